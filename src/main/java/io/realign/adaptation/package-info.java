@@ -1,0 +1,10 @@
+/**
+ * <b>Adaptation: what shall we do about it?</b>
+ *
+ * <p>In: an alert, the events that it names, the current model. Out: an
+ * {@link io.realign.adaptation.AdaptationRecord} with the {@link io.realign.adaptation.Verdict} on the candidate. Next
+ * room: {@code io.realign.model}.
+ *
+ * <p>Invariant: no label of a target event is ever read here.
+ */
+package io.realign.adaptation;

@@ -1,0 +1,41 @@
+package io.realign.event;
+
+/**
+ * A stretch of one partition of the log.
+ *
+ * @param topic the topic
+ * @param partition the partition, from 0
+ * @param from first offset, inclusive
+ * @param to last offset, exclusive
+ */
+public record OffsetRange(String topic, int partition, long from, long to) {
+    public OffsetRange {
+        if (partition < 0 || from < 0 || to <= from) {
+            throw new IllegalArgumentException(
+                    "an offset range is partition >= 0 and 0 <= from < to, got %s-%d [%d, %d)"
+                            .formatted(topic, partition, from, to));
+        }
+    }
+
+    /** The range of a single record. */
+    public static OffsetRange of(String topic, int partition, long offset) {
+        return new OffsetRange(topic, partition, offset, offset + 1);
+    }
+
+    public boolean samePartition(OffsetRange other) {
+        return partition == other.partition && topic.equals(other.topic);
+    }
+
+    /** The smallest range that covers both. */
+    public OffsetRange span(OffsetRange other) {
+        if (!samePartition(other)) {
+            throw new IllegalArgumentException(this + " and " + other + " are of different partitions");
+        }
+        return new OffsetRange(topic, partition, Math.min(from, other.from), Math.max(to, other.to));
+    }
+
+    @Override
+    public String toString() {
+        return "%s-%d[%d,%d)".formatted(topic, partition, from, to);
+    }
+}

@@ -1,0 +1,25 @@
+package io.realign.rollout;
+
+import java.time.Instant;
+
+/**
+ * What a consumer has done with a release.
+ *
+ * @param consumer name of the consumer, unique among all
+ * @param domain the domain of the release
+ * @param version the version of the release
+ * @param state how far it has come
+ * @param reason why it failed, empty otherwise
+ * @param at when it came there
+ */
+public record RolloutStatus(String consumer, String domain, long version, State state, String reason, Instant at) {
+    /** How far a consumer has come with a release. */
+    public enum State {
+        /** Size and digest agree, and the session has answered a first run. */
+        LOADED,
+        /** Every record from now on is scored by it. */
+        ACTIVE,
+        /** It could not be fetched, verified or loaded; the consumer goes on with what it had. */
+        FAILED
+    }
+}
