@@ -1,0 +1,60 @@
+package io.realign.schemas;
+
+import io.realign.event.Rejection.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+
+/** The codec of every message that is too rare for its speed to matter. */
+final class RecordCodec<T extends Record> implements Codec<T> {
+    private final Schema schema;
+    private final RecordMapping<T> mapping;
+    private final BinaryMessageEncoder<GenericRecord> encoder;
+    private final BinaryMessageDecoder<GenericRecord> decoder;
+
+    RecordCodec(Class<T> type) {
+        this.schema = Contracts.of(type);
+        this.mapping = new RecordMapping<>(type, schema);
+        this.encoder = new BinaryMessageEncoder<>(GenericData.get(), schema);
+        this.decoder = new BinaryMessageDecoder<>(GenericData.get(), schema);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public byte[] encode(T message) {
+        try {
+            ByteBuffer bytes = encoder.encode(mapping.toAvro(message));
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+
+    @Override
+    public Decoded<T> decode(byte[] bytes) {
+        try {
+            return new Decoded.Value<>(mapping.toJava(decoder.decode(bytes)));
+        } catch (MissingSchemaException e) {
+            return Decoded.refused(Reason.UNKNOWN_SCHEMA, expected() + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            // Avro answers malformed bytes with whatever its reader stumbles over, so every failure here is bad input.
+            return Decoded.refused(Reason.MALFORMED, expected() + e);
+        }
+    }
+
+    private String expected() {
+        return "expected a " + schema.getFullName() + " in Avro single-object encoding, got: ";
+    }
+}

@@ -1,0 +1,17 @@
+package io.realign.schemas;
+
+/**
+ * A topic and what travels on it. The record key is always the domain, but on {@code rollouts}, where it is
+ * {@code consumer/domain}.
+ *
+ * @param name the name
+ * @param partitions how many partitions it is made with
+ * @param compacted whether only the newest record of a key is kept for good
+ * @param codec how its messages travel
+ */
+public record Topic<T>(String name, int partitions, boolean compacted, Codec<T> codec) {
+    /** Where records go that cannot be used, with their original bytes. */
+    public String deadLetters() {
+        return name + ".dlq";
+    }
+}
