@@ -65,6 +65,15 @@ class JobTest {
                         job -> assertThat(job.getFlinkConfiguration().keySet()).isSubsetOf(known));
     }
 
+    @Test
+    void checkpoints_goWhereTheOperatorLooksForThem() {
+        assertThat(Cluster.BASE.all(FlinkDeployment.class)).hasSize(2).allSatisfy(job -> {
+            var settings = Cluster.BASE.settings(job.getMetadata().getName() + "-settings");
+            assertThat(job.getSpec().getFlinkConfiguration())
+                    .containsEntry("execution.checkpointing.dir", "file://" + settings.get("REALIGN_CHECKPOINTS"));
+        });
+    }
+
     private static String key(Field option) {
         try {
             return ((ConfigOption<?>) option.get(null)).key();

@@ -53,7 +53,8 @@ record Kustomization(String apiVersion, String kind, String namespace, List<Stri
 
     private void place(List<Manifest> manifests) {
         if (namespace != null) {
-            manifests.forEach(manifest -> manifest.tree().withObject("/metadata").put("namespace", namespace));
+            manifests.forEach(
+                    manifest -> manifest.tree().withObject("/metadata").put("namespace", namespace));
         }
     }
 

@@ -54,9 +54,8 @@ class NetworkTest {
     void scoringJob_mayReachTheAdapter_onThePortThatItServes() {
         var ways = policies(pod("scoring-job"))
                 .flatMap(policy -> policy.getSpec().getEgress().stream())
-                .filter(rule -> rule.getTo().stream()
-                        .anyMatch(peer -> Map.of("app.kubernetes.io/name", adapter.owner())
-                                .equals(peer.getPodSelector().getMatchLabels())));
+                .filter(rule -> rule.getTo().stream().anyMatch(peer -> Map.of("app.kubernetes.io/name", adapter.owner())
+                        .equals(peer.getPodSelector().getMatchLabels())));
 
         assertThat(ways)
                 .flatExtracting(rule -> rule.getPorts())
