@@ -58,8 +58,7 @@ class PodTest {
 
     @Test
     void containers_haveLimits() {
-        assertThat(Cluster.BASE.all(Deployment.class).flatMap(deployment -> Pod.of(deployment)
-                        .flatMap(pod -> pod.containers().stream())))
+        assertThat(Cluster.BASE.all(Deployment.class).flatMap(Pod::of).flatMap(pod -> pod.containers().stream()))
                 .isNotEmpty()
                 .allSatisfy(container -> assertThat(container.getResources().getLimits())
                         .containsKeys("cpu", "memory")

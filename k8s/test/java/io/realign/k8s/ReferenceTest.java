@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -29,6 +30,16 @@ class ReferenceTest {
                 .allSatisfy(labels -> assertThat(Cluster.BASE.pods())
                         .as("pods that carry %s", labels)
                         .anyMatch(pod -> pod.carries(labels)));
+    }
+
+    @Test
+    void deployments_selectTheirOwnPods() {
+        assertThat(Cluster.BASE.all(Deployment.class)).hasSize(1).allSatisfy(deployment -> {
+            var labels = deployment.getSpec().getSelector().getMatchLabels();
+            assertThat(Cluster.BASE.pods().filter(pod -> pod.carries(labels)))
+                    .extracting(Pod::owner)
+                    .containsExactly(deployment.getMetadata().getName());
+        });
     }
 
     /** Else a node that holds one of the pods could never be drained. */
