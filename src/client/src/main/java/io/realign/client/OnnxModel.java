@@ -37,7 +37,7 @@ public final class OnnxModel implements AutoCloseable {
      *
      * @throws UnusableException if they are no model, or not the one that the release describes
      */
-    static OnnxModel load(ModelRelease release, byte[] verified) throws UnusableException {
+    public static OnnxModel load(ModelRelease release, byte[] verified) throws UnusableException {
         try {
             OnnxModel model = new OnnxModel(release, Sessions.open(OrtEnvironment.getEnvironment(), verified));
             try {
