@@ -22,7 +22,8 @@ class HistoryTest {
 
     @Test
     void newestReleaseIsLive_inWhateverOrderTheyAreRead() {
-        assertThat(History.EMPTY.with(shared).with(third).with(second).live("oven")).hasValue(third);
+        assertThat(History.EMPTY.with(shared).with(third).with(second).live("oven"))
+                .hasValue(third);
     }
 
     @Test

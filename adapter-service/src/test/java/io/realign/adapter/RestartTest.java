@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process does that comes after one that was killed. Each {@link Process} starts knowing nothing. */
+/** What a process does that comes after one that was killed. Each {@link Incarnation} starts knowing nothing. */
 class RestartTest {
     private static final EventContract CONTRACT = new EventContract(4, Smells.LABELS, Duration.ofHours(1));
 
@@ -53,7 +53,7 @@ class RestartTest {
         broker = TestBroker.start(directory.resolve("broker"));
         wire = new Wire(broker.bootstrap());
         wire.send(Topics.SOURCE_EVENTS, "source-1", Smells.source(300));
-        try (Process process = new Process("artifacts")) {
+        try (Incarnation process = new Incarnation("artifacts")) {
             process.firstVersion().make();
         }
     }
@@ -66,7 +66,7 @@ class RestartTest {
 
     @Test
     void version1_isNotMadeAgain() throws Exception {
-        try (Process next = new Process("artifacts")) {
+        try (Incarnation next = new Incarnation("artifacts")) {
             next.firstVersion().make();
         }
 
@@ -77,11 +77,11 @@ class RestartTest {
     void alertThatWasFinished_isNotTakenUpAgain() throws Exception {
         DriftAlert alert = drift("oven");
         AdaptationRecord before;
-        try (Process first = new Process("artifacts")) {
+        try (Incarnation first = new Incarnation("artifacts")) {
             before = first.adaptations().handle(alert);
         }
 
-        try (Process next = new Process("artifacts")) {
+        try (Incarnation next = new Incarnation("artifacts")) {
             assertThat(next.adaptations().handle(alert)).isEqualTo(stored(alert));
             assertThat(next.told).isEmpty();
         }
@@ -95,11 +95,11 @@ class RestartTest {
     void releaseWithoutARecord_getsItsRecord_andNoSecondRelease() throws Exception {
         DriftAlert alert = drift("kiln");
         ModelRelease published = copyOfVersion1(alert);
-        try (Process killed = new Process("artifacts")) {
+        try (Incarnation killed = new Incarnation("artifacts")) {
             killed.publisher.publish(published);
         }
 
-        try (Process next = new Process("artifacts")) {
+        try (Incarnation next = new Incarnation("artifacts")) {
             next.adaptations().handle(alert);
             assertThat(next.told).isEmpty();
         }
@@ -116,7 +116,7 @@ class RestartTest {
     @Test
     void killedBeforeTheRelease_endsInTheSameBytes() throws Exception {
         DriftAlert alert = drift("furnace");
-        try (Process killed = new Process("artifacts")) {
+        try (Incarnation killed = new Incarnation("artifacts")) {
             killed.adaptations().handle(alert);
         }
         ModelRelease before = releases("furnace").get(0);
@@ -127,7 +127,7 @@ class RestartTest {
             copy(Topics.SOURCE_EVENTS.name(), otherWire);
             copy(Topics.TARGET_EVENTS.name(), otherWire);
             otherWire.send(Topics.MODELS, ModelRelease.SHARED, releases(ModelRelease.SHARED));
-            try (Process next = new Process("artifacts", other.bootstrap())) {
+            try (Incarnation next = new Incarnation("artifacts", other.bootstrap())) {
                 next.adaptations().handle(alert);
             }
             ModelRelease after = otherWire.messages(Topics.MODELS).get(1);
@@ -140,7 +140,7 @@ class RestartTest {
     void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
         DriftAlert alert = drift("empty");
 
-        try (Process next = new Process("another-directory")) {
+        try (Incarnation next = new Incarnation("another-directory")) {
             AdaptationRecord record = next.adaptations().handle(alert);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("shared v1", "another-directory");
@@ -205,7 +205,7 @@ class RestartTest {
     }
 
     /** All that a process of the adapter service holds in memory. */
-    private static final class Process implements AutoCloseable {
+    private static final class Incarnation implements AutoCloseable {
         private final List<AdaptationProgress> told = new ArrayList<>();
         private final Clock clock = Clock.systemUTC();
         private final Log log;
@@ -213,11 +213,11 @@ class RestartTest {
         private final Publisher publisher;
         private final ArtifactStore store;
 
-        Process(String artifacts) throws IOException {
+        Incarnation(String artifacts) throws IOException {
             this(artifacts, broker.bootstrap());
         }
 
-        Process(String artifacts, String bootstrap) throws IOException {
+        Incarnation(String artifacts, String bootstrap) throws IOException {
             log = new Log(bootstrap);
             registry = new Registry(log);
             publisher = new Publisher(bootstrap);

@@ -72,15 +72,13 @@ class ReplayTest {
                 new FeatureEvent("l", "mixed", good.time(), good.features(), Optional.of(Smells.LABELS.get(0)));
         FeatureEvent future =
                 new FeatureEvent("f", "mixed", LATER.plus(Duration.ofHours(2)), good.features(), Optional.empty());
-        FeatureEvent misplaced =
-                new FeatureEvent("m", "elsewhere", good.time(), good.features(), Optional.empty());
+        FeatureEvent misplaced = new FeatureEvent("m", "elsewhere", good.time(), good.features(), Optional.empty());
         OffsetRange first = wire.send(Topics.TARGET_EVENTS, "mixed", List.of(labelled, good, future, misplaced))
                 .get(0);
         OffsetRange last = wire.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
                 .get(0);
 
-        List<Stretch> stretches =
-                replay.read(List.of(first.span(last)), Sieve.target(CONTRACT, "mixed", LATER));
+        List<Stretch> stretches = replay.read(List.of(first.span(last)), Sieve.target(CONTRACT, "mixed", LATER));
 
         assertThat(Stretch.events(stretches)).containsExactly(good);
         assertThat(stretches.get(0).refused()).isEqualTo(4);
@@ -88,7 +86,8 @@ class ReplayTest {
 
     @Test
     void rangeThatRetentionTook_isLost_notShortened() throws Exception {
-        OffsetRange all = wire.send(Topics.SOURCE_EVENTS, "old", Smells.source(10)).get(0);
+        OffsetRange all =
+                wire.send(Topics.SOURCE_EVENTS, "old", Smells.source(10)).get(0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             admin.deleteRecords(Map.of(
                             new TopicPartition(all.topic(), all.partition()),
@@ -122,7 +121,8 @@ class ReplayTest {
 
         List<OffsetRange> ranges = new SourceWatch(log, CONTRACT, settling, InstantSource.system()).await();
 
-        assertThat(Stretch.events(replay.read(ranges, Sieve.source(CONTRACT, LATER)))).hasSize(50);
+        assertThat(Stretch.events(replay.read(ranges, Sieve.source(CONTRACT, LATER))))
+                .hasSize(50);
     }
 
     private static String digest(List<FeatureEvent> events) {
