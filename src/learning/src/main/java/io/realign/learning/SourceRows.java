@@ -1,0 +1,46 @@
+package io.realign.learning;
+
+import io.realign.window.Standardiser;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled rows of the source. The arrays are shared, not copied.
+ *
+ * @param features raw features, rows x width, all finite
+ * @param labels the class of each row, 0 to {@code classes - 1}
+ * @param classes how many classes there are, at least two, even if not every one occurs
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record SourceRows(float[][] features, int[] labels, int classes) {
+    public SourceRows {
+        if (features.length != labels.length) {
+            throw new IllegalArgumentException(
+                    "expected a label for each of %d rows, got %d".formatted(features.length, labels.length));
+        }
+        if (classes < 2) {
+            throw new IllegalArgumentException("classes: expected at least 2, got " + classes);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException(
+                        "expected labels of 0 to %d, got %d at row %d".formatted(classes - 1, labels[i], i));
+            }
+        }
+    }
+
+    public int size() {
+        return labels.length;
+    }
+
+    /** The rows of one class. */
+    float[][] of(int label) {
+        return IntStream.range(0, labels.length)
+                .filter(row -> labels[row] == label)
+                .mapToObj(row -> features[row])
+                .toArray(float[][]::new);
+    }
+
+    SourceRows standardised(Standardiser standardiser) {
+        return new SourceRows(standardiser.apply(features), labels, classes);
+    }
+}
