@@ -1,0 +1,118 @@
+package io.realign.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.realign.event.Rejection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The document that people read says what the code does. */
+class AsyncApiTest {
+    private final JsonNode document = read();
+
+    static Stream<Topic<?>> topics() {
+        return Topics.all().stream();
+    }
+
+    @Test
+    void channels_areTheTopics_andTheDeadLettersOfTheInputs() {
+        Set<String> expected = new TreeSet<>();
+        Topics.all().forEach(topic -> expected.add(topic.name()));
+        Topics.inputs().forEach(topic -> expected.add(topic.deadLetters()));
+
+        assertThat(channels().map(channel -> channel.path("address").asText()))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void channel_hasThePartitionsAndTheCleanupPolicy_ofItsTopic(Topic<?> topic) {
+        JsonNode kafka = channel(topic).at("/bindings/kafka");
+        assertThat(kafka.path("partitions").asInt()).isEqualTo(topic.partitions());
+        assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asText())
+                .isEqualTo(topic.compacted() ? "compact" : "delete");
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void payload_isTheSchema_thatTheCodecWrites(Topic<?> topic) {
+        String name = channel(topic).path("messages").fieldNames().next();
+        String file = document.at("/components/messages/" + name + "/payload/schema/$ref")
+                .asText();
+
+        assertThat(file)
+                .isEqualTo("io/realign/schemas/" + topic.codec().schema().getFullName() + ".avsc");
+        assertThat(getClass().getClassLoader().getResource(file)).isNotNull();
+    }
+
+    @Test
+    void deadLetterHeaders_areTheOnesThatAreWritten() {
+        JsonNode headers = document.at("/components/messages/DeadLetter/headers");
+        DeadLetter letter = new DeadLetter(
+                new Rejection(Rejection.Reason.MALFORMED, "cause"), "t", 0, 0, "stage", new byte[0], new byte[0]);
+
+        assertThat(strings(headers.path("required")))
+                .containsExactlyElementsOf(letter.headers().keySet());
+        assertThat(strings(headers.at("/properties/dead-letter-reason/enum")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Rejection.Reason.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void everyFieldOfEverySchema_isExplained() {
+        List<String> silent = new ArrayList<>();
+        Contracts.NAMES.forEach(name -> {
+            Schema schema = Contracts.of(type(name));
+            schema.getFields().stream()
+                    .filter(field -> field.doc() == null || field.doc().isBlank())
+                    .forEach(field -> silent.add(name + "." + field.name()));
+        });
+        assertThat(silent).isEmpty();
+    }
+
+    private Stream<JsonNode> channels() {
+        return document.path("channels").properties().stream().map(Map.Entry::getValue);
+    }
+
+    private JsonNode channel(Topic<?> topic) {
+        return channels()
+                .filter(channel -> channel.path("address").asText().equals(topic.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(item -> strings.add(item.asText()));
+        return strings;
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("a schema without its record", e);
+        }
+    }
+
+    private static JsonNode read() {
+        try (InputStream file = AsyncApiTest.class.getResourceAsStream("/asyncapi.yaml")) {
+            return new YAMLMapper().readTree(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.realign.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.event.FeatureEvent;
+import io.realign.event.Rejection.Reason;
+import io.realign.event.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hand-written codec against Avro's own. */
+class FeatureEventCodecTest {
+    private final FeatureEventCodec codec = new FeatureEventCodec();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void bytes_areThoseOfAvro_forRandomEvents(long seed) throws IOException {
+        FeatureEvent event = random(new SplittableRandom(seed));
+        byte[] avro = bytes(
+                new BinaryMessageEncoder<GenericRecord>(GenericData.get(), codec.schema()).encode(generic(event)));
+
+        assertThat(codec.encode(event)).isEqualTo(avro);
+        assertThat(codec.decode(avro)).isEqualTo(new Decoded.Value<>(event));
+    }
+
+    @Test
+    void values_readBackByAvro_areLittleEndianFloats() throws IOException {
+        FeatureEvent event = new FeatureEvent("e", "d", Instant.EPOCH, Tensor.vector(1.25f, -7), Optional.of("label"));
+
+        GenericRecord read =
+                new BinaryMessageDecoder<GenericRecord>(GenericData.get(), codec.schema()).decode(codec.encode(event));
+
+        ByteBuffer data =
+                ((ByteBuffer) ((GenericRecord) read.get("features")).get("data")).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(List.of(data.getFloat(), data.getFloat())).containsExactly(1.25f, -7f);
+        assertThat(read.get("label").toString()).isEqualTo("label");
+    }
+
+    @Test
+    void randomDamage_neverThrows() {
+        SplittableRandom random = new SplittableRandom(11);
+        byte[] whole = codec.encode(random(random));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = whole.clone();
+            for (int flips = random.nextInt(1, 6); flips > 0; flips--) {
+                damaged[random.nextInt(10, damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            assertThat(codec.decode(damaged)).isNotNull();
+        }
+    }
+
+    @Test
+    void claimedLength_isRefused_beforeAnythingIsAllocated() {
+        byte[] head = Arrays.copyOf(
+                codec.encode(new FeatureEvent("", "", Instant.EPOCH, Tensor.vector(0), Optional.empty())), 10);
+        AvroWriter writer = new AvroWriter(64);
+        writer.raw(head);
+        writer.varint(Integer.MAX_VALUE);
+
+        assertThat(codec.decode(writer.bytes())).isInstanceOfSatisfying(Decoded.Refused.class, refused -> {
+            assertThat(refused.rejection().reason()).isEqualTo(Reason.MALFORMED);
+            assertThat(refused.rejection().cause()).contains("expected 2147483647 more bytes");
+        });
+    }
+
+    @Test
+    void bytesAfterTheMessage_areRefused() {
+        byte[] whole = codec.encode(random(new SplittableRandom(3)));
+        assertThat(codec.decode(Arrays.copyOf(whole, whole.length + 1))).isInstanceOf(Decoded.Refused.class);
+    }
+
+    @Test
+    void missingValue_isRefused() {
+        assertThat(codec.decode(null)).isInstanceOf(Decoded.Refused.class);
+    }
+
+    private GenericRecord generic(FeatureEvent event) {
+        Schema tensor = codec.schema().getField("features").schema();
+        ByteBuffer data = ByteBuffer.allocate(4 * event.features().size()).order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(event.features().values());
+        GenericRecord features = new GenericData.Record(tensor);
+        features.put("shape", Arrays.stream(event.features().shape()).boxed().toList());
+        features.put("data", data);
+        GenericRecord record = new GenericData.Record(codec.schema());
+        record.put("id", event.id());
+        record.put("domain", event.domain());
+        record.put("time", event.time().toEpochMilli());
+        record.put("features", features);
+        record.put("label", event.label().orElse(null));
+        return record;
+    }
+
+    private static FeatureEvent random(SplittableRandom random) {
+        float[] values = new float[random.nextInt(1, 300)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.intBitsToFloat(random.nextInt() & 0xBFFFFFFF);
+        }
+        return new FeatureEvent(
+                "e" + random.nextLong(),
+                "däta-" + random.nextInt(),
+                Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L)),
+                Tensor.vector(values),
+                random.nextBoolean() ? Optional.of("ethanol") : Optional.empty());
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}

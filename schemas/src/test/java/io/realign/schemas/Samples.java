@@ -1,0 +1,87 @@
+package io.realign.schemas;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Vote;
+import io.realign.alert.DriftAlert;
+import io.realign.event.FeatureEvent;
+import io.realign.event.OffsetRange;
+import io.realign.event.Tensor;
+import io.realign.model.Artifact;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutStatus;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One message of each topic, the same in every run. */
+final class Samples {
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final Instant END = START.plusSeconds(60);
+    private static final OffsetRange WINDOW = new OffsetRange("target.events", 2, 1_000, 1_128);
+    private static final OffsetRange REFERENCE = new OffsetRange("source.events", 0, 0, 445);
+    private static final String SHA = "0123456789abcdef".repeat(4);
+    private static final Vote VOTE = new Vote("agreement", 0.93, 0.9, true, "agrees on 93.0 %, at least 90.0 % asked");
+
+    static final Map<String, Object> BY_TOPIC = Map.of(
+            "source.events",
+            new FeatureEvent("e-1", "laboratory", START, Tensor.vector(1.5f, -2, 0), Optional.of("ethanol")),
+            "target.events",
+            new FeatureEvent(
+                    "e-2",
+                    "site-ä",
+                    START,
+                    new Tensor(new int[] {2, 2}, new float[] {1, 2, 3, Float.MIN_VALUE}),
+                    Optional.empty()),
+            "drift.windows",
+            new DriftWindow("w", "site-a", DriftWindow.SOURCE, START, END, 128, 0.01, 1.25, 0.02, List.of(WINDOW)),
+            "drift.alerts",
+            new DriftAlert("a", "site-a", 1, "source", START, END, 3.5, 0.2, 128, List.of(WINDOW), List.of(REFERENCE)),
+            "adaptations",
+            new AdaptationRecord(
+                    "d",
+                    "a",
+                    "site-a",
+                    AdaptationRecord.Outcome.REFUSED,
+                    "*",
+                    1,
+                    0,
+                    356,
+                    128,
+                    300,
+                    7,
+                    List.of(0.0, 0.1),
+                    List.of(VOTE),
+                    "agreement",
+                    List.of(WINDOW, REFERENCE),
+                    START,
+                    END),
+            "models",
+            new ModelRelease(
+                    "m",
+                    "site-a",
+                    2,
+                    1,
+                    "a",
+                    "d",
+                    3,
+                    List.of("ethanol", "ammonia"),
+                    List.of(
+                            new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096),
+                            new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192)),
+                    List.of(new DataDigest(WINDOW, 128, SHA)),
+                    7,
+                    300,
+                    List.of(0.0, 0.1),
+                    List.of(VOTE),
+                    END),
+            "predictions",
+            new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1),
+            "rollouts",
+            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, "", END));
+
+    private Samples() {}
+}

@@ -1,0 +1,89 @@
+package io.realign.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.event.Rejection.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.avro.SchemaNormalization;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TopicsTest {
+    private static final Path FROZEN = Path.of("src/test/resources/frozen");
+
+    static Stream<Topic<?>> topics() {
+        return Topics.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    <T> void message_isTheSame_afterThereAndBack(Topic<T> topic) {
+        T sample = sample(topic);
+        assertThat(topic.codec().decode(topic.codec().encode(sample))).isEqualTo(new Decoded.Value<>(sample));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    <T> void frozenBytes_areStillRead_andStillWritten(Topic<T> topic) throws IOException {
+        Path folder = FROZEN.resolve(topic.name());
+        if (Boolean.getBoolean("realign.freeze")) {
+            freeze(topic, folder);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(TopicsTest::read).map(topic.codec()::decode))
+                    .isNotEmpty()
+                    .allMatch(new Decoded.Value<>(sample(topic))::equals);
+        }
+        assertThat(topic.codec().encode(sample(topic))).isEqualTo(read(folder.resolve(fingerprint(topic) + ".bin")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    <T> void truncatedBytes_areRefused_atEveryLength(Topic<T> topic) {
+        byte[] whole = topic.codec().encode(sample(topic));
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(topic.codec().decode(Arrays.copyOf(whole, length)))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(Decoded.Refused.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    <T> void anotherFingerprint_isRefused_asUnknownSchema(Topic<T> topic) {
+        byte[] bytes = topic.codec().encode(sample(topic));
+        bytes[5] ^= 1;
+        assertThat(topic.codec().decode(bytes)).isInstanceOfSatisfying(Decoded.Refused.class, refused -> assertThat(
+                        refused.rejection().reason())
+                .isEqualTo(Reason.UNKNOWN_SCHEMA));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T sample(Topic<T> topic) {
+        return (T) Samples.BY_TOPIC.get(topic.name());
+    }
+
+    private static String fingerprint(Topic<?> topic) {
+        return "%016x"
+                .formatted(
+                        SchemaNormalization.parsingFingerprint64(topic.codec().schema()));
+    }
+
+    /** Keeps what this version writes, so that later versions prove that they read it. */
+    private static <T> void freeze(Topic<T> topic, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(fingerprint(topic) + ".bin"), topic.codec().encode(sample(topic)));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("no frozen bytes; write them once with -Drealign.freeze=true", e);
+        }
+    }
+}

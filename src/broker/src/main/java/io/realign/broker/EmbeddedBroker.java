@@ -1,0 +1,127 @@
+package io.realign.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A Kafka broker, which is its own controller, inside this JVM; reachable from this machine only. */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int ANY_PORT = 0;
+
+    private final KafkaRaftServer server;
+    private final String bootstrap;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrap) {
+        this.server = server;
+        this.bootstrap = bootstrap;
+    }
+
+    /** Starts on a free port. */
+    public static EmbeddedBroker start(Path data) {
+        return start(ANY_PORT, data);
+    }
+
+    /**
+     * Starts on a given port and goes on with what an earlier broker left in the directory.
+     *
+     * @param port the port, 0 for a free one
+     * @param data where the log lives; made if it is missing
+     * @throws UncheckedIOException if the port is taken or the directory cannot be written
+     */
+    public static EmbeddedBroker start(int port, Path data) {
+        int[] ports = freePorts(port, ANY_PORT);
+        Map<String, String> settings = BrokerSettings.of(ports[0], ports[1], data.toAbsolutePath());
+        format(data.toAbsolutePath());
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+    }
+
+    /** {@code host:port}, for {@code bootstrap.servers}. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Makes the topics that do not exist yet; those that do stay as they are. */
+    public void create(Collection<TopicPlan> plans) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            List<NewTopic> topics = plans.stream().map(EmbeddedBroker::topic).toList();
+            for (var made : admin.createTopics(topics).values().entrySet()) {
+                try {
+                    made.getValue().get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw new IllegalStateException("cannot make the topic " + made.getKey(), e.getCause());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making topics", e);
+        }
+    }
+
+    /** Returns when everything is on disk and the port is free again. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static NewTopic topic(TopicPlan plan) {
+        Map<String, String> configs = new HashMap<>();
+        if (plan.compacted()) {
+            configs.put("cleanup.policy", "compact");
+        }
+        return new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(configs);
+    }
+
+    private static void format(Path data) {
+        if (Files.exists(data.resolve("meta.properties"))) {
+            return;
+        }
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(BrokerSettings.NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString());
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            throw new UncheckedIOException(new IOException("cannot prepare " + data + " for the broker", e));
+        }
+    }
+
+    /** Both at once, so that they differ. */
+    private static int[] freePorts(int first, int second) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(first, 1, loopback);
+                ServerSocket other = new ServerSocket(second, 1, loopback)) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    new IOException("expected port " + first + " to be free, but it is taken", e));
+        }
+    }
+}
