@@ -1,0 +1,33 @@
+package io.realign.adaptation;
+
+/**
+ * What the gate looks at: what both models say of the newest target window and of the labelled source hold-out. There
+ * is no place for a target label.
+ *
+ * <p>The arrays are shared, not copied.
+ *
+ * @param incumbentTarget class probabilities of the live model, one row for each event of the window
+ * @param candidateTarget the candidate's, of the same events
+ * @param incumbentHoldOut class probabilities of the live model, one row for each event held out of the source
+ * @param candidateHoldOut the candidate's, of the same events
+ * @param holdOutLabels the class of each event held out
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Evidence(
+        float[][] incumbentTarget,
+        float[][] candidateTarget,
+        float[][] incumbentHoldOut,
+        float[][] candidateHoldOut,
+        int[] holdOutLabels) {
+    public Evidence {
+        requireSameSize("target window", incumbentTarget.length, candidateTarget.length);
+        requireSameSize("source hold-out", incumbentHoldOut.length, candidateHoldOut.length);
+        requireSameSize("labels of the source hold-out", incumbentHoldOut.length, holdOutLabels.length);
+    }
+
+    private static void requireSameSize(String what, int expected, int actual) {
+        if (expected != actual) {
+            throw new IllegalArgumentException("%s: expected %d rows, got %d".formatted(what, expected, actual));
+        }
+    }
+}

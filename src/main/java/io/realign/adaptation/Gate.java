@@ -1,0 +1,90 @@
+package io.realign.adaptation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Says whether a candidate may replace the incumbent. Pure: the same evidence gets the same verdict, and where there is
+ * nothing to look at the candidate is refused.
+ *
+ * @param thresholds how far a candidate may go
+ */
+public record Gate(GateThresholds thresholds) {
+    /** Shares are quotients of counts; a candidate exactly on the line must not fail by rounding. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Judges the candidate; every vote is cast, also after one has failed. */
+    public Verdict judge(Evidence evidence) {
+        Answers incumbent = Answers.of(evidence.incumbentTarget());
+        Answers candidate = Answers.of(evidence.candidateTarget());
+        return new Verdict(List.of(
+                finite(evidence), holdOut(evidence), agreement(incumbent, candidate), shares(incumbent, candidate)));
+    }
+
+    private static Vote finite(Evidence evidence) {
+        int missing = Answers.of(evidence.candidateTarget()).missing()
+                + Answers.of(evidence.candidateHoldOut()).missing();
+        return atMost("finite", missing, 0, "rows for which the candidate's probabilities are not numbers");
+    }
+
+    private Vote holdOut(Evidence evidence) {
+        int rows = evidence.holdOutLabels().length;
+        double threshold = -thresholds.holdOutDrop();
+        if (rows == 0) {
+            return new Vote("source hold-out", -1, threshold, false, "no source rows are held out to judge by");
+        }
+        int before = Answers.of(evidence.incumbentHoldOut()).agreeing(evidence.holdOutLabels());
+        int after = Answers.of(evidence.candidateHoldOut()).agreeing(evidence.holdOutLabels());
+        return atLeast(
+                "source hold-out",
+                (after - before) / (double) rows,
+                threshold,
+                "change of accuracy on held-out source rows");
+    }
+
+    private Vote agreement(Answers incumbent, Answers candidate) {
+        int rows = incumbent.classes().length;
+        if (rows == 0) {
+            return new Vote("agreement", 0, thresholds.agreement(), false, "the target window is empty");
+        }
+        double share = candidate.agreeing(incumbent.classes()) / (double) rows;
+        return atLeast(
+                "agreement", share, thresholds.agreement(), "share of the window on which both name the same class");
+    }
+
+    private Vote shares(Answers incumbent, Answers candidate) {
+        int rows = incumbent.classes().length;
+        if (rows == 0) {
+            return new Vote("class shares", 1, thresholds.shareChange(), false, "the target window is empty");
+        }
+        return atMost(
+                "class shares",
+                totalVariation(incumbent, candidate),
+                thresholds.shareChange(),
+                "total variation of the predicted class shares");
+    }
+
+    /** Half the sum of the absolute differences of the class shares: 0 when equal, 1 when disjoint. */
+    private static double totalVariation(Answers incumbent, Answers candidate) {
+        int moved = IntStream.concat(Arrays.stream(incumbent.classes()), Arrays.stream(candidate.classes()))
+                .distinct()
+                .map(answer -> Math.abs(candidate.count(answer) - incumbent.count(answer)))
+                .sum();
+        return moved / (2.0 * incumbent.classes().length);
+    }
+
+    private static Vote atLeast(String name, double value, double threshold, String what) {
+        return vote(name, value, threshold, value >= threshold - ROUNDING, "at least", what);
+    }
+
+    private static Vote atMost(String name, double value, double threshold, String what) {
+        return vote(name, value, threshold, value <= threshold + ROUNDING, "at most", what);
+    }
+
+    private static Vote vote(String name, double value, double threshold, boolean passed, String side, String what) {
+        String reason = String.format(Locale.ROOT, "%s: %.3f, expected %s %.3f", what, value, side, threshold);
+        return new Vote(name, value, threshold, passed, reason);
+    }
+}
