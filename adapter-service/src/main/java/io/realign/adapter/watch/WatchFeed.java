@@ -5,9 +5,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,20 +31,22 @@ import org.jboss.logging.Logger;
 @Singleton
 final class WatchFeed {
     private static final Logger LOG = Logger.getLogger(WatchFeed.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(5);
-
-    /** Polls between two heartbeats, and two looks for new topics and partitions. */
-    private static final int POLLS = 5;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final WatchTopics topics = new WatchTopics();
     private final WatchBoard board;
     private final Consumer<byte[], byte[]> consumer;
+    private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "watch-feed");
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Instant heartbeat = Instant.MIN;
 
-    WatchFeed(WatchBoard board, @ConfigProperty(name = "realign.bootstrap") String bootstrap) {
+    WatchFeed(
+            WatchBoard board, @ConfigProperty(name = "realign.bootstrap") String bootstrap, InstantSource clock) {
         this.board = board;
+        this.clock = clock;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrap,
@@ -58,20 +64,25 @@ final class WatchFeed {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped = true;
+        stopped.countDown();
         consumer.wakeup();
         thread.join(ANSWER.toMillis());
     }
 
     private void run() {
         try (consumer) {
-            while (!stopped) {
-                board.beat(findPartitions());
-                for (int i = 0; i < POLLS; i++) {
+            while (stopped.getCount() > 0) {
+                if (!clock.instant().isBefore(heartbeat)) {
+                    board.beat(findPartitions());
+                    heartbeat = clock.instant().plus(HEARTBEAT);
+                }
+                if (consumer.assignment().isEmpty()) {
+                    stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                } else {
                     read(consumer.poll(POLL));
                 }
             }
-        } catch (WakeupException e) {
+        } catch (WakeupException | InterruptedException e) {
             LOG.debug("stopped", e);
         } catch (RuntimeException e) {
             board.beat(false);
