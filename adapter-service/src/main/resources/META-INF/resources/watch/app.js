@@ -10,7 +10,7 @@ import { drawRollouts } from './rollouts.js';
 import { drawLetters } from './letters.js';
 
 const state = emptyState();
-let link = { connected: false, reading: false, at: 0 };
+let link = { state: 'opening', at: 0 };
 let chosen = null;
 let waiting = false;
 

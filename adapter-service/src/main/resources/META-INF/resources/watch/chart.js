@@ -73,7 +73,7 @@ export class Chart {
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
       scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(LOWEST_TOP, (high ?? 0) * HEADROOM)] } },
       axes: [
-        { ...axis, space: 90, values: (_, times) => times.map(shortTime(times)) },
+        { ...axis, space: 90, size: 30, values: (_, times) => times.map(shortTime(times)) },
         { ...axis, size: 44, space: 36 },
       ],
       series: [{}, {

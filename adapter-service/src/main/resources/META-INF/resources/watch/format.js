@@ -14,8 +14,15 @@ export function number(value) {
   if (!Number.isFinite(Number(value))) return String(value);
   const size = Math.abs(value);
   if (size >= 1000) return whole.format(Math.round(value));
-  if (size >= 0.01 || size === 0) return Number(value).toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  if (size >= 0.001 || size === 0) return Number(value).toFixed(decimals(size));
   return Number(value).toExponential(1).replace('-', '−').replace('e', ' × 10^').replace('^-', '^−');
+}
+
+function decimals(size) {
+  if (size >= 100) return 0;
+  if (size >= 10) return 1;
+  if (size >= 0.1 || size === 0) return 2;
+  return size >= 0.01 ? 3 : 4;
 }
 
 /** The time of day if it is today, else the date too. */

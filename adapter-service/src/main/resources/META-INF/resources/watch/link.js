@@ -6,14 +6,14 @@ const RETRY = 3_000;
 
 /**
  * @param {(room: string, data: object) => void} told is called for each event
- * @param {(link: {connected: boolean, reading: boolean, at: number}) => void} changed is called when the line changes
+ * @param {(link: {state: string, at: number}) => void} changed is called with 'live', 'lost', or 'deaf' when the server itself cannot read the log
  */
 export function listen(told, changed) {
   let alarm;
   let source;
   let at = Date.now();
 
-  const lost = () => changed({ connected: false, reading: false, at });
+  const lost = () => changed({ state: 'lost', at });
   const again = () => {
     source.close();
     lost();
@@ -29,7 +29,7 @@ export function listen(told, changed) {
     source.addEventListener('error', () => (source.readyState === EventSource.CLOSED ? again() : lost()));
     source.addEventListener('heartbeat', event => {
       alive();
-      changed({ connected: true, reading: JSON.parse(event.data).reading, at });
+      changed({ state: JSON.parse(event.data).reading ? 'live' : 'deaf', at });
     });
     ROOMS.forEach(room => source.addEventListener(room, event => {
       alive();

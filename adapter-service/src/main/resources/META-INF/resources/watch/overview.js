@@ -12,12 +12,16 @@ const STATES = {
   RECOVERED: { word: 'Recovered', clause: 'has recovered' },
   QUIET: { word: 'Quiet', clause: 'is quiet' },
 };
+const LINKS = { opening: 'Connecting', live: 'Live', deaf: 'Live, but without the log', lost: 'Not connected' };
 const URGENCY = Object.keys(STATES);
 const urgency = headline => URGENCY.indexOf(headline.state);
 const isCalm = headline => urgency(headline) >= URGENCY.indexOf('RECOVERED');
 
 /** A meter is full at twice the threshold, which so stands in its middle. */
 const METER = 2;
+
+/** Domains that the one sentence names. */
+const NAMED = 3;
 
 export function mostUrgent(state) {
   return inOrder(state)[0]?.domain ?? null;
@@ -43,8 +47,8 @@ export function drawOverview(state, link, chosen, choose) {
 
 function drawLink(link) {
   const node = byId('link');
-  node.dataset.state = link.connected && link.reading ? 'live' : 'lost';
-  say(node, link.connected ? (link.reading ? 'Live' : 'No log') : 'Not connected');
+  node.dataset.state = link.state;
+  say(node, LINKS[link.state]);
 }
 
 function drawVerdict(headlines, state, link) {
@@ -56,17 +60,17 @@ function drawVerdict(headlines, state, link) {
 }
 
 function verdict(headlines, state, link) {
+  if (link.state === 'lost') return ['failed', `The service does not answer${state.known ? `. This is how it was at ${moment(link.at)}` : ''}.`];
   if (!state.known) return ['adapting', 'Reading the log…'];
-  if (!link.connected) return ['failed', `The service does not answer. This is how it was at ${moment(link.at)}.`];
-  if (!link.reading) return ['failed', 'The service cannot read the log. Look at the broker.'];
+  if (link.state === 'deaf') return ['failed', 'The service cannot read the log. Look at the broker.'];
   if (headlines.length === 0) return ['quiet', 'Nothing has come yet.'];
   const loud = headlines.filter(headline => !isCalm(headline));
   if (loud.length === 0) return ['quiet', 'All quiet.'];
   const mood = loud[0].state.toLowerCase();
-  return [mood, loud.length === 1
-    ? `${loud[0].domain} ${STATES[loud[0].state].clause}.`
-    : `${loud.length} of ${headlines.length} domains are not quiet, ${loud[0].domain} first: it `
-      + `${STATES[loud[0].state].clause}.`];
+  if (loud.length === 1) return [mood, `${loud[0].domain} ${STATES[loud[0].state].clause}.`];
+  const named = loud.slice(0, NAMED).map(headline => `${headline.domain} ${STATES[headline.state].word.toLowerCase()}`);
+  const rest = loud.length > NAMED ? ` and ${loud.length - NAMED} more` : '';
+  return [mood, `${loud.length} of ${headlines.length} domains are not quiet: ${named.join(', ')}${rest}.`];
 }
 
 function card(domain, choose) {
@@ -76,7 +80,7 @@ function card(domain, choose) {
     el('span', { className: 'mood' }, part('sign'), part('word'), part('since')),
     part('detail'),
     el('span', { className: 'meter', 'aria-hidden': 'true' }, part('level'), part('line')),
-    el('span', { className: 'foot' }, part('score'), part('heard')));
+    el('span', { className: 'foot' }, part('score'), el('span', {}, el('span', { className: 'unseen', textContent: 'newest window ' }), part('heard'))));
   button.addEventListener('click', () => choose(domain));
   return el('li', {}, button);
 }
@@ -99,6 +103,6 @@ function fill(item, headline, state, chosen) {
     part('level').style.width = `${100 * Math.min(1, Math.max(0, newest.score / METER))}%`;
     part('level').dataset.over = newest.score > 1;
     say(part('score'), `score ${number(newest.score)}`);
-    say(part('heard'), `newest window ${ago(newest.loggedAt)}`);
+    say(part('heard'), ago(newest.loggedAt));
   }
 }

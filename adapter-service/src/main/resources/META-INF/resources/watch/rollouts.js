@@ -18,10 +18,26 @@ export function drawRollouts(state) {
   byId('no-rollout').hidden = !state.known || statuses.length > 0;
   keep(byId('rollouts').tBodies[0], statuses, {
     key: order,
+    signature: status => JSON.stringify([status, newer(state, status)]),
     build: status => row(byId('rollouts'), [
-      status.consumer, modelName(status.domain, status.version), progress(status), moment(status.at),
+      status.consumer, model(status, newer(state, status)), progress(status), moment(status.at),
     ]),
   });
+}
+
+/** The newest version of the same lineage, if it is another one. */
+function newer(state, status) {
+  const versions = [...state.models.values()]
+    .filter(release => release.domain === status.domain)
+    .map(release => release.version);
+  const newest = Math.max(0, ...versions);
+  return newest > status.version ? newest : null;
+}
+
+function model(status, newest) {
+  const node = el('div', {}, modelName(status.domain, status.version));
+  if (newest) node.append(el('p', { className: 'reason', textContent: `v${newest} is newer` }));
+  return node;
 }
 
 function progress(status) {
