@@ -1,5 +1,8 @@
 package io.realign.learning;
 
+import io.realign.window.Standardiser;
+import java.util.stream.IntStream;
+
 /**
  * Labelled rows of the source. The arrays are shared, not copied.
  *
@@ -27,5 +30,17 @@ public record SourceRows(float[][] features, int[] labels, int classes) {
 
     public int size() {
         return labels.length;
+    }
+
+    /** The rows of one class. */
+    float[][] of(int label) {
+        return IntStream.range(0, labels.length)
+                .filter(row -> labels[row] == label)
+                .mapToObj(row -> features[row])
+                .toArray(float[][]::new);
+    }
+
+    SourceRows standardised(Standardiser standardiser) {
+        return new SourceRows(standardiser.apply(features), labels, classes);
     }
 }

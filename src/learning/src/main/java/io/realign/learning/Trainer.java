@@ -1,6 +1,7 @@
 package io.realign.learning;
 
 import io.realign.adaptation.Evidence;
+import io.realign.window.Standardiser;
 
 /**
  * Makes candidates. Without state; one instance serves all threads.
@@ -8,8 +9,15 @@ import io.realign.adaptation.Evidence;
  * <p>Each domain is standardised by its own statistics: on drifting sensors that is worth more than any alignment loss.
  * What is exported is the target's standardiser, for it is the target's events that the model will meet.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Trainer {
+    private static final float[][] NO_TARGET = {};
+
+    private final Engine engine;
+
+    public Trainer(Engine engine) {
+        this.engine = engine;
+    }
+
     /**
      * Trains version 1 on the source alone.
      *
@@ -19,7 +27,16 @@ public final class Trainer {
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate trainSource(SourceRows source, Recipe recipe, long seed, Progress progress) {
-        throw unsupported();
+        if (source.size() == 0) {
+            throw new IllegalArgumentException("source: expected at least one row, got none");
+        }
+        int width = source.features()[0].length;
+        Rows.requireSource(source, width);
+        Standardiser standardiser = Standardiser.fit(source.features());
+        BatchDraw draw = new BatchDraw(source.standardised(standardiser), NO_TARGET, recipe);
+        try (Learner learner = engine.start(NetSpec.tabular(width, source.classes()), seed)) {
+            return train(learner, standardiser, standardiser, draw, new Course(recipe, seed), progress);
+        }
     }
 
     /**
@@ -34,7 +51,14 @@ public final class Trainer {
      */
     public Candidate adapt(
             byte[] continuation, SourceRows source, float[][] target, Recipe recipe, long seed, Progress progress) {
-        throw unsupported();
+        Continuation from = Continuation.read(continuation);
+        requireSpec(from.snapshot().spec(), source);
+        Rows.require("target", target, from.snapshot().spec().features());
+        Standardiser moved = Standardiser.fit(target);
+        BatchDraw draw = new BatchDraw(source.standardised(from.source()), moved.apply(target), recipe);
+        try (Learner learner = engine.resume(from.snapshot())) {
+            return train(learner, from.source(), moved, draw, new Course(recipe, seed), progress);
+        }
     }
 
     /**
@@ -47,10 +71,43 @@ public final class Trainer {
      * @param target raw rows of the newest window
      */
     public Evidence evidence(byte[] incumbent, byte[] candidate, SourceRows holdOut, float[][] target) {
-        throw unsupported();
+        Answers before = answers(incumbent, holdOut, target);
+        Answers after = answers(candidate, holdOut, target);
+        return new Evidence(before.target(), after.target(), before.holdOut(), after.holdOut(), holdOut.labels());
     }
 
-    private static UnsupportedOperationException unsupported() {
-        return new UnsupportedOperationException("not there yet");
+    private Answers answers(byte[] continuation, SourceRows holdOut, float[][] target) {
+        Continuation model = Continuation.read(continuation);
+        try (Learner learner = engine.resume(model.snapshot())) {
+            return new Answers(
+                    learner.probabilities(model.target().apply(target)),
+                    learner.probabilities(model.source().apply(holdOut.features())));
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Answers(float[][] target, float[][] holdOut) {}
+
+    private static Candidate train(
+            Learner learner,
+            Standardiser source,
+            Standardiser target,
+            BatchDraw draw,
+            Course course,
+            Progress progress) {
+        course.run(learner, draw, progress);
+        Snapshot snapshot = learner.snapshot();
+        byte[] continuation = new Continuation(snapshot, source, target).write();
+        byte[] inference = OnnxExport.write(snapshot, target);
+        return new Candidate(
+                inference, continuation, course.curve(), course.curve().size(), course.losses());
+    }
+
+    private static void requireSpec(NetSpec spec, SourceRows rows) {
+        if (rows.classes() != spec.classes()) {
+            throw new IllegalArgumentException(
+                    "expected rows of %d classes, as the model has, got %d".formatted(spec.classes(), rows.classes()));
+        }
+        Rows.requireSource(rows, spec.features());
     }
 }

@@ -1,0 +1,118 @@
+package io.realign.adapter;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.adaptation.Attempt;
+import io.realign.adapter.adaptation.Course;
+import io.realign.adapter.adaptation.Incumbent;
+import io.realign.adapter.adaptation.Judged;
+import io.realign.adapter.adaptation.Stage;
+import io.realign.adapter.adaptation.StoppedException;
+import io.realign.adapter.event.LostEventsException;
+import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.model.Publisher;
+import io.realign.adapter.model.Registry;
+import io.realign.alert.DriftAlert;
+import io.realign.model.Artifact;
+import io.realign.model.Artifact.Kind;
+import io.realign.model.History;
+import io.realign.model.ModelRelease;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings every alert to one outcome. An alert may come again at any time, after a crash at any point: what has been
+ * published already is found in the topics, and only what is missing is done.
+ *
+ * @param seed the configured seed
+ */
+record Adaptations(
+        Registry registry,
+        MaterialSource materials,
+        Attempt attempt,
+        ArtifactStore store,
+        Releases releases,
+        Publisher publisher,
+        long seed,
+        Courses courses,
+        InstantSource clock) {
+    private static final Logger LOG = Logger.getLogger(Adaptations.class);
+
+    /**
+     * The outcome of an alert, published.
+     *
+     * @throws KafkaException if the broker does not answer; the alert has no outcome then
+     * @throws StoppedException if the program is being stopped; the alert has no outcome then
+     */
+    AdaptationRecord handle(DriftAlert alert) {
+        String id = Episode.id(alert);
+        History history = registry.refresh(Registry.PATIENCE);
+        Optional<AdaptationRecord> ended = history.adaptation(id);
+        if (ended.isPresent()) {
+            LOG.infof("%s: alert %s came again, its adaptation %s is done", alert.domain(), alert.id(), id);
+            return ended.get();
+        }
+        AdaptationRecord record = history.releaseOf(id)
+                .map(release -> Episode.released(release, release.createdAt()))
+                .orElseGet(() -> carryOut(episode(id, alert, history)));
+        publisher.publish(record);
+        registry.refresh(Registry.PATIENCE);
+        return record;
+    }
+
+    private Episode episode(String id, DriftAlert alert, History history) {
+        ModelRelease parent = history.live(alert.domain())
+                .orElseThrow(() -> new IllegalStateException("no adaptation can begin before version 1 is there"));
+        return new Episode(id, alert, parent, Episode.seed(seed, id), clock.instant());
+    }
+
+    private AdaptationRecord carryOut(Episode episode) {
+        Course course = courses.begin(episode.id(), episode.alert().domain());
+        try {
+            return outcome(episode, course);
+        } catch (KafkaException | StoppedException e) {
+            throw e;
+        } catch (CannotAdaptException | LostEventsException e) {
+            return failed(episode, course, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.errorf(e, "%s: adaptation %s failed", episode.alert().domain(), episode.id());
+            return failed(episode, course, "the adaptation broke off, see the log of the adapter service: " + e);
+        }
+    }
+
+    private AdaptationRecord outcome(Episode episode, Course course)
+            throws CannotAdaptException, LostEventsException, IOException {
+        course.enter(Stage.REPLAYING, "alert %s, from %s".formatted(episode.alert().id(), episode.parent().name()));
+        MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
+        Incumbent incumbent = incumbent(episode.parent());
+        Judged judged = attempt.make(incumbent, drawn.material(), episode.seed(), course);
+        if (!judged.verdict().accepted()) {
+            AdaptationRecord record =
+                    episode.refused(judged.candidate(), judged.verdict(), drawn.data(), clock.instant());
+            course.enter(Stage.REFUSED, record.reason());
+            return record;
+        }
+        ModelRelease release = releases.next(episode, judged, drawn.data(), clock.instant());
+        course.enter(Stage.RELEASED, release.name());
+        return Episode.released(release, episode.startedAt());
+    }
+
+    private AdaptationRecord failed(Episode episode, Course course, String reason) {
+        course.enter(Stage.FAILED, reason);
+        return episode.failed(reason, clock.instant());
+    }
+
+    private Incumbent incumbent(ModelRelease release) throws CannotAdaptException, IOException {
+        return new Incumbent(bytes(release, Kind.INFERENCE), bytes(release, Kind.CONTINUATION));
+    }
+
+    private byte[] bytes(ModelRelease release, Kind kind) throws CannotAdaptException, IOException {
+        Artifact artifact = release.artifact(kind);
+        return store.read(artifact)
+                .orElseThrow(() -> new CannotAdaptException(
+                        "expected the %s artifact %s of release %s in %s, it is not there; bring the directory back"
+                                .formatted(kind, artifact.sha256(), release.name(), store)));
+    }
+}

@@ -1,0 +1,73 @@
+package io.realign.adapter;
+
+import io.realign.adapter.adaptation.Course;
+import io.realign.adapter.adaptation.Material;
+import io.realign.adapter.adaptation.Stage;
+import io.realign.adapter.event.LostEventsException;
+import io.realign.adapter.event.Replay;
+import io.realign.adapter.event.SourceWatch;
+import io.realign.adapter.event.Stretch;
+import io.realign.adapter.model.Registry;
+import io.realign.event.EventContract;
+import io.realign.event.OffsetRange;
+import io.realign.learning.Candidate;
+import io.realign.learning.Recipe;
+import io.realign.learning.SourceRows;
+import io.realign.learning.Trainer;
+import io.realign.model.ModelRelease;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the shared version 1 from the source alone, where there is none yet.
+ *
+ * @param seed the configured seed
+ * @param courses starts the account of a course
+ */
+record FirstVersion(
+        Registry registry,
+        SourceWatch watch,
+        Replay replay,
+        EventContract contract,
+        Trainer trainer,
+        Releases releases,
+        long seed,
+        Courses courses,
+        InstantSource clock) {
+    /**
+     * The shared version 1, made now unless it is there.
+     *
+     * @throws IllegalArgumentException if the source cannot be trained on
+     */
+    ModelRelease make() throws IOException, LostEventsException {
+        Optional<ModelRelease> there = known();
+        if (there.isPresent()) {
+            return there.get();
+        }
+        List<OffsetRange> ranges = watch.await();
+        // Releases travel in milliseconds, and whoever replays by this one must get the same time.
+        Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        SourceData source = SourceData.read(replay, ranges, contract, asOf);
+        SourceRows rows = Material.labelled(Stretch.events(source.training()), contract.labels());
+        Course course = courses.begin("", ModelRelease.SHARED);
+        course.enter(Stage.TRAINING, rows.size() + " source rows, seed " + seed);
+        Candidate candidate = trainer.trainSource(rows, Recipe.SOURCE, seed, course);
+        // Another process may have been faster.
+        Optional<ModelRelease> meanwhile = known();
+        if (meanwhile.isPresent()) {
+            return meanwhile.get();
+        }
+        ModelRelease release = releases.first(candidate, source.digests(), seed, asOf);
+        registry.refresh(Registry.PATIENCE);
+        course.enter(Stage.RELEASED, release.name());
+        return release;
+    }
+
+    private Optional<ModelRelease> known() {
+        return registry.refresh(Registry.PATIENCE).live(ModelRelease.SHARED);
+    }
+}

@@ -1,0 +1,84 @@
+package io.realign.adapter;
+
+import io.realign.adapter.adaptation.Judged;
+import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.model.Publisher;
+import io.realign.event.ContentId;
+import io.realign.learning.Candidate;
+import io.realign.model.Artifact;
+import io.realign.model.Artifact.Kind;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Turns candidates into releases: first the artifacts are stored, then the release that names them is published.
+ *
+ * @param labels the classes, in the order of the model's outputs
+ */
+record Releases(ArtifactStore store, Publisher publisher, int features, List<String> labels) {
+    /** Publishes version 1. */
+    ModelRelease first(Candidate candidate, List<DataDigest> data, long seed, Instant createdAt) throws IOException {
+        List<Artifact> artifacts = store(candidate);
+        ModelRelease release = new ModelRelease(
+                id(ModelRelease.SHARED, 1, artifacts),
+                ModelRelease.SHARED,
+                1,
+                0,
+                "",
+                "",
+                features,
+                labels,
+                artifacts,
+                data,
+                seed,
+                candidate.steps(),
+                candidate.alpha(),
+                List.of(),
+                createdAt);
+        publisher.publish(release);
+        return release;
+    }
+
+    /** Publishes the next version of a domain. */
+    ModelRelease next(Episode episode, Judged judged, List<DataDigest> data, Instant createdAt) throws IOException {
+        String domain = episode.alert().domain();
+        long version = episode.parent().version() + 1;
+        List<Artifact> artifacts = store(judged.candidate());
+        ModelRelease release = new ModelRelease(
+                id(domain, version, artifacts),
+                domain,
+                version,
+                episode.parent().version(),
+                episode.alert().id(),
+                episode.id(),
+                features,
+                labels,
+                artifacts,
+                data,
+                episode.seed(),
+                judged.candidate().steps(),
+                judged.candidate().alpha(),
+                judged.verdict().votes(),
+                createdAt);
+        publisher.publish(release);
+        return release;
+    }
+
+    private List<Artifact> store(Candidate candidate) throws IOException {
+        return List.of(
+                store.put(Kind.INFERENCE, candidate.inference()),
+                store.put(Kind.CONTINUATION, candidate.continuation()));
+    }
+
+    private static String id(String domain, long version, List<Artifact> artifacts) {
+        return ContentId.of(
+                "release",
+                domain,
+                Long.toString(version),
+                artifacts.get(0).sha256(),
+                artifacts.get(1).sha256());
+    }
+}

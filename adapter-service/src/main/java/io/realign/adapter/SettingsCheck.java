@@ -1,0 +1,41 @@
+package io.realign.adapter;
+
+import io.realign.event.EventContract;
+import java.time.Duration;
+import java.util.List;
+
+/** What the types of the settings do not say. */
+final class SettingsCheck {
+    private SettingsCheck() {}
+
+    /** @throws IllegalArgumentException with the key, what was expected and what came */
+    static void check(Settings settings) {
+        require(!settings.bootstrap().isBlank(), "bootstrap", "host:port of a broker", settings.bootstrap());
+        int features = settings.features();
+        require(features >= 1 && features <= EventContract.MAX_FEATURES, "features", mostFeatures(), features);
+        List<String> labels = settings.labels();
+        boolean distinct = labels.size() >= 2 && labels.stream().distinct().count() == labels.size();
+        require(distinct, "labels", "at least two different names", labels);
+        Duration tolerance = settings.futureTolerance();
+        require(!tolerance.isNegative(), "future-tolerance", "a duration of zero or more", tolerance);
+        source(settings.source());
+    }
+
+    private static void source(Settings.Source source) {
+        int minimum = source.minimum();
+        require(minimum >= 1, "source.minimum", "at least 1", minimum);
+        require(source.limit() >= minimum, "source.limit", "source.minimum, " + minimum + ", or more", source.limit());
+        Duration settle = source.settle();
+        require(!settle.isNegative() && !settle.isZero(), "source.settle", "a positive duration", settle);
+    }
+
+    private static String mostFeatures() {
+        return "1 to " + EventContract.MAX_FEATURES;
+    }
+
+    private static void require(boolean holds, String key, String expected, Object actual) {
+        if (!holds) {
+            throw new IllegalArgumentException("realign.%s: expected %s, got %s".formatted(key, expected, actual));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.realign.adapter;
+
+import io.quarkus.runtime.StartupEvent;
+import io.realign.adapter.model.Registry;
+import io.realign.model.History;
+import io.realign.model.ModelRelease;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** What must be so before anything is read or served. An exception here ends the program with a non-zero status. */
+@Singleton
+public class StartUp {
+    private static final Logger LOG = Logger.getLogger(StartUp.class);
+
+    private final Settings settings;
+    private final Registry registry;
+    private final FirstModel firstModel;
+
+    StartUp(Settings settings, Registry registry, FirstModel firstModel) {
+        this.settings = settings;
+        this.registry = registry;
+        this.firstModel = firstModel;
+    }
+
+    /** Before the channels open, which is what the priority says. */
+    void begin(@Observes @Priority(1) StartupEvent start) {
+        RequiredTopics.check(settings.bootstrap());
+        History history = registry.refresh(Registry.PATIENCE);
+        history.live(ModelRelease.SHARED).ifPresent(this::requireSameShape);
+        LOG.infof(
+                "known: %d releases, %d adaptations",
+                history.releases().size(), history.adaptations().size());
+        firstModel.begin();
+    }
+
+    private void requireSameShape(ModelRelease first) {
+        require("features", first.features(), settings.features());
+        require("labels", first.labels(), List.copyOf(settings.labels()));
+    }
+
+    private static void require(String key, Object released, Object set) {
+        if (!released.equals(set)) {
+            throw new IllegalArgumentException(
+                    "realign.%s: expected %s, which version 1 was trained with, got %s; to begin anew, empty the topics"
+                                    .formatted(key, released, set)
+                            + " models and adaptations");
+        }
+    }
+}

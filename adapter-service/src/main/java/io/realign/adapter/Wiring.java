@@ -1,0 +1,114 @@
+package io.realign.adapter;
+
+import io.realign.adaptation.Gate;
+import io.realign.adaptation.GateThresholds;
+import io.realign.adapter.adaptation.AdaptationProgress;
+import io.realign.adapter.adaptation.Attempt;
+import io.realign.adapter.event.Log;
+import io.realign.adapter.event.Replay;
+import io.realign.adapter.event.Settling;
+import io.realign.adapter.event.SourceWatch;
+import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.model.DirectoryArtifacts;
+import io.realign.adapter.model.OnnxScorer;
+import io.realign.adapter.model.Publisher;
+import io.realign.adapter.model.Registry;
+import io.realign.event.EventContract;
+import io.realign.learning.Recipe;
+import io.realign.learning.Trainer;
+import io.realign.learning.dl4j.Dl4jEngine;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+
+/** Puts the parts together, by the settings. */
+@Singleton
+public class Wiring {
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Log log;
+    private final EventContract contract;
+
+    Wiring(Settings settings) {
+        SettingsCheck.check(settings);
+        this.settings = settings;
+        this.log = new Log(settings.bootstrap());
+        this.contract = new EventContract(settings.features(), settings.labels(), settings.futureTolerance());
+    }
+
+    @Produces
+    @Singleton
+    Registry registry() {
+        return new Registry(log);
+    }
+
+    void close(@Disposes Registry registry) {
+        registry.close();
+    }
+
+    @Produces
+    @Singleton
+    Publisher publisher() {
+        return new Publisher(settings.bootstrap());
+    }
+
+    void close(@Disposes Publisher publisher) {
+        publisher.close();
+    }
+
+    @Produces
+    @Singleton
+    ArtifactStore artifacts() throws IOException {
+        return new DirectoryArtifacts(settings.artifacts());
+    }
+
+    @Produces
+    @Singleton
+    FirstVersion firstVersion(
+            Registry registry, ArtifactStore store, Publisher publisher, Event<AdaptationProgress> told) {
+        Settings.Source source = settings.source();
+        Settling settling = new Settling(source.minimum(), source.limit(), source.settle());
+        return new FirstVersion(
+                registry,
+                new SourceWatch(log, contract, settling, clock),
+                new Replay(log),
+                contract,
+                trainer(),
+                releases(store, publisher),
+                settings.seed(),
+                new Courses(clock, told::fire),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Adaptations adaptations(
+            Registry registry, ArtifactStore store, Publisher publisher, Event<AdaptationProgress> told) {
+        Attempt attempt = new Attempt(
+                trainer(),
+                Recipe.ADAPTATION,
+                new Gate(GateThresholds.DEFAULT),
+                new OnnxScorer(settings.features(), settings.labels()));
+        return new Adaptations(
+                registry,
+                new MaterialSource(new Replay(log), contract),
+                attempt,
+                store,
+                releases(store, publisher),
+                publisher,
+                settings.seed(),
+                new Courses(clock, told::fire),
+                clock);
+    }
+
+    private Releases releases(ArtifactStore store, Publisher publisher) {
+        return new Releases(store, publisher, settings.features(), settings.labels());
+    }
+
+    private static Trainer trainer() {
+        return new Trainer(new Dl4jEngine());
+    }
+}

@@ -1,0 +1,61 @@
+package io.realign.adapter.adaptation;
+
+import io.realign.learning.Losses;
+import io.realign.learning.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Tells how one adaptation goes: to the log, and to whoever listens. */
+public final class Course implements Progress {
+    private static final Logger LOG = Logger.getLogger(Course.class);
+    private static final Duration REPORT = Duration.ofSeconds(2);
+
+    private final String adaptationId;
+    private final String domain;
+    private final InstantSource clock;
+    private final Consumer<AdaptationProgress> listener;
+    private Instant told;
+
+    /**
+     * @param adaptationId the adaptation, empty for version 1
+     * @param domain its domain
+     * @param listener told on the thread that trains, so it must be quick
+     */
+    public Course(
+            String adaptationId, String domain, InstantSource clock, Consumer<AdaptationProgress> listener) {
+        this.adaptationId = adaptationId;
+        this.domain = domain;
+        this.clock = clock;
+        this.listener = listener;
+        this.told = clock.instant();
+    }
+
+    /** A stage begins. */
+    public void enter(Stage stage, String detail) {
+        LOG.infof("%s: %s, %s", domain, stage, detail);
+        tell(stage, 0, 0, new Losses(0, 0), 0);
+    }
+
+    /** @throws StoppedException if the program is being stopped */
+    @Override
+    public void stepped(int step, int steps, Losses losses, double alpha) {
+        if (Thread.interrupted()) {
+            throw new StoppedException();
+        }
+        if (step == steps || Duration.between(told, clock.instant()).compareTo(REPORT) >= 0) {
+            LOG.infof(
+                    "%s: step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f",
+                    domain, step, steps, losses.classLoss(), losses.domainLoss(), alpha);
+            tell(Stage.TRAINING, step, steps, losses, alpha);
+        }
+    }
+
+    private void tell(Stage stage, int step, int steps, Losses losses, double alpha) {
+        told = clock.instant();
+        listener.accept(new AdaptationProgress(
+                adaptationId, domain, stage, step, steps, alpha, losses.classLoss(), losses.domainLoss(), told));
+    }
+}

@@ -1,0 +1,149 @@
+package io.realign.adapter.event;
+
+import io.realign.event.FeatureEvent;
+import io.realign.event.OffsetRange;
+import io.realign.schemas.Decoded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Reads exact ranges of the log again. */
+public final class Replay {
+    /** More than this is not held in memory at once. */
+    public static final int MAX_ROWS = 100_000;
+
+    private static final Logger LOG = Logger.getLogger(Replay.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    /** Silence of the broker that is more than a hiccup. */
+    private static final int SILENT_POLLS = 300;
+
+    private final Log log;
+
+    public Replay(Log log) {
+        this.log = log;
+    }
+
+    /**
+     * The wanted events of each range.
+     *
+     * @throws LostEventsException if the log does not hold all of a range, or a range is of another topic, or there are
+     *     more than {@value #MAX_ROWS} events
+     */
+    public List<Stretch> read(List<OffsetRange> ranges, Sieve sieve) throws LostEventsException {
+        List<Stretch> stretches = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = log.open()) {
+            int room = MAX_ROWS;
+            for (OffsetRange range : ranges) {
+                Stretch stretch = read(consumer, range, sieve, room);
+                stretches.add(stretch);
+                room -= stretch.rows().size();
+            }
+        }
+        return stretches;
+    }
+
+    private static Stretch read(KafkaConsumer<byte[], byte[]> consumer, OffsetRange range, Sieve sieve, int room)
+            throws LostEventsException {
+        requireTopic(consumer, range, sieve);
+        TopicPartition partition = new TopicPartition(range.topic(), range.partition());
+        consumer.assign(List.of(partition));
+        requireHeld(consumer, range, partition);
+        consumer.seek(partition, range.from());
+        Collector collector = new Collector(range, sieve, room);
+        int silent = 0;
+        while (consumer.position(partition) < range.to()) {
+            long before = consumer.position(partition);
+            collector.add(poll(consumer, range));
+            silent = consumer.position(partition) == before ? silent + 1 : 0;
+            if (silent == SILENT_POLLS) {
+                throw new TimeoutException("expected " + range + ", got nothing after offset " + before);
+            }
+        }
+        return collector.stretch();
+    }
+
+    private static Iterable<ConsumerRecord<byte[], byte[]>> poll(
+            KafkaConsumer<byte[], byte[]> consumer, OffsetRange range) throws LostEventsException {
+        try {
+            return consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException e) {
+            throw lost(range, "they went while being read: " + e.getMessage());
+        }
+    }
+
+    private static void requireTopic(KafkaConsumer<?, ?> consumer, OffsetRange range, Sieve sieve)
+            throws LostEventsException {
+        if (!range.topic().equals(sieve.topic())) {
+            throw new LostEventsException("expected offsets of %s, got %s".formatted(sieve.topic(), range));
+        }
+        int partitions = consumer.partitionsFor(range.topic()).size();
+        if (range.partition() >= partitions) {
+            throw lost(range, "the topic has " + partitions + " partitions");
+        }
+    }
+
+    private static void requireHeld(KafkaConsumer<?, ?> consumer, OffsetRange range, TopicPartition partition)
+            throws LostEventsException {
+        long first = consumer.beginningOffsets(List.of(partition)).get(partition);
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        if (range.from() < first || range.to() > end) {
+            throw lost(range, "it holds [%d,%d)".formatted(first, end));
+        }
+    }
+
+    private static LostEventsException lost(OffsetRange range, String instead) {
+        return new LostEventsException(
+                "the log no longer holds %s: %s; keep %s longer (retention.ms) than an adaptation may have to wait"
+                        .formatted(range, instead, range.topic()));
+    }
+
+    /** Gathers the events of one range. */
+    private static final class Collector {
+        private final OffsetRange range;
+        private final Sieve sieve;
+        private final int room;
+        private final List<Stretch.Row> rows = new ArrayList<>();
+        private long refused;
+
+        Collector(OffsetRange range, Sieve sieve, int room) {
+            this.range = range;
+            this.sieve = sieve;
+            this.room = room;
+        }
+
+        void add(Iterable<ConsumerRecord<byte[], byte[]>> records) throws LostEventsException {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.offset() < range.to()) {
+                    add(record);
+                }
+            }
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> record) throws LostEventsException {
+            Decoded<FeatureEvent> decoded = sieve.read(record);
+            if (decoded instanceof Decoded.Refused<FeatureEvent> bad) {
+                refused++;
+                LOG.debugf("skipped %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), bad.rejection());
+            } else if (decoded instanceof Decoded.Value<FeatureEvent> value && sieve.wanted().test(value.message())) {
+                rows.add(new Stretch.Row(value.message(), record.value()));
+                requireRoom();
+            }
+        }
+
+        private void requireRoom() throws LostEventsException {
+            if (rows.size() > room) {
+                throw new LostEventsException("expected at most %d events, %s holds more".formatted(MAX_ROWS, range));
+            }
+        }
+
+        Stretch stretch() {
+            return new Stretch(range, rows, refused);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * <b>Event: which events exactly?</b>
+ *
+ * <p>In: the log. Out: the {@link io.realign.adapter.event.Stretch stretches} of valid events that lie between given
+ * offsets, and the offsets of the source once enough of it is there. Next room: {@code io.realign.adapter.adaptation}.
+ *
+ * <p>Invariant: the same offsets give the same events, whenever they are read, or none at all.
+ */
+package io.realign.adapter.event;

@@ -1,0 +1,61 @@
+package io.realign.adapter.model;
+
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Keeps bytes under the digest of their content, for good. */
+public interface ArtifactStore {
+    /**
+     * Stores bytes; those that are there already are left alone. On return they survive a crash of the machine.
+     *
+     * @throws IllegalArgumentException if there are none, or more than {@link Artifact#MAX_SIZE}
+     */
+    Artifact put(Artifact.Kind kind, byte[] content) throws IOException;
+
+    /**
+     * The bytes of a digest.
+     *
+     * @param sha256 64 hexadecimal digits in lower case
+     */
+    Optional<Content> find(String sha256) throws IOException;
+
+    /**
+     * The bytes of an artifact, verified.
+     *
+     * @throws IOException if what is stored under its digest has another size or content
+     */
+    default Optional<byte[]> read(Artifact artifact) throws IOException {
+        Optional<Content> found = find(artifact.sha256());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Content content = found.get()) {
+            if (content.size() != artifact.size()) {
+                throw new IOException("expected %d bytes of artifact %s, got %d"
+                        .formatted(artifact.size(), artifact.sha256(), content.size()));
+            }
+            byte[] bytes = content.bytes().readAllBytes();
+            String digest = ContentId.digest(bytes);
+            if (!digest.equals(artifact.sha256())) {
+                throw new IOException("expected bytes of SHA-256 " + artifact.sha256() + ", got " + digest);
+            }
+            return Optional.of(bytes);
+        }
+    }
+
+    /**
+     * Stored bytes, to be closed by whom they are given to.
+     *
+     * @param size how many there are
+     * @param bytes the bytes
+     */
+    record Content(long size, InputStream bytes) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            bytes.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.realign.adapter.model;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Artifacts as files, named by their digest. A file appears under its name whole or not at all. */
+public final class DirectoryArtifacts implements ArtifactStore {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path directory;
+
+    /**
+     * @param directory made if it is missing
+     * @throws IOException if it cannot be made or written
+     */
+    public DirectoryArtifacts(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        if (!Files.isWritable(directory)) {
+            throw new IOException("expected a directory that can be written, got " + directory.toAbsolutePath());
+        }
+    }
+
+    @Override
+    public Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
+        Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
+        Path file = directory.resolve(artifact.sha256());
+        if (!Files.exists(file)) {
+            Path unfinished = Files.createTempFile(directory, "unfinished-", "");
+            try {
+                write(unfinished, content);
+                Files.move(unfinished, file, ATOMIC_MOVE);
+                force(directory);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        }
+        return artifact;
+    }
+
+    @Override
+    public Optional<Content> find(String sha256) throws IOException {
+        if (!SHA256.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + sha256 + "'");
+        }
+        Path file = directory.resolve(sha256);
+        try {
+            InputStream bytes = Files.newInputStream(file);
+            return Optional.of(new Content(Files.size(file), bytes));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The new name itself must reach the disk too. */
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, READ)) {
+            channel.force(true);
+        }
+    }
+}

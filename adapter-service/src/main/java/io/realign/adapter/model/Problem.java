@@ -1,0 +1,22 @@
+package io.realign.adapter.model;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Why a request has no answer (RFC 9457).
+ *
+ * @param title the kind of problem
+ * @param status the HTTP status
+ * @param detail what was expected and what came
+ */
+record Problem(String title, int status, String detail) {
+    private static final MediaType TYPE = new MediaType("application", "problem+json");
+
+    static Response response(Response.Status status, String title, String detail) {
+        return Response.status(status)
+                .type(TYPE)
+                .entity(new Problem(title, status.getStatusCode(), detail))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.realign.adapter.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.CloudEvent;
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Says what has been decided. When a method returns, all replicas have the message. */
+public final class Publisher implements AutoCloseable {
+    private static final String SOURCE = "/adapter-service";
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** @param bootstrap {@code host:port} of a broker */
+    public Publisher(String bootstrap) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public void publish(ModelRelease release) {
+        CloudEvent event = new CloudEvent(
+                release.id(),
+                Topics.MODELS.codec().schema().getFullName(),
+                SOURCE,
+                release.domain(),
+                release.createdAt());
+        byte[] value = Topics.MODELS.codec().encode(release);
+        send(Topics.MODELS.name(), release.domain().getBytes(UTF_8), value, event.headers());
+    }
+
+    public void publish(AdaptationRecord adaptation) {
+        byte[] value = Topics.ADAPTATIONS.codec().encode(adaptation);
+        send(Topics.ADAPTATIONS.name(), adaptation.domain().getBytes(UTF_8), value, Map.of());
+    }
+
+    public void publish(DeadLetter letter) {
+        send(letter.topic() + ".dlq", letter.key(), letter.value(), letter.headers());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void send(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        headers.forEach(record.headers()::add);
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot write to " + topic, e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

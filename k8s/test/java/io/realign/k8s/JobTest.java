@@ -1,0 +1,84 @@
+package io.realign.k8s;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
+import org.apache.flink.kubernetes.operator.api.spec.FlinkDeploymentSpec;
+import org.apache.flink.kubernetes.operator.api.spec.FlinkVersion;
+import org.junit.jupiter.api.Test;
+
+class JobTest {
+    private static final String FLINK = System.getProperty("flink.version");
+
+    private final List<Manifest> manifests =
+            Kustomization.render(Manifest.ROOT.resolve("base"), new ArrayList<>()).stream()
+                    .filter(manifest -> manifest.kind().equals("FlinkDeployment"))
+                    .toList();
+
+    private final List<FlinkDeploymentSpec> jobs = manifests.stream()
+            .map(manifest -> ((FlinkDeployment) Kinds.parse(manifest)).getSpec())
+            .toList();
+
+    /** Compares with the version that we build on; whether the operator knows it, no published class can say yet. */
+    @Test
+    void flinkVersion_isTheOneThatWeBuildOn() {
+        var expected = "v" + FLINK.replaceAll("(\\d+)\\.(\\d+)\\..*", "$1_$2");
+
+        assertThat(manifests).hasSize(2).allSatisfy(manifest -> assertThat(
+                        manifest.tree().at("/spec/flinkVersion").asText())
+                .isEqualTo(expected));
+    }
+
+    /** Turns red with the first published classes that know our version: then {@link Kinds} can read it as it is. */
+    @Test
+    void flinkVersion_isNotYetInThePublishedClasses() {
+        assertThat(FlinkVersion.values()).extracting(Enum::name).doesNotContain("v2_2");
+    }
+
+    @Test
+    void image_isBuiltOnTheSameFlink() throws IOException {
+        assertThat(Files.readString(Manifest.ROOT.resolve("images/stream-jobs/Dockerfile")))
+                .contains("FROM flink:" + FLINK + "-java17");
+    }
+
+    @Test
+    void flinkSettings_areOnesThatFlinkKnows() {
+        var known = Stream.of(CheckpointingOptions.class, HighAvailabilityOptions.class, TaskManagerOptions.class)
+                .flatMap(options -> Stream.of(options.getFields()))
+                .filter(field -> field.getType() == ConfigOption.class)
+                .map(JobTest::key)
+                .collect(toSet());
+
+        assertThat(jobs)
+                .allSatisfy(
+                        job -> assertThat(job.getFlinkConfiguration().keySet()).isSubsetOf(known));
+    }
+
+    @Test
+    void checkpoints_goWhereTheOperatorLooksForThem() {
+        assertThat(Cluster.BASE.all(FlinkDeployment.class)).hasSize(2).allSatisfy(job -> {
+            var settings = Cluster.BASE.settings(job.getMetadata().getName() + "-settings");
+            assertThat(job.getSpec().getFlinkConfiguration())
+                    .containsEntry("execution.checkpointing.dir", "file://" + settings.get("REALIGN_CHECKPOINTS"));
+        });
+    }
+
+    private static String key(Field option) {
+        try {
+            return ((ConfigOption<?>) option.get(null)).key();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("expected a public option, got " + option, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.realign.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+    private static final Map<String, String> OURS = Map.of("app.kubernetes.io/part-of", "realign");
+
+    private final Pod adapter = pod("adapter-service");
+
+    @Test
+    void everyPod_isClosedByDefault() {
+        assertThat(Cluster.BASE.pods()).hasSize(3).allMatch(pod -> pod.carries(OURS));
+        assertThat(Cluster.BASE.all(NetworkPolicy.class).map(NetworkPolicy::getSpec))
+                .anySatisfy(spec -> {
+                    assertThat(spec.getPodSelector().getMatchLabels()).isEqualTo(OURS);
+                    assertThat(spec.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
+                    assertThat(spec.getIngress()).isEmpty();
+                    assertThat(spec.getEgress()).isEmpty();
+                });
+    }
+
+    @Test
+    void adapter_isReachedByTheScoringJobAlone_onTheSamePortEverywhere() {
+        var service = Cluster.BASE.all(Service.class).toList();
+        var port = adapter.containers().get(0).getPorts().get(0);
+        var rules = policies(adapter)
+                .flatMap(policy -> policy.getSpec().getIngress().stream())
+                .toList();
+
+        assertThat(service).hasSize(1);
+        var servicePort = service.get(0).getSpec().getPorts().get(0);
+        assertThat(servicePort.getTargetPort().getStrVal()).isEqualTo(port.getName());
+        assertThat(Cluster.BASE.settings("adapter-service-settings"))
+                .containsEntry("QUARKUS_HTTP_PORT", port.getContainerPort().toString());
+        assertThat(Cluster.BASE.settings("scoring-job-settings"))
+                .containsEntry("REALIGN_ADAPTER", "http://adapter-service:" + servicePort.getPort());
+        assertThat(rules).singleElement().satisfies(rule -> {
+            assertThat(rule.getFrom())
+                    .extracting(peer -> peer.getPodSelector().getMatchLabels())
+                    .containsExactly(Map.of("app.kubernetes.io/name", "scoring-job"));
+            assertThat(rule.getPorts())
+                    .extracting(allowed -> allowed.getPort().getIntVal())
+                    .containsExactly(port.getContainerPort());
+        });
+    }
+
+    @Test
+    void scoringJob_mayReachTheAdapter_onThePortThatItServes() {
+        var ways = policies(pod("scoring-job"))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .filter(rule -> rule.getTo().stream().anyMatch(peer -> Map.of("app.kubernetes.io/name", adapter.owner())
+                        .equals(peer.getPodSelector().getMatchLabels())));
+
+        assertThat(ways)
+                .flatExtracting(rule -> rule.getPorts())
+                .extracting(allowed -> allowed.getPort().getIntVal())
+                .containsExactly(adapter.containers().get(0).getPorts().get(0).getContainerPort());
+    }
+
+    @Test
+    void adapter_reachesTheBrokerAndNames_andNothingElse() {
+        var brokerPort = Integer.valueOf(Cluster.BASE
+                .settings("realign-settings")
+                .get("REALIGN_BOOTSTRAP")
+                .split(":", 2)[1]);
+
+        assertThat(policies(adapter).flatMap(policy -> policy.getSpec().getEgress().stream()))
+                .hasSize(2)
+                .allSatisfy(rule -> assertThat(rule.getTo()).isNotEmpty())
+                .flatExtracting(rule -> rule.getPorts())
+                .extracting(allowed -> allowed.getPort().getIntVal())
+                .containsExactlyInAnyOrder(brokerPort, 53, 53);
+    }
+
+    private static Pod pod(String owner) {
+        return Cluster.BASE
+                .pods()
+                .filter(pod -> pod.owner().equals(owner))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<NetworkPolicy> policies(Pod pod) {
+        return Cluster.BASE
+                .all(NetworkPolicy.class)
+                .filter(policy -> pod.carries(policy.getSpec().getPodSelector().getMatchLabels()));
+    }
+}
