@@ -28,4 +28,9 @@ record Headline(String domain, State state, Optional<Instant> since, String deta
         /** The adaptation came to no verdict, or a consumer could not take the release. */
         FAILED
     }
+
+    /** Whether it is no news after {@code before}, which then also knows best since when it has been so. */
+    boolean saysTheSameAs(Headline before) {
+        return state == before.state && version == before.version && detail.equals(before.detail);
+    }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -98,9 +97,9 @@ final class WatchView {
     /** The headline of the domain, if it is another one than before. */
     private Optional<Change> renew(String domain) {
         Headline now = state(domain).headline();
-        Headline before = headlines.get(domain).orElse(null);
-        headlines.renew(domain, now);
-        return Objects.equals(before, now) ? Optional.empty() : Optional.of(new Change("domain", now));
+        Optional<Headline> same = headlines.get(domain).filter(now::saysTheSameAs);
+        headlines.renew(domain, same.orElse(now));
+        return same.isPresent() ? Optional.empty() : Optional.of(new Change("domain", now));
     }
 
     private DomainState state(String domain) {

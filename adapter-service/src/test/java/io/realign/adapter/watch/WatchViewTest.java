@@ -94,6 +94,14 @@ class WatchViewTest {
                 .containsExactly("window", "domain");
     }
 
+    @Test
+    void headline_remembersSinceWhen_beyondTheWindowsThatAreKept() {
+        for (int i = 1; i <= 2 * WatchView.WINDOWS; i++) {
+            view.window(Told.window("oven", i, 0.5, SOURCE), second(i));
+        }
+        assertThat(view.snapshot().domains().get(0).since()).contains(second(1));
+    }
+
     private static List<String> rooms(List<Change> changes) {
         return changes.stream().map(Change::room).toList();
     }
