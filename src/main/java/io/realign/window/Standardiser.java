@@ -70,6 +70,26 @@ public record Standardiser(float[] mean, float[] deviation) {
         return spread <= Math.ulp((float) centre) ? 1 : (float) spread;
     }
 
+    /**
+     * A standardiser between this one and another: on the way, means lie on a straight line and deviations change by
+     * equal factors, so neither a step of nothing nor a whole one is off the mark.
+     *
+     * @param fraction 0 for this one, 1 for the other
+     */
+    public Standardiser towards(Standardiser other, double fraction) {
+        if (!(fraction >= 0 && fraction <= 1) || other.width() != width()) {
+            throw new IllegalArgumentException("expected a fraction of 0 to 1 and %d features, got %s and %d"
+                    .formatted(width(), fraction, other.width()));
+        }
+        float[] means = new float[width()];
+        float[] deviations = new float[width()];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (float) ((1 - fraction) * mean[i] + fraction * other.mean[i]);
+            deviations[i] = (float) (Math.pow(deviation[i], 1 - fraction) * Math.pow(other.deviation[i], fraction));
+        }
+        return new Standardiser(means, deviations);
+    }
+
     public int width() {
         return mean.length;
     }

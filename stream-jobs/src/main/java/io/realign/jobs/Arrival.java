@@ -1,7 +1,6 @@
 package io.realign.jobs;
 
-import io.realign.event.FeatureEvent;
-import io.realign.event.OffsetRange;
+import io.realign.event.LocatedEvent;
 import io.realign.schemas.DeadLetter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -9,13 +8,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 public sealed interface Arrival {
     TypeInformation<Arrival> TYPE = new ValueType<>(Arrival.class, new ArrivalSerializer());
 
-    /**
-     * It keeps the contract.
-     *
-     * @param event the event
-     * @param at where it lies in the log, a range of one record
-     */
-    record Accepted(FeatureEvent event, OffsetRange at) implements Arrival {}
+    /** It keeps the contract. */
+    record Accepted(LocatedEvent event) implements Arrival {}
 
     /** It does not. */
     record Refused(DeadLetter letter) implements Arrival {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Rejection;
 import io.realign.event.Rejection.Reason;
@@ -56,7 +57,7 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
                 .or(() -> keyOfAnotherDomain(record.key(), event.domain()))
                 .map(rejection -> putAside(record, rejection))
                 .orElseGet(() -> new Arrival.Accepted(
-                        event, OffsetRange.of(record.topic(), record.partition(), record.offset())));
+                        new LocatedEvent(event, OffsetRange.of(record.topic(), record.partition(), record.offset()))));
     }
 
     /** Records without a key come from tools that cannot set one; a key that contradicts the event is a mistake. */

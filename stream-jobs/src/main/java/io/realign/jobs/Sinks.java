@@ -31,11 +31,15 @@ public record Sinks(String bootstrap, String job) {
 
     /** CloudEvents in binary mode, keyed by their subject. */
     public <T> KafkaSink<T> cloudEvents(Topic<T> topic, SerializableFunction<T, CloudEvent> attributes) {
-        return sink(
-                topic.name(),
-                new MessageRecords<>(topic, message -> attributes.apply(message).subject(), message -> attributes
-                        .apply(message)
-                        .headers()));
+        return cloudEvents(topic, message -> attributes.apply(message).subject(), attributes);
+    }
+
+    /** CloudEvents in binary mode, keyed by {@code key}. */
+    public <T> KafkaSink<T> cloudEvents(
+            Topic<T> topic, SerializableFunction<T, String> key, SerializableFunction<T, CloudEvent> attributes) {
+        return sink(topic.name(), new MessageRecords<>(topic, key, message -> attributes
+                .apply(message)
+                .headers()));
     }
 
     /** Dead letters, each to the dead-letter topic of the one that it came from. */

@@ -2,25 +2,51 @@ package io.realign.adapter.model;
 
 import io.realign.adapter.adaptation.Scorer;
 import io.realign.client.OnnxModel;
+import io.realign.client.UnusableException;
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
-/** Runs a model the way every consumer does, through the same class. */
+/**
+ * Runs a model through the same class as every consumer does.
+ *
+ * @param features number of raw input features
+ * @param labels the classes, in the order of the model's outputs
+ */
 public record OnnxScorer(int features, List<String> labels) implements Scorer {
     @Override
     public float[][] probabilities(byte[] inference, float[][] rows) {
-        try (OnnxModel model = OnnxModel.load("candidate", features, labels.size(), inference)) {
-            float[] flat = new float[rows.length * features];
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(rows[i], 0, flat, i * features, features);
-            }
-            return split(model.probabilities(flat), labels.size());
+        try (OnnxModel model = OnnxModel.load(unreleased(inference), inference)) {
+            return split(model.probabilities(join(rows)));
+        } catch (UnusableException e) {
+            throw new IllegalArgumentException("no consumer could run this model", e);
         }
     }
 
-    private static float[][] split(float[] flat, int width) {
+    /** As much of a release as a consumer needs to run it. */
+    private ModelRelease unreleased(byte[] inference) {
+        Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(inference), inference.length);
+        return new ModelRelease(
+                "", "", 0, 0, "", "", features, labels, List.of(artifact), List.of(), 0, 0, List.of(), List.of(),
+                Instant.EPOCH);
+    }
+
+    private float[] join(float[][] rows) {
+        float[] flat = new float[Math.multiplyExact(rows.length, features)];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, flat, row * features, features);
+        }
+        return flat;
+    }
+
+    private float[][] split(float[] flat) {
+        int width = labels.size();
         float[][] rows = new float[flat.length / width][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
         }
         return rows;
     }

@@ -4,6 +4,7 @@ import io.realign.model.Artifact;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Where artifacts come from: the cache, or else the adapter. Nothing leaves here unverified. */
@@ -22,7 +23,15 @@ public final class Artifacts {
      * @param clock says which file was used when
      */
     public Artifacts(URI adapter, Path cache, InstantSource clock) {
-        this(new ArtifactCache(cache, CACHE_LIMIT, clock), new Download(adapter));
+        this(new ArtifactCache(cache, CACHE_LIMIT, clock), new Download(checked(adapter)));
+    }
+
+    /** The address of an adapter service, or an {@link IllegalArgumentException} if it cannot be one. */
+    public static URI checked(URI adapter) {
+        if (adapter.getHost() == null || !List.of("http", "https").contains(adapter.getScheme())) {
+            throw new IllegalArgumentException("adapter: expected http://host:port, got '" + adapter + "'");
+        }
+        return adapter;
     }
 
     Artifacts(ArtifactCache cache, Download download) {

@@ -74,7 +74,7 @@ public final class BackgroundLoader implements AutoCloseable {
         }
         Loading loading = load(release);
         if (thread.isShutdown()) {
-            discard(loading);
+            loading.discard();
             return;
         }
         boolean passing = loading instanceof Failed failed && failed.passing();
@@ -92,13 +92,7 @@ public final class BackgroundLoader implements AutoCloseable {
             done.accept(loading);
         } catch (RuntimeException e) {
             LOG.error("nobody took note of release {}", loading.release().name(), e);
-            discard(loading);
-        }
-    }
-
-    private static void discard(Loading loading) {
-        if (loading instanceof Loading.Loaded loaded) {
-            loaded.model().close();
+            loading.discard();
         }
     }
 

@@ -19,10 +19,6 @@ public record FollowerSettings(String consumer, String bootstrap, URI adapter, P
         if (bootstrap.isBlank()) {
             throw new IllegalArgumentException("bootstrap: expected host:port, got '" + bootstrap + "'");
         }
-        if (adapter.getHost() == null
-                || adapter.getScheme() == null
-                || !adapter.getScheme().startsWith("http")) {
-            throw new IllegalArgumentException("adapter: expected an http address, got '" + adapter + "'");
-        }
+        Artifacts.checked(adapter);
     }
 }

@@ -72,7 +72,7 @@ public final class LiveModels implements AutoCloseable {
         try {
             OnnxModel before = models.get(release.domain());
             if (before != null && before.release().version() >= release.version()) {
-                loaded.model().close();
+                loaded.discard();
                 return new Outcome.Ignored(release, before.release().version());
             }
             Map<String, OnnxModel> next = new HashMap<>(models);

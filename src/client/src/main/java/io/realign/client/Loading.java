@@ -7,8 +7,11 @@ import java.time.Instant;
 public sealed interface Loading permits Loading.Loaded, Failed {
     ModelRelease release();
 
+    /** Frees what will not be used. */
+    default void discard() {}
+
     /**
-     * The model has answered a first run. Whoever holds it closes it or hands it to {@link LiveModels#settle}.
+     * The model has answered a first run. Whoever holds it discards it or hands it to {@link LiveModels#settle}.
      *
      * @param model the model
      * @param at when it was ready
@@ -17,6 +20,11 @@ public sealed interface Loading permits Loading.Loaded, Failed {
         @Override
         public ModelRelease release() {
             return model.release();
+        }
+
+        @Override
+        public void discard() {
+            model.close();
         }
     }
 }

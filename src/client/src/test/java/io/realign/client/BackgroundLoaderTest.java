@@ -31,7 +31,7 @@ class BackgroundLoaderTest {
     @AfterEach
     void stop() {
         server.close();
-        told.forEach(BackgroundLoaderTest::close);
+        told.forEach(Loading::discard);
     }
 
     @Test
@@ -47,7 +47,7 @@ class BackgroundLoaderTest {
 
             Loading second = next();
             assertThat(second).isInstanceOf(Loading.Loaded.class);
-            close(second);
+            second.discard();
         }
     }
 
@@ -82,7 +82,7 @@ class BackgroundLoaderTest {
 
     private String nextName() throws InterruptedException {
         Loading loading = next();
-        close(loading);
+        loading.discard();
         return loading.release().name();
     }
 
@@ -104,11 +104,5 @@ class BackgroundLoaderTest {
         ModelLoader loader =
                 new ModelLoader(new Artifacts(server.address(), cache, Clock.systemUTC()), Clock.systemUTC());
         return new BackgroundLoader(loader, Duration.ofMillis(10), told::add);
-    }
-
-    private static void close(Loading loading) {
-        if (loading instanceof Loading.Loaded loaded) {
-            loaded.model().close();
-        }
     }
 }

@@ -35,6 +35,26 @@ public final class Releases {
                 NOW);
     }
 
+    /** The same release with other labels. */
+    public static ModelRelease withLabels(ModelRelease release, List<String> labels) {
+        return new ModelRelease(
+                release.id(),
+                release.domain(),
+                release.version(),
+                release.parentVersion(),
+                release.alertId(),
+                release.adaptationId(),
+                release.features(),
+                labels,
+                release.artifacts(),
+                release.data(),
+                release.seed(),
+                release.steps(),
+                release.alpha(),
+                release.votes(),
+                release.createdAt());
+    }
+
     /** Bytes of a model that answers with the label of this index. */
     public static byte[] favouring(int label) {
         return SmallModel.favouring(label, FEATURES, LABELS.size());

@@ -11,6 +11,8 @@ package io.realign.learning;
  * @param inputNoise deviation of the noise added to standardised training rows, 0 or more
  * @param weightDecay pull of the weights to zero, in units of the learning rate, 0 or more
  * @param clip longest gradient, positive; a longer one is shortened to it
+ * @param reach how far the target's standardiser goes from the live model's, 0, to the window's own statistics, 1; of no
+ *     use without target rows
  */
 public record Recipe(
         int steps,
@@ -20,12 +22,13 @@ public record Recipe(
         double alphaMax,
         double inputNoise,
         double weightDecay,
-        double clip) {
+        double clip,
+        double reach) {
     /** For version 1, which starts from random weights. */
-    public static final Recipe SOURCE = new Recipe(600, 64, 1e-3, .1, 0, .2, 3e-3, 5);
+    public static final Recipe SOURCE = new Recipe(600, 64, 1e-3, .1, 0, .2, 3e-3, 5, 1);
 
     /** For going on from a trained model. On tabular data an alpha of 1 does harm, .1 helps. */
-    public static final Recipe ADAPTATION = new Recipe(300, 64, 5e-4, .1, .1, .2, 3e-3, 5);
+    public static final Recipe ADAPTATION = new Recipe(300, 64, 5e-4, .1, .1, .2, 3e-3, 5, 1);
 
     public Recipe {
         require("steps", steps >= 1, steps, "at least 1");
@@ -36,6 +39,12 @@ public record Recipe(
         require("inputNoise", inputNoise >= 0 && inputNoise <= 10, inputNoise, "0 to 10");
         require("weightDecay", weightDecay >= 0 && weightDecay < 1, weightDecay, "0 to below 1");
         require("clip", clip > 0, clip, "above 0");
+        require("reach", reach >= 0 && reach <= 1, reach, "0 to 1");
+    }
+
+    /** The same recipe with another {@link #reach()}. */
+    public Recipe reaching(double otherReach) {
+        return new Recipe(steps, batch, learningRate, warmUp, alphaMax, inputNoise, weightDecay, clip, otherReach);
     }
 
     private static void require(String name, boolean holds, Number actual, String expected) {

@@ -54,7 +54,7 @@ public final class Trainer {
         Continuation from = Continuation.read(continuation);
         requireSpec(from.snapshot().spec(), source);
         Rows.require("target", target, from.snapshot().spec().features());
-        Standardiser moved = Standardiser.fit(target);
+        Standardiser moved = from.target().towards(Standardiser.fit(target), recipe.reach());
         BatchDraw draw = new BatchDraw(source.standardised(from.source()), moved.apply(target), recipe);
         try (Learner learner = engine.resume(from.snapshot())) {
             return train(learner, from.source(), moved, draw, new Course(recipe, seed), progress);

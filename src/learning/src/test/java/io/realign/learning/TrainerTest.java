@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-    private static final Recipe SHORT = new Recipe(60, 32, 1e-3, .1, .1, .2, 3e-3, 5);
+    private static final Recipe SHORT = new Recipe(60, 32, 1e-3, .1, .1, .2, 3e-3, 5, 1);
 
     private final Trainer trainer = new Trainer(new Dl4jEngine());
     private final Blobs blobs = new Blobs(4, 16, 7);

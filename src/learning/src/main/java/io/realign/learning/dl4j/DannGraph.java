@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 /** Builds the graph of a {@link NetSpec}: one input, and the outputs class and domain in this order. */
@@ -24,7 +23,7 @@ final class DannGraph {
     /** The graph with random weights, ready to compute gradients. */
     static ComputationGraph build(NetSpec spec, DataType dataType, long seed) {
         ComputationGraph graph = new ComputationGraph(configuration(spec, dataType, seed));
-        Nd4j.getRandom().setSeed(seed);
+        Chance.seed(Chance.mixed(seed));
         graph.init();
         graph.initGradientsView();
         return graph;
@@ -32,7 +31,7 @@ final class DannGraph {
 
     private static ComputationGraphConfiguration configuration(NetSpec spec, DataType dataType, long seed) {
         return new NeuralNetConfiguration.Builder()
-                .seed(seed)
+                .seed(Chance.mixed(seed))
                 .dataType(dataType)
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU)

@@ -57,7 +57,7 @@ final class Dl4jLearner implements Learner {
     Losses computeGradient(Batch batch, double alpha, long seed) {
         ((GradientReversalVertex) graph.getVertex(DannGraph.REVERSAL)).alpha(alpha);
         MergedBatch merged = MergedBatch.of(batch, spec);
-        Nd4j.getRandom().setSeed(seed);
+        Chance.seed(seed);
         graph.setInputs(merged.features());
         graph.setLabels(merged.classes(), merged.domains());
         graph.computeGradientAndScore();

@@ -1,0 +1,266 @@
+package io.realign.adapter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.HoldOut;
+import io.realign.alert.DriftAlert;
+import io.realign.event.ContentId;
+import io.realign.event.FeatureEvent;
+import io.realign.event.OffsetRange;
+import io.realign.model.Artifact;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(BrokerResource.class)
+class AdapterServiceTest {
+    private static final int SOURCE_EVENTS = 400;
+    private static final int WINDOW = 160;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    private Wire wire;
+    private ModelRelease shared;
+
+    @BeforeEach
+    void version1() throws Exception {
+        wire = new Wire(bootstrap);
+        if (wire.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
+            // Ready, though there is no model yet.
+            assertThat(get("q/health/ready").statusCode()).isEqualTo(200);
+            List<FeatureEvent> source = Smells.source(SOURCE_EVENTS);
+            wire.sendBytes(Topics.SOURCE_EVENTS.name(), "source-1", List.of("no event".getBytes(UTF_8)));
+            wire.send(Topics.SOURCE_EVENTS, "source-1", source);
+        }
+        shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    void version1_isTrainedOnTheSourceAlone_withoutTheRowsHeldOut() {
+        long training = Smells.source(SOURCE_EVENTS).stream()
+                .filter(event -> !HoldOut.DEFAULT.contains(event.id()))
+                .count();
+        assertThat(shared.data()).allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
+        assertThat(shared.data().stream().mapToLong(DataDigest::events).sum()).isEqualTo(training);
+        assertThat(shared.parentVersion()).isZero();
+        assertThat(shared.adaptationId()).isEmpty();
+    }
+
+    @Test
+    void artifacts_areServedUnderTheirDigest() throws Exception {
+        for (Artifact artifact : shared.artifacts()) {
+            HttpResponse<byte[]> response = get("artifacts/" + artifact.sha256());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(ContentId.digest(response.body())).isEqualTo(artifact.sha256());
+            assertThat(response.headers().firstValue("cache-control")).hasValue("public, max-age=31536000, immutable");
+            assertThat(response.headers().firstValue("content-type")).hasValue("application/octet-stream");
+            assertThat(response.headers().firstValueAsLong("content-length")).hasValue(artifact.size());
+        }
+    }
+
+    @Test
+    void artifact_canBeAskedForByItsHeadAlone() throws Exception {
+        Artifact artifact = shared.artifacts().get(0);
+        HttpRequest head = HttpRequest.newBuilder(service.resolve("artifacts/" + artifact.sha256()))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<byte[]> response = http.send(head, BodyHandlers.ofByteArray());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValueAsLong("content-length")).hasValue(artifact.size());
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void artifactThatIsNotThere_isAProblemThatSaysSo() throws Exception {
+        HttpResponse<byte[]> response = get("artifacts/" + "0".repeat(64));
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(new String(response.body(), UTF_8)).contains("\"status\":404").contains("0".repeat(64));
+    }
+
+    @Test
+    void digestThatIsNone_isABadRequest() throws Exception {
+        assertThat(get("artifacts/passwd").statusCode()).isEqualTo(400);
+        assertThat(get("artifacts/..%2F..%2Fpasswd").statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void smallDrift_endsInARelease_thatSaysWhatItWasMadeOf() throws Exception {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", Smells.target("oven", WINDOW, .5f));
+        DriftAlert alert = alert("oven", 1, window, WINDOW);
+
+        AdaptationRecord record = outcomeOf(alert);
+
+        assertThat(record.reason()).isEmpty();
+        assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(record.targetRows()).isEqualTo(WINDOW);
+        assertThat(record.votes()).isNotEmpty().allMatch(vote -> vote.passed());
+        ModelRelease release = release("oven", 2);
+        assertThat(release.alertId()).isEqualTo(alert.id());
+        assertThat(release.adaptationId()).isEqualTo(record.id());
+        assertThat(release.parentVersion()).isEqualTo(1);
+        assertThat(release.data()).extracting(DataDigest::range).containsAll(window);
+        assertThat(record.sourceRows() + record.targetRows())
+                .isEqualTo((int) release.data().stream().mapToLong(DataDigest::events).sum());
+        assertThat(get("artifacts/" + release.artifacts().get(0).sha256()).statusCode())
+                .isEqualTo(200);
+        assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
+        assertThat(new String(get("api/adaptations").body(), UTF_8)).contains(record.id());
+    }
+
+    @Test
+    void release_isACloudEvent() {
+        var headers = wire.records(Topics.MODELS.name()).get(0).headers();
+
+        assertThat(new String(headers.lastHeader("ce_id").value(), UTF_8)).isEqualTo(shared.id());
+        assertThat(new String(headers.lastHeader("ce_type").value(), UTF_8)).isEqualTo(ModelRelease.class.getName());
+    }
+
+    @Test
+    void sameAlertTwice_startsOneAdaptation() {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "twice", Smells.target("twice", WINDOW, .5f));
+        DriftAlert alert = alert("twice", 1, window, WINDOW);
+        wire.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
+
+        DriftAlert next = alert("twice-behind", 1, lost(), 1);
+        outcomeOf(next);
+
+        assertThat(records(alert)).hasSize(1);
+        assertThat(wire.messages(Topics.MODELS).stream().filter(release -> release.alertId().equals(alert.id())))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void alertThatIsNone_goesToTheDeadLetters_andTheNextIsTaken() {
+        byte[] garbage = "not an alert".getBytes(UTF_8);
+        List<OffsetRange> at = wire.sendBytes(Topics.DRIFT_ALERTS.name(), "noise", List.of(garbage));
+
+        outcomeOf(alert("after-noise", 1, lost(), 1));
+
+        var letters = wire.records(Topics.DRIFT_ALERTS.deadLetters());
+        assertThat(letters).anySatisfy(letter -> {
+            assertThat(letter.value()).isEqualTo(garbage);
+            assertThat(new String(letter.key(), UTF_8)).isEqualTo("noise");
+            assertThat(new String(letter.headers().lastHeader("dead-letter-offset").value(), UTF_8))
+                    .isEqualTo(Long.toString(at.get(0).from()));
+            assertThat(new String(letter.headers().lastHeader("stage").value(), UTF_8))
+                    .isEqualTo("adapter-service");
+        });
+    }
+
+    @Test
+    void alertWhoseEventsAreGone_fails_andSaysWhatToDo() {
+        AdaptationRecord record = outcomeOf(alert("gone", 1, lost(), 1));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.reason()).contains("the log no longer holds target.events-0[1000000,1000001)", "retention");
+        assertThat(release("gone", 2)).isNull();
+    }
+
+    @Test
+    void targetEventWithALabel_neverReachesTraining() {
+        List<FeatureEvent> events = new ArrayList<>(Smells.target("leaky", WINDOW, .5f));
+        FeatureEvent first = events.get(0);
+        events.set(0, new FeatureEvent(first.id(), "leaky", first.time(), first.features(), Optional.of("acetone")));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "leaky", events);
+
+        AdaptationRecord record = outcomeOf(alert("leaky", 1, window, WINDOW));
+
+        assertThat(record.outcome()).isNotEqualTo(Outcome.FAILED);
+        assertThat(record.targetRows()).isEqualTo(WINDOW - 1);
+    }
+
+    @Test
+    void eventsOfOtherDomains_inTheSameRange_areLeftOut() {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "mine", Smells.target("mine", WINDOW, .5f));
+        int partition = window.get(0).partition();
+        List<OffsetRange> all = wire.records(Topics.TARGET_EVENTS.name()).stream()
+                .filter(record -> record.partition() == partition)
+                .map(record -> OffsetRange.of(record.topic(), partition, record.offset()))
+                .reduce(OffsetRange::span)
+                .stream()
+                .toList();
+
+        AdaptationRecord record = outcomeOf(alert("mine", 1, all, WINDOW));
+
+        assertThat(record.targetRows()).isEqualTo(WINDOW);
+    }
+
+    private static List<OffsetRange> lost() {
+        return List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000));
+    }
+
+    private static DriftAlert alert(String domain, int episode, List<OffsetRange> window, long count) {
+        return new DriftAlert(
+                ContentId.of("alert", domain, Integer.toString(episode)),
+                domain,
+                episode,
+                "source",
+                Smells.BEGIN,
+                Smells.BEGIN.plusSeconds(count),
+                2,
+                .1,
+                count,
+                window,
+                List.of());
+    }
+
+    private AdaptationRecord outcomeOf(DriftAlert alert) {
+        wire.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
+        return Eventually.get(
+                "the outcome of " + alert, () -> records(alert).stream().findFirst().orElse(null));
+    }
+
+    private List<AdaptationRecord> records(DriftAlert alert) {
+        return wire.messages(Topics.ADAPTATIONS).stream()
+                .filter(record -> record.alertId().equals(alert.id()))
+                .toList();
+    }
+
+    private ModelRelease release(String domain, long version) {
+        return wire.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(domain) && release.version() == version)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
+    }
+}

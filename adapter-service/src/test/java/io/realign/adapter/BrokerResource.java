@@ -1,0 +1,35 @@
+package io.realign.adapter;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.realign.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A real broker with all topics, and the settings that lead to it. */
+public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
+    private EmbeddedBroker broker;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path directory = Files.createTempDirectory("adapter-service-test");
+            broker = TestBroker.start(directory.resolve("broker"));
+            return Map.of(
+                    "realign.bootstrap", broker.bootstrap(),
+                    "realign.features", "4",
+                    "realign.labels", "acetone,ethanol",
+                    "realign.source.settle", "PT0.5S",
+                    "realign.artifacts", directory.resolve("artifacts").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for the test", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        broker.close();
+    }
+}

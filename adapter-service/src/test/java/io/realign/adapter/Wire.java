@@ -1,0 +1,86 @@
+package io.realign.adapter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.adapter.event.Log;
+import io.realign.event.OffsetRange;
+import io.realign.schemas.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What a test says to the broker and hears from it. */
+public final class Wire implements AutoCloseable {
+    private final Log log;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public Wire(String bootstrap) {
+        log = new Log(bootstrap);
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Sends messages under one key; returns where they lie. */
+    public <T> List<OffsetRange> send(Topic<T> topic, String key, List<T> messages) {
+        List<byte[]> values = messages.stream().map(topic.codec()::encode).toList();
+        return sendBytes(topic.name(), key, values);
+    }
+
+    public List<OffsetRange> sendBytes(String topic, String key, List<byte[]> values) {
+        var sent = values.stream()
+                .map(value -> producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)))
+                .toList();
+        Map<Integer, OffsetRange> ranges = new TreeMap<>();
+        try {
+            for (var one : sent) {
+                RecordMetadata at = one.get();
+                ranges.merge(at.partition(), OffsetRange.of(topic, at.partition(), at.offset()), OffsetRange::span);
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot send to " + topic, e);
+        }
+        return List.copyOf(ranges.values());
+    }
+
+    /** Everything on a topic now. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = log.open()) {
+            List<TopicPartition> partitions = Log.partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** Everything on a topic now, decoded. */
+    public <T> List<T> messages(Topic<T> topic) {
+        return records(topic.name()).stream()
+                .map(record -> topic.codec()
+                        .decode(record.value())
+                        .orElseThrow(rejection -> new IllegalStateException(topic.name() + ": " + rejection)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
