@@ -1,6 +1,7 @@
 package io.realign.event;
 
 import io.realign.event.Rejection.Reason;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param labels the classes, at least two, in the order of the model's outputs
  * @param futureTolerance how far ahead of the clock an event time may lie
  */
-public record EventContract(int features, List<String> labels, Duration futureTolerance) {
+public record EventContract(int features, List<String> labels, Duration futureTolerance) implements Serializable {
     /** Above this a record is more likely broken than wide. */
     public static final int MAX_FEATURES = 1 << 20;
 

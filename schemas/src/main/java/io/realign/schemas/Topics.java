@@ -46,6 +46,14 @@ public final class Topics {
                 SOURCE_EVENTS, TARGET_EVENTS, DRIFT_WINDOWS, DRIFT_ALERTS, ADAPTATIONS, MODELS, PREDICTIONS, ROLLOUTS);
     }
 
+    /** The topic of this name. */
+    public static Topic<?> named(String name) {
+        return all().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic is called '" + name + "'"));
+    }
+
     /** The topics that people and machines outside write to, and which therefore have dead letters. */
     public static List<Topic<?>> inputs() {
         return List.of(SOURCE_EVENTS, TARGET_EVENTS, DRIFT_ALERTS);

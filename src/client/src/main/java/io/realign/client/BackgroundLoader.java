@@ -1,0 +1,108 @@
+package io.realign.client;
+
+import io.realign.model.ModelRelease;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads releases on one thread of its own, so that no event waits for it. A release whose bytes could not be had is tried
+ * again, after pauses that double, until it succeeds or a newer one of its domain comes; its failure is told once.
+ */
+public final class BackgroundLoader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoader.class);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final ModelLoader loader;
+    private final Duration retryAfter;
+    private final Consumer<Loading> done;
+    private final Map<String, Long> newest = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread;
+
+    /**
+     * Starts the thread.
+     *
+     * @param loader does the work
+     * @param retryAfter how long after the first passing failure the next attempt begins
+     * @param done hears what came of each release, on the loading thread; what it throws is a bug and is logged
+     */
+    public BackgroundLoader(ModelLoader loader, Duration retryAfter, Consumer<Loading> done) {
+        this.loader = loader;
+        this.retryAfter = retryAfter;
+        this.done = done;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "model-loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Returns at once; called by one thread. A release that is not newer than those before it in its domain is passed over. */
+    public void submit(ModelRelease release) {
+        Long before = newest.put(release.domain(), Math.max(release.version(), newest(release)));
+        if (before == null || before < release.version()) {
+            thread.execute(() -> attempt(release, 0));
+        }
+    }
+
+    /** Gives up what is being loaded; nothing is told any more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.error("the loading of a model has not stopped within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long newest(ModelRelease release) {
+        return newest.getOrDefault(release.domain(), 0L);
+    }
+
+    private void attempt(ModelRelease release, int failures) {
+        if (release.version() < newest(release)) {
+            return;
+        }
+        Loading loading = load(release);
+        if (thread.isShutdown()) {
+            loading.discard();
+            return;
+        }
+        boolean passing = loading instanceof Failed failed && failed.passing();
+        if (passing) {
+            long pause = retryAfter.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+            var unused = thread.schedule(() -> attempt(release, failures + 1), pause, TimeUnit.MILLISECONDS);
+        }
+        if (failures == 0 || !passing) {
+            tell(loading);
+        }
+    }
+
+    private void tell(Loading loading) {
+        try {
+            done.accept(loading);
+        } catch (RuntimeException e) {
+            LOG.error("nobody took note of release {}", loading.release().name(), e);
+            loading.discard();
+        }
+    }
+
+    /** What nobody foresaw must not end the thread, and a missing native library is no exception. */
+    private Loading load(ModelRelease release) {
+        try {
+            return loader.load(release);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("release {} could not be loaded", release.name(), e);
+            return loader.failed(release, e.toString(), false);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.realign.client;
+
+import io.realign.model.Artifact;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gets artifacts over HTTP. The rule of trying again: a server that could not be reached, broke off, was too slow or
+ * answered with 5xx is asked {@value #ATTEMPTS} times in all; every other answer is final.
+ */
+final class Download {
+    private static final int ATTEMPTS = 3;
+    private static final int OK = 200;
+    private static final int SERVER_ERROR = 500;
+    private static final long SLOWEST_BYTES_A_SECOND = 1 << 20;
+
+    private final String artifacts;
+    private final HttpClient client;
+    private final Duration patience;
+    private final Duration pause;
+
+    Download(URI adapter) {
+        this(adapter, Duration.ofSeconds(10), Duration.ofMillis(250));
+    }
+
+    /**
+     * @param adapter address of the server
+     * @param patience how long an attempt may take, and a second more for each MiB
+     * @param pause before the second attempt; doubled before each further one
+     */
+    Download(URI adapter, Duration patience, Duration pause) {
+        this.artifacts = adapter.toString().replaceAll("/+$", "") + "/artifacts/";
+        this.client = HttpClient.newBuilder().connectTimeout(patience).build();
+        this.patience = patience;
+        this.pause = pause;
+    }
+
+    /** What the server sends, at most as many bytes as the artifact has. */
+    byte[] fetch(Artifact artifact) throws UnusableException {
+        URI address = URI.create(artifacts + artifact.sha256());
+        String failure = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                if (attempt > 0) {
+                    Thread.sleep(pause.toMillis() << (attempt - 1));
+                }
+                HttpResponse<byte[]> response = get(address, artifact.size());
+                if (response.statusCode() < SERVER_ERROR) {
+                    return accept(response);
+                }
+                failure = "status " + response.statusCode();
+            } catch (IOException | TimeoutException e) {
+                failure = e.toString();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw UnusableException.forNow("interrupted while fetching " + address);
+            }
+        }
+        throw UnusableException.forNow(
+                "expected an artifact at %s, got in %d attempts: %s".formatted(address, ATTEMPTS, failure));
+    }
+
+    private static byte[] accept(HttpResponse<byte[]> response) throws UnusableException {
+        if (response.statusCode() != OK) {
+            throw UnusableException.forNow(
+                    "expected an artifact at %s, got status %d".formatted(response.uri(), response.statusCode()));
+        }
+        return response.body();
+    }
+
+    /** The client's own timeout ends with the headers; this one covers the body. */
+    private HttpResponse<byte[]> get(URI address, long size)
+            throws IOException, TimeoutException, InterruptedException, UnusableException {
+        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(
+                HttpRequest.newBuilder(address).build(),
+                head -> head.statusCode() == OK ? new BoundedBody(size) : BodySubscribers.replacing(new byte[0]));
+        long seconds = patience.toSeconds() + size / SLOWEST_BYTES_A_SECOND;
+        try {
+            return response.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw (TimeoutException) new TimeoutException("no answer within " + seconds + " s").initCause(e);
+        } catch (ExecutionException e) {
+            throw cause(e);
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private static IOException cause(ExecutionException e) throws UnusableException {
+        if (e.getCause() instanceof OversizedException) {
+            throw UnusableException.forNow(e.getCause().getMessage());
+        }
+        return e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    }
+}

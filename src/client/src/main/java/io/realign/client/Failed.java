@@ -1,0 +1,22 @@
+package io.realign.client;
+
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The release could not be fetched, verified or loaded; what served before serves on.
+ *
+ * @param release the release
+ * @param reason what was expected and what came
+ * @param passing whether another attempt may go better: the right bytes could not be had, or else they are no such model
+ * @param at when it was given up
+ */
+public record Failed(ModelRelease release, String reason, boolean passing, Instant at) implements Loading, Outcome {
+    @Override
+    public List<RolloutStatus> reports(String consumer) {
+        return List.of(new RolloutStatus(consumer, release.domain(), release.version(), State.FAILED, reason, at));
+    }
+}

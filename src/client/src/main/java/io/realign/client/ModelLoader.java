@@ -1,0 +1,31 @@
+package io.realign.client;
+
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import java.time.InstantSource;
+
+/** Makes a model that can score out of a release: fetched, verified, checked against the release, run once. */
+public final class ModelLoader {
+    private final Artifacts artifacts;
+    private final InstantSource clock;
+
+    public ModelLoader(Artifacts artifacts, InstantSource clock) {
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    /** Loads on the calling thread, which may take as long as fetching the bytes does. */
+    public Loading load(ModelRelease release) {
+        try {
+            byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));
+            return new Loading.Loaded(OnnxModel.load(release, verified), clock.instant());
+        } catch (UnusableException e) {
+            return failed(release, e.getMessage(), e.passing());
+        }
+    }
+
+    /** The release was given up for {@code reason}. */
+    Failed failed(ModelRelease release, String reason, boolean passing) {
+        return new Failed(release, reason, passing, clock.instant());
+    }
+}

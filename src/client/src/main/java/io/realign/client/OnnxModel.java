@@ -1,0 +1,138 @@
+package io.realign.client;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.realign.model.ModelRelease;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A release, ready to score: an ONNX Runtime session and its buffers. Safe for use by several threads, one at a time. */
+public final class OnnxModel implements AutoCloseable {
+    static final String INPUT = "features";
+    static final String OUTPUT = "probabilities";
+
+    /** How far the sum of a row's probabilities may be from 1: float32 rounding over thousands of classes. */
+    private static final float SUM_TOLERANCE = 1e-3f;
+
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    private final ModelRelease release;
+    private final OrtSession session;
+    private Rows rows;
+    private boolean closed;
+
+    private OnnxModel(ModelRelease release, OrtSession session) throws OrtException {
+        this.release = release;
+        this.session = session;
+        this.rows = new Rows(1, release.features(), release.labels().size());
+        OPEN.incrementAndGet();
+    }
+
+    /**
+     * Makes a session of bytes that have been verified, and runs it once.
+     *
+     * @throws UnusableException if they are no model, or not the one that the release describes
+     */
+    static OnnxModel load(ModelRelease release, byte[] verified) throws UnusableException {
+        try {
+            OnnxModel model = new OnnxModel(release, Sessions.open(OrtEnvironment.getEnvironment(), verified));
+            try {
+                model.check();
+                return model;
+            } catch (UnusableException | OrtException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
+        } catch (OrtException e) {
+            throw UnusableException.forGood("expected the ONNX model of release " + release.name(), e);
+        }
+    }
+
+    /** Sessions that have been opened and not closed, in this JVM. */
+    static int open() {
+        return OPEN.get();
+    }
+
+    public ModelRelease release() {
+        return release;
+    }
+
+    /**
+     * Scores one event or several.
+     *
+     * @param features raw features, row after row: {@code n * release.features()} values
+     * @return class probabilities, row after row: {@code n * release.labels().size()} values
+     */
+    public synchronized float[] probabilities(float[] features) {
+        if (closed) {
+            throw new IllegalStateException(release.name() + " is closed");
+        }
+        int width = release.features();
+        if (features.length == 0 || features.length % width != 0) {
+            throw new IllegalArgumentException(
+                    "%s takes rows of %d features, got %d values".formatted(release.name(), width, features.length));
+        }
+        try {
+            return rows(features.length / width).run(session, features);
+        } catch (OrtException e) {
+            throw new IllegalStateException(release.name() + " failed on " + features.length + " features", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        rows.close();
+        Sessions.close(session);
+        OPEN.decrementAndGet();
+    }
+
+    private Rows rows(int count) throws OrtException {
+        if (rows.count() != count) {
+            rows.close();
+            rows = new Rows(count, release.features(), release.labels().size());
+        }
+        return rows;
+    }
+
+    private void check() throws UnusableException, OrtException {
+        expect(session.getInputInfo(), INPUT, release.features());
+        expect(session.getOutputInfo(), OUTPUT, release.labels().size());
+        warmUp();
+    }
+
+    private void expect(Map<String, NodeInfo> nodes, String name, int width) throws UnusableException {
+        NodeInfo node = nodes.get(name);
+        boolean fits = nodes.size() == 1
+                && node != null
+                && node.getInfo() instanceof TensorInfo tensor
+                && tensor.type == OnnxJavaType.FLOAT
+                && tensor.getShape().length == 2
+                && tensor.getShape()[0] == -1
+                && tensor.getShape()[1] == width;
+        if (!fits) {
+            throw UnusableException.forGood("expected one tensor %s float[batch, %d] in the model of release %s, got %s"
+                    .formatted(name, width, release.name(), nodes.values()));
+        }
+    }
+
+    /** The first run is many times slower than the others, so no event shall wait for it. */
+    private void warmUp() throws UnusableException {
+        float sum = 0;
+        for (float probability : probabilities(new float[release.features()])) {
+            sum += probability;
+        }
+        // A NaN is not within any tolerance.
+        if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
+            throw UnusableException.forGood(
+                    "expected probabilities of sum 1 from release " + release.name() + ", got the sum " + sum);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.realign.client;
+
+import static io.realign.client.Releases.favouring;
+import static io.realign.client.Releases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.model.Artifact;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackgroundLoaderTest {
+    @TempDir
+    private Path cache;
+
+    private final BlockingQueue<Loading> told = new LinkedBlockingQueue<>();
+    private ArtifactServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ArtifactServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        told.forEach(Loading::discard);
+    }
+
+    @Test
+    void release_isTriedAgainUntilItsBytesCanBeHad_andItsFailureIsToldOnce() throws Exception {
+        Artifact artifact = server.put(favouring(0));
+        server.replace(artifact, new byte[] {1});
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(release("oven", 1, artifact));
+            assertThat(next()).isInstanceOf(Failed.class);
+            awaitRequests(3);
+
+            server.put(favouring(0));
+
+            Loading second = next();
+            assertThat(second).isInstanceOf(Loading.Loaded.class);
+            second.discard();
+        }
+    }
+
+    @Test
+    void newerRelease_endsTheAttemptsAtAnOlderOne() throws Exception {
+        Artifact missing = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(release("oven", 1, missing));
+            assertThat(next().release().version()).isEqualTo(1);
+
+            loader.submit(release("oven", 2, server.put(favouring(0))));
+            loader.submit(release("oven", 1, server.put(favouring(1))));
+            loader.submit(release("kiln", 1, server.put(favouring(1))));
+
+            assertThat(nextName()).isEqualTo("oven v2");
+            assertThat(nextName()).isEqualTo("kiln v1");
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void wrongModel_isNotTriedAgain() throws Exception {
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(release("oven", 1, server.put(new byte[] {1, 2, 3})));
+            loader.submit(release("kiln", 1, server.put(favouring(1))));
+
+            assertThat(((Failed) next()).passing()).isFalse();
+            assertThat(nextName()).isEqualTo("kiln v1");
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    private String nextName() throws InterruptedException {
+        Loading loading = next();
+        loading.discard();
+        return loading.release().name();
+    }
+
+    private Loading next() throws InterruptedException {
+        Loading loading = told.poll(30, TimeUnit.SECONDS);
+        assertThat(loading).isNotNull();
+        return loading;
+    }
+
+    private void awaitRequests(int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (server.requests() < count) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private BackgroundLoader loader() {
+        ModelLoader loader =
+                new ModelLoader(new Artifacts(server.address(), cache, Clock.systemUTC()), Clock.systemUTC());
+        return new BackgroundLoader(loader, Duration.ofMillis(10), told::add);
+    }
+}

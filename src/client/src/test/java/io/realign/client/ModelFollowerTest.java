@@ -1,0 +1,156 @@
+package io.realign.client;
+
+import static io.realign.client.Releases.event;
+import static io.realign.client.Releases.favouring;
+import static io.realign.client.Releases.release;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.broker.TopicPlan;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import io.realign.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFollowerTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static ArtifactServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.create(
+                List.of(new TopicPlan(Topics.MODELS.name(), 1, true), new TopicPlan(Topics.ROLLOUTS.name(), 1, true)));
+        server = new ArtifactServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        broker.close();
+    }
+
+    @Test
+    void follower_servesTheNewestRelease_keepsItWhenOneFails_andReportsEach() throws Exception {
+        try (ModelFollower follower = follower()) {
+            assertThatThrownBy(() -> follower.predict(event("oven", 0)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("expected a release for the domain 'oven'");
+
+            publish("not a release".getBytes(UTF_8));
+            publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
+            assertThat(follower.awaitFirst(DEADLINE)).isTrue();
+            assertThat(follower.predict(event("oven", 1)).label()).isEqualTo("acetone");
+
+            publish(release("oven", 2, server.put(favouring(1))));
+            await(() -> follower.predict(event("oven", 2)).modelVersion() == 2);
+
+            publish(release("oven", 3, server.put(new byte[] {1, 2, 3})));
+            List<ConsumerRecord<byte[], byte[]>> reports = reports(5);
+            assertThat(reports)
+                    .extracting(ModelFollowerTest::status)
+                    .extracting(RolloutStatus::domain, RolloutStatus::version, RolloutStatus::state)
+                    .containsExactly(
+                            tuple("*", 1L, State.LOADED),
+                            tuple("*", 1L, State.ACTIVE),
+                            tuple("oven", 2L, State.LOADED),
+                            tuple("oven", 2L, State.ACTIVE),
+                            tuple("oven", 3L, State.FAILED));
+            assertIsCloudEvent(reports.get(4));
+            assertThat(follower.predict(event("oven", 3)))
+                    .satisfies(prediction -> assertThat(prediction.label()).isEqualTo("ethanol"))
+                    .satisfies(
+                            prediction -> assertThat(prediction.modelVersion()).isEqualTo(2));
+        }
+    }
+
+    private static ModelFollower follower() {
+        return new ModelFollower(
+                new FollowerSettings("billing", broker.bootstrap(), server.address(), directory.resolve("cache")),
+                Clock.systemUTC());
+    }
+
+    private static void publish(ModelRelease release) throws Exception {
+        publish(Topics.MODELS.codec().encode(release));
+    }
+
+    private static void publish(byte[] value) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.MODELS.name(), new byte[] {1}, value))
+                    .get();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> reports(int count) {
+        TopicPartition partition = new TopicPartition(Topics.ROLLOUTS.name(), 0);
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+            await(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                return found.size() >= count;
+            });
+            return found;
+        }
+    }
+
+    private static RolloutStatus status(ConsumerRecord<byte[], byte[]> record) {
+        return Topics.ROLLOUTS
+                .codec()
+                .decode(record.value())
+                .orElseThrow(rejection -> new IllegalStateException(rejection.toString()));
+    }
+
+    private static void assertIsCloudEvent(ConsumerRecord<byte[], byte[]> record) {
+        assertThat(new String(record.key(), UTF_8)).isEqualTo("billing/oven");
+        assertThat(header(record, "ce_type")).isEqualTo("io.realign.rollout.RolloutStatus");
+        assertThat(header(record, "ce_source")).isEqualTo("billing");
+        assertThat(header(record, "ce_subject")).isEqualTo("oven");
+        assertThat(header(record, "ce_id")).hasSize(32);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.realign.client;
+
+import static io.realign.client.Releases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OnnxModelTest {
+    private static final float[] WEIGHTS = {0.5f, -1, 2, 1, 0, -0.25f};
+    private static final float[] BIAS = {0.1f, 0, -0.1f};
+
+    private int openBefore;
+
+    @BeforeEach
+    void count() {
+        openBefore = OnnxModel.open();
+    }
+
+    @AfterEach
+    void noSessionIsLeftOpen() {
+        assertThat(OnnxModel.open()).isEqualTo(openBefore);
+    }
+
+    @Test
+    void probabilities_areTheSoftmaxOfTheLogits() throws Exception {
+        try (OnnxModel model = load(SmallModel.linear(WEIGHTS, BIAS))) {
+            float[] probabilities = model.probabilities(new float[] {1, 2});
+
+            double a = Math.exp(0.5 + 2 + 0.1);
+            double b = Math.exp(-1);
+            double c = Math.exp(2 - 0.5 - 0.1);
+            double sum = a + b + c;
+            assertThat(probabilities).hasSize(3);
+            assertThat(probabilities[0]).isCloseTo((float) (a / sum), within(1e-6f));
+            assertThat(probabilities[1]).isCloseTo((float) (b / sum), within(1e-6f));
+            assertThat(probabilities[2]).isCloseTo((float) (c / sum), within(1e-6f));
+        }
+    }
+
+    @Test
+    void batch_givesWhatItsRowsGiveAlone() throws Exception {
+        Random random = new Random(7);
+        try (OnnxModel model = load(SmallModel.linear(WEIGHTS, BIAS))) {
+            for (int rows : new int[] {1, 5, 32, 5, 1}) {
+                float[] batch = new float[rows * 2];
+                for (int i = 0; i < batch.length; i++) {
+                    batch[i] = (float) random.nextGaussian();
+                }
+
+                float[] together = model.probabilities(batch);
+
+                for (int row = 0; row < rows; row++) {
+                    float[] alone = model.probabilities(new float[] {batch[2 * row], batch[2 * row + 1]});
+                    for (int i = 0; i < 3; i++) {
+                        assertThat(together[3 * row + i]).isCloseTo(alone[i], within(1e-6f));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void rowsOfAnotherLength_areRefused() throws Exception {
+        try (OnnxModel model = load(SmallModel.linear(WEIGHTS, BIAS))) {
+            assertThatThrownBy(() -> model.probabilities(new float[3]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("rows of 2 features, got 3 values");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongModels")
+    void wrongModel_isRefusedWithAReason(byte[] bytes, String reason) {
+        assertThatThrownBy(() -> load(bytes))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining(reason)
+                .extracting(e -> ((UnusableException) e).passing())
+                .isEqualTo(false);
+    }
+
+    private static Stream<Arguments> wrongModels() {
+        return Stream.of(
+                Arguments.of(new byte[] {1, 2, 3}, "expected the ONNX model of release oven v1"),
+                Arguments.of(SmallModel.favouring(0, 3, 3), "features float[batch, 2]"),
+                Arguments.of(SmallModel.favouring(0, 2, 4), "probabilities float[batch, 3]"),
+                Arguments.of(SmallModel.model("x", WEIGHTS, BIAS), "one tensor features"),
+                Arguments.of(SmallModel.linear(WEIGHTS, new float[] {Float.NaN, 0, 0}), "got the sum NaN"));
+    }
+
+    private static OnnxModel load(byte[] bytes) throws UnusableException {
+        Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(bytes), bytes.length);
+        return OnnxModel.load(release("oven", 1, artifact), bytes);
+    }
+}

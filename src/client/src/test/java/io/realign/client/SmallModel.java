@@ -1,0 +1,113 @@
+package io.realign.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A real ONNX model of a few hundred bytes: {@code probabilities = softmax(features * weights + bias)}, written field by
+ * field as onnx.proto numbers them.
+ */
+public final class SmallModel {
+    private static final int FLOAT = 1;
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 13;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private SmallModel() {}
+
+    /** A model of all-zero weights that gives {@code favourite} by far the highest probability, whatever comes in. */
+    public static byte[] favouring(int favourite, int features, int classes) {
+        float[] bias = new float[classes];
+        bias[favourite] = 10;
+        return linear(new float[features * classes], bias);
+    }
+
+    /**
+     * A model of these weights.
+     *
+     * @param weights row after row, one row for each feature
+     * @param bias one for each class
+     */
+    public static byte[] linear(float[] weights, float[] bias) {
+        return model("features", weights, bias);
+    }
+
+    /** The same with another name for its input. */
+    static byte[] model(String input, float[] weights, float[] bias) {
+        int features = weights.length / bias.length;
+        SmallModel graph = new SmallModel()
+                .message(1, node("Gemm", "logits", input, "weights", "bias"))
+                .message(1, node("Softmax", "probabilities", "logits"))
+                .text(2, "linear")
+                .message(5, tensor("weights", weights, features, bias.length))
+                .message(5, tensor("bias", bias, bias.length))
+                .message(11, rows(input, features))
+                .message(12, rows("probabilities", bias.length));
+        return new SmallModel()
+                .number(1, IR_VERSION)
+                .message(7, graph)
+                .message(8, new SmallModel().number(2, OPSET))
+                .out
+                .toByteArray();
+    }
+
+    private static SmallModel node(String operator, String output, String... inputs) {
+        SmallModel node = new SmallModel();
+        for (String input : inputs) {
+            node.text(1, input);
+        }
+        return node.text(2, output).text(4, operator);
+    }
+
+    private static SmallModel tensor(String name, float[] values, int... shape) {
+        SmallModel tensor = new SmallModel();
+        for (int extent : shape) {
+            tensor.number(1, extent);
+        }
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array());
+    }
+
+    private static SmallModel rows(String name, int width) {
+        SmallModel shape = new SmallModel()
+                .message(1, new SmallModel().text(2, "batch"))
+                .message(1, new SmallModel().number(1, width));
+        SmallModel type = new SmallModel().number(1, FLOAT).message(2, shape);
+        return new SmallModel().text(1, name).message(2, new SmallModel().message(1, type));
+    }
+
+    private SmallModel number(int field, long value) {
+        varint((long) field << 3);
+        varint(value);
+        return this;
+    }
+
+    private SmallModel text(int field, String text) {
+        return bytes(field, text.getBytes(UTF_8));
+    }
+
+    private SmallModel message(int field, SmallModel message) {
+        return bytes(field, message.out.toByteArray());
+    }
+
+    private SmallModel bytes(int field, byte[] bytes) {
+        varint(((long) field << 3) | 2);
+        varint(bytes.length);
+        out.writeBytes(bytes);
+        return this;
+    }
+
+    private void varint(long value) {
+        long rest = value;
+        while (rest > 0x7F) {
+            out.write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+    }
+}

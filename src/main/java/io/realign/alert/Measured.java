@@ -1,0 +1,36 @@
+package io.realign.alert;
+
+import io.realign.event.ContentId;
+import io.realign.window.DriftWindow;
+import io.realign.window.Mmd;
+import io.realign.window.Reference;
+import io.realign.window.Sketch;
+
+/**
+ * A window and how far it has moved.
+ *
+ * @param message what is said of it
+ * @param sketch what is kept of it
+ */
+public record Measured(DriftWindow message, Sketch sketch) {
+    static Measured of(String domain, Sketch window, Reference reference, Baseline baseline) {
+        double limit = baseline.threshold().against(reference.sketch());
+        DriftWindow message = new DriftWindow(
+                ContentId.of(
+                        "window", domain, reference.name(), window.offsets().toString()),
+                domain,
+                reference.name(),
+                window.earliest(),
+                window.latest(),
+                window.count(),
+                Mmd.unbiased(window, reference.sketch()),
+                Mmd.statistic(window, reference.sketch()) / limit,
+                Mmd.unbiased(window, baseline.source().sketch()),
+                window.offsets());
+        return new Measured(message, window);
+    }
+
+    boolean over() {
+        return message.score() > 1;
+    }
+}

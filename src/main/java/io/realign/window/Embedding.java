@@ -1,0 +1,75 @@
+package io.realign.window;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * How a raw row becomes features that can be summed: standardised as the source is, then mapped.
+ *
+ * @param standardiser fitted to the source
+ * @param features drawn for the source's scale
+ */
+public record Embedding(Standardiser standardiser, RandomFeatures features) {
+    /** So many rows have 32,640 pairs, whose median is known well enough. */
+    private static final int MEDIAN_ROWS = 256;
+
+    public Embedding {
+        if (standardiser.width() != features.inputs()) {
+            throw new IllegalArgumentException(
+                    "expected features of %d inputs, got %d".formatted(standardiser.width(), features.inputs()));
+        }
+    }
+
+    /**
+     * An embedding for the scale of {@code rows}: the kernel's bandwidth is half the median squared distance.
+     *
+     * @param rows raw rows of the source, at least one
+     * @param outputs number of random features
+     * @param seed of everything that is drawn
+     */
+    public static Embedding fit(float[][] rows, int outputs, long seed) {
+        Standardiser standardiser = Standardiser.fit(rows);
+        double median = medianSquaredDistance(standardiser.apply(sample(rows, new Random(seed))));
+        // Rows that are mostly the same leave no scale behind; independent standardised ones would be this far apart.
+        double bandwidth = median > 0 ? median / 2 : standardiser.width();
+        return new Embedding(standardiser, new RandomFeatures(standardiser.width(), outputs, bandwidth, seed));
+    }
+
+    /** The random features of a raw row, in units of 1/{@link RandomFeatures#GRID}. */
+    public int[] map(float[] row) {
+        return features.map(standardiser.apply(row));
+    }
+
+    private static float[][] sample(float[][] rows, Random random) {
+        float[][] shuffled = rows.clone();
+        int size = Math.min(MEDIAN_ROWS, rows.length);
+        for (int i = 0; i < size; i++) {
+            int other = i + random.nextInt(rows.length - i);
+            float[] row = shuffled[other];
+            shuffled[other] = shuffled[i];
+            shuffled[i] = row;
+        }
+        return Arrays.copyOf(shuffled, size);
+    }
+
+    private static double medianSquaredDistance(float[][] rows) {
+        double[] distances = new double[rows.length * (rows.length - 1) / 2];
+        int pair = 0;
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[pair++] = squaredDistance(rows[i], rows[j]);
+            }
+        }
+        Arrays.sort(distances);
+        return distances.length == 0 ? 0 : distances[distances.length / 2];
+    }
+
+    private static double squaredDistance(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            double difference = one[i] - other[i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,114 @@
+package io.realign.window;
+
+import java.util.Arrays;
+
+/**
+ * Brings features of any scale to about -1 to 1: {@code (x - mean) / deviation}, clipped to {@value #CLIP} either way.
+ *
+ * <p>The arrays are shared, not copied: a standardiser is fitted once and then only read.
+ *
+ * @param mean one for each feature
+ * @param deviation one for each feature, positive
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Standardiser(float[] mean, float[] deviation) {
+    /** A reading further out than this many deviations says no more than that it is far out. */
+    public static final float CLIP = 4;
+
+    public Standardiser {
+        if (mean.length == 0 || mean.length != deviation.length) {
+            throw new IllegalArgumentException("expected as many means as deviations, at least one, got %d and %d"
+                    .formatted(mean.length, deviation.length));
+        }
+        for (int i = 0; i < mean.length; i++) {
+            if (!Float.isFinite(mean[i]) || !Float.isFinite(deviation[i]) || deviation[i] <= 0) {
+                throw new IllegalArgumentException(
+                        "expected a finite mean and a positive deviation, got %s and %s at index %d"
+                                .formatted(mean[i], deviation[i], i));
+            }
+        }
+    }
+
+    /**
+     * Mean and population deviation of each column; a column that does not vary gets the deviation 1.
+     *
+     * @param rows at least one, all of the same width, all finite
+     */
+    public static Standardiser fit(float[][] rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("expected at least one row to fit a standardiser to, got none");
+        }
+        int width = rows[0].length;
+        float[] mean = new float[width];
+        float[] deviation = new float[width];
+        for (int column = 0; column < width; column++) {
+            double centre = mean(rows, column, width);
+            double spread = 0;
+            for (float[] row : rows) {
+                spread += (row[column] - centre) * (row[column] - centre);
+            }
+            mean[column] = (float) centre;
+            deviation[column] = deviation(Math.sqrt(spread / rows.length), centre);
+        }
+        return new Standardiser(mean, deviation);
+    }
+
+    private static double mean(float[][] rows, int column, int width) {
+        double sum = 0;
+        for (float[] row : rows) {
+            if (row.length != width) {
+                throw new IllegalArgumentException(
+                        "expected rows of the same width, got %d and %d".formatted(width, row.length));
+            }
+            sum += row[column];
+        }
+        return sum / rows.length;
+    }
+
+    /** What a constant column's rounding leaves behind is no spread: dividing by it would blow up later readings. */
+    private static float deviation(double spread, double centre) {
+        return spread <= Math.ulp((float) centre) ? 1 : (float) spread;
+    }
+
+    public int width() {
+        return mean.length;
+    }
+
+    /** The standardised copy of {@code row}. */
+    public float[] apply(float[] row) {
+        if (row.length != mean.length) {
+            throw new IllegalArgumentException("expected %d features, got %d".formatted(mean.length, row.length));
+        }
+        float[] standardised = new float[row.length];
+        for (int i = 0; i < row.length; i++) {
+            standardised[i] = Math.max(-CLIP, Math.min(CLIP, (row[i] - mean[i]) / deviation[i]));
+        }
+        return standardised;
+    }
+
+    /** The standardised copies of {@code rows}. */
+    public float[][] apply(float[][] rows) {
+        float[][] standardised = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            standardised[i] = apply(rows[i]);
+        }
+        return standardised;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Standardiser standardiser
+                && Arrays.equals(mean, standardiser.mean)
+                && Arrays.equals(deviation, standardiser.deviation);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
+    }
+
+    @Override
+    public String toString() {
+        return "Standardiser[" + mean.length + "]";
+    }
+}

@@ -1,0 +1,19 @@
+package io.realign.jobs;
+
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topics;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Makes Kafka records of dead letters: original key and value, everything else in headers. */
+final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.named(letter.topic()).deadLetters(), letter.key(), letter.value());
+        letter.headers().forEach(record.headers()::add);
+        return record;
+    }
+}

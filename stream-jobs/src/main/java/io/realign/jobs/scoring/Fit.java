@@ -1,0 +1,23 @@
+package io.realign.jobs.scoring;
+
+import io.realign.event.EventContract;
+import io.realign.model.ModelRelease;
+import java.util.Optional;
+
+/** Whether a release is for the events that this job reads. */
+final class Fit {
+    private Fit() {}
+
+    /** What was expected and what came; empty if the release fits. */
+    static Optional<String> mismatch(EventContract contract, ModelRelease release) {
+        if (release.features() != contract.features()) {
+            return Optional.of("features: expected %d, as release %s has, got %d"
+                    .formatted(release.features(), release.name(), contract.features()));
+        }
+        if (!release.labels().equals(contract.labels())) {
+            return Optional.of("labels: expected %s, as release %s has, got %s"
+                    .formatted(release.labels(), release.name(), contract.labels()));
+        }
+        return Optional.empty();
+    }
+}

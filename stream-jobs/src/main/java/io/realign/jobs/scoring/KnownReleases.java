@@ -1,0 +1,64 @@
+package io.realign.jobs.scoring;
+
+import io.realign.jobs.MessageSerializer;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * The releases that a checkpoint remembers: of each domain the newest that has been announced, and the one that serves,
+ * which differ while a release is being loaded and after one has failed.
+ */
+final class KnownReleases {
+    private final BroadcastState<String, ModelRelease> announced;
+    private final BroadcastState<String, ModelRelease> serving;
+
+    KnownReleases(OperatorStateStore store) throws Exception {
+        announced = store.getBroadcastState(descriptor("announced-releases"));
+        serving = store.getBroadcastState(descriptor("serving-releases"));
+    }
+
+    /** Remembers a release; false if it is not newer than what has been announced for its domain. */
+    boolean announce(ModelRelease release) throws Exception {
+        ModelRelease before = announced.get(release.domain());
+        if (before != null && before.version() >= release.version()) {
+            return false;
+        }
+        announced.put(release.domain(), release);
+        return true;
+    }
+
+    void serves(ModelRelease release) throws Exception {
+        serving.put(release.domain(), release);
+    }
+
+    List<ModelRelease> serving() throws Exception {
+        List<ModelRelease> releases = new ArrayList<>();
+        for (Map.Entry<String, ModelRelease> entry : serving.immutableEntries()) {
+            releases.add(entry.getValue());
+        }
+        return releases;
+    }
+
+    /** Announced, but not serving. */
+    List<ModelRelease> pending() throws Exception {
+        List<ModelRelease> releases = new ArrayList<>();
+        for (Map.Entry<String, ModelRelease> entry : announced.immutableEntries()) {
+            ModelRelease live = serving.get(entry.getKey());
+            if (live == null || live.version() < entry.getValue().version()) {
+                releases.add(entry.getValue());
+            }
+        }
+        return releases;
+    }
+
+    private static MapStateDescriptor<String, ModelRelease> descriptor(String name) {
+        return new MapStateDescriptor<>(name, Types.STRING, MessageSerializer.type(ModelRelease.class, Topics.MODELS));
+    }
+}

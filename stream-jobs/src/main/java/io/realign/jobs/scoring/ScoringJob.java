@@ -1,0 +1,69 @@
+package io.realign.jobs.scoring;
+
+import io.realign.jobs.JobEnvironment;
+import io.realign.jobs.JobOptions;
+import io.realign.model.ModelRelease;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The program that scores every event of the target with the newest release of its domain. */
+@Command(
+        name = "scoring-job",
+        mixinStandardHelpOptions = true,
+        description = "Scores target events and follows the released models.")
+public final class ScoringJob implements Callable<Integer> {
+    @Mixin
+    private JobOptions options;
+
+    @Option(
+            names = "--adapter",
+            defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
+            description = "address of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE})")
+    private URI adapter;
+
+    @Option(
+            names = "--cache",
+            required = true,
+            defaultValue = "${env:REALIGN_CACHE}",
+            description = "directory for fetched models (REALIGN_CACHE)")
+    private Path cache;
+
+    /** Ends with 0 when the job ends, 1 when it fails, 2 when a setting is wrong. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ScoringJob()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ScoringSettings settings = settings();
+        Clock clock = Clock.systemUTC();
+        ModelRelease first = options.checked(() -> first(settings, clock));
+        StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
+        new ScoringFlow(settings, first, clock).define(environment);
+        JobEnvironment.run(environment, ScoringFlow.NAME);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ScoringSettings settings() {
+        return options.checked(() -> new ScoringSettings(
+                options.settings(),
+                new ModelStore(adapter, cache.toAbsolutePath().toString())));
+    }
+
+    /** A release for other events than these means that one of two programs is set wrongly. */
+    private static ModelRelease first(ScoringSettings settings, Clock clock) {
+        ModelRelease first =
+                new FirstRelease(clock, System.out).await(settings.job().bootstrap());
+        Fit.mismatch(settings.job().contract(), first).ifPresent(mismatch -> {
+            throw new IllegalArgumentException(mismatch);
+        });
+        return first;
+    }
+}

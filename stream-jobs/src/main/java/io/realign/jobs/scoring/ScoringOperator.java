@@ -1,0 +1,180 @@
+package io.realign.jobs.scoring;
+
+import io.realign.client.BackgroundLoader;
+import io.realign.client.Failed;
+import io.realign.client.LiveModels;
+import io.realign.client.Loading;
+import io.realign.client.ModelLoader;
+import io.realign.client.Outcome;
+import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
+import io.realign.jobs.MessageSerializer;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores events. Releases are loaded on a thread beside; what came of them is put into the task's mailbox, which Flink
+ * empties between two records, and also while no records come.
+ *
+ * <p>It begins with the models that served when the checkpoint was made, or with the first release; no event is read
+ * before they are loaded, so none ever has to wait for a model.
+ */
+final class ScoringOperator extends AbstractStreamOperator<Prediction>
+        implements TwoInputStreamOperator<LocatedEvent, ModelRelease, Prediction> {
+    static final OutputTag<RolloutStatus> ROLLOUTS =
+            new OutputTag<>("rollouts", MessageSerializer.type(RolloutStatus.class, Topics.ROLLOUTS));
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringOperator.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ModelStore store;
+    private final EventContract contract;
+    private final byte[] first;
+    private final Clock clock;
+
+    private transient MailboxExecutor mailbox;
+    private transient KnownReleases releases;
+    private transient LiveModels models;
+    private transient BackgroundLoader loader;
+    private transient Queue<Loading> loaded;
+    private transient String consumer;
+
+    /**
+     * @param first the release to begin with, when no checkpoint names another
+     * @param clock a serialisable one, as those of {@link Clock}'s factories are
+     */
+    ScoringOperator(ModelStore store, EventContract contract, ModelRelease first, Clock clock) {
+        this.store = store;
+        this.contract = contract;
+        this.first = Topics.MODELS.codec().encode(first);
+        this.clock = clock;
+    }
+
+    @Override
+    public void setMailboxExecutor(MailboxExecutor executor) {
+        super.setMailboxExecutor(executor);
+        mailbox = executor;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        releases = new KnownReleases(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        consumer = "scoring-job/" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        loaded = new ConcurrentLinkedQueue<>();
+        models = new LiveModels();
+        ModelLoader here = store.loader(clock);
+        loader = new BackgroundLoader(here, RETRY_AFTER, this::hand);
+        begin(here);
+        releases.pending().forEach(loader::submit);
+    }
+
+    @Override
+    public void processElement1(StreamRecord<LocatedEvent> element) {
+        FeatureEvent event = element.getValue().event();
+        Prediction prediction = models.predict(event)
+                .orElseThrow(() -> new IllegalStateException(
+                        "expected a model for every event from the first one on, got " + "none for the domain '"
+                                + event.domain() + "' at " + element.getValue().at()));
+        output.collect(new StreamRecord<>(prediction));
+    }
+
+    @Override
+    public void processElement2(StreamRecord<ModelRelease> element) throws Exception {
+        ModelRelease release = element.getValue();
+        Optional<String> mismatch = Fit.mismatch(contract, release);
+        if (mismatch.isPresent()) {
+            report(new Failed(release, mismatch.get(), false, clock.instant()));
+        } else if (releases.announce(release)) {
+            loader.submit(release);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (loader != null) {
+            loader.close();
+            loaded.forEach(Loading::discard);
+            models.close();
+        }
+        super.close();
+    }
+
+    /** On the loading thread. */
+    private void hand(Loading loading) {
+        loaded.add(loading);
+        mailbox.execute(
+                this::settleLoaded, "settle release %s", loading.release().name());
+    }
+
+    private void settleLoaded() throws Exception {
+        for (Loading loading = loaded.poll(); loading != null; loading = loaded.poll()) {
+            report(settle(loading));
+        }
+    }
+
+    /** Loads on the task thread: without these models there is nothing to do. */
+    private void begin(ModelLoader here) throws Exception {
+        List<ModelRelease> serving = releases.serving();
+        for (ModelRelease release : serving) {
+            settle(required(here.load(release)));
+        }
+        if (serving.isEmpty()) {
+            ModelRelease release = firstRelease();
+            releases.announce(release);
+            Outcome outcome = settle(required(here.load(release)));
+            mailbox.execute(() -> report(outcome), "report the first release");
+        }
+    }
+
+    private ModelRelease firstRelease() {
+        return Topics.MODELS
+                .codec()
+                .decode(first)
+                .orElseThrow(rejection -> new IllegalStateException("the first release: " + rejection));
+    }
+
+    private static Loading required(Loading loading) {
+        if (loading instanceof Failed failed) {
+            throw new IllegalStateException("no event can be scored before release "
+                    + failed.release().name() + " is loaded: " + failed.reason());
+        }
+        return loading;
+    }
+
+    private Outcome settle(Loading loading) throws Exception {
+        Outcome outcome = models.settle(loading, clock.instant());
+        if (outcome instanceof Outcome.Activated activated) {
+            releases.serves(activated.release());
+        }
+        return outcome;
+    }
+
+    private void report(Outcome outcome) {
+        LOG.info("{}: {}", consumer, outcome);
+        outcome.reports(consumer).forEach(report -> output.collect(ROLLOUTS, new StreamRecord<>(report)));
+    }
+}

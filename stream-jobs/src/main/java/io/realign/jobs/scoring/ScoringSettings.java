@@ -1,0 +1,11 @@
+package io.realign.jobs.scoring;
+
+import io.realign.jobs.JobSettings;
+
+/**
+ * What the scoring job needs to know.
+ *
+ * @param job what every job needs to know
+ * @param store where models come from
+ */
+record ScoringSettings(JobSettings job, ModelStore store) {}
