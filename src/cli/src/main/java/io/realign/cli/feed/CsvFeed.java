@@ -30,7 +30,7 @@ final class CsvFeed {
             wire.listen();
             wire.progress("all sent, %d answers to come".formatted(wire.book().awaited()));
         }
-        wire.say("accuracy: " + wire.book().score(PHASE, version -> true));
+        wire.say(FeedLines.ACCURACY + ": " + wire.book().score(PHASE, version -> true));
     }
 
     private void stream(List<LabelledRow> rows, String domain, double perSecond) {

@@ -58,8 +58,8 @@ final class GasWalk {
         stream(batch, rows, perSecond, frozen);
         settle(batch);
         List<AdaptationRecord> outcomes = wire.episodes().outcomes();
-        BatchResult result = new BatchResult(
-                batch, wire.book().versions(batch), outcomes.subList(knownOutcomes, outcomes.size()));
+        BatchResult result =
+                new BatchResult(batch, wire.book().versions(batch), outcomes.subList(knownOutcomes, outcomes.size()));
         wire.say("%s: %s".formatted(batch, result.total()));
         return result;
     }

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Feeds simulated sensors: the laboratory first, then two sites at once. */
 final class SimulatedFeed {
-    /** Begins the line that says how good the answers are. */
-    static final String ACCURACY = "accuracy at ";
-
     private static final String QUIET = "quiet";
     private static final String DRIFTED = "drifted";
 
@@ -61,9 +58,8 @@ final class SimulatedFeed {
         Score before = wire.book().score(QUIET, version -> true);
         Score after = wire.book().score(DRIFTED, version -> version == 1);
         Score swapped = wire.book().score(DRIFTED, version -> version > 1);
-        return ACCURACY
-                + "%s: before the drift %s, after the drift %s, after the swap %s"
-                        .formatted(Scenario.DRIFTING, before, after, swapped);
+        return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
+                .formatted(FeedLines.ACCURACY, Scenario.DRIFTING, before, after, swapped);
     }
 
     private void send() {
@@ -72,7 +68,8 @@ final class SimulatedFeed {
         wire.target(Scenario.DRIFTING, sent, row.features(), new Truth(row.label(), quiet ? QUIET : DRIFTED));
         wire.target(Scenario.STEADY, sent, steady.next().features());
         if (scenario.changes().stream().map(Change::at).anyMatch(at -> at == sent)) {
-            wire.say("the sensors of %s age now, at event %d".formatted(Scenario.DRIFTING, sent));
+            wire.say(
+                    "%s begins: the sensors of %s age at event %d".formatted(FeedLines.DRIFT, Scenario.DRIFTING, sent));
         }
         sent++;
     }

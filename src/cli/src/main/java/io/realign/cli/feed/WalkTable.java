@@ -39,7 +39,8 @@ final class WalkTable {
 
     private static String versions(BatchResult result) {
         return result.versions().entrySet().stream()
-                .map(entry -> "v%d (%d)".formatted(entry.getKey(), entry.getValue().events()))
+                .map(entry ->
+                        "v%d (%d)".formatted(entry.getKey(), entry.getValue().events()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -51,8 +51,7 @@ public record CsvTable(List<String> columns, List<LabelledRow> rows) {
         for (int i = 1; i < lines.size(); i++) {
             List<String> fields = fields(lines.get(i));
             if (fields.size() != header.size()) {
-                throw new MalformedFileException(
-                        file, i + 1, header.size() + " fields", String.valueOf(fields.size()));
+                throw new MalformedFileException(file, i + 1, header.size() + " fields", String.valueOf(fields.size()));
             }
             String label = labelled ? label(file, i + 1, fields.get(0)) : "";
             rows.add(new LabelledRow(label, numbers(file, i + 1, fields.subList(first, fields.size()))));

@@ -56,8 +56,7 @@ public record GasBatches(List<List<LabelledRow>> batches) {
                 .takeWhile(Files::isRegularFile)
                 .toList();
         if (files.size() < 2) {
-            throw new MalformedFileException(
-                    directory, "batch1.dat, batch2.dat and so on", files.size() + " of them");
+            throw new MalformedFileException(directory, "batch1.dat, batch2.dat and so on", files.size() + " of them");
         }
         return files;
     }

@@ -20,8 +20,7 @@ final class Lines {
                 throw new MalformedFileException(file, "a file", "nothing of that name");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new MalformedFileException(
-                        file, "at most " + MAX_BYTES + " bytes", Files.size(file) + " bytes");
+                throw new MalformedFileException(file, "at most " + MAX_BYTES + " bytes", Files.size(file) + " bytes");
             }
             return Files.readAllLines(file);
         } catch (CharacterCodingException e) {

@@ -71,6 +71,7 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private static Stream<TopicPartition> partitions(Topic<?> topic) {
-        return IntStream.range(0, topic.partitions()).mapToObj(partition -> new TopicPartition(topic.name(), partition));
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition));
     }
 }
