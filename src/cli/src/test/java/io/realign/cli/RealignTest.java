@@ -37,8 +37,9 @@ class RealignTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "''                             | expected a command: demo, broker or feed",
+                "``                             | expected a command: demo, broker or feed",
                 "feed                           | expected a feeder: simulate, gas or csv",
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
                 "broker --data x --port many    | 'many' is not an int",
