@@ -37,7 +37,7 @@ public final class OnnxModel implements AutoCloseable {
      *
      * @throws UnusableException if they are no model, or not the one that the release describes
      */
-    static OnnxModel load(ModelRelease release, byte[] verified) throws UnusableException {
+    public static OnnxModel load(ModelRelease release, byte[] verified) throws UnusableException {
         try {
             OnnxModel model = new OnnxModel(release, Sessions.open(OrtEnvironment.getEnvironment(), verified));
             try {
@@ -108,17 +108,17 @@ public final class OnnxModel implements AutoCloseable {
         warmUp();
     }
 
+    /** There may be others: an output that is not asked for costs nothing, an input that is not given fails the warm-up. */
     private void expect(Map<String, NodeInfo> nodes, String name, int width) throws UnusableException {
         NodeInfo node = nodes.get(name);
-        boolean fits = nodes.size() == 1
-                && node != null
+        boolean fits = node != null
                 && node.getInfo() instanceof TensorInfo tensor
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 2
                 && tensor.getShape()[0] == -1
                 && tensor.getShape()[1] == width;
         if (!fits) {
-            throw UnusableException.forGood("expected one tensor %s float[batch, %d] in the model of release %s, got %s"
+            throw UnusableException.forGood("expected a tensor %s float[batch, %d] in the model of release %s, got %s"
                     .formatted(name, width, release.name(), nodes.values()));
         }
     }

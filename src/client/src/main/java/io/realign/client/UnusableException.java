@@ -1,7 +1,7 @@
 package io.realign.client;
 
 /** A release cannot be used, which is expected to happen; turned into {@link Failed} where loading ends. */
-final class UnusableException extends Exception {
+public final class UnusableException extends Exception {
     private final boolean passing;
 
     private UnusableException(String reason, boolean passing, Throwable cause) {
