@@ -1,0 +1,119 @@
+package io.realign.adapter.watch;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.watch.Headline.State;
+import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is known of one domain. The headline follows from this alone, not from the order in which it came: topics are
+ * read side by side, so a release may be seen before the alert that caused it.
+ *
+ * @param domain the domain
+ * @param windows its windows, oldest first
+ * @param alert its newest alert
+ * @param adaptation what was done about that alert
+ * @param live the release that serves it
+ * @param failed a consumer that could not take that release
+ */
+record DomainState(
+        String domain,
+        List<Seen<Point>> windows,
+        Optional<Seen<DriftAlert>> alert,
+        Optional<Seen<AdaptationRecord>> adaptation,
+        Optional<Seen<ModelRelease>> live,
+        Optional<Seen<RolloutStatus>> failed) {
+
+    Headline headline() {
+        if (failed.isPresent()) {
+            RolloutStatus status = failed.get().message();
+            return headline(
+                    State.FAILED,
+                    failed.get(),
+                    "%s could not take v%d and goes on with what it had: %s"
+                            .formatted(status.consumer(), status.version(), status.reason()));
+        }
+        if (alert.isPresent() && !windowIsAfter(alert.get().message())) {
+            return unsettled(alert.get());
+        }
+        return settled();
+    }
+
+    /** The newest window was still compared with what the domain has moved away from. */
+    private Headline unsettled(Seen<DriftAlert> open) {
+        if (adaptation.isPresent()) {
+            return adaptation.get().message().outcome() == AdaptationRecord.Outcome.RELEASED
+                    ? headline(
+                            State.ADAPTING,
+                            adaptation.get(),
+                            "v%d is released; the next window will tell whether it helps."
+                                    .formatted(adaptation.get().message().version()))
+                    : unhelped(adaptation.get());
+        }
+        return headline(
+                State.ADAPTING,
+                open,
+                String.format(
+                        Locale.ROOT,
+                        "Drift is confirmed at %.2f times the threshold; a candidate is being trained.",
+                        open.message().score()));
+    }
+
+    private Headline unhelped(Seen<AdaptationRecord> ended) {
+        AdaptationRecord record = ended.message();
+        return record.outcome() == AdaptationRecord.Outcome.REFUSED
+                ? headline(State.REFUSED, ended, "The gate refused the candidate: " + record.reason())
+                : headline(State.FAILED, ended, "The adaptation came to no verdict: " + record.reason());
+    }
+
+    private Headline settled() {
+        if (windows.isEmpty()) {
+            return new Headline(domain, State.QUIET, Optional.empty(), "No window of this domain has been seen.", version());
+        }
+        Seen<Point> newest = windows.get(windows.size() - 1);
+        if (newest.message().drifts()) {
+            return headline(State.DRIFTING, runStart(), "The score is over the threshold and not confirmed yet.");
+        }
+        if (alert.isEmpty()) {
+            return headline(State.QUIET, runStart(), "The score is within the threshold.");
+        }
+        return adaptation
+                .filter(ended -> ended.message().outcome() != AdaptationRecord.Outcome.RELEASED)
+                .map(this::unhelped)
+                .orElseGet(() -> headline(
+                        State.RECOVERED,
+                        runStart(),
+                        "v%d was released, and the score is within the threshold again.".formatted(version())));
+    }
+
+    private boolean windowIsAfter(DriftAlert raised) {
+        return !windows.isEmpty()
+                && windows.get(windows.size() - 1).message().reference().equals(raised.id());
+    }
+
+    /** The first window of the unbroken run that ends with the newest, on the same side of the threshold. */
+    private Seen<Point> runStart() {
+        int start = windows.size() - 1;
+        Point newest = windows.get(start).message();
+        while (start > 0 && sameRun(windows.get(start - 1).message(), newest)) {
+            start--;
+        }
+        return windows.get(start);
+    }
+
+    private static boolean sameRun(Point earlier, Point newest) {
+        return earlier.drifts() == newest.drifts() && earlier.reference().equals(newest.reference());
+    }
+
+    private Headline headline(State state, Seen<?> since, String detail) {
+        return new Headline(domain, state, Optional.of(since.loggedAt()), detail, version());
+    }
+
+    private long version() {
+        return live.map(release -> release.message().version()).orElse(0L);
+    }
+}

@@ -1,0 +1,36 @@
+package io.realign.adapter.watch;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether anything is wrong with a domain.
+ *
+ * @param domain the domain
+ * @param state in one word
+ * @param since when the log first said so, as far back as the view reaches; empty when it says nothing
+ * @param detail in one sentence
+ * @param version the version that serves it, 0 while there is none
+ */
+record Headline(String domain, State state, Optional<Instant> since, String detail, long version) {
+    /** From nothing to do to something to do. */
+    enum State {
+        /** The newest window lies within the threshold, and nothing has happened yet. */
+        QUIET,
+        /** The newest window lies within the threshold again, after a release. */
+        RECOVERED,
+        /** The newest window lies over the threshold, and no alert has been raised about it. */
+        DRIFTING,
+        /** An alert has been raised, and it is not known yet whether its adaptation helps. */
+        ADAPTING,
+        /** The gate refused the candidate: the domain has drifted, and the old model goes on. */
+        REFUSED,
+        /** The adaptation came to no verdict, or a consumer could not take the release. */
+        FAILED
+    }
+
+    /** Whether it is no news after {@code before}, which then also knows best since when it has been so. */
+    boolean saysTheSameAs(Headline before) {
+        return state == before.state && version == before.version && detail.equals(before.detail);
+    }
+}

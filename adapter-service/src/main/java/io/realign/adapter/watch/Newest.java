@@ -1,0 +1,38 @@
+package io.realign.adapter.watch;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The newest values, one for each key, oldest first; beyond the limit the oldest makes room. */
+final class Newest<V> {
+    private final Map<String, V> values = new LinkedHashMap<>();
+    private final int limit;
+
+    Newest(int limit) {
+        this.limit = limit;
+    }
+
+    /** A key that is there already keeps its place: a message that comes twice changes nothing. */
+    void put(String key, V value) {
+        values.put(key, value);
+        if (values.size() > limit) {
+            values.remove(values.keySet().iterator().next());
+        }
+    }
+
+    /** The same, but the key becomes the newest again. */
+    void renew(String key, V value) {
+        values.remove(key);
+        put(key, value);
+    }
+
+    Optional<V> get(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    List<V> all() {
+        return List.copyOf(values.values());
+    }
+}

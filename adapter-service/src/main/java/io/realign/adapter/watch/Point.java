@@ -1,0 +1,45 @@
+package io.realign.adapter.watch;
+
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+
+/**
+ * A drift window without its offsets: what a chart needs, and small, because the view holds many.
+ *
+ * @param id id of the window
+ * @param domain the domain
+ * @param reference what it was compared with
+ * @param end event time of the latest event
+ * @param count number of events
+ * @param mmd2 unbiased squared maximum mean discrepancy to the reference
+ * @param score statistic over threshold
+ * @param sourceMmd2 the same as {@code mmd2}, to the source
+ */
+record Point(
+        String id,
+        String domain,
+        String reference,
+        Instant end,
+        long count,
+        double mmd2,
+        double score,
+        double sourceMmd2) {
+    /** The score above which a window drifts. */
+    static final double THRESHOLD = 1;
+
+    static Point of(DriftWindow window) {
+        return new Point(
+                window.id(),
+                window.domain(),
+                window.reference(),
+                window.end(),
+                window.count(),
+                window.mmd2(),
+                window.score(),
+                window.sourceMmd2());
+    }
+
+    boolean drifts() {
+        return score > THRESHOLD;
+    }
+}

@@ -1,0 +1,34 @@
+package io.realign.adapter.watch;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.model.ModelRelease;
+import jakarta.inject.Singleton;
+
+/** How the view is written for browsers. */
+@Singleton
+final class WatchJson {
+    private final ObjectWriter writer;
+
+    WatchJson(ObjectMapper mapper) {
+        writer = mapper.copy()
+                .addMixIn(AdaptationRecord.class, WithoutCurve.class)
+                .addMixIn(ModelRelease.class, WithoutCurve.class)
+                .writer();
+    }
+
+    String write(Object content) {
+        try {
+            return writer.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a " + content.getClass().getName() + " as JSON", e);
+        }
+    }
+
+    /** A value for each training step, which no overview shows: it would be most of every snapshot. */
+    @JsonIgnoreProperties("alpha")
+    private interface WithoutCurve {}
+}

@@ -1,0 +1,46 @@
+// What moved, and what became of it.
+
+import { byId, el, icon, keep } from './dom.js';
+import { count, moment, number } from './format.js';
+import { adaptationOf, newestFirst } from './store.js';
+import { row } from './table.js';
+import { votes } from './votes.js';
+
+const OUTCOMES = {
+  RELEASED: { mood: 'recovered', text: ended => `Released v${ended.version}` },
+  REFUSED: { mood: 'refused', text: () => 'Refused' },
+  FAILED: { mood: 'failed', text: () => 'Failed' },
+};
+
+export function drawAlerts(state) {
+  const alerts = newestFirst(state.alerts).map(alert => ({ alert, adaptation: adaptationOf(state, alert) }));
+  byId('alerts').hidden = alerts.length === 0;
+  byId('no-alert').hidden = !state.known || alerts.length > 0;
+  keep(byId('alerts').tBodies[0], alerts, {
+    key: ({ alert }) => alert.id,
+    signature: ({ alert, adaptation }) => `${alert.loggedAt} ${adaptation?.outcome}`,
+    build: ({ alert, adaptation }) => row(byId('alerts'), [
+      moment(alert.loggedAt),
+      alert.domain,
+      count(alert.episode),
+      number(alert.score),
+      count(alert.count),
+      outcome(adaptation),
+    ]),
+  });
+}
+
+function outcome(ended) {
+  if (!ended) return el('div', {}, chip('adapting', 'Adapting'));
+  const { mood, text } = OUTCOMES[ended.outcome];
+  const node = el('div', {}, chip(mood, text(ended)));
+  if (ended.reason) node.append(el('p', { className: 'reason', textContent: ended.reason }));
+  if (ended.votes.length && ended.outcome !== 'RELEASED') {
+    node.append(el('details', {}, el('summary', { textContent: 'Votes of the gate' }), votes(ended.votes)));
+  }
+  return node;
+}
+
+function chip(mood, text) {
+  return el('span', { className: 'chip', 'data-state': mood }, icon(mood), text);
+}

@@ -1,0 +1,154 @@
+package io.realign.adapter.watch;
+
+import static io.realign.adapter.watch.Told.SOURCE;
+import static io.realign.adapter.watch.Told.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adapter.watch.Headline.State;
+import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class DomainStateTest {
+    private static final String OVEN = "oven";
+    private static final DriftAlert ALERT = Told.alert(OVEN, 1, 4);
+    private static final ModelRelease SHARED = Told.release(ModelRelease.SHARED, 1, "");
+    private static final ModelRelease ADAPTED = Told.release(OVEN, 2, ALERT.id());
+
+    private final WatchView view = new WatchView();
+
+    @Test
+    void headline_isQuiet_whileTheScoreIsWithinTheThreshold() {
+        windows(SOURCE, 0.2, 1.0);
+        assertThat(headline().state()).isEqualTo(State.QUIET);
+        assertThat(headline().since()).contains(second(1));
+        assertThat(headline().version()).isZero();
+    }
+
+    @Test
+    void headline_isDrifting_sinceTheFirstWindowOverTheThreshold() {
+        windows(SOURCE, 0.2, 1.2, 1.4);
+        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+        assertThat(headline().since()).contains(second(2));
+    }
+
+    @Test
+    void headline_isAdapting_fromTheAlertUntilTheFirstWindowAfterTheRelease() {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.alert(ALERT, second(5));
+        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+
+        view.adaptation(Told.adaptation(ALERT, Outcome.RELEASED, ""), second(9));
+        view.model(ADAPTED, second(9));
+        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+        assertThat(headline().detail()).contains("v2 is released");
+    }
+
+    @Test
+    void headline_isRecovered_whenTheFirstWindowAfterTheReleaseIsWithinTheThreshold() {
+        released(0.4);
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+        assertThat(headline().since()).contains(second(20));
+        assertThat(headline().version()).isEqualTo(2);
+    }
+
+    @Test
+    void headline_isDriftingAgain_whenTheReleaseDoesNotHelp() {
+        released(1.8);
+        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+    }
+
+    @Test
+    void headline_staysRefused_whenTheDomainStaysWhereItMovedTo() {
+        view.alert(ALERT, second(5));
+        view.adaptation(Told.adaptation(ALERT, Outcome.REFUSED, "agreement is 0.3, expected 0.6"), second(9));
+        assertThat(headline().state()).isEqualTo(State.REFUSED);
+
+        view.window(Told.window(OVEN, 20, 0.3, ALERT.id()), second(20));
+        assertThat(headline().state()).isEqualTo(State.REFUSED);
+        assertThat(headline().detail()).contains("agreement is 0.3");
+    }
+
+    @Test
+    void headline_isFailed_whenTheAdaptationCameToNoVerdict() {
+        view.alert(ALERT, second(5));
+        view.adaptation(Told.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9));
+        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(headline().detail()).contains("the offsets are gone");
+    }
+
+    @Test
+    void headline_isFailed_whileAConsumerCannotTakeTheLiveRelease() {
+        released(0.4);
+        view.rollout(Told.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "long ago"), second(21));
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+
+        view.rollout(Told.rollout("scorer/0", ADAPTED, RolloutStatus.State.FAILED, "digest differs"), second(22));
+        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(headline().detail()).contains("scorer/0", "v2", "digest differs");
+
+        view.rollout(Told.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(23));
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+    }
+
+    @Test
+    void headline_isFailed_inEveryDomainThatTheSharedReleaseServes() {
+        windows(SOURCE, 0.2);
+        view.model(SHARED, second(1));
+        List<Change> changes =
+                view.rollout(Told.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "no route"), second(2));
+        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(changes).extracting(Change::room).containsExactly("rollout", "domain");
+    }
+
+    @Test
+    void headline_doesNotDependOnTheOrderOfTheTopics() {
+        List<Consumer<WatchView>> topics = List.of(
+                view -> view.alert(ALERT, second(5)),
+                view -> view.adaptation(Told.adaptation(ALERT, Outcome.RELEASED, ""), second(9)),
+                view -> view.model(SHARED, second(1)),
+                view -> view.model(ADAPTED, second(9)),
+                view -> windows(view, SOURCE, second(0), 0.2, 1.2, 3.4),
+                view -> view.rollout(Told.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(10)));
+        List<List<Headline>> seen = new ArrayList<>();
+        for (int seed = 0; seed < 50; seed++) {
+            List<Consumer<WatchView>> order = new ArrayList<>(topics);
+            Collections.shuffle(order, new Random(seed));
+            WatchView shuffled = new WatchView();
+            order.forEach(topic -> topic.accept(shuffled));
+            seen.add(shuffled.snapshot().domains());
+        }
+        assertThat(seen).containsOnly(seen.get(0));
+    }
+
+    private void released(double scoreAfter) {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.model(SHARED, second(1));
+        view.alert(ALERT, second(5));
+        view.adaptation(Told.adaptation(ALERT, Outcome.RELEASED, ""), second(9));
+        view.model(ADAPTED, second(9));
+        view.window(Told.window(OVEN, 20, scoreAfter, ALERT.id()), second(20));
+    }
+
+    private void windows(String reference, double... scores) {
+        windows(view, reference, second(0), scores);
+    }
+
+    private static void windows(WatchView view, String reference, Instant from, double... scores) {
+        for (int i = 0; i < scores.length; i++) {
+            view.window(Told.window(OVEN, i + 1, scores[i], reference), from.plusSeconds(i + 1));
+        }
+    }
+
+    private Headline headline() {
+        return view.snapshot().domains().get(0);
+    }
+}

@@ -1,0 +1,112 @@
+package io.realign.adapter.watch;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.Vote;
+import io.realign.alert.DriftAlert;
+import io.realign.event.ContentId;
+import io.realign.event.OffsetRange;
+import io.realign.model.Artifact;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.List;
+
+/** Messages as the rooms write them, one story: windows, an alert, what was done about it, who runs what. */
+final class Told {
+    static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+    static final String SOURCE = DriftWindow.SOURCE;
+
+    private static final String DIGEST = ContentId.digest(new byte[0]);
+    private static final List<OffsetRange> OFFSETS = List.of(new OffsetRange("target.events", 0, 100, 228));
+
+    private Told() {}
+
+    static Instant second(int second) {
+        return START.plusSeconds(second);
+    }
+
+    static DriftWindow window(String domain, int second, double score, String reference) {
+        return new DriftWindow(
+                ContentId.of(domain, Integer.toString(second)),
+                domain,
+                reference,
+                second(second - 1),
+                second(second),
+                128,
+                score / 100,
+                score,
+                score / 50,
+                OFFSETS);
+    }
+
+    static DriftAlert alert(String domain, int episode, int second) {
+        return new DriftAlert(
+                domain + "-alert-" + episode,
+                domain,
+                episode,
+                SOURCE,
+                second(second - 2),
+                second(second),
+                3.4,
+                0.034,
+                128,
+                OFFSETS,
+                OFFSETS);
+    }
+
+    static AdaptationRecord adaptation(DriftAlert alert, Outcome outcome, String reason) {
+        return new AdaptationRecord(
+                alert.id() + "-adaptation",
+                alert.id(),
+                alert.domain(),
+                outcome,
+                ModelRelease.SHARED,
+                1,
+                outcome == Outcome.RELEASED ? 2 : 0,
+                200,
+                128,
+                300,
+                7,
+                List.of(0.1, 0.2),
+                votes(outcome == Outcome.RELEASED),
+                reason,
+                OFFSETS,
+                alert.confirmedAt(),
+                alert.confirmedAt().plusSeconds(3));
+    }
+
+    static ModelRelease release(String domain, long version, String alertId) {
+        return new ModelRelease(
+                domain + "-v" + version,
+                domain,
+                version,
+                version - 1,
+                alertId,
+                alertId.isEmpty() ? "" : alertId + "-adaptation",
+                4,
+                List.of("low", "high"),
+                List.of(
+                        new Artifact(Artifact.Kind.INFERENCE, DIGEST, 2048),
+                        new Artifact(Artifact.Kind.CONTINUATION, DIGEST, 8192)),
+                List.of(new DataDigest(OFFSETS.get(0), 128, DIGEST)),
+                7,
+                300,
+                List.of(0.1, 0.2),
+                version == 1 ? List.of() : votes(true),
+                START.plusSeconds(version));
+    }
+
+    static RolloutStatus rollout(String consumer, ModelRelease release, RolloutStatus.State state, String reason) {
+        return new RolloutStatus(
+                consumer, release.domain(), release.version(), state, reason, release.createdAt());
+    }
+
+    private static List<Vote> votes(boolean agreed) {
+        return List.of(
+                new Vote("source hold-out", 0.93, 0.9, true, "the hold-out is classified as well as before"),
+                new Vote("agreement", agreed ? 0.8 : 0.3, 0.6, agreed, "the share of events with the same class"));
+    }
+}

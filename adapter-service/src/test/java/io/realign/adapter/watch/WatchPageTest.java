@@ -1,0 +1,270 @@
+package io.realign.adapter.watch;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.realign.adapter.watch.Told.SOURCE;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adapter.Wire;
+import io.realign.adapter.model.Publisher;
+import io.realign.alert.DriftAlert;
+import io.realign.event.Rejection;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(WatchOnly.class)
+class WatchPageTest {
+    private static final ModelRelease SHARED = Told.release(ModelRelease.SHARED, 1, "");
+    private static final String POINTS =
+            """
+            canvas => {
+              const { width, height } = canvas;
+              const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+              let line = 0;
+              for (let i = 0; i < pixels.length; i += 4) {
+                if (pixels[i] === 63 && pixels[i + 1] === 127 && pixels[i + 2] === 159) line++;
+              }
+              return line;
+            }
+            """;
+
+    private static Chromium chromium;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    Publisher publisher;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private Wire wire;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        wire = new Wire(bootstrap);
+        visit(new Browser.NewContextOptions().setViewportSize(1280, 900));
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        wire.close();
+    }
+
+    @Test
+    void page_showsAnEpisodeAsItHappens_withoutAReload() {
+        page.evaluate("() => { window.loadedOnce = true; }");
+        wire.send(Topics.MODELS, "*", List.of(SHARED));
+        wire.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
+        windows("oven", 1, 40, SOURCE, 0.2);
+        Locator oven = card("oven");
+        assertThat(oven).containsText("Quiet");
+        oven.click();
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score of oven over 40 windows.*"));
+        Assertions.assertThat((Integer) page.locator("#chart canvas").evaluate(POINTS))
+                .isGreaterThan(300);
+
+        windows("oven", 41, 46, SOURCE, 2.2);
+        assertThat(oven).containsText("Drifting");
+
+        DriftAlert alert = Told.alert("oven", 1, 46);
+        wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
+        assertThat(oven).containsText("Adapting");
+        Locator raised = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
+        assertThat(raised).hasCount(1);
+        assertThat(raised).containsText("Adapting");
+
+        ModelRelease release = Told.release("oven", 2, alert.id());
+        wire.send(Topics.ADAPTATIONS, "oven", List.of(Told.adaptation(alert, Outcome.RELEASED, "")));
+        wire.send(Topics.MODELS, "oven", List.of(release));
+        assertThat(raised).containsText("Released v2");
+        assertThat(page.locator("#models > li").first()).containsText("oven v2");
+        assertThat(page.locator("#models > li").first()).containsText("continues shared v1");
+        assertThat(page.locator("#models > li").first()).containsText("threshold 0.60");
+
+        wire.send(Topics.ROLLOUTS, "scorer/0/oven", List.of(active("scorer/0", release)));
+        assertThat(page.locator("#rollouts tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
+                .containsText("Active");
+
+        windows("oven", 47, 80, alert.id(), 0.2);
+        assertThat(oven).containsText("Recovered");
+        assertThat(oven).containsText("v2");
+        assertThat(page.locator("#verdict")).not().containsText("oven");
+        Assertions.assertThat(page.evaluate("() => window.loadedOnce")).isEqualTo(true);
+        shoot("recovered");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_namesTheDomainThatNeedsALook_andWhy() {
+        refusal("furnace");
+        publisher.publish(new DeadLetter(
+                new Rejection(Rejection.Reason.WRONG_SHAPE, "expected 4 features, got 3"),
+                Topics.TARGET_EVENTS.name(),
+                0,
+                17,
+                "test",
+                new byte[0],
+                new byte[] {1}));
+        assertThat(page.locator("#verdict")).containsText("furnace");
+        assertThat(page.locator("#verdict")).containsText("refused");
+        assertThat(card("furnace")).containsText("agreement is 0.30, expected at least 0.60");
+        assertThat(page.locator("#letters")).containsText("wrong shape");
+        page.locator("#alerts summary").first().click();
+        assertThat(page.locator("#alerts [data-passed=false]").first()).containsText("agreement");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_fitsAPhone_andIsDarkWhereThePersonWantsIt() {
+        refusal("kettle");
+        assertThat(card("kettle")).containsText("Refused");
+        String light = background();
+        visit(new Browser.NewContextOptions().setViewportSize(375, 812).setColorScheme(ColorScheme.DARK));
+        assertThat(card("kettle")).containsText("Refused");
+        Assertions.assertThat(background()).isNotEqualTo(light);
+        Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(375);
+        assertThat(page.locator("#alerts td").first()).isVisible();
+        shoot("phone-dark");
+        visit(new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK));
+        assertThat(card("kettle")).containsText("Refused");
+        shoot("dark");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_isUsedWithTheKeyboardAlone_andKeepsTheFocusWhileItIsLive() {
+        windows("lehr", 1, 5, SOURCE, 0.2);
+        Locator lehr = card("lehr");
+        lehr.focus();
+        page.keyboard().press("Enter");
+        assertThat(lehr).hasAttribute("aria-pressed", "true");
+        windows("lehr", 6, 6, SOURCE, 0.2);
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score of lehr over 6 windows.*"));
+        assertThat(lehr).isFocused();
+
+        chart().focus();
+        page.keyboard().press("ArrowLeft");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator("#readout")).containsText("10:00");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_saysThatItIsNotLive_whenTheServiceDoesNotAnswer() {
+        assertThat(page.locator("#link")).hasText("Live");
+        page.route("**/api/watch/events", route -> route.abort());
+        page.reload();
+        assertThat(page.locator("#verdict")).containsText("The service does not answer");
+        assertThat(page.locator("#link")).hasText("Not connected");
+    }
+
+    private void refusal(String domain) {
+        DriftAlert alert = Told.alert(domain, 1, 20);
+        windows(domain, 1, 14, SOURCE, 0.2);
+        windows(domain, 15, 20, SOURCE, 2.2);
+        wire.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
+        wire.send(
+                Topics.ADAPTATIONS,
+                domain,
+                List.of(Told.adaptation(alert, Outcome.REFUSED, "agreement is 0.30, expected at least 0.60")));
+        windows(domain, 21, 40, alert.id(), 0.2);
+    }
+
+    private void windows(String domain, int from, int to, String reference, double least) {
+        Random random = new Random(from);
+        List<DriftWindow> windows = IntStream.rangeClosed(from, to)
+                .mapToObj(second -> Told.window(domain, second, least + 0.4 * random.nextDouble(), reference))
+                .toList();
+        wire.send(Topics.DRIFT_WINDOWS, domain, windows);
+    }
+
+    private static RolloutStatus active(String consumer, ModelRelease release) {
+        return Told.rollout(consumer, release, RolloutStatus.State.ACTIVE, "");
+    }
+
+    private Locator card(String domain) {
+        return page.locator(
+                "#domains .card",
+                new Page.LocatorOptions()
+                        .setHas(page.locator(".name", new Page.LocatorOptions().setHasText(domain))));
+    }
+
+    private Locator chart() {
+        return page.locator("#chart");
+    }
+
+    private String background() {
+        return (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
+    }
+
+    private void visit(Browser.NewContextOptions options) {
+        if (context != null) {
+            context.close();
+        }
+        context = chromium.browser().newContext(options.setTimezoneId("UTC").setLocale("en-GB"));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            if (!URI.create(request.url()).getAuthority().equals(service.getAuthority())) {
+                complaints.add("asked another host: " + request.url());
+            }
+        });
+        page.navigate(service.toString());
+    }
+
+    private void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+}
