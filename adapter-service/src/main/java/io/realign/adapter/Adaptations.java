@@ -19,6 +19,7 @@ import io.realign.model.ModelRelease;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
  * published already is found in the topics, and only what is missing is done.
  *
  * @param seed the configured seed
+ * @param stopping whether the program is being stopped
  */
 record Adaptations(
         Registry registry,
@@ -37,7 +39,8 @@ record Adaptations(
         Publisher publisher,
         long seed,
         Courses courses,
-        InstantSource clock) {
+        InstantSource clock,
+        BooleanSupplier stopping) {
     private static final Logger LOG = Logger.getLogger(Adaptations.class);
 
     /**
@@ -77,6 +80,9 @@ record Adaptations(
         } catch (CannotAdaptException | LostEventsException e) {
             return failed(episode, course, e.getMessage());
         } catch (IOException | RuntimeException e) {
+            if (stopping.getAsBoolean()) {
+                throw new StoppedException(e);
+            }
             LOG.errorf(e, "%s: adaptation %s failed", episode.alert().domain(), episode.id());
             return failed(episode, course, "the adaptation broke off, see the log of the adapter service: " + e);
         }

@@ -101,7 +101,8 @@ public class Wiring {
                 publisher,
                 settings.seed(),
                 new Courses(clock, told::fire),
-                clock);
+                clock,
+                Shutdown::inProgress);
     }
 
     private Releases releases(ArtifactStore store, Publisher publisher) {

@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
@@ -8,7 +9,9 @@ import io.realign.adaptation.Gate;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
+import io.realign.adapter.adaptation.Scorer;
 import io.realign.adapter.adaptation.Stage;
+import io.realign.adapter.adaptation.StoppedException;
 import io.realign.adapter.event.Log;
 import io.realign.adapter.event.Replay;
 import io.realign.adapter.event.Settling;
@@ -137,6 +140,21 @@ class RestartTest {
     }
 
     @Test
+    void adaptationThatTheStopBreaks_hasNoOutcome() throws Exception {
+        DriftAlert alert = drift("half-way");
+
+        try (Incarnation stopped = new Incarnation("artifacts")) {
+            stopped.stopping = true;
+            Adaptations adaptations = stopped.adaptations((inference, rows) -> {
+                throw new IllegalStateException("the native library is gone");
+            });
+            assertThatThrownBy(() -> adaptations.handle(alert)).isInstanceOf(StoppedException.class);
+        }
+
+        assertThat(records(alert)).isEmpty();
+    }
+
+    @Test
     void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
         DriftAlert alert = drift("empty");
 
@@ -207,6 +225,7 @@ class RestartTest {
     /** All that a process of the adapter service holds in memory. */
     private static final class Incarnation implements AutoCloseable {
         private final List<AdaptationProgress> told = new ArrayList<>();
+        private boolean stopping;
         private final Clock clock = Clock.systemUTC();
         private final Log log;
         private final Registry registry;
@@ -238,20 +257,21 @@ class RestartTest {
         }
 
         Adaptations adaptations() {
+            return adaptations(new OnnxScorer(4, Smells.LABELS));
+        }
+
+        Adaptations adaptations(Scorer scorer) {
             return new Adaptations(
                     registry,
                     new MaterialSource(new Replay(log), CONTRACT),
-                    new Attempt(
-                            trainer(),
-                            Recipe.ADAPTATION,
-                            new Gate(GateThresholds.DEFAULT),
-                            new OnnxScorer(4, Smells.LABELS)),
+                    new Attempt(trainer(), Recipe.ADAPTATION, new Gate(GateThresholds.DEFAULT), scorer),
                     store,
                     releases(),
                     publisher,
                     7,
                     new Courses(clock, told::add),
-                    clock);
+                    clock,
+                    () -> stopping);
         }
 
         private Releases releases() {
