@@ -10,7 +10,10 @@ import io.realign.window.Standardiser;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class CandidateSearchTest {
     private static final Recipe SHORT = new Recipe(20, 32, 5e-4, .1, .1, .2, 3e-3, 5, 1);
 
