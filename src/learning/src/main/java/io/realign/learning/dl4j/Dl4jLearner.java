@@ -56,7 +56,7 @@ final class Dl4jLearner implements Learner {
     /** Leaves the mean gradient over the batch in the graph's flat array. */
     Losses computeGradient(Batch batch, double alpha, long seed) {
         ((GradientReversalVertex) graph.getVertex(DannGraph.REVERSAL)).alpha(alpha);
-        MergedBatch merged = MergedBatch.of(batch, spec);
+        MergedBatch merged = MergedBatch.of(batch, spec, gradient.dataType());
         Chance.seed(seed);
         graph.setInputs(merged.features());
         graph.setLabels(merged.classes(), merged.domains());

@@ -2,6 +2,7 @@ package io.realign.learning.dl4j;
 
 import io.realign.learning.Batch;
 import io.realign.learning.NetSpec;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,7 +14,7 @@ record MergedBatch(INDArray features, INDArray classes, INDArray domains) {
     /** Without target rows there is nothing to tell apart, and the domain head shall not grow sure of one answer. */
     private static final float UNDECIDED = .5f;
 
-    static MergedBatch of(Batch batch, NetSpec spec) {
+    static MergedBatch of(Batch batch, NetSpec spec, DataType dataType) {
         int rows = batch.size();
         int sources = batch.source().length;
         float[] features = new float[rows * spec.features()];
@@ -28,8 +29,12 @@ record MergedBatch(INDArray features, INDArray classes, INDArray domains) {
             }
         }
         return new MergedBatch(
-                Nd4j.create(features, new long[] {rows, spec.features()}, 'c'),
-                Nd4j.create(classes, new long[] {rows, spec.classes()}, 'c'),
-                Nd4j.create(domains, new long[] {rows, 1}, 'c'));
+                array(features, rows, spec.features(), dataType),
+                array(classes, rows, spec.classes(), dataType),
+                array(domains, rows, 1, dataType));
+    }
+
+    private static INDArray array(float[] values, int rows, int columns, DataType dataType) {
+        return Nd4j.create(values, new long[] {rows, columns}, 'c').castTo(dataType);
     }
 }

@@ -1,0 +1,226 @@
+package io.realign.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateTest {
+    private static final int[] WINDOW = balanced(100);
+    private static final int[] HOLD_OUT = balanced(50);
+
+    private final Gate gate = new Gate(GateThresholds.DEFAULT);
+
+    private static int[] balanced(int rows) {
+        int[] classes = new int[rows];
+        Arrays.setAll(classes, row -> row % 4);
+        return classes;
+    }
+
+    private static float[][] sure(int... classes) {
+        float[][] probabilities = new float[classes.length][4];
+        for (int row = 0; row < classes.length; row++) {
+            Arrays.fill(probabilities[row], .1f);
+            probabilities[row][classes[row]] = .7f;
+        }
+        return probabilities;
+    }
+
+    private static Evidence evidence(int[] candidateTarget, int[] candidateHoldOut) {
+        return new Evidence(sure(WINDOW), sure(candidateTarget), sure(HOLD_OUT), sure(candidateHoldOut), HOLD_OUT);
+    }
+
+    /** {@code classes} with the answer of the first rows changed to the next class, which keeps the shares. */
+    private static int[] rotated(int[] classes, int rows) {
+        int[] changed = classes.clone();
+        for (int row = 0; row < rows; row++) {
+            changed[row] = (changed[row] + 1) % 4;
+        }
+        return changed;
+    }
+
+    private static Vote vote(Verdict verdict, String name) {
+        return verdict.votes().stream()
+                .filter(vote -> vote.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void sameAnswers_areAccepted() {
+        Verdict verdict = gate.judge(evidence(WINDOW, HOLD_OUT));
+
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.votes())
+                .extracting(Vote::name)
+                .containsExactly("finite", "source hold-out", "agreement", "class shares");
+        assertThat(vote(verdict, "agreement").value()).isEqualTo(1);
+        assertThat(vote(verdict, "class shares").value()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, true", "11, false", "100, false"})
+    void agreement_mayFallToItsThresholdAndNoFurther(int changed, boolean passed) {
+        Vote agreement = vote(gate.judge(evidence(rotated(WINDOW, changed), HOLD_OUT)), "agreement");
+
+        assertThat(agreement.passed()).isEqualTo(passed);
+        assertThat(agreement.value()).isEqualTo((100 - changed) / 100.0);
+        assertThat(agreement.threshold()).isEqualTo(.90);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, false"})
+    void holdOut_mayLoseTwoPointsAndNoMore(int wrong, boolean passed) {
+        Vote holdOut = vote(gate.judge(evidence(WINDOW, rotated(HOLD_OUT, wrong))), "source hold-out");
+
+        assertThat(holdOut.passed()).isEqualTo(passed);
+        assertThat(holdOut.value()).isEqualTo(-wrong / 50.0);
+    }
+
+    @Test
+    void holdOut_mayGain() {
+        Evidence evidence =
+                new Evidence(sure(WINDOW), sure(WINDOW), sure(rotated(HOLD_OUT, 20)), sure(HOLD_OUT), HOLD_OUT);
+
+        assertThat(gate.judge(evidence).accepted()).isTrue();
+        assertThat(vote(gate.judge(evidence), "source hold-out").value()).isEqualTo(.4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, true", "6, false"})
+    void classShares_mayMoveByTheirThresholdAndNoFurther(int moved, boolean passed) {
+        int[] drawnToClass0 = WINDOW.clone();
+        for (int row = 0, left = moved; left > 0; row++) {
+            if (drawnToClass0[row] == 1) {
+                drawnToClass0[row] = 0;
+                left--;
+            }
+        }
+
+        Vote shares = vote(gate.judge(evidence(drawnToClass0, HOLD_OUT)), "class shares");
+
+        assertThat(shares.passed()).isEqualTo(passed);
+        assertThat(shares.value()).isEqualTo(moved / 100.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void singleValueThatIsNoNumber_isRefusedWhereverItIs(float bad) {
+        float[][] target = sure(WINDOW);
+        target[17][2] = bad;
+        float[][] holdOut = sure(HOLD_OUT);
+        holdOut[3][0] = bad;
+
+        Verdict inTarget = gate.judge(new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+        Verdict inHoldOut = gate.judge(new Evidence(sure(WINDOW), sure(WINDOW), sure(HOLD_OUT), holdOut, HOLD_OUT));
+
+        assertThat(vote(inTarget, "finite").passed()).isFalse();
+        assertThat(vote(inHoldOut, "finite").passed()).isFalse();
+        assertThat(inTarget.accepted()).isFalse();
+    }
+
+    @Test
+    void twoBrokenModels_doNotAgree() {
+        float[][] broken = new float[100][4];
+        for (float[] row : broken) {
+            Arrays.fill(row, Float.NaN);
+        }
+
+        Verdict verdict = gate.judge(new Evidence(broken, broken, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+
+        assertThat(vote(verdict, "agreement").value()).isZero();
+        assertThat(verdict.accepted()).isFalse();
+        assertAllFinite(verdict);
+    }
+
+    @Test
+    void emptyWindow_isRefused() {
+        float[][] none = {};
+
+        Verdict verdict = gate.judge(new Evidence(none, none, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+
+        assertThat(verdict.accepted()).isFalse();
+        assertThat(verdict.refusals()).allMatch(reason -> reason.contains("the target window is empty"));
+        assertAllFinite(verdict);
+    }
+
+    @Test
+    void emptyHoldOut_isRefused() {
+        Verdict verdict =
+                gate.judge(new Evidence(sure(WINDOW), sure(WINDOW), new float[0][], new float[0][], new int[0]));
+
+        assertThat(verdict.refusals()).singleElement().asString().contains("no source rows are held out");
+        assertAllFinite(verdict);
+    }
+
+    private static void assertAllFinite(Verdict verdict) {
+        assertThat(verdict.votes()).allMatch(vote -> Double.isFinite(vote.value()));
+    }
+
+    /** On 29 rows a share has no exact double; the line must still be where the counts say. */
+    @Test
+    void thresholdsThatAreNoBinaryFractions_areMetExactly() {
+        int[] window = balanced(30);
+        for (int rows = 1; rows <= 30; rows++) {
+            int[] part = Arrays.copyOf(window, rows);
+            int[] changed = rotated(part, rows / 10);
+            Evidence evidence = new Evidence(sure(part), sure(changed), sure(part), sure(part), part);
+
+            assertThat(vote(gate.judge(evidence), "agreement").passed()).isTrue();
+        }
+    }
+
+    @Test
+    void verdict_doesNotDependOnTheOrderOfTheRows() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int round = 0; round < 200; round++) {
+            int[] incumbent = random.ints(60, 0, 4).toArray();
+            int[] candidate = rotated(incumbent, random.nextInt(12));
+            Evidence evidence =
+                    new Evidence(sure(incumbent), sure(candidate), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+            Evidence reversed = new Evidence(
+                    sure(reversed(incumbent)), sure(reversed(candidate)), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+
+            assertThat(gate.judge(reversed)).isEqualTo(gate.judge(evidence));
+        }
+    }
+
+    private static int[] reversed(int[] classes) {
+        int[] reversed = classes.clone();
+        Arrays.setAll(reversed, row -> classes[classes.length - 1 - row]);
+        return reversed;
+    }
+
+    @Test
+    void evidenceOfDifferentLengths_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Evidence(sure(0), sure(0, 1), sure(0), sure(0), new int[] {0}))
+                .withMessage("target window: expected 1 rows, got 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Evidence(sure(0), sure(0), sure(0), sure(0), new int[] {0, 1}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-.01, 1.01, Double.NaN})
+    void impossibleThresholds_areRefused(double bad) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(bad, .9, .05));
+        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(.02, bad, .05));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GateThresholds(.02, .9, bad))
+                .withMessageContaining("shareChange: expected 0 to 1");
+    }
+
+    @Test
+    void ownThresholds_areUsed() {
+        Gate lenient = new Gate(new GateThresholds(1, 0, 1));
+
+        assertThat(lenient.judge(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)))
+                        .accepted())
+                .isTrue();
+    }
+}
