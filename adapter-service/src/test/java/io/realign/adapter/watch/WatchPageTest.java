@@ -41,8 +41,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WatchOnly.class)
 class WatchPageTest {
     private static final ModelRelease SHARED = Told.release(ModelRelease.SHARED, 1, "");
-    private static final String POINTS =
-            """
+    private static final String POINTS = """
             canvas => {
               const { width, height } = canvas;
               const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
@@ -230,8 +229,7 @@ class WatchPageTest {
     private Locator card(String domain) {
         return page.locator(
                 "#domains .card",
-                new Page.LocatorOptions()
-                        .setHas(page.locator(".name", new Page.LocatorOptions().setHasText(domain))));
+                new Page.LocatorOptions().setHas(page.locator(".name", new Page.LocatorOptions().setHasText(domain))));
     }
 
     private Locator chart() {

@@ -87,12 +87,15 @@ class WatchServiceTest {
                 "kiln".getBytes(UTF_8),
                 new byte[] {1, 2, 3}));
 
-        until("one message of every room", () -> Stream.of("windows", "alerts", "adaptations", "models", "rollouts")
-                        .allMatch(room -> has(room, "domain", "kiln"))
-                && has("deadLetters", "reason", "WRONG_SHAPE"));
+        until(
+                "one message of every room",
+                () -> Stream.of("windows", "alerts", "adaptations", "models", "rollouts")
+                                .allMatch(room -> has(room, "domain", "kiln"))
+                        && has("deadLetters", "reason", "WRONG_SHAPE"));
         JsonNode made = ofKiln("models");
         assertThat(made.at("/message/version").asLong()).isEqualTo(2);
-        assertThat(made.at("/message/createdAt").asText()).isEqualTo(release.createdAt().toString());
+        assertThat(made.at("/message/createdAt").asText())
+                .isEqualTo(release.createdAt().toString());
         assertThat(made.at("/message/data/0/range/from").asLong()).isEqualTo(100);
         assertThat(made.at("/message/alpha").isMissingNode()).isTrue();
         assertThat(ofKiln("adaptations").at("/message/votes").size()).isEqualTo(2);
@@ -100,7 +103,8 @@ class WatchServiceTest {
 
     @Test
     void events_beginWithASnapshot_andGoOnWithWhatIsWritten() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
         HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
         try (Stream<String> lines = answer.body()) {
@@ -126,7 +130,9 @@ class WatchServiceTest {
                     IntStream.rangeClosed(1, 3000)
                             .mapToObj(i -> Told.window("press", i, 0.5, SOURCE))
                             .toList());
-            until("the last window in the snapshot", () -> has("windows", "end", Told.second(3000).toString()));
+            until(
+                    "the last window in the snapshot",
+                    () -> has("windows", "end", Told.second(3000).toString()));
         }
         until("the watcher gone", () -> {
             board.beat(true);
@@ -145,8 +151,9 @@ class WatchServiceTest {
     void page_mayLoadNothingFromElsewhere() throws Exception {
         HttpResponse<String> page = get("/");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("content-security-policy")).hasValueSatisfying(policy ->
-                assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("http://", "https://");
         assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
     }
@@ -170,7 +177,8 @@ class WatchServiceTest {
     }
 
     private boolean has(String room, String field, String value) {
-        return messages(room).anyMatch(seen -> seen.at("/message/" + field).asText().equals(value));
+        return messages(room)
+                .anyMatch(seen -> seen.at("/message/" + field).asText().equals(value));
     }
 
     private Stream<JsonNode> messages(String room) {
