@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -244,7 +245,9 @@ class WatchPageTest {
         if (context != null) {
             context.close();
         }
-        context = chromium.browser().newContext(options.setTimezoneId("UTC").setLocale("en-GB"));
+        context = chromium.browser().newContext(options.setTimezoneId("UTC")
+                        .setLocale("en-GB")
+                        .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {

@@ -118,12 +118,12 @@ class WatchServiceTest {
 
     @Test
     void clientThatNeverReads_doesNotKeepOthersFromReading() throws IOException {
-        int before = board.watchers();
+        untilWatchers(0);
         try (Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(1024);
             stuck.connect(new InetSocketAddress(service.getHost(), service.getPort()));
             stuck.getOutputStream().write("GET /api/watch/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-            until("one more watcher", () -> board.watchers() == before + 1);
+            untilWatchers(1);
             wire.send(
                     Topics.DRIFT_WINDOWS,
                     "press",
@@ -134,10 +134,7 @@ class WatchServiceTest {
                     "the last window in the snapshot",
                     () -> has("windows", "end", Told.second(3000).toString()));
         }
-        until("the watcher gone", () -> {
-            board.beat(true);
-            return board.watchers() == before;
-        });
+        untilWatchers(0);
     }
 
     @Test
@@ -155,7 +152,16 @@ class WatchServiceTest {
                 .hasValueSatisfying(policy ->
                         assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("http://", "https://");
+        assertThat(get("/watch/app.js").headers().allValues("cache-control")).containsExactly("no-cache");
         assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
+    }
+
+    /** Who has gone is noticed when something is told. */
+    private void untilWatchers(int count) {
+        until(count + " watchers", () -> {
+            board.beat(true);
+            return board.watchers() == count;
+        });
     }
 
     private static void until(String what, BooleanSupplier holds) {
