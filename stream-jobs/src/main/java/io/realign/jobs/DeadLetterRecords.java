@@ -2,12 +2,21 @@ package io.realign.jobs;
 
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes Kafka records of dead letters: original key and value, everything else in headers. */
-final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
+final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter>, TargetTopics {
     private static final long serialVersionUID = 1;
+
+    @Override
+    public List<String> topics() {
+        return Stream.of(Intake.values())
+                .map(intake -> intake.topic().deadLetters())
+                .toList();
+    }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {

@@ -35,7 +35,7 @@ public final class JobEnvironment {
     public static void run(StreamExecutionEnvironment environment, String name) throws Exception {
         JobClient client = environment.executeAsync(name);
         awaitRunning(client);
-        System.out.println(name + " job running");
+        System.out.println(name + " running");
         client.getJobExecutionResult().get();
     }
 

@@ -3,13 +3,14 @@ package io.realign.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.schemas.Topic;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes Kafka records of messages. */
-final class MessageRecords<T> implements KafkaRecordSerializationSchema<T> {
+final class MessageRecords<T> implements KafkaRecordSerializationSchema<T>, TargetTopics {
     private static final long serialVersionUID = 1;
 
     private final Topic<T> topic;
@@ -21,6 +22,11 @@ final class MessageRecords<T> implements KafkaRecordSerializationSchema<T> {
         this.topic = topic;
         this.key = key;
         this.headers = headers;
+    }
+
+    @Override
+    public List<String> topics() {
+        return List.of(topic.name());
     }
 
     @Override

@@ -1,0 +1,47 @@
+package io.realign.cli;
+
+import io.realign.cli.demo.DemoCommand;
+import io.realign.cli.feed.FeedCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code realign} command. */
+@Command(
+        name = "realign",
+        description = "Keeps a classifier aligned with a stream that drifts.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, BrokerCommand.class, FeedCommand.class})
+public final class Realign implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, ready to execute. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Realign()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            report(command.getErr(), failure);
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a command: demo, broker or feed");
+    }
+
+    /** The messages of the failure and its causes: they say what to do, a stack trace does not. */
+    private static void report(PrintWriter err, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            err.println((cause == failure ? "" : "  because ")
+                    + (cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+        }
+        err.flush();
+    }
+}

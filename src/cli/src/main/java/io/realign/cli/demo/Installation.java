@@ -1,0 +1,67 @@
+package io.realign.cli.demo;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the built parts lie.
+ *
+ * @param root the repository
+ */
+record Installation(Path root) {
+    private static final String CLI = "src/cli/target/realign.jar";
+    private static final String JOBS = "stream-jobs/target/stream-jobs.jar";
+    private static final String LIBRARIES = "stream-jobs/target/lib";
+    private static final String ADAPTER = "adapter-service/target/quarkus-app/quarkus-run.jar";
+
+    /** Found from the place of the jar that this class comes from. */
+    static Installation ofThisJar() {
+        try {
+            Path jar = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path target = jar.toAbsolutePath().getParent();
+            return new Installation(target.resolve("../../..").normalize());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of this program is not a path", e);
+        }
+    }
+
+    Path cli() {
+        return existing(CLI, "src/cli");
+    }
+
+    Path adapter() {
+        return existing(ADAPTER, "adapter-service");
+    }
+
+    /** Class path of the stream jobs. */
+    String jobs() {
+        existing(LIBRARIES, "stream-jobs");
+        return existing(JOBS, "stream-jobs") + System.getProperty("path.separator") + root.resolve(LIBRARIES) + "/*";
+    }
+
+    /**
+     * Checks that everything is there.
+     *
+     * @throws IllegalStateException naming the first part that is missing, and the command that builds it
+     */
+    void check() {
+        cli();
+        jobs();
+        adapter();
+    }
+
+    private Path existing(String part, String module) {
+        Path path = root.resolve(part);
+        if (!Files.exists(path)) {
+            throw new IllegalStateException(
+                    "expected %s in %s, found nothing there: build it with 'mvn -Dquick -DskipTests package -pl %s -am'"
+                            .formatted(part, root, module));
+        }
+        return path;
+    }
+}

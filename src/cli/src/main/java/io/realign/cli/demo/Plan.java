@@ -1,0 +1,51 @@
+package io.realign.cli.demo;
+
+import io.realign.cli.rows.GasBatches;
+import io.realign.cli.simulate.SensorArray;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is streamed.
+ *
+ * @param features number of features
+ * @param labels the classes
+ * @param sourceRows how many labelled events there will be
+ * @param feeder arguments of the feeder
+ * @param endless whether the feeder goes on until it is ended
+ */
+record Plan(int features, List<String> labels, int sourceRows, List<String> feeder, boolean endless) {
+    private static final int SOURCE_ROWS = 2000;
+    private static final String RATE = "80";
+
+    Plan {
+        labels = List.copyOf(labels);
+        feeder = List.copyOf(feeder);
+    }
+
+    /** The data's own plan, or the simulator's without data. */
+    static Plan of(Optional<Path> data, long seed) {
+        return data.map(directory -> walk(directory, seed)).orElseGet(() -> simulation(seed));
+    }
+
+    private static Plan walk(Path directory, long seed) {
+        GasBatches gas = GasBatches.read(directory, seed);
+        List<String> feeder =
+                List.of("feed", "gas", "--data", directory.toAbsolutePath().toString(), "--seed", Long.toString(seed));
+        return new Plan(gas.features(), gas.labels(), gas.batches().get(0).size(), feeder, false);
+    }
+
+    private static Plan simulation(long seed) {
+        List<String> feeder = List.of(
+                "feed",
+                "simulate",
+                "--rate",
+                RATE,
+                "--source",
+                Integer.toString(SOURCE_ROWS),
+                "--seed",
+                Long.toString(seed));
+        return new Plan(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS, feeder, true);
+    }
+}

@@ -1,0 +1,33 @@
+package io.realign.cli.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/**
+ * Loopback ports.
+ *
+ * @param broker of the broker
+ * @param adapter of the adapter service
+ */
+record Ports(int broker, int adapter) {
+    /** Two that are free now. */
+    static Ports free() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, loopback);
+                ServerSocket other = new ServerSocket(0, 1, loopback)) {
+            return new Ports(one.getLocalPort(), other.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected two free ports on the loopback address", e);
+        }
+    }
+
+    String bootstrap() {
+        return "127.0.0.1:" + broker;
+    }
+
+    String adapterAddress() {
+        return "http://127.0.0.1:" + adapter;
+    }
+}

@@ -1,0 +1,89 @@
+package io.realign.cli.demo;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The programs of the demo and what each is told. Heaps are cut close: all JVMs together stay under 2 GB.
+ *
+ * @param installation where the parts lie
+ * @param plan what is streamed
+ * @param work the working directory
+ * @param ports where they listen
+ * @param seed the seed of all
+ */
+record Programs(Installation installation, Plan plan, Path work, Ports ports, long seed) {
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+
+    Program broker() {
+        List<String> command = List.of(
+                "-jar",
+                installation.cli().toString(),
+                "broker",
+                "--port",
+                Integer.toString(ports.broker()),
+                "--data",
+                work.resolve("broker").toString());
+        return new Program("broker", flags("-Xmx160m"), command, Map.of());
+    }
+
+    Program adapter() {
+        List<String> command = List.of("-jar", installation.adapter().toString());
+        Map<String, String> environment = Map.of(
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(ports.adapter()),
+                "OMP_NUM_THREADS",
+                "1",
+                "REALIGN_ARTIFACTS",
+                work.resolve("artifacts").toString());
+        return with(new Program(
+                "adapter", flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"), command, environment));
+    }
+
+    Program driftJob() {
+        return job("drift-job", "io.realign.jobs.drift.DriftJob");
+    }
+
+    Program scoringJob() {
+        return job("scoring-job", "io.realign.jobs.scoring.ScoringJob");
+    }
+
+    Program feeder() {
+        List<String> command = Stream.concat(
+                        Stream.of("-jar", installation.cli().toString()), plan.feeder().stream())
+                .toList();
+        return with(new Program(
+                "feeder",
+                flags("-Xmx64m"),
+                command,
+                Map.of("REALIGN_CACHE", work.resolve("feeder-cache").toString())));
+    }
+
+    private Program job(String name, String main) {
+        Map<String, String> environment = Map.of(
+                "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
+                "REALIGN_CACHE", work.resolve(name + "-cache").toString());
+        return with(new Program(name, flags("-Xmx192m"), List.of("-cp", installation.jobs(), main), environment));
+    }
+
+    private Program with(Program program) {
+        Map<String, String> environment = new HashMap<>(program.environment());
+        environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
+        environment.put("REALIGN_ADAPTER", ports.adapterAddress());
+        environment.put("REALIGN_FEATURES", Integer.toString(plan.features()));
+        environment.put("REALIGN_LABELS", String.join(",", plan.labels()));
+        environment.put("REALIGN_SEED", Long.toString(seed));
+        // The number of labelled events is known, so nobody waits for more.
+        environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(plan.sourceRows()));
+        return new Program(program.name(), program.flags(), program.command(), environment);
+    }
+
+    private static List<String> flags(String... own) {
+        return Stream.concat(SMALL.stream(), Stream.of(own)).toList();
+    }
+}

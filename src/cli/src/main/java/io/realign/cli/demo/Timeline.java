@@ -1,0 +1,54 @@
+package io.realign.cli.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** When each stage was reached first, since the start. Any thread may tell. */
+final class Timeline {
+    private final Map<Stage, Duration> reached = new EnumMap<>(Stage.class);
+
+    synchronized void reached(Stage stage, Duration elapsed) {
+        reached.putIfAbsent(stage, elapsed);
+    }
+
+    synchronized boolean has(Stage stage) {
+        return reached.containsKey(stage);
+    }
+
+    /** What comes next, for people who wait. */
+    synchronized String waitingFor() {
+        for (Stage stage : Stage.values()) {
+            if (!reached.containsKey(stage)) {
+                return stage.title();
+            }
+        }
+        return "nothing";
+    }
+
+    /** One line a stage: when it was reached, and how long after the one before. */
+    synchronized List<String> table() {
+        List<String> lines = new ArrayList<>();
+        lines.add("stage                             at      took");
+        List<Map.Entry<Stage, Duration>> inTime =
+                reached.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
+        Duration before = Duration.ZERO;
+        for (Map.Entry<Stage, Duration> entry : inTime) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-30s %5.1f s  %6.1f s",
+                    entry.getKey().title(),
+                    seconds(entry.getValue()),
+                    seconds(entry.getValue().minus(before))));
+            before = entry.getValue();
+        }
+        return lines;
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

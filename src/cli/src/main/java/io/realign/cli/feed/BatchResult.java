@@ -1,0 +1,18 @@
+package io.realign.cli.feed;
+
+import io.realign.adaptation.AdaptationRecord;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * How a batch went.
+ *
+ * @param name the batch
+ * @param versions the score of each version that was live in it
+ * @param outcomes what became of the alerts that were dealt with in it
+ */
+record BatchResult(String name, SortedMap<Long, Score> versions, List<AdaptationRecord> outcomes) {
+    Score total() {
+        return versions.values().stream().reduce(Score.NONE, Score::plus);
+    }
+}

@@ -1,0 +1,53 @@
+package io.realign.cli.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.event.FeatureEvent;
+import io.realign.schemas.Topic;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes events; one that could not be written shows as an exception at the next call. */
+final class EventSender implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    EventSender(String bootstrap) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    void send(Topic<FeatureEvent> topic, FeatureEvent event) {
+        check();
+        byte[] key = event.domain().getBytes(UTF_8);
+        var unused = producer.send(
+                new ProducerRecord<>(topic.name(), key, topic.codec().encode(event)), (metadata, problem) -> {
+                    if (problem != null) {
+                        failure.compareAndSet(null, problem);
+                    }
+                });
+    }
+
+    /** Returns when everything that was sent is written. */
+    void flush() {
+        producer.flush();
+        check();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void check() {
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw new IllegalStateException("an event could not be written: is the broker up?", problem);
+        }
+    }
+}

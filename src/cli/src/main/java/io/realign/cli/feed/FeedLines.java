@@ -1,0 +1,12 @@
+package io.realign.cli.feed;
+
+/** Beginnings of lines that a feeder says and the demo listens for. */
+public final class FeedLines {
+    /** How good the answers are up to now. */
+    public static final String ACCURACY = "accuracy";
+
+    /** From now on the simulated sensors are others. */
+    public static final String DRIFT = "drift";
+
+    private FeedLines() {}
+}

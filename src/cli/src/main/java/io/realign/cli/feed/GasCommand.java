@@ -1,0 +1,51 @@
+package io.realign.cli.feed;
+
+import io.realign.cli.rows.GasBatches;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Walks through the batches of the gas sensor data. */
+@Command(
+        name = "gas",
+        description = {
+            "Walks through a directory in the layout of the UCI gas sensor array drift data.",
+            "batch1.dat is the labelled source (domain laboratory), later batches are the target (domain array)."
+        },
+        mixinStandardHelpOptions = true)
+final class GasCommand implements Callable<Integer> {
+    @Mixin
+    private Connection connection;
+
+    @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
+    private Path data;
+
+    @Option(
+            names = "--adapter",
+            defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
+            description = "Adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE}).")
+    private URI adapter;
+
+    @Option(
+            names = "--cache",
+            defaultValue = "${env:REALIGN_CACHE:-realign-cache}",
+            description = "Directory for fetched models (REALIGN_CACHE, ${DEFAULT-VALUE}).")
+    private Path cache;
+
+    @Override
+    public Integer call() {
+        double rate = connection.rate();
+        GasBatches gas = GasBatches.read(data, connection.seed());
+        Clock clock = Clock.systemUTC();
+        try (Wire wire = new Wire(connection.bootstrap(), clock, connection::say)) {
+            GasWalk walk = new GasWalk(wire, gas, System::nanoTime);
+            var results = walk.run(rate, release -> FrozenModel.load(release, adapter, cache, clock));
+            WalkTable.of(results).forEach(connection::say);
+        }
+        return 0;
+    }
+}

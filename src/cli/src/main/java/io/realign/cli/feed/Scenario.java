@@ -1,0 +1,41 @@
+package io.realign.cli.feed;
+
+import io.realign.cli.simulate.Change;
+import io.realign.cli.simulate.Regime;
+import io.realign.cli.simulate.SensorArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Two sites with the same sensors as the laboratory: at one they age at known points, at the other they stay.
+ *
+ * @param array the sensors
+ * @param changes when and how the sensors of the drifting site age
+ */
+record Scenario(SensorArray array, List<Change> changes) {
+    static final String LABORATORY = "laboratory";
+    static final String DRIFTING = "site-a";
+    static final String STEADY = "site-b";
+
+    /** The array's data sheet, the same in every run: the run's own seed makes the noise. */
+    private static final long DATA_SHEET = 7;
+
+    private static final double GAIN_SPREAD = 0.08;
+    private static final double OFFSET_SPREAD = 0.5;
+    private static final double CROSS_TALK = 0.02;
+    private static final int CHANGES = 20;
+
+    /** A change at event {@code first} and one more every {@code every} events, for hours. */
+    static Scenario standard(long first, long every) {
+        SensorArray array = SensorArray.standard(DATA_SHEET);
+        Random random = new Random(DATA_SHEET);
+        List<Change> changes = new ArrayList<>();
+        Regime regime = Regime.fresh(array);
+        for (int i = 0; i < CHANGES; i++) {
+            regime = regime.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
+            changes.add(new Change(first + i * every, 0, regime));
+        }
+        return new Scenario(array, changes);
+    }
+}

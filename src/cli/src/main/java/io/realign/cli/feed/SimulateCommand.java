@@ -1,0 +1,51 @@
+package io.realign.cli.feed;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Feeds simulated sensors. */
+@Command(
+        name = "simulate",
+        description = {
+            "Streams a simulated array of chemical sensors: a labelled laboratory, then two sites.",
+            "The sensors of site-a age at known points, which are printed; those of site-b stay."
+        },
+        mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+    @Mixin
+    private Connection connection;
+
+    @Option(names = "--source", defaultValue = "2000", description = "Labelled events (${DEFAULT-VALUE}).")
+    private int source;
+
+    @Option(names = "--change-at", defaultValue = "400", description = "First event of the drift (${DEFAULT-VALUE}).")
+    private long changeAt;
+
+    @Option(
+            names = "--change-every",
+            defaultValue = "4000",
+            description = "Events from one drift to the next (${DEFAULT-VALUE}).")
+    private long changeEvery;
+
+    @Option(names = "--length", description = "Events of each site; endless by default.")
+    private Long length;
+
+    @Override
+    public Integer call() {
+        if (source < 1 || changeAt < 1 || changeEvery < 1 || (length != null && length < 1)) {
+            throw connection.usage(
+                    "--source, --change-at, --change-every, --length: expected 1 or more, got %d, %d, %d, %s"
+                            .formatted(source, changeAt, changeEvery, length));
+        }
+        double rate = connection.rate();
+        try (Wire wire = new Wire(connection.bootstrap(), Clock.systemUTC(), connection::say)) {
+            Scenario scenario = Scenario.standard(changeAt, changeEvery);
+            new SimulatedFeed(wire, scenario, connection.seed(), System::nanoTime)
+                    .run(source, rate, length == null ? Long.MAX_VALUE : length);
+        }
+        return 0;
+    }
+}

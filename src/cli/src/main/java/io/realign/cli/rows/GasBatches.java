@@ -1,0 +1,63 @@
+package io.realign.cli.rows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * The layout of the UCI gas sensor array drift data: {@code batch1.dat}, {@code batch2.dat}, ... in svmlight format.
+ *
+ * @param batches rows of each batch, in order, at least two batches
+ */
+public record GasBatches(List<List<LabelledRow>> batches) {
+    public GasBatches {
+        batches = batches.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * Reads as many batches as are there. A batch comes sorted by class, which no stream would do, so the rows are
+     * shuffled within their batch.
+     *
+     * @throws MalformedFileException if a batch is missing or malformed
+     */
+    public static GasBatches read(Path directory, long seed) {
+        List<Path> files = files(directory);
+        int features = SvmLight.width(files.get(0));
+        List<List<LabelledRow>> batches = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            List<LabelledRow> rows = new ArrayList<>(new SvmLight(files.get(i), features).read());
+            Collections.shuffle(rows, new Random(seed + i));
+            batches.add(rows);
+        }
+        return new GasBatches(batches);
+    }
+
+    public int features() {
+        return batches.get(0).get(0).features().length;
+    }
+
+    /** The classes of all batches, in their natural order. */
+    public List<String> labels() {
+        return batches.stream()
+                .flatMap(List::stream)
+                .map(LabelledRow::label)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<Path> files(Path directory) {
+        List<Path> files = IntStream.iterate(1, i -> i + 1)
+                .mapToObj(i -> directory.resolve("batch" + i + ".dat"))
+                .takeWhile(Files::isRegularFile)
+                .toList();
+        if (files.size() < 2) {
+            throw new MalformedFileException(directory, "batch1.dat, batch2.dat and so on", files.size() + " of them");
+        }
+        return files;
+    }
+}

@@ -1,0 +1,54 @@
+package io.realign.cli.simulate;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * An array of chemical sensors as it leaves the factory: each answers to every gas, but to each with another
+ * sensitivity.
+ *
+ * @param gases the classes
+ * @param sensitivity by gas, by sensor: reading per unit of log concentration
+ * @param noise standard deviation of a reading
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record SensorArray(List<String> gases, double[][] sensitivity, double noise) {
+    /** The gases of the standard array. */
+    public static final List<String> GASES = List.of("acetone", "ammonia", "ethanol", "ethylene");
+
+    /** The sensors of the standard array. */
+    public static final int SENSORS = 16;
+
+    private static final double NOISE = 0.45;
+    /** How much sensors differ in what they answer to: 0 makes all gases look alike. */
+    private static final double SELECTIVITY = 0.35;
+
+    public SensorArray {
+        gases = List.copyOf(gases);
+    }
+
+    /** The array of the demo. */
+    public static SensorArray standard(long seed) {
+        Random random = new Random(seed);
+        double[][] sensitivity = new double[GASES.size()][SENSORS];
+        for (double[] gas : sensitivity) {
+            for (int sensor = 0; sensor < SENSORS; sensor++) {
+                gas[sensor] = 1 + SELECTIVITY * random.nextGaussian();
+            }
+        }
+        return new SensorArray(GASES, sensitivity, NOISE);
+    }
+
+    public int sensors() {
+        return sensitivity[0].length;
+    }
+
+    /** What the sensors read of a gas, before any drift. */
+    double[] read(int gas, double logConcentration, Random random) {
+        double[] reading = new double[sensors()];
+        for (int sensor = 0; sensor < reading.length; sensor++) {
+            reading[sensor] = sensitivity[gas][sensor] * logConcentration + noise * random.nextGaussian();
+        }
+        return reading;
+    }
+}

@@ -1,0 +1,77 @@
+package io.realign.cli.watch;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.realign.schemas.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads committed messages of some topics, in no consumer group: looking leaves no trace. */
+public final class TopicTail implements AutoCloseable {
+    private final Map<String, Topic<?>> topics;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private TopicTail(String bootstrap, List<Topic<?>> topics) {
+        this.topics = topics.stream().collect(toMap(Topic::name, Function.identity()));
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(topics.stream().flatMap(TopicTail::partitions).toList());
+    }
+
+    /** Reads all that has ever been written and still is there. */
+    public static TopicTail fromBeginning(String bootstrap, List<Topic<?>> topics) {
+        TopicTail tail = new TopicTail(bootstrap, topics);
+        tail.consumer.seekToBeginning(tail.consumer.assignment());
+        return tail;
+    }
+
+    /** Reads what is written from now on. */
+    public static TopicTail fromNow(String bootstrap, List<Topic<?>> topics) {
+        TopicTail tail = new TopicTail(bootstrap, topics);
+        tail.consumer.seekToEnd(tail.consumer.assignment());
+        // Seeking is lazy: without this, "now" would be the first poll.
+        tail.consumer.assignment().forEach(tail.consumer::position);
+        return tail;
+    }
+
+    /**
+     * Waits a while for messages.
+     *
+     * @return records of the core, in the order of each partition
+     * @throws IllegalStateException if a message cannot be decoded: these topics are written by our own programs
+     */
+    public List<Object> poll(Duration patience) {
+        List<Object> messages = new ArrayList<>();
+        consumer.poll(patience).forEach(record -> messages.add(decode(record)));
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private Object decode(ConsumerRecord<byte[], byte[]> record) {
+        return topics.get(record.topic())
+                .codec()
+                .decode(record.value())
+                .orElseThrow(rejection -> new IllegalStateException("%s-%d, offset %d: %s"
+                        .formatted(record.topic(), record.partition(), record.offset(), rejection.cause())));
+    }
+
+    private static Stream<TopicPartition> partitions(Topic<?> topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition));
+    }
+}

@@ -1,0 +1,86 @@
+package io.realign.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RealignTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void help_listsTheCommands() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).contains("demo", "broker", "feed");
+    }
+
+    @Test
+    void help_listsTheFeeders() {
+        assertThat(run("feed", "--help")).isZero();
+
+        assertThat(out.toString()).contains("simulate", "gas", "csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                             | expected a command: demo, broker or feed",
+                "feed                           | expected a feeder: simulate, gas or csv",
+                "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
+                "broker --data x --port many    | 'many' is not an int",
+                "broker                         | Missing required option: '--data=<data>'",
+                "feed simulate --rate 0         | --rate: expected events a second above 0, got 0.0",
+                "feed simulate --length 0       | expected 1 or more, got 2000, 400, 4000, 0",
+                "feed gas                       | Missing required option: '--data=<data>'",
+                "dance                          | Unmatched argument at index 0: 'dance'",
+            })
+    void usageErrors_endWithCodeTwo_andSayWhatWasExpected(String arguments, String message) {
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void csvFeeder_refusesTablesOfOtherColumns() throws IOException {
+        Path source = Files.writeString(directory.resolve("source.csv"), "label,a\nok,1\n");
+        Path target = Files.writeString(directory.resolve("target.csv"), "b\n1\n");
+
+        assertThat(run("feed", "csv", "--source", source.toString(), "--target", target.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("--target: expected the features of --source, [a], got [b]");
+    }
+
+    @Test
+    void malformedInput_endsWithCodeOne_andOneLineWithoutAStackTrace() throws IOException {
+        Path source = Files.writeString(directory.resolve("source.csv"), "label,a\nok,one\n");
+
+        assertThat(run("feed", "csv", "--source", source.toString(), "--target", source.toString()))
+                .isOne();
+
+        assertThat(err.toString().lines()).containsExactly(source + ", line 2: expected a number, got 'one'");
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Realign.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+}

@@ -1,0 +1,75 @@
+package io.realign.cli.watch;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.Vote;
+import io.realign.alert.DriftAlert;
+import io.realign.event.OffsetRange;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.List;
+
+/** Messages of a made-up episode. */
+public final class Messages {
+    public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final List<OffsetRange> RANGE = List.of(new OffsetRange("target.events", 2, 10, 138));
+
+    private Messages() {}
+
+    public static DriftWindow window(String domain, String reference, double score) {
+        return new DriftWindow("w", domain, reference, NOON, NOON, 128, 0.05, score, 0.05, RANGE);
+    }
+
+    public static DriftAlert alert(String id, String domain) {
+        return new DriftAlert(id, domain, 1, DriftWindow.SOURCE, NOON, NOON, 1.6, 0.05, 128, RANGE, RANGE);
+    }
+
+    public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
+        Vote agreement = new Vote(
+                "agreement", 0.84, 0.9, outcome == Outcome.RELEASED, "agrees with the incumbent on 84 % of the window");
+        return new AdaptationRecord(
+                "a-" + alertId,
+                alertId,
+                domain,
+                outcome,
+                ModelRelease.SHARED,
+                1,
+                version,
+                2000,
+                128,
+                300,
+                7,
+                List.of(0.1),
+                List.of(agreement),
+                outcome == Outcome.RELEASED ? "" : agreement.reason(),
+                RANGE,
+                NOON,
+                NOON.plusSeconds(3));
+    }
+
+    public static ModelRelease release(String domain, long version, String alertId) {
+        return new ModelRelease(
+                "r",
+                domain,
+                version,
+                version - 1,
+                alertId,
+                "",
+                2,
+                List.of("a", "b"),
+                List.of(),
+                List.of(),
+                7,
+                300,
+                List.of(),
+                List.of(),
+                NOON);
+    }
+
+    public static RolloutStatus status(String consumer, String domain, long version, State state) {
+        return new RolloutStatus(consumer, domain, version, state, state == State.FAILED ? "digest differs" : "", NOON);
+    }
+}

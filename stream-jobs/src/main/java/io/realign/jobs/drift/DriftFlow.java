@@ -1,0 +1,94 @@
+package io.realign.jobs.drift;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.alert.DriftAlert;
+import io.realign.event.LocatedEvent;
+import io.realign.jobs.Arrival;
+import io.realign.jobs.LocatedEventSerializer;
+import io.realign.jobs.MessageSerializer;
+import io.realign.jobs.Triage;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The job without its ends.
+ *
+ * <pre>
+ * source ──> triage ──> learn ────┐                       dead letters of the source
+ * models ──> outcomes ────────────┼──> (broadcast)
+ * adaptations ──> outcomes ───────┘        │
+ * target ──> triage ──> by domain ──> detect ──> windows, alerts
+ * </pre>
+ *
+ * <p>There are no watermarks: one watermark stands for a whole partition, and a domain whose clock is behind those of
+ * its neighbours would be late forever. Each detector judges lateness by its own domain's event times instead.
+ */
+record DriftFlow(
+        Consumer<DataStream<DriftWindow>> windows,
+        Consumer<DataStream<DriftAlert>> alerts,
+        Consumer<DataStream<DeadLetter>> deadLetters) {
+    private static final String ONE_KEY = "source";
+
+    void define(
+            DriftSettings settings,
+            DataStream<Arrival> source,
+            DataStream<Arrival> target,
+            DataStream<ModelRelease> models,
+            DataStream<AdaptationRecord> adaptations) {
+        SingleOutputStreamOperator<LocatedEvent> labelled = triage(source, "source");
+        deadLetters.accept(labelled.getSideOutput(Triage.DEAD_LETTERS));
+        BroadcastStream<Notice> notices = learn(settings, labelled)
+                .union(outcomes(models), outcomesOfAll(adaptations))
+                .broadcast(DetectDrift.BASELINE, DetectDrift.DECIDED);
+
+        SingleOutputStreamOperator<DriftWindow> detected = triage(target, "target")
+                .keyBy(located -> located.event().domain(), Types.STRING)
+                .connect(notices)
+                .process(
+                        new DetectDrift(settings.window()),
+                        MessageSerializer.type(DriftWindow.class, Topics.DRIFT_WINDOWS))
+                .uid("detect")
+                .name("detect drift");
+        windows.accept(detected);
+        alerts.accept(detected.getSideOutput(DetectDrift.ALERTS));
+    }
+
+    private static SingleOutputStreamOperator<LocatedEvent> triage(DataStream<Arrival> arrivals, String side) {
+        return arrivals.process(new Triage(), LocatedEventSerializer.TYPE)
+                .uid(side + "-triage")
+                .name("triage of the " + side);
+    }
+
+    private static DataStream<Notice> learn(DriftSettings settings, DataStream<LocatedEvent> source) {
+        return source.keyBy(located -> ONE_KEY, Types.STRING)
+                .process(new LearnSource(settings), Notice.TYPE)
+                .setParallelism(1)
+                .uid("learn")
+                .name("learn the source");
+    }
+
+    private static DataStream<Notice> outcomes(DataStream<ModelRelease> models) {
+        return models.filter(release -> !release.alertId().isEmpty())
+                .setParallelism(1)
+                .uid("releases-of-alerts")
+                .<Notice>map(release -> new Notice.Decided(release.alertId()))
+                .returns(Notice.TYPE)
+                .setParallelism(1)
+                .uid("releases-decide");
+    }
+
+    private static DataStream<Notice> outcomesOfAll(DataStream<AdaptationRecord> adaptations) {
+        return adaptations
+                .<Notice>map(adaptation -> new Notice.Decided(adaptation.alertId()))
+                .returns(Notice.TYPE)
+                .setParallelism(1)
+                .uid("adaptations-decide");
+    }
+}

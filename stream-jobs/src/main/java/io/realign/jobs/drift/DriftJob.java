@@ -1,0 +1,115 @@
+package io.realign.jobs.drift;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.alert.DriftAlert;
+import io.realign.jobs.Intake;
+import io.realign.jobs.JobEnvironment;
+import io.realign.jobs.JobOptions;
+import io.realign.jobs.JobSettings;
+import io.realign.jobs.Sinks;
+import io.realign.jobs.Sources;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.CloudEvent;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Watches the target's domains for drift. */
+@Command(
+        name = "drift-job",
+        mixinStandardHelpOptions = true,
+        description = "Compares the newest events of each domain with the source and raises one alert per change.")
+public final class DriftJob implements Callable<Integer> {
+    private static final String NAME = "drift-job";
+
+    @Mixin
+    private JobOptions options;
+
+    @Option(
+            names = "--window",
+            defaultValue = "${env:REALIGN_WINDOW:-128}",
+            description = "events in a window, a multiple of 8 (REALIGN_WINDOW, ${DEFAULT-VALUE})")
+    private int window;
+
+    @Option(
+            names = "--random-features",
+            defaultValue = "${env:REALIGN_RANDOM_FEATURES:-256}",
+            description = "random features of a sketch, even (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
+    private int randomFeatures;
+
+    @Option(
+            names = "--source-minimum",
+            defaultValue = "${env:REALIGN_SOURCE_MINIMUM:-200}",
+            description = "source events that the reference needs (REALIGN_SOURCE_MINIMUM, ${DEFAULT-VALUE})")
+    private int sourceMinimum;
+
+    @Option(
+            names = "--source-limit",
+            defaultValue = "${env:REALIGN_SOURCE_LIMIT:-5000}",
+            description = "source events that it is frozen with at the latest (REALIGN_SOURCE_LIMIT, ${DEFAULT-VALUE})")
+    private int sourceLimit;
+
+    @Option(
+            names = "--source-settle",
+            defaultValue = "${env:REALIGN_SOURCE_SETTLE:-PT2S}",
+            description = "silence after which fewer will do (REALIGN_SOURCE_SETTLE, ${DEFAULT-VALUE})")
+    private Duration sourceSettle;
+
+    /** Exit code 2: a setting is wrong. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new DriftJob()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        JobSettings job = options.settings();
+        DriftSettings settings = options.checked(
+                () -> DriftSettings.of(job, window, randomFeatures, sourceMinimum, sourceLimit, sourceSettle));
+        StreamExecutionEnvironment environment = JobEnvironment.of(job);
+        define(environment, job, settings);
+        JobEnvironment.run(environment, "drift job");
+        return CommandLine.ExitCode.OK;
+    }
+
+    static void define(StreamExecutionEnvironment environment, JobSettings job, DriftSettings settings) {
+        Sources sources = new Sources(job.bootstrap(), NAME);
+        Sinks sinks = new Sinks(job.bootstrap(), NAME);
+        Clock clock = Clock.systemUTC();
+        DriftFlow flow = new DriftFlow(
+                windows -> windows.sinkTo(sinks.messages(Topics.DRIFT_WINDOWS, DriftWindow::domain))
+                        .uid("windows"),
+                alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, DriftJob::attributes))
+                        .setParallelism(1)
+                        .uid("alerts"),
+                letters -> letters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
+        flow.define(
+                settings,
+                read(environment, sources.events(Intake.SOURCE, job.contract(), clock), "source-events"),
+                read(environment, sources.events(Intake.TARGET, job.contract(), clock), "target-events"),
+                read(environment, sources.messages(ModelRelease.class, Topics.MODELS), "models")
+                        .setParallelism(1),
+                read(environment, sources.messages(AdaptationRecord.class, Topics.ADAPTATIONS), "adaptations")
+                        .setParallelism(1));
+    }
+
+    private static <T> SingleOutputStreamOperator<T> read(
+            StreamExecutionEnvironment environment, Source<T, ?, ?> source, String uid) {
+        return environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), uid)
+                .uid(uid);
+    }
+
+    private static CloudEvent attributes(DriftAlert alert) {
+        return new CloudEvent(alert.id(), DriftAlert.class.getName(), "/" + NAME, alert.domain(), alert.confirmedAt());
+    }
+}

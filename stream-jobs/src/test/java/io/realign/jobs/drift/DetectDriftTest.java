@@ -1,0 +1,149 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.alert.Baseline;
+import io.realign.alert.DriftAlert;
+import io.realign.event.LocatedEvent;
+import io.realign.window.DriftWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectDriftTest {
+    private static final Notice LEARNT = new Notice.Learned(Baseline.of(
+            Ovens.source(1).next("oven", 300, 0),
+            Ovens.settings().randomFeatures(),
+            Ovens.settings().calibration(),
+            7));
+
+    private final Ovens target = Ovens.target(2);
+    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void domains_areWatchedApart() throws Exception {
+        tell(LEARNT);
+        for (int i = 0; i < 400; i++) {
+            feed(target.next("calm", 1, 0));
+            feed(target.next("moved", 1, i < 200 ? 0 : 2));
+        }
+
+        assertThat(alerts()).hasSize(1);
+        assertThat(alerts().get(0).domain()).isEqualTo("moved");
+        assertThat(windows()).extracting(DriftWindow::domain).contains("calm", "moved");
+    }
+
+    @Test
+    void newestWindowOfEvents_waits_untilTheSourceIsLearnt() throws Exception {
+        feed(target.next("oven", 500, 0));
+        feed(target.next("kiln", 40, 0));
+        assertThat(windows()).isEmpty();
+
+        tell(LEARNT);
+        feed(target.next("kiln", 24, 0));
+
+        assertThat(windows()).extracting(DriftWindow::domain).containsExactly("oven", "kiln");
+        assertThat(windows().get(0).offsets()).hasToString("[target.events-0[436,500)]");
+        assertThat(windows().get(1).offsets()).hasToString("[target.events-0[500,564)]");
+    }
+
+    @Test
+    void outcome_opensTheNextEpisode_evenWhenItCameBeforeTheAlert() throws Exception {
+        tell(LEARNT);
+        List<LocatedEvent> moved = new ArrayList<>(target.next("oven", 200, 0));
+        moved.addAll(target.next("oven", 300, 2));
+        feed(moved);
+        String first = alerts().get(0).id();
+        harness.close();
+
+        open();
+        tell(LEARNT);
+        tell(new Notice.Decided(first));
+        feed(moved);
+        feed(target.next("oven", 300, -2));
+
+        assertThat(alerts()).extracting(DriftAlert::episode).containsExactly(1, 2);
+        assertThat(alerts().get(0).id()).isEqualTo(first);
+        assertThat(alerts().get(1).reference()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 37, 64, 205, 240, 290, 330, 499})
+    void restore_inTheMiddleOfAWindow_givesTheSameWindowsAndAlerts(int cut) throws Exception {
+        List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, 0));
+        events.addAll(target.next("oven", 300, 2));
+        tell(LEARNT);
+        feed(events.subList(0, cut));
+        List<DriftWindow> windows = new ArrayList<>(windows());
+        List<DriftAlert> alerts = new ArrayList<>(alerts());
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        feed(events.subList(cut, events.size()));
+        List<DriftWindow> straightWindows = windows();
+        List<DriftAlert> straightAlerts = alerts();
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+        feed(events.subList(cut, events.size()));
+        windows.addAll(windows());
+        alerts.addAll(alerts());
+
+        assertThat(windows).isEqualTo(straightWindows);
+        assertThat(alerts).isEqualTo(straightAlerts).hasSize(1);
+    }
+
+    private void tell(Notice notice) throws Exception {
+        harness.processBroadcastElement(notice, 0);
+    }
+
+    private void feed(List<LocatedEvent> events) throws Exception {
+        for (LocatedEvent event : events) {
+            harness.processElement(event, 0);
+        }
+    }
+
+    private List<DriftWindow> windows() {
+        return harness.extractOutputValues();
+    }
+
+    private List<DriftAlert> alerts() {
+        Queue<StreamRecord<DriftAlert>> alerts = harness.getSideOutput(DetectDrift.ALERTS);
+        return alerts == null
+                ? List.of()
+                : alerts.stream().map(StreamRecord::getValue).toList();
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()
+            throws Exception {
+        return new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new DetectDrift(Ovens.WINDOW), List.of(DetectDrift.BASELINE, DetectDrift.DECIDED)),
+                located -> located.event().domain(),
+                Types.STRING,
+                1,
+                1,
+                0);
+    }
+}

@@ -1,0 +1,50 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class DriftJobSettingsTest {
+    @TempDir
+    private Path checkpoints;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--window=100 | window: expected a multiple of 8, at least 16, got 100",
+                "--random-features=33 | random-features: expected an even number, at least 2, got 33",
+                "--source-minimum=191 | source-minimum: expected at least 192 events for a window of 128, got 191",
+                "--source-limit=199 | source-limit: expected at least the source-minimum of 200, got 199",
+                "--source-settle=PT0S | source-settle: expected a positive duration, got PT0S",
+                "--features=0 | features: expected 1 to 1048576, got 0",
+                "--labels=one | labels: expected at least two different ones, got [one]",
+                "--future-tolerance=-PT1S | futureTolerance: expected zero or more, got PT-1S",
+                "--checkpoint-interval=PT0.05S | checkpoint-interval: expected PT0.1S or more, got PT0.05S",
+                "--seed=x | --seed",
+                "--checkpoint-interval=1s | --checkpoint-interval",
+            })
+    void wrongSetting_stopsTheJob_withKeyExpectedAndGot(String argument, String message) {
+        StringWriter errors = new StringWriter();
+        String key = argument.substring(0, argument.indexOf('=') + 1);
+        List<String> arguments =
+                new ArrayList<>(List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints));
+        arguments.removeIf(other -> other.startsWith(key));
+        arguments.add(argument);
+
+        int code = new CommandLine(new DriftJob())
+                .setErr(new PrintWriter(errors))
+                .execute(arguments.toArray(String[]::new));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains(message);
+    }
+}

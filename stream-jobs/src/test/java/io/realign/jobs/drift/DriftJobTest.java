@@ -1,0 +1,262 @@
+package io.realign.jobs.drift;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.alert.DriftAlert;
+import io.realign.broker.EmbeddedBroker;
+import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.jobs.JobEnvironment;
+import io.realign.jobs.JobSettings;
+import io.realign.jobs.TestTopics;
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a real broker. */
+class DriftJobTest {
+    private static final byte[] NOISE = "not an event".getBytes(UTF_8);
+    private static final int BLOCK = Ovens.WINDOW / 8;
+    private static final int MOST_FEEDS = 100;
+
+    @TempDir
+    private Path directory;
+
+    private final Ovens source = Ovens.source(1);
+    private final Ovens target = Ovens.target(2);
+    private final List<String> ovenIds = new ArrayList<>();
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private EmbeddedBroker broker;
+    private TestTopics topics;
+    private KafkaProducer<byte[], byte[]> producer;
+    private JobClient job;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        topics = TestTopics.on(broker);
+        producer = topics.producer();
+        job = startJob();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        job.cancel().get();
+        producer.close(Duration.ZERO);
+        broker.close();
+    }
+
+    @Test
+    void oneChange_raisesOneAlert_thatNamesExactlyTheEventsThatMoved_alsoAcrossARestart() throws Exception {
+        learnSource();
+        feed(236, 0);
+        awaitWindows();
+
+        restartJob();
+        feed(300, 2);
+        List<DriftWindow> windows = awaitWindows();
+
+        List<DriftAlert> alerts = topics.messagesUntil(Topics.DRIFT_ALERTS, found -> !found.isEmpty());
+        assertThat(alerts).hasSize(1);
+        DriftAlert alert = alerts.get(0);
+        assertThat(alert.domain()).isEqualTo("oven");
+        List<String> moved = idsAt(alert.window(), Topics.TARGET_EVENTS, "oven");
+        int first = ovenIds.indexOf(moved.get(0));
+        assertThat(first).isGreaterThanOrEqualTo(300);
+        assertThat(moved).isEqualTo(ovenIds.subList(first, first + Ovens.WINDOW));
+        assertThat(idsAt(alert.referenceOffsets(), Topics.SOURCE_EVENTS, "lab")).hasSize(300);
+        assertThat(windows).extracting(DriftWindow::id).doesNotHaveDuplicates();
+        assertCloudEvent(alert);
+    }
+
+    @Test
+    void outcome_ofAnAdaptation_makesTheNewRegimeTheReference() throws Exception {
+        learnSource();
+        feed(100, 0);
+        feed(200, 2);
+        DriftAlert alert = topics.messagesUntil(Topics.DRIFT_ALERTS, found -> !found.isEmpty())
+                .get(0);
+
+        decide(alert);
+        feedUntilReference(alert.id());
+        feed(300, -2);
+
+        assertThat(topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() > 1))
+                .extracting(DriftAlert::reference)
+                .containsExactly(DriftWindow.SOURCE, alert.id());
+    }
+
+    @Test
+    void badSourceRecord_isPutAside_onceWithItsBytesAndReason() throws Exception {
+        producer.send(new ProducerRecord<>(Topics.SOURCE_EVENTS.name(), 2, "lab".getBytes(UTF_8), NOISE))
+                .get();
+        learnSource();
+
+        String deadLetters = Topics.SOURCE_EVENTS.deadLetters();
+        List<ConsumerRecord<byte[], byte[]>> records = topics.readUntil(deadLetters, found -> !found.isEmpty());
+
+        assertThat(records).hasSize(1);
+        ConsumerRecord<byte[], byte[]> record = records.get(0);
+        assertThat(record.value()).isEqualTo(NOISE);
+        assertThat(record.key()).isEqualTo("lab".getBytes(UTF_8));
+        assertThat(header(record, DeadLetter.REASON)).isEqualTo("MALFORMED");
+        assertThat(header(record, DeadLetter.CAUSE)).contains("C3 01");
+        assertThat(header(record, DeadLetter.TOPIC)).isEqualTo("source.events");
+        assertThat(header(record, DeadLetter.PARTITION)).isEqualTo("2");
+        assertThat(header(record, DeadLetter.OFFSET)).isEqualTo("0");
+        assertThat(header(record, DeadLetter.STAGE)).isEqualTo("drift-job");
+    }
+
+    private JobClient startJob() throws Exception {
+        JobSettings settings = new JobSettings(
+                broker.bootstrap(),
+                new EventContract(Ovens.WIDTH, List.of("gas", "air"), Duration.ofHours(1)),
+                directory.resolve("checkpoints"),
+                Duration.ofMillis(200),
+                7);
+        StreamExecutionEnvironment environment = JobEnvironment.of(settings);
+        DriftJob.define(environment, settings, Ovens.settings());
+        return environment.executeAsync("drift job");
+    }
+
+    private void restartJob() throws Exception {
+        job.cancel().get();
+        job = startJob();
+    }
+
+    /** Returns when both domains are being watched. */
+    private void learnSource() throws Exception {
+        for (LocatedEvent event : source.next("lab", 300, 0)) {
+            send(Topics.SOURCE_EVENTS, event.event());
+        }
+        feed(Ovens.WINDOW, 0);
+        topics.messagesUntil(
+                Topics.DRIFT_WINDOWS,
+                found -> found.stream().map(DriftWindow::domain).distinct().count() == 2);
+    }
+
+    /** Feeds two domains in turn; only one of them moves. */
+    private void feed(int events, double mean) throws Exception {
+        for (int i = 0; i < events; i++) {
+            FeatureEvent oven = target.next("oven", 1, mean).get(0).event();
+            ovenIds.add(oven.id());
+            send(Topics.TARGET_EVENTS, oven);
+            send(Topics.TARGET_EVENTS, target.next("kiln", 1, 0).get(0).event());
+        }
+        awaitSent();
+    }
+
+    private void feedUntilReference(String reference) throws Exception {
+        for (int i = 0; i < MOST_FEEDS; i++) {
+            feed(BLOCK, 2);
+            if (awaitWindows().stream().anyMatch(window -> window.reference().equals(reference))) {
+                return;
+            }
+        }
+        throw new AssertionError("no window is compared with " + reference);
+    }
+
+    /** All windows that the fed events make, no more and no fewer. */
+    private List<DriftWindow> awaitWindows() {
+        int perDomain = (ovenIds.size() - Ovens.WINDOW) / BLOCK + 1;
+        List<DriftWindow> windows = topics.messagesUntil(Topics.DRIFT_WINDOWS, found -> found.size() >= 2 * perDomain);
+        assertThat(windows).hasSize(2 * perDomain);
+        return windows;
+    }
+
+    private void send(Topic<FeatureEvent> topic, FeatureEvent event) {
+        sent.add(producer.send(new ProducerRecord<>(
+                topic.name(), event.domain().getBytes(UTF_8), topic.codec().encode(event))));
+    }
+
+    private void awaitSent() throws Exception {
+        for (Future<RecordMetadata> future : sent) {
+            future.get();
+        }
+        sent.clear();
+    }
+
+    private void decide(DriftAlert alert) throws Exception {
+        AdaptationRecord refused = new AdaptationRecord(
+                "a1",
+                alert.id(),
+                alert.domain(),
+                AdaptationRecord.Outcome.REFUSED,
+                "*",
+                1,
+                0,
+                0,
+                0,
+                0,
+                7,
+                List.of(),
+                List.of(),
+                "worse on the hold-out",
+                List.of(),
+                Ovens.START,
+                Ovens.START);
+        producer.send(new ProducerRecord<>(
+                        Topics.ADAPTATIONS.name(),
+                        "oven".getBytes(UTF_8),
+                        Topics.ADAPTATIONS.codec().encode(refused)))
+                .get();
+    }
+
+    /** Replays ranges as the adapter does: ids of the domain's events in them. */
+    private List<String> idsAt(List<OffsetRange> ranges, Topic<FeatureEvent> topic, String domain) {
+        return topics
+                .readUntil(topic.name(), found -> ranges.stream().allMatch(range -> reaches(found, range)))
+                .stream()
+                .filter(record -> ranges.stream().anyMatch(range -> contains(range, record)))
+                .map(record -> topic.codec()
+                        .decode(record.value())
+                        .orElseThrow(rejection -> new IllegalStateException(rejection.cause())))
+                .filter(event -> event.domain().equals(domain))
+                .map(FeatureEvent::id)
+                .toList();
+    }
+
+    private static boolean reaches(List<ConsumerRecord<byte[], byte[]>> found, OffsetRange range) {
+        return found.stream()
+                .anyMatch(record -> record.partition() == range.partition() && record.offset() == range.to() - 1);
+    }
+
+    private static boolean contains(OffsetRange range, ConsumerRecord<byte[], byte[]> record) {
+        return record.partition() == range.partition()
+                && record.offset() >= range.from()
+                && record.offset() < range.to();
+    }
+
+    private void assertCloudEvent(DriftAlert alert) {
+        ConsumerRecord<byte[], byte[]> record = topics.readUntil(Topics.DRIFT_ALERTS.name(), found -> !found.isEmpty())
+                .get(0);
+        assertThat(record.key()).isEqualTo("oven".getBytes(UTF_8));
+        assertThat(header(record, "ce_id")).isEqualTo(alert.id());
+        assertThat(header(record, "ce_type")).isEqualTo("io.realign.alert.DriftAlert");
+        assertThat(header(record, "ce_subject")).isEqualTo("oven");
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}

@@ -1,0 +1,104 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.alert.Baseline;
+import io.realign.event.LocatedEvent;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LearnSourceTest {
+    private static final long SETTLE = Ovens.settings().sourceSettle().toMillis();
+
+    private final Ovens source = Ovens.source(1);
+    private KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void source_isLearntOnce_atTheLimit() throws Exception {
+        feed(source.next("oven", 299, 0));
+        assertThat(learnt()).isEmpty();
+
+        feed(source.next("oven", 200, 0));
+        harness.setProcessingTime(10 * SETTLE);
+
+        assertThat(learnt()).hasSize(1);
+        assertThat(learnt().get(0).source().sketch().count()).isEqualTo(300);
+        assertThat(learnt().get(0).source().sketch().offsets()).hasToString("[source.events-0[0,300)]");
+    }
+
+    @Test
+    void source_isLearnt_whenItHasTheMinimumAndFallsSilent() throws Exception {
+        feed(source.next("oven", 200, 0));
+        harness.setProcessingTime(SETTLE - 1);
+        feed(source.next("oven", 10, 0));
+        harness.setProcessingTime(SETTLE + 1);
+        assertThat(learnt()).isEmpty();
+
+        harness.setProcessingTime(2 * SETTLE);
+
+        assertThat(learnt()).hasSize(1);
+        assertThat(learnt().get(0).source().sketch().count()).isEqualTo(210);
+    }
+
+    @Test
+    void source_isAwaited_belowTheMinimum() throws Exception {
+        feed(source.next("oven", 199, 0));
+
+        harness.setProcessingTime(100 * SETTLE);
+
+        assertThat(learnt()).isEmpty();
+    }
+
+    @Test
+    void restore_inTheMiddle_learnsTheSame() throws Exception {
+        List<LocatedEvent> events = source.next("oven", 300, 0);
+        feed(events.subList(0, 120));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        feed(events.subList(120, 300));
+        Baseline straight = learnt().get(0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+        feed(events.subList(120, 300));
+
+        assertThat(learnt()).hasSize(1);
+        assertThat(learnt().get(0).source()).isEqualTo(straight.source());
+        assertThat(learnt().get(0).threshold()).isEqualTo(straight.threshold());
+    }
+
+    private void feed(List<LocatedEvent> events) throws Exception {
+        for (LocatedEvent event : events) {
+            harness.processElement(event, 0);
+        }
+    }
+
+    private List<Baseline> learnt() {
+        return harness.extractOutputValues().stream()
+                .map(notice -> ((Notice.Learned) notice).baseline())
+                .toList();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new LearnSource(Ovens.settings())), event -> "source", Types.STRING);
+    }
+}

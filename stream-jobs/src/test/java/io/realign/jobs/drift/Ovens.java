@@ -1,0 +1,57 @@
+package io.realign.jobs.drift;
+
+import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.event.Tensor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** A seeded stream of Gaussian rows, one a second, whose mean can be moved. */
+final class Ovens {
+    static final int WIDTH = 6;
+    static final int WINDOW = 64;
+    static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+
+    private final Random random;
+    private final String topic;
+    private final Optional<String> label;
+    private long count;
+
+    private Ovens(String topic, Optional<String> label, long seed) {
+        this.topic = topic;
+        this.label = label;
+        this.random = new Random(seed);
+    }
+
+    static Ovens source(long seed) {
+        return new Ovens("source.events", Optional.of("gas"), seed);
+    }
+
+    static Ovens target(long seed) {
+        return new Ovens("target.events", Optional.empty(), seed);
+    }
+
+    static DriftSettings settings() {
+        return new DriftSettings(WINDOW, 128, 200, 300, Duration.ofSeconds(2), 7);
+    }
+
+    /** The next events of a domain, the mean of every feature at {@code mean}. */
+    List<LocatedEvent> next(String domain, int events, double mean) {
+        return IntStream.range(0, events).mapToObj(i -> event(domain, mean)).toList();
+    }
+
+    private LocatedEvent event(String domain, double mean) {
+        float[] row = new float[WIDTH];
+        for (int i = 0; i < WIDTH; i++) {
+            row[i] = (float) (mean + random.nextGaussian());
+        }
+        FeatureEvent event =
+                new FeatureEvent(domain + "-" + count, domain, START.plusSeconds(count), Tensor.vector(row), label);
+        return new LocatedEvent(event, OffsetRange.of(topic, 0, count++));
+    }
+}

@@ -1,0 +1,167 @@
+package io.realign.jobs.scoring;
+
+import static io.realign.client.Releases.favouring;
+import static io.realign.client.Releases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.client.ArtifactServer;
+import io.realign.client.Releases;
+import io.realign.event.ContentId;
+import io.realign.event.EventContract;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoringOperatorTest {
+    private static final EventContract CONTRACT =
+            new EventContract(Releases.FEATURES, Releases.LABELS, Duration.ofHours(1));
+
+    @TempDir
+    private Path cache;
+
+    @TempDir
+    private Path emptyCache;
+
+    private ArtifactServer server;
+    private ModelRelease shared;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ArtifactServer();
+        shared = release(ModelRelease.SHARED, 1, server.put(favouring(0)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void firstEvent_isScoredByTheFirstRelease() throws Exception {
+        try (Subtask subtask = subtask(cache).open()) {
+            subtask.score("oven");
+
+            assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
+            subtask.runMail();
+            assertThat(subtask.reports()).containsExactly("* v1 LOADED", "* v1 ACTIVE");
+        }
+    }
+
+    @Test
+    void newRelease_takesOverBetweenTwoEvents_forItsDomainAlone() throws Exception {
+        try (Subtask subtask = subtask(cache).begin()) {
+            subtask.announce(release("oven", 2, server.put(favouring(1))));
+            subtask.score("oven");
+
+            subtask.runMail();
+
+            subtask.score("oven");
+            subtask.score("kiln");
+            assertThat(subtask.predictions())
+                    .containsExactly("oven by * v1: acetone", "oven by oven v2: ethanol", "kiln by * v1: acetone");
+            assertThat(subtask.reports()).endsWith("oven v2 LOADED", "oven v2 ACTIVE");
+        }
+    }
+
+    @Test
+    void releaseThatIsNotNewer_isNotLoaded() throws Exception {
+        try (Subtask subtask = subtask(cache).begin()) {
+            subtask.announce(release("oven", 3, server.put(favouring(2))));
+            subtask.announce(release("oven", 2, server.put(favouring(1))));
+            subtask.announce(release("kiln", 2, server.put(favouring(1))));
+            subtask.runMail();
+            subtask.runMail();
+
+            subtask.score("oven");
+
+            assertThat(subtask.predictions()).containsExactly("oven by oven v3: toluene");
+            assertThat(subtask.reports()).noneMatch(report -> report.startsWith("oven v2"));
+        }
+    }
+
+    @Test
+    void failedRelease_isReported_andWhatServedServesOn() throws Exception {
+        try (Subtask subtask = subtask(cache).begin()) {
+            subtask.announce(release("oven", 2, server.put(new byte[] {1, 2, 3})));
+            subtask.runMail();
+
+            subtask.score("oven");
+
+            assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
+            assertThat(subtask.reports()).endsWith("oven v2 FAILED");
+        }
+    }
+
+    @Test
+    void releaseForOtherEvents_isRefusedUnloaded() throws Exception {
+        try (Subtask subtask = subtask(cache).begin()) {
+            Artifact never = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
+
+            subtask.announce(Releases.withLabels(release("oven", 2, never), List.of("a", "b")));
+
+            assertThat(subtask.reports()).endsWith("oven v2 FAILED");
+        }
+    }
+
+    @Test
+    void restore_goesOnWithWhatServed_evenWhileTheAdapterIsAway() throws Exception {
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(favouring(1))));
+        server.close();
+
+        try (Subtask subtask = subtask(cache).restore(state).open()) {
+            subtask.score("oven");
+            subtask.score("kiln");
+
+            assertThat(subtask.predictions()).containsExactly("oven by oven v2: ethanol", "kiln by * v1: acetone");
+        }
+    }
+
+    @Test
+    void restore_scoresNothing_untilWhatServedIsThereAgain() throws Exception {
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(favouring(1))));
+        server.close();
+
+        try (Subtask subtask = subtask(emptyCache).restore(state)) {
+            assertThatThrownBy(subtask::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no event can be scored before release")
+                    .hasMessageContaining("got in 3 attempts");
+        }
+    }
+
+    @Test
+    void restore_triesAgainWhatHadNotBeenLoaded() throws Exception {
+        byte[] model = favouring(1);
+        Artifact missing = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
+        OperatorSubtaskState state = stateAfter(release("oven", 2, missing));
+        server.put(model);
+
+        try (Subtask subtask = subtask(cache).restore(state).open()) {
+            subtask.score("oven");
+            subtask.runMail();
+            subtask.score("oven");
+
+            assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone", "oven by oven v2: ethanol");
+        }
+    }
+
+    private OperatorSubtaskState stateAfter(ModelRelease release) throws Exception {
+        try (Subtask subtask = subtask(cache).begin()) {
+            subtask.announce(release);
+            subtask.runMail();
+            return subtask.snapshot();
+        }
+    }
+
+    private Subtask subtask(Path directory) throws Exception {
+        return new Subtask(new ModelStore(server.address(), directory.toString()), CONTRACT, shared);
+    }
+}
