@@ -245,9 +245,8 @@ class WatchPageTest {
         if (context != null) {
             context.close();
         }
-        context = chromium.browser().newContext(options.setTimezoneId("UTC")
-                        .setLocale("en-GB")
-                        .setReducedMotion(ReducedMotion.REDUCE));
+        context = chromium.browser()
+                .newContext(options.setTimezoneId("UTC").setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
