@@ -84,7 +84,10 @@ record Adaptations(
 
     private AdaptationRecord outcome(Episode episode, Course course)
             throws CannotAdaptException, LostEventsException, IOException {
-        course.enter(Stage.REPLAYING, "alert %s, from %s".formatted(episode.alert().id(), episode.parent().name()));
+        course.enter(
+                Stage.REPLAYING,
+                "alert %s, from %s"
+                        .formatted(episode.alert().id(), episode.parent().name()));
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Judged judged = attempt.make(incumbent, drawn.material(), episode.seed(), course);

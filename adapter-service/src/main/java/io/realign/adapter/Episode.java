@@ -33,7 +33,8 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
 
     /** A seed of the adaptation's own, from the configured one. */
     static long seed(long configured, String id) {
-        return Long.parseLong(ContentId.of("seed", Long.toString(configured), id).substring(0, SEED_DIGITS), 16);
+        return Long.parseLong(
+                ContentId.of("seed", Long.toString(configured), id).substring(0, SEED_DIGITS), 16);
     }
 
     /** The record of an adaptation whose release is published; all that it says is in the release. */

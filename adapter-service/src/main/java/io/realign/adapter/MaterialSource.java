@@ -53,7 +53,8 @@ record MaterialSource(Replay replay, EventContract contract) {
             throw new CannotAdaptException("expected events of %s in %s, got %d records that break the contract only"
                     .formatted(alert.domain(), alert.window(), refused));
         }
-        LOG.infof("%s: %d events of %d in the alert, %d bad ones skipped", alert.domain(), rows, alert.count(), refused);
+        LOG.infof(
+                "%s: %d events of %d in the alert, %d bad ones skipped", alert.domain(), rows, alert.count(), refused);
         return target;
     }
 

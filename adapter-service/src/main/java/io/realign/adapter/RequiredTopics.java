@@ -24,7 +24,7 @@ final class RequiredTopics {
         missing.removeAll(present(bootstrap));
         if (!missing.isEmpty()) {
             throw new IllegalStateException("expected the topics of Realign on %s, missing: %s; make them, as `realign"
-                    .formatted(bootstrap, missing)
+                            .formatted(bootstrap, missing)
                     + " broker` and the manifests in k8s do, and start again");
         }
     }

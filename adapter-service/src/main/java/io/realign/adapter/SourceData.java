@@ -38,8 +38,7 @@ record SourceData(List<Stretch> training, List<Stretch> heldOut) {
 
     static List<DataDigest> digests(List<Stretch> stretches) {
         return stretches.stream()
-                .map(stretch ->
-                        new DataDigest(stretch.range(), stretch.rows().size(), stretch.sha256()))
+                .map(stretch -> new DataDigest(stretch.range(), stretch.rows().size(), stretch.sha256()))
                 .toList();
     }
 }

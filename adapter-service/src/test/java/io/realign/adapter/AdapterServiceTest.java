@@ -110,7 +110,9 @@ class AdapterServiceTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
-        assertThat(new String(response.body(), UTF_8)).contains("\"status\":404").contains("0".repeat(64));
+        assertThat(new String(response.body(), UTF_8))
+                .contains("\"status\":404")
+                .contains("0".repeat(64));
     }
 
     @Test
@@ -135,12 +137,25 @@ class AdapterServiceTest {
         assertThat(release.adaptationId()).isEqualTo(record.id());
         assertThat(release.parentVersion()).isEqualTo(1);
         assertThat(release.data()).extracting(DataDigest::range).containsAll(window);
-        assertThat(record.sourceRows() + record.targetRows())
-                .isEqualTo((int) release.data().stream().mapToLong(DataDigest::events).sum());
+        assertThat(record.sourceRows() + record.targetRows()).isEqualTo((int)
+                release.data().stream().mapToLong(DataDigest::events).sum());
         assertThat(get("artifacts/" + release.artifacts().get(0).sha256()).statusCode())
                 .isEqualTo(200);
         assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
         assertThat(new String(get("api/adaptations").body(), UTF_8)).contains(record.id());
+    }
+
+    @Test
+    void driftThatChangesTheAnswers_isRefused_andTheIncumbentStays() {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "torn", Smells.target("torn", WINDOW, 6, 0));
+
+        AdaptationRecord record = outcomeOf(alert("torn", 1, window, WINDOW));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(record.votes()).anyMatch(vote -> !vote.passed());
+        assertThat(record.reason()).contains("expected at");
+        assertThat(record.version()).isZero();
+        assertThat(release("torn", 2)).isNull();
     }
 
     @Test
@@ -161,8 +176,9 @@ class AdapterServiceTest {
         outcomeOf(next);
 
         assertThat(records(alert)).hasSize(1);
-        assertThat(wire.messages(Topics.MODELS).stream().filter(release -> release.alertId().equals(alert.id())))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(wire.messages(Topics.MODELS).stream()
+                        .filter(release -> release.alertId().equals(alert.id())))
+                .hasSize(1);
     }
 
     @Test
@@ -176,7 +192,8 @@ class AdapterServiceTest {
         assertThat(letters).anySatisfy(letter -> {
             assertThat(letter.value()).isEqualTo(garbage);
             assertThat(new String(letter.key(), UTF_8)).isEqualTo("noise");
-            assertThat(new String(letter.headers().lastHeader("dead-letter-offset").value(), UTF_8))
+            assertThat(new String(
+                            letter.headers().lastHeader("dead-letter-offset").value(), UTF_8))
                     .isEqualTo(Long.toString(at.get(0).from()));
             assertThat(new String(letter.headers().lastHeader("stage").value(), UTF_8))
                     .isEqualTo("adapter-service");
@@ -243,7 +260,8 @@ class AdapterServiceTest {
     private AdaptationRecord outcomeOf(DriftAlert alert) {
         wire.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
         return Eventually.get(
-                "the outcome of " + alert, () -> records(alert).stream().findFirst().orElse(null));
+                "the outcome of " + alert,
+                () -> records(alert).stream().findFirst().orElse(null));
     }
 
     private List<AdaptationRecord> records(DriftAlert alert) {
@@ -260,7 +278,6 @@ class AdapterServiceTest {
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
+        return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
     }
 }

@@ -17,15 +17,15 @@ public final class Smells {
 
     /** Labelled events of the source. */
     public static List<FeatureEvent> source(int count) {
-        return events("source-1", count, 1, 0, true);
+        return events("source-1", count, 1, new float[] {0}, true);
     }
 
-    /** Unlabelled events of a domain whose sensors read {@code offset} too much. */
-    public static List<FeatureEvent> target(String domain, int count, float offset) {
-        return events(domain, count, domain.hashCode(), offset, false);
+    /** Unlabelled events of a domain whose sensors read too much, in turn by each of the offsets. */
+    public static List<FeatureEvent> target(String domain, int count, float... offsets) {
+        return events(domain, count, domain.hashCode(), offsets, false);
     }
 
-    private static List<FeatureEvent> events(String domain, int count, long seed, float offset, boolean labelled) {
+    private static List<FeatureEvent> events(String domain, int count, long seed, float[] offsets, boolean labelled) {
         Random random = new Random(seed);
         List<FeatureEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -33,7 +33,7 @@ public final class Smells {
             float[] values = new float[4];
             for (int sensor = 0; sensor < values.length; sensor++) {
                 float centre = (sensor % 2 == label) ? 3 : -3;
-                values[sensor] = centre + offset + (float) random.nextGaussian();
+                values[sensor] = centre + offsets[sensor % offsets.length] + (float) random.nextGaussian();
             }
             events.add(new FeatureEvent(
                     domain + "-" + i,

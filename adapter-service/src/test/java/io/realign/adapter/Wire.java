@@ -55,6 +55,16 @@ public final class Wire implements AutoCloseable {
         return List.copyOf(ranges.values());
     }
 
+    /** Sends a record of another broker, to the same partition. */
+    public void copy(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value()))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot copy to " + record.topic(), e);
+        }
+    }
+
     /** Everything on a topic now. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -24,8 +24,7 @@ public final class Course implements Progress {
      * @param domain its domain
      * @param listener told on the thread that trains, so it must be quick
      */
-    public Course(
-            String adaptationId, String domain, InstantSource clock, Consumer<AdaptationProgress> listener) {
+    public Course(String adaptationId, String domain, InstantSource clock, Consumer<AdaptationProgress> listener) {
         this.adaptationId = adaptationId;
         this.domain = domain;
         this.clock = clock;

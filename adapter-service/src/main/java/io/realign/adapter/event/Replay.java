@@ -129,8 +129,10 @@ public final class Replay {
             Decoded<FeatureEvent> decoded = sieve.read(record);
             if (decoded instanceof Decoded.Refused<FeatureEvent> bad) {
                 refused++;
-                LOG.debugf("skipped %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), bad.rejection());
-            } else if (decoded instanceof Decoded.Value<FeatureEvent> value && sieve.wanted().test(value.message())) {
+                LOG.debugf(
+                        "skipped %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), bad.rejection());
+            } else if (decoded instanceof Decoded.Value<FeatureEvent> value
+                    && sieve.wanted().test(value.message())) {
                 rows.add(new Stretch.Row(value.message(), record.value()));
                 requireRoom();
             }

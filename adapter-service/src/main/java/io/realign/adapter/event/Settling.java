@@ -11,6 +11,6 @@ import java.time.Duration;
  */
 public record Settling(int minimum, int limit, Duration settle) {
     boolean ready(long valid, Duration quiet) {
-        return valid >= limit || valid >= minimum && quiet.compareTo(settle) >= 0;
+        return valid >= limit || (valid >= minimum && quiet.compareTo(settle) >= 0);
     }
 }

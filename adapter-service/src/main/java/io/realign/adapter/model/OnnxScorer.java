@@ -30,7 +30,20 @@ public record OnnxScorer(int features, List<String> labels) implements Scorer {
     private ModelRelease unreleased(byte[] inference) {
         Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(inference), inference.length);
         return new ModelRelease(
-                "", "", 0, 0, "", "", features, labels, List.of(artifact), List.of(), 0, 0, List.of(), List.of(),
+                "",
+                "",
+                0,
+                0,
+                "",
+                "",
+                features,
+                labels,
+                List.of(artifact),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
                 Instant.EPOCH);
     }
 

@@ -107,7 +107,10 @@ public final class Registry implements AutoCloseable {
         } else if (decoded instanceof Decoded.Refused<T> bad) {
             LOG.warnf(
                     "skipped %s-%d@%d, which no adapter wrote: %s",
-                    record.topic(), record.partition(), record.offset(), bad.rejection().cause());
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    bad.rejection().cause());
         }
     }
 }

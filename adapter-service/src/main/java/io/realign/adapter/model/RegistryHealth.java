@@ -22,11 +22,14 @@ public class RegistryHealth implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("registry");
         try {
-            return response.withData("releases", registry.refresh(PATIENCE).releases().size())
+            return response.withData(
+                            "releases", registry.refresh(PATIENCE).releases().size())
                     .up()
                     .build();
         } catch (KafkaException e) {
-            return response.withData("cause", String.valueOf(e.getMessage())).down().build();
+            return response.withData("cause", String.valueOf(e.getMessage()))
+                    .down()
+                    .build();
         }
     }
 }

@@ -1,0 +1,271 @@
+package io.realign.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.Gate;
+import io.realign.adaptation.GateThresholds;
+import io.realign.adapter.adaptation.AdaptationProgress;
+import io.realign.adapter.adaptation.Attempt;
+import io.realign.adapter.adaptation.Stage;
+import io.realign.adapter.event.Log;
+import io.realign.adapter.event.Replay;
+import io.realign.adapter.event.Settling;
+import io.realign.adapter.event.SourceWatch;
+import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.model.DirectoryArtifacts;
+import io.realign.adapter.model.OnnxScorer;
+import io.realign.adapter.model.Publisher;
+import io.realign.adapter.model.Registry;
+import io.realign.alert.DriftAlert;
+import io.realign.broker.EmbeddedBroker;
+import io.realign.event.EventContract;
+import io.realign.event.OffsetRange;
+import io.realign.learning.Recipe;
+import io.realign.learning.Trainer;
+import io.realign.learning.dl4j.Dl4jEngine;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process does that comes after one that was killed. Each {@link Incarnation} starts knowing nothing. */
+class RestartTest {
+    private static final EventContract CONTRACT = new EventContract(4, Smells.LABELS, Duration.ofHours(1));
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static Wire wire;
+
+    @BeforeAll
+    static void version1() throws Exception {
+        broker = TestBroker.start(directory.resolve("broker"));
+        wire = new Wire(broker.bootstrap());
+        wire.send(Topics.SOURCE_EVENTS, "source-1", Smells.source(300));
+        try (Incarnation process = new Incarnation("artifacts")) {
+            process.firstVersion().make();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        wire.close();
+        broker.close();
+    }
+
+    @Test
+    void version1_isNotMadeAgain() throws Exception {
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.firstVersion().make();
+        }
+
+        assertThat(releases(ModelRelease.SHARED)).hasSize(1);
+    }
+
+    @Test
+    void alertThatWasFinished_isNotTakenUpAgain() throws Exception {
+        DriftAlert alert = drift("oven");
+        AdaptationRecord before;
+        try (Incarnation first = new Incarnation("artifacts")) {
+            before = first.adaptations().handle(alert);
+        }
+
+        try (Incarnation next = new Incarnation("artifacts")) {
+            assertThat(next.adaptations().handle(alert)).isEqualTo(stored(alert));
+            assertThat(next.told).isEmpty();
+        }
+
+        assertThat(before.outcome()).isEqualTo(Outcome.RELEASED);
+        assertThat(releases("oven")).hasSize(1);
+        assertThat(records(alert)).hasSize(1);
+    }
+
+    @Test
+    void releaseWithoutARecord_getsItsRecord_andNoSecondRelease() throws Exception {
+        DriftAlert alert = drift("kiln");
+        ModelRelease published = copyOfVersion1(alert);
+        try (Incarnation killed = new Incarnation("artifacts")) {
+            killed.publisher.publish(published);
+        }
+
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.adaptations().handle(alert);
+            assertThat(next.told).isEmpty();
+        }
+
+        assertThat(releases("kiln")).containsExactly(published);
+        assertThat(records(alert)).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
+            assertThat(record.version()).isEqualTo(2);
+            assertThat(record.parentDomain()).isEqualTo(ModelRelease.SHARED);
+            assertThat(record.sourceRows()).isPositive();
+        });
+    }
+
+    @Test
+    void killedBeforeTheRelease_endsInTheSameBytes() throws Exception {
+        DriftAlert alert = drift("furnace");
+        try (Incarnation killed = new Incarnation("artifacts")) {
+            killed.adaptations().handle(alert);
+        }
+        ModelRelease before = releases("furnace").get(0);
+
+        try (EmbeddedBroker other = TestBroker.start(directory.resolve("other"));
+                Wire otherWire = new Wire(other.bootstrap())) {
+            // All that the first process had said, but what it said of this alert.
+            copy(Topics.SOURCE_EVENTS.name(), otherWire);
+            copy(Topics.TARGET_EVENTS.name(), otherWire);
+            otherWire.send(Topics.MODELS, ModelRelease.SHARED, releases(ModelRelease.SHARED));
+            try (Incarnation next = new Incarnation("artifacts", other.bootstrap())) {
+                next.adaptations().handle(alert);
+            }
+            ModelRelease after = otherWire.messages(Topics.MODELS).get(1);
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.artifacts()).isEqualTo(before.artifacts());
+        }
+    }
+
+    @Test
+    void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
+        DriftAlert alert = drift("empty");
+
+        try (Incarnation next = new Incarnation("another-directory")) {
+            AdaptationRecord record = next.adaptations().handle(alert);
+            assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(record.reason()).contains("shared v1", "another-directory");
+            assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(Stage.REPLAYING, Stage.FAILED);
+        }
+    }
+
+    private static void copy(String topic, Wire to) {
+        wire.records(topic).forEach(record -> to.copy(record));
+    }
+
+    private static DriftAlert drift(String domain) {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, Smells.target(domain, 160, .5f));
+        return new DriftAlert(
+                "alert-" + domain,
+                domain,
+                1,
+                "source",
+                Smells.BEGIN,
+                Smells.BEGIN.plusSeconds(160),
+                2,
+                .1,
+                160,
+                window,
+                List.of());
+    }
+
+    private static ModelRelease copyOfVersion1(DriftAlert alert) {
+        ModelRelease shared = releases(ModelRelease.SHARED).get(0);
+        return new ModelRelease(
+                "release-" + alert.id(),
+                alert.domain(),
+                2,
+                1,
+                alert.id(),
+                Episode.id(alert),
+                shared.features(),
+                shared.labels(),
+                shared.artifacts(),
+                shared.data(),
+                shared.seed(),
+                shared.steps(),
+                shared.alpha(),
+                shared.votes(),
+                shared.createdAt());
+    }
+
+    private static List<ModelRelease> releases(String domain) {
+        return wire.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(domain))
+                .toList();
+    }
+
+    private static List<AdaptationRecord> records(DriftAlert alert) {
+        return wire.messages(Topics.ADAPTATIONS).stream()
+                .filter(record -> record.alertId().equals(alert.id()))
+                .toList();
+    }
+
+    private static AdaptationRecord stored(DriftAlert alert) {
+        return records(alert).get(0);
+    }
+
+    /** All that a process of the adapter service holds in memory. */
+    private static final class Incarnation implements AutoCloseable {
+        private final List<AdaptationProgress> told = new ArrayList<>();
+        private final Clock clock = Clock.systemUTC();
+        private final Log log;
+        private final Registry registry;
+        private final Publisher publisher;
+        private final ArtifactStore store;
+
+        Incarnation(String artifacts) throws IOException {
+            this(artifacts, broker.bootstrap());
+        }
+
+        Incarnation(String artifacts, String bootstrap) throws IOException {
+            log = new Log(bootstrap);
+            registry = new Registry(log);
+            publisher = new Publisher(bootstrap);
+            store = new DirectoryArtifacts(directory.resolve(artifacts));
+        }
+
+        FirstVersion firstVersion() {
+            return new FirstVersion(
+                    registry,
+                    new SourceWatch(log, CONTRACT, new Settling(200, 300, Duration.ofHours(1)), clock),
+                    new Replay(log),
+                    CONTRACT,
+                    trainer(),
+                    releases(),
+                    7,
+                    new Courses(clock, told::add),
+                    clock);
+        }
+
+        Adaptations adaptations() {
+            return new Adaptations(
+                    registry,
+                    new MaterialSource(new Replay(log), CONTRACT),
+                    new Attempt(
+                            trainer(),
+                            Recipe.ADAPTATION,
+                            new Gate(GateThresholds.DEFAULT),
+                            new OnnxScorer(4, Smells.LABELS)),
+                    store,
+                    releases(),
+                    publisher,
+                    7,
+                    new Courses(clock, told::add),
+                    clock);
+        }
+
+        private Releases releases() {
+            return new Releases(store, publisher, 4, Smells.LABELS);
+        }
+
+        private static Trainer trainer() {
+            return new Trainer(new Dl4jEngine());
+        }
+
+        @Override
+        public void close() {
+            registry.close();
+            publisher.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.realign.adapter;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsCheckTest {
+    @Test
+    void defaults_needTheShapeOfTheEventsAlone() {
+        assertThatCode(() -> SettingsCheck.check(settings(Map.of()))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "features         | 0       | expected 1 to 1048576, got 0",
+                "labels           | a       | expected at least two different names, got [a]",
+                "labels           | a,a     | expected at least two different names, got [a, a]",
+                "future-tolerance | -PT1S   | expected a duration of zero or more, got PT-1S",
+                "source.minimum   | 0       | expected at least 1, got 0",
+                "source.limit     | 199     | expected source.minimum, 200, or more, got 199",
+                "source.settle    | PT0S    | expected a positive duration, got PT0S",
+            })
+    void wrongSetting_isNamed_withWhatWasExpectedAndWhatCame(String key, String value, String message) {
+        Settings settings = settings(Map.of("realign." + key, value));
+
+        assertThatThrownBy(() -> SettingsCheck.check(settings)).hasMessage("realign." + key + ": " + message);
+    }
+
+    private static Settings settings(Map<String, String> changed) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("realign.bootstrap", "127.0.0.1:9092", "realign.features", "4", "realign.labels", "a,b"));
+        all.putAll(changed);
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(Settings.class)
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .build();
+        return config.getConfigMapping(Settings.class);
+    }
+}
