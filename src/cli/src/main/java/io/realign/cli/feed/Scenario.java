@@ -6,6 +6,7 @@ import io.realign.cli.simulate.SensorArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * Two sites with the same sensors as the laboratory: at one they age at known points, at the other they stay.
@@ -24,9 +25,9 @@ record Scenario(SensorArray array, List<Change> changes) {
     private static final double GAIN_SPREAD = 0.08;
     private static final double OFFSET_SPREAD = 0.5;
     private static final double CROSS_TALK = 0.02;
-    private static final int CHANGES = 20;
+    private static final int CHANGES = 8;
 
-    /** A change at event {@code first} and one more every {@code every} events, for hours. */
+    /** A change at event {@code first} and one more every {@code every} events, eight in all. */
     static Scenario standard(long first, long every) {
         SensorArray array = SensorArray.standard(DATA_SHEET);
         Random random = new Random(DATA_SHEET);
@@ -37,5 +38,16 @@ record Scenario(SensorArray array, List<Change> changes) {
             changes.add(new Change(first + i * every, 0, regime));
         }
         return new Scenario(array, changes);
+    }
+
+    /** The known change points, for people. */
+    String truth() {
+        return "the sensors of %s age at events %s; those of %s stay as they are"
+                .formatted(
+                        DRIFTING,
+                        changes.stream()
+                                .map(change -> Long.toString(change.at()))
+                                .collect(Collectors.joining(", ")),
+                        STEADY);
     }
 }
