@@ -120,6 +120,8 @@ final class Demo {
     private void heard(String line) {
         if (line.contains(FeedLines.ACCURACY)) {
             accuracy = line.substring(line.indexOf(FeedLines.ACCURACY));
+        } else if (line.startsWith(FeedLines.TABLE)) {
+            console.plain(line);
         } else if (line.startsWith(FeedLines.PROGRESS)) {
             console.progress("feeder: " + line.substring(FeedLines.PROGRESS.length()));
         } else {

@@ -11,5 +11,8 @@ public final class FeedLines {
     /** What is being waited for; worth a line only when there is nothing else. */
     public static final String PROGRESS = "... ";
 
+    /** Part of a table. */
+    public static final String TABLE = "| ";
+
     private FeedLines() {}
 }

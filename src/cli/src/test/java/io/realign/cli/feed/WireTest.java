@@ -119,7 +119,9 @@ class WireTest {
     @SafeVarargs
     private static <T> void write(Topic<T> topic, T... messages) {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             for (T message : messages) {
                 byte[] key = new byte[0];
                 var unused = producer.send(
