@@ -92,7 +92,6 @@ final class Demo {
     private void watchUntilEnd(TopicTail tail, Child feeder) {
         while (feeder.alive()) {
             watch(tail);
-            console.progress("streaming");
         }
         watch(tail);
     }
@@ -119,14 +118,18 @@ final class Demo {
 
     /** Called by the thread that reads what the feeder says. */
     private void heard(String line) {
-        if (line.startsWith(FeedLines.ACCURACY)) {
-            accuracy = line;
-            return;
+        if (line.contains(FeedLines.ACCURACY)) {
+            accuracy = line.substring(line.indexOf(FeedLines.ACCURACY));
+        } else if (line.startsWith(FeedLines.TABLE)) {
+            console.plain(line);
+        } else if (line.startsWith(FeedLines.PROGRESS)) {
+            console.progress("feeder: " + line.substring(FeedLines.PROGRESS.length()));
+        } else {
+            if (line.startsWith(FeedLines.DRIFT)) {
+                stages.timeline().reached(Stage.DRIFTED, console.elapsed());
+            }
+            console.say("feeder: " + line);
         }
-        if (line.startsWith(FeedLines.DRIFT)) {
-            stages.timeline().reached(Stage.DRIFTED, console.elapsed());
-        }
-        console.say("feeder: " + line);
     }
 
     private void reached(Stage stage, String line) {
