@@ -69,6 +69,7 @@ export class Chart {
     };
     return {
       ...this.#size(),
+      padding: [null, 30, null, null],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
       scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(LOWEST_TOP, (high ?? 0) * HEADROOM)] } },

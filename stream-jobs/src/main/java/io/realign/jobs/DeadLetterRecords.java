@@ -1,9 +1,9 @@
 package io.realign.jobs;
 
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -13,9 +13,7 @@ final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLett
 
     @Override
     public List<String> topics() {
-        return Stream.of(Intake.values())
-                .map(intake -> intake.topic().deadLetters())
-                .toList();
+        return Topics.inputs().stream().map(Topic::deadLetters).toList();
     }
 
     @Override

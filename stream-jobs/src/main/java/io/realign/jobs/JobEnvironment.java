@@ -6,8 +6,10 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -24,6 +26,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class JobEnvironment {
     private static final Duration STATUS_POLL = Duration.ofMillis(100);
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private JobEnvironment() {}
 
@@ -53,6 +57,7 @@ public final class JobEnvironment {
         checkpoints(configuration, settings);
         restarts(configuration);
         smallMemory(configuration);
+        loopbackOnly(configuration);
         new Checkpoints(settings.checkpoints()).newest().ifPresent(newest -> configuration
                 .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
                 // The restored checkpoint is ours to delete, or each restart would leave one behind.
@@ -82,6 +87,14 @@ public final class JobEnvironment {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+    }
+
+    /** What a job inside one JVM listens on is nobody else's business; a cluster keeps its own addresses. */
+    private static void loopbackOnly(Configuration configuration) {
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        configuration.set(TaskManagerOptions.HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     }
 
     /** State is on the heap, so managed memory stays unused; buffers for a handful of shuffles are enough. */

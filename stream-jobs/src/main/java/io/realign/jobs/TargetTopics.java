@@ -2,17 +2,19 @@ package io.realign.jobs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 
-/** Tells the sink which topics it writes to: after a failure it looks there for transactions that were left open. */
+/** Tells a sink which topics it may write to: after a restart it looks there for transactions that were left open. */
 interface TargetTopics extends KafkaDatasetFacetProvider {
     List<String> topics();
 
     @Override
     default Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-        return Optional.of(new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics())));
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics()), new Properties()));
     }
 }

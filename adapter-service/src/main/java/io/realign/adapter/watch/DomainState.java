@@ -72,7 +72,8 @@ record DomainState(
 
     private Headline settled() {
         if (windows.isEmpty()) {
-            return new Headline(domain, State.QUIET, Optional.empty(), "No window of this domain has been seen.", version());
+            return new Headline(
+                    domain, State.QUIET, Optional.empty(), "No window of this domain has been seen.", version());
         }
         Seen<Point> newest = windows.get(windows.size() - 1);
         if (newest.message().drifts()) {

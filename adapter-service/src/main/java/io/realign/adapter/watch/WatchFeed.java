@@ -43,8 +43,7 @@ final class WatchFeed {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant heartbeat = Instant.MIN;
 
-    WatchFeed(
-            WatchBoard board, @ConfigProperty(name = "realign.bootstrap") String bootstrap, InstantSource clock) {
+    WatchFeed(WatchBoard board, @ConfigProperty(name = "realign.bootstrap") String bootstrap, InstantSource clock) {
         this.board = board;
         this.clock = clock;
         this.consumer = new KafkaConsumer<>(

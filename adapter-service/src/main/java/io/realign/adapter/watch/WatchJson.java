@@ -24,7 +24,8 @@ final class WatchJson {
         try {
             return writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write a " + content.getClass().getName() + " as JSON", e);
+            throw new IllegalStateException(
+                    "cannot write a " + content.getClass().getName() + " as JSON", e);
         }
     }
 

@@ -83,9 +83,7 @@ final class WatchView {
     }
 
     private Stream<String> servedBy(String domain) {
-        return domain.equals(ModelRelease.SHARED)
-                ? headlines.all().stream().map(Headline::domain)
-                : Stream.of(domain);
+        return domain.equals(ModelRelease.SHARED) ? headlines.all().stream().map(Headline::domain) : Stream.of(domain);
     }
 
     private List<Change> changes(String room, Seen<?> seen, Stream<String> domains) {

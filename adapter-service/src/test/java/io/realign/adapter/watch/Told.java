@@ -100,8 +100,7 @@ final class Told {
     }
 
     static RolloutStatus rollout(String consumer, ModelRelease release, RolloutStatus.State state, String reason) {
-        return new RolloutStatus(
-                consumer, release.domain(), release.version(), state, reason, release.createdAt());
+        return new RolloutStatus(consumer, release.domain(), release.version(), state, reason, release.createdAt());
     }
 
     private static List<Vote> votes(boolean agreed) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -41,8 +42,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WatchOnly.class)
 class WatchPageTest {
     private static final ModelRelease SHARED = Told.release(ModelRelease.SHARED, 1, "");
-    private static final String POINTS =
-            """
+    private static final String POINTS = """
             canvas => {
               const { width, height } = canvas;
               const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
@@ -230,8 +230,7 @@ class WatchPageTest {
     private Locator card(String domain) {
         return page.locator(
                 "#domains .card",
-                new Page.LocatorOptions()
-                        .setHas(page.locator(".name", new Page.LocatorOptions().setHasText(domain))));
+                new Page.LocatorOptions().setHas(page.locator(".name", new Page.LocatorOptions().setHasText(domain))));
     }
 
     private Locator chart() {
@@ -246,7 +245,8 @@ class WatchPageTest {
         if (context != null) {
             context.close();
         }
-        context = chromium.browser().newContext(options.setTimezoneId("UTC").setLocale("en-GB"));
+        context = chromium.browser()
+                .newContext(options.setTimezoneId("UTC").setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {

@@ -87,12 +87,15 @@ class WatchServiceTest {
                 "kiln".getBytes(UTF_8),
                 new byte[] {1, 2, 3}));
 
-        until("one message of every room", () -> Stream.of("windows", "alerts", "adaptations", "models", "rollouts")
-                        .allMatch(room -> has(room, "domain", "kiln"))
-                && has("deadLetters", "reason", "WRONG_SHAPE"));
+        until(
+                "one message of every room",
+                () -> Stream.of("windows", "alerts", "adaptations", "models", "rollouts")
+                                .allMatch(room -> has(room, "domain", "kiln"))
+                        && has("deadLetters", "reason", "WRONG_SHAPE"));
         JsonNode made = ofKiln("models");
         assertThat(made.at("/message/version").asLong()).isEqualTo(2);
-        assertThat(made.at("/message/createdAt").asText()).isEqualTo(release.createdAt().toString());
+        assertThat(made.at("/message/createdAt").asText())
+                .isEqualTo(release.createdAt().toString());
         assertThat(made.at("/message/data/0/range/from").asLong()).isEqualTo(100);
         assertThat(made.at("/message/alpha").isMissingNode()).isTrue();
         assertThat(ofKiln("adaptations").at("/message/votes").size()).isEqualTo(2);
@@ -100,7 +103,8 @@ class WatchServiceTest {
 
     @Test
     void events_beginWithASnapshot_andGoOnWithWhatIsWritten() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
         HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
         try (Stream<String> lines = answer.body()) {
@@ -114,24 +118,23 @@ class WatchServiceTest {
 
     @Test
     void clientThatNeverReads_doesNotKeepOthersFromReading() throws IOException {
-        int before = board.watchers();
+        untilWatchers(0);
         try (Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(1024);
             stuck.connect(new InetSocketAddress(service.getHost(), service.getPort()));
             stuck.getOutputStream().write("GET /api/watch/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-            until("one more watcher", () -> board.watchers() == before + 1);
+            untilWatchers(1);
             wire.send(
                     Topics.DRIFT_WINDOWS,
                     "press",
                     IntStream.rangeClosed(1, 3000)
                             .mapToObj(i -> Told.window("press", i, 0.5, SOURCE))
                             .toList());
-            until("the last window in the snapshot", () -> has("windows", "end", Told.second(3000).toString()));
+            until(
+                    "the last window in the snapshot",
+                    () -> has("windows", "end", Told.second(3000).toString()));
         }
-        until("the watcher gone", () -> {
-            board.beat(true);
-            return board.watchers() == before;
-        });
+        untilWatchers(0);
     }
 
     @Test
@@ -145,10 +148,20 @@ class WatchServiceTest {
     void page_mayLoadNothingFromElsewhere() throws Exception {
         HttpResponse<String> page = get("/");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("content-security-policy")).hasValueSatisfying(policy ->
-                assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("http://", "https://");
+        assertThat(get("/watch/app.js").headers().allValues("cache-control")).containsExactly("no-cache");
         assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
+    }
+
+    /** Who has gone is noticed when something is told. */
+    private void untilWatchers(int count) {
+        until(count + " watchers", () -> {
+            board.beat(true);
+            return board.watchers() == count;
+        });
     }
 
     private static void until(String what, BooleanSupplier holds) {
@@ -170,7 +183,8 @@ class WatchServiceTest {
     }
 
     private boolean has(String room, String field, String value) {
-        return messages(room).anyMatch(seen -> seen.at("/message/" + field).asText().equals(value));
+        return messages(room)
+                .anyMatch(seen -> seen.at("/message/" + field).asText().equals(value));
     }
 
     private Stream<JsonNode> messages(String room) {

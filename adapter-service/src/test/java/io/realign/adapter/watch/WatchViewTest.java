@@ -66,7 +66,8 @@ class WatchViewTest {
         view.rollout(Told.rollout("scorer/0", own, RolloutStatus.State.ACTIVE, ""), second(2));
         view.rollout(Told.rollout("scorer/0", shared, RolloutStatus.State.ACTIVE, ""), second(3));
         assertThat(view.snapshot().rollouts())
-                .extracting(seen -> seen.message().domain(), seen -> seen.message().state())
+                .extracting(
+                        seen -> seen.message().domain(), seen -> seen.message().state())
                 .containsExactly(
                         tuple("oven", RolloutStatus.State.ACTIVE),
                         tuple(ModelRelease.SHARED, RolloutStatus.State.ACTIVE));

@@ -19,4 +19,9 @@ public record Failed(ModelRelease release, String reason, boolean passing, Insta
     public List<RolloutStatus> reports(String consumer) {
         return List.of(new RolloutStatus(consumer, release.domain(), release.version(), State.FAILED, reason, at));
     }
+
+    @Override
+    public String toString() {
+        return release.name() + " failed: " + reason;
+    }
 }

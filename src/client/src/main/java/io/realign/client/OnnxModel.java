@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.realign.model.ModelRelease;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A release, ready to score: an ONNX Runtime session and its buffers. Safe for use by several threads, one at a time. */
 public final class OnnxModel implements AutoCloseable {
@@ -17,8 +16,6 @@ public final class OnnxModel implements AutoCloseable {
 
     /** How far the sum of a row's probabilities may be from 1: float32 rounding over thousands of classes. */
     private static final float SUM_TOLERANCE = 1e-3f;
-
-    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final ModelRelease release;
     private final OrtSession session;
@@ -29,7 +26,6 @@ public final class OnnxModel implements AutoCloseable {
         this.release = release;
         this.session = session;
         this.rows = new Rows(1, release.features(), release.labels().size());
-        OPEN.incrementAndGet();
     }
 
     /**
@@ -39,22 +35,17 @@ public final class OnnxModel implements AutoCloseable {
      */
     public static OnnxModel load(ModelRelease release, byte[] verified) throws UnusableException {
         try {
-            OnnxModel model = new OnnxModel(release, Sessions.open(OrtEnvironment.getEnvironment(), verified));
+            OnnxModel model = new OnnxModel(release, fitting(release, verified));
             try {
-                model.check();
+                model.warmUp();
                 return model;
-            } catch (UnusableException | OrtException | RuntimeException e) {
+            } catch (UnusableException | OrtException e) {
                 model.close();
                 throw e;
             }
         } catch (OrtException e) {
             throw UnusableException.forGood("expected the ONNX model of release " + release.name(), e);
         }
-    }
-
-    /** Sessions that have been opened and not closed, in this JVM. */
-    static int open() {
-        return OPEN.get();
     }
 
     public ModelRelease release() {
@@ -91,7 +82,6 @@ public final class OnnxModel implements AutoCloseable {
         closed = true;
         rows.close();
         Sessions.close(session);
-        OPEN.decrementAndGet();
     }
 
     private Rows rows(int count) throws OrtException {
@@ -102,14 +92,21 @@ public final class OnnxModel implements AutoCloseable {
         return rows;
     }
 
-    private void check() throws UnusableException, OrtException {
-        expect(session.getInputInfo(), INPUT, release.features());
-        expect(session.getOutputInfo(), OUTPUT, release.labels().size());
-        warmUp();
+    /** Nothing is allocated for a release before its shapes are known to be those of the model. */
+    private static OrtSession fitting(ModelRelease release, byte[] verified) throws UnusableException, OrtException {
+        OrtSession session = Sessions.open(OrtEnvironment.getEnvironment(), verified);
+        try {
+            expect(release, session.getInputInfo(), INPUT, release.features());
+            expect(release, session.getOutputInfo(), OUTPUT, release.labels().size());
+            return session;
+        } catch (UnusableException | OrtException e) {
+            Sessions.close(session);
+            throw e;
+        }
     }
 
-    /** There may be others: an output that is not asked for costs nothing, an input that is not given fails the warm-up. */
-    private void expect(Map<String, NodeInfo> nodes, String name, int width) throws UnusableException {
+    private static void expect(ModelRelease release, Map<String, NodeInfo> nodes, String name, int width)
+            throws UnusableException {
         NodeInfo node = nodes.get(name);
         boolean fits = node != null
                 && node.getInfo() instanceof TensorInfo tensor
@@ -124,9 +121,9 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /** The first run is many times slower than the others, so no event shall wait for it. */
-    private void warmUp() throws UnusableException {
+    private void warmUp() throws UnusableException, OrtException {
         float sum = 0;
-        for (float probability : probabilities(new float[release.features()])) {
+        for (float probability : rows.run(session, new float[release.features()])) {
             sum += probability;
         }
         // A NaN is not within any tolerance.

@@ -26,6 +26,11 @@ public sealed interface Outcome permits Outcome.Activated, Outcome.Ignored, Fail
             return List.of(status(consumer, State.LOADED, loaded), status(consumer, State.ACTIVE, at));
         }
 
+        @Override
+        public String toString() {
+            return release.name() + " serves";
+        }
+
         private RolloutStatus status(String consumer, State state, Instant when) {
             return new RolloutStatus(consumer, release.domain(), release.version(), state, "", when);
         }
@@ -41,6 +46,11 @@ public sealed interface Outcome permits Outcome.Activated, Outcome.Ignored, Fail
         @Override
         public List<RolloutStatus> reports(String consumer) {
             return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return release.name() + " is passed over, as version " + serving + " serves";
         }
     }
 }

@@ -5,10 +5,18 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens ONNX Runtime sessions for a stream of single events: the calling thread does the work, and nothing spins between. */
 final class Sessions {
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private Sessions() {}
+
+    /** Sessions that have been opened and not closed, in this JVM. */
+    static int count() {
+        return OPEN.get();
+    }
 
     static OrtSession open(OrtEnvironment environment, byte[] model) throws OrtException {
         try (SessionOptions options = new SessionOptions()) {
@@ -17,13 +25,16 @@ final class Sessions {
             options.setExecutionMode(ExecutionMode.SEQUENTIAL);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
-            return environment.createSession(model, options);
+            OrtSession session = environment.createSession(model, options);
+            OPEN.incrementAndGet();
+            return session;
         }
     }
 
     static void close(OrtSession session) {
         try {
             session.close();
+            OPEN.decrementAndGet();
         } catch (OrtException e) {
             throw new IllegalStateException("an ONNX Runtime session could not be closed", e);
         }

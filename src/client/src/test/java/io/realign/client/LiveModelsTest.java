@@ -32,14 +32,14 @@ class LiveModelsTest {
     @BeforeEach
     void start() throws Exception {
         server = new ArtifactServer();
-        openBefore = OnnxModel.open();
+        openBefore = Sessions.count();
     }
 
     @AfterEach
     void everySessionIsClosed() {
         models.close();
         server.close();
-        assertThat(OnnxModel.open()).isEqualTo(openBefore);
+        assertThat(Sessions.count()).isEqualTo(openBefore);
     }
 
     @Test
@@ -73,7 +73,7 @@ class LiveModelsTest {
 
         assertThat(models.predict(event("oven", 1)).orElseThrow().modelVersion())
                 .isEqualTo(3);
-        assertThat(OnnxModel.open()).isEqualTo(openBefore + 1);
+        assertThat(Sessions.count()).isEqualTo(openBefore + 1);
     }
 
     @Test
@@ -109,7 +109,7 @@ class LiveModelsTest {
 
         for (int version = 2; version <= swaps; version++) {
             offer("oven", version, version % 3);
-            assertThat(OnnxModel.open()).isEqualTo(openBefore + 1);
+            assertThat(Sessions.count()).isEqualTo(openBefore + 1);
         }
         threads.shutdown();
 

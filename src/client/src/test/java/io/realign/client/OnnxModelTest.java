@@ -24,12 +24,12 @@ class OnnxModelTest {
 
     @BeforeEach
     void count() {
-        openBefore = OnnxModel.open();
+        openBefore = Sessions.count();
     }
 
     @AfterEach
     void noSessionIsLeftOpen() {
-        assertThat(OnnxModel.open()).isEqualTo(openBefore);
+        assertThat(Sessions.count()).isEqualTo(openBefore);
     }
 
     @Test
@@ -94,7 +94,7 @@ class OnnxModelTest {
                 Arguments.of(new byte[] {1, 2, 3}, "expected the ONNX model of release oven v1"),
                 Arguments.of(SmallModel.favouring(0, 3, 3), "features float[batch, 2]"),
                 Arguments.of(SmallModel.favouring(0, 2, 4), "probabilities float[batch, 3]"),
-                Arguments.of(SmallModel.model("x", WEIGHTS, BIAS), "one tensor features"),
+                Arguments.of(SmallModel.model("x", WEIGHTS, BIAS), "a tensor features"),
                 Arguments.of(SmallModel.linear(WEIGHTS, new float[] {Float.NaN, 0, 0}), "got the sum NaN"));
     }
 

@@ -31,7 +31,7 @@ public record Recipe(
      * For going on from a trained model, in about one second of a core. On tabular data an alpha of 1 does harm, .1
      * helps.
      */
-    public static final Recipe ADAPTATION = new Recipe(200, 64, 5e-4, .1, .1, .2, 3e-3, 5, 1);
+    public static final Recipe ADAPTATION = new Recipe(300, 64, 5e-4, .1, .1, .2, 3e-3, 5, 1);
 
     public Recipe {
         require("steps", steps >= 1, steps, "at least 1");

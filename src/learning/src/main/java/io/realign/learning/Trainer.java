@@ -40,7 +40,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains on from a model, weights and updater state alike, with its domain head told apart source and target.
+     * Trains on from a model, weights and updater state alike, and teaches its features to hide which domain a row is of.
      *
      * @param continuation of the model to go on from
      * @param source labelled rows, without those held out

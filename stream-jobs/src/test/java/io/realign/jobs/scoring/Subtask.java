@@ -49,8 +49,8 @@ final class Subtask implements AutoCloseable {
     }
 
     void score(String domain) throws Exception {
-        harness.processElement1(new StreamRecord<>(new LocatedEvent(
-                Releases.event(domain, events), OffsetRange.of("target.events", 0, events++))));
+        harness.processElement1(new StreamRecord<>(
+                new LocatedEvent(Releases.event(domain, events), OffsetRange.of("target.events", 0, events++))));
     }
 
     void announce(ModelRelease release) throws Exception {

@@ -2,6 +2,10 @@ package io.realign.cli.demo;
 
 import io.realign.cli.feed.FeedLines;
 import io.realign.cli.watch.TopicTail;
+import io.realign.cli.launch.Child;
+import io.realign.cli.launch.ChildFailedException;
+import io.realign.cli.launch.Children;
+import io.realign.cli.launch.Programs;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +19,7 @@ final class Demo {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
     private final Programs programs;
+    private final Plan plan;
     private final Children children;
     private final Console console;
     private final Stages stages = new Stages();
@@ -22,8 +27,9 @@ final class Demo {
     private final Readiness adapter;
     private volatile String accuracy = "";
 
-    Demo(Programs programs, Children children, Console console) {
+    Demo(Programs programs, Plan plan, Children children, Console console) {
         this.programs = programs;
+        this.plan = plan;
         this.children = children;
         this.console = console;
         this.adapter = new Readiness(programs.ports().adapterAddress());
@@ -40,9 +46,9 @@ final class Demo {
         children.start(programs.adapter(), line -> {});
         children.start(programs.driftJob(), line -> {});
         children.start(programs.scoringJob(), line -> {});
-        Child feeder = children.start(programs.feeder(), this::heard);
+        Child feeder = children.start(programs.feeder(plan.feeder()), this::heard);
         try (TopicTail tail = tail()) {
-            if (programs.plan().endless()) {
+            if (plan.endless()) {
                 watchUntilComplete(tail);
                 watchFor(tail, LAST_ANSWERS);
             } else {
@@ -92,7 +98,6 @@ final class Demo {
     private void watchUntilEnd(TopicTail tail, Child feeder) {
         while (feeder.alive()) {
             watch(tail);
-            console.progress("streaming");
         }
         watch(tail);
     }
@@ -119,14 +124,18 @@ final class Demo {
 
     /** Called by the thread that reads what the feeder says. */
     private void heard(String line) {
-        if (line.startsWith(FeedLines.ACCURACY)) {
-            accuracy = line;
-            return;
+        if (line.contains(FeedLines.ACCURACY)) {
+            accuracy = line.substring(line.indexOf(FeedLines.ACCURACY));
+        } else if (line.startsWith(FeedLines.TABLE)) {
+            console.plain(line);
+        } else if (line.startsWith(FeedLines.PROGRESS)) {
+            console.progress("feeder: " + line.substring(FeedLines.PROGRESS.length()));
+        } else {
+            if (line.startsWith(FeedLines.DRIFT)) {
+                stages.timeline().reached(Stage.DRIFTED, console.elapsed());
+            }
+            console.say("feeder: " + line);
         }
-        if (line.startsWith(FeedLines.DRIFT)) {
-            stages.timeline().reached(Stage.DRIFTED, console.elapsed());
-        }
-        console.say("feeder: " + line);
     }
 
     private void reached(Stage stage, String line) {
@@ -137,7 +146,7 @@ final class Demo {
     /** A feeder with an end may end well. */
     private void failIfAnyEnded() {
         children.ended()
-                .filter(child -> programs.plan().endless() || child.exitCode() != 0)
+                .filter(child -> plan.endless() || child.exitCode() != 0)
                 .ifPresent(child -> {
                     throw new ChildFailedException(child);
                 });

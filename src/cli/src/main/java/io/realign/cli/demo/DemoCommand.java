@@ -1,5 +1,9 @@
 package io.realign.cli.demo;
 
+import io.realign.cli.launch.Children;
+import io.realign.cli.launch.Installation;
+import io.realign.cli.launch.Ports;
+import io.realign.cli.launch.Programs;
 import io.realign.cli.rows.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,14 +54,14 @@ public final class DemoCommand implements Callable<Integer> {
         installation.check();
         Plan plan = plan();
         Path work = work();
-        Programs programs = new Programs(installation, plan, work, Ports.free(), seed);
+        Programs programs = new Programs(installation, plan.events(), work, Ports.free(), seed);
         Console console = new Console(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
         console.say("logs of all programs: " + logs);
         Children children = new Children(work, logs);
         Runtime.getRuntime().addShutdownHook(new Thread(children::end, "end-children"));
         try (children) {
-            new Demo(programs, children, console).run(linger());
+            new Demo(programs, plan, children, console).run(linger());
         }
         return 0;
     }

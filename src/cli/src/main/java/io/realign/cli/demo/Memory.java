@@ -1,5 +1,6 @@
 package io.realign.cli.demo;
 
+import io.realign.cli.launch.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

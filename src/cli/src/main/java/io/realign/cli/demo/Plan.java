@@ -1,5 +1,6 @@
 package io.realign.cli.demo;
 
+import io.realign.cli.launch.Events;
 import io.realign.cli.rows.GasBatches;
 import io.realign.cli.simulate.SensorArray;
 import java.nio.file.Path;
@@ -9,18 +10,15 @@ import java.util.Optional;
 /**
  * What is streamed.
  *
- * @param features number of features
- * @param labels the classes
- * @param sourceRows how many labelled events there will be
+ * @param events what all programs have to know of the events
  * @param feeder arguments of the feeder
  * @param endless whether the feeder goes on until it is ended
  */
-record Plan(int features, List<String> labels, int sourceRows, List<String> feeder, boolean endless) {
+record Plan(Events events, List<String> feeder, boolean endless) {
     private static final int SOURCE_ROWS = 2000;
     private static final String RATE = "80";
 
     Plan {
-        labels = List.copyOf(labels);
         feeder = List.copyOf(feeder);
     }
 
@@ -33,7 +31,7 @@ record Plan(int features, List<String> labels, int sourceRows, List<String> feed
         GasBatches gas = GasBatches.read(directory, seed);
         List<String> feeder =
                 List.of("feed", "gas", "--data", directory.toAbsolutePath().toString(), "--seed", Long.toString(seed));
-        return new Plan(gas.features(), gas.labels(), gas.batches().get(0).size(), feeder, false);
+        return new Plan(new Events(gas.features(), gas.labels(), gas.batches().get(0).size()), feeder, false);
     }
 
     private static Plan simulation(long seed) {
@@ -46,6 +44,6 @@ record Plan(int features, List<String> labels, int sourceRows, List<String> feed
                 Integer.toString(SOURCE_ROWS),
                 "--seed",
                 Long.toString(seed));
-        return new Plan(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS, feeder, true);
+        return new Plan(new Events(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS), feeder, true);
     }
 }

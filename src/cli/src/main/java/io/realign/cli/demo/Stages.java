@@ -6,6 +6,7 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.alert.DriftAlert;
 import io.realign.cli.watch.Episodes;
+import io.realign.cli.watch.VoteLine;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
@@ -107,11 +108,7 @@ final class Stages {
     private String verdict(Duration elapsed, AdaptationRecord outcome) {
         timeline.reached(Stage.JUDGED, elapsed);
         settle(elapsed, outcome.domain());
-        String votes = outcome.votes().stream()
-                .map(vote -> format(
-                        "%s %s %.3f (line %.3f)",
-                        vote.passed() ? "+" : "-", vote.name(), vote.value(), vote.threshold()))
-                .collect(joining(", "));
+        String votes = VoteLine.of(outcome.votes());
         if (outcome.outcome() == Outcome.RELEASED) {
             return format("candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.steps(), votes);
         }

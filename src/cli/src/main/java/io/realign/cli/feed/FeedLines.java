@@ -8,5 +8,11 @@ public final class FeedLines {
     /** From now on the simulated sensors are others. */
     public static final String DRIFT = "drift";
 
+    /** What is being waited for; worth a line only when there is nothing else. */
+    public static final String PROGRESS = "... ";
+
+    /** Part of a table. */
+    public static final String TABLE = "| ";
+
     private FeedLines() {}
 }

@@ -39,8 +39,7 @@ final class SimulatedFeed {
     void run(int sourceRows, double perSecond, long length) {
         wire.source(Scenario.LABORATORY, source(sourceRows));
         wire.awaitShared();
-        wire.say("truth: sensors of %s age at event %s; those of %s stay"
-                .formatted(Scenario.DRIFTING, changePoints(length), Scenario.STEADY));
+        wire.say("truth: " + scenario.truth());
         wire.say("streaming %s and %s at %.0f events/s each".formatted(Scenario.DRIFTING, Scenario.STEADY, perSecond));
         Pace pace = new Pace(perSecond, nanoTime);
         while (sent < length || wire.book().awaited() > 0) {
@@ -77,13 +76,6 @@ final class SimulatedFeed {
     private List<LabelledRow> source(int rows) {
         return Stream.generate(new Simulator(scenario.array(), List.of(), seed)::next)
                 .limit(rows)
-                .toList();
-    }
-
-    private List<Long> changePoints(long length) {
-        return scenario.changes().stream()
-                .map(Change::at)
-                .filter(at -> at < length)
                 .toList();
     }
 }

@@ -96,7 +96,7 @@ final class Wire implements AutoCloseable {
     /** Says it if nothing has been said for a while. */
     void progress(String line) {
         if (clock.instant().isAfter(lastLine.plus(PROGRESS))) {
-            say(line);
+            say(FeedLines.PROGRESS + line);
         }
     }
 

@@ -19,7 +19,7 @@ public record SensorArray(List<String> gases, double[][] sensitivity, double noi
     /** The sensors of the standard array. */
     public static final int SENSORS = 16;
 
-    private static final double NOISE = 0.45;
+    private static final double NOISE = 0.6;
     /** How much sensors differ in what they answer to: 0 makes all gases look alike. */
     private static final double SELECTIVITY = 0.35;
 

@@ -23,11 +23,12 @@ class WalkTableTest {
 
         assertThat(WalkTable.of(List.of(second, third)))
                 .containsExactly(
-                        "batch      events  frozen v1      live  versions live",
-                        "batch 2       200     55.0 %    70.0 %  v1 (100), v2 (100)",
-                        "           v2 accepted: agrees with the incumbent on 84 % of the window",
-                        "batch 3        50     40.0 %    90.0 %  v2 (50)",
-                        "           refused: agrees with the incumbent on 84 % of the window",
-                        "mean          250     47.5 %    80.0 %");
+                        "| batch      events  frozen v1      live  versions live",
+                        "| batch 2       200     55.0 %    70.0 %  v1 (100), v2 (100)",
+                        "|          v2 accepted: + agreement 0.840 (line 0.900)",
+                        "| batch 3        50     40.0 %    90.0 %  v2 (50)",
+                        "|          refused: agrees with the incumbent on 84 % of the window"
+                                + " [- agreement 0.840 (line 0.900)]",
+                        "| mean          250     47.5 %    80.0 %");
     }
 }

@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -9,14 +9,14 @@ import java.nio.file.Path;
  *
  * @param root the repository
  */
-record Installation(Path root) {
+public record Installation(Path root) {
     private static final String CLI = "src/cli/target/realign.jar";
     private static final String JOBS = "stream-jobs/target/stream-jobs.jar";
     private static final String LIBRARIES = "stream-jobs/target/lib";
     private static final String ADAPTER = "adapter-service/target/quarkus-app/quarkus-run.jar";
 
     /** Found from the place of the jar that this class comes from. */
-    static Installation ofThisJar() {
+    public static Installation ofThisJar() {
         try {
             Path jar = Path.of(Installation.class
                     .getProtectionDomain()
@@ -49,7 +49,7 @@ record Installation(Path root) {
      *
      * @throws IllegalStateException naming the first part that is missing, and the command that builds it
      */
-    void check() {
+    public void check() {
         cli();
         jobs();
         adapter();

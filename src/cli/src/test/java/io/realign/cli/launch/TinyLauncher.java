@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

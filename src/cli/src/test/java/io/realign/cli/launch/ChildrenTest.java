@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 /** A child has ended although it should not have. */
-final class ChildFailedException extends RuntimeException {
-    ChildFailedException(Child child) {
+public final class ChildFailedException extends RuntimeException {
+    public ChildFailedException(Child child) {
         super("%s ended with code %d; its log is %s and ends with:%n  %s"
                 .formatted(
                         child.name(),

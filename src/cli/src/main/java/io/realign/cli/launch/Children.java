@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All children; they end together. */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path leash;
@@ -22,12 +22,12 @@ final class Children implements AutoCloseable {
      * @param work an existing directory for the agent
      * @param logs an existing directory
      */
-    Children(Path work, Path logs) {
+    public Children(Path work, Path logs) {
         this.leash = LeashJar.write(work);
         this.logs = logs;
     }
 
-    synchronized Child start(Program program, Consumer<String> listener) {
+    public synchronized Child start(Program program, Consumer<String> listener) {
         if (closed) {
             throw new IllegalStateException("the demo is ending, " + program.name() + " is not started any more");
         }
@@ -36,19 +36,19 @@ final class Children implements AutoCloseable {
         return child;
     }
 
-    synchronized List<Child> all() {
+    public synchronized List<Child> all() {
         return List.copyOf(all);
     }
 
     /** The first child that has ended although nobody asked it to. */
-    synchronized Optional<Child> ended() {
+    public synchronized Optional<Child> ended() {
         return closed
                 ? Optional.empty()
                 : all.stream().filter(child -> !child.alive()).findFirst();
     }
 
     /** Ends all, the last one started first, and returns when they are gone. */
-    synchronized void end() {
+    public synchronized void end() {
         closed = true;
         // The others may want to say goodbye to the broker, which was the first to start.
         List<Child> rest = all.subList(Math.min(1, all.size()), all.size());

@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +11,9 @@ import java.net.ServerSocket;
  * @param broker of the broker
  * @param adapter of the adapter service
  */
-record Ports(int broker, int adapter) {
+public record Ports(int broker, int adapter) {
     /** Two that are free now. */
-    static Ports free() {
+    public static Ports free() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(0, 1, loopback);
                 ServerSocket other = new ServerSocket(0, 1, loopback)) {
@@ -23,11 +23,11 @@ record Ports(int broker, int adapter) {
         }
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return "127.0.0.1:" + broker;
     }
 
-    String adapterAddress() {
+    public String adapterAddress() {
         return "http://127.0.0.1:" + adapter;
     }
 }

@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,8 @@ import java.util.Map;
  * @param command class path and main class, or jar, and arguments
  * @param environment added to this process's environment
  */
-record Program(String name, List<String> flags, List<String> command, Map<String, String> environment) {
-    Program {
+public record Program(String name, List<String> flags, List<String> command, Map<String, String> environment) {
+    public Program {
         flags = List.copyOf(flags);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

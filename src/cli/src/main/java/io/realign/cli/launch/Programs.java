@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The programs of the demo and what each is told. Heaps are cut close: all JVMs together stay under 2 GB.
+ * The programs of the loop and what each is told. Heaps are cut close: all JVMs together stay under 2 GB.
  *
  * @param installation where the parts lie
- * @param plan what is streamed
+ * @param events what they are told of the events
  * @param work the working directory
  * @param ports where they listen
  * @param seed the seed of all
  */
-record Programs(Installation installation, Plan plan, Path work, Ports ports, long seed) {
+public record Programs(Installation installation, Events events, Path work, Ports ports, long seed) {
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
-    Program broker() {
+    public Program broker() {
         List<String> command = List.of(
                 "-jar",
                 installation.cli().toString(),
@@ -30,7 +30,7 @@ record Programs(Installation installation, Plan plan, Path work, Ports ports, lo
         return new Program("broker", flags("-Xmx160m"), command, Map.of());
     }
 
-    Program adapter() {
+    public Program adapter() {
         List<String> command = List.of("-jar", installation.adapter().toString());
         Map<String, String> environment = Map.of(
                 "QUARKUS_HTTP_HOST",
@@ -45,17 +45,18 @@ record Programs(Installation installation, Plan plan, Path work, Ports ports, lo
                 "adapter", flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"), command, environment));
     }
 
-    Program driftJob() {
+    public Program driftJob() {
         return job("drift-job", "io.realign.jobs.drift.DriftJob");
     }
 
-    Program scoringJob() {
+    public Program scoringJob() {
         return job("scoring-job", "io.realign.jobs.scoring.ScoringJob");
     }
 
-    Program feeder() {
+    /** The feeder, with the arguments that follow the jar. */
+    public Program feeder(List<String> arguments) {
         List<String> command = Stream.concat(
-                        Stream.of("-jar", installation.cli().toString()), plan.feeder().stream())
+                        Stream.of("-jar", installation.cli().toString()), arguments.stream())
                 .toList();
         return with(new Program(
                 "feeder",
@@ -75,11 +76,11 @@ record Programs(Installation installation, Plan plan, Path work, Ports ports, lo
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
         environment.put("REALIGN_ADAPTER", ports.adapterAddress());
-        environment.put("REALIGN_FEATURES", Integer.toString(plan.features()));
-        environment.put("REALIGN_LABELS", String.join(",", plan.labels()));
+        environment.put("REALIGN_FEATURES", Integer.toString(events.features()));
+        environment.put("REALIGN_LABELS", String.join(",", events.labels()));
         environment.put("REALIGN_SEED", Long.toString(seed));
         // The number of labelled events is known, so nobody waits for more.
-        environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(plan.sourceRows()));
+        environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(events.sourceRows()));
         return new Program(program.name(), program.flags(), program.command(), environment);
     }
 

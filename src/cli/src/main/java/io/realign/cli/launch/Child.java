@@ -1,4 +1,4 @@
-package io.realign.cli.demo;
+package io.realign.cli.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A JVM of the demo. What it says goes to its log and to a listener. */
-final class Child {
+public final class Child {
     private static final int TAIL = 20;
 
     private final Program program;
@@ -57,20 +57,20 @@ final class Child {
         }
     }
 
-    String name() {
+    public String name() {
         return program.name();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** Only once it is not alive. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
@@ -79,13 +79,19 @@ final class Child {
     }
 
     /** The last lines that it said; all of them once it has ended. */
-    List<String> tail() {
+    public List<String> tail() {
         if (!process.isAlive()) {
             join();
         }
         synchronized (tail) {
             return List.copyOf(tail);
         }
+    }
+
+    /** Ends it as a power cut would, and returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        end(Duration.ZERO);
     }
 
     void askToEnd() {

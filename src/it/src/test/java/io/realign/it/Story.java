@@ -1,0 +1,226 @@
+package io.realign.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.cli.launch.Child;
+import io.realign.cli.launch.Children;
+import io.realign.cli.launch.Installation;
+import io.realign.cli.launch.Ports;
+import io.realign.cli.launch.Program;
+import io.realign.cli.launch.Programs;
+import io.realign.cli.launch.Events;
+import io.realign.cli.rows.LabelledRow;
+import io.realign.cli.simulate.Change;
+import io.realign.cli.simulate.Regime;
+import io.realign.cli.simulate.SensorArray;
+import io.realign.cli.simulate.Simulator;
+import io.realign.cli.watch.Episodes;
+import io.realign.cli.watch.TopicTail;
+import io.realign.event.Rejection.Reason;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run of the loop in which the sensors of a site age, and the drift job and the adapter are each killed at the worst
+ * moment: the one with its window half full of the new regime, the other with its training under way.
+ */
+final class Story implements AutoCloseable {
+    static final String DRIFTING = "site-a";
+    static final String STEADY = "site-b";
+    private static final int SOURCE_ROWS = 1000;
+    private static final long SEED = 7;
+    private static final int QUIET_EVENTS = 320;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    private final SensorArray array = SensorArray.standard(SEED);
+    private final Simulator drifting =
+            new Simulator(array, List.of(new Change(QUIET_EVENTS, 0, aged(array))), SEED + 1);
+    private final Simulator steady = new Simulator(array, List.of(), SEED + 2);
+    private final Ports ports = Ports.free();
+    private final Programs programs;
+    private final Children children;
+    private final Episodes episodes = new Episodes();
+    final Field field;
+    final Log log;
+    private final TopicTail news;
+    Map<Reason, byte[]> bad = Map.of();
+
+    Story(Path work) {
+        Installation installation = new Installation(Path.of(System.getProperty("realign.root")));
+        Events events = new Events(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS);
+        programs = new Programs(installation, events, work, ports, SEED);
+        children = new Children(work, directory(work.resolve("logs")));
+        start(programs.broker());
+        await("the broker", () -> listening(ports.broker()));
+        start(programs.adapter());
+        start(programs.driftJob());
+        start(programs.scoringJob());
+        field = new Field(ports.bootstrap());
+        log = new Log(ports.bootstrap());
+        news = TopicTail.fromBeginning(
+                ports.bootstrap(), List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
+    }
+
+    /** From the first labelled event to the last answer. */
+    void run() {
+        source();
+        await("version 1 on all consumers", () -> episodes.shared().isPresent());
+        target(QUIET_EVENTS);
+        unusable();
+        killDriftJob();
+        alert();
+        killAdapter();
+        await("the end of the episode", () -> !episodes.outcomes().isEmpty()
+                && episodes.open().isEmpty());
+        target(QUIET_EVENTS);
+        await("an answer to every event", this::allAnswered);
+    }
+
+    List<AdaptationRecord> outcomes() {
+        return episodes.outcomes();
+    }
+
+    String adapterAddress() {
+        return ports.adapterAddress();
+    }
+
+    @Override
+    public void close() {
+        news.close();
+        field.close();
+        children.close();
+    }
+
+    private void source() {
+        Simulator laboratory = new Simulator(array, List.of(), SEED);
+        for (int i = 0; i < SOURCE_ROWS; i++) {
+            LabelledRow row = laboratory.next();
+            field.send(Topics.SOURCE_EVENTS, "laboratory", row.features(), Optional.of(row.label()));
+        }
+        float[] features = laboratory.next().features();
+        field.sendUnusable(Topics.SOURCE_EVENTS, "laboratory", new byte[] {1, 2, 3});
+        field.sendUnusable(
+                Topics.SOURCE_EVENTS,
+                "laboratory",
+                Topics.SOURCE_EVENTS
+                        .codec()
+                        .encode(field.event("laboratory", features, Optional.of("chlorine"))));
+    }
+
+    /** As many events of each site. */
+    private void target(int events) {
+        for (int i = 0; i < events; i++) {
+            field.send(Topics.TARGET_EVENTS, DRIFTING, drifting.next().features(), Optional.empty());
+            field.send(Topics.TARGET_EVENTS, STEADY, steady.next().features(), Optional.empty());
+        }
+    }
+
+    private void unusable() {
+        bad = BadRecords.ofTarget(Topics.TARGET_EVENTS.codec(), STEADY, steady.next().features());
+        bad.values().forEach(bytes -> field.sendUnusable(Topics.TARGET_EVENTS, STEADY, bytes));
+    }
+
+    private void killDriftJob() {
+        target(40);
+        await("the drift job to have seen the new regime", this::windowOfTheNewRegime);
+        kill("drift-job");
+        target(24);
+        start(programs.driftJob());
+    }
+
+    private boolean windowOfTheNewRegime() {
+        long change = field.usable(Topics.TARGET_EVENTS, DRIFTING).get(QUIET_EVENTS).offset();
+        return log.messages(Topics.DRIFT_WINDOWS).stream()
+                .filter(window -> window.domain().equals(DRIFTING))
+                .anyMatch(window -> window.offsets().get(window.offsets().size() - 1).to() > change);
+    }
+
+    private void alert() {
+        target(160);
+        await("the alert", () -> !episodes.open().isEmpty());
+    }
+
+    private void killAdapter() {
+        await("the training to begin", () -> child("adapter").tail().stream()
+                .anyMatch(line -> line.contains("training")));
+        kill("adapter");
+        start(programs.adapter());
+    }
+
+    private boolean allAnswered() {
+        int answers = log.records(Topics.PREDICTIONS.name()).size()
+                + log.records(Topics.TARGET_EVENTS.deadLetters()).size();
+        return answers >= field.sent(Topics.TARGET_EVENTS).size();
+    }
+
+    private void start(Program program) {
+        children.start(program, line -> {});
+    }
+
+    private void kill(String name) {
+        Child victim = child(name);
+        victim.kill();
+        assertThat(victim.alive()).isFalse();
+    }
+
+    /** The newest of this name. */
+    private Child child(String name) {
+        return children.all().stream()
+                .filter(child -> child.name().equals(name))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("waited " + PATIENCE + " for " + what + "; " + lastWords());
+            }
+            if (news != null) {
+                news.poll(Duration.ofMillis(100)).forEach(episodes::accept);
+            }
+        }
+    }
+
+    private String lastWords() {
+        StringBuilder words = new StringBuilder();
+        children.all().forEach(child -> words.append("\n== ")
+                .append(child.name())
+                .append(child.alive() ? "" : " (ended)")
+                .append('\n')
+                .append(String.join("\n", child.tail())));
+        return words.toString();
+    }
+
+    private static Regime aged(SensorArray array) {
+        return Regime.fresh(array).aged(0.08, 0.5, 0.02, new Random(SEED));
+    }
+
+    private static Path directory(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean listening(int port) {
+        try (java.net.Socket socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.realign.jobs.scoring;
+
+import static io.realign.client.Releases.favouring;
+import static io.realign.client.Releases.release;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.client.ArtifactServer;
+import io.realign.client.Releases;
+import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
+import io.realign.event.Rejection.Reason;
+import io.realign.event.Tensor;
+import io.realign.jobs.JobEnvironment;
+import io.realign.jobs.JobSettings;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The whole flow in a Flink mini cluster, between a real broker and a real artifact server. */
+class ScoringFlowTest {
+    private static final List<String> DOMAINS = List.of("oven", "kiln", "dryer");
+    private static final int ROUND = 100;
+    private static final String EVENTS = Topics.TARGET_EVENTS.name();
+
+    @TempDir
+    private Path directory;
+
+    private Kafka kafka;
+    private ArtifactServer server;
+    private ModelRelease shared;
+
+    @BeforeEach
+    void start() throws Exception {
+        kafka = new Kafka(directory.resolve("broker"));
+        server = new ArtifactServer();
+        shared = release(ModelRelease.SHARED, 1, server.put(favouring(0)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        kafka.close();
+    }
+
+    @Test
+    void everyRecord_becomesOnePredictionOrOneDeadLetter_throughASwapAndARestart() throws Exception {
+        kafka.send(Topics.MODELS, ModelRelease.SHARED, shared);
+        Map<Reason, byte[]> bad = badRecords();
+        JobClient job = job();
+        sendRound(0);
+        for (byte[] value : bad.values()) {
+            kafka.send(EVENTS, "oven", value);
+        }
+        awaitPredictions(1);
+
+        kafka.send(Topics.MODELS, "oven", release("oven", 2, server.put(favouring(1))));
+        kafka.read(Topics.ROLLOUTS, reports -> activeOn("oven", 2, reports) == parallelism());
+        sendRound(1);
+        awaitPredictions(2);
+        job.cancel().get();
+        job.getJobExecutionResult().exceptionally(cancelled -> null).get();
+
+        server.close();
+        JobClient again = job();
+        sendRound(2);
+        List<Prediction> predictions = awaitPredictions(3);
+        List<ConsumerRecord<byte[], byte[]>> letters = kafka.records(Topics.TARGET_EVENTS.deadLetters(), bad.size());
+        again.cancel().get();
+
+        assertThat(predictions).hasSize(3 * ROUND * DOMAINS.size());
+        for (String domain : DOMAINS) {
+            assertThat(predictions)
+                    .filteredOn(prediction -> prediction.domain().equals(domain))
+                    .extracting(Prediction::eventId)
+                    .containsExactlyElementsOf(numbers(3 * ROUND));
+        }
+        assertThat(predictions).allSatisfy(ScoringFlowTest::assertModelIsTheNewest);
+        assertThat(letters).hasSize(bad.size());
+        assertThat(letters)
+                .extracting(letter -> header(letter, DeadLetter.REASON))
+                .containsExactlyInAnyOrderElementsOf(
+                        bad.keySet().stream().map(Reason::name).toList());
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(letter.value()).isEqualTo(bad.get(Reason.valueOf(header(letter, DeadLetter.REASON))));
+            assertThat(header(letter, DeadLetter.STAGE)).isEqualTo("scoring");
+        });
+    }
+
+    @Test
+    void jobWaitsForAFirstRelease_andRefusesOneForOtherEvents() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        FirstRelease first = new FirstRelease(Clock.systemUTC(), new PrintStream(said, true, UTF_8));
+        CompletableFuture<ModelRelease> waiting = CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap()));
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!said.toString(UTF_8).contains("waits for the first shared release on models")) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
+        }
+
+        kafka.send(Topics.MODELS, "oven", release("oven", 2, server.put(favouring(1))));
+        kafka.send(Topics.MODELS, ModelRelease.SHARED, shared);
+
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(shared);
+        StringWriter errors = new StringWriter();
+        int exit = new CommandLine(new ScoringJob())
+                .setErr(new PrintWriter(errors))
+                .execute(
+                        "--bootstrap=" + kafka.bootstrap(),
+                        "--features=2",
+                        "--labels=acetone,ethanol",
+                        "--checkpoints=" + directory.resolve("checkpoints"),
+                        "--cache=" + directory.resolve("cache"));
+        assertThat(exit).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains(
+                        "labels: expected [acetone, ethanol, toluene], as release shared v1 has, got [acetone, ethanol]");
+    }
+
+    /** The first round of an oven's events may be scored by either version, the later ones only by the second. */
+    private static void assertModelIsTheNewest(Prediction prediction) {
+        boolean secondVersion = prediction.domain().equals("oven") && Integer.parseInt(prediction.eventId()) >= ROUND;
+        assertThat(prediction.modelVersion()).isEqualTo(secondVersion ? 2 : 1);
+        assertThat(prediction.label()).isEqualTo(secondVersion ? "ethanol" : "acetone");
+    }
+
+    private JobClient job() throws Exception {
+        EventContract contract = new EventContract(Releases.FEATURES, Releases.LABELS, Duration.ofHours(1));
+        ScoringSettings settings = new ScoringSettings(
+                new JobSettings(
+                        kafka.bootstrap(), contract, directory.resolve("checkpoints"), Duration.ofMillis(200), 7),
+                new ModelStore(server.address(), directory.resolve("cache").toString()));
+        StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
+        new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);
+        return environment.executeAsync("scoring");
+    }
+
+    private static int parallelism() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), Topics.TARGET_EVENTS.partitions());
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    private void sendRound(int round) {
+        for (int i = round * ROUND; i < (round + 1) * ROUND; i++) {
+            for (String domain : DOMAINS) {
+                kafka.send(Topics.TARGET_EVENTS, domain, Releases.event(domain, i));
+            }
+        }
+        kafka.flush();
+    }
+
+    private List<Prediction> awaitPredictions(int rounds) {
+        return kafka.read(Topics.PREDICTIONS, predictions -> predictions.size() >= rounds * ROUND * DOMAINS.size());
+    }
+
+    private static long activeOn(String domain, long version, List<RolloutStatus> reports) {
+        return reports.stream()
+                .filter(report -> report.state() == State.ACTIVE)
+                .filter(report -> report.domain().equals(domain) && report.version() == version)
+                .map(RolloutStatus::consumer)
+                .distinct()
+                .count();
+    }
+
+    private static Map<Reason, byte[]> badRecords() {
+        byte[] good = encode("oven", Releases.NOW, Optional.empty(), 1, 2);
+        byte[] otherSchema = good.clone();
+        otherSchema[5] ^= 1;
+        Map<Reason, byte[]> bad = new LinkedHashMap<>();
+        bad.put(Reason.UNKNOWN_SCHEMA, otherSchema);
+        bad.put(Reason.MALFORMED, Arrays.copyOf(good, good.length - 3));
+        bad.put(Reason.WRONG_SHAPE, encode("oven", Releases.NOW, Optional.empty(), 1, 2, 3));
+        bad.put(Reason.NOT_FINITE, encode("oven", Releases.NOW, Optional.empty(), 1, Float.NaN));
+        bad.put(Reason.LABELLED_TARGET, encode("oven", Releases.NOW, Optional.of("acetone"), 1, 2));
+        bad.put(Reason.FUTURE_TIME, encode("oven", Instant.now().plus(Duration.ofDays(1)), Optional.empty(), 1, 2));
+        bad.put(Reason.WRONG_DOMAIN, encode("kiln", Releases.NOW, Optional.empty(), 1, 2));
+        return bad;
+    }
+
+    private static byte[] encode(String domain, Instant time, Optional<String> label, float... features) {
+        return Topics.TARGET_EVENTS
+                .codec()
+                .encode(new FeatureEvent("bad", domain, time, Tensor.vector(features), label));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}

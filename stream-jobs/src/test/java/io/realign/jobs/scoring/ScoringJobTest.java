@@ -1,0 +1,39 @@
+package io.realign.jobs.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ScoringJobTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --features=0              | features: expected 1 to 1048576, got 0
+                    --labels=acetone          | labels: expected at least two different ones, got [acetone]
+                    --future-tolerance=-PT1S  | futureTolerance: expected zero or more, got PT-1S
+                    --adapter=ftp://there     | adapter: expected http://host:port, got 'ftp://there'
+                    --adapter=there:8080      | adapter: expected http://host:port, got 'there:8080'
+                    """)
+    void wrongSetting_endsTheProgramBeforeItStarts(String wrong, String message) {
+        List<String> arguments = new ArrayList<>(List.of("--checkpoints=c", "--cache=m", wrong));
+        if (!wrong.startsWith("--features")) {
+            arguments.add("--features=2");
+        }
+        if (!wrong.startsWith("--labels")) {
+            arguments.add("--labels=acetone,ethanol");
+        }
+        StringWriter errors = new StringWriter();
+
+        int exit = new CommandLine(new ScoringJob())
+                .setErr(new PrintWriter(errors))
+                .execute(arguments.toArray(String[]::new));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(errors.toString()).contains(message);
+    }
+}
