@@ -30,7 +30,8 @@ final class BadRecords {
                 Reason.WRONG_SHAPE,
                 codec.encode(event(domain, Instant.now(), Arrays.copyOf(features, 3), Optional.empty())));
         records.put(Reason.NOT_FINITE, codec.encode(event(domain, Instant.now(), hole, Optional.empty())));
-        records.put(Reason.LABELLED_TARGET, codec.encode(event(domain, Instant.now(), features, Optional.of("ethanol"))));
+        records.put(
+                Reason.LABELLED_TARGET, codec.encode(event(domain, Instant.now(), features, Optional.of("ethanol"))));
         records.put(Reason.FUTURE_TIME, codec.encode(event(domain, tomorrow, features, Optional.empty())));
         records.put(Reason.WRONG_DOMAIN, codec.encode(event("elsewhere", Instant.now(), features, Optional.empty())));
         return records;

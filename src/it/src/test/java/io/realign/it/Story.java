@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.cli.launch.Child;
 import io.realign.cli.launch.Children;
+import io.realign.cli.launch.Events;
 import io.realign.cli.launch.Installation;
 import io.realign.cli.launch.Ports;
 import io.realign.cli.launch.Program;
 import io.realign.cli.launch.Programs;
-import io.realign.cli.launch.Events;
 import io.realign.cli.rows.LabelledRow;
-import io.realign.cli.simulate.Change;
-import io.realign.cli.simulate.Regime;
+import io.realign.cli.simulate.Scenario;
 import io.realign.cli.simulate.SensorArray;
 import io.realign.cli.simulate.Simulator;
 import io.realign.cli.watch.Episodes;
@@ -21,6 +20,8 @@ import io.realign.event.Rejection.Reason;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -36,17 +36,16 @@ import java.util.function.BooleanSupplier;
  * moment: the one with its window half full of the new regime, the other with its training under way.
  */
 final class Story implements AutoCloseable {
-    static final String DRIFTING = "site-a";
-    static final String STEADY = "site-b";
+    static final String DRIFTING = Scenario.DRIFTING;
+    static final String STEADY = Scenario.STEADY;
     private static final int SOURCE_ROWS = 1000;
     private static final long SEED = 7;
     private static final int QUIET_EVENTS = 320;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
-    private final SensorArray array = SensorArray.standard(SEED);
-    private final Simulator drifting =
-            new Simulator(array, List.of(new Change(QUIET_EVENTS, 0, aged(array))), SEED + 1);
-    private final Simulator steady = new Simulator(array, List.of(), SEED + 2);
+    private final Scenario scenario = Scenario.standard(QUIET_EVENTS, Integer.MAX_VALUE);
+    private final Simulator drifting = new Simulator(scenario.array(), scenario.changes(), SEED + 1);
+    private final Simulator steady = new Simulator(scenario.array(), List.of(), SEED + 2);
     private final Ports ports = Ports.free();
     private final Programs programs;
     private final Children children;
@@ -81,8 +80,9 @@ final class Story implements AutoCloseable {
         killDriftJob();
         alert();
         killAdapter();
-        await("the end of the episode", () -> !episodes.outcomes().isEmpty()
-                && episodes.open().isEmpty());
+        await(
+                "the end of the episode",
+                () -> !episodes.outcomes().isEmpty() && episodes.open().isEmpty());
         target(QUIET_EVENTS);
         await("an answer to every event", this::allAnswered);
     }
@@ -103,19 +103,19 @@ final class Story implements AutoCloseable {
     }
 
     private void source() {
-        Simulator laboratory = new Simulator(array, List.of(), SEED);
+        Simulator laboratory = new Simulator(scenario.array(), List.of(), SEED);
         for (int i = 0; i < SOURCE_ROWS; i++) {
             LabelledRow row = laboratory.next();
-            field.send(Topics.SOURCE_EVENTS, "laboratory", row.features(), Optional.of(row.label()));
+            field.send(Topics.SOURCE_EVENTS, Scenario.LABORATORY, row.features(), Optional.of(row.label()));
         }
         float[] features = laboratory.next().features();
-        field.sendUnusable(Topics.SOURCE_EVENTS, "laboratory", new byte[] {1, 2, 3});
+        field.sendUnusable(Topics.SOURCE_EVENTS, Scenario.LABORATORY, new byte[] {1, 2, 3});
         field.sendUnusable(
                 Topics.SOURCE_EVENTS,
-                "laboratory",
+                Scenario.LABORATORY,
                 Topics.SOURCE_EVENTS
                         .codec()
-                        .encode(field.event("laboratory", features, Optional.of("chlorine"))));
+                        .encode(field.event(Scenario.LABORATORY, features, Optional.of("chlorine"))));
     }
 
     /** As many events of each site. */
@@ -127,7 +127,8 @@ final class Story implements AutoCloseable {
     }
 
     private void unusable() {
-        bad = BadRecords.ofTarget(Topics.TARGET_EVENTS.codec(), STEADY, steady.next().features());
+        bad = BadRecords.ofTarget(
+                Topics.TARGET_EVENTS.codec(), STEADY, steady.next().features());
         bad.values().forEach(bytes -> field.sendUnusable(Topics.TARGET_EVENTS, STEADY, bytes));
     }
 
@@ -140,10 +141,12 @@ final class Story implements AutoCloseable {
     }
 
     private boolean windowOfTheNewRegime() {
-        long change = field.usable(Topics.TARGET_EVENTS, DRIFTING).get(QUIET_EVENTS).offset();
+        long change =
+                field.usable(Topics.TARGET_EVENTS, DRIFTING).get(QUIET_EVENTS).offset();
         return log.messages(Topics.DRIFT_WINDOWS).stream()
                 .filter(window -> window.domain().equals(DRIFTING))
-                .anyMatch(window -> window.offsets().get(window.offsets().size() - 1).to() > change);
+                .anyMatch(window ->
+                        window.offsets().get(window.offsets().size() - 1).to() > change);
     }
 
     private void alert() {
@@ -204,10 +207,6 @@ final class Story implements AutoCloseable {
         return words.toString();
     }
 
-    private static Regime aged(SensorArray array) {
-        return Regime.fresh(array).aged(0.08, 0.5, 0.02, new Random(SEED));
-    }
-
     private static Path directory(Path path) {
         try {
             return Files.createDirectories(path);
@@ -217,7 +216,7 @@ final class Story implements AutoCloseable {
     }
 
     private static boolean listening(int port) {
-        try (java.net.Socket socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

@@ -1,11 +1,11 @@
 package io.realign.cli.demo;
 
 import io.realign.cli.feed.FeedLines;
-import io.realign.cli.watch.TopicTail;
 import io.realign.cli.launch.Child;
 import io.realign.cli.launch.ChildFailedException;
 import io.realign.cli.launch.Children;
 import io.realign.cli.launch.Programs;
+import io.realign.cli.watch.TopicTail;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.List;

@@ -31,7 +31,8 @@ record Plan(Events events, List<String> feeder, boolean endless) {
         GasBatches gas = GasBatches.read(directory, seed);
         List<String> feeder =
                 List.of("feed", "gas", "--data", directory.toAbsolutePath().toString(), "--seed", Long.toString(seed));
-        return new Plan(new Events(gas.features(), gas.labels(), gas.batches().get(0).size()), feeder, false);
+        return new Plan(
+                new Events(gas.features(), gas.labels(), gas.batches().get(0).size()), feeder, false);
     }
 
     private static Plan simulation(long seed) {

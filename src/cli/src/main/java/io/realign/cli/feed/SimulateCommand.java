@@ -1,5 +1,6 @@
 package io.realign.cli.feed;
 
+import io.realign.cli.simulate.Scenario;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package io.realign.cli.feed;
 
 import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.simulate.Change;
+import io.realign.cli.simulate.Scenario;
 import io.realign.cli.simulate.Simulator;
 import java.util.List;
 import java.util.function.LongSupplier;

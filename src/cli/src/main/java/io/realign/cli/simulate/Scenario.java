@@ -1,8 +1,5 @@
-package io.realign.cli.feed;
+package io.realign.cli.simulate;
 
-import io.realign.cli.simulate.Change;
-import io.realign.cli.simulate.Regime;
-import io.realign.cli.simulate.SensorArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,10 +11,10 @@ import java.util.stream.Collectors;
  * @param array the sensors
  * @param changes when and how the sensors of the drifting site age
  */
-record Scenario(SensorArray array, List<Change> changes) {
-    static final String LABORATORY = "laboratory";
-    static final String DRIFTING = "site-a";
-    static final String STEADY = "site-b";
+public record Scenario(SensorArray array, List<Change> changes) {
+    public static final String LABORATORY = "laboratory";
+    public static final String DRIFTING = "site-a";
+    public static final String STEADY = "site-b";
 
     /**
      * The array and how it ages are the same in every run, the run's own seed makes only the noise. Chosen among many so
@@ -32,7 +29,7 @@ record Scenario(SensorArray array, List<Change> changes) {
     private static final int CHANGES = 8;
 
     /** A change at event {@code first} and one more every {@code every} events, eight in all. */
-    static Scenario standard(long first, long every) {
+    public static Scenario standard(long first, long every) {
         SensorArray array = SensorArray.standard(DATA_SHEET);
         Random random = new Random(AGEING);
         List<Change> changes = new ArrayList<>();
@@ -45,7 +42,7 @@ record Scenario(SensorArray array, List<Change> changes) {
     }
 
     /** The known change points, for people. */
-    String truth() {
+    public String truth() {
         return "the sensors of %s age at events %s; those of %s stay as they are"
                 .formatted(
                         DRIFTING,
