@@ -31,9 +31,12 @@ final class Stages {
         return timeline;
     }
 
-    /** Whether an episode has gone all its way. */
+    /**
+     * Whether an episode has gone all its way. The drift job may say so before the slowest consumer does: it looks at the
+     * events, not at the answers.
+     */
     boolean complete() {
-        return timeline.has(Stage.RECOVERED);
+        return timeline.has(Stage.RECOVERED) && timeline.has(Stage.SWAPPED);
     }
 
     /**

@@ -69,6 +69,19 @@ class StagesTest {
     }
 
     @Test
+    void anEpisode_isNotComplete_beforeTheLastConsumerHasSwapped() {
+        tell(
+                status("job/0", "*", 1, State.ACTIVE),
+                alert("x", "site-a"),
+                outcome("x", "site-a", Outcome.RELEASED, 2),
+                window("site-a", "x", 0.4));
+        assertThat(stages.complete()).isFalse();
+
+        tell(status("job/0", "site-a", 2, State.ACTIVE));
+        assertThat(stages.complete()).isTrue();
+    }
+
+    @Test
     void aSpike_isTakenBack() {
         tell(window("site-a", DriftWindow.SOURCE, 1.1), window("site-a", DriftWindow.SOURCE, 0.8));
 
