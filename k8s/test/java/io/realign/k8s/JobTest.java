@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class JobTest {
     private static final String FLINK = System.getProperty("flink.version");
+    private static final Path SOURCES = Path.of("..", "stream-jobs", "src", "main", "java");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(REALIGN_[A-Z_]+)");
 
     private final List<Manifest> manifests =
             Kustomization.render(Manifest.ROOT.resolve("base"), new ArrayList<>()).stream()
@@ -72,6 +77,27 @@ class JobTest {
             assertThat(job.getSpec().getFlinkConfiguration())
                     .containsEntry("execution.checkpointing.dir", "file://" + settings.get("REALIGN_CHECKPOINTS"));
         });
+    }
+
+    @Test
+    void entryClasses_areOnesThatTheModuleHas() {
+        assertThat(jobs).allSatisfy(job -> assertThat(
+                        SOURCES.resolve(job.getJob().getEntryClass().replace('.', '/') + ".java"))
+                .exists());
+    }
+
+    @Test
+    void settings_areOnesThatTheJobsRead() throws IOException {
+        var read = new TreeSet<String>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                VARIABLE.matcher(Files.readString(file)).results().forEach(match -> read.add(match.group(1)));
+            }
+        }
+
+        var given = Stream.of("realign-settings", "drift-job-settings", "scoring-job-settings")
+                .flatMap(map -> Cluster.BASE.settings(map).keySet().stream());
+        assertThat(given).isNotEmpty().allMatch(read::contains);
     }
 
     private static String key(Field option) {
