@@ -86,7 +86,8 @@ class DemoIT {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-jar", ROOT.resolve("src/cli/target/realign.jar").toString(), "demo"));
+        command.addAll(
+                List.of("-jar", ROOT.resolve("src/cli/target/realign.jar").toString(), "demo"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

@@ -15,14 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Modules look left as rooms do, and jobs and service meet in messages alone. */
 class ModulesIT {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
-    private static final List<String> MODULES = List.of(
-            "schemas",
-            "src/broker",
-            "src/learning",
-            "src/client",
-            "stream-jobs",
-            "adapter-service",
-            "src/cli");
+    private static final List<String> MODULES =
+            List.of("schemas", "src/broker", "src/learning", "src/client", "stream-jobs", "adapter-service", "src/cli");
 
     private final JavaClasses classes = new ClassFileImporter()
             .importPaths(MODULES.stream()
