@@ -2,14 +2,9 @@ package io.realign.schemas;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -66,7 +61,7 @@ final class RecordMapping<T> {
         if (field == null) {
             throw new IllegalArgumentException(schema.getFullName() + " has no field " + source.getName());
         }
-        return new Component(field.pos(), source, Value.of(source.getGenericType(), field.schema()));
+        return new Component(field.pos(), source, ComponentMapping.of(source.getGenericType(), field.schema()));
     }
 
     private static <T> Constructor<T> canonical(Class<T> type, RecordComponent[] components) {
@@ -87,127 +82,5 @@ final class RecordMapping<T> {
         }
     }
 
-    private record Component(int position, RecordComponent source, Value value) {}
-
-    /** How one kind of component travels. */
-    private sealed interface Value {
-        Object toAvro(Object java);
-
-        Object toJava(Object avro);
-
-        static Value of(Type type, Schema schema) {
-            if (type instanceof ParameterizedType generic) {
-                Type of = generic.getActualTypeArguments()[0];
-                return generic.getRawType() == List.class
-                        ? new Many(schema, of(of, schema.getElementType()))
-                        : new Maybe(of(of, schema.getTypes().get(1)));
-            }
-            Class<?> plain = (Class<?>) type;
-            if (plain.isRecord()) {
-                return new Nested(new RecordMapping<>(plain, schema));
-            }
-            if (plain.isEnum()) {
-                return new Constant(plain, schema);
-            }
-            if (plain == Instant.class) {
-                return new Time();
-            }
-            return plain == String.class ? new Text() : new Primitive();
-        }
-    }
-
-    private record Primitive() implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            return java;
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            return avro;
-        }
-    }
-
-    private record Text() implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            return java;
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            return avro.toString();
-        }
-    }
-
-    /** Milliseconds since the epoch: what is finer is cut off. */
-    private record Time() implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            return ((Instant) java).toEpochMilli();
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            return Instant.ofEpochMilli((Long) avro);
-        }
-    }
-
-    private record Constant(Class<?> type, Schema schema) implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            return new GenericData.EnumSymbol(schema, ((Enum<?>) java).name());
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> ((Enum<?>) constant).name().equals(avro.toString()))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("no " + type.getSimpleName() + " is called " + avro));
-        }
-    }
-
-    private record Maybe(Value value) implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            return ((Optional<?>) java).map(value::toAvro).orElse(null);
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            return Optional.ofNullable(avro).map(value::toJava);
-        }
-    }
-
-    private record Many(Schema schema, Value value) implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            List<?> list = (List<?>) java;
-            GenericData.Array<Object> array = new GenericData.Array<>(list.size(), schema);
-            list.forEach(item -> array.add(value.toAvro(item)));
-            return array;
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            List<?> array = (List<?>) avro;
-            List<Object> list = new ArrayList<>(array.size());
-            array.forEach(item -> list.add(value.toJava(item)));
-            return list;
-        }
-    }
-
-    private record Nested(RecordMapping<?> mapping) implements Value {
-        @Override
-        public Object toAvro(Object java) {
-            return mapping.toAvro(java);
-        }
-
-        @Override
-        public Object toJava(Object avro) {
-            return mapping.toJava((IndexedRecord) avro);
-        }
-    }
+    private record Component(int position, RecordComponent source, ComponentMapping value) {}
 }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
+import io.realign.client.FollowerSettings;
+import io.realign.client.ModelFollower;
 import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
 import io.realign.model.Artifact;
@@ -26,6 +28,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,6 +168,20 @@ class LoopIT {
                 assertThat(ContentId.digest(bytes)).isEqualTo(artifact.sha256());
                 assertThat((long) bytes.length).isEqualTo(artifact.size());
             }
+        }
+    }
+
+    @Test
+    void consumerOnTheJvm_servesTheRelease_asTheReadmeSays(@TempDir Path cache) throws InterruptedException {
+        var settings = new FollowerSettings("billing-1", story.bootstrap(), URI.create(story.adapterAddress()), cache);
+        try (var follower = new ModelFollower(settings, Clock.systemUTC())) {
+            assertThat(follower.awaitFirst(Duration.ofMinutes(1))).isTrue();
+            Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+            Prediction prediction = follower.predict(story.event());
+            while (prediction.modelVersion() == 1 && Instant.now().isBefore(deadline)) {
+                prediction = follower.predict(story.event());
+            }
+            assertThat(prediction.modelVersion()).isEqualTo(2);
         }
     }
 

@@ -2,7 +2,6 @@ package io.realign.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.adaptation.AdaptationRecord;
 import io.realign.cli.launch.Child;
 import io.realign.cli.launch.Children;
 import io.realign.cli.launch.Events;
@@ -16,6 +15,7 @@ import io.realign.cli.simulate.SensorArray;
 import io.realign.cli.simulate.Simulator;
 import io.realign.cli.watch.Episodes;
 import io.realign.cli.watch.TopicTail;
+import io.realign.event.FeatureEvent;
 import io.realign.event.Rejection.Reason;
 import io.realign.schemas.Topics;
 import java.io.IOException;
@@ -87,8 +87,13 @@ final class Story implements AutoCloseable {
         await("an answer to every event", this::allAnswered);
     }
 
-    List<AdaptationRecord> outcomes() {
-        return episodes.outcomes();
+    /** One more event of the drifting site, which is not sent. */
+    FeatureEvent event() {
+        return field.event(DRIFTING, drifting.next().features(), Optional.empty());
+    }
+
+    String bootstrap() {
+        return ports.bootstrap();
     }
 
     String adapterAddress() {
