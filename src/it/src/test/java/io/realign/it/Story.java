@@ -20,15 +20,15 @@ import io.realign.event.Rejection.Reason;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -49,6 +49,7 @@ final class Story implements AutoCloseable {
     private final Ports ports = Ports.free();
     private final Programs programs;
     private final Children children;
+    private final Set<Child> killed = new HashSet<>();
     private final Episodes episodes = new Episodes();
     final Field field;
     final Log log;
@@ -61,7 +62,7 @@ final class Story implements AutoCloseable {
         programs = new Programs(installation, events, work, ports, SEED);
         children = new Children(work, directory(work.resolve("logs")));
         start(programs.broker());
-        await("the broker", () -> listening(ports.broker()));
+        await("the broker and its topics", () -> said("broker", "broker ready"));
         start(programs.adapter());
         start(programs.driftJob());
         start(programs.scoringJob());
@@ -160,8 +161,7 @@ final class Story implements AutoCloseable {
     }
 
     private void killAdapter() {
-        await("the training to begin", () -> child("adapter").tail().stream()
-                .anyMatch(line -> line.contains("training")));
+        await("the training to begin", () -> said("adapter", DRIFTING + ": TRAINING"));
         kill("adapter");
         start(programs.adapter());
     }
@@ -176,8 +176,13 @@ final class Story implements AutoCloseable {
         children.start(program, line -> {});
     }
 
+    private boolean said(String name, String words) {
+        return child(name).tail().stream().anyMatch(line -> line.contains(words));
+    }
+
     private void kill(String name) {
         Child victim = child(name);
+        killed.add(victim);
         victim.kill();
         assertThat(victim.alive()).isFalse();
     }
@@ -195,6 +200,9 @@ final class Story implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("waited " + PATIENCE + " for " + what + "; " + lastWords());
+            }
+            if (children.all().stream().anyMatch(child -> !child.alive() && !killed.contains(child))) {
+                throw new AssertionError("a program ended by itself while waiting for " + what + "; " + lastWords());
             }
             if (news != null) {
                 news.poll(Duration.ofMillis(100)).forEach(episodes::accept);
@@ -217,14 +225,6 @@ final class Story implements AutoCloseable {
             return Files.createDirectories(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listening(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

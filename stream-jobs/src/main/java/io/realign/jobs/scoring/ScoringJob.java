@@ -47,7 +47,7 @@ public final class ScoringJob implements Callable<Integer> {
         ModelRelease first = options.checked(() -> first(settings, clock));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, first, clock).define(environment);
-        JobEnvironment.run(environment, ScoringFlow.NAME);
+        JobEnvironment.run(environment, "scoring job");
         return CommandLine.ExitCode.OK;
     }
 
