@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a read-committed reader finds in a topic, from its beginning to its end now. */
+/** What a reader finds in a topic, from its beginning to its end now; a read-committed one, unless it says otherwise. */
 record Log(String bootstrap) {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -23,8 +23,17 @@ record Log(String bootstrap) {
     }
 
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return records(topic, "read_committed");
+    }
+
+    /** Also what a transaction has written that is still open, or was broken off. */
+    List<ConsumerRecord<byte[], byte[]>> uncommitted(String topic) {
+        return records(topic, "read_uncommitted");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", isolation),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
