@@ -4,7 +4,6 @@ import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
 import io.realign.window.Window;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,13 +16,11 @@ import java.util.Optional;
  * @param domain the domain
  * @param window its newest events
  * @param episode what is being made of them
- * @param newest event time of its newest event
+ * @param time how far its time has come
  * @param last where its last event lies, empty before the first
  */
-public record DriftDetector(String domain, Window window, Episode episode, Instant newest, Optional<OffsetRange> last) {
-    /** An event that is older than the newest one by more than this says nothing about now. */
-    public static final Duration LATENESS = Duration.ofMinutes(1);
-
+public record DriftDetector(
+        String domain, Window window, Episode episode, DomainTime time, Optional<OffsetRange> last) {
     /** A detector that has seen nothing. */
     public static DriftDetector of(String domain, Baseline baseline) {
         return new DriftDetector(
@@ -32,20 +29,20 @@ public record DriftDetector(String domain, Window window, Episode episode, Insta
                         baseline.threshold().window(),
                         baseline.embedding().features().outputs()),
                 new Quiet(0, baseline.source()),
-                Instant.MIN,
+                DomainTime.NONE,
                 Optional.empty());
     }
 
     /** What an event leads to. */
     public Step observe(LocatedEvent located, Baseline baseline) {
-        Instant time = located.event().time();
-        if (newest.isAfter(time.plus(LATENESS))) {
-            return new Step(with(window, newest, located), true, Optional.empty(), Optional.empty());
+        Instant event = located.event().time();
+        if (time.late(event)) {
+            return new Step(with(window, time, located), true, Optional.empty(), Optional.empty());
         }
         // A late event is not in the window, so the ranges leave it out: this one's begins behind it.
         OffsetRange range = Offsets.since(last.orElse(null), located.at());
         Window next = window.add(baseline.sketch(located, range));
-        DriftDetector detector = with(next, time.isAfter(newest) ? time : newest, located);
+        DriftDetector detector = with(next, time.after(event), located);
         return next.complete()
                 ? detector.judge(Measured.of(domain, next.sketch(), episode.reference(), baseline))
                 : new Step(detector, false, Optional.empty(), Optional.empty());
@@ -65,10 +62,10 @@ public record DriftDetector(String domain, Window window, Episode episode, Insta
     }
 
     private DriftDetector with(Episode next) {
-        return new DriftDetector(domain, window, next, newest, last);
+        return new DriftDetector(domain, window, next, time, last);
     }
 
-    private DriftDetector with(Window next, Instant time, LocatedEvent located) {
-        return new DriftDetector(domain, next, episode, time, Optional.of(located.at()));
+    private DriftDetector with(Window next, DomainTime reached, LocatedEvent located) {
+        return new DriftDetector(domain, next, episode, reached, Optional.of(located.at()));
     }
 }

@@ -6,6 +6,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.window.DriftWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,7 @@ class DriftDetectorTest {
                 30,
                 at(
                         events.get(30),
-                        Instant.ofEpochSecond(30).minus(DriftDetector.LATENESS).minusSeconds(2)));
+                        Instant.ofEpochSecond(30).minus(DomainTime.LATENESS).minusSeconds(10)));
 
         watch.feed(events);
 
@@ -157,6 +158,17 @@ class DriftDetectorTest {
         assertThat(watch.windows.get(0).count()).isEqualTo(WINDOW);
         assertThat(watch.windows.get(0).offsets())
                 .containsExactly(new OffsetRange("target", 0, 0, 30), new OffsetRange("target", 0, 31, WINDOW + 1));
+    }
+
+    @Test
+    void oneClockThatIsAhead_makesNothingLate() {
+        List<LocatedEvent> events = target.next(WINDOW, 0);
+        events.set(30, at(events.get(30), Instant.ofEpochSecond(30).plus(Duration.ofHours(1))));
+
+        watch.feed(events);
+
+        assertThat(watch.late).isZero();
+        assertThat(watch.windows).hasSize(1);
     }
 
     @Test

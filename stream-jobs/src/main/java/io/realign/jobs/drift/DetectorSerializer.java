@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.Alerted;
+import io.realign.alert.DomainTime;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.Episode;
@@ -14,7 +15,6 @@ import io.realign.schemas.Topics;
 import io.realign.window.Reference;
 import io.realign.window.Window;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -33,7 +33,8 @@ final class DetectorSerializer extends ValueSerializer<DriftDetector> {
         out.writeUTF(detector.domain());
         Sketches.write(detector.window(), out);
         write(detector.episode(), out);
-        Sketches.writeInstant(detector.newest(), out);
+        Sketches.writeInstant(detector.time().reached(), out);
+        Sketches.writeInstant(detector.time().previous(), out);
         out.writeBoolean(detector.last().isPresent());
         if (detector.last().isPresent()) {
             Fields.writeRange(detector.last().get(), out);
@@ -45,9 +46,9 @@ final class DetectorSerializer extends ValueSerializer<DriftDetector> {
         String domain = in.readUTF();
         Window window = Sketches.readWindow(in);
         Episode episode = readEpisode(in);
-        Instant newest = Sketches.readInstant(in);
+        DomainTime time = new DomainTime(Sketches.readInstant(in), Sketches.readInstant(in));
         Optional<OffsetRange> last = in.readBoolean() ? Optional.of(Fields.readRange(in)) : Optional.empty();
-        return new DriftDetector(domain, window, episode, newest, last);
+        return new DriftDetector(domain, window, episode, time, last);
     }
 
     @Override
