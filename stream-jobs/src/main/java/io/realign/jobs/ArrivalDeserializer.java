@@ -1,17 +1,14 @@
 package io.realign.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Rejection;
-import io.realign.event.Rejection.Reason;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Decoded;
+import io.realign.schemas.Intake;
 import java.time.Clock;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -48,26 +45,13 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
     }
 
     private Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
-        Decoded<FeatureEvent> decoded = intake.topic().codec().decode(record.value());
-        if (decoded instanceof Decoded.Refused<FeatureEvent> refused) {
+        Decoded<FeatureEvent> read = intake.read(record.key(), record.value(), contract, clock.instant());
+        if (read instanceof Decoded.Refused<FeatureEvent> refused) {
             return putAside(record, refused.rejection());
         }
-        FeatureEvent event = ((Decoded.Value<FeatureEvent>) decoded).message();
-        return intake.check(contract, event, clock.instant())
-                .or(() -> keyOfAnotherDomain(record.key(), event.domain()))
-                .map(rejection -> putAside(record, rejection))
-                .orElseGet(() -> new Arrival.Accepted(
-                        new LocatedEvent(event, OffsetRange.of(record.topic(), record.partition(), record.offset()))));
-    }
-
-    /** Records without a key come from tools that cannot set one; a key that contradicts the event is a mistake. */
-    private static Optional<Rejection> keyOfAnotherDomain(byte[] key, String domain) {
-        if (key == null || new String(key, UTF_8).equals(domain)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Rejection(
-                Reason.WRONG_DOMAIN,
-                "expected the record key to be the domain '%s', got '%s'".formatted(domain, new String(key, UTF_8))));
+        FeatureEvent event = ((Decoded.Value<FeatureEvent>) read).message();
+        OffsetRange at = OffsetRange.of(record.topic(), record.partition(), record.offset());
+        return new Arrival.Accepted(new LocatedEvent(event, at));
     }
 
     private Arrival putAside(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {

@@ -1,6 +1,7 @@
 package io.realign.jobs;
 
 import io.realign.event.EventContract;
+import io.realign.schemas.Intake;
 import io.realign.schemas.Topic;
 import java.time.Clock;
 import org.apache.flink.connector.kafka.source.KafkaSource;

@@ -8,6 +8,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Rejection.Reason;
 import io.realign.event.Tensor;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Intake;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.time.Clock;

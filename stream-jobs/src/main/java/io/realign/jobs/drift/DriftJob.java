@@ -2,7 +2,6 @@ package io.realign.jobs.drift;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
-import io.realign.jobs.Intake;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobOptions;
 import io.realign.jobs.JobSettings;
@@ -10,6 +9,7 @@ import io.realign.jobs.Sinks;
 import io.realign.jobs.Sources;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.CloudEvent;
+import io.realign.schemas.Intake;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package io.realign.jobs.scoring;
 
 import io.realign.client.RolloutMessage;
 import io.realign.event.LocatedEvent;
-import io.realign.jobs.Intake;
 import io.realign.jobs.JobSettings;
 import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.MessageSerializer;
@@ -11,6 +10,7 @@ import io.realign.jobs.Sources;
 import io.realign.jobs.Triage;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.Intake;
 import io.realign.schemas.Topics;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
