@@ -22,19 +22,20 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** Puts the parts together, by the settings. */
 @Singleton
 public class Wiring {
     private final Settings settings;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Log log;
     private final EventContract contract;
 
-    Wiring(Settings settings) {
+    Wiring(Settings settings, InstantSource clock) {
         SettingsCheck.check(settings);
         this.settings = settings;
+        this.clock = clock;
         this.log = new Log(settings.bootstrap());
         this.contract = new EventContract(settings.features(), settings.labels(), settings.futureTolerance());
     }
