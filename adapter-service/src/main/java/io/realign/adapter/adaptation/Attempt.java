@@ -2,7 +2,6 @@ package io.realign.adapter.adaptation;
 
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
-import io.realign.learning.Candidate;
 import io.realign.learning.CandidateSearch;
 import io.realign.learning.Recipe;
 import io.realign.learning.Trainer;
@@ -42,19 +41,18 @@ public record Attempt(Trainer trainer, Recipe recipe, Gate gate, Scorer scorer) 
                 Stage.JUDGING,
                 "reach %.2f, %d source rows held out"
                         .formatted(trial.recipe().reach(), material.holdOut().size()));
-        return new Judged(trial.candidate(), gate.judge(evidence(incumbent, trial.candidate(), material)));
+        return new Judged(trial.candidate(), gate.judge(evidence(incumbent, trial, material)));
     }
 
     /**
      * The last word is on what would be deployed: on the target both models answer from their ONNX bytes. Held-out source
      * rows cannot go that way, for what is deployed standardises as the target needs it; for them the learner answers.
      */
-    private Evidence evidence(Incumbent incumbent, Candidate candidate, Material material) {
-        Evidence learnt = trainer.evidence(
-                incumbent.continuation(), candidate.continuation(), material.holdOut(), material.target());
+    private Evidence evidence(Incumbent incumbent, Trial trial, Material material) {
+        Evidence learnt = trial.evidence();
         return new Evidence(
                 scorer.probabilities(incumbent.inference(), material.target()),
-                scorer.probabilities(candidate.inference(), material.target()),
+                scorer.probabilities(trial.candidate().inference(), material.target()),
                 learnt.incumbentHoldOut(),
                 learnt.candidateHoldOut(),
                 learnt.holdOutLabels());

@@ -1,5 +1,6 @@
 package io.realign.learning;
 
+import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
 import io.realign.adaptation.Verdict;
 import java.util.List;
@@ -51,8 +52,9 @@ public final class CandidateSearch {
         for (double reach : reaches) {
             Recipe next = recipe.reaching(reach);
             Candidate candidate = trainer.adapt(incumbent, source, target, next, seed, progress);
-            Verdict verdict = gate.judge(trainer.evidence(incumbent, candidate.continuation(), holdOut, target));
-            trial = new Trial(next, candidate, verdict);
+            Evidence evidence = trainer.evidence(incumbent, candidate.continuation(), holdOut, target);
+            Verdict verdict = gate.judge(evidence);
+            trial = new Trial(next, candidate, evidence, verdict);
             if (verdict.accepted()) {
                 break;
             }

@@ -1,5 +1,6 @@
 package io.realign.learning;
 
+import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Verdict;
 
 /**
@@ -7,6 +8,7 @@ import io.realign.adaptation.Verdict;
  *
  * @param recipe how it was made
  * @param candidate the model
+ * @param evidence what it was judged by
  * @param verdict what the gate says of it
  */
-public record Trial(Recipe recipe, Candidate candidate, Verdict verdict) {}
+public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict) {}
