@@ -90,17 +90,15 @@ public final class LiveModels implements AutoCloseable {
     private static Prediction predict(OnnxModel model, FeatureEvent event) {
         float[] probabilities = model.probabilities(event.features().values());
         List<Float> boxed = new ArrayList<>(probabilities.length);
-        int best = 0;
-        for (int i = 0; i < probabilities.length; i++) {
-            boxed.add(probabilities[i]);
-            best = probabilities[i] > probabilities[best] ? i : best;
+        for (float probability : probabilities) {
+            boxed.add(probability);
         }
         ModelRelease release = model.release();
         return new Prediction(
                 event.id(),
                 event.domain(),
                 event.time(),
-                release.labels().get(best),
+                model.label(probabilities),
                 boxed,
                 release.domain(),
                 release.version());

@@ -74,6 +74,15 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    /** The name of the class with the highest of one row's probabilities; the first of those, if there are several. */
+    public String label(float[] probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return release.labels().get(best);
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {
