@@ -2,8 +2,11 @@ package io.realign.alert;
 
 import io.realign.event.ContentId;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The domain has moved, and what to do about it is being worked out.
@@ -25,19 +28,29 @@ public record Alerted(DriftAlert alert, Sketch window, Reference reference) impl
                 message.domain(),
                 episode,
                 message.reference(),
+                message.channel(),
+                suspicion.since(),
                 suspicion.since(),
                 message.end(),
                 message.score(),
                 message.mmd2(),
                 message.count(),
                 message.offsets(),
-                suspicion.reference().sketch().offsets());
+                suspicion.reference().sketch().offsets(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
         return new Alerted(alert, window.sketch(), suspicion.reference());
     }
 
     @Override
     public int number() {
         return alert.episode();
+    }
+
+    @Override
+    public State state() {
+        return State.CONFIRMED;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.realign.alert;
 
 import io.realign.event.OffsetRange;
+import io.realign.window.DriftWindow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A domain has moved.
@@ -10,7 +12,9 @@ import java.util.List;
  * @param id follows from the domain, the episode and the offsets
  * @param domain the domain
  * @param episode counts the changes of this domain, from 1
- * @param reference what the domain has moved away from, see {@link io.realign.window.DriftWindow#reference()}
+ * @param reference what the domain has moved away from, see {@link DriftWindow#reference()}
+ * @param channel where the window stands out most, see {@link DriftWindow#channel()}
+ * @param onset event time at which the change seems to have begun; the epoch where nobody has estimated it
  * @param suspectedAt event time at which the first window was over the threshold
  * @param confirmedAt event time of the newest event of the window
  * @param score the statistic over its threshold, above 1
@@ -18,21 +22,51 @@ import java.util.List;
  * @param count number of events in the window
  * @param window where the events that moved lie in the log; of these ranges only this domain's events count
  * @param referenceOffsets where the events of the reference lie in the log
+ * @param calibration what the threshold promises
+ * @param features the features that moved most, the one that contributes most first, at most {@link #MOST_FEATURES};
+ *     empty where nobody has looked
+ * @param classes whether it is the shares of the classes that have changed; empty where nobody has looked
  */
 public record DriftAlert(
         String id,
         String domain,
         int episode,
         String reference,
+        String channel,
+        Instant onset,
         Instant suspectedAt,
         Instant confirmedAt,
         double score,
         double mmd2,
         long count,
         List<OffsetRange> window,
-        List<OffsetRange> referenceOffsets) {
+        List<OffsetRange> referenceOffsets,
+        Calibrated calibration,
+        List<FeatureShift> features,
+        Optional<ClassShift> classes) {
+    /** How many features an alert names at most. */
+    public static final int MOST_FEATURES = 10;
+
     public DriftAlert {
+        if (episode < 1 || count < 1) {
+            throw new IllegalArgumentException(
+                    "expected an episode and a count of at least 1, got episode %d and %d events"
+                            .formatted(episode, count));
+        }
+        if (!DriftWindow.CHANNELS.contains(channel)) {
+            throw new IllegalArgumentException(
+                    "expected a channel of %s, got '%s'".formatted(DriftWindow.CHANNELS, channel));
+        }
+        if (!Double.isFinite(score) || !Double.isFinite(mmd2)) {
+            throw new IllegalArgumentException(
+                    "expected a finite score and a finite distance, got score %s, mmd2 %s".formatted(score, mmd2));
+        }
+        if (features.size() > MOST_FEATURES) {
+            throw new IllegalArgumentException(
+                    "expected at most %d features, got %d".formatted(MOST_FEATURES, features.size()));
+        }
         window = List.copyOf(window);
         referenceOffsets = List.copyOf(referenceOffsets);
+        features = List.copyOf(features);
     }
 }

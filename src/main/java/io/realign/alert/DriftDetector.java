@@ -58,7 +58,7 @@ public record DriftDetector(
         Optional<DriftAlert> alert = next instanceof Alerted alerted && alerted.number() > episode.number()
                 ? Optional.of(alerted.alert())
                 : Optional.empty();
-        return new Step(with(next), false, Optional.of(measured.message()), alert);
+        return new Step(with(next), false, Optional.of(measured.message(next.state())), alert);
     }
 
     private DriftDetector with(Episode next) {

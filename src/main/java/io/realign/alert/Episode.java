@@ -1,5 +1,6 @@
 package io.realign.alert;
 
+import io.realign.window.DriftWindow.State;
 import io.realign.window.Reference;
 
 /**
@@ -19,6 +20,9 @@ import io.realign.window.Reference;
 public sealed interface Episode permits Quiet, Suspected, Alerted {
     /** How many alerts there have been. */
     int number();
+
+    /** The word for it in messages. */
+    State state();
 
     /** What windows are compared with. */
     Reference reference();

@@ -2,6 +2,7 @@ package io.realign.alert;
 
 import io.realign.event.ContentId;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import io.realign.window.Mmd;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
@@ -9,7 +10,7 @@ import io.realign.window.Sketch;
 /**
  * A window and how far it has moved.
  *
- * @param message what is said of it
+ * @param message what is said of it, before anything is made of it
  * @param sketch what is kept of it
  */
 public record Measured(DriftWindow message, Sketch sketch) {
@@ -20,6 +21,8 @@ public record Measured(DriftWindow message, Sketch sketch) {
                         "window", domain, reference.name(), window.offsets().toString()),
                 domain,
                 reference.name(),
+                State.QUIET,
+                DriftWindow.RAW,
                 window.earliest(),
                 window.latest(),
                 window.count(),
@@ -28,6 +31,23 @@ public record Measured(DriftWindow message, Sketch sketch) {
                 Mmd.unbiased(window, baseline.source().sketch()),
                 window.offsets());
         return new Measured(message, window);
+    }
+
+    /** What is said of the window once it is known what is made of it. */
+    DriftWindow message(State state) {
+        return new DriftWindow(
+                message.id(),
+                message.domain(),
+                message.reference(),
+                state,
+                message.channel(),
+                message.start(),
+                message.end(),
+                message.count(),
+                message.mmd2(),
+                message.score(),
+                message.sourceMmd2(),
+                message.offsets());
     }
 
     boolean over() {

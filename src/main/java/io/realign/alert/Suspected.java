@@ -1,5 +1,6 @@
 package io.realign.alert;
 
+import io.realign.window.DriftWindow.State;
 import io.realign.window.Reference;
 import java.time.Instant;
 
@@ -10,6 +11,11 @@ import java.time.Instant;
  * @param blocks how many blocks it takes until a window holds only newer events, from 1
  */
 public record Suspected(int number, Reference reference, Instant since, int blocks) implements Episode {
+    @Override
+    public State state() {
+        return State.SUSPECTED;
+    }
+
     @Override
     public Episode observe(Measured window) {
         if (!window.over()) {

@@ -3,6 +3,7 @@ package io.realign.window;
 import io.realign.event.OffsetRange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How far the newest stretch of a domain lies from its reference and from the source.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param domain the domain
  * @param reference what the stretch was compared with: {@code source}, or the id of the alert whose window the live
  *     model has been adapted to
+ * @param state what is made of the domain, this stretch included
+ * @param channel where the stretch stands out most: {@link #RAW} or {@link #MODEL}
  * @param start event time of the earliest event
  * @param end event time of the latest event
  * @param count number of events
@@ -24,6 +27,8 @@ public record DriftWindow(
         String id,
         String domain,
         String reference,
+        State state,
+        String channel,
         Instant start,
         Instant end,
         long count,
@@ -34,7 +39,45 @@ public record DriftWindow(
     /** The name of the reference that every domain starts with. */
     public static final String SOURCE = "source";
 
+    /** The channel of the features as they come. */
+    public static final String RAW = "raw";
+
+    /** The channel of what the live model makes of the features. */
+    public static final String MODEL = "model";
+
+    /** All channels. */
+    public static final Set<String> CHANNELS = Set.of(RAW, MODEL);
+
+    /** What is made of a domain. */
+    public enum State {
+        /** The domain is where its reference is. */
+        QUIET,
+        /** The domain seems to have moved; that may still be chance. */
+        SUSPECTED,
+        /** The domain has moved, and an alert says so. */
+        CONFIRMED,
+        /** What to do about the move is being worked out. */
+        ADAPTING,
+        /** The domain is back where it was. */
+        RECOVERED,
+        /** The domain stays where it has moved to, which is its reference from here on. */
+        ADAPTED,
+        /** The domain has come to rest neither where it was nor where it moved to. */
+        PERSISTING
+    }
+
     public DriftWindow {
+        if (!CHANNELS.contains(channel)) {
+            throw new IllegalArgumentException("expected a channel of %s, got '%s'".formatted(CHANNELS, channel));
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("expected a window of at least 1 event, got " + count);
+        }
+        if (!Double.isFinite(mmd2) || !Double.isFinite(score) || !Double.isFinite(sourceMmd2)) {
+            throw new IllegalArgumentException(
+                    "expected finite distances and a finite score, got mmd2 %s, score %s, sourceMmd2 %s"
+                            .formatted(mmd2, score, sourceMmd2));
+        }
         offsets = List.copyOf(offsets);
     }
 }

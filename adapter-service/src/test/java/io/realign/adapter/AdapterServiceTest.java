@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.HoldOut;
+import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
 import io.realign.event.FeatureEvent;
@@ -17,6 +18,7 @@ import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -247,14 +249,19 @@ class AdapterServiceTest {
                 ContentId.of("alert", domain, Integer.toString(episode)),
                 domain,
                 episode,
-                "source",
+                DriftWindow.SOURCE,
+                DriftWindow.RAW,
+                Smells.BEGIN,
                 Smells.BEGIN,
                 Smells.BEGIN.plusSeconds(count),
                 2,
                 .1,
                 count,
                 window,
-                List.of());
+                List.of(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
     }
 
     private AdaptationRecord outcomeOf(DriftAlert alert) {

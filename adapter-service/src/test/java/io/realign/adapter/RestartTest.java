@@ -21,6 +21,7 @@ import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.OnnxScorer;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.event.EventContract;
@@ -30,12 +31,14 @@ import io.realign.learning.Trainer;
 import io.realign.learning.dl4j.Dl4jEngine;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,14 +179,19 @@ class RestartTest {
                 "alert-" + domain,
                 domain,
                 1,
-                "source",
+                DriftWindow.SOURCE,
+                DriftWindow.RAW,
+                Smells.BEGIN,
                 Smells.BEGIN,
                 Smells.BEGIN.plusSeconds(160),
                 2,
                 .1,
                 160,
                 window,
-                List.of());
+                List.of(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
     }
 
     private static ModelRelease copyOfVersion1(DriftAlert alert) {

@@ -22,7 +22,7 @@ final class RecordCodec<T extends Record> implements Codec<T> {
         this.schema = Contracts.of(type);
         this.mapping = new RecordMapping<>(type, schema);
         this.encoder = new BinaryMessageEncoder<>(GenericData.get(), schema);
-        this.decoder = new BinaryMessageDecoder<>(GenericData.get(), schema);
+        this.decoder = new BinaryMessageDecoder<>(GenericData.get(), schema, new SchemaHistory(schema.getFullName()));
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.realign.schemas;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.Vote;
+import io.realign.alert.Calibrated;
+import io.realign.alert.ClassShare;
+import io.realign.alert.ClassShift;
 import io.realign.alert.DriftAlert;
+import io.realign.alert.FeatureShift;
 import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Tensor;
@@ -12,6 +16,7 @@ import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +42,17 @@ final class Samples {
                     new Tensor(new int[] {2, 2}, new float[] {1, 2, 3, Float.MIN_VALUE}),
                     Optional.empty()),
             "drift.windows",
-            new DriftWindow("w", "site-a", DriftWindow.SOURCE, START, END, 128, 0.01, 1.25, 0.02, List.of(WINDOW)),
+            window(State.SUSPECTED, DriftWindow.MODEL),
             "drift.alerts",
-            new DriftAlert("a", "site-a", 1, "source", START, END, 3.5, 0.2, 128, List.of(WINDOW), List.of(REFERENCE)),
+            alert(
+                    DriftWindow.MODEL,
+                    START.minusSeconds(5),
+                    new Calibrated(100_000, 4.2, 0.05, 7),
+                    List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)),
+                    Optional.of(new ClassShift(
+                            0.4,
+                            0.001,
+                            List.of(new ClassShare("ethanol", 0.5, 0.75), new ClassShare("ammonia", 0.5, 0.25))))),
             "adaptations",
             new AdaptationRecord(
                     "d",
@@ -83,5 +96,42 @@ final class Samples {
             "rollouts",
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, "", END));
 
+    /** What the frozen bytes of earlier schemas are read as, by the fingerprint of the schema. */
+    static final Map<String, Object> BY_EARLIER_SCHEMA = Map.of(
+            "c264c1f8a9a05b4c",
+            window(State.QUIET, DriftWindow.RAW),
+            "5c0553a463744de4",
+            alert(DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()));
+
     private Samples() {}
+
+    private static DriftWindow window(State state, String channel) {
+        return new DriftWindow(
+                "w", "site-a", DriftWindow.SOURCE, state, channel, START, END, 128, 0.01, 1.25, 0.02, List.of(WINDOW));
+    }
+
+    private static DriftAlert alert(
+            String channel,
+            Instant onset,
+            Calibrated calibration,
+            List<FeatureShift> features,
+            Optional<ClassShift> classes) {
+        return new DriftAlert(
+                "a",
+                "site-a",
+                1,
+                DriftWindow.SOURCE,
+                channel,
+                onset,
+                START,
+                END,
+                3.5,
+                0.2,
+                128,
+                List.of(WINDOW),
+                List.of(REFERENCE),
+                calibration,
+                features,
+                classes);
+    }
 }

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicsTest {
     private static final Path FROZEN = Path.of("src/test/resources/frozen");
+    private static final Path CONTRACTS = Path.of("src/main/resources/io/realign/schemas");
 
     static Stream<Topic<?>> topics() {
         return Topics.all().stream();
@@ -34,11 +37,22 @@ class TopicsTest {
             freeze(topic, folder);
         }
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(TopicsTest::read).map(topic.codec()::decode))
-                    .isNotEmpty()
-                    .allMatch(new Decoded.Value<>(sample(topic))::equals);
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
+                            topic.codec().decode(read(file)))
+                    .as(file.toString())
+                    .isEqualTo(new Decoded.Value<>(expected(topic, file))));
         }
         assertThat(topic.codec().encode(sample(topic))).isEqualTo(read(folder.resolve(fingerprint(topic) + ".bin")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void schemaOfToday_isInTheHistory_soThatTomorrowKnowsIt(Topic<?> topic) {
+        Schema schema = topic.codec().schema();
+        assertThat(new SchemaHistory(schema.getFullName())
+                        .findByFingerprint(SchemaNormalization.parsingFingerprint64(schema)))
+                .as("a schema has changed; write its history and its frozen bytes once with -Drealign.freeze=true")
+                .isEqualTo(schema);
     }
 
     @ParameterizedTest
@@ -62,6 +76,13 @@ class TopicsTest {
                 .isEqualTo(Reason.UNKNOWN_SCHEMA));
     }
 
+    /** What the message of a frozen file is today. */
+    @SuppressWarnings("unchecked")
+    private static <T> T expected(Topic<T> topic, Path file) {
+        String fingerprint = file.getFileName().toString().replace(".bin", "");
+        return (T) Samples.BY_EARLIER_SCHEMA.getOrDefault(fingerprint, sample(topic));
+    }
+
     @SuppressWarnings("unchecked")
     private static <T> T sample(Topic<T> topic) {
         return (T) Samples.BY_TOPIC.get(topic.name());
@@ -77,6 +98,11 @@ class TopicsTest {
     private static <T> void freeze(Topic<T> topic, Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(fingerprint(topic) + ".bin"), topic.codec().encode(sample(topic)));
+        Schema schema = topic.codec().schema();
+        Path history = CONTRACTS.resolve(
+                SchemaHistory.file(schema.getFullName(), SchemaNormalization.parsingFingerprint64(schema)));
+        Files.createDirectories(history.getParent());
+        Files.writeString(history, SchemaFormatter.format("json/pretty", schema) + "\n");
     }
 
     private static byte[] read(Path file) {

@@ -3,7 +3,11 @@ package io.realign.adapter.watch;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.Vote;
+import io.realign.alert.Calibrated;
+import io.realign.alert.ClassShare;
+import io.realign.alert.ClassShift;
 import io.realign.alert.DriftAlert;
+import io.realign.alert.FeatureShift;
 import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
 import io.realign.model.Artifact;
@@ -11,8 +15,10 @@ import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Messages as the rooms write them, one story: windows, an alert, what was done about it, who runs what. */
 final class Told {
@@ -33,6 +39,8 @@ final class Told {
                 ContentId.of(domain, Integer.toString(second)),
                 domain,
                 reference,
+                score > 1 ? State.SUSPECTED : State.QUIET,
+                DriftWindow.RAW,
                 second(second - 1),
                 second(second),
                 128,
@@ -48,13 +56,19 @@ final class Told {
                 domain,
                 episode,
                 SOURCE,
+                DriftWindow.MODEL,
+                second(second - 3),
                 second(second - 2),
                 second(second),
                 3.4,
                 0.034,
                 128,
                 OFFSETS,
-                OFFSETS);
+                OFFSETS,
+                new Calibrated(100_000, 4.2, 0.05, 7),
+                List.of(new FeatureShift(3, 0.62, -8.4, 0.3), new FeatureShift(0, 0.21, 0.2, 4.1)),
+                Optional.of(new ClassShift(
+                        0.35, 0.002, List.of(new ClassShare("low", 0.5, 0.7), new ClassShare("high", 0.5, 0.3)))));
     }
 
     static AdaptationRecord adaptation(DriftAlert alert, Outcome outcome, String reason) {

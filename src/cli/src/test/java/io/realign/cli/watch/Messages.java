@@ -3,6 +3,7 @@ package io.realign.cli.watch;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.Vote;
+import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
@@ -11,6 +12,7 @@ import io.realign.rollout.RolloutStatus.State;
 import io.realign.window.DriftWindow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Messages of a made-up episode. */
 public final class Messages {
@@ -20,11 +22,17 @@ public final class Messages {
     private Messages() {}
 
     public static DriftWindow window(String domain, String reference, double score) {
-        return new DriftWindow("w", domain, reference, NOON, NOON, 128, 0.05, score, 0.05, RANGE);
+        return new DriftWindow(
+                "w",
+                domain,
+                reference,
+                score > 1 ? DriftWindow.State.SUSPECTED : DriftWindow.State.QUIET,
+                DriftWindow.RAW,
+                NOON, NOON, 128, 0.05, score, 0.05, RANGE);
     }
 
     public static DriftAlert alert(String id, String domain) {
-        return new DriftAlert(id, domain, 1, DriftWindow.SOURCE, NOON, NOON, 1.6, 0.05, 128, RANGE, RANGE);
+        return new DriftAlert(id, domain, 1, DriftWindow.SOURCE, DriftWindow.RAW, NOON, NOON, NOON, 1.6, 0.05, 128, RANGE, RANGE, Calibrated.UNKNOWN, List.of(), Optional.empty());
     }
 
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
