@@ -1,98 +1,106 @@
 package io.realign.alert;
 
-import io.realign.window.Mmd;
-import io.realign.window.Sketch;
-import java.util.Arrays;
+import io.realign.window.DyadicWindows;
+import io.realign.window.Whitening;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
- * Finds the threshold from the source alone: random rows of it are compared with all its other rows, over and over, and
- * what comes out is what chance does.
+ * Finds from quiet rows alone what chance does: their order is shuffled over and over, each time the windows run over
+ * them, and what comes out is what windows do when nothing has changed.
  *
- * <p>The rows are drawn without replacement, which gives the statistic its right mean on a finite source. Its law is
- * close to a scaled chi-squared one with the same mean and variance; the quantile is by Wilson and Hilferty (1931). The
- * probability is that of one window by itself: how many false alarms that makes a day is not worked out here.
+ * <p>Rows are drawn without replacement, which gives the statistic its right mean although the rows are few and are
+ * compared with their own mean: a window of {@code w} of {@code n} rows has {@code 1 - w / n} of the variance. Rows that
+ * depend on their neighbours are shuffled in blocks, from which the laws are taken; the height is then that of the same
+ * rows shuffled one by one, because the few blocks that a stretch is made of repeat the same extremes in every shuffle.
  *
- * @param window events in a window
- * @param probability of one window over the threshold without drift, 1e-12 to 0.5
- * @param seed of the draws
+ * @param arl average run length: events from one false alarm to the next, 100 to 1e12
+ * @param seed of the shuffles
  */
-public record Calibration(int window, double probability, long seed) {
-    private static final int DRAWS = 400;
+public record Calibration(double arl, long seed) {
+    /** Windows are shorter than a quarter of the rows that they are drawn from. */
+    private static final int ROWS_PER_LENGTH = 8;
+
+    /** A block is so many times as long as the rows remember. */
+    private static final int BLOCK_TIMES = 12;
+
+    private static final int FEWEST_BLOCKS = 10;
+    private static final int FEWEST_SHUFFLES = 100;
+
+    /** Events that the shuffles have together. */
+    private static final int EVENTS = 400_000;
+
+    public static final double SHORTEST_ARL = 100;
+    public static final double LONGEST_ARL = 1e12;
 
     public Calibration {
-        if (!(probability >= 1e-12 && probability <= 0.5)) {
-            throw new IllegalArgumentException("expected a probability of 1e-12 to 0.5, got " + probability);
+        if (!(arl >= SHORTEST_ARL && arl <= LONGEST_ARL)) {
+            throw new IllegalArgumentException("expected an average run length of %.0f to %.0e events, got %s"
+                    .formatted(SHORTEST_ARL, LONGEST_ARL, arl));
         }
     }
 
-    /** The fewest source rows from which windows of this length can be calibrated: half a window is left undrawn. */
-    public static int fewestRows(int window) {
-        return window + window / 2;
-    }
+    /** The fewest rows that tell anything. */
+    static final int FEWEST_ROWS = ROWS_PER_LENGTH * DyadicWindows.SHORTEST;
 
     /**
-     * The threshold for a source.
+     * The threshold for windows that are compared with the mean of rows like these.
      *
-     * @param features the random features of each of its events, at least {@link #fewestRows}
-     * @param source the sketch of the same events
+     * @param rows in the order of time, {@link #FEWEST_ROWS} or more, none of which the whitening was fitted to
+     * @param levels at which windows will be looked at; those that are too long to be measured follow the longest that
+     *     is not
      */
-    public Threshold threshold(int[][] features, Sketch source) {
-        if (features.length < fewestRows(window)) {
-            throw new IllegalArgumentException("expected at least %d source events to calibrate windows of %d, got %d"
-                    .formatted(fewestRows(window), window, features.length));
-        }
-        double[] statistics = draw(features.clone(), source.sums());
-        double mean = Arrays.stream(statistics).average().orElseThrow();
-        double variance = Arrays.stream(statistics)
-                .map(statistic -> (statistic - mean) * (statistic - mean))
-                .average()
-                .orElseThrow();
-        if (!(variance > 0)) {
-            throw new IllegalArgumentException(
-                    "expected source events that differ from each other, got %d that are all the same"
-                            .formatted(features.length));
-        }
-        return new Threshold(window, quantile(mean, variance), Mmd.spread(source));
+    Threshold threshold(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels) {
+        Shuffles shuffles = shuffles(rows, whitening, 1, levels, seed);
+        List<Law> laws = shuffles.laws();
+        Calibrated height = shuffles.height(laws, this);
+        return threshold(height, correlated(rows, whitening, correlation, laws, seed), correlation, levels);
     }
 
-    private double[] draw(int[][] rows, int[] total) {
-        Random random = new Random(seed);
-        double[] statistics = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            int[] drawn = drawnSum(rows, random);
-            int[] others = new int[total.length];
-            Arrays.setAll(others, i -> total[i] - drawn[i]);
-            statistics[draw] = Mmd.statistic(drawn, window, others, rows.length - window);
+    /** The same with a height that is known, because it hardly depends on the rows. */
+    static Threshold threshold(
+            float[][] rows, Whitening whitening, Autocorrelation correlation, int levels, Calibrated height) {
+        List<Law> laws = shuffles(rows, whitening, 1, levels, height.seed()).laws();
+        return threshold(height, correlated(rows, whitening, correlation, laws, height.seed()), correlation, levels);
+    }
+
+    private static Threshold threshold(Calibrated height, List<Law> measured, Autocorrelation correlation, int levels) {
+        List<Law> laws = new ArrayList<>(measured);
+        while (laws.size() < levels) {
+            laws.add(measured.get(measured.size() - 1));
         }
-        return statistics;
+        return new Threshold(height, laws, correlation.time());
     }
 
-    /** Sum of a window of random rows; shuffling goes on where the last draw left off. */
-    private int[] drawnSum(int[][] rows, Random random) {
-        int[] sum = new int[rows[0].length];
-        for (int i = 0; i < window; i++) {
-            int other = i + random.nextInt(rows.length - i);
-            int[] row = rows[other];
-            rows[other] = rows[i];
-            rows[i] = row;
-            for (int feature = 0; feature < sum.length; feature++) {
-                sum[feature] += row[feature];
-            }
+    private static List<Law> correlated(
+            float[][] rows, Whitening whitening, Autocorrelation correlation, List<Law> independent, long seed) {
+        int block = block(correlation, rows.length);
+        if (block == 1) {
+            return independent;
         }
-        return sum;
+        List<Law> blocks =
+                shuffles(rows, whitening, block, independent.size(), seed).laws();
+        List<Law> laws = new ArrayList<>();
+        for (int level = 0; level < blocks.size(); level++) {
+            double lost = correlation.lost(DyadicWindows.shortest(level), block);
+            laws.add(blocks.get(level).atLeastAsWideAs(independent.get(level)).times(lost));
+        }
+        return laws;
     }
 
-    /** Wilson and Hilferty: the cube root of a scaled chi-squared variable is close to normal. */
-    private double quantile(double mean, double variance) {
-        double freedom = 2 * mean * mean / variance;
-        double share = 2 / (9 * freedom);
-        return mean * Math.pow(1 - share + normalQuantile() * Math.sqrt(share), 3);
+    /** How many rows stay together when {@code rows} of them are shuffled. */
+    static int block(Autocorrelation correlation, int rows) {
+        int wanted = correlation.coefficients().length == 0 ? 1 : (int) Math.ceil(BLOCK_TIMES * correlation.time());
+        return Math.max(1, Math.min(rows / FEWEST_BLOCKS, wanted));
     }
 
-    /** Upper quantile of the standard normal law within 0.0005: Abramowitz and Stegun, formula 26.2.23. */
-    private double normalQuantile() {
-        double t = Math.sqrt(-2 * Math.log(probability));
-        return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+    private static Shuffles shuffles(float[][] rows, Whitening whitening, int block, int levels, long seed) {
+        int measured = 1;
+        while (measured < levels && DyadicWindows.shortest(measured) * ROWS_PER_LENGTH <= rows.length) {
+            measured++;
+        }
+        int shuffles = Math.max(FEWEST_SHUFFLES, EVENTS / rows.length);
+        return Shuffles.of(rows, whitening, block, measured, shuffles, new Random(seed));
     }
 }

@@ -1,71 +1,375 @@
 package io.realign.alert;
 
+import io.realign.event.ContentId;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
-import io.realign.window.Window;
+import io.realign.window.DriftWindow;
+import io.realign.window.FeatureMap;
+import io.realign.window.Mmd;
+import io.realign.window.Reference;
+import io.realign.window.Sketch;
+import io.realign.window.Tally;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Watches one domain. Immutable: each event gives the next detector.
+ * Watches one domain. Mutable; one writer.
  *
  * <p>Same events in the same order, same result: whether an event is late is judged by the domain's own newest event,
  * not by a clock and not by other domains.
- *
- * @param domain the domain
- * @param window its newest events
- * @param episode what is being made of them
- * @param time how far its time has come
- * @param last where its last event lies, empty before the first
  */
-public record DriftDetector(
-        String domain, Window window, Episode episode, DomainTime time, Optional<OffsetRange> last) {
-    /** A detector that has seen nothing. */
-    public static DriftDetector of(String domain, Baseline baseline) {
-        return new DriftDetector(
+public final class DriftDetector {
+    /** So many times in a row a domain has to be found back where it was. */
+    private static final int BACK = 2;
+
+    /** The events after a suspicion confirm it if chance does this once in a thousand times. */
+    private static final double CONFIRMING = 3.09;
+
+    /** Events are back where they were if chance puts more than a twentieth of all windows further away. */
+    private static final double LOW = 1.64;
+
+    /** Messages in the time of a confirmation. */
+    private static final int MESSAGES = 8;
+
+    private final String domain;
+    private final int window;
+    private final Map<Channel, SequentialTest> tests;
+    private final Map<Channel, Regime> regimes;
+    private final Map<Channel, FeatureMap> maps;
+    private Tally tally;
+    private Episode episode;
+    private DomainTime time;
+    private OffsetRange last;
+
+    /**
+     * A detector that has seen nothing.
+     *
+     * @param domain the domain
+     * @param window events that confirm a suspicion and that the alert names, 16 or more
+     */
+    public DriftDetector(String domain, int window) {
+        this(new Watched(
                 domain,
-                Window.empty(
-                        baseline.threshold().window(),
-                        baseline.embedding().features().outputs()),
-                new Quiet(0, baseline.source()),
+                window,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                new Tally(),
+                new Quiet(0),
                 DomainTime.NONE,
+                Optional.empty()));
+    }
+
+    /** A detector that goes on from where another was. */
+    public DriftDetector(Watched watched) {
+        this.domain = watched.domain();
+        this.window = watched.window();
+        this.tests = new EnumMap<>(Channel.class);
+        this.tests.putAll(watched.tests());
+        this.regimes = new EnumMap<>(Channel.class);
+        this.regimes.putAll(watched.regimes());
+        this.maps = new EnumMap<>(Channel.class);
+        this.maps.putAll(watched.maps());
+        this.tally = watched.tally();
+        this.episode = watched.episode();
+        this.time = watched.time();
+        this.last = watched.last().orElse(null);
+    }
+
+    /** All there is, to go on from. */
+    public Watched watched() {
+        return new Watched(domain, window, tests, regimes, maps, tally, episode, time, Optional.ofNullable(last));
+    }
+
+    /** What is being made of the domain. */
+    public Episode episode() {
+        return episode;
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @param located the event
+     * @param views the event as each channel sees it that is to be looked at; raw features in {@link Channel#RAW}
+     * @param source what the source has taught, for each of these channels, and for {@link Channel#RAW} in any case
+     */
+    public Step observe(LocatedEvent located, Map<Channel, float[]> views, Map<Channel, Baseline> source) {
+        Instant event = located.event().time();
+        OffsetRange range = Offsets.since(last, located.at());
+        last = located.at();
+        if (time.late(event)) {
+            return Step.LATE;
+        }
+        time = time.after(event);
+        // A late event is not looked at, so the ranges leave it out: the next one's begins behind it.
+        tally.add(event.toEpochMilli(), range);
+        Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
+        Channel over = null;
+        for (Map.Entry<Channel, float[]> view : views.entrySet()) {
+            Channel channel = view.getKey();
+            Regime regime = regime(channel, source);
+            FeatureMap map = map(channel, source);
+            float[] row = map.map(view.getValue());
+            rows.put(channel, row);
+            if (!regime.seenThrough(map)) {
+                continue;
+            }
+            if (test(channel, regime, event).observe(row, event.toEpochMilli(), regime, map.whitening())) {
+                over = over == null ? channel : over;
+            }
+        }
+        Optional<DriftAlert> alert = next(new LocatedEvent(located.event(), range), rows, over, source);
+        boolean complete = tally.count() >= Math.max(1, window / MESSAGES);
+        Optional<DriftWindow> message = complete ? Optional.of(report(source)) : Optional.empty();
+        return message.isEmpty() && alert.isEmpty() ? Step.NOTHING : new Step(false, message, alert);
+    }
+
+    /**
+     * Takes in the outcome of an adaptation.
+     *
+     * @param released whether a model was made for where the alert found the domain
+     * @param moved the events of the alert as each channel sees them, through the model that serves from here on
+     * @param source what the source has taught
+     * @throws IllegalStateException if there is no alert without an outcome
+     */
+    public void decided(boolean released, Map<Channel, List<LocatedEvent>> moved, Map<Channel, Baseline> source) {
+        if (!(episode instanceof Confirmed confirmed)) {
+            throw new IllegalStateException(
+                    "expected an alert without an outcome for domain '%s', got %s".formatted(domain, episode.state()));
+        }
+        Map<Channel, Regime> before = Map.copyOf(regimes);
+        String name = confirmed.alert().id();
+        moved.forEach((channel, events) -> {
+            Baseline learnt = channel == Channel.RAW
+                    ? new Baseline(map(channel, source), regime(channel, source)).at(name, events)
+                    : source.get(channel).anew(name, events);
+            regimes.put(channel, learnt.regime());
+            maps.put(channel, learnt.map());
+        });
+        tests.clear();
+        episode = new Adapting(confirmed.alert(), released, confirmed.moved(), before, new Fresh());
+    }
+
+    private Optional<DriftAlert> next(
+            LocatedEvent event, Map<Channel, float[]> rows, Channel over, Map<Channel, Baseline> source) {
+        if (episode instanceof Resting resting) {
+            if (over != null) {
+                Alarm alarm = tests.get(over)
+                        .alarm(regime(over, source), map(over, source).whitening());
+                episode = new Suspected(resting, over, alarm, event.event().time(), new Fresh());
+            }
+        } else if (episode instanceof Suspected suspected) {
+            suspected.fresh().add(event, rows, window);
+            if (suspected.fresh().count() >= Math.max(window, suspected.alarm().length())) {
+                return judge(suspected, source);
+            }
+        } else if (episode instanceof Confirmed confirmed) {
+            confirmed.fresh().add(event, rows, 0);
+            if (confirmed.fresh().count() >= window) {
+                judge(confirmed, source);
+            }
+        } else if (episode instanceof Adapting adapting) {
+            adapting.fresh().add(event, rows, window);
+            if (adapting.fresh().count() >= window) {
+                settle(adapting, source);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<DriftAlert> judge(Suspected suspected, Map<Channel, Baseline> source) {
+        double correlation = correlation(suspected, source);
+        if (highest(suspected.fresh(), regimes, correlation, source) <= CONFIRMING) {
+            tests.clear();
+            episode = suspected.from();
+            return Optional.empty();
+        }
+        DriftAlert alert = alert(suspected, source);
+        episode = new Confirmed(alert, suspected.fresh().newest(), new Fresh(), 0);
+        return Optional.of(alert);
+    }
+
+    private void judge(Confirmed confirmed, Map<Channel, Baseline> source) {
+        int back = highest(confirmed.fresh(), regimes, 1, source) < LOW ? confirmed.back() + 1 : 0;
+        if (back == BACK) {
+            rest(new Recovered(confirmed.number()));
+        } else {
+            episode = new Confirmed(confirmed.alert(), confirmed.moved(), new Fresh(), back);
+        }
+    }
+
+    private void settle(Adapting adapting, Map<Channel, Baseline> source) {
+        if (highest(adapting.fresh(), adapting.before(), 1, source) < LOW) {
+            regimes.clear();
+            regimes.putAll(adapting.before());
+            // The source is seen through its own map. What a model made since then shows cannot be compared with
+            // before.
+            if (!regimes.containsKey(Channel.RAW)) {
+                maps.remove(Channel.RAW);
+            }
+            rest(new Recovered(adapting.number()));
+        } else if (highest(adapting.fresh(), regimes, 1, source) <= CONFIRMING) {
+            List<LocatedEvent> events = new ArrayList<>(adapting.moved());
+            events.addAll(adapting.fresh().newest());
+            Baseline now = new Baseline(map(Channel.RAW, source), regime(Channel.RAW, source));
+            regimes.put(Channel.RAW, now.at(adapting.alert().id(), events).regime());
+            rest(adapting.released() ? new Adapted(adapting.number()) : new Persisting(adapting.number()));
+        } else {
+            rest(new Persisting(adapting.number()));
+        }
+    }
+
+    private void rest(Resting resting) {
+        tests.clear();
+        episode = resting;
+    }
+
+    /** Of all channels; nothing is known of one that has been off, or that has looked through another model. */
+    private double highest(Fresh fresh, Map<Channel, Regime> own, double correlation, Map<Channel, Baseline> source) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (Channel channel : fresh.sums().keySet()) {
+            Regime regime = own.getOrDefault(channel, source.get(channel).regime());
+            FeatureMap map = map(channel, source);
+            if (regime.seenThrough(map)) {
+                highest = Math.max(highest, fresh.score(channel, regime, map.whitening(), correlation));
+            }
+        }
+        return highest;
+    }
+
+    /** Of the suspicious events among themselves: a domain whose events depend on each other stands out by chance. */
+    private double correlation(Suspected suspected, Map<Channel, Baseline> source) {
+        FeatureMap map = map(Channel.RAW, source);
+        float[][] rows = suspected.fresh().newest().stream()
+                .map(located -> map.map(located.event().features().values()))
+                .toArray(float[][]::new);
+        return Autocorrelation.of(Shuffles.centred(rows), map.whitening()).time();
+    }
+
+    private DriftAlert alert(Suspected suspected, Map<Channel, Baseline> source) {
+        List<LocatedEvent> moved = suspected.fresh().newest();
+        FeatureMap map = map(Channel.RAW, source);
+        Sketch sketch = Baseline.sketch(map, moved);
+        Regime regime = regime(Channel.RAW, source);
+        Sketch reference = regime.reference().sketch();
+        int episodes = suspected.number() + 1;
+        return new DriftAlert(
+                ContentId.of(
+                        "alert",
+                        domain,
+                        Integer.toString(episodes),
+                        sketch.offsets().toString()),
+                domain,
+                episodes,
+                regime.reference().name(),
+                suspected.channel().label(),
+                suspected.alarm().onset(),
+                suspected.at(),
+                time.reached(),
+                suspected.alarm().score(),
+                Mmd.unbiased(sketch.total(), sketch.count(), reference, map.outputs()),
+                moved.size(),
+                sketch.offsets(),
+                reference.offsets(),
+                regime.threshold().calibrated(),
+                Explanation.of(reference, sketch),
                 Optional.empty());
     }
 
-    /** What an event leads to. */
-    public Step observe(LocatedEvent located, Baseline baseline) {
-        Instant event = located.event().time();
-        if (time.late(event)) {
-            return new Step(with(window, time, located), true, Optional.empty(), Optional.empty());
+    private DriftWindow report(Map<Channel, Baseline> source) {
+        Channel highest = Channel.RAW;
+        double score = Double.NEGATIVE_INFINITY;
+        for (Map.Entry<Channel, SequentialTest> test : tests.entrySet()) {
+            Channel channel = test.getKey();
+            double of = test.getValue()
+                    .score(regime(channel, source), map(channel, source).whitening());
+            if (of > score) {
+                score = of;
+                highest = channel;
+            }
         }
-        // A late event is not in the window, so the ranges leave it out: this one's begins behind it.
-        OffsetRange range = Offsets.since(last.orElse(null), located.at());
-        Window next = window.add(baseline.sketch(located, range));
-        DriftDetector detector = with(next, time.after(event), located);
-        return next.complete()
-                ? detector.judge(Measured.of(domain, next.sketch(), episode.reference(), baseline))
-                : new Step(detector, false, Optional.empty(), Optional.empty());
+        Tally told = tally;
+        tally = new Tally();
+        String reference = regime(Channel.RAW, source).reference().name();
+        List<OffsetRange> offsets = told.offsets();
+        return new DriftWindow(
+                ContentId.of("window", domain, reference, offsets.toString()),
+                domain,
+                reference,
+                episode.state(),
+                highest.label(),
+                Instant.ofEpochMilli(told.earliest()),
+                Instant.ofEpochMilli(told.latest()),
+                told.count(),
+                distance(regime(Channel.RAW, source), source),
+                Math.max(0, score),
+                sourceDistance(source),
+                offsets);
     }
 
-    /** The detector after the outcome of an adaptation, accepted or not. */
-    public DriftDetector decided(String alertId) {
-        return with(episode.decided(alertId));
+    /** A source that has been learnt anew is seen through another map than a domain with a regime of its own. */
+    private double sourceDistance(Map<Channel, Baseline> source) {
+        Regime from = source.get(Channel.RAW).regime();
+        return from.seenThrough(map(Channel.RAW, source)) ? distance(from, source) : 0;
     }
 
-    private Step judge(Measured measured) {
-        Episode next = episode.observe(measured);
-        Optional<DriftAlert> alert = next instanceof Alerted alerted && alerted.number() > episode.number()
-                ? Optional.of(alerted.alert())
-                : Optional.empty();
-        return new Step(with(next), false, Optional.of(measured.message(next.state())), alert);
+    /** Of the newest events, about as many as an alert names, from a regime; 0 while there are too few. */
+    private double distance(Regime from, Map<Channel, Baseline> source) {
+        SequentialTest test = tests.get(Channel.RAW);
+        if (test == null) {
+            return 0;
+        }
+        Reference centre = regime(Channel.RAW, source).reference();
+        int features = map(Channel.RAW, source).outputs();
+        return test.windows().stretches().stream()
+                .filter(stretch -> stretch.length() <= window)
+                .reduce((shorter, longer) -> longer)
+                .map(stretch -> Mmd.unbiased(
+                        centre.uncentred(stretch.sum(), stretch.length()),
+                        stretch.length(),
+                        from.reference().sketch(),
+                        features))
+                .orElse(0.0);
     }
 
-    private DriftDetector with(Episode next) {
-        return new DriftDetector(domain, window, next, time, last);
+    private SequentialTest test(Channel channel, Regime regime, Instant event) {
+        SequentialTest test = tests.get(channel);
+        if (test != null && !test.asksAbout(regime)) {
+            startAnew();
+            test = null;
+        }
+        if (test == null) {
+            test = new SequentialTest(regime, event.toEpochMilli());
+            tests.put(channel, test);
+        }
+        return test;
     }
 
-    private DriftDetector with(Window next, DomainTime reached, LocatedEvent located) {
-        return new DriftDetector(domain, next, episode, reached, Optional.of(located.at()));
+    /** The source has been learnt anew: what was summed up under the old one says nothing under this one. */
+    private void startAnew() {
+        tests.clear();
+        if (episode instanceof Suspected suspected) {
+            episode = suspected.from();
+        } else if (episode instanceof Confirmed confirmed) {
+            episode = new Confirmed(confirmed.alert(), confirmed.moved(), new Fresh(), 0);
+        } else if (episode instanceof Adapting adapting) {
+            episode = new Adapting(
+                    adapting.alert(), adapting.released(), adapting.moved(), adapting.before(), new Fresh());
+        }
+    }
+
+    private Regime regime(Channel channel, Map<Channel, Baseline> source) {
+        Regime own = regimes.get(channel);
+        return own == null ? source.get(channel).regime() : own;
+    }
+
+    private FeatureMap map(Channel channel, Map<Channel, Baseline> source) {
+        FeatureMap own = maps.get(channel);
+        return own == null ? source.get(channel).map() : own;
     }
 }

@@ -1,37 +1,32 @@
 package io.realign.alert;
 
-import io.realign.window.DriftWindow.State;
-import io.realign.window.Reference;
+import io.realign.window.DriftWindow;
 
 /**
- * What is being made of a domain's windows. Each state knows its own ways out:
+ * What is made of a domain.
  *
  * <pre>
- *               window over              over, and all of it newer
- *              the threshold               than the suspicion
- *     Quiet ──────────────────> Suspected ──────────────────────> Alerted ──┐ any window
- *      ^ ^                          │                                │  ^    │ changes
- *      │ └──────────────────────────┘                                │  └────┘ nothing
- *      │            window below                                     │
- *      └─────────────────────────────────────────────────────────────┘
- *         the outcome of this alert: its window is the new reference
+ *                     ┌──────────── not confirmed ────────────┐
+ *                     v                                       │
+ *   Resting:  Quiet, Recovered,   a window stands out     Suspected
+ *             Adapted, Persisting ──────────────────────>     │
+ *                     ^                                       │ the events since then stand out by themselves
+ *                     │                                       v
+ *                     ├── Recovered: back where it was ── Confirmed   (the alert)
+ *                     │                                       │ released, refused or failed
+ *                     │                                       v
+ *                     ├── Recovered: back where it was ── Adapting
+ *                     ├── Adapted: released, and at rest where the alert found it ──┤
+ *                     └── Persisting: refused, or moving on ────────────────────────┘
  * </pre>
+ *
+ * While a domain is confirmed or adapting nothing is suspected, so each change has one episode. What it is compared with
+ * changes when an outcome is known: from then on it is the window of the alert, or again what it was before.
  */
-public sealed interface Episode permits Quiet, Suspected, Alerted {
+public sealed interface Episode permits Resting, Suspected, Confirmed, Adapting {
     /** How many alerts there have been. */
     int number();
 
-    /** The word for it in messages. */
-    State state();
-
-    /** What windows are compared with. */
-    Reference reference();
-
-    /** The state after another window. */
-    Episode observe(Measured window);
-
-    /** The state after the outcome of an adaptation, accepted or not. Only the alert that it names is changed by it. */
-    default Episode decided(String alertId) {
-        return this;
-    }
+    /** Its name in messages. */
+    DriftWindow.State state();
 }

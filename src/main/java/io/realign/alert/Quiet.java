@@ -1,18 +1,11 @@
 package io.realign.alert;
 
-import io.realign.window.DriftWindow.State;
-import io.realign.window.Reference;
-import io.realign.window.Window;
+import io.realign.window.DriftWindow;
 
-/** The domain is where its reference is. */
-public record Quiet(int number, Reference reference) implements Episode {
+/** The domain is where its reference is, and has never been anywhere else. */
+public record Quiet(int number) implements Resting {
     @Override
-    public State state() {
-        return State.QUIET;
-    }
-
-    @Override
-    public Episode observe(Measured window) {
-        return window.over() ? new Suspected(number, reference, window.sketch().latest(), Window.BLOCKS) : this;
+    public DriftWindow.State state() {
+        return DriftWindow.State.QUIET;
     }
 }

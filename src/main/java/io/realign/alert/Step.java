@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * What one event has led to.
  *
- * @param next the detector to go on with
  * @param late whether the event came too late to be looked at
- * @param window the window that it completed
- * @param alert the alert that this window confirmed
+ * @param window the stretch that it completed
+ * @param alert the alert that it confirmed
  */
-public record Step(DriftDetector next, boolean late, Optional<DriftWindow> window, Optional<DriftAlert> alert) {}
+public record Step(boolean late, Optional<DriftWindow> window, Optional<DriftAlert> alert) {
+    static final Step NOTHING = new Step(false, Optional.empty(), Optional.empty());
+    static final Step LATE = new Step(true, Optional.empty(), Optional.empty());
+}

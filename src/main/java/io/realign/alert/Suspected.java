@@ -1,26 +1,25 @@
 package io.realign.alert;
 
-import io.realign.window.DriftWindow.State;
-import io.realign.window.Reference;
+import io.realign.window.DriftWindow;
 import java.time.Instant;
 
 /**
- * Windows have been over the threshold, but each of them still holds events from before the suspicion.
+ * A window stood out. Whether that was chance is asked of the events that come after it.
  *
- * @param since event time at which it arose
- * @param blocks how many blocks it takes until a window holds only newer events, from 1
+ * @param from what the domain was before, and will be again if it was chance
+ * @param channel in which it stood out
+ * @param alarm the window
+ * @param at event time of its newest event
+ * @param fresh the events since
  */
-public record Suspected(int number, Reference reference, Instant since, int blocks) implements Episode {
+public record Suspected(Resting from, Channel channel, Alarm alarm, Instant at, Fresh fresh) implements Episode {
     @Override
-    public State state() {
-        return State.SUSPECTED;
+    public int number() {
+        return from.number();
     }
 
     @Override
-    public Episode observe(Measured window) {
-        if (!window.over()) {
-            return new Quiet(number, reference);
-        }
-        return blocks > 1 ? new Suspected(number, reference, since, blocks - 1) : Alerted.confirm(this, window);
+    public DriftWindow.State state() {
+        return DriftWindow.State.SUSPECTED;
     }
 }

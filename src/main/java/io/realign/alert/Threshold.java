@@ -1,22 +1,40 @@
 package io.realign.alert;
 
-import io.realign.window.Mmd;
-import io.realign.window.Sketch;
+import io.realign.window.DyadicWindows;
+import java.util.List;
 
 /**
- * Where the test statistic stops being chance.
+ * Where a statistic stops being chance.
  *
- * @param window number of events in a window
- * @param value the limit for windows compared with the source
- * @param spread the source's {@link Mmd#spread}, for which the value holds
+ * @param calibrated how the height was found
+ * @param laws what chance does to the statistic at each level, the shortest first
+ * @param correlation how many of the rows that this was learnt from are worth an independent one, from 1
  */
-public record Threshold(int window, double value, double spread) {
-    /**
-     * The limit for windows compared with {@code reference}. The statistic grows with the spread of what is compared,
-     * so a regime that is wider than the source needs a higher one; a narrower one keeps the source's, because how its
-     * few directions share the spread is not known.
-     */
-    public double against(Sketch reference) {
-        return value * Math.max(1, Mmd.spread(reference) / spread);
+public record Threshold(Calibrated calibrated, List<Law> laws, double correlation) {
+    public Threshold {
+        laws = List.copyOf(laws);
+    }
+
+    public int levels() {
+        return laws.size();
+    }
+
+    /** A level's statistic over what is still chance; above 1 is an alarm. */
+    double score(int level, double statistic) {
+        return laws.get(level).score(statistic) / calibrated.threshold();
+    }
+
+    /** The highest statistic of a level that is still chance. */
+    public double limit(int level) {
+        return laws.get(level).statistic(calibrated.threshold());
+    }
+
+    /** The law of the statistic of {@code length} events: that of the level which has windows of this length, or nearly. */
+    Law law(int length) {
+        int level = 0;
+        while (level < laws.size() - 1 && DyadicWindows.shortest(level + 1) <= length) {
+            level++;
+        }
+        return laws.get(level);
     }
 }

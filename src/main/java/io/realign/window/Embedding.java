@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How a raw row becomes features that can be summed: standardised as the source is, then mapped.
+ * How a raw row becomes features that can be summed: standardised as most of the source is, then mapped. A few rows of the
+ * source with wild values change neither the standardiser nor the bandwidth by much: quantiles bound the one and are the other.
  *
  * @param standardiser fitted to the source
  * @param features drawn for the source's scale
@@ -28,16 +29,29 @@ public record Embedding(Standardiser standardiser, RandomFeatures features) {
      * @param seed of everything that is drawn
      */
     public static Embedding fit(float[][] rows, int outputs, long seed) {
-        Standardiser standardiser = Standardiser.fit(rows);
-        double median = medianSquaredDistance(standardiser.apply(sample(rows, new Random(seed))));
+        Standardiser standardiser = Standardiser.robust(rows);
+        float[][] sample = sample(rows, new Random(seed));
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = standardiser.apply(sample[i]);
+        }
+        double median = medianSquaredDistance(sample);
         // Rows that are mostly the same leave no scale behind; independent standardised ones would be this far apart.
         double bandwidth = median > 0 ? median / 2 : standardiser.width();
-        return new Embedding(standardiser, new RandomFeatures(standardiser.width(), outputs, bandwidth, seed));
+        return new Embedding(standardiser, RandomFeatures.structured(standardiser.width(), outputs, bandwidth, seed));
     }
 
-    /** The random features of a raw row, in units of 1/{@link RandomFeatures#GRID}. */
-    public int[] map(float[] row) {
-        return features.map(standardiser.apply(row));
+    /**
+     * Writes the random features of a raw row.
+     *
+     * @param mapped takes as many whole numbers as there are random features, units of 1/{@link RandomFeatures#GRID}
+     */
+    void map(float[] raw, float[] mapped) {
+        features.map(standardise(raw), mapped);
+    }
+
+    /** A raw row in deviations of the source, each within {@link Standardiser#CLIP} either way. */
+    float[] standardise(float[] row) {
+        return standardiser.apply(row);
     }
 
     private static float[][] sample(float[][] rows, Random random) {

@@ -5,57 +5,58 @@ package io.realign.window;
  * (Gretton et al. 2012).
  */
 public final class Mmd {
+    private static final double SQUARED_GRID = (double) RandomFeatures.GRID * RandomFeatures.GRID;
+
     private Mmd() {}
 
     /**
-     * The test statistic {@code n w / (n + w) |mean - mean'|^2}. Without drift its law does not depend on the two
-     * lengths: its mean is the {@link #spread}.
+     * By what the squared norm of a window's centred sum is multiplied to give the test statistic {@code n w / (n + w)
+     * |mean - mean'|^2}, whose law without drift hardly depends on the two lengths.
+     *
+     * @param w events in the window
+     * @param n events in the reference
      */
-    public static double statistic(Sketch window, Sketch reference) {
-        return statistic(window.sums(), window.count(), reference.sums(), reference.count());
+    public static double perSquaredNorm(long w, long n) {
+        return (double) n / (n + w) / w / SQUARED_GRID;
     }
 
     /**
-     * The same, of bare sums.
+     * The same for windows of rows that the reference itself consists of: their sum cannot be as far from the mean of all.
      *
-     * @param window sum of the features of {@code w} events, in units of 1/{@link RandomFeatures#GRID}
-     * @param reference sum of the features of {@code n} other events
+     * @param w events in the window
+     * @param n events in the reference, more than in the window
      */
-    public static double statistic(int[] window, long w, int[] reference, long n) {
-        double squared = 0;
-        for (int i = 0; i < window.length; i++) {
-            double difference = (double) window[i] / w - (double) reference[i] / n;
-            squared += difference * difference;
+    public static double perSquaredNormWithin(long w, long n) {
+        return (double) n / (n - w) / w / SQUARED_GRID;
+    }
+
+    /**
+     * Unbiased estimate of the squared discrepancy, for people: about 0 without drift, at most 2.
+     *
+     * @param one sum of rows
+     * @param w how many, at least 2
+     * @param other sketch of other rows, at least 2
+     * @param features how many of a row's values are random features
+     */
+    public static double unbiased(double[] one, long w, Sketch other, int features) {
+        double[] sums = new double[features];
+        for (int i = 0; i < features; i++) {
+            sums[i] = other.sums()[i];
         }
-        return (double) n * w / (n + w) * squared / squaredGrid();
-    }
-
-    /** Unbiased estimate of the squared discrepancy, for people: about 0 without drift, at most 2. */
-    public static double unbiased(Sketch one, Sketch other) {
-        double across = dot(one, other) / ((double) one.count() * other.count());
-        return within(one) + within(other) - 2 * across;
-    }
-
-    /** Trace of the features' covariance: 0 if all events are the same, 1 if they have nothing in common. */
-    public static double spread(Sketch sketch) {
-        return 1 - within(sketch);
+        double across = dot(one, sums, features) / ((double) w * other.count());
+        return within(one, w, features) + within(sums, other.count(), features) - 2 * across;
     }
 
     /** Mean kernel value of two different events; each event's with itself is 1. */
-    private static double within(Sketch sketch) {
-        double n = sketch.count();
-        return (dot(sketch, sketch) - n) / (n * (n - 1));
+    private static double within(double[] sum, long count, int features) {
+        return (dot(sum, sum, features) - count) / ((double) count * (count - 1));
     }
 
-    private static double dot(Sketch one, Sketch other) {
+    private static double dot(double[] one, double[] other, int features) {
         double sum = 0;
-        for (int i = 0; i < one.sums().length; i++) {
-            sum += (double) one.sums()[i] * other.sums()[i];
+        for (int i = 0; i < features; i++) {
+            sum += one[i] * other[i];
         }
-        return sum / squaredGrid();
-    }
-
-    private static double squaredGrid() {
-        return (double) RandomFeatures.GRID * RandomFeatures.GRID;
+        return sum / SQUARED_GRID;
     }
 }

@@ -1,60 +1,79 @@
 package io.realign.window;
 
-import java.util.Random;
-
 /**
  * Random Fourier features of the Gaussian kernel {@code exp(-|x - y|^2 / (2 bandwidth))}: inner products of features
  * are about kernel values, so the mean of many features stands for their distribution (Rahimi and Recht 2007).
  *
- * <p>{@code phi(x) = sqrt(2/D) [cos(w1 x), sin(w1 x), cos(w2 x), ...]} with {@code w ~ N(0, I / bandwidth)}, which has
- * norm 1. Each component is rounded to a multiple of 1/{@value #GRID} and given as that multiple: sums of integers are
- * the same in any order.
+ * <p>{@code phi(x) = sqrt(2/D) [cos(w1 x), ..., cos(wD/2 x), sin(w1 x), ..., sin(wD/2 x)]} with frequencies w that a
+ * {@link Projection} draws; it has norm 1. Each component is rounded to a multiple of 1/{@value #GRID} and given as that
+ * multiple: sums of whole numbers are the same in any order, and a float holds them exactly up to 2^24.
  */
 public final class RandomFeatures {
     /** Steps of the grid in one unit. */
     public static final int GRID = 1 << 11;
 
-    private final long seed;
+    private final Projection projection;
     private final double bandwidth;
-    private final int outputs;
-    private final float[][] frequencies;
+    private final long seed;
+    private final float scale;
 
     /**
-     * @param inputs width of the rows, at least 1
-     * @param outputs number of features D, even, at least 2
-     * @param bandwidth the kernel's variance in squared units of the input, positive
-     * @param seed of the frequencies
+     * @param projection of half as many angles as there shall be features
+     * @param bandwidth the kernel's variance in squared units of the input, which the projection has been drawn for:
+     *     1e-30 to 1e30
+     * @param seed that the projection has been drawn with
      */
-    public RandomFeatures(int inputs, int outputs, double bandwidth, long seed) {
-        if (inputs < 1 || outputs < 2 || outputs % 2 != 0 || !(bandwidth > 0)) {
-            throw new IllegalArgumentException(
-                    "expected at least one input, an even number of features and a positive bandwidth, got %d, %d and %s"
-                            .formatted(inputs, outputs, bandwidth));
-        }
-        this.seed = seed;
+    public RandomFeatures(Projection projection, double bandwidth, long seed) {
+        requireBandwidth(bandwidth);
+        this.projection = projection;
         this.bandwidth = bandwidth;
-        this.outputs = outputs;
-        this.frequencies = draw(inputs, outputs / 2, Math.sqrt(bandwidth), new Random(seed));
+        this.seed = seed;
+        this.scale = (float) (GRID / Math.sqrt(projection.outputs()));
     }
 
-    /** The features of a row, in units of 1/{@value #GRID}. */
-    public int[] map(float[] row) {
-        double scale = GRID * Math.sqrt(2.0 / outputs);
-        int[] features = new int[outputs];
-        for (int i = 0; i < frequencies.length; i++) {
-            double angle = dot(frequencies[i], row);
-            features[2 * i] = (int) Math.rint(scale * Math.cos(angle));
-            features[2 * i + 1] = (int) Math.rint(scale * Math.sin(angle));
+    /**
+     * Features of structured orthogonal frequencies.
+     *
+     * @param inputs width of the rows, at least 1
+     * @param outputs number of features D, even, at least 2
+     * @param bandwidth the kernel's variance in squared units of the input, 1e-30 to 1e30
+     * @param seed of the frequencies
+     */
+    public static RandomFeatures structured(int inputs, int outputs, double bandwidth, long seed) {
+        if (inputs < 1 || outputs < 2 || outputs % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "expected at least one input and an even number of features, at least two, got %d and %d"
+                            .formatted(inputs, outputs));
         }
-        return features;
+        requireBandwidth(bandwidth);
+        return new RandomFeatures(new StructuredProjection(inputs, outputs / 2, bandwidth, seed), bandwidth, seed);
+    }
+
+    /**
+     * The features of a row, in units of 1/{@value #GRID}.
+     *
+     * @param row {@link #inputs} finite values
+     * @param features takes {@link #outputs} whole numbers, all cosines, then all sines, in its first places
+     */
+    public void map(float[] row, float[] features) {
+        if (row.length != inputs() || features.length < outputs()) {
+            throw new IllegalArgumentException("expected a row of %d and room for %d features, got %d and %d"
+                    .formatted(inputs(), outputs(), row.length, features.length));
+        }
+        int half = projection.outputs();
+        float[] turns = new float[half];
+        float[] sines = new float[half];
+        projection.project(row, turns);
+        Circle.cosinesAndSines(turns, scale, features, sines, half);
+        System.arraycopy(sines, 0, features, half, half);
     }
 
     public int inputs() {
-        return frequencies[0].length;
+        return projection.inputs();
     }
 
     public int outputs() {
-        return outputs;
+        return 2 * projection.outputs();
     }
 
     public double bandwidth() {
@@ -65,21 +84,9 @@ public final class RandomFeatures {
         return seed;
     }
 
-    private static float[][] draw(int inputs, int count, double deviation, Random random) {
-        float[][] frequencies = new float[count][inputs];
-        for (float[] frequency : frequencies) {
-            for (int i = 0; i < inputs; i++) {
-                frequency[i] = (float) (random.nextGaussian() / deviation);
-            }
+    private static void requireBandwidth(double bandwidth) {
+        if (!(bandwidth >= 1e-30 && bandwidth <= 1e30)) {
+            throw new IllegalArgumentException("expected a bandwidth of 1e-30 to 1e30, got " + bandwidth);
         }
-        return frequencies;
-    }
-
-    private static double dot(float[] frequency, float[] row) {
-        double sum = 0;
-        for (int i = 0; i < frequency.length; i++) {
-            sum += frequency[i] * row[i];
-        }
-        return sum;
     }
 }

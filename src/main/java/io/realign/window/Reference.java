@@ -1,9 +1,79 @@
 package io.realign.window;
 
 /**
- * What newer events are compared with.
+ * What newer events are compared with. Made once, then only read.
  *
- * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose window it is
- * @param sketch of its events
+ * <p>Rows are compared after its centre, the mean row rounded to whole numbers, has been taken off them. The rounding
+ * keeps sums exact and is far below what chance does.
  */
-public record Reference(String name, Sketch sketch) {}
+public final class Reference {
+    private final String name;
+    private final Sketch sketch;
+    private final float[] centre;
+
+    /**
+     * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose window it is
+     * @param sketch of its events, at least one
+     */
+    public Reference(String name, Sketch sketch) {
+        this.name = name;
+        this.sketch = sketch;
+        this.centre = new float[sketch.sums().length];
+        for (int i = 0; i < centre.length; i++) {
+            centre[i] = (float) Math.rint((double) sketch.sums()[i] / sketch.count());
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Sketch sketch() {
+        return sketch;
+    }
+
+    /** Number of its events. */
+    public long count() {
+        return sketch.count();
+    }
+
+    /** Writes {@code row} less the centre. */
+    public void centre(float[] row, float[] centred) {
+        for (int i = 0; i < centre.length; i++) {
+            centred[i] = row[i] - centre[i];
+        }
+    }
+
+    /** The sum of rows whose sum without the centre is {@code centred}. */
+    public double[] uncentred(float[] centred, long count) {
+        double[] sum = new double[centred.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = centred[i] + (double) count * centre[i];
+        }
+        return sum;
+    }
+
+    /** The sum of {@code count} rows without the centre. */
+    public double[] centred(double[] sum, long count) {
+        double[] centred = new double[sum.length];
+        for (int i = 0; i < sum.length; i++) {
+            centred[i] = sum[i] - (double) count * centre[i];
+        }
+        return centred;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reference reference && name.equals(reference.name) && sketch.equals(reference.sketch);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Reference[%s, %s]".formatted(name, sketch);
+    }
+}

@@ -12,14 +12,23 @@ import java.util.List;
  *
  * <p>The array is shared, not copied: a sketch is made once and then only read.
  *
+ * @param map the {@link FeatureMap#identity} of what made the rows; sketches of different maps do not merge
  * @param count number of events
  * @param earliest event time of the earliest event
  * @param latest event time of the latest event
- * @param sums sum of the events' random features, in units of 1/{@link RandomFeatures#GRID}
+ * @param sums sum of the events' rows, features and directions, in units of 1/{@link RandomFeatures#GRID}
+ * @param moments of the events' features
  * @param offsets where the events lie; of these ranges only their own domain's events count
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Sketch(long count, Instant earliest, Instant latest, int[] sums, List<OffsetRange> offsets) {
+public record Sketch(
+        long map,
+        long count,
+        Instant earliest,
+        Instant latest,
+        int[] sums,
+        Moments moments,
+        List<OffsetRange> offsets) {
     private static final Instant NEVER_EARLIER = Instant.ofEpochMilli(Long.MAX_VALUE);
     private static final Instant NEVER_LATER = Instant.ofEpochMilli(Long.MIN_VALUE);
 
@@ -28,44 +37,71 @@ public record Sketch(long count, Instant earliest, Instant latest, int[] sums, L
     }
 
     /** The sketch of no events. */
-    public static Sketch empty(int features) {
-        return new Sketch(0, NEVER_EARLIER, NEVER_LATER, new int[features], List.of());
+    public static Sketch empty(FeatureMap map) {
+        return new Sketch(
+                map.identity(),
+                0,
+                NEVER_EARLIER,
+                NEVER_LATER,
+                new int[map.width()],
+                Moments.empty(map.inputs()),
+                List.of());
     }
 
-    /** The sketch of one event. */
-    public static Sketch of(Instant time, int[] features, OffsetRange at) {
-        return new Sketch(1, time, time, features, List.of(at));
+    /**
+     * The sketch of one event.
+     *
+     * @param features raw features
+     * @param at where it lies, together with what it answers for before it
+     */
+    public static Sketch of(FeatureMap map, Instant time, float[] features, OffsetRange at) {
+        float[] row = map.map(features);
+        int[] sums = new int[row.length];
+        Arrays.setAll(sums, i -> (int) row[i]);
+        Moments moments = Moments.of(map.standardised(features));
+        return new Sketch(map.identity(), 1, time, time, sums, moments, List.of(at));
     }
 
     /**
      * The sketch of both stretches.
      *
+     * @throws IllegalArgumentException if they were made by different maps
      * @throws ArithmeticException if a sum leaves the range of an int, after a million events or more
      */
     public Sketch merge(Sketch other) {
-        if (sums.length != other.sums.length) {
+        if (map != other.map || sums.length != other.sums.length) {
             throw new IllegalArgumentException(
-                    "sketches of %d and of %d features do not merge".formatted(sums.length, other.sums.length));
+                    "sketches of the feature maps %016x and %016x do not merge: their seed, bandwidth, standardiser or form differ"
+                            .formatted(map, other.map));
         }
         int[] merged = new int[sums.length];
         for (int i = 0; i < merged.length; i++) {
             merged[i] = Math.addExact(sums[i], other.sums[i]);
         }
         return new Sketch(
+                map,
                 count + other.count,
                 earliest.isBefore(other.earliest) ? earliest : other.earliest,
                 latest.isAfter(other.latest) ? latest : other.latest,
                 merged,
+                moments.merge(other.moments),
                 Offsets.union(offsets, other.offsets));
+    }
+
+    /** The sums as numbers that have room for products. */
+    public double[] total() {
+        return Arrays.stream(sums).asDoubleStream().toArray();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Sketch sketch
+                && map == sketch.map
                 && count == sketch.count
                 && earliest.equals(sketch.earliest)
                 && latest.equals(sketch.latest)
                 && Arrays.equals(sums, sketch.sums)
+                && moments.equals(sketch.moments)
                 && offsets.equals(sketch.offsets);
     }
 

@@ -15,6 +15,8 @@ public record Standardiser(float[] mean, float[] deviation) {
     /** A reading further out than this many deviations says no more than that it is far out. */
     public static final float CLIP = 4;
 
+    private static final double MARGIN = 20;
+
     public Standardiser {
         if (mean.length == 0 || mean.length != deviation.length) {
             throw new IllegalArgumentException("expected as many means as deviations, at least one, got %d and %d"
@@ -51,6 +53,45 @@ public record Standardiser(float[] mean, float[] deviation) {
             deviation[column] = deviation(Math.sqrt(spread / rows.length), centre);
         }
         return new Standardiser(mean, deviation);
+    }
+
+    /**
+     * A standardiser that up to a twentieth of wild rows hardly move: {@link #fit} to values that are drawn in to where
+     * the middle four fifths of their column lie, and twenty times as far on both sides. A column whose middle does
+     * not vary is taken as it is.
+     *
+     * @param rows at least one, all of the same width, all finite
+     */
+    static Standardiser robust(float[][] rows) {
+        float[][] drawnIn = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            drawnIn[i] = rows[i].clone();
+        }
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        for (int column = 0; column < width; column++) {
+            drawIn(drawnIn, column);
+        }
+        return fit(drawnIn);
+    }
+
+    private static void drawIn(float[][] rows, int column) {
+        float[] sorted = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            sorted[i] = rows[i][column];
+        }
+        Arrays.sort(sorted);
+        double low = quantile(sorted, 0.1);
+        double high = quantile(sorted, 0.9);
+        double margin = MARGIN * (high - low);
+        if (margin > 0) {
+            for (float[] row : rows) {
+                row[column] = (float) Math.max(low - margin, Math.min(high + margin, row[column]));
+            }
+        }
+    }
+
+    private static float quantile(float[] sorted, double share) {
+        return sorted[(int) Math.rint(share * (sorted.length - 1))];
     }
 
     private static double mean(float[][] rows, int column, int width) {

@@ -1,222 +1,238 @@
 package io.realign.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DriftDetectorTest {
     private static final int WINDOW = 64;
-    private static final int BLOCK = WINDOW / 8;
+    private static final Map<Channel, Baseline> SOURCE = Map.of(Channel.RAW, learn(1));
 
-    private final Drifting target = new Drifting("target", 42);
-    private final Baseline baseline = baseline(11);
-    private final Watch watch = new Watch(baseline);
+    private final Streams stream = new Streams(2);
+    private final DriftDetector detector = new DriftDetector("oven", WINDOW);
+    private final List<DriftWindow> windows = new ArrayList<>();
+    private final List<DriftAlert> alerts = new ArrayList<>();
+    private long late;
 
-    /** At one in ten thousand windows, 40 streams of 118 windows would bring about half a suspicion. */
     @Test
-    void detector_staysCalm_whenNothingChanges() {
-        long alerts = LongStream.range(0, 40)
-                .mapToObj(seed -> {
-                    Watch calm = new Watch(baseline(seed));
-                    calm.feed(new Drifting("target", 1000 + seed).next(1000, 0));
-                    return calm.alerts.size();
-                })
-                .mapToInt(Integer::intValue)
-                .sum();
+    void quietDomain_staysQuiet() {
+        feed(stream.events(3000, 0));
 
-        assertThat(alerts).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0.6, 1, 3})
-    void alert_comesOnce_withinTwoAndAHalfWindowsOfTheChange(double mean) {
-        watch.feed(target.next(500, 0));
-
-        watch.feed(target.next(800, mean));
-
-        assertThat(watch.alerts).hasSize(1);
-        DriftAlert alert = watch.alerts.get(0);
-        assertThat(alert.confirmedAt())
-                .isBetween(Instant.ofEpochSecond(500 + WINDOW), Instant.ofEpochSecond(500 + 5 * WINDOW / 2));
-        assertThat(alert.episode()).isEqualTo(1);
-        assertThat(alert.reference()).isEqualTo(DriftWindow.SOURCE);
-        assertThat(alert.score()).isGreaterThan(1);
+        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(alerts).isEmpty();
+        assertThat(windows).hasSize(3000 / 8).allSatisfy(window -> assertThat(window.count())
+                .isEqualTo(8));
     }
 
     @Test
-    void alert_namesOnlyEventsFromAfterTheChange() {
-        watch.feed(target.next(500, 0));
-        watch.feed(target.next(300, 2));
+    void change_isSuspected_thenConfirmedByTheEventsAfterThat_onceOnly() {
+        feed(stream.events(500, 0));
+        feed(stream.events(400, 1.5));
 
-        DriftAlert alert = watch.alerts.get(0);
+        assertThat(alerts).hasSize(1);
+        DriftAlert alert = alerts.get(0);
         assertThat(alert.count()).isEqualTo(WINDOW);
         assertThat(alert.window()).hasSize(1);
-        OffsetRange range = alert.window().get(0);
-        assertThat(range.from()).isGreaterThanOrEqualTo(500);
-        assertThat(range.to() - range.from()).isEqualTo(WINDOW);
-        assertThat(alert.suspectedAt()).isBefore(Instant.ofEpochSecond(range.from()));
-        assertThat(alert.referenceOffsets()).containsExactly(new OffsetRange("source", 0, 0, 300));
+        OffsetRange moved = alert.window().get(0);
+        assertThat(moved.to() - moved.from()).isEqualTo(WINDOW);
+        assertThat(moved.from()).isBetween(501L, 540L);
+        assertThat(alert.onset())
+                .isBetween(Streams.START.plusSeconds(480), Streams.START.plusSeconds(520))
+                .isBeforeOrEqualTo(alert.suspectedAt());
+        assertThat(alert.suspectedAt()).isEqualTo(Streams.START.plusSeconds(moved.from() - 1));
+        assertThat(alert.score()).isGreaterThan(1);
+        assertThat(alert.channel()).isEqualTo(DriftWindow.RAW);
+        assertThat(detector.episode().state()).isEqualTo(State.CONFIRMED);
     }
 
     @Test
-    void suspicion_fallsBack_whenTheNextWindowsAreQuietAgain() {
-        watch.feed(target.next(WINDOW * 4, 0));
+    void burst_thatIsOverBeforeItIsConfirmed_isDismissed() {
+        feed(stream.events(500, 0));
+        feed(stream.events(12, 2));
+        assertThat(detector.episode().state()).isEqualTo(State.SUSPECTED);
 
-        watch.feed(target.next(2 * BLOCK, 4));
-        Episode shaken = watch.detector.episode();
-        watch.feed(target.next(WINDOW * 2, 0));
+        feed(stream.events(200, 0));
 
-        assertThat(shaken).isInstanceOf(Suspected.class);
-        assertThat(watch.detector.episode()).isInstanceOf(Quiet.class);
-        assertThat(watch.alerts).isEmpty();
+        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(alerts).isEmpty();
     }
 
     @Test
-    void windows_goOnBeingMeasured_whileAnAlertIsOpen() {
-        watch.feed(target.next(500, 0));
-        watch.feed(target.next(300, 2));
-        int before = watch.windows.size();
+    void domainThatGoesBackByItself_isRecovered() {
+        confirm();
 
-        watch.feed(target.next(BLOCK * 5, 2));
+        feed(stream.events(4 * WINDOW, 0));
 
-        assertThat(watch.windows).hasSize(before + 5);
-        assertThat(watch.windows.get(before).score()).isGreaterThan(1);
-        assertThat(watch.detector.episode()).isInstanceOf(Alerted.class);
+        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(windows.get(windows.size() - 1).reference()).isEqualTo(DriftWindow.SOURCE);
     }
 
     @Test
-    void outcome_makesTheNewRegimeTheReference_andASecondChangeTheSecondEpisode() {
-        watch.feed(target.next(500, 0));
-        watch.feed(target.next(300, 2));
-        String first = watch.alerts.get(0).id();
+    void releasedDomain_thatStaysWhereItIs_isAdapted_andComparedWithThat() {
+        confirm();
+        detector.decided(true, moved(), SOURCE);
+        assertThat(detector.episode().state()).isEqualTo(State.ADAPTING);
 
-        watch.decided(first);
-        watch.feed(target.next(600, 2));
-        assertThat(watch.alerts).hasSize(1);
-        DriftWindow adapted = watch.windows.get(watch.windows.size() - 1);
-        watch.feed(target.next(400, -2));
+        feed(stream.events(WINDOW, 1.5));
+        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        feed(stream.events(1000, 1.5));
 
-        assertThat(adapted.reference()).isEqualTo(first);
-        assertThat(adapted.score()).isLessThan(1);
-        assertThat(adapted.sourceMmd2()).isGreaterThan(0.1);
-        assertThat(watch.alerts).hasSize(2);
-        assertThat(watch.alerts.get(1).episode()).isEqualTo(2);
-        assertThat(watch.alerts.get(1).reference()).isEqualTo(first);
-        assertThat(watch.alerts.get(1).referenceOffsets())
-                .isEqualTo(watch.alerts.get(0).window());
-        assertThat(watch.alerts.get(1).id()).isNotEqualTo(first);
+        assertThat(alerts).hasSize(1);
+        assertThat(windows.get(windows.size() - 1).reference())
+                .isEqualTo(alerts.get(0).id());
+        assertThat(windows.get(windows.size() - 1).sourceMmd2()).isGreaterThan(0.1);
+
+        feed(stream.events(300, -1.5));
+        assertThat(alerts).extracting(DriftAlert::episode).containsExactly(1, 2);
+        assertThat(alerts.get(1).reference()).isEqualTo(alerts.get(0).id());
     }
 
     @Test
-    void outcome_ofAnotherAlert_changesNothing() {
-        watch.feed(target.next(500, 0));
-        watch.feed(target.next(300, 2));
-        DriftDetector alerted = watch.detector;
+    void refusedDomain_persists() {
+        confirm();
+        detector.decided(false, moved(), SOURCE);
 
-        watch.decided("another");
+        feed(stream.events(WINDOW, 1.5));
 
-        assertThat(watch.detector).isEqualTo(alerted);
+        assertThat(detector.episode().state()).isEqualTo(State.PERSISTING);
     }
 
     @Test
-    void sameSeed_givesTheSameWindowsAndAlerts() {
-        Watch again = new Watch(baseline(11));
-        List<LocatedEvent> events = new ArrayList<>(target.next(500, 0));
-        events.addAll(target.next(300, 2));
+    void releasedDomain_thatIsBackAfterAll_isRecovered() {
+        confirm();
+        detector.decided(true, moved(), SOURCE);
 
-        watch.feed(events);
-        again.feed(events);
+        feed(stream.events(WINDOW, 0));
 
-        assertThat(again.windows).isEqualTo(watch.windows);
-        assertThat(again.alerts).isEqualTo(watch.alerts).hasSize(1);
+        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        feed(stream.events(WINDOW, 0));
+        assertThat(windows.get(windows.size() - 1).reference()).isEqualTo(DriftWindow.SOURCE);
     }
 
     @Test
-    void lateEvents_areLeftOut_ofTheWindowAndOfItsOffsets() {
-        List<LocatedEvent> events = target.next(WINDOW + 1, 0);
-        events.set(
-                30,
-                at(
-                        events.get(30),
-                        Instant.ofEpochSecond(30).minus(DomainTime.LATENESS).minusSeconds(10)));
-
-        watch.feed(events);
-
-        assertThat(watch.late).isEqualTo(1);
-        assertThat(watch.windows).hasSize(1);
-        assertThat(watch.windows.get(0).count()).isEqualTo(WINDOW);
-        assertThat(watch.windows.get(0).offsets())
-                .containsExactly(new OffsetRange("target", 0, 0, 30), new OffsetRange("target", 0, 31, WINDOW + 1));
+    void outcome_withoutAnAlert_isRefused() {
+        assertThatThrownBy(() -> detector.decided(true, Map.of(), SOURCE)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void oneClockThatIsAhead_makesNothingLate() {
-        List<LocatedEvent> events = target.next(WINDOW, 0);
-        events.set(30, at(events.get(30), Instant.ofEpochSecond(30).plus(Duration.ofHours(1))));
-
-        watch.feed(events);
-
-        assertThat(watch.late).isZero();
-        assertThat(watch.windows).hasSize(1);
-    }
-
-    @Test
-    void offsets_coverWhatOtherDomainsWroteBetween() {
-        List<LocatedEvent> everyThird = target.next(3 * WINDOW, 0).stream()
-                .filter(located -> located.at().from() % 3 == 0)
-                .toList();
-
-        watch.feed(everyThird);
-
-        assertThat(watch.windows.get(0).offsets()).containsExactly(new OffsetRange("target", 0, 0, 3 * WINDOW - 2));
-    }
-
-    private static LocatedEvent at(LocatedEvent located, Instant time) {
-        FeatureEvent event = located.event();
-        return new LocatedEvent(
-                new FeatureEvent(event.id(), event.domain(), time, event.features(), event.label()), located.at());
-    }
-
-    private static Baseline baseline(long seed) {
-        return Baseline.of(new Drifting("source", seed).next(300, 0), 128, new Calibration(WINDOW, 1e-4, seed), seed);
-    }
-
-    /** A detector and all that it has said. */
-    private static final class Watch {
-        private final Baseline baseline;
-        private final List<DriftWindow> windows = new ArrayList<>();
-        private final List<DriftAlert> alerts = new ArrayList<>();
-        private DriftDetector detector;
-        private int late;
-
-        Watch(Baseline baseline) {
-            this.baseline = baseline;
-            this.detector = DriftDetector.of("oven", baseline);
+    void explanation_namesTheFeatureThatMoved_andWhereTo() {
+        feed(stream.events(500, 0));
+        for (int i = 0; i < 300; i++) {
+            float[] row = stream.row(0);
+            row[3] -= 2.5f;
+            feed(List.of(stream.event(row)));
         }
 
-        void feed(List<LocatedEvent> events) {
-            for (LocatedEvent event : events) {
-                Step step = detector.observe(event, baseline);
-                detector = step.next();
-                late += step.late() ? 1 : 0;
-                step.window().ifPresent(windows::add);
-                step.alert().ifPresent(alerts::add);
+        FeatureShift first = alerts.get(0).features().get(0);
+        assertThat(first.feature()).isEqualTo(3);
+        assertThat(first.meanZ()).isLessThan(-5);
+        assertThat(first.share()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void lateEvents_areLeftOut_alsoOfTheOffsetsOfAnAlert() {
+        feed(stream.events(500, 0));
+        for (int i = 0; i < 300; i++) {
+            feed(stream.events(1, 1.5));
+            LocatedEvent event = stream.event(stream.row(0));
+            if (i % 5 == 0) {
+                feed(List.of(new LocatedEvent(
+                        new io.realign.event.FeatureEvent(
+                                event.event().id(),
+                                "oven",
+                                event.event().time().minus(Duration.ofMinutes(5)),
+                                event.event().features(),
+                                event.event().label()),
+                        event.at())));
             }
         }
 
-        void decided(String alertId) {
-            detector = detector.decided(alertId);
+        assertThat(late).isEqualTo(60);
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).window()).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void shiftThatOnlyTheModelSees_isAnAlertOfTheModelsChannel() {
+        Map<Channel, Baseline> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9));
+        Streams seen = new Streams(10);
+        for (int i = 0; i < 800; i++) {
+            LocatedEvent event = stream.event(stream.row(0));
+            float[] raw = event.event().features().values();
+            tell(detector.observe(event, Map.of(Channel.RAW, raw, Channel.MODEL, seen.row(i < 500 ? 0 : 1.5)), source));
         }
+
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).channel()).isEqualTo(DriftWindow.MODEL);
+    }
+
+    @Test
+    void sourceThatIsLearntAnew_beginsTheWindowsAnew() {
+        feed(stream.events(500, 0));
+        feed(stream.events(12, 2));
+        assertThat(detector.episode().state()).isEqualTo(State.SUSPECTED);
+        Map<Channel, Baseline> anew = Map.of(Channel.RAW, learn(77));
+
+        LocatedEvent event = stream.event(stream.row(0));
+        tell(detector.observe(
+                event, Map.of(Channel.RAW, event.event().features().values()), anew));
+
+        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(detector.watched().tests().get(Channel.RAW).windows().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void wildAndRepeatedEvents_neverGiveANumberThatIsNone() {
+        float[] wild = new float[Streams.WIDTH];
+        Arrays.fill(wild, 1e30f);
+        for (int i = 0; i < 2000; i++) {
+            feed(List.of(stream.event(i % 20 == 0 ? wild.clone() : stream.row(0))));
+        }
+        float[] one = stream.row(0);
+        for (int i = 0; i < 500; i++) {
+            feed(List.of(stream.event(one.clone())));
+        }
+
+        assertThat(windows).allSatisfy(window -> assertThat(window.score()).isFinite());
+        assertThat(alerts).allSatisfy(alert -> assertThat(alert.mmd2()).isFinite());
+    }
+
+    private void confirm() {
+        feed(stream.events(500, 0));
+        while (alerts.isEmpty()) {
+            feed(stream.events(1, 1.5));
+        }
+    }
+
+    private Map<Channel, List<LocatedEvent>> moved() {
+        return Map.of(Channel.RAW, ((Confirmed) detector.episode()).moved());
+    }
+
+    private void feed(List<LocatedEvent> events) {
+        for (LocatedEvent event : events) {
+            tell(detector.observe(
+                    event, Map.of(Channel.RAW, event.event().features().values()), SOURCE));
+        }
+    }
+
+    private void tell(Step step) {
+        late += step.late() ? 1 : 0;
+        step.window().ifPresent(windows::add);
+        step.alert().ifPresent(alerts::add);
+    }
+
+    private static Baseline learn(long seed) {
+        return Baseline.of(new Streams(seed).events(600, 0), 64, new Calibration(1e6, 1), seed);
     }
 }

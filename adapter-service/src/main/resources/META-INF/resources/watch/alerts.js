@@ -1,7 +1,7 @@
 // What moved, and what became of it.
 
 import { byId, el, icon, keep } from './dom.js';
-import { count, moment, number } from './format.js';
+import { count, moment, number, percent } from './format.js';
 import { adaptationOf, newestFirst } from './store.js';
 import { row } from './table.js';
 import { votes } from './votes.js';
@@ -11,6 +11,9 @@ const OUTCOMES = {
   REFUSED: { mood: 'refused', text: () => 'Refused' },
   FAILED: { mood: 'failed', text: () => 'Failed' },
 };
+
+/** Features that a row names. */
+const NAMED = 3;
 
 export function drawAlerts(state) {
   const alerts = newestFirst(state.alerts).map(alert => ({ alert, adaptation: adaptationOf(state, alert) }));
@@ -25,9 +28,32 @@ export function drawAlerts(state) {
       count(alert.episode),
       number(alert.score),
       count(alert.count),
+      alert.channel,
+      moved(alert),
       outcome(adaptation),
     ]),
   });
+}
+
+/** Which features moved, which way, and how much of it is a matter of the classes. */
+function moved({ features, classes }) {
+  const lines = features.slice(0, NAMED).map(feature => el('li', {
+    title: `mean z ${number(feature.meanZ)}, variance z ${number(feature.varianceZ)}`,
+    textContent: `x${feature.feature} ${direction(feature)}, ${percent(feature.share)}`,
+  }));
+  if (classes) {
+    lines.push(el('li', {
+      title: classes.classes.map(({ label, reference, window }) => `${label} ${percent(reference)} → ${percent(window)}`).join(', '),
+      textContent: `class shares explain ${percent(classes.share)}`,
+    }));
+  }
+  return lines.length ? el('ul', {}, ...lines) : '–';
+}
+
+/** What stands out more: where the feature lies, or how much it varies. */
+function direction({ meanZ, varianceZ }) {
+  if (Math.abs(varianceZ) > Math.abs(meanZ)) return varianceZ > 0 ? 'varies more' : 'varies less';
+  return meanZ > 0 ? 'higher' : 'lower';
 }
 
 function outcome(ended) {

@@ -19,8 +19,10 @@ export function drawDrift(state, domain) {
 }
 
 function describe(window) {
-  return `${moment(window.end)}: score ${number(window.score)} over ${count(window.count)} events`;
+  return `${moment(window.end)}: score ${number(window.score)} over ${count(window.count)} events, ${word(window)}, channel ${window.channel}`;
 }
+
+const word = window => window.state.toLowerCase();
 
 function summary(domain, windows) {
   const scores = windows.map(window => window.score);
@@ -51,7 +53,9 @@ function drawTable(windows) {
     key: window => window.id,
     build: window => row(byId('windows'), [
       el('time', { dateTime: window.end, textContent: moment(window.end) }),
+      word(window),
       number(window.score),
+      window.channel,
       count(window.count),
       number(window.mmd2),
       number(window.sourceMmd2),

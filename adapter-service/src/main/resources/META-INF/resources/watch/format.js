@@ -25,6 +25,8 @@ function decimals(size) {
   return size >= 0.01 ? 3 : 4;
 }
 
+export const percent = share => `${Math.round(100 * share)} %`;
+
 /** The time of day if it is today, else the date too. */
 export function moment(instant) {
   const date = new Date(instant);

@@ -102,7 +102,7 @@ function fill(item, headline, state, chosen) {
   if (newest) {
     part('level').style.width = `${100 * Math.min(1, Math.max(0, newest.score / METER))}%`;
     part('level').dataset.over = newest.score > 1;
-    say(part('score'), `score ${number(newest.score)}`);
+    say(part('score'), `score ${number(newest.score)}, ${newest.state.toLowerCase()}`);
     say(part('heard'), ago(newest.loggedAt));
   }
 }

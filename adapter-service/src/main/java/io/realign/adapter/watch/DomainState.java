@@ -77,7 +77,12 @@ record DomainState(
         }
         Seen<Point> newest = windows.get(windows.size() - 1);
         if (newest.message().drifts()) {
-            return headline(State.DRIFTING, runStart(), "The score is over the threshold and not confirmed yet.");
+            return headline(
+                    State.DRIFTING,
+                    runStart(),
+                    newest.message().settled()
+                            ? "The change has lasted, and the score stays over the threshold."
+                            : "The score is over the threshold and not confirmed yet.");
         }
         if (alert.isEmpty()) {
             return headline(State.QUIET, runStart(), "The score is within the threshold.");
@@ -85,15 +90,33 @@ record DomainState(
         return adaptation
                 .filter(ended -> ended.message().outcome() != AdaptationRecord.Outcome.RELEASED)
                 .map(this::unhelped)
-                .orElseGet(() -> headline(
-                        State.RECOVERED,
-                        runStart(),
-                        "v%d was released, and the score is within the threshold again.".formatted(version())));
+                .orElseGet(this::recovered);
+    }
+
+    private Headline recovered() {
+        return headline(
+                State.RECOVERED,
+                runStart(),
+                adaptation.isPresent() || released()
+                        ? "v%d was released, and the score is within the threshold again.".formatted(version())
+                        : "The score is within the threshold again.");
+    }
+
+    /** Whether the live release was made for the newest alert: it may be seen before the adaptation that made it. */
+    private boolean released() {
+        return alert.flatMap(raised -> live.filter(release ->
+                        release.message().alertId().equals(raised.message().id())))
+                .isPresent();
     }
 
     private boolean windowIsAfter(DriftAlert raised) {
-        return !windows.isEmpty()
-                && windows.get(windows.size() - 1).message().reference().equals(raised.id());
+        if (windows.isEmpty()) {
+            return false;
+        }
+        Point newest = windows.get(windows.size() - 1).message();
+        // The word alone is not enough: it may be about the change before, on a topic that is read more slowly.
+        return newest.reference().equals(raised.id())
+                || (newest.settled() && !newest.end().isBefore(raised.confirmedAt()));
     }
 
     /** The first window of the unbroken run that ends with the newest, on the same side of the threshold. */

@@ -1,6 +1,7 @@
 package io.realign.adapter.watch;
 
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,8 @@ import java.time.Instant;
  * @param id id of the window
  * @param domain the domain
  * @param reference what it was compared with
+ * @param state what is made of the domain, this window included
+ * @param channel where the window stands out most
  * @param end event time of the latest event
  * @param count number of events
  * @param mmd2 unbiased squared maximum mean discrepancy to the reference
@@ -19,6 +22,8 @@ record Point(
         String id,
         String domain,
         String reference,
+        State state,
+        String channel,
         Instant end,
         long count,
         double mmd2,
@@ -32,6 +37,8 @@ record Point(
                 window.id(),
                 window.domain(),
                 window.reference(),
+                window.state(),
+                window.channel(),
                 window.end(),
                 window.count(),
                 window.mmd2(),
@@ -41,5 +48,10 @@ record Point(
 
     boolean drifts() {
         return score > THRESHOLD;
+    }
+
+    /** Whether a change has come to its end, in one way or another. */
+    boolean settled() {
+        return state == State.RECOVERED || state == State.ADAPTED || state == State.PERSISTING;
     }
 }

@@ -9,6 +9,7 @@ import io.realign.adapter.watch.Headline.State;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
+import io.realign.window.DriftWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,31 @@ class DomainStateTest {
     void headline_isDriftingAgain_whenTheReleaseDoesNotHelp() {
         released(1.8);
         assertThat(headline().state()).isEqualTo(State.DRIFTING);
+    }
+
+    @Test
+    void headline_isRecovered_whenTheDomainComesBackByItself() {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.alert(ALERT, second(5));
+        view.window(Told.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20));
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+        assertThat(headline().detail()).doesNotContain("released");
+    }
+
+    @Test
+    void headline_doesNotWaitForAnAlert_whenTheChangePersists() {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.alert(ALERT, second(5));
+        view.window(Told.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20));
+        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+        assertThat(headline().detail()).doesNotContain("not confirmed");
+    }
+
+    @Test
+    void headline_staysAdapting_whenTheWordIsAboutTheChangeBefore() {
+        view.window(Told.window(OVEN, 3, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(3));
+        view.alert(ALERT, second(5));
+        assertThat(headline().state()).isEqualTo(State.ADAPTING);
     }
 
     @Test

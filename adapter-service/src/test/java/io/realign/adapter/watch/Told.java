@@ -35,11 +35,15 @@ final class Told {
     }
 
     static DriftWindow window(String domain, int second, double score, String reference) {
+        return window(domain, second, score, reference, score > 1 ? State.SUSPECTED : State.QUIET);
+    }
+
+    static DriftWindow window(String domain, int second, double score, String reference, State state) {
         return new DriftWindow(
                 ContentId.of(domain, Integer.toString(second)),
                 domain,
                 reference,
-                score > 1 ? State.SUSPECTED : State.QUIET,
+                state,
                 DriftWindow.RAW,
                 second(second - 1),
                 second(second),

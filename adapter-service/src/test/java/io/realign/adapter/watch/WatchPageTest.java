@@ -109,6 +109,8 @@ class WatchPageTest {
 
         windows("oven", 41, 46, SOURCE, 2.2);
         assertThat(oven).containsText("Drifting");
+        assertThat(oven).containsText("suspected");
+        assertThat(page.locator("#readout")).containsText("suspected, channel raw");
 
         DriftAlert alert = Told.alert("oven", 1, 46);
         wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
@@ -116,6 +118,9 @@ class WatchPageTest {
         Locator raised = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
         assertThat(raised).hasCount(1);
         assertThat(raised).containsText("Adapting");
+        assertThat(raised).containsText("model");
+        assertThat(raised.locator("li"))
+                .hasText(new String[] {"x3 lower, 62 %", "x0 varies more, 21 %", "class shares explain 35 %"});
 
         ModelRelease release = Told.release("oven", 2, alert.id());
         wire.send(Topics.ADAPTATIONS, "oven", List.of(Told.adaptation(alert, Outcome.RELEASED, "")));

@@ -1,7 +1,9 @@
 package io.realign.cli;
 
 import io.realign.cli.demo.DemoCommand;
+import io.realign.cli.detect.DetectCommand;
 import io.realign.cli.feed.FeedCommand;
+import io.realign.cli.streams.StreamsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +16,13 @@ import picocli.CommandLine.Spec;
         name = "realign",
         description = "Keeps a classifier aligned with a stream that drifts.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, BrokerCommand.class, FeedCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BrokerCommand.class,
+            FeedCommand.class,
+            StreamsCommand.class,
+            DetectCommand.class
+        })
 public final class Realign implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -33,7 +41,7 @@ public final class Realign implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: demo, broker or feed");
+        throw new ParameterException(spec.commandLine(), "expected a command: demo, broker, feed, streams or detect");
     }
 
     /** The messages of the failure and its causes: they say what to do, a stack trace does not. */

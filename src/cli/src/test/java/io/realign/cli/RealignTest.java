@@ -24,7 +24,7 @@ class RealignTest {
     void help_listsTheCommands() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("demo", "broker", "feed");
+        assertThat(out.toString()).contains("demo", "broker", "feed", "streams");
     }
 
     @Test
@@ -39,7 +39,7 @@ class RealignTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                             | expected a command: demo, broker or feed",
+                "``                             | expected a command: demo, broker, feed, streams or detect",
                 "feed                           | expected a feeder: simulate, gas or csv",
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
                 "broker --data x --port many    | 'many' is not an int",
@@ -47,6 +47,7 @@ class RealignTest {
                 "feed simulate --rate 0         | --rate: expected events a second above 0, got 0.0",
                 "feed simulate --length 0       | expected 1 or more, got 2000, 400, 4000, 0",
                 "feed gas                       | Missing required option: '--data=<data>'",
+                "streams                        | Missing required options: '--out=<out>', '--seed=<seed>'",
                 "dance                          | Unmatched argument at index 0: 'dance'",
             })
     void usageErrors_endWithCodeTwo_andSayWhatWasExpected(String arguments, String message) {

@@ -103,7 +103,7 @@ class LoopIT {
                     .filter(window -> window.domain().equals(domain))
                     .map(LoopIT::lastOffset)
                     .toList();
-            List<Long> expected = Stream.iterate(WINDOW, i -> i <= events.size(), i -> i + BLOCK)
+            List<Long> expected = Stream.iterate(BLOCK, i -> i <= events.size(), i -> i + BLOCK)
                     .map(i -> events.get(i - 1).offset())
                     .toList();
             assertThat(lastOffsets)

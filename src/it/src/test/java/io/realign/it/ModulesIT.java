@@ -15,8 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Modules look left as rooms do, and jobs and service meet in messages alone. */
 class ModulesIT {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
-    private static final List<String> MODULES =
-            List.of("schemas", "src/broker", "src/learning", "src/client", "stream-jobs", "adapter-service", "src/cli");
+    private static final List<String> MODULES = List.of(
+            "schemas",
+            "src/broker",
+            "src/learning",
+            "src/client",
+            "stream-jobs",
+            "adapter-service",
+            "src/cli",
+            "src/bench");
 
     private final JavaClasses classes = new ClassFileImporter()
             .importPaths(MODULES.stream()
@@ -25,13 +32,14 @@ class ModulesIT {
 
     static Stream<Arguments> notAllowed() {
         return Stream.of(
-                Arguments.of("schemas", List.of("broker", "learning", "client", "jobs", "adapter", "cli")),
-                Arguments.of("broker", List.of("schemas", "learning", "client", "jobs", "adapter", "cli")),
-                Arguments.of("learning", List.of("schemas", "broker", "client", "jobs", "adapter", "cli")),
-                Arguments.of("client", List.of("broker", "learning", "jobs", "adapter", "cli")),
-                Arguments.of("jobs", List.of("broker", "learning", "adapter", "cli")),
-                Arguments.of("adapter", List.of("broker", "jobs", "cli")),
-                Arguments.of("cli", List.of("learning", "jobs", "adapter")));
+                Arguments.of("schemas", List.of("broker", "learning", "client", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("broker", List.of("schemas", "learning", "client", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("learning", List.of("schemas", "broker", "client", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("client", List.of("broker", "learning", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("jobs", List.of("broker", "learning", "adapter", "cli", "bench")),
+                Arguments.of("adapter", List.of("broker", "jobs", "cli", "bench")),
+                Arguments.of("cli", List.of("learning", "jobs", "adapter", "bench")),
+                Arguments.of("bench", List.of("learning", "client", "adapter")));
     }
 
     @ParameterizedTest

@@ -1,31 +1,31 @@
 package io.realign.jobs.drift;
 
-import io.realign.alert.Alerted;
 import io.realign.alert.Baseline;
+import io.realign.alert.Channel;
+import io.realign.alert.Confirmed;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.Step;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.LocatedEventSerializer;
-import io.realign.jobs.MessageSerializer;
 import io.realign.jobs.ValueType;
-import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Holds a detector for each domain. Windows go the main way out, alerts by {@link #ALERTS}.
@@ -33,37 +33,34 @@ import org.apache.flink.util.OutputTag;
  * <p>The ids of decided alerts are kept for good, 32 characters an adaptation: a job that begins anew reads old outcomes
  * before it raises the alerts they belong to.
  */
-final class DetectDrift extends KeyedBroadcastProcessFunction<String, LocatedEvent, Notice, DriftWindow> {
-    static final OutputTag<DriftAlert> ALERTS =
-            new OutputTag<>("alerts", MessageSerializer.type(DriftAlert.class, Topics.DRIFT_ALERTS));
-
-    static final MapStateDescriptor<String, Baseline> BASELINE = new MapStateDescriptor<>(
-            "baseline", Types.STRING, new ValueType<>(Baseline.class, new BaselineSerializer()));
-
-    static final MapStateDescriptor<String, Boolean> DECIDED =
-            new MapStateDescriptor<>("decided", Types.STRING, Types.BOOLEAN);
-
+public final class DetectDrift extends Detection {
     private static final long serialVersionUID = 1;
-    private static final String SOURCE = "source";
-    private static final ValueStateDescriptor<DriftDetector> DETECTOR =
-            new ValueStateDescriptor<>("detector", new ValueType<>(DriftDetector.class, new DetectorSerializer()));
     private static final ListStateDescriptor<LocatedEvent> WAITING =
             new ListStateDescriptor<>("waiting", LocatedEventSerializer.TYPE);
 
     private final int window;
+    private final Duration ttl;
 
     private transient ValueState<DriftDetector> detectors;
     private transient ListState<LocatedEvent> waiting;
     private transient Counter late;
+    private transient Map<Channel, Baseline> source;
 
-    /** @param window events of a domain that are kept until the source is learnt */
-    DetectDrift(int window) {
+    /**
+     * @param window events that confirm a suspicion; as many of a domain are kept until the source is learnt
+     * @param ttl how long a domain must have been silent to be forgotten
+     */
+    public DetectDrift(int window, Duration ttl) {
         this.window = window;
+        this.ttl = ttl;
     }
 
     @Override
     public void open(OpenContext context) {
-        detectors = getRuntimeContext().getState(DETECTOR);
+        ValueStateDescriptor<DriftDetector> detector =
+                new ValueStateDescriptor<>("detector", new ValueType<>(DriftDetector.class, new DetectorSerializer()));
+        detector.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
+        detectors = getRuntimeContext().getState(detector);
         waiting = getRuntimeContext().getListState(WAITING);
         late = getRuntimeContext().getMetricGroup().counter("events-late");
     }
@@ -71,30 +68,33 @@ final class DetectDrift extends KeyedBroadcastProcessFunction<String, LocatedEve
     @Override
     public void processElement(LocatedEvent event, ReadOnlyContext context, Collector<DriftWindow> out)
             throws Exception {
-        Baseline baseline = context.getBroadcastState(BASELINE).get(SOURCE);
-        if (baseline == null) {
+        Map<Channel, Baseline> source = source(context.getBroadcastState(BASELINE));
+        if (source.isEmpty()) {
             keepWaiting(event);
         } else {
-            observe(event, baseline, context.getBroadcastState(DECIDED), out, alert -> context.output(ALERTS, alert));
+            observe(event, source, context.getBroadcastState(DECIDED), out, alert -> context.output(ALERTS, alert));
         }
     }
 
     @Override
     public void processBroadcastElement(Notice notice, Context context, Collector<DriftWindow> out) throws Exception {
         if (notice instanceof Notice.Decided decided) {
-            context.getBroadcastState(DECIDED).put(decided.alertId(), true);
+            BroadcastState<String, Boolean> known = context.getBroadcastState(DECIDED);
+            boolean before = Boolean.TRUE.equals(known.get(decided.alertId()));
+            known.put(decided.alertId(), before || decided.released());
         } else if (notice instanceof Notice.Learned learned) {
-            context.getBroadcastState(BASELINE).put(SOURCE, learned.baseline());
-            catchUp(learned.baseline(), context, out);
+            context.getBroadcastState(BASELINE).put(learned.channel().label(), learned.baseline());
+            source = null;
+            catchUp(source(context.getBroadcastState(BASELINE)), context, out);
         }
     }
 
     /** Observes what every domain has kept waiting. */
-    private void catchUp(Baseline baseline, Context context, Collector<DriftWindow> out) throws Exception {
+    private void catchUp(Map<Channel, Baseline> source, Context context, Collector<DriftWindow> out) throws Exception {
         ReadOnlyBroadcastState<String, Boolean> decided = context.getBroadcastState(DECIDED);
         context.applyToKeyedState(WAITING, (domain, events) -> {
             for (LocatedEvent event : events.get()) {
-                observe(event, baseline, decided, out, alert -> context.output(ALERTS, alert));
+                observe(event, source, decided, out, alert -> context.output(ALERTS, alert));
             }
             events.clear();
         });
@@ -102,13 +102,18 @@ final class DetectDrift extends KeyedBroadcastProcessFunction<String, LocatedEve
 
     private void observe(
             LocatedEvent event,
-            Baseline baseline,
+            Map<Channel, Baseline> source,
             ReadOnlyBroadcastState<String, Boolean> decided,
             Collector<DriftWindow> windows,
             Consumer<DriftAlert> alerts)
             throws Exception {
-        Step step = detector(event.event().domain(), baseline, decided).observe(event, baseline);
-        detectors.update(step.next());
+        DriftDetector detector = detectors.value();
+        if (detector == null) {
+            detector = new DriftDetector(event.event().domain(), window);
+        }
+        decide(detector, source, decided);
+        Step step = detector.observe(event, views(event), source);
+        detectors.update(detector);
         if (step.late()) {
             late.inc();
         }
@@ -116,16 +121,36 @@ final class DetectDrift extends KeyedBroadcastProcessFunction<String, LocatedEve
         step.alert().ifPresent(alerts);
     }
 
-    private DriftDetector detector(String domain, Baseline baseline, ReadOnlyBroadcastState<String, Boolean> decided)
+    private static Map<Channel, float[]> views(LocatedEvent event) {
+        return Map.of(Channel.RAW, event.event().features().values());
+    }
+
+    private static void decide(
+            DriftDetector detector, Map<Channel, Baseline> source, ReadOnlyBroadcastState<String, Boolean> decided)
             throws Exception {
-        DriftDetector detector = detectors.value();
-        if (detector == null) {
-            return DriftDetector.of(domain, baseline);
+        if (detector.episode() instanceof Confirmed confirmed) {
+            Boolean released = decided.get(confirmed.alert().id());
+            if (released != null) {
+                detector.decided(released, Map.of(Channel.RAW, confirmed.moved()), source);
+            }
         }
-        return detector.episode() instanceof Alerted alerted
-                        && decided.contains(alerted.alert().id())
-                ? detector.decided(alerted.alert().id())
-                : detector;
+    }
+
+    /** Looked up once, because every event needs it; empty while the raw channel has not been learnt. */
+    private Map<Channel, Baseline> source(ReadOnlyBroadcastState<String, Baseline> learnt) throws Exception {
+        if (source == null) {
+            Map<Channel, Baseline> known = new EnumMap<>(Channel.class);
+            for (Channel channel : Channel.values()) {
+                if (learnt.contains(channel.label())) {
+                    known.put(channel, learnt.get(channel.label()));
+                }
+            }
+            if (!known.containsKey(Channel.RAW)) {
+                return Map.of();
+            }
+            source = known;
+        }
+        return source;
     }
 
     private void keepWaiting(LocatedEvent event) throws Exception {

@@ -1,54 +1,63 @@
 package io.realign.jobs.drift;
 
-import io.realign.alert.Alerted;
+import io.realign.alert.Channel;
 import io.realign.alert.DomainTime;
-import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
-import io.realign.alert.Episode;
-import io.realign.alert.Quiet;
-import io.realign.alert.Suspected;
+import io.realign.alert.Regime;
+import io.realign.alert.SequentialTest;
+import io.realign.alert.Watched;
 import io.realign.event.OffsetRange;
 import io.realign.jobs.Fields;
-import io.realign.jobs.MessageSerializer;
-import io.realign.jobs.ValueSerializer;
-import io.realign.schemas.Topics;
-import io.realign.window.Reference;
-import io.realign.window.Window;
+import io.realign.jobs.MutableSerializer;
+import io.realign.window.FeatureMap;
+import io.realign.window.Tally;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes a domain's detector. */
-final class DetectorSerializer extends ValueSerializer<DriftDetector> {
+final class DetectorSerializer extends MutableSerializer<DriftDetector> {
     private static final long serialVersionUID = 1;
-    private static final MessageSerializer<DriftAlert> ALERTS = new MessageSerializer<>(Topics.DRIFT_ALERTS);
-    private static final int QUIET = 0;
-    private static final int SUSPECTED = 1;
-    private static final int ALERTED = 2;
 
     @Override
     public void serialize(DriftDetector detector, DataOutputView out) throws IOException {
-        out.writeUTF(detector.domain());
-        Sketches.write(detector.window(), out);
-        write(detector.episode(), out);
-        Sketches.writeInstant(detector.time().reached(), out);
-        Sketches.writeInstant(detector.time().previous(), out);
-        out.writeBoolean(detector.last().isPresent());
-        if (detector.last().isPresent()) {
-            Fields.writeRange(detector.last().get(), out);
+        Watched watched = detector.watched();
+        out.writeUTF(watched.domain());
+        out.writeInt(watched.window());
+        Channels.write(watched.tests(), (test, to) -> test.write(to), out);
+        Channels.write(watched.regimes(), Regimes::write, out);
+        Channels.write(watched.maps(), Regimes::write, out);
+        write(watched.tally(), out);
+        Episodes.write(watched.episode(), out);
+        Regimes.writeInstant(watched.time().reached(), out);
+        Regimes.writeInstant(watched.time().previous(), out);
+        out.writeBoolean(watched.last().isPresent());
+        if (watched.last().isPresent()) {
+            Fields.writeRange(watched.last().get(), out);
         }
     }
 
     @Override
     public DriftDetector deserialize(DataInputView in) throws IOException {
         String domain = in.readUTF();
-        Window window = Sketches.readWindow(in);
-        Episode episode = readEpisode(in);
-        DomainTime time = new DomainTime(Sketches.readInstant(in), Sketches.readInstant(in));
-        Optional<OffsetRange> last = in.readBoolean() ? Optional.of(Fields.readRange(in)) : Optional.empty();
-        return new DriftDetector(domain, window, episode, time, last);
+        int window = in.readInt();
+        Map<Channel, SequentialTest> tests = Channels.read(SequentialTest::read, in);
+        Map<Channel, Regime> regimes = Channels.read(Regimes::read, in);
+        Map<Channel, FeatureMap> maps = Channels.read(Regimes::readMap, in);
+        Tally tally = new Tally(in.readLong(), in.readLong(), in.readLong(), Fields.readRanges(in));
+        return new DriftDetector(new Watched(
+                domain,
+                window,
+                tests,
+                regimes,
+                maps,
+                tally,
+                Episodes.read(in),
+                new DomainTime(Regimes.readInstant(in), Regimes.readInstant(in)),
+                in.readBoolean() ? Optional.of(Fields.readRange(in)) : Optional.<OffsetRange>empty()));
     }
 
     @Override
@@ -56,38 +65,17 @@ final class DetectorSerializer extends ValueSerializer<DriftDetector> {
         return new Format();
     }
 
-    private static void write(Episode episode, DataOutputView out) throws IOException {
-        Sketches.write(episode.reference(), out);
-        if (episode instanceof Quiet quiet) {
-            out.writeByte(QUIET);
-            out.writeInt(quiet.number());
-        } else if (episode instanceof Suspected suspected) {
-            out.writeByte(SUSPECTED);
-            out.writeInt(suspected.number());
-            Sketches.writeInstant(suspected.since(), out);
-            out.writeInt(suspected.blocks());
-        } else if (episode instanceof Alerted alerted) {
-            out.writeByte(ALERTED);
-            ALERTS.serialize(alerted.alert(), out);
-            Sketches.write(alerted.window(), out);
-        }
+    private static void write(Tally tally, DataOutputView out) throws IOException {
+        out.writeLong(tally.count());
+        out.writeLong(tally.earliest());
+        out.writeLong(tally.latest());
+        Fields.writeRanges(tally.ranges(), out);
     }
 
-    private static Episode readEpisode(DataInputView in) throws IOException {
-        Reference reference = Sketches.readReference(in);
-        int state = in.readByte();
-        return switch (state) {
-            case QUIET -> new Quiet(in.readInt(), reference);
-            case SUSPECTED -> new Suspected(in.readInt(), reference, Sketches.readInstant(in), in.readInt());
-            case ALERTED -> new Alerted(ALERTS.deserialize(in), Sketches.read(in), reference);
-            default -> throw new IOException("expected the state of a detector as 0, 1 or 2, got " + state);
-        };
-    }
-
-    /** Format 1. */
+    /** Format 2. Format 1 knew one length of windows; its state cannot be gone on from. */
     public static final class Format extends Snapshot<DriftDetector> {
         public Format() {
-            super(1);
+            super(2);
         }
 
         @Override

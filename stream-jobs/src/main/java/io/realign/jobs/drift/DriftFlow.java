@@ -38,6 +38,7 @@ record DriftFlow(
 
     void define(
             DriftSettings settings,
+            Detection detection,
             DataStream<Arrival> source,
             DataStream<Arrival> target,
             DataStream<ModelRelease> models,
@@ -51,9 +52,7 @@ record DriftFlow(
         SingleOutputStreamOperator<DriftWindow> detected = triage(target, "target")
                 .keyBy(located -> located.event().domain(), Types.STRING)
                 .connect(notices)
-                .process(
-                        new DetectDrift(settings.window()),
-                        MessageSerializer.type(DriftWindow.class, Topics.DRIFT_WINDOWS))
+                .process(detection, MessageSerializer.type(DriftWindow.class, Topics.DRIFT_WINDOWS))
                 .uid("detect")
                 .name("detect drift");
         windows.accept(detected);
@@ -78,7 +77,7 @@ record DriftFlow(
         return models.filter(release -> !release.alertId().isEmpty())
                 .setParallelism(1)
                 .uid("releases-of-alerts")
-                .<Notice>map(release -> new Notice.Decided(release.alertId()))
+                .<Notice>map(release -> new Notice.Decided(release.alertId(), true))
                 .returns(Notice.TYPE)
                 .setParallelism(1)
                 .uid("releases-decide");
@@ -86,7 +85,8 @@ record DriftFlow(
 
     private static DataStream<Notice> outcomesOfAll(DataStream<AdaptationRecord> adaptations) {
         return adaptations
-                .<Notice>map(adaptation -> new Notice.Decided(adaptation.alertId()))
+                .<Notice>map(adaptation -> new Notice.Decided(
+                        adaptation.alertId(), adaptation.outcome() == AdaptationRecord.Outcome.RELEASED))
                 .returns(Notice.TYPE)
                 .setParallelism(1)
                 .uid("adaptations-decide");

@@ -38,7 +38,8 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--window",
             defaultValue = "${env:REALIGN_WINDOW:-128}",
-            description = "events in a window, a multiple of 8 (REALIGN_WINDOW, ${DEFAULT-VALUE})")
+            description = "events after a suspicion that confirm it and that the alert names"
+                    + " (REALIGN_WINDOW, ${DEFAULT-VALUE})")
     private int window;
 
     @Option(
@@ -46,6 +47,26 @@ public final class DriftJob implements Callable<Integer> {
             defaultValue = "${env:REALIGN_RANDOM_FEATURES:-256}",
             description = "random features of a sketch, even (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
     private int randomFeatures;
+
+    @Option(
+            names = "--false-alarms-per-day",
+            defaultValue = "${env:REALIGN_FALSE_ALARMS_PER_DAY:-1}",
+            description = "false suspicions that the whole fleet may raise in a day"
+                    + " (REALIGN_FALSE_ALARMS_PER_DAY, ${DEFAULT-VALUE})")
+    private double falseAlarmsPerDay;
+
+    @Option(
+            names = "--events-per-day",
+            defaultValue = "${env:REALIGN_EVENTS_PER_DAY:-1000000}",
+            description =
+                    "events that the whole fleet sends in a day, about (REALIGN_EVENTS_PER_DAY, ${DEFAULT-VALUE})")
+    private long eventsPerDay;
+
+    @Option(
+            names = "--domain-ttl",
+            defaultValue = "${env:REALIGN_DOMAIN_TTL:-P30D}",
+            description = "silence after which a domain is forgotten (REALIGN_DOMAIN_TTL, ${DEFAULT-VALUE})")
+    private Duration domainTtl;
 
     @Option(
             names = "--source-minimum",
@@ -73,15 +94,29 @@ public final class DriftJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobSettings job = options.settings();
-        DriftSettings settings = options.checked(
-                () -> DriftSettings.of(job, window, randomFeatures, sourceMinimum, sourceLimit, sourceSettle));
+        DriftSettings settings = options.checked(() -> new DriftSettings(
+                window,
+                randomFeatures,
+                falseAlarmsPerDay,
+                eventsPerDay,
+                domainTtl,
+                sourceMinimum,
+                sourceLimit,
+                sourceSettle,
+                job.seed()));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        define(environment, job, settings);
+        define(environment, job, settings, new DetectDrift(settings.window(), settings.domainTtl()));
         JobEnvironment.run(environment, "drift job");
         return CommandLine.ExitCode.OK;
     }
 
-    static void define(StreamExecutionEnvironment environment, JobSettings job, DriftSettings settings) {
+    /**
+     * The job on its topics.
+     *
+     * @param detection what is done with the events of the target
+     */
+    public static void define(
+            StreamExecutionEnvironment environment, JobSettings job, DriftSettings settings, Detection detection) {
         Sources sources = new Sources(job.bootstrap(), NAME);
         Sinks sinks = new Sinks(job.bootstrap(), NAME);
         Clock clock = Clock.systemUTC();
@@ -94,6 +129,7 @@ public final class DriftJob implements Callable<Integer> {
                 letters -> letters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
         flow.define(
                 settings,
+                detection,
                 read(environment, sources.events(Intake.SOURCE, job.contract(), clock), "source-events"),
                 read(environment, sources.events(Intake.TARGET, job.contract(), clock), "target-events"),
                 read(environment, sources.messages(ModelRelease.class, Topics.MODELS), "models")

@@ -1,42 +1,56 @@
 package io.realign.jobs.drift;
 
+import io.realign.alert.Baseline;
 import io.realign.alert.Calibration;
-import io.realign.jobs.JobSettings;
-import io.realign.window.Window;
+import io.realign.alert.Watched;
 import java.io.Serializable;
 import java.time.Duration;
 
 /**
  * What the drift job looks for.
  *
- * @param window events in a window, a multiple of 8, 16 or more
- * @param randomFeatures random features of a sketch, even
- * @param sourceMinimum source events that the reference needs, at least one and a half windows
+ * @param window events after a suspicion that confirm it and that the alert names, 16 or more
+ * @param randomFeatures random features of a sketch, even, 8 or more
+ * @param falseAlarmsPerDay how many false suspicions a day the whole fleet may raise, positive
+ * @param eventsPerDay how many events a day the whole fleet sends
+ * @param domainTtl how long a domain must have been silent to be forgotten
+ * @param sourceMinimum source events that the reference needs
  * @param sourceLimit source events that the reference is frozen with at the latest
  * @param sourceSettle how long the source must have been silent to be frozen with fewer
  * @param seed of random features and calibration
  */
-record DriftSettings(
-        int window, int randomFeatures, int sourceMinimum, int sourceLimit, Duration sourceSettle, long seed)
+public record DriftSettings(
+        int window,
+        int randomFeatures,
+        double falseAlarmsPerDay,
+        long eventsPerDay,
+        Duration domainTtl,
+        int sourceMinimum,
+        int sourceLimit,
+        Duration sourceSettle,
+        long seed)
         implements Serializable {
-    /** Of one window by itself; the detector asks again for a whole window before it raises an alert. */
-    private static final double FALSE_WINDOW = 1e-4;
+    private static final int FEWEST_FEATURES = 8;
 
-    private static final int SHORTEST_WINDOW = 2 * Window.BLOCKS;
-
-    DriftSettings {
-        int fewestRows = Calibration.fewestRows(window);
+    public DriftSettings {
         check(
-                window >= SHORTEST_WINDOW && window % Window.BLOCKS == 0,
-                "window: expected a multiple of " + Window.BLOCKS + ", at least " + SHORTEST_WINDOW + ", got "
-                        + window);
+                window >= Watched.SHORTEST_WINDOW,
+                "window: expected at least " + Watched.SHORTEST_WINDOW + " events, got " + window);
         check(
-                randomFeatures >= 2 && randomFeatures % 2 == 0,
-                "random-features: expected an even number, at least 2, got " + randomFeatures);
+                randomFeatures >= FEWEST_FEATURES && randomFeatures % 2 == 0,
+                "random-features: expected an even number, at least " + FEWEST_FEATURES + ", got " + randomFeatures);
         check(
-                sourceMinimum >= fewestRows,
-                "source-minimum: expected at least " + fewestRows + " events for a window of " + window + ", got "
-                        + sourceMinimum);
+                falseAlarmsPerDay > 0 && Double.isFinite(falseAlarmsPerDay),
+                "false-alarms-per-day: expected a positive number, got " + falseAlarmsPerDay);
+        check(
+                eventsPerDay / falseAlarmsPerDay >= Calibration.SHORTEST_ARL
+                        && eventsPerDay / falseAlarmsPerDay <= Calibration.LONGEST_ARL,
+                "events-per-day: expected %.0f to %.0e for each of the %s false alarms, got %d"
+                        .formatted(Calibration.SHORTEST_ARL, Calibration.LONGEST_ARL, falseAlarmsPerDay, eventsPerDay));
+        check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got " + domainTtl);
+        check(
+                sourceMinimum >= Baseline.FEWEST_EVENTS,
+                "source-minimum: expected at least " + Baseline.FEWEST_EVENTS + " events, got " + sourceMinimum);
         check(
                 sourceLimit >= sourceMinimum,
                 "source-limit: expected at least the source-minimum of " + sourceMinimum + ", got " + sourceLimit);
@@ -45,18 +59,12 @@ record DriftSettings(
                 "source-settle: expected a positive duration, got " + sourceSettle);
     }
 
-    static DriftSettings of(
-            JobSettings job,
-            int window,
-            int randomFeatures,
-            int sourceMinimum,
-            int sourceLimit,
-            Duration sourceSettle) {
-        return new DriftSettings(window, randomFeatures, sourceMinimum, sourceLimit, sourceSettle, job.seed());
-    }
-
+    /**
+     * Every event of the fleet has the same chance of a false suspicion, so a domain's share of the budget is its share
+     * of the events, and no domain needs to know of the others.
+     */
     Calibration calibration() {
-        return new Calibration(window, FALSE_WINDOW, seed);
+        return new Calibration(eventsPerDay / falseAlarmsPerDay, seed);
     }
 
     private static void check(boolean holds, String otherwise) {

@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.Baseline;
+import io.realign.alert.Channel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.LocatedEventSerializer;
 import java.util.ArrayList;
@@ -80,8 +81,11 @@ final class LearnSource extends KeyedProcessFunction<String, LocatedEvent, Notic
         List<LocatedEvent> source = new ArrayList<>();
         events.get().forEach(source::add);
         Baseline baseline = Baseline.of(source, settings.randomFeatures(), settings.calibration(), settings.seed());
-        LOG.info("the source is learnt from {} events, {}", source.size(), baseline.threshold());
-        out.collect(new Notice.Learned(baseline));
+        LOG.info(
+                "the source is learnt from {} events, {}",
+                source.size(),
+                baseline.regime().threshold());
+        out.collect(new Notice.Learned(Channel.RAW, baseline));
         learnt.update(true);
         events.clear();
         count.clear();

@@ -1,5 +1,6 @@
 package io.realign.jobs.drift;
 
+import io.realign.alert.Channel;
 import io.realign.jobs.ValueSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -15,15 +16,19 @@ final class NoticeSerializer extends ValueSerializer<Notice> {
     public void serialize(Notice notice, DataOutputView out) throws IOException {
         out.writeBoolean(notice instanceof Notice.Learned);
         if (notice instanceof Notice.Learned learned) {
+            out.writeUTF(learned.channel().name());
             BASELINES.serialize(learned.baseline(), out);
         } else if (notice instanceof Notice.Decided decided) {
             out.writeUTF(decided.alertId());
+            out.writeBoolean(decided.released());
         }
     }
 
     @Override
     public Notice deserialize(DataInputView in) throws IOException {
-        return in.readBoolean() ? new Notice.Learned(BASELINES.deserialize(in)) : new Notice.Decided(in.readUTF());
+        return in.readBoolean()
+                ? new Notice.Learned(Channel.valueOf(in.readUTF()), BASELINES.deserialize(in))
+                : new Notice.Decided(in.readUTF(), in.readBoolean());
     }
 
     @Override
@@ -31,10 +36,10 @@ final class NoticeSerializer extends ValueSerializer<Notice> {
         return new Format();
     }
 
-    /** Format 1. */
+    /** Format 2. */
     public static final class Format extends Snapshot<Notice> {
         public Format() {
-            super(1);
+            super(2);
         }
 
         @Override

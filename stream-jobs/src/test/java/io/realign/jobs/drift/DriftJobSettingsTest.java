@@ -20,9 +20,12 @@ class DriftJobSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--window=100 | window: expected a multiple of 8, at least 16, got 100",
-                "--random-features=33 | random-features: expected an even number, at least 2, got 33",
-                "--source-minimum=191 | source-minimum: expected at least 192 events for a window of 128, got 191",
+                "--window=15 | window: expected at least 16 events, got 15",
+                "--random-features=33 | random-features: expected an even number, at least 8, got 33",
+                "--false-alarms-per-day=0 | false-alarms-per-day: expected a positive number, got 0.0",
+                "--events-per-day=99 | events-per-day: expected 100 to 1e+12 for each of the 1.0 false alarms, got 99",
+                "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",
+                "--source-minimum=63 | source-minimum: expected at least 64 events, got 63",
                 "--source-limit=199 | source-limit: expected at least the source-minimum of 200, got 199",
                 "--source-settle=PT0S | source-settle: expected a positive duration, got PT0S",
                 "--features=0 | features: expected 1 to 1048576, got 0",

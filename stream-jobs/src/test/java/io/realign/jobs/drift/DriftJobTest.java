@@ -139,7 +139,11 @@ class DriftJobTest {
                 Duration.ofMillis(200),
                 7);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings);
-        DriftJob.define(environment, settings, Ovens.settings());
+        DriftJob.define(
+                environment,
+                settings,
+                Ovens.settings(),
+                new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()));
         return environment.executeAsync("drift job");
     }
 
@@ -190,7 +194,7 @@ class DriftJobTest {
 
     /** All windows that the fed events make, no more and no fewer. */
     private List<DriftWindow> awaitWindows() {
-        int perDomain = (ovenIds.size() - Ovens.WINDOW) / BLOCK + 1;
+        int perDomain = ovenIds.size() / BLOCK;
         List<DriftWindow> windows = topics.messagesUntil(Topics.DRIFT_WINDOWS, found -> found.size() >= 2 * perDomain);
         assertThat(windows).hasSize(2 * perDomain);
         return windows;

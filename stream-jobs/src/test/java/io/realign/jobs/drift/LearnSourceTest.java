@@ -39,8 +39,8 @@ class LearnSourceTest {
         harness.setProcessingTime(10 * SETTLE);
 
         assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).source().sketch().count()).isEqualTo(300);
-        assertThat(learnt().get(0).source().sketch().offsets()).hasToString("[source.events-0[0,300)]");
+        assertThat(learnt().get(0).regime().reference().sketch().count()).isEqualTo(300);
+        assertThat(learnt().get(0).regime().reference().sketch().offsets()).hasToString("[source.events-0[0,300)]");
     }
 
     @Test
@@ -54,7 +54,7 @@ class LearnSourceTest {
         harness.setProcessingTime(2 * SETTLE);
 
         assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).source().sketch().count()).isEqualTo(210);
+        assertThat(learnt().get(0).regime().reference().sketch().count()).isEqualTo(210);
     }
 
     @Test
@@ -81,8 +81,8 @@ class LearnSourceTest {
         feed(events.subList(120, 300));
 
         assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).source()).isEqualTo(straight.source());
-        assertThat(learnt().get(0).threshold()).isEqualTo(straight.threshold());
+        assertThat(learnt().get(0).map().identity()).isEqualTo(straight.map().identity());
+        assertThat(learnt().get(0).regime()).isEqualTo(straight.regime());
     }
 
     private void feed(List<LocatedEvent> events) throws Exception {

@@ -11,6 +11,7 @@ import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,26 +68,35 @@ final class Stages {
     private List<String> window(Duration elapsed, DriftWindow window) {
         DriftAlert alert = unrecovered.get(window.domain());
         if (alert != null) {
-            return window.reference().equals(alert.id()) && window.score() < 1 ? recovered(elapsed, window) : List.of();
+            return isOver(alert, window) ? recovered(elapsed, alert, window) : List.of();
         }
-        if (window.score() > 1 && suspected.add(window.domain())) {
+        if (window.state() == State.SUSPECTED && suspected.add(window.domain())) {
             timeline.reached(Stage.SUSPECTED, elapsed);
             return List.of(format(
                     "drift suspected in %s: score %.2f over its newest %d events (threshold 1)",
                     window.domain(), window.score(), window.count()));
         }
-        if (window.score() <= 1 && suspected.remove(window.domain())) {
+        if (window.state() == State.QUIET && suspected.remove(window.domain())) {
             return List.of(format("%s is calm again: score %.2f", window.domain(), window.score()));
         }
         return List.of();
     }
 
-    private List<String> recovered(Duration elapsed, DriftWindow window) {
+    /** The drift job says so, or measures against the events of the alert and finds nothing. */
+    private static boolean isOver(DriftAlert alert, DriftWindow window) {
+        boolean later = !window.end().isBefore(alert.confirmedAt());
+        boolean said = window.state() == State.RECOVERED || window.state() == State.ADAPTED;
+        return (later && said) || (window.reference().equals(alert.id()) && window.score() < 1);
+    }
+
+    private List<String> recovered(Duration elapsed, DriftAlert alert, DriftWindow window) {
         unrecovered.remove(window.domain());
         timeline.reached(Stage.RECOVERED, elapsed);
         boolean released = episodes.outcomes().stream()
-                .anyMatch(outcome ->
-                        outcome.alertId().equals(window.reference()) && outcome.outcome() == Outcome.RELEASED);
+                .anyMatch(outcome -> outcome.alertId().equals(alert.id()) && outcome.outcome() == Outcome.RELEASED);
+        if (window.state() == State.RECOVERED) {
+            return List.of(format("%s is back where it was: score %.2f", window.domain(), window.score()));
+        }
         return List.of(format(
                 released
                         ? "%s recovered: score %.2f against the window that its model was adapted to"

@@ -82,6 +82,17 @@ class StagesTest {
     }
 
     @Test
+    void aDomain_isBackWhereItWas_whenTheDriftJobSaysSo() {
+        tell(
+                alert("x", "site-a"),
+                window("site-a", DriftWindow.SOURCE, 0.9, DriftWindow.State.CONFIRMED),
+                window("site-a", DriftWindow.SOURCE, 0.4, DriftWindow.State.RECOVERED));
+
+        assertThat(lines).last().isEqualTo("site-a is back where it was: score 0.40");
+        assertThat(stages.timeline().has(Stage.RECOVERED)).isTrue();
+    }
+
+    @Test
     void aSpike_isTakenBack() {
         tell(window("site-a", DriftWindow.SOURCE, 1.1), window("site-a", DriftWindow.SOURCE, 0.8));
 

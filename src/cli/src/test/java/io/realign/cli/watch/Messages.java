@@ -22,17 +22,32 @@ public final class Messages {
     private Messages() {}
 
     public static DriftWindow window(String domain, String reference, double score) {
+        return window(domain, reference, score, score > 1 ? DriftWindow.State.SUSPECTED : DriftWindow.State.QUIET);
+    }
+
+    public static DriftWindow window(String domain, String reference, double score, DriftWindow.State state) {
         return new DriftWindow(
-                "w",
-                domain,
-                reference,
-                score > 1 ? DriftWindow.State.SUSPECTED : DriftWindow.State.QUIET,
-                DriftWindow.RAW,
-                NOON, NOON, 128, 0.05, score, 0.05, RANGE);
+                "w", domain, reference, state, DriftWindow.RAW, NOON, NOON, 128, 0.05, score, 0.05, RANGE);
     }
 
     public static DriftAlert alert(String id, String domain) {
-        return new DriftAlert(id, domain, 1, DriftWindow.SOURCE, DriftWindow.RAW, NOON, NOON, NOON, 1.6, 0.05, 128, RANGE, RANGE, Calibrated.UNKNOWN, List.of(), Optional.empty());
+        return new DriftAlert(
+                id,
+                domain,
+                1,
+                DriftWindow.SOURCE,
+                DriftWindow.RAW,
+                NOON,
+                NOON,
+                NOON,
+                1.6,
+                0.05,
+                128,
+                RANGE,
+                RANGE,
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
     }
 
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {

@@ -1,0 +1,103 @@
+package io.realign.bench;
+
+import io.realign.cli.streams.Setting;
+import io.realign.cli.streams.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Prints delays at equal false alarms. */
+@Command(
+        name = "delays",
+        description = {
+            "Mean delay, with its standard error, from a change to the alarm, in events.",
+            "Each method's threshold is set on simulated quiet streams, so that all have the same false alarms."
+        },
+        mixinStandardHelpOptions = true)
+final class DelaysCommand implements Callable<Integer> {
+    @Option(names = "--arl", defaultValue = "1000", description = "Events to a false alarm (${DEFAULT-VALUE}).")
+    private int arl;
+
+    @Option(names = "--alarms", defaultValue = "400", description = "False alarms of a threshold (${DEFAULT-VALUE}).")
+    private int alarms;
+
+    @Option(names = "--references", defaultValue = "100", description = "References (${DEFAULT-VALUE}).")
+    private int references;
+
+    @Option(names = "--rows", defaultValue = "1000", description = "Events of a reference (${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Option(names = "--outputs", defaultValue = "512", description = "Random features (${DEFAULT-VALUE}).")
+    private int outputs;
+
+    @Option(names = "--events", defaultValue = "300", description = "Changes of each kind (${DEFAULT-VALUE}).")
+    private int changes;
+
+    @Option(names = "--quiet", defaultValue = "300", description = "Events before a change (${DEFAULT-VALUE}).")
+    private int quiet;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same table (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")
+    private Path mnist;
+
+    @Option(names = "--only", description = "Settings to run, all by default.", split = ",")
+    private List<String> only = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (Stream.of(arl, alarms, references, changes, quiet).anyMatch(size -> size < 1)
+                || rows < 200
+                || outputs < 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected sizes of 1 or more, --rows of 200 or more, --outputs of 2 or more");
+        }
+        Plan plan = new Plan(arl, alarms, references, rows, changes, quiet, seed);
+        List<Method> methods = Methods.all(outputs);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s, %d random features%n%n", plan, outputs);
+        List<String> columns = new ArrayList<>(List.of("setting", "change"));
+        methods.forEach(method -> columns.add(method.name()));
+        MarkdownTable table = new MarkdownTable(out, columns);
+        for (Setting setting : settings()) {
+            rows(plan, setting, methods).forEach(table::row);
+        }
+        return 0;
+    }
+
+    private List<Setting> settings() throws IOException {
+        List<Setting> settings = new ArrayList<>(Settings.changing());
+        if (mnist != null) {
+            settings.add(Digits.read(mnist).setting());
+        }
+        settings.removeIf(setting -> !only.isEmpty() && !only.contains(setting.name()));
+        return settings;
+    }
+
+    private static List<List<String>> rows(Plan plan, Setting setting, List<Method> methods) {
+        List<Map<String, Estimate>> delays = methods.stream()
+                .map(method -> Delays.measure(plan, setting, method))
+                .toList();
+        return setting.changes().stream()
+                .map(change -> Stream.concat(
+                                Stream.of(setting.name(), change.kind()),
+                                delays.stream()
+                                        .map(means -> means.get(change.kind()).toString()))
+                        .toList())
+                .toList();
+    }
+}

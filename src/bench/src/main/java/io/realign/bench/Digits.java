@@ -1,0 +1,130 @@
+package io.realign.bench;
+
+import io.realign.cli.streams.Change;
+import io.realign.cli.streams.RowStream;
+import io.realign.cli.streams.Setting;
+import io.realign.window.Standardiser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Handwritten digits of MNIST in random order, each shrunk to 8 by 8, each pixel standardised over all images.
+ *
+ * @param pixels by image, {@value #SIDE} lines of as many bytes
+ * @param labels by image
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Digits(byte[][] pixels, byte[] labels) {
+    private static final int SIDE = 28;
+    private static final int PAD = 2;
+    private static final int POOL = 4;
+    private static final int SMALL = 8;
+    private static final double ANGLE = Math.toRadians(12);
+    private static final float CONTRAST = 0.85f;
+    /** How much likelier the digits below 5 become than the others. */
+    private static final double ODDS = 2;
+
+    private static final int FAVOURED = 5;
+
+    /** Reads {@code train-images-idx3-ubyte.gz} and {@code train-labels-idx1-ubyte.gz}. */
+    static Digits read(Path directory) throws IOException {
+        return new Digits(
+                Idx.read(directory.resolve("train-images-idx3-ubyte.gz"), SIDE * SIDE),
+                Idx.column(directory.resolve("train-labels-idx1-ubyte.gz")));
+    }
+
+    Setting setting() {
+        Standardiser standardiser = Standardiser.fit(IntStream.range(0, pixels.length)
+                .mapToObj(i -> shrink(image(i)))
+                .toArray(float[][]::new));
+        return new Setting(
+                "digits",
+                SMALL * SMALL,
+                random -> stream(standardiser, () -> pick(random)),
+                List.of(
+                        changed("rotation", standardiser, Digits::rotate),
+                        changed("contrast", standardiser, Digits::contrast),
+                        new Change("priors", (before, random) -> stream(standardiser, () -> pickByOdds(random)))));
+    }
+
+    private Change changed(String kind, Standardiser standardiser, UnaryOperator<float[]> change) {
+        return new Change(kind, (before, random) -> stream(standardiser, () -> change.apply(pick(random))));
+    }
+
+    private static RowStream stream(Standardiser standardiser, Supplier<float[]> images) {
+        return () -> standardiser.apply(shrink(images.get()));
+    }
+
+    private float[] pick(Random random) {
+        return image(random.nextInt(pixels.length));
+    }
+
+    private float[] pickByOdds(Random random) {
+        while (true) {
+            int number = random.nextInt(pixels.length);
+            if (labels[number] < FAVOURED || random.nextDouble() < 1 / ODDS) {
+                return image(number);
+            }
+        }
+    }
+
+    /** Ink from 0 to 1. */
+    private float[] image(int number) {
+        float[] image = new float[SIDE * SIDE];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (pixels[number][i] & 0xFF) / 255f;
+        }
+        return image;
+    }
+
+    private static float[] contrast(float[] image) {
+        float[] fainter = image.clone();
+        for (int i = 0; i < fainter.length; i++) {
+            fainter[i] *= CONTRAST;
+        }
+        return fainter;
+    }
+
+    /** Turned about the centre, between pixels in proportion. */
+    private static float[] rotate(float[] image) {
+        float[] turned = new float[image.length];
+        double centre = (SIDE - 1) / 2.0;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                double fromX = centre + Math.cos(ANGLE) * (x - centre) + Math.sin(ANGLE) * (y - centre);
+                double fromY = centre - Math.sin(ANGLE) * (x - centre) + Math.cos(ANGLE) * (y - centre);
+                turned[y * SIDE + x] = between(image, fromX, fromY);
+            }
+        }
+        return turned;
+    }
+
+    private static float between(float[] image, double x, double y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double right = x - left;
+        double below = y - top;
+        return (float) ((1 - below) * ((1 - right) * ink(image, left, top) + right * ink(image, left + 1, top))
+                + below * ((1 - right) * ink(image, left, top + 1) + right * ink(image, left + 1, top + 1)));
+    }
+
+    private static float ink(float[] image, int x, int y) {
+        return x < 0 || y < 0 || x >= SIDE || y >= SIDE ? 0 : image[y * SIDE + x];
+    }
+
+    /** Padded to 32 by 32, then the mean of each 4 by 4. */
+    private static float[] shrink(float[] image) {
+        float[] small = new float[SMALL * SMALL];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                small[(y + PAD) / POOL * SMALL + (x + PAD) / POOL] += image[y * SIDE + x] / (POOL * POOL);
+            }
+        }
+        return small;
+    }
+}

@@ -1,0 +1,149 @@
+package io.realign.bench;
+
+import io.realign.alert.Baseline;
+import io.realign.alert.Calibration;
+import io.realign.alert.Channel;
+import io.realign.alert.Confirmed;
+import io.realign.alert.DriftDetector;
+import io.realign.alert.Step;
+import io.realign.alert.Suspected;
+import io.realign.cli.rows.GasBatches;
+import io.realign.cli.rows.LabelledRow;
+import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.event.Tensor;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints which batches of the gas sensor data the detector tells apart. */
+@Command(
+        name = "episodes",
+        description = {
+            "Half of batch 1 is the source; its other half and the later batches are the stream of one domain.",
+            "Rows are shuffled within their batch, as they come sorted by class. Labels are not used.",
+            "Each alert is decided at once, as if a model had been released for it."
+        },
+        mixinStandardHelpOptions = true)
+final class EpisodesCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "Directory of batch1.dat, batch2.dat, ...")
+    private Path data;
+
+    @Option(names = "--window", defaultValue = "64", description = "Events that confirm (${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(names = "--arl", defaultValue = "10000", description = "Events to a false suspicion (${DEFAULT-VALUE}).")
+    private double arl;
+
+    @Option(names = "--outputs", defaultValue = "256", description = "Random features (${DEFAULT-VALUE}).")
+    private int outputs;
+
+    @Option(names = "--seeds", defaultValue = "10", description = "Seeds, from 1 (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Spec
+    private CommandSpec spec;
+
+    private long offset;
+
+    /** What the detector made of a batch: events to the first suspicion and alert, 0 for none. */
+    private record Found(int suspected, int confirmed, int alerts, int dismissed) {
+        @Override
+        public String toString() {
+            String first = suspected == 0 ? "-" : suspected + (alerts == 0 ? "" : " / " + confirmed);
+            return first
+                    + (alerts > 1 ? ", " + alerts + " alerts" : "")
+                    + (dismissed > 0 ? ", " + dismissed + " dismissed" : "");
+        }
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        MarkdownTable table = null;
+        int exact = 0;
+        int early = 0;
+        for (int seed = 1; seed <= seeds; seed++) {
+            List<Found> found = walk(GasBatches.read(data, seed).batches(), seed);
+            if (table == null) {
+                List<String> columns = new ArrayList<>(List.of("seed", "batch 1, other half"));
+                for (int batch = 2; batch <= found.size(); batch++) {
+                    columns.add("batch " + batch);
+                }
+                table = new MarkdownTable(out, columns);
+            }
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(seed)));
+            found.forEach(batch -> cells.add(batch.toString()));
+            table.row(cells);
+            early += found.get(0).alerts();
+            exact += found.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
+        }
+        out.printf(
+                "%nevents to the suspicion / to the alert; exactly one alert a change in %d of %d seeds, %d inside batch 1%n",
+                exact, seeds, early);
+        return 0;
+    }
+
+    private List<Found> walk(List<List<LabelledRow>> batches, int seed) {
+        offset = 0;
+        List<LabelledRow> first = batches.get(0);
+        int half = first.size() / 2;
+        Map<Channel, Baseline> source = Map.of(
+                Channel.RAW,
+                Baseline.of(
+                        first.subList(0, half).stream().map(this::event).toList(),
+                        outputs,
+                        new Calibration(arl, seed),
+                        seed));
+        DriftDetector detector = new DriftDetector("array", window);
+        List<Found> found = new ArrayList<>();
+        found.add(stream(first.subList(half, first.size()), detector, source));
+        for (List<LabelledRow> batch : batches.subList(1, batches.size())) {
+            found.add(stream(batch, detector, source));
+        }
+        return found;
+    }
+
+    private Found stream(List<LabelledRow> rows, DriftDetector detector, Map<Channel, Baseline> source) {
+        int suspected = 0;
+        int confirmed = 0;
+        int alerts = 0;
+        int dismissed = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            boolean before = detector.episode() instanceof Suspected;
+            LocatedEvent event = event(rows.get(i));
+            Step step = detector.observe(
+                    event, Map.of(Channel.RAW, event.event().features().values()), source);
+            boolean after = detector.episode() instanceof Suspected;
+            suspected = suspected == 0 && after && !before ? i + 1 : suspected;
+            if (detector.episode() instanceof Confirmed alert && step.alert().isPresent()) {
+                alerts++;
+                confirmed = confirmed == 0 ? i + 1 : confirmed;
+                detector.decided(true, Map.of(Channel.RAW, alert.moved()), source);
+            } else if (before && !after) {
+                dismissed++;
+            }
+        }
+        return new Found(suspected, confirmed, alerts, dismissed);
+    }
+
+    private LocatedEvent event(LabelledRow row) {
+        FeatureEvent event = new FeatureEvent(
+                Long.toString(offset),
+                "array",
+                Instant.EPOCH.plusSeconds(offset),
+                Tensor.vector(row.features()),
+                Optional.empty());
+        return new LocatedEvent(event, OffsetRange.of("array", 0, offset++));
+    }
+}

@@ -1,0 +1,61 @@
+package io.realign.bench;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What one event costs each method, with a reference of 1000 events and 512 random features. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ObserveBenchmark {
+    private static final int REFERENCE = 1000;
+    private static final int ROWS = 1 << 12;
+    private static final int OUTPUTS = 512;
+
+    @Param({"at random", "one window 50", "NEWMA", "Online RFF-MMD", "Realign"})
+    private String method;
+
+    @Param({"32", "128"})
+    private int width;
+
+    private Yardstick yardstick;
+    private float[][] rows;
+    private int next;
+
+    @Setup
+    public void fit() {
+        Random random = new Random(1);
+        yardstick = Methods.named(method, OUTPUTS).fit(gaussian(REFERENCE, random), 1);
+        rows = gaussian(ROWS, random);
+    }
+
+    @Benchmark
+    public double observe() {
+        next = (next + 1) % ROWS;
+        return yardstick.observe(rows[next]);
+    }
+
+    private float[][] gaussian(int count, Random random) {
+        float[][] drawn = new float[count][width];
+        for (float[] row : drawn) {
+            for (int i = 0; i < width; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return drawn;
+    }
+}

@@ -1,0 +1,62 @@
+package io.realign.bench.job;
+
+import io.realign.event.LocatedEvent;
+import io.realign.event.Offsets;
+import io.realign.jobs.drift.Detection;
+import io.realign.jobs.drift.Notice;
+import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.Collector;
+
+/** Counts the events of each domain, and says so as often as the detector says what it has found. */
+final class CountEvents extends Detection {
+    private static final long serialVersionUID = 1;
+
+    private final int perMessage;
+
+    private transient ValueState<Long> counts;
+
+    CountEvents(int perMessage) {
+        this.perMessage = perMessage;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        counts = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+    }
+
+    @Override
+    public void processElement(LocatedEvent event, ReadOnlyContext context, Collector<DriftWindow> out)
+            throws Exception {
+        Long before = counts.value();
+        long count = before == null ? 1 : before + 1;
+        counts.update(count);
+        if (count % perMessage == 0) {
+            out.collect(message(event));
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(Notice notice, Context context, Collector<DriftWindow> out) {}
+
+    private DriftWindow message(LocatedEvent event) {
+        return new DriftWindow(
+                event.event().id(),
+                event.event().domain(),
+                DriftWindow.SOURCE,
+                State.QUIET,
+                DriftWindow.RAW,
+                event.event().time(),
+                event.event().time(),
+                perMessage,
+                0,
+                0,
+                0,
+                Offsets.union(List.of(event.at()), List.of()));
+    }
+}

@@ -1,0 +1,198 @@
+package io.realign.cli.detect;
+
+import io.realign.alert.Alarm;
+import io.realign.alert.Baseline;
+import io.realign.alert.Calibrated;
+import io.realign.alert.Calibration;
+import io.realign.alert.Threshold;
+import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.event.Tensor;
+import io.realign.window.DyadicWindows;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the detector over files. */
+@Command(
+        name = "detect",
+        description = {
+            "Looks for changes in the rows of several keys, each compared with the same reference.",
+            "Files have a header line: --ref x0,x1,...; --stream key,seq,x0,x1,...; --out key,seq,onset,score.",
+            "After an alarm its key begins anew. Rows that are not all finite numbers are left out and counted."
+        },
+        mixinStandardHelpOptions = true)
+public final class DetectCommand implements Callable<Integer> {
+    private static final long PROGRESS_NANOS = 2_000_000_000L;
+
+    /** More would not make the reference any better known than its calibration is. */
+    private static final int MOST_REFERENCE_ROWS = 100_000;
+
+    @Option(names = "--ref", required = true, description = "Rows without change, in the order of time.")
+    private Path ref;
+
+    @Option(names = "--stream", required = true, description = "Rows to look at, of all keys in turn.")
+    private Path stream;
+
+    @Option(names = "--out", required = true, description = "File of alarms to write.")
+    private Path out;
+
+    @Option(names = "--arl", required = true, description = "Rows of one key from one false alarm to the next.")
+    private double arl;
+
+    @Option(names = "--random-features", defaultValue = "512", description = "Random features (${DEFAULT-VALUE}).")
+    private int randomFeatures;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same alarms (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Map<String, WatchedKey> keys = new HashMap<>();
+    private long events;
+    private long alarms;
+    private long detecting;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
+        try (RowFile reference = new RowFile(ref, List.of());
+                RowFile rows = new RowFile(stream, List.of("key", "seq"))) {
+            if (reference.width() != rows.width()) {
+                throw new WrongFileException("%s: expected rows of %d values as in %s, got %d"
+                        .formatted(stream, reference.width(), ref, rows.width()));
+            }
+            long began = System.nanoTime();
+            Baseline baseline = learn(reference);
+            calibrated(console, baseline, (System.nanoTime() - began) / 1e9);
+            leftOut(console, reference);
+            began = System.nanoTime();
+            detect(rows, baseline, console);
+            summary(console, (System.nanoTime() - began) / 1e9);
+            leftOut(console, rows);
+        } catch (WrongFileException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private Baseline learn(RowFile file) throws IOException {
+        List<LocatedEvent> rows = new ArrayList<>();
+        for (RowFile.Row row = file.next(); row != null; row = file.next()) {
+            if (rows.size() == MOST_REFERENCE_ROWS) {
+                throw new WrongFileException("%s: expected at most %d rows, got more".formatted(ref, rows.size()));
+            }
+            rows.add(event(row.values(), rows.size()));
+        }
+        try {
+            return Baseline.of(rows, randomFeatures, new Calibration(arl, seed), seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), ref + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void detect(RowFile rows, Baseline baseline, PrintWriter console) throws IOException {
+        long told = System.nanoTime();
+        try (BufferedWriter file = Files.newBufferedWriter(out)) {
+            file.write("key,seq,onset,score\n");
+            for (RowFile.Row row = rows.next(); row != null; row = rows.next()) {
+                String key = row.leading()[0];
+                long seq = sequence(rows, row.leading()[1]);
+                WatchedKey watched = keys.computeIfAbsent(key, name -> new WatchedKey(baseline));
+                long began = System.nanoTime();
+                boolean over = watched.observe(seq, row.values());
+                long now = System.nanoTime();
+                detecting += now - began;
+                events++;
+                if (over) {
+                    Alarm alarm = watched.alarm();
+                    alarms++;
+                    file.write(String.format(
+                            Locale.ROOT, "%s,%d,%d,%.6f%n", key, seq, watched.onset(alarm), alarm.score()));
+                }
+                if (now - told > PROGRESS_NANOS) {
+                    told = now;
+                    console.printf("... %d rows, %d alarms%n", events, alarms);
+                    console.flush();
+                }
+            }
+        }
+    }
+
+    private static long sequence(RowFile rows, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new WrongFileException("%s: expected a whole number as seq, got '%s'".formatted(rows.place(), text));
+        }
+    }
+
+    private void calibrated(PrintWriter console, Baseline baseline, double seconds) {
+        Threshold threshold = baseline.regime().threshold();
+        Calibrated calibrated = threshold.calibrated();
+        console.printf(
+                Locale.ROOT,
+                "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; one in %.1f rows"
+                        + " is independent%n",
+                baseline.regime().reference().count(),
+                seconds,
+                calibrated.arl(),
+                calibrated.threshold(),
+                calibrated.standardError(),
+                calibrated.seed(),
+                threshold.correlation());
+        console.printf("| rows in a window | mean statistic | alarm above |%n| --- | --- | --- |%n");
+        for (int level = 0; level < threshold.levels(); level++) {
+            int shortest = DyadicWindows.shortest(level);
+            console.printf(
+                    Locale.ROOT,
+                    "| %d to %d | %.4f | %.4f |%n",
+                    shortest,
+                    2 * shortest - 1,
+                    threshold.laws().get(level).mean(),
+                    threshold.limit(level));
+        }
+        console.flush();
+    }
+
+    private void summary(PrintWriter console, double seconds) {
+        console.printf(
+                Locale.ROOT,
+                "%d rows of %d keys, %d alarms; %.0f rows/s in the detector, %.0f rows/s with reading%n",
+                events,
+                keys.size(),
+                alarms,
+                events / Math.max(1e-9, detecting / 1e9),
+                events / Math.max(1e-9, seconds));
+    }
+
+    private static void leftOut(PrintWriter console, RowFile file) {
+        if (file.leftOut() > 0) {
+            console.printf("%d rows left out, the first at %s%n", file.leftOut(), file.firstLeftOut());
+        }
+        console.flush();
+    }
+
+    private static LocatedEvent event(float[] values, long offset) {
+        FeatureEvent event = new FeatureEvent(
+                Long.toString(offset), "reference", Instant.EPOCH, Tensor.vector(values), Optional.empty());
+        return new LocatedEvent(event, OffsetRange.of("reference", 0, offset));
+    }
+}

@@ -1,0 +1,91 @@
+package io.realign.cli.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ChangesTest {
+    private static final int ROWS = 20_000;
+
+    @Test
+    void change_leavesTheRowsBeforeItAlone() {
+        RowStream quiet = Gaussian.independent(4).start(new Random(3));
+        Random random = new Random(3);
+        RowStream changed = Changes.mean(5).at(10, Gaussian.independent(4).start(random), random);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(changed.next()).isEqualTo(quiet.next());
+        }
+        assertThat(changed.next()[0]).isEqualTo(quiet.next()[0] + 5);
+    }
+
+    @Test
+    void dependence_keepsMomentsAndCorrelation_andJoinsTheMagnitudes() {
+        float[][] rows = changed(Gaussian.independent(2), Changes.dependence(2));
+
+        assertThat(mean(rows, row -> row[1])).isCloseTo(0, within(0.03));
+        assertThat(mean(rows, row -> row[1] * row[1])).isCloseTo(1, within(0.05));
+        assertThat(mean(rows, row -> row[0] * row[1])).isCloseTo(0, within(0.05));
+        assertThat(mean(rows, row -> row[0] * row[0] * row[1] * row[1])).isCloseTo(3, within(0.3));
+    }
+
+    @Test
+    void covariance_movesACorrelation_andNoVariance() {
+        Law law = Gaussian.neighbours(8, 0.9);
+
+        assertThat(mean(rows(law), row -> row[0] * row[1])).isCloseTo(0.9, within(0.05));
+        float[][] swapped = changed(law, Changes.covariance(2));
+        assertThat(mean(swapped, row -> row[0] * row[1])).isCloseTo(Math.pow(0.9, 3), within(0.05));
+        assertThat(mean(swapped, row -> row[0] * row[0])).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void cluster_takesItsShareOfTheRows() {
+        float[][] rows = changed(Gaussian.independent(2), Changes.cluster(0.25, 20));
+
+        assertThat(mean(rows, row -> row[0] > 10 ? 1 : 0)).isCloseTo(0.25, within(0.02));
+    }
+
+    @Test
+    void autoregressiveRows_areCorrelatedFromTheFirstOn() {
+        Random random = new Random(5);
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < ROWS; i++) {
+            RowStream rows = Gaussian.autoregressive(1, 0.9).start(random);
+            float first = rows.next()[0];
+            product += first * rows.next()[0];
+            square += first * first;
+        }
+
+        assertThat(square / ROWS).isCloseTo(1, within(0.05));
+        assertThat(product / ROWS).isCloseTo(0.9, within(0.05));
+    }
+
+    private static float[][] changed(Law law, Change change) {
+        return rows(random -> change.at(0, law.start(random), random));
+    }
+
+    private static float[][] rows(Law law) {
+        RowStream stream = law.start(new Random(1));
+        float[][] rows = new float[ROWS][];
+        for (int i = 0; i < ROWS; i++) {
+            rows[i] = stream.next();
+        }
+        return rows;
+    }
+
+    private static double mean(float[][] rows, Statistic statistic) {
+        double sum = 0;
+        for (float[] row : rows) {
+            sum += statistic.of(row);
+        }
+        return sum / rows.length;
+    }
+
+    private interface Statistic {
+        double of(float[] row);
+    }
+}

@@ -1,0 +1,72 @@
+package io.realign.alert;
+
+import io.realign.window.Whitening;
+
+/**
+ * How much successive rows have in common.
+ *
+ * @param coefficients autocorrelation at the lags 1, 2, ..., up to where it can no longer be told from none (Geyer's
+ *     initial positive sequence, 1992)
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Autocorrelation(double[] coefficients) {
+    /** Less than this is not told from none. */
+    private static final double LEAST_TIME = 1.1;
+
+    /** As many lags as a tenth of the rows are looked at. */
+    private static final int ROWS_PER_LAG = 10;
+
+    /** Measures it in a stretch of centred rows, in the order of time. */
+    static Autocorrelation of(float[][] centred, Whitening whitening) {
+        double[] norms = new double[centred.length];
+        double total = 0;
+        for (int i = 0; i < centred.length; i++) {
+            norms[i] = whitening.squaredNorm(centred[i]);
+            total += norms[i];
+        }
+        int lags = total > 0 ? centred.length / ROWS_PER_LAG : 0;
+        double[] coefficients = new double[lags];
+        for (int lag = 1; lag <= lags; lag++) {
+            coefficients[lag - 1] = coefficient(centred, norms, total / centred.length, lag, whitening);
+            if (lag % 2 == 0 && coefficients[lag - 1] + coefficients[lag - 2] <= 0) {
+                return told(java.util.Arrays.copyOf(coefficients, lag - 2));
+            }
+        }
+        return told(coefficients);
+    }
+
+    /** How many rows are worth an independent one, from 1. */
+    double time() {
+        return 1 + 2 * java.util.Arrays.stream(coefficients).sum();
+    }
+
+    /**
+     * By how much the mean statistic of windows of this length is too small if rows are only kept together in blocks: a
+     * pair of rows {@code k} apart falls into two blocks {@code k} times out of {@code block}.
+     */
+    double lost(int length, int block) {
+        double whole = 1;
+        double kept = 1;
+        for (int lag = 1; lag <= coefficients.length && lag < length; lag++) {
+            double pair = 2 * (1 - (double) lag / length) * coefficients[lag - 1];
+            whole += pair;
+            kept += pair * Math.max(0, 1 - (double) lag / block);
+        }
+        return Math.max(1, whole / kept);
+    }
+
+    private static Autocorrelation told(double[] coefficients) {
+        Autocorrelation measured = new Autocorrelation(coefficients);
+        return measured.time() < LEAST_TIME ? new Autocorrelation(new double[0]) : measured;
+    }
+
+    private static double coefficient(
+            float[][] centred, double[] norms, double variance, int lag, Whitening whitening) {
+        double sum = 0;
+        for (int i = 0; i + lag < centred.length; i++) {
+            double between = whitening.squaredDistance(centred[i], centred[i + lag]);
+            sum += (norms[i] + norms[i + lag] - between) / 2;
+        }
+        return sum / (centred.length - lag) / variance;
+    }
+}

@@ -1,0 +1,127 @@
+package io.realign.window;
+
+/**
+ * What is made of an event: a row of random features, and behind them the projections that soft whitening needs. All are
+ * whole numbers, so rows can be summed in any order.
+ */
+public final class FeatureMap {
+    /** Form of the rows; rows of different forms cannot be compared. */
+    private static final long FORM = 1;
+
+    private final Embedding embedding;
+    private final Whitening whitening;
+    private final long identity;
+
+    /**
+     * @param embedding from raw features to random features
+     * @param whitening how differences between sums of rows are measured
+     */
+    public FeatureMap(Embedding embedding, Whitening whitening) {
+        this.embedding = embedding;
+        this.whitening = whitening;
+        this.identity = identity(embedding, whitening);
+    }
+
+    /**
+     * Fits to a part of the source. Another part, which the map has not seen, must tell what chance does: to the rows
+     * that a map was fitted to, others look further away than they are.
+     *
+     * @param rows raw rows, at least 2
+     * @param outputs number of random features
+     * @param seed of everything that is drawn
+     * @param correlation how many rows are worth an independent one, 1 or more
+     */
+    public static FeatureMap fit(float[][] rows, int outputs, double correlation, long seed) {
+        Embedding embedding = Embedding.fit(rows, outputs, seed);
+        float[][] features = new float[rows.length][outputs];
+        for (int i = 0; i < rows.length; i++) {
+            embedding.map(rows[i], features[i]);
+        }
+        return new FeatureMap(embedding, Whitening.fit(features, correlation, seed));
+    }
+
+    /** The row of an event. */
+    public float[] map(float[] features) {
+        float[] row = new float[width()];
+        map(features, row);
+        return row;
+    }
+
+    /**
+     * Writes the row of an event.
+     *
+     * @param features raw features
+     * @param row as many values as {@link #width}
+     */
+    public void map(float[] features, float[] row) {
+        embedding.map(features, row);
+        whitening.project(row);
+    }
+
+    /** The rows of events. */
+    public float[][] map(float[][] events) {
+        float[][] rows = new float[events.length][];
+        for (int i = 0; i < events.length; i++) {
+            rows[i] = map(events[i]);
+        }
+        return rows;
+    }
+
+    /** An event's features in deviations of the source, clipped. */
+    public float[] standardised(float[] features) {
+        return embedding.standardise(features);
+    }
+
+    /** Number of raw features. */
+    public int inputs() {
+        return embedding.features().inputs();
+    }
+
+    /** Number of random features. */
+    public int outputs() {
+        return embedding.features().outputs();
+    }
+
+    /** Values in a row. */
+    public int width() {
+        return whitening.width();
+    }
+
+    public Embedding embedding() {
+        return embedding;
+    }
+
+    public Whitening whitening() {
+        return whitening;
+    }
+
+    /** The same for equal maps, and in practice for no others. */
+    public long identity() {
+        return identity;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FeatureMap map && embedding.equals(map.embedding) && whitening.equals(map.whitening);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(identity);
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureMap[%d inputs, %d outputs, %016x]".formatted(inputs(), outputs(), identity);
+    }
+
+    private static long identity(Embedding embedding, Whitening whitening) {
+        RandomFeatures features = embedding.features();
+        long identity = FORM;
+        identity = 31 * identity + features.seed();
+        identity = 31 * identity + Double.doubleToLongBits(features.bandwidth());
+        identity = 31 * identity + features.outputs();
+        identity = 31 * identity + embedding.standardiser().hashCode();
+        return 31 * identity + whitening.hashCode();
+    }
+}

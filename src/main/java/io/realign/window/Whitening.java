@@ -1,0 +1,241 @@
+package io.realign.window;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Soft whitening: differences along directions in which the source itself varies much count less, by
+ * {@code 1 / (lambda + gamma)} for a direction of variance lambda. Gamma makes the effective dimension, the sum of
+ * {@code lambda / (lambda + gamma)}, a fortieth of the source's events: a flat or poorly known spectrum gets a large
+ * gamma and is left nearly as it is, which is the plain maximum mean discrepancy.
+ *
+ * <p>Only the {@value #RANK} leading directions are told apart; all others count fully, the scale being chosen so:
+ * {@code |S|^2 = |sum of features|^2 - sum of relief_k (u_k' sum of features)^2}.
+ *
+ * <p>The arrays are shared, not copied: a whitening is fitted once and then only read.
+ *
+ * @param directions one row for each direction, as long as there are features; orthonormal
+ * @param relief how much less each direction counts, 0 to 1
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Whitening(float[][] directions, float[] relief) {
+    /** Leading directions. */
+    public static final int RANK = 8;
+
+    /** Source events for one effective dimension. */
+    private static final double EVENTS_PER_DIMENSION = 40;
+
+    private static final int POWER_STEPS = 12;
+
+    /** Projections are kept in steps of so many units, so that they are no larger than {@link DyadicWindows#LARGEST}. */
+    private static final int STEP = 2;
+
+    /**
+     * Fits to the source.
+     *
+     * @param rows features of its events, whole numbers in units of 1/{@link RandomFeatures#GRID}, at least 2
+     * @param correlation how many rows are worth an independent one, 1 or more
+     * @param seed of the start of the power iteration
+     */
+    static Whitening fit(float[][] rows, double correlation, long seed) {
+        int features = rows[0].length;
+        float[] mean = mean(rows);
+        double[][] basis = start(features, Math.min(RANK, features / 2), new Random(seed));
+        double[] variances = new double[basis.length];
+        for (int step = 0; step < POWER_STEPS; step++) {
+            basis = timesCovariance(basis, rows, mean);
+            variances = orthonormalise(basis);
+        }
+        return of(basis, variances, trace(rows, mean), rows.length / correlation / EVENTS_PER_DIMENSION);
+    }
+
+    /** Writes the projections of a row's features behind them. */
+    void project(float[] row) {
+        int features = features();
+        for (int k = 0; k < relief.length; k++) {
+            row[features + k] = (float) Math.rint(Vectors.dot(directions[k], row, features) / STEP);
+        }
+    }
+
+    /** Number of random features. */
+    int features() {
+        return directions[0].length;
+    }
+
+    /** Values in a row of features and directions. */
+    int width() {
+        return features() + relief.length;
+    }
+
+    /** The squared length of a row, or of a sum of rows, of features and directions. */
+    public double squaredNorm(float[] row) {
+        int features = features();
+        double squared = Vectors.dot(row, row, features);
+        for (int k = 0; k < relief.length; k++) {
+            double along = STEP * row[features + k];
+            squared -= relief[k] * along * along;
+        }
+        return squared;
+    }
+
+    /** The same, of sums that have outgrown a float. */
+    public double squaredNorm(double[] row) {
+        int features = features();
+        double squared = 0;
+        for (int i = 0; i < features; i++) {
+            squared += row[i] * row[i];
+        }
+        for (int k = 0; k < relief.length; k++) {
+            double along = STEP * row[features + k];
+            squared -= relief[k] * along * along;
+        }
+        return squared;
+    }
+
+    /** The squared length of {@code one - other}, both rows of features and directions. */
+    public double squaredDistance(float[] one, float[] other) {
+        int features = features();
+        double squared = Vectors.squaredDistance(one, other, features);
+        for (int k = 0; k < relief.length; k++) {
+            double along = STEP * (one[features + k] - other[features + k]);
+            squared -= relief[k] * along * along;
+        }
+        return squared;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Whitening whitening
+                && Arrays.deepEquals(directions, whitening.directions)
+                && Arrays.equals(relief, whitening.relief);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.deepHashCode(directions) + Arrays.hashCode(relief);
+    }
+
+    @Override
+    public String toString() {
+        return "Whitening[" + relief.length + "]";
+    }
+
+    private static Whitening of(double[][] basis, double[] variances, double trace, double dimension) {
+        int features = basis[0].length;
+        double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
+        double gamma = gamma(variances, flat, features - variances.length, dimension);
+        float[] relief = new float[variances.length];
+        for (int k = 0; k < relief.length; k++) {
+            relief[k] = (float) Math.max(0, 1 - (flat + gamma) / (variances[k] + gamma));
+        }
+        float[][] directions = new float[basis.length][features];
+        for (int k = 0; k < basis.length; k++) {
+            for (int i = 0; i < features; i++) {
+                directions[k][i] = (float) basis[k][i];
+            }
+        }
+        return new Whitening(directions, relief);
+    }
+
+    /** By bisection: the effective dimension falls with gamma. */
+    private static double gamma(double[] variances, double flat, int others, double dimension) {
+        double low = 1e-12;
+        double high = 1e6;
+        for (int step = 0; step < 200; step++) {
+            double middle = Math.sqrt(low * high);
+            double sum = others * flat / (flat + middle);
+            for (double variance : variances) {
+                sum += variance / (variance + middle);
+            }
+            if (sum > dimension) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static float[] mean(float[][] rows) {
+        double[] sum = new double[rows[0].length];
+        for (float[] row : rows) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += row[i];
+            }
+        }
+        float[] mean = new float[sum.length];
+        for (int i = 0; i < sum.length; i++) {
+            mean[i] = (float) (sum[i] / rows.length);
+        }
+        return mean;
+    }
+
+    private static double[][] start(int features, int rank, Random random) {
+        double[][] basis = new double[rank][features];
+        for (double[] direction : basis) {
+            Arrays.setAll(direction, i -> random.nextGaussian());
+        }
+        orthonormalise(basis);
+        return basis;
+    }
+
+    /** Each direction times the covariance, in squared units of the features before their grid. */
+    private static double[][] timesCovariance(double[][] basis, float[][] rows, float[] mean) {
+        double[][] product = new double[basis.length][mean.length];
+        double[] centred = new double[mean.length];
+        double scale = 1.0 / ((double) RandomFeatures.GRID * RandomFeatures.GRID * (rows.length - 1));
+        for (float[] row : rows) {
+            for (int i = 0; i < centred.length; i++) {
+                centred[i] = row[i] - mean[i];
+            }
+            for (int k = 0; k < basis.length; k++) {
+                double along = scale * dot(basis[k], centred);
+                double[] sum = product[k];
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += along * centred[i];
+                }
+            }
+        }
+        return product;
+    }
+
+    private static double trace(float[][] rows, float[] mean) {
+        double sum = 0;
+        for (float[] row : rows) {
+            for (int i = 0; i < mean.length; i++) {
+                double centred = row[i] - mean[i];
+                sum += centred * centred;
+            }
+        }
+        return sum / ((double) RandomFeatures.GRID * RandomFeatures.GRID * (rows.length - 1));
+    }
+
+    /** Gram and Schmidt, twice for accuracy. Returns the lengths, which after enough steps are the variances. */
+    private static double[] orthonormalise(double[][] basis) {
+        double[] lengths = new double[basis.length];
+        for (int k = 0; k < basis.length; k++) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int j = 0; j < k; j++) {
+                    double along = dot(basis[j], basis[k]);
+                    for (int i = 0; i < basis[k].length; i++) {
+                        basis[k][i] -= along * basis[j][i];
+                    }
+                }
+            }
+            lengths[k] = Math.sqrt(dot(basis[k], basis[k]));
+            double inverse = lengths[k] > 0 ? 1 / lengths[k] : 0;
+            for (int i = 0; i < basis[k].length; i++) {
+                basis[k][i] *= inverse;
+            }
+        }
+        return lengths;
+    }
+
+    private static double dot(double[] one, double[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += one[i] * other[i];
+        }
+        return sum;
+    }
+}

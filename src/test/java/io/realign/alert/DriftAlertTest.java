@@ -1,0 +1,77 @@
+package io.realign.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DriftAlertTest {
+    private static final FeatureShift SHIFT = new FeatureShift(0, 0.1, -2, 1);
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong("episode 0", () -> alert(0, DriftWindow.RAW, 2, List.of())),
+                wrong("'cooked'", () -> alert(1, "cooked", 2, List.of())),
+                wrong("score NaN", () -> alert(1, DriftWindow.RAW, Double.NaN, List.of())),
+                wrong("got 11", () -> alert(1, DriftWindow.RAW, 2, Collections.nCopies(11, SHIFT))),
+                wrong("got -1", () -> new FeatureShift(-1, 0.1, 0, 0)),
+                wrong("got 1.1", () -> new FeatureShift(0, 1.1, 0, 0)),
+                wrong("variance Infinity", () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY)),
+                wrong("got NaN", () -> new ClassShift(Double.NaN, 0.5, List.of())),
+                wrong("p-value", () -> new ClassShift(0.5, -0.1, List.of())),
+                wrong("class 'a'", () -> new ClassShare("a", 0.5, 1.5)),
+                wrong("run length -1", () -> new Calibrated(-1, 4, 0.1, 7)),
+                wrong("threshold NaN", () -> new Calibrated(1000, Double.NaN, 0.1, 7)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void wrongValue_isRefused_andNamed(String named, ThrowingCallable making) {
+        assertThatIllegalArgumentException().isThrownBy(making).withMessageContaining(named);
+    }
+
+    @Test
+    void alert_keepsItsFeatures_whenTheListThatItWasMadeOfChanges() {
+        List<FeatureShift> features = new ArrayList<>(List.of(SHIFT));
+        DriftAlert alert = alert(1, DriftWindow.RAW, 2, features);
+
+        features.clear();
+
+        assertThat(alert.features()).containsExactly(SHIFT);
+    }
+
+    private static Arguments wrong(String named, ThrowingCallable making) {
+        return Arguments.of(named, making);
+    }
+
+    private static DriftAlert alert(int episode, String channel, double score, List<FeatureShift> features) {
+        return new DriftAlert(
+                "a",
+                "oven",
+                episode,
+                DriftWindow.SOURCE,
+                channel,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                score,
+                0.1,
+                64,
+                List.of(),
+                List.of(),
+                Calibrated.UNKNOWN,
+                features,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,93 @@
+package io.realign.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.window.Whitening;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SequentialTestTest {
+    private static final Baseline BASELINE = Baseline.of(new Streams(1).events(600, 0), 64, new Calibration(300, 1), 1);
+    private static final Regime REGIME = BASELINE.regime();
+    private static final Whitening WHITENING = BASELINE.map().whitening();
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.15, 0.5})
+    void lookingLazily_findsExactlyWhatLookingAlwaysFinds(double mean) {
+        int alarms = 0;
+        for (long seed = 0; seed < 10; seed++) {
+            Streams stream = new Streams(100 + seed);
+            SequentialTest test = new SequentialTest(REGIME, 0);
+            for (int event = 0; event < 2000; event++) {
+                boolean over = test.observe(BASELINE.map().map(stream.row(mean)), event, REGIME, WHITENING);
+                assertThat(over).isEqualTo(test.score(REGIME, WHITENING) > 1);
+                if (over) {
+                    alarms++;
+                    test = new SequentialTest(REGIME, event);
+                }
+            }
+        }
+        assertThat(alarms).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 37, 64, 511, 700})
+    void restored_raisesTheSameAlarms_andComesToTheSameBytes(int cut) throws IOException {
+        SequentialTest straight = new SequentialTest(REGIME, 0);
+        Streams stream = new Streams(7);
+        List<float[]> rows = new ArrayList<>();
+        for (int event = 0; event < 1000; event++) {
+            rows.add(BASELINE.map().map(stream.row(event < 600 ? 0 : 0.3)));
+        }
+        feed(straight, rows.subList(0, cut));
+        SequentialTest restored = SequentialTest.read(new DataInputStream(new ByteArrayInputStream(bytes(straight))));
+
+        assertThat(feed(restored, rows.subList(cut, 1000))).isEqualTo(feed(straight, rows.subList(cut, 1000)));
+        assertThat(bytes(restored)).isEqualTo(bytes(straight));
+    }
+
+    @Test
+    void onset_isAsNearTheChange_asHalfTheDelay_inTheMedian() {
+        List<Double> errors = new ArrayList<>();
+        for (long seed = 0; seed < 21; seed++) {
+            Streams stream = new Streams(200 + seed);
+            SequentialTest test = new SequentialTest(REGIME, 0);
+            int event = 0;
+            int change = 150 + (int) seed * 7;
+            boolean over = false;
+            while (!over) {
+                over = test.observe(BASELINE.map().map(stream.row(event < change ? 0 : 0.8)), event, REGIME, WHITENING)
+                        && event >= change;
+                event++;
+            }
+            double delay = event - change;
+            double onset = event - test.alarm(REGIME, WHITENING).length();
+            errors.add(Math.abs(onset - change) / delay);
+        }
+        errors.sort(null);
+
+        assertThat(errors.get(10)).isLessThanOrEqualTo(0.5);
+    }
+
+    private static List<Boolean> feed(SequentialTest test, List<float[]> rows) {
+        List<Boolean> alarms = new ArrayList<>();
+        for (float[] row : rows) {
+            alarms.add(test.observe(row, alarms.size(), REGIME, WHITENING));
+        }
+        return alarms;
+    }
+
+    private static byte[] bytes(SequentialTest test) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        test.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,114 @@
+package io.realign.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.window.DyadicWindows.Stretch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DyadicWindowsTest {
+    private static final int WIDTH = 3;
+
+    @Test
+    void everyStretch_holdsTheSumOfItsEvents_farBeyondWhatAFloatCounts() {
+        Random random = new Random(1);
+        DyadicWindows windows = new DyadicWindows(WIDTH, DyadicWindows.MOST_LEVELS, 0);
+        List<long[]> prefixes = new ArrayList<>();
+        prefixes.add(new long[WIDTH]);
+        for (int event = 1; event <= 4 * 4096 + 1234; event++) {
+            // Mostly at the bound: the sums drift as far as they can.
+            float[] row = new float[WIDTH];
+            long[] prefix = prefixes.get(event - 1).clone();
+            for (int i = 0; i < WIDTH; i++) {
+                row[i] = random.nextInt(10) > 0 ? DyadicWindows.LARGEST : random.nextInt(4097) - 2048;
+                prefix[i] += (long) row[i];
+            }
+            windows.add(row, event);
+            prefixes.add(prefix);
+            if (event % 97 == 0 || event > 4 * 4096) {
+                assertSums(windows, prefixes);
+            }
+        }
+    }
+
+    @Test
+    void everyLevel_hasAWindowBetweenItsLengthAndTwiceThat() {
+        DyadicWindows windows = new DyadicWindows(1, DyadicWindows.MOST_LEVELS, 0);
+        for (int event = 1; event <= 3 * 4096; event++) {
+            windows.add(new float[1], event);
+            for (int level = 0; level < windows.levels(); level++) {
+                int shortest = DyadicWindows.shortest(level);
+                if (event < shortest) {
+                    assertThat(windows.length(level)).isZero();
+                } else {
+                    assertThat(windows.length(level))
+                            .isGreaterThanOrEqualTo(shortest)
+                            .isLessThan(2 * shortest);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 100, 4095, 4096, 4097, 9000})
+    void restored_goesOnToTheSameBytes(int cut) throws IOException {
+        DyadicWindows straight = new DyadicWindows(WIDTH, 11, 5);
+        feed(straight, 0, cut);
+        DyadicWindows restored = read(bytes(straight));
+
+        feed(straight, cut, cut + 300);
+        feed(restored, cut, cut + 300);
+
+        assertThat(bytes(restored)).isEqualTo(bytes(straight));
+    }
+
+    @Test
+    void elevenLevelsOfFiveHundredFeatures_fitIntoThirtyKilobytes() throws IOException {
+        DyadicWindows windows = new DyadicWindows(512 + Whitening.RANK, DyadicWindows.MOST_LEVELS, 0);
+        int largest = 0;
+        for (int event = 1; event <= 2 * 4096 + 4095; event++) {
+            windows.add(new float[512 + Whitening.RANK], event);
+            if (event > 2 * 4096) {
+                largest = Math.max(largest, bytes(windows).length);
+            }
+        }
+
+        assertThat(largest).isLessThanOrEqualTo(30 * 1024);
+    }
+
+    private static void feed(DyadicWindows windows, int from, int to) {
+        for (int event = from; event < to; event++) {
+            windows.add(new float[] {event % 7, -event % 5, 2048}, event);
+        }
+    }
+
+    private static void assertSums(DyadicWindows windows, List<long[]> prefixes) {
+        int count = prefixes.size() - 1;
+        for (Stretch stretch : windows.stretches()) {
+            for (int i = 0; i < WIDTH; i++) {
+                long expected = prefixes.get(count)[i] - prefixes.get(count - stretch.length())[i];
+                assertThat((double) stretch.sum()[i]).isEqualTo((double) expected);
+            }
+            assertThat(stretch.since()).isEqualTo(count - stretch.length());
+        }
+    }
+
+    private static byte[] bytes(DyadicWindows windows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        windows.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static DyadicWindows read(byte[] bytes) throws IOException {
+        return DyadicWindows.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+}

@@ -1,0 +1,144 @@
+package io.realign.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeatureMapTest {
+    @ParameterizedTest
+    @CsvSource({"1,64", "7,128", "32,512", "33,256", "128,512", "784,128", "1000,256"})
+    void innerProducts_areAboutKernelValues(int width, int outputs) {
+        Random random = new Random(width);
+        double bandwidth = width;
+        double error = 0;
+        int draws = 40;
+        for (int draw = 0; draw < draws; draw++) {
+            RandomFeatures features = RandomFeatures.structured(width, outputs, bandwidth, draw);
+            float[][] rows = Rows.gaussian(2, width, 0, random);
+            float[] one = new float[outputs];
+            float[] other = new float[outputs];
+            features.map(rows[0], one);
+            features.map(rows[1], other);
+            double kernel = Math.exp(-squaredDistance(rows[0], rows[1]) / (2 * bandwidth));
+            error += dot(one, other) / squaredGrid() - kernel;
+            assertThat(dot(one, one) / squaredGrid()).isCloseTo(1, within(0.02));
+        }
+
+        assertThat(error / draws).isCloseTo(0, within(4 / Math.sqrt(draws * outputs / 2.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1e-30f, 1, 1e6f, 1e30f, -1e30f, Float.MAX_VALUE})
+    void anyFiniteRow_givesWholeNumbersWithinTheirBound(float value) {
+        FeatureMap map = FeatureMap.fit(Rows.gaussian(100, 10, 0, new Random(1)), 64, 1, 2);
+        float[] row = new float[10];
+        Arrays.fill(row, value);
+
+        for (float feature : map.map(row)) {
+            assertThat(feature).isEqualTo((float) Math.rint(feature));
+            assertThat(Math.abs(feature)).isLessThanOrEqualTo(DyadicWindows.LARGEST);
+        }
+    }
+
+    @Test
+    void blocks_areOrthogonal() {
+        int width = 64;
+        StructuredProjection projection = new StructuredProjection(width, width, 1, 3);
+        float[][] columns = new float[width][width];
+        for (int i = 0; i < width; i++) {
+            float[] unit = new float[width];
+            unit[i] = 1;
+            projection.project(unit, columns[i]);
+        }
+
+        double norm = dot(columns[0], columns[0]);
+        for (int i = 1; i < width; i++) {
+            assertThat(dot(columns[0], columns[i]) / norm).isCloseTo(0, within(1e-4));
+            assertThat(dot(columns[i], columns[i]) / norm).isCloseTo(1, within(1e-4));
+        }
+    }
+
+    @Test
+    void points_lieOnTheCircle() {
+        int points = 10_000;
+        float[] turns = new float[points];
+        float[] cosines = new float[points];
+        float[] sines = new float[points];
+        Random random = new Random(4);
+        for (int i = 0; i < points; i++) {
+            turns[i] = (float) (100 * random.nextGaussian());
+        }
+        int radius = 1 << 20;
+        Circle.cosinesAndSines(turns, radius, cosines, sines, points);
+
+        for (int i = 0; i < points; i++) {
+            assertThat(cosines[i] / radius).isCloseTo((float) Math.cos(2 * Math.PI * turns[i]), within(2e-6f));
+            assertThat(sines[i] / radius).isCloseTo((float) Math.sin(2 * Math.PI * turns[i]), within(2e-6f));
+        }
+    }
+
+    @Test
+    void whitenedNorm_isThatOfADistance() {
+        Random random = new Random(5);
+        FeatureMap map = FeatureMap.fit(Rows.gaussian(400, 6, 0, random), 64, 1, 6);
+        Whitening whitening = map.whitening();
+        float[][] rows = map.map(Rows.gaussian(50, 6, 3, random));
+
+        for (float share : whitening.relief()) {
+            assertThat(share).isBetween(0f, 1f);
+        }
+        for (int i = 1; i < rows.length; i++) {
+            float[] difference = Vectors.difference(rows[i], rows[0]);
+            assertThat(whitening.squaredNorm(difference)).isPositive();
+            assertThat(whitening.squaredDistance(rows[i], rows[0])).isEqualTo(whitening.squaredNorm(difference));
+            assertThat(whitening.squaredNorm(difference)).isLessThanOrEqualTo(dot(difference, difference) + 1);
+        }
+    }
+
+    @Test
+    void aTwentiethOfWildRows_leavesTheMapSane() {
+        float[][] rows = Rows.gaussian(200, 4, 0, new Random(7));
+        for (int i = 0; i < 10; i++) {
+            Arrays.fill(rows[20 * i], 1e30f);
+        }
+        FeatureMap map = FeatureMap.fit(rows, 64, 1, 8);
+
+        Embedding embedding = map.embedding();
+        assertThat(embedding.features().bandwidth()).isBetween(1e-4, 1e2);
+        float[] near = map.map(new float[] {0, 0, 0, 0});
+        float[] far = map.map(new float[] {2, -2, 2, -2});
+        assertThat(dot(near, far) / squaredGrid()).isLessThan(0.95);
+    }
+
+    @Test
+    void sameSeed_sameMap_otherSeed_another() {
+        float[][] rows = Rows.gaussian(100, 4, 0, new Random(9));
+
+        assertThat(FeatureMap.fit(rows, 64, 1, 1).identity())
+                .isEqualTo(FeatureMap.fit(rows, 64, 1, 1).identity());
+        assertThat(FeatureMap.fit(rows, 64, 1, 1).identity())
+                .isNotEqualTo(FeatureMap.fit(rows, 64, 1, 2).identity());
+    }
+
+    private static double squaredGrid() {
+        return (double) RandomFeatures.GRID * RandomFeatures.GRID;
+    }
+
+    private static double squaredDistance(float[] one, float[] other) {
+        return dot(Vectors.difference(one, other), Vectors.difference(one, other));
+    }
+
+    private static double dot(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += (double) one[i] * other[i];
+        }
+        return sum;
+    }
+}
