@@ -33,6 +33,10 @@ public final class DriftDetector {
     /** Events are back where they were if chance puts more than a twentieth of all windows further away. */
     private static final double LOW = 1.64;
 
+    /** Rooms for the rows of an event, used over and over: a new one for each event costs as much as what is done in it. */
+    private static final ThreadLocal<Map<Channel, float[]>> ROOMS =
+            ThreadLocal.withInitial(() -> new EnumMap<>(Channel.class));
+
     /** Messages in the time of a confirmation. */
     private static final int MESSAGES = 8;
 
@@ -114,7 +118,8 @@ public final class DriftDetector {
             Channel channel = view.getKey();
             Regime regime = regime(channel, source);
             FeatureMap map = map(channel, source);
-            float[] row = map.map(view.getValue());
+            float[] row = room(channel, map.width());
+            map.map(view.getValue(), row);
             rows.put(channel, row);
             if (!regime.seenThrough(map)) {
                 continue;
@@ -361,6 +366,16 @@ public final class DriftDetector {
             episode = new Adapting(
                     adapting.alert(), adapting.released(), adapting.moved(), adapting.before(), new Fresh());
         }
+    }
+
+    private static float[] room(Channel channel, int width) {
+        Map<Channel, float[]> rooms = ROOMS.get();
+        float[] room = rooms.get(channel);
+        if (room == null || room.length != width) {
+            room = new float[width];
+            rooms.put(channel, room);
+        }
+        return room;
     }
 
     private Regime regime(Channel channel, Map<Channel, Baseline> source) {

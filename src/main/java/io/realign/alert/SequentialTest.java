@@ -20,7 +20,6 @@ public final class SequentialTest {
     private final long regime;
     private final DyadicWindows windows;
     private final double[] reserve;
-    private final float[] centred;
 
     /**
      * A test that has seen nothing.
@@ -39,7 +38,6 @@ public final class SequentialTest {
         this.regime = regime;
         this.windows = windows;
         this.reserve = reserve;
-        this.centred = new float[windows.width()];
     }
 
     /** Whether it holds events against this regime; sums under another cannot be gone on from. */
@@ -56,9 +54,9 @@ public final class SequentialTest {
      * @return whether a window stands out
      */
     public boolean observe(float[] row, long time, Regime regime, Whitening whitening) {
-        regime.reference().centre(row, centred);
-        windows.add(centred, time);
-        double growth = Math.sqrt(whitening.squaredNorm(centred));
+        float[] centre = regime.reference().centre();
+        windows.add(row, centre, time);
+        double growth = Math.sqrt(whitening.squaredDistance(row, centre));
         boolean over = false;
         for (int level = 0; level < reserve.length; level++) {
             reserve[level] -= growth;

@@ -1,29 +1,102 @@
 package io.realign.window;
 
 /**
- * Steps of a Hadamard transform of two rows, as loops that the compiler turns into vector instructions.
+ * Steps of an orthogonal transform of two rows, as loops that the compiler turns into vector instructions. It does so only
+ * for offsets that it knows, so there is a loop for each.
  *
  * <p>One step pairs {@code a[i]} with {@code b[i + shift]}, both cyclic: {@code a' = a + b, b' = a - b}. Steps with shifts
- * 0, 1, 2, 4, ... up to half the rows' length give every output each input once, with sign +1 or -1, and pairs stay
- * orthogonal: that is a Hadamard matrix (the recursion of Golay, and of Rudin and Shapiro). Against Sylvester's order,
- * where small strides shuffle neighbours, neighbours here stay neighbours. A cyclic row is stored with its beginning
- * repeated after its end.
+ * that double from one to the next give every output each input at most once, with sign +1 or -1, and pairs stay
+ * orthogonal; with all shifts 0, 1, 2, 4, ... up to half the rows' length that is a Hadamard matrix (the recursion of
+ * Golay, and of Rudin and Shapiro). A cyclic row is stored with its beginning repeated after its end.
  */
 final class Butterflies {
+    /** The smallest shift, but for none at all, that is as fast as none. */
+    static final int SMALLEST_SHIFT = 8;
+
     private Butterflies() {}
 
-    /** One step. */
-    static void single(float[] a, float[] b, int shift, float[] sum, float[] difference, int length) {
+    /** A step with shift 0. */
+    static void single(float[] a, float[] b, float[] sum, float[] difference, int length) {
         for (int i = 0; i < length; i++) {
             float x = a[i];
-            float y = b[i + shift];
+            float y = b[i];
             sum[i] = x + y;
             difference[i] = x - y;
         }
     }
 
-    /** A step with shift {@code far}, then one with shift {@code near}. */
+    /**
+     * A step with shift {@code far}, then one with shift {@code near}.
+     *
+     * @param near half of {@code far}, or 0 if that is the smallest shift
+     */
     static void pair(float[] a, float[] b, int far, int near, float[] sum, float[] difference, int length) {
+        switch (near == 0 && far > SMALLEST_SHIFT ? 0 : far) {
+            case 8 -> pair8(a, b, sum, difference, length);
+            case 16 -> pair16(a, b, sum, difference, length);
+            case 32 -> pair32(a, b, sum, difference, length);
+            case 64 -> pair64(a, b, sum, difference, length);
+            case 128 -> pair128(a, b, sum, difference, length);
+            case 256 -> pair256(a, b, sum, difference, length);
+            default -> anyPair(a, b, far, near, sum, difference, length);
+        }
+    }
+
+    private static void pair8(float[] a, float[] b, float[] sum, float[] difference, int length) {
+        for (int i = 0; i < length; i++) {
+            float x = a[i] + b[i + 8];
+            float y = a[i] - b[i + 8];
+            sum[i] = x + y;
+            difference[i] = x - y;
+        }
+    }
+
+    private static void pair16(float[] a, float[] b, float[] sum, float[] difference, int length) {
+        for (int i = 0; i < length; i++) {
+            float x = a[i] + b[i + 16];
+            float y = a[i + 8] - b[i + 24];
+            sum[i] = x + y;
+            difference[i] = x - y;
+        }
+    }
+
+    private static void pair32(float[] a, float[] b, float[] sum, float[] difference, int length) {
+        for (int i = 0; i < length; i++) {
+            float x = a[i] + b[i + 32];
+            float y = a[i + 16] - b[i + 48];
+            sum[i] = x + y;
+            difference[i] = x - y;
+        }
+    }
+
+    private static void pair64(float[] a, float[] b, float[] sum, float[] difference, int length) {
+        for (int i = 0; i < length; i++) {
+            float x = a[i] + b[i + 64];
+            float y = a[i + 32] - b[i + 96];
+            sum[i] = x + y;
+            difference[i] = x - y;
+        }
+    }
+
+    private static void pair128(float[] a, float[] b, float[] sum, float[] difference, int length) {
+        for (int i = 0; i < length; i++) {
+            float x = a[i] + b[i + 128];
+            float y = a[i + 64] - b[i + 192];
+            sum[i] = x + y;
+            difference[i] = x - y;
+        }
+    }
+
+    private static void pair256(float[] a, float[] b, float[] sum, float[] difference, int length) {
+        for (int i = 0; i < length; i++) {
+            float x = a[i] + b[i + 256];
+            float y = a[i + 128] - b[i + 384];
+            sum[i] = x + y;
+            difference[i] = x - y;
+        }
+    }
+
+    private static void anyPair(float[] a, float[] b, int far, int near, float[] sum, float[] difference, int length) {
         int both = far + near;
         for (int i = 0; i < length; i++) {
             float x = a[i] + b[i + far];
@@ -33,10 +106,17 @@ final class Butterflies {
         }
     }
 
-    /** {@code to[at + i] = from[shift + i] * by[at + i]}. */
-    static void multiply(float[] from, int shift, float[] by, float[] to, int at, int length) {
+    /** {@code to[i] = row[i] * by[i]}. */
+    static void multiply(float[] row, float[] by, float[] to, int length) {
         for (int i = 0; i < length; i++) {
-            to[at + i] = from[shift + i] * by[at + i];
+            to[i] = row[i] * by[i];
+        }
+    }
+
+    /** {@code to[i] = from[index[i]] * by[i]} for all i from {@code begin} to before {@code end}. */
+    static void gather(float[] from, int[] index, float[] by, float[] to, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            to[i] = from[index[i]] * by[i];
         }
     }
 }

@@ -3,7 +3,9 @@ package io.realign.window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ public final class DyadicWindows {
     private final float[] sums;
     private final Prefix[] last;
     private final Prefix[] before;
+    private final Deque<float[]> spare = new ArrayDeque<>();
     private long count;
 
     /** What the running sum was after {@code position} events, the last of which happened at {@code time}. */
@@ -92,10 +95,19 @@ public final class DyadicWindows {
      */
     public void add(float[] row, long time) {
         Vectors.add(sums, row);
-        count++;
-        if (count % SHORTEST == 0) {
-            turn(time);
-        }
+        counted(time);
+    }
+
+    /**
+     * Adds an event less a centre.
+     *
+     * @param row whole numbers
+     * @param centre whole numbers, none further than {@value #LARGEST} from that of the row
+     * @param time event time in milliseconds
+     */
+    public void add(float[] row, float[] centre, long time) {
+        Vectors.addDifference(sums, row, centre);
+        counted(time);
     }
 
     /** Number of events seen. */
@@ -175,15 +187,42 @@ public final class DyadicWindows {
         return new DyadicWindows(sums, last, before, count);
     }
 
+    private void counted(long time) {
+        count++;
+        if (count % SHORTEST == 0) {
+            turn(time);
+        }
+    }
+
     private void turn(long time) {
-        Prefix here = new Prefix(count, time, sums.clone());
+        Prefix here = new Prefix(count, time, copyOfSums());
         for (int level = 0; level < last.length && moved(level); level++) {
+            Prefix left = before[level];
             before[level] = last[level];
             last[level] = here;
+            if (left != null && !kept(left)) {
+                spare.push(left.sums());
+            }
         }
         if (count % LONGEST == 0) {
             rebase();
         }
+    }
+
+    /** Into room that a prefix has left behind: to make new room for every fourth event costs more than to fill it. */
+    private float[] copyOfSums() {
+        float[] room = spare.isEmpty() ? new float[sums.length] : spare.pop();
+        System.arraycopy(sums, 0, room, 0, sums.length);
+        return room;
+    }
+
+    private boolean kept(Prefix prefix) {
+        for (int level = 0; level < last.length; level++) {
+            if (last[level] == prefix || before[level] == prefix) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Counts from the earliest prefix on, so that sums stay within what a float holds exactly. */

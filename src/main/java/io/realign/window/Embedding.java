@@ -43,10 +43,12 @@ public record Embedding(Standardiser standardiser, RandomFeatures features) {
     /**
      * Writes the random features of a raw row.
      *
+     * @param standardised room for as many values as the row has
      * @param mapped takes as many whole numbers as there are random features, units of 1/{@link RandomFeatures#GRID}
      */
-    void map(float[] raw, float[] mapped) {
-        features.map(standardise(raw), mapped);
+    void map(float[] raw, float[] standardised, float[] mapped) {
+        standardiser.apply(raw, standardised);
+        features.map(standardised, mapped);
     }
 
     /** A raw row in deviations of the source, each within {@link Standardiser#CLIP} either way. */

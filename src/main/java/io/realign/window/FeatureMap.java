@@ -11,6 +11,7 @@ public final class FeatureMap {
     private final Embedding embedding;
     private final Whitening whitening;
     private final long identity;
+    private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[inputs()]);
 
     /**
      * @param embedding from raw features to random features
@@ -33,9 +34,10 @@ public final class FeatureMap {
      */
     public static FeatureMap fit(float[][] rows, int outputs, double correlation, long seed) {
         Embedding embedding = Embedding.fit(rows, outputs, seed);
+        float[] standardised = new float[rows[0].length];
         float[][] features = new float[rows.length][outputs];
         for (int i = 0; i < rows.length; i++) {
-            embedding.map(rows[i], features[i]);
+            embedding.map(rows[i], standardised, features[i]);
         }
         return new FeatureMap(embedding, Whitening.fit(features, correlation, seed));
     }
@@ -54,7 +56,7 @@ public final class FeatureMap {
      * @param row as many values as {@link #width}
      */
     public void map(float[] features, float[] row) {
-        embedding.map(features, row);
+        embedding.map(features, scratch.get(), row);
         whitening.project(row);
     }
 

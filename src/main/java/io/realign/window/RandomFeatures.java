@@ -9,6 +9,9 @@ package io.realign.window;
  * multiple: sums of whole numbers are the same in any order, and a float holds them exactly up to 2^24.
  */
 public final class RandomFeatures {
+    /** Fewer features say too little. */
+    public static final int FEWEST = 64;
+
     /** Steps of the grid in one unit. */
     public static final int GRID = 1 << 11;
 
@@ -16,6 +19,7 @@ public final class RandomFeatures {
     private final double bandwidth;
     private final long seed;
     private final float scale;
+    private final ThreadLocal<float[][]> scratch;
 
     /**
      * @param projection of half as many angles as there shall be features
@@ -29,21 +33,22 @@ public final class RandomFeatures {
         this.bandwidth = bandwidth;
         this.seed = seed;
         this.scale = (float) (GRID / Math.sqrt(projection.outputs()));
+        this.scratch = ThreadLocal.withInitial(() -> new float[2][projection.outputs()]);
     }
 
     /**
      * Features of structured orthogonal frequencies.
      *
      * @param inputs width of the rows, at least 1
-     * @param outputs number of features D, even, at least 2
+     * @param outputs number of features D, a power of two, at least {@value #FEWEST}
      * @param bandwidth the kernel's variance in squared units of the input, 1e-30 to 1e30
      * @param seed of the frequencies
      */
     public static RandomFeatures structured(int inputs, int outputs, double bandwidth, long seed) {
-        if (inputs < 1 || outputs < 2 || outputs % 2 != 0) {
+        if (inputs < 1 || !possible(outputs)) {
             throw new IllegalArgumentException(
-                    "expected at least one input and an even number of features, at least two, got %d and %d"
-                            .formatted(inputs, outputs));
+                    "expected at least one input and a power of two of features, at least %d, got %d and %d"
+                            .formatted(FEWEST, inputs, outputs));
         }
         requireBandwidth(bandwidth);
         return new RandomFeatures(new StructuredProjection(inputs, outputs / 2, bandwidth, seed), bandwidth, seed);
@@ -61,8 +66,9 @@ public final class RandomFeatures {
                     .formatted(inputs(), outputs(), row.length, features.length));
         }
         int half = projection.outputs();
-        float[] turns = new float[half];
-        float[] sines = new float[half];
+        float[][] room = scratch.get();
+        float[] turns = room[0];
+        float[] sines = room[1];
         projection.project(row, turns);
         Circle.cosinesAndSines(turns, scale, features, sines, half);
         System.arraycopy(sines, 0, features, half, half);
@@ -82,6 +88,11 @@ public final class RandomFeatures {
 
     public long seed() {
         return seed;
+    }
+
+    /** Whether there can be so many features. */
+    public static boolean possible(int outputs) {
+        return outputs >= FEWEST && Integer.bitCount(outputs) == 1;
     }
 
     private static void requireBandwidth(double bandwidth) {

@@ -37,11 +37,9 @@ public final class Reference {
         return sketch.count();
     }
 
-    /** Writes {@code row} less the centre. */
-    public void centre(float[] row, float[] centred) {
-        for (int i = 0; i < centre.length; i++) {
-            centred[i] = row[i] - centre[i];
-        }
+    /** The mean row, whole numbers; shared, not copied. */
+    public float[] centre() {
+        return centre;
     }
 
     /** The sum of rows whose sum without the centre is {@code centred}. */

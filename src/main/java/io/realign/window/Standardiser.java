@@ -137,14 +137,19 @@ public record Standardiser(float[] mean, float[] deviation) {
 
     /** The standardised copy of {@code row}. */
     public float[] apply(float[] row) {
+        float[] standardised = new float[width()];
+        apply(row, standardised);
+        return standardised;
+    }
+
+    /** Writes the standardised {@code row}. */
+    void apply(float[] row, float[] standardised) {
         if (row.length != mean.length) {
             throw new IllegalArgumentException("expected %d features, got %d".formatted(mean.length, row.length));
         }
-        float[] standardised = new float[row.length];
         for (int i = 0; i < row.length; i++) {
             standardised[i] = Math.max(-CLIP, Math.min(CLIP, (row[i] - mean[i]) / deviation[i]));
         }
-        return standardised;
     }
 
     /** The standardised copies of {@code rows}. */

@@ -1,6 +1,8 @@
 package io.realign.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -9,21 +11,26 @@ import java.util.Random;
  * {@code lambda / (lambda + gamma)}, a fortieth of the source's events: a flat or poorly known spectrum gets a large
  * gamma and is left nearly as it is, which is the plain maximum mean discrepancy.
  *
- * <p>Only the {@value #RANK} leading directions are told apart; all others count fully, the scale being chosen so:
+ * <p>Only the {@value #RANK} leading directions are told apart, and of them only those which would count for much less than
+ * the others, because every event has to be projected on each; all others count fully, the scale being chosen so:
  * {@code |S|^2 = |sum of features|^2 - sum of relief_k (u_k' sum of features)^2}.
  *
  * <p>The arrays are shared, not copied: a whitening is fitted once and then only read.
  *
+ * @param features number of random features, a power of two
  * @param directions one row for each direction, as long as there are features; orthonormal
  * @param relief how much less each direction counts, 0 to 1
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Whitening(float[][] directions, float[] relief) {
-    /** Leading directions. */
+public record Whitening(int features, float[][] directions, float[] relief) {
+    /** The most directions. */
     public static final int RANK = 8;
 
     /** Source events for one effective dimension. */
     private static final double EVENTS_PER_DIMENSION = 40;
+
+    /** The least relief that is worth a projection. */
+    private static final double LEAST_RELIEF = 0.3;
 
     private static final int POWER_STEPS = 12;
 
@@ -51,25 +58,18 @@ public record Whitening(float[][] directions, float[] relief) {
 
     /** Writes the projections of a row's features behind them. */
     void project(float[] row) {
-        int features = features();
         for (int k = 0; k < relief.length; k++) {
             row[features + k] = (float) Math.rint(Vectors.dot(directions[k], row, features) / STEP);
         }
     }
 
-    /** Number of random features. */
-    int features() {
-        return directions[0].length;
-    }
-
     /** Values in a row of features and directions. */
     int width() {
-        return features() + relief.length;
+        return features + relief.length;
     }
 
     /** The squared length of a row, or of a sum of rows, of features and directions. */
     public double squaredNorm(float[] row) {
-        int features = features();
         double squared = Vectors.dot(row, row, features);
         for (int k = 0; k < relief.length; k++) {
             double along = STEP * row[features + k];
@@ -80,7 +80,6 @@ public record Whitening(float[][] directions, float[] relief) {
 
     /** The same, of sums that have outgrown a float. */
     public double squaredNorm(double[] row) {
-        int features = features();
         double squared = 0;
         for (int i = 0; i < features; i++) {
             squared += row[i] * row[i];
@@ -94,7 +93,6 @@ public record Whitening(float[][] directions, float[] relief) {
 
     /** The squared length of {@code one - other}, both rows of features and directions. */
     public double squaredDistance(float[] one, float[] other) {
-        int features = features();
         double squared = Vectors.squaredDistance(one, other, features);
         for (int k = 0; k < relief.length; k++) {
             double along = STEP * (one[features + k] - other[features + k]);
@@ -106,6 +104,7 @@ public record Whitening(float[][] directions, float[] relief) {
     @Override
     public boolean equals(Object other) {
         return other instanceof Whitening whitening
+                && features == whitening.features
                 && Arrays.deepEquals(directions, whitening.directions)
                 && Arrays.equals(relief, whitening.relief);
     }
@@ -124,17 +123,24 @@ public record Whitening(float[][] directions, float[] relief) {
         int features = basis[0].length;
         double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
         double gamma = gamma(variances, flat, features - variances.length, dimension);
+        List<float[]> directions = new ArrayList<>();
         float[] relief = new float[variances.length];
-        for (int k = 0; k < relief.length; k++) {
-            relief[k] = (float) Math.max(0, 1 - (flat + gamma) / (variances[k] + gamma));
-        }
-        float[][] directions = new float[basis.length][features];
-        for (int k = 0; k < basis.length; k++) {
-            for (int i = 0; i < features; i++) {
-                directions[k][i] = (float) basis[k][i];
+        for (int k = 0; k < variances.length; k++) {
+            double of = 1 - (flat + gamma) / (variances[k] + gamma);
+            if (of >= LEAST_RELIEF) {
+                relief[directions.size()] = (float) of;
+                directions.add(floats(basis[k]));
             }
         }
-        return new Whitening(directions, relief);
+        return new Whitening(features, directions.toArray(float[][]::new), Arrays.copyOf(relief, directions.size()));
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     /** By bisection: the effective dimension falls with gamma. */

@@ -48,7 +48,7 @@ class FeatureMapTest {
 
     @Test
     void blocks_areOrthogonal() {
-        int width = 64;
+        int width = 128;
         StructuredProjection projection = new StructuredProjection(width, width, 1, 3);
         float[][] columns = new float[width][width];
         for (int i = 0; i < width; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SketchTest {
     private static final int WIDTH = 5;
-    private static final FeatureMap MAP = FeatureMap.fit(Rows.gaussian(200, WIDTH, 0, new Random(1)), 32, 1, 7);
+    private static final FeatureMap MAP = FeatureMap.fit(Rows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 7);
 
     @RepeatedTest(10)
     void merge_isAssociativeAndCommutative_toTheLastBit(RepetitionInfo repetition) {
@@ -44,7 +44,7 @@ class SketchTest {
 
     @Test
     void sketchesOfOtherMaps_areRefused() {
-        FeatureMap other = FeatureMap.fit(Rows.gaussian(200, WIDTH, 0, new Random(1)), 32, 1, 8);
+        FeatureMap other = FeatureMap.fit(Rows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 8);
 
         assertThatThrownBy(() -> Sketch.empty(MAP).merge(Sketch.empty(other)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -3,6 +3,7 @@ package io.realign.bench;
 import io.realign.cli.streams.RowStream;
 import io.realign.cli.streams.Setting;
 import io.realign.cli.streams.Settings;
+import io.realign.window.RandomFeatures;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,13 @@ final class ArlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (references < 2 || Stream.of(arl, alarms).anyMatch(size -> size < 1) || rows < 200 || outputs < 2) {
+        if (references < 2
+                || Stream.of(arl, alarms).anyMatch(size -> size < 1)
+                || rows < 200
+                || !RandomFeatures.possible(outputs)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --references of 2 or more, --rows of 200 or more, --outputs of 2 or more, others of 1 or"
+                    "expected --references of 2 or more, --rows of 200 or more, --outputs a power of two from 64, others of 1 or"
                             + " more");
         }
         Plan plan = new Plan(arl, alarms, references, rows, 1, 1, seed);

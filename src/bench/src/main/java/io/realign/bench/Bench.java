@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the detector beside published ones.",
         mixinStandardHelpOptions = true,
-        subcommands = {ArlCommand.class, DelaysCommand.class, EpisodesCommand.class, JmhCommand.class})
+        subcommands = {
+            ArlCommand.class,
+            DelaysCommand.class,
+            EpisodesCommand.class,
+            SpeedCommand.class,
+            JmhCommand.class
+        })
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.realign.bench;
 
 import io.realign.cli.streams.Setting;
 import io.realign.cli.streams.Settings;
+import io.realign.window.RandomFeatures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,9 +63,10 @@ final class DelaysCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (Stream.of(arl, alarms, references, changes, quiet).anyMatch(size -> size < 1)
                 || rows < 200
-                || outputs < 2) {
+                || !RandomFeatures.possible(outputs)) {
             throw new ParameterException(
-                    spec.commandLine(), "expected sizes of 1 or more, --rows of 200 or more, --outputs of 2 or more");
+                    spec.commandLine(),
+                    "expected sizes of 1 or more, --rows of 200 or more, --outputs a power of two from 64");
         }
         Plan plan = new Plan(arl, alarms, references, rows, changes, quiet, seed);
         List<Method> methods = Methods.all(outputs);

@@ -30,7 +30,7 @@ class BenchTest {
 
     @Test
     void delays_haveARowForEachChange_andTheSameForTheSameSeed() {
-        String[] small = ("delays --arl 20 --alarms 4 --references 2 --rows 200 --outputs 8 --events 4 --quiet 5"
+        String[] small = ("delays --arl 20 --alarms 4 --references 2 --rows 200 --outputs 64 --events 4 --quiet 5"
                         + " --only sensors-8,gaussian-32")
                 .split(" ", -1);
         assertThat(run(small)).isZero();

@@ -45,7 +45,7 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--random-features",
             defaultValue = "${env:REALIGN_RANDOM_FEATURES:-256}",
-            description = "random features of a sketch, even (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
+            description = "random features of a sketch, a power of two (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
     private int randomFeatures;
 
     @Option(

@@ -3,6 +3,7 @@ package io.realign.jobs.drift;
 import io.realign.alert.Baseline;
 import io.realign.alert.Calibration;
 import io.realign.alert.Watched;
+import io.realign.window.RandomFeatures;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ import java.time.Duration;
  * What the drift job looks for.
  *
  * @param window events after a suspicion that confirm it and that the alert names, 16 or more
- * @param randomFeatures random features of a sketch, even, 8 or more
+ * @param randomFeatures random features of a sketch, a power of two, 64 or more
  * @param falseAlarmsPerDay how many false suspicions a day the whole fleet may raise, positive
  * @param eventsPerDay how many events a day the whole fleet sends
  * @param domainTtl how long a domain must have been silent to be forgotten
@@ -30,15 +31,14 @@ public record DriftSettings(
         Duration sourceSettle,
         long seed)
         implements Serializable {
-    private static final int FEWEST_FEATURES = 8;
-
     public DriftSettings {
         check(
                 window >= Watched.SHORTEST_WINDOW,
                 "window: expected at least " + Watched.SHORTEST_WINDOW + " events, got " + window);
         check(
-                randomFeatures >= FEWEST_FEATURES && randomFeatures % 2 == 0,
-                "random-features: expected an even number, at least " + FEWEST_FEATURES + ", got " + randomFeatures);
+                RandomFeatures.possible(randomFeatures),
+                "random-features: expected a power of two, at least " + RandomFeatures.FEWEST + ", got "
+                        + randomFeatures);
         check(
                 falseAlarmsPerDay > 0 && Double.isFinite(falseAlarmsPerDay),
                 "false-alarms-per-day: expected a positive number, got " + falseAlarmsPerDay);

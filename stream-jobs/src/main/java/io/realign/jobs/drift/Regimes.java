@@ -58,7 +58,8 @@ final class Regimes {
         for (int i = 0; i < directions.length; i++) {
             directions[i] = Fields.readFloats(in);
         }
-        return new FeatureMap(new Embedding(standardiser, features), new Whitening(directions, Fields.readFloats(in)));
+        Whitening whitening = new Whitening(features.outputs(), directions, Fields.readFloats(in));
+        return new FeatureMap(new Embedding(standardiser, features), whitening);
     }
 
     private static void write(Sketch sketch, DataOutputView out) throws IOException {

@@ -21,7 +21,7 @@ class DriftJobSettingsTest {
             delimiter = '|',
             value = {
                 "--window=15 | window: expected at least 16 events, got 15",
-                "--random-features=33 | random-features: expected an even number, at least 8, got 33",
+                "--random-features=33 | random-features: expected a power of two, at least 64, got 33",
                 "--false-alarms-per-day=0 | false-alarms-per-day: expected a positive number, got 0.0",
                 "--events-per-day=99 | events-per-day: expected 100 to 1e+12 for each of the 1.0 false alarms, got 99",
                 "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.alert.Baseline;
 import io.realign.event.LocatedEvent;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -98,7 +99,10 @@ class LearnSourceTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness() throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new LearnSource(Ovens.settings())), event -> "source", Types.STRING);
+        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new LearnSource(Ovens.settings())), event -> "source", Types.STRING);
+        harness.setup(Notice.TYPE.createSerializer(new SerializerConfigImpl()));
+        return harness;
     }
 }

@@ -20,13 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -73,6 +73,7 @@ public final class JobThroughput implements Callable<Integer> {
     private long seed;
 
     private EmbeddedBroker broker;
+    private Admin admin;
     private Path directory;
     private Random random;
     private long written;
@@ -86,7 +87,8 @@ public final class JobThroughput implements Callable<Integer> {
         directory = Files.createTempDirectory("job-throughput-");
         random = new Random(seed);
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        try {
+        try (Admin opened = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin = opened;
             createTopics();
             send(Topics.SOURCE_EVENTS, SOURCE_EVENTS, 1);
             Path detecting = learn("detecting", detect());
@@ -248,15 +250,13 @@ public final class JobThroughput implements Callable<Integer> {
 
     /** Windows written so far, committed or not. */
     private long messages() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
-            Map<TopicPartition, OffsetSpec> newest = new java.util.HashMap<>();
-            IntStream.range(0, Topics.DRIFT_WINDOWS.partitions())
-                    .forEach(partition -> newest.put(
-                            new TopicPartition(Topics.DRIFT_WINDOWS.name(), partition), OffsetSpec.latest()));
-            return admin.listOffsets(newest).all().get().values().stream()
-                    .mapToLong(found -> found.offset())
-                    .sum();
+        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
+        for (int partition = 0; partition < Topics.DRIFT_WINDOWS.partitions(); partition++) {
+            newest.put(new TopicPartition(Topics.DRIFT_WINDOWS.name(), partition), OffsetSpec.latest());
         }
+        return admin.listOffsets(newest).all().get().values().stream()
+                .mapToLong(found -> found.offset())
+                .sum();
     }
 
     private static void copy(Path from, Path to) throws Exception {

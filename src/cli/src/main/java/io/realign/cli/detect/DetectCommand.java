@@ -56,7 +56,10 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(names = "--arl", required = true, description = "Rows of one key from one false alarm to the next.")
     private double arl;
 
-    @Option(names = "--random-features", defaultValue = "512", description = "Random features (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--random-features",
+            defaultValue = "512",
+            description = "Random features, a power of two (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same alarms (${DEFAULT-VALUE}).")

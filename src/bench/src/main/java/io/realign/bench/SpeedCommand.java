@@ -1,0 +1,127 @@
+package io.realign.bench;
+
+import io.realign.alert.Baseline;
+import io.realign.alert.SequentialTest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what {@link CoreBenchmark} measures, Realign and the plain baseline in turn. */
+@Command(
+        name = "speed",
+        description = "Events a second of the operator's core on one core, and its state, beside a plain baseline.",
+        mixinStandardHelpOptions = true)
+final class SpeedCommand implements Callable<Integer> {
+    private static final int REFERENCE = 8192;
+    private static final int MANY_KEYS = 2000;
+    private static final int EVENTS = 3 * 4096 + 4095;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--widths",
+            split = ",",
+            defaultValue = "32,128,784",
+            description = "Features of an event (${DEFAULT-VALUE}).")
+    private List<Integer> widths;
+
+    private record Case(CoreSource source, int width, int outputs, int keys, int reference) {}
+
+    @Override
+    public Integer call() throws RunnerException, IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        MarkdownTable table = new MarkdownTable(
+                out,
+                List.of(
+                        "source",
+                        "features",
+                        "random features",
+                        "keys",
+                        "reference",
+                        "levels",
+                        "directions",
+                        "bytes a key",
+                        "plain, events/s",
+                        "Realign, events/s",
+                        "ratio"));
+        for (Case each : cases()) {
+            table.row(row(each));
+        }
+        return 0;
+    }
+
+    private List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (int width : widths) {
+            for (int outputs : List.of(128, 256, 512)) {
+                cases.add(new Case(CoreSource.FLAT, width, outputs, 1, REFERENCE));
+                cases.add(new Case(CoreSource.FLAT, width, outputs, MANY_KEYS, REFERENCE));
+            }
+            cases.add(new Case(CoreSource.CONCENTRATED, width, 512, 1, REFERENCE));
+            cases.add(new Case(CoreSource.FLAT, width, 512, 1, 4 * REFERENCE));
+        }
+        return cases;
+    }
+
+    private static List<String> row(Case of) throws RunnerException, IOException {
+        Baseline baseline = of.source().baseline(of.source().rows(of.reference(), of.width(), 1), of.outputs());
+        double plain = measure("plain", of);
+        double realign = measure("realign", of);
+        return List.of(
+                of.source().name().toLowerCase(Locale.ROOT),
+                Integer.toString(of.width()),
+                Integer.toString(of.outputs()),
+                Integer.toString(of.keys()),
+                Integer.toString(of.reference()),
+                Integer.toString(baseline.regime().threshold().levels()),
+                Integer.toString(baseline.map().whitening().relief().length),
+                Integer.toString(state(of, baseline)),
+                "%.0f".formatted(plain),
+                "%.0f".formatted(realign),
+                "%.1f".formatted(realign / plain));
+    }
+
+    /** In a checkpoint, when all windows are full. */
+    private static int state(Case of, Baseline baseline) throws IOException {
+        SequentialTest test = new SequentialTest(baseline.regime(), 0);
+        float[][] rows = of.source().rows(1 << 10, of.width(), 2);
+        for (int event = 0; event < EVENTS; event++) {
+            test.observe(
+                    baseline.map().map(rows[event % rows.length]),
+                    event,
+                    baseline.regime(),
+                    baseline.map().whitening());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        test.write(new DataOutputStream(bytes));
+        return bytes.size();
+    }
+
+    private static double measure(String benchmark, Case of) throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include("\\." + CoreBenchmark.class.getSimpleName() + "\\." + benchmark + "$")
+                .param("source", of.source().name())
+                .param("width", Integer.toString(of.width()))
+                .param("outputs", Integer.toString(of.outputs()))
+                .param("keys", Integer.toString(of.keys()))
+                .param("reference", Integer.toString(of.reference()))
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        return new Runner(options).runSingle().getPrimaryResult().getScore();
+    }
+}
