@@ -300,7 +300,9 @@ public final class DriftDetector {
         }
         Tally told = tally;
         tally = new Tally();
-        String reference = regime(Channel.RAW, source).reference().name();
+        Regime regime = regime(Channel.RAW, source);
+        String reference = regime.reference().name();
+        double distance = distance(regime, source);
         List<OffsetRange> offsets = told.offsets();
         return new DriftWindow(
                 ContentId.of("window", domain, reference, offsets.toString()),
@@ -311,9 +313,9 @@ public final class DriftDetector {
                 Instant.ofEpochMilli(told.earliest()),
                 Instant.ofEpochMilli(told.latest()),
                 told.count(),
-                distance(regime(Channel.RAW, source), source),
+                distance,
                 Math.max(0, score),
-                sourceDistance(source),
+                reference.equals(DriftWindow.SOURCE) ? distance : sourceDistance(source),
                 offsets);
     }
 
@@ -331,9 +333,8 @@ public final class DriftDetector {
         }
         Reference centre = regime(Channel.RAW, source).reference();
         int features = map(Channel.RAW, source).outputs();
-        return test.windows().stretches().stream()
-                .filter(stretch -> stretch.length() <= window)
-                .reduce((shorter, longer) -> longer)
+        return test.windows()
+                .stretch(window)
                 .map(stretch -> Mmd.unbiased(
                         centre.uncentred(stretch.sum(), stretch.length()),
                         stretch.length(),

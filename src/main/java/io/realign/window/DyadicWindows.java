@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -143,9 +144,29 @@ public final class DyadicWindows {
     public List<Stretch> stretches() {
         return prefixes().descendingMap().values().stream()
                 .filter(prefix -> count - prefix.position() >= SHORTEST)
-                .map(prefix -> new Stretch(
-                        (int) (count - prefix.position()), prefix.time(), Vectors.difference(sums, prefix.sums())))
+                .map(this::since)
                 .toList();
+    }
+
+    /** The longest stretch of at most so many events whose beginning is known; empty while there have been too few. */
+    public Optional<Stretch> stretch(int longest) {
+        Prefix earliest = null;
+        for (int level = 0; level < last.length; level++) {
+            earliest = earlier(earliest, last[level], longest);
+            earliest = earlier(earliest, before[level], longest);
+        }
+        return Optional.ofNullable(earliest).map(this::since);
+    }
+
+    private Prefix earlier(Prefix one, Prefix other, int longest) {
+        if (other == null || count - other.position() < SHORTEST || count - other.position() > longest) {
+            return one;
+        }
+        return one == null || other.position() < one.position() ? other : one;
+    }
+
+    private Stretch since(Prefix prefix) {
+        return new Stretch((int) (count - prefix.position()), prefix.time(), Vectors.difference(sums, prefix.sums()));
     }
 
     /** Writes all there is. */

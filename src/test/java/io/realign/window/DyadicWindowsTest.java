@@ -102,6 +102,21 @@ class DyadicWindowsTest {
         }
     }
 
+    @Test
+    void longestStretch_isTheLongestOfThem_thatIsNoLonger() {
+        DyadicWindows windows = new DyadicWindows(WIDTH, 5, 0);
+        for (int event = 1; event <= 300; event++) {
+            feed(windows, event - 1, event);
+            for (int longest : new int[] {3, 4, 7, 20, 64, 1000}) {
+                assertThat(windows.stretch(longest).map(Stretch::length))
+                        .isEqualTo(windows.stretches().stream()
+                                .map(Stretch::length)
+                                .filter(length -> length <= longest)
+                                .reduce(Math::max));
+            }
+        }
+    }
+
     private static byte[] bytes(DyadicWindows windows) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         windows.write(new DataOutputStream(bytes));
