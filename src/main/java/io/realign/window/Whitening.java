@@ -11,8 +11,9 @@ import java.util.Random;
  * {@code lambda / (lambda + gamma)}, a fortieth of the source's events: a flat or poorly known spectrum gets a large
  * gamma and is left nearly as it is, which is the plain maximum mean discrepancy.
  *
- * <p>Only the {@value #RANK} leading directions are told apart, and of them only those which would count for much less than
- * the others, because every event has to be projected on each; all others count fully, the scale being chosen so:
+ * <p>Only the {@value #RANK} leading directions are told apart, and of them only those that stand out from the next one and
+ * would count for much less than the others, because every event has to be projected on each; all others count fully,
+ * the scale being chosen so:
  * {@code |S|^2 = |sum of features|^2 - sum of relief_k (u_k' sum of features)^2}.
  *
  * <p>The arrays are shared, not copied: a whitening is fitted once and then only read.
@@ -32,6 +33,9 @@ public record Whitening(int features, float[][] directions, float[] relief) {
     /** The least relief that is worth a projection. */
     private static final double LEAST_RELIEF = 0.3;
 
+    /** Directions with hardly more variance than the first that is not told apart are arbitrary ones of many. */
+    private static final double STANDING_OUT = 1.5;
+
     private static final int POWER_STEPS = 12;
 
     /** Projections are kept in steps of so many units, so that they are no larger than {@link DyadicWindows#LARGEST}. */
@@ -47,7 +51,7 @@ public record Whitening(int features, float[][] directions, float[] relief) {
     static Whitening fit(float[][] rows, double correlation, long seed) {
         int features = rows[0].length;
         float[] mean = mean(rows);
-        double[][] basis = start(features, Math.min(RANK, features / 2), new Random(seed));
+        double[][] basis = start(features, RANK + 1, new Random(seed));
         double[] variances = new double[basis.length];
         for (int step = 0; step < POWER_STEPS; step++) {
             basis = timesCovariance(basis, rows, mean);
@@ -124,10 +128,10 @@ public record Whitening(int features, float[][] directions, float[] relief) {
         double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
         double gamma = gamma(variances, flat, features - variances.length, dimension);
         List<float[]> directions = new ArrayList<>();
-        float[] relief = new float[variances.length];
-        for (int k = 0; k < variances.length; k++) {
+        float[] relief = new float[RANK];
+        for (int k = 0; k < RANK; k++) {
             double of = 1 - (flat + gamma) / (variances[k] + gamma);
-            if (of >= LEAST_RELIEF) {
+            if (of >= LEAST_RELIEF && variances[k] >= STANDING_OUT * variances[RANK]) {
                 relief[directions.size()] = (float) of;
                 directions.add(floats(basis[k]));
             }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ArlCommand.class,
             DelaysCommand.class,
             EpisodesCommand.class,
+            PoisonCommand.class,
             SpeedCommand.class,
             JmhCommand.class
         })

@@ -57,6 +57,17 @@ class BenchTest {
         assertThat(events).isBetween(86.0, 114.0);
     }
 
+    @Test
+    void poison_neverSpoilsAThreshold_andRefusesWhatIsNotFinite() {
+        assertThat(run("poison", "--references", "2", "--outputs", "64")).isZero();
+
+        assertThat(out.toString()).doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(out.toString().lines().filter(line -> line.startsWith("| not_finite |")))
+                .singleElement()
+                .satisfies(line -> assertThat(Integer.parseInt(line.split("\\|", -1)[2].strip()))
+                        .isPositive());
+    }
+
     private int run(String... arguments) {
         CommandLine bench = Bench.commandLine();
         bench.setOut(new PrintWriter(out, true));
