@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Collects source events until there are as many as may be, or enough and no more have come for a while; then learns
- * from them once and for all, and forgets them. Runs under a single key.
+ * from them once and for all, and forgets them. Events that nothing can be learnt from are left behind, and others
+ * awaited. Runs under a single key.
  */
 final class LearnSource extends KeyedProcessFunction<String, LocatedEvent, Notice> {
     private static final long serialVersionUID = 1;
@@ -80,13 +81,22 @@ final class LearnSource extends KeyedProcessFunction<String, LocatedEvent, Notic
     private void learn(Collector<Notice> out) throws Exception {
         List<LocatedEvent> source = new ArrayList<>();
         events.get().forEach(source::add);
-        Baseline baseline = Baseline.of(source, settings.randomFeatures(), settings.calibration(), settings.seed());
-        LOG.info(
-                "the source is learnt from {} events, {}",
-                source.size(),
-                baseline.regime().threshold());
-        out.collect(new Notice.Learned(Channel.RAW, baseline));
-        learnt.update(true);
+        try {
+            Baseline baseline = Baseline.of(source, settings.randomFeatures(), settings.calibration(), settings.seed());
+            LOG.info(
+                    "the source is learnt from {} events, {}",
+                    source.size(),
+                    baseline.regime().threshold());
+            out.collect(new Notice.Learned(Channel.RAW, baseline));
+            learnt.update(true);
+        } catch (IllegalArgumentException e) {
+            // To fail here would be to fail on the same events after every restart.
+            LOG.error(
+                    "the source cannot be learnt from the {} events up to {}: {}; send others, nothing is watched until then",
+                    source.size(),
+                    source.get(source.size() - 1).at(),
+                    e.getMessage());
+        }
         events.clear();
         count.clear();
         silence.clear();

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,8 @@ class DetectDriftTest {
                     Ovens.settings().randomFeatures(),
                     Ovens.settings().calibration(),
                     7));
+
+    private static final int KEY_GROUPS = 8;
 
     private final Ovens target = Ovens.target(2);
     private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
@@ -118,6 +122,62 @@ class DetectDriftTest {
         assertThat(alerts).isEqualTo(straightAlerts).hasSize(1);
     }
 
+    @Test
+    void findings_dependNeitherOnOtherDomains_norOnParallelism() throws Exception {
+        List<LocatedEvent> events = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            events.addAll(target.next("oven", 1, i < 200 ? 0 : 2));
+            events.addAll(target.next("kiln", 1, 0));
+            events.addAll(target.next("forge", 1, i < 350 ? 0 : -2));
+        }
+        tell(LEARNT);
+        feed(events.stream()
+                .filter(event -> event.event().domain().equals("oven"))
+                .toList());
+        List<DriftWindow> alone = windows();
+        List<DriftAlert> alertsAlone = alerts();
+        harness.close();
+
+        open();
+        tell(LEARNT);
+        feed(events.subList(0, 750));
+        List<DriftWindow> windows = new ArrayList<>(windows());
+        List<DriftAlert> alerts = new ArrayList<>(alerts());
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        for (int subtask = 0; subtask < 2; subtask++) {
+            int own = subtask;
+            harness.close();
+            harness = harness(2, subtask);
+            harness.initializeState(
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(state, KEY_GROUPS, 1, 2, subtask));
+            harness.open();
+            feed(events.subList(750, events.size()).stream()
+                    .filter(event -> KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                    event.event().domain(), KEY_GROUPS, 2)
+                            == own)
+                    .toList());
+            windows.addAll(windows());
+            alerts.addAll(alerts());
+        }
+
+        assertThat(windows).filteredOn(window -> window.domain().equals("oven")).isEqualTo(alone);
+        assertThat(alerts)
+                .filteredOn(alert -> alert.domain().equals("oven"))
+                .isEqualTo(alertsAlone)
+                .hasSize(1);
+        assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("oven", "forge");
+    }
+
+    @Test
+    void silentDomain_isForgotten() throws Exception {
+        tell(LEARNT);
+        feed(target.next("oven", 3, 0));
+        harness.setStateTtlProcessingTime(Ovens.settings().domainTtl().toMillis() + 1);
+        feed(target.next("oven", Ovens.WINDOW, 0));
+
+        assertThat(offsets("oven")).hasToString("[target.events-0[3,%d)]".formatted(3 + Ovens.WINDOW));
+    }
+
     private List<OffsetRange> offsets(String domain) {
         return windows().stream()
                 .filter(window -> window.domain().equals(domain))
@@ -148,14 +208,19 @@ class DetectDriftTest {
 
     private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()
             throws Exception {
+        return harness(1, 0);
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness(
+            int subtasks, int subtask) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()),
                         List.of(DetectDrift.BASELINE, DetectDrift.DECIDED)),
                 located -> located.event().domain(),
                 Types.STRING,
-                1,
-                1,
-                0);
+                KEY_GROUPS,
+                subtasks,
+                subtask);
     }
 }

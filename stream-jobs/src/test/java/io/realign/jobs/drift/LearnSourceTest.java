@@ -68,6 +68,20 @@ class LearnSourceTest {
     }
 
     @Test
+    void sourceWithoutAnyVariety_isLeftBehind_andTheNextIsLearnt() throws Exception {
+        List<LocatedEvent> same = source.next("oven", 1, 0);
+        for (int i = 0; i < 300; i++) {
+            feed(same);
+        }
+        assertThat(learnt()).isEmpty();
+
+        feed(source.next("oven", 300, 0));
+
+        assertThat(learnt()).hasSize(1);
+        assertThat(learnt().get(0).regime().reference().sketch().offsets()).hasToString("[source.events-0[1,301)]");
+    }
+
+    @Test
     void restore_inTheMiddle_learnsTheSame() throws Exception {
         List<LocatedEvent> events = source.next("oven", 300, 0);
         feed(events.subList(0, 120));
