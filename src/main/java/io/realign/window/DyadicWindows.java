@@ -239,7 +239,8 @@ public final class DyadicWindows {
 
     private boolean kept(Prefix prefix) {
         for (int level = 0; level < last.length; level++) {
-            if (last[level] == prefix || before[level] == prefix) {
+            if (last[level].position() == prefix.position()
+                    || (before[level] != null && before[level].position() == prefix.position())) {
                 return true;
             }
         }
