@@ -52,7 +52,7 @@ final class Delays {
         for (int run = 0; run < plan.changesEach() * plan.references(); run++) {
             Random random = plan.random(setting, change.kind(), run);
             RowStream stream = change.at(plan.quiet(), setting.law().start(random), random);
-            int alarm = alarm(yardsticks.get(run % plan.references()), stream);
+            int alarm = alarm(yardsticks.get(run % plan.references()), threshold, stream, plan);
             if (alarm > plan.quiet()) {
                 delays.add(alarm - plan.quiet());
             }
@@ -61,7 +61,7 @@ final class Delays {
     }
 
     /** Events up to the first alarm. */
-    private int alarm(Yardstick yardstick, RowStream stream) {
+    static int alarm(Yardstick yardstick, double threshold, RowStream stream, Plan plan) {
         yardstick.reset();
         int last = plan.quiet() + PATIENCE * plan.arl();
         for (int event = 1; event < last; event++) {

@@ -1,6 +1,5 @@
 package io.realign.bench;
 
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,24 +37,13 @@ public class ObserveBenchmark {
 
     @Setup
     public void fit() {
-        Random random = new Random(1);
-        yardstick = Methods.named(method, OUTPUTS).fit(gaussian(REFERENCE, random), 1);
-        rows = gaussian(ROWS, random);
+        yardstick = Methods.named(method, OUTPUTS).fit(CoreSource.FLAT.rows(REFERENCE, width, 1), 1);
+        rows = CoreSource.FLAT.rows(ROWS, width, 2);
     }
 
     @Benchmark
     public double observe() {
         next = (next + 1) % ROWS;
         return yardstick.observe(rows[next]);
-    }
-
-    private float[][] gaussian(int count, Random random) {
-        float[][] drawn = new float[count][width];
-        for (float[] row : drawn) {
-            for (int i = 0; i < width; i++) {
-                row[i] = (float) random.nextGaussian();
-            }
-        }
-        return drawn;
     }
 }

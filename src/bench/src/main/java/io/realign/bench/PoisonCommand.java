@@ -2,7 +2,6 @@ package io.realign.bench;
 
 import io.realign.alert.Baseline;
 import io.realign.alert.Calibrated;
-import io.realign.alert.SequentialTest;
 import io.realign.cli.streams.RowStream;
 import io.realign.cli.streams.Setting;
 import io.realign.cli.streams.Settings;
@@ -36,6 +35,10 @@ final class PoisonCommand implements Callable<Integer> {
     private static final int CHANGES = 60;
     private static final int QUIET = 300;
     private static final int HALF = 64;
+
+    /** Scores are parts of the calibrated height. */
+    private static final double HEIGHT = 1;
+
     private static final EventContract CONTRACT = new EventContract(32, List.of("one", "other"), Duration.ofHours(1));
 
     @Option(names = "--share", defaultValue = "0.05", description = "Spoilt rows among all (${DEFAULT-VALUE}).")
@@ -120,10 +123,10 @@ final class PoisonCommand implements Callable<Integer> {
             thresholds.add(calibrated.threshold());
             FeatureMap map = baseline.map();
             moved = Math.max(moved, distance(map, clean, source));
+            Yardstick yardstick = EveryScale.yardstick(baseline);
             Passed quiet = passed(plan, setting, poison, "quiet", number);
-            lengths.add(RunLength.measure(method.fit(source, seed + number), 1, quiet, plan)
-                    .mean());
-            delays.addAll(delays(plan, setting, poison, baseline, number));
+            lengths.add(RunLength.measure(yardstick, HEIGHT, quiet, plan).mean());
+            delays.addAll(delays(plan, setting, poison, yardstick, number));
             refused += passed.refused + quiet.refused;
         }
         return List.of(
@@ -143,7 +146,7 @@ final class PoisonCommand implements Callable<Integer> {
                 plan.random(setting, "poison of " + purpose, number));
     }
 
-    private List<Integer> delays(Plan plan, Setting setting, Poison poison, Baseline baseline, int number) {
+    private List<Integer> delays(Plan plan, Setting setting, Poison poison, Yardstick yardstick, int number) {
         List<Integer> delays = new ArrayList<>();
         for (int run = 0; run < plan.changesEach(); run++) {
             int trial = number * plan.changesEach() + run;
@@ -152,26 +155,12 @@ final class PoisonCommand implements Callable<Integer> {
                     setting.changes().get(0).at(QUIET, setting.law().start(random), random);
             Passed stream = new Passed(changing, poison, plan.random(setting, "poison of change", trial));
             // The change comes after so many rows, whether they are refused or not.
-            int alarm = alarm(baseline, stream) + stream.refused;
+            int alarm = Delays.alarm(yardstick, HEIGHT, stream, plan) + stream.refused;
             if (alarm > QUIET) {
                 delays.add(alarm - QUIET);
             }
         }
         return delays;
-    }
-
-    private static int alarm(Baseline baseline, RowStream stream) {
-        SequentialTest test = new SequentialTest(baseline.regime(), 0);
-        int event = 0;
-        boolean over = false;
-        while (!over && event < QUIET + 5 * ARL) {
-            over = test.observe(
-                    baseline.map().map(stream.next()),
-                    event++,
-                    baseline.regime(),
-                    baseline.map().whitening());
-        }
-        return event;
     }
 
     /** Of the mean features of two sources, of which some rows differ. */
@@ -208,7 +197,8 @@ final class PoisonCommand implements Callable<Integer> {
                                 + " suspected after %d events; seed %d%n",
                         2 * HALF,
                         distance(baseline.map(), window, half),
-                        alarm(baseline, () -> half[event[0]++ % half.length]),
+                        Delays.alarm(
+                                EveryScale.yardstick(baseline), HEIGHT, () -> half[event[0]++ % half.length], plan),
                         seed);
     }
 }
