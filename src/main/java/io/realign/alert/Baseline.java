@@ -45,20 +45,31 @@ public record Baseline(FeatureMap map, Regime regime) {
      * @throws IllegalArgumentException if there are too few, or if all look the same
      */
     public static Baseline of(List<LocatedEvent> source, int outputs, Calibration calibration, long seed) {
+        return of(source, 1, outputs, calibration, seed);
+    }
+
+    /**
+     * Learns from a source that has been learnt from before.
+     *
+     * @param version counts the times, this one included
+     */
+    public static Baseline of(List<LocatedEvent> source, int version, int outputs, Calibration calibration, long seed) {
         List<LocatedEvent> events = source.stream().sorted(LOG_ORDER).toList();
-        return fit(DriftWindow.SOURCE, joined(events), outputs, calibration::threshold, seed);
+        return fit(DriftWindow.SOURCE, version, joined(events), outputs, calibration::threshold, seed);
     }
 
     /**
      * What a domain looks like where it has gone, as this map sees it.
      *
-     * @param name of the reference
+     * @param name of the reference; its next version, if this one has the same
      * @param events in the order of time, at least 2
      */
     public Baseline at(String name, List<LocatedEvent> events) {
         float[][] rows = map.map(raw(events));
         float[][] centred = Shuffles.centred(rows);
-        Reference reference = new Reference(name, sketch(map, events));
+        Reference now = regime.reference();
+        int version = now.name().equals(name) ? now.version() + 1 : 1;
+        Reference reference = new Reference(name, version, sketch(map, events));
         // Events that are all the same tell nothing of chance: the source's has to do.
         if (Arrays.stream(centred).allMatch(row -> map.whitening().squaredNorm(row) == 0)) {
             return new Baseline(map, new Regime(reference, regime.threshold()));
@@ -83,6 +94,7 @@ public record Baseline(FeatureMap map, Regime regime) {
         Calibrated height = regime.threshold().calibrated();
         return fit(
                 name,
+                1,
                 events,
                 map.outputs(),
                 (rows, whitening, correlation, levels) ->
@@ -94,7 +106,8 @@ public record Baseline(FeatureMap map, Regime regime) {
         Threshold of(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels);
     }
 
-    private static Baseline fit(String name, List<LocatedEvent> events, int outputs, Thresholds thresholds, long seed) {
+    private static Baseline fit(
+            String name, int version, List<LocatedEvent> events, int outputs, Thresholds thresholds, long seed) {
         if (events.size() < FEWEST_EVENTS) {
             throw new IllegalArgumentException("expected at least %d events to learn what is normal, got %d"
                     .formatted(FEWEST_EVENTS, events.size()));
@@ -110,7 +123,12 @@ public record Baseline(FeatureMap map, Regime regime) {
                 map.whitening(),
                 correlation,
                 levels(events.size()));
-        return new Baseline(map, new Regime(new Reference(name, sketch(map, events)), threshold));
+        return new Baseline(map, new Regime(new Reference(name, version, sketch(map, events)), threshold));
+    }
+
+    /** Counts how often it has been learnt, from 1. */
+    public int version() {
+        return regime.reference().version();
     }
 
     /** The sketch of events that answer for the offsets which they name. */

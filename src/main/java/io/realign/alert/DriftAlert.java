@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param domain the domain
  * @param episode counts the changes of this domain, from 1
  * @param reference what the domain has moved away from, see {@link DriftWindow#reference()}
+ * @param referenceVersion see {@link DriftWindow#referenceVersion()}
  * @param channel where the window stands out most, see {@link DriftWindow#channel()}
  * @param onset event time at which the change seems to have begun; the epoch where nobody has estimated it
  * @param suspectedAt event time at which the first window was over the threshold
@@ -32,6 +33,7 @@ public record DriftAlert(
         String domain,
         int episode,
         String reference,
+        int referenceVersion,
         String channel,
         Instant onset,
         Instant suspectedAt,
@@ -52,6 +54,10 @@ public record DriftAlert(
             throw new IllegalArgumentException(
                     "expected an episode and a count of at least 1, got episode %d and %d events"
                             .formatted(episode, count));
+        }
+        if (referenceVersion < 1) {
+            throw new IllegalArgumentException(
+                    "expected a version of the reference of at least 1, got " + referenceVersion);
         }
         if (!DriftWindow.CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(

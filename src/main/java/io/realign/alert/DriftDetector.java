@@ -147,7 +147,11 @@ public final class DriftDetector {
             throw new IllegalStateException(
                     "expected an alert without an outcome for domain '%s', got %s".formatted(domain, episode.state()));
         }
-        Map<Channel, Regime> before = Map.copyOf(regimes);
+        Map<Channel, Regime> before = new EnumMap<>(Channel.class);
+        before.putAll(regimes);
+        // Kept, because the source may be learnt anew, through another map, before it is known whether the domain is
+        // back.
+        before.putIfAbsent(Channel.RAW, regime(Channel.RAW, source));
         String name = confirmed.alert().id();
         moved.forEach((channel, events) -> {
             Baseline learnt = channel == Channel.RAW
@@ -214,7 +218,8 @@ public final class DriftDetector {
             regimes.putAll(adapting.before());
             // The source is seen through its own map. What a model made since then shows cannot be compared with
             // before.
-            if (!regimes.containsKey(Channel.RAW)) {
+            if (regimes.get(Channel.RAW).reference().name().equals(DriftWindow.SOURCE)) {
+                regimes.remove(Channel.RAW);
                 maps.remove(Channel.RAW);
             }
             rest(new Recovered(adapting.number()));
@@ -272,6 +277,7 @@ public final class DriftDetector {
                 domain,
                 episodes,
                 regime.reference().name(),
+                regime.reference().version(),
                 suspected.channel().label(),
                 suspected.alarm().onset(),
                 suspected.at(),
@@ -308,6 +314,7 @@ public final class DriftDetector {
                 ContentId.of("window", domain, reference, offsets.toString()),
                 domain,
                 reference,
+                regime.reference().version(),
                 episode.state(),
                 highest.label(),
                 Instant.ofEpochMilli(told.earliest()),

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param domain the domain
  * @param reference what the stretch was compared with: {@code source}, or the id of the alert whose window the live
  *     model has been adapted to
+ * @param referenceVersion counts how often that has been learnt, from 1
  * @param state what is made of the domain, this stretch included
  * @param channel where the stretch stands out most: {@link #RAW} or {@link #MODEL}
  * @param start event time of the earliest event
@@ -20,13 +21,15 @@ import java.util.Set;
  * @param mmd2 unbiased estimate of the squared maximum mean discrepancy to the reference; about 0 without drift and
  *     then as often negative as positive, at most 2
  * @param score the test statistic over its threshold; above 1 means drift
- * @param sourceMmd2 the same as {@code mmd2}, to the source
+ * @param sourceMmd2 the same as {@code mmd2}, to the source; 0 where it is not known, because the source has been learnt anew
+ *     since the reference was
  * @param offsets where the events lie in the log
  */
 public record DriftWindow(
         String id,
         String domain,
         String reference,
+        int referenceVersion,
         State state,
         String channel,
         Instant start,
@@ -69,6 +72,10 @@ public record DriftWindow(
     public DriftWindow {
         if (!CHANNELS.contains(channel)) {
             throw new IllegalArgumentException("expected a channel of %s, got '%s'".formatted(CHANNELS, channel));
+        }
+        if (referenceVersion < 1) {
+            throw new IllegalArgumentException(
+                    "expected a version of the reference of at least 1, got " + referenceVersion);
         }
         if (count < 1) {
             throw new IllegalArgumentException("expected a window of at least 1 event, got " + count);

@@ -8,15 +8,18 @@ package io.realign.window;
  */
 public final class Reference {
     private final String name;
+    private final int version;
     private final Sketch sketch;
     private final float[] centre;
 
     /**
      * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose window it is
+     * @param version counts how often what has this name has been learnt, from 1
      * @param sketch of its events, at least one
      */
-    public Reference(String name, Sketch sketch) {
+    public Reference(String name, int version, Sketch sketch) {
         this.name = name;
+        this.version = version;
         this.sketch = sketch;
         this.centre = new float[sketch.sums().length];
         for (int i = 0; i < centre.length; i++) {
@@ -26,6 +29,11 @@ public final class Reference {
 
     public String name() {
         return name;
+    }
+
+    /** Which time it is that what has this name has been learnt, from 1. */
+    public int version() {
+        return version;
     }
 
     public Sketch sketch() {
@@ -62,7 +70,10 @@ public final class Reference {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Reference reference && name.equals(reference.name) && sketch.equals(reference.sketch);
+        return other instanceof Reference reference
+                && name.equals(reference.name)
+                && version == reference.version
+                && sketch.equals(reference.sketch);
     }
 
     @Override
@@ -72,6 +83,6 @@ public final class Reference {
 
     @Override
     public String toString() {
-        return "Reference[%s, %s]".formatted(name, sketch);
+        return "Reference[%s %d, %s]".formatted(name, version, sketch);
     }
 }

@@ -61,6 +61,7 @@ class DriftAlertTest {
                 "oven",
                 episode,
                 DriftWindow.SOURCE,
+                1,
                 channel,
                 Instant.EPOCH,
                 Instant.EPOCH,

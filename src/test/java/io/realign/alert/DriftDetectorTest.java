@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class DriftDetectorTest {
     private static final int WINDOW = 64;
-    private static final Map<Channel, Baseline> SOURCE = Map.of(Channel.RAW, learn(1));
+    private static final Map<Channel, Baseline> SOURCE = Map.of(Channel.RAW, learn(1, 1));
+    private static final Map<Channel, Baseline> ANEW = Map.of(Channel.RAW, learn(77, 2));
 
     private final Streams stream = new Streams(2);
     private final DriftDetector detector = new DriftDetector("oven", WINDOW);
     private final List<DriftWindow> windows = new ArrayList<>();
     private final List<DriftAlert> alerts = new ArrayList<>();
+    private Map<Channel, Baseline> source = SOURCE;
     private long late;
 
     @Test
@@ -164,7 +166,7 @@ class DriftDetectorTest {
 
     @Test
     void shiftThatOnlyTheModelSees_isAnAlertOfTheModelsChannel() {
-        Map<Channel, Baseline> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9));
+        Map<Channel, Baseline> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
         Streams seen = new Streams(10);
         for (int i = 0; i < 800; i++) {
             LocatedEvent event = stream.event(stream.row(0));
@@ -181,15 +183,73 @@ class DriftDetectorTest {
         feed(stream.events(500, 0));
         feed(stream.events(12, 2));
         assertThat(detector.episode().state()).isEqualTo(State.SUSPECTED);
-        Map<Channel, Baseline> anew = Map.of(Channel.RAW, learn(77));
 
-        LocatedEvent event = stream.event(stream.row(0));
-        tell(detector.observe(
-                event, Map.of(Channel.RAW, event.event().features().values()), anew));
+        source = ANEW;
+        feed(stream.events(1, 0));
 
         assertThat(detector.episode().state()).isEqualTo(State.QUIET);
         assertThat(detector.watched().tests().get(Channel.RAW).windows().count())
                 .isEqualTo(1);
+        feed(stream.events(WINDOW, 0));
+        assertThat(windows.get(windows.size() - 1).referenceVersion()).isEqualTo(2);
+        assertThat(windows.get(0).referenceVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void openAlert_staysOpen_whenTheSourceIsLearntAnew_andTheWayBackIsCountedAnew() {
+        confirm();
+        feed(stream.events(WINDOW - 1, 1.5));
+
+        source = ANEW;
+        feed(stream.events(2 * WINDOW - 1, 0));
+        assertThat(detector.episode().state()).isEqualTo(State.CONFIRMED);
+        feed(stream.events(1, 0));
+
+        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(alerts).hasSize(1);
+    }
+
+    @Test
+    void adaptingDomain_isJudgedByTheSourceItMovedAwayFrom_whenThatIsLearntAnew() {
+        confirm();
+        detector.decided(true, moved(), source);
+
+        source = ANEW;
+        feed(stream.events(WINDOW, 1.5));
+
+        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+    }
+
+    @Test
+    void adaptingDomain_thatIsBack_isComparedWithTheSourceAsItIsKnownNow() {
+        confirm();
+        detector.decided(true, moved(), source);
+
+        source = ANEW;
+        feed(stream.events(WINDOW, 0));
+        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        feed(stream.events(WINDOW, 0));
+
+        assertThat(windows.get(windows.size() - 1).reference()).isEqualTo(DriftWindow.SOURCE);
+        assertThat(windows.get(windows.size() - 1).referenceVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void domainWithAReferenceOfItsOwn_goesOnAsBefore_whenTheSourceIsLearntAnew_exceptInItsDistanceToTheSource() {
+        DriftDetectorTest undisturbed = new DriftDetectorTest();
+        undisturbed.adaptAndMoveOn(SOURCE);
+
+        adaptAndMoveOn(ANEW);
+
+        assertThat(alerts).isEqualTo(undisturbed.alerts).hasSize(2);
+        assertThat(windows).hasSameSizeAs(undisturbed.windows);
+        assertThat(windows)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("sourceMmd2")
+                .containsExactlyElementsOf(undisturbed.windows);
+        DriftWindow last = windows.get(windows.size() - 1);
+        assertThat(last.reference()).isEqualTo(alerts.get(0).id());
+        assertThat(last.referenceVersion()).isEqualTo(2);
+        assertThat(last.sourceMmd2()).isZero();
     }
 
     @Test
@@ -208,6 +268,16 @@ class DriftDetectorTest {
         assertThat(alerts).allSatisfy(alert -> assertThat(alert.mmd2()).isFinite());
     }
 
+    private void adaptAndMoveOn(Map<Channel, Baseline> later) {
+        confirm();
+        detector.decided(true, moved(), source);
+        feed(stream.events(WINDOW, 1.5));
+        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        source = later;
+        feed(stream.events(400, 1.5));
+        feed(stream.events(300, -1.5));
+    }
+
     private void confirm() {
         feed(stream.events(500, 0));
         while (alerts.isEmpty()) {
@@ -222,7 +292,7 @@ class DriftDetectorTest {
     private void feed(List<LocatedEvent> events) {
         for (LocatedEvent event : events) {
             tell(detector.observe(
-                    event, Map.of(Channel.RAW, event.event().features().values()), SOURCE));
+                    event, Map.of(Channel.RAW, event.event().features().values()), source));
         }
     }
 
@@ -232,7 +302,7 @@ class DriftDetectorTest {
         step.alert().ifPresent(alerts::add);
     }
 
-    private static Baseline learn(long seed) {
-        return Baseline.of(new Streams(seed).events(600, 0), 64, new Calibration(1e6, 1), seed);
+    private static Baseline learn(long seed, int version) {
+        return Baseline.of(new Streams(seed).events(600, 0), version, 64, new Calibration(1e6, 1), seed);
     }
 }

@@ -250,6 +250,7 @@ class AdapterServiceTest {
                 domain,
                 episode,
                 DriftWindow.SOURCE,
+                1,
                 DriftWindow.RAW,
                 Smells.BEGIN,
                 Smells.BEGIN,

@@ -180,6 +180,7 @@ class RestartTest {
                 domain,
                 1,
                 DriftWindow.SOURCE,
+                1,
                 DriftWindow.RAW,
                 Smells.BEGIN,
                 Smells.BEGIN,

@@ -42,17 +42,9 @@ final class Samples {
                     new Tensor(new int[] {2, 2}, new float[] {1, 2, 3, Float.MIN_VALUE}),
                     Optional.empty()),
             "drift.windows",
-            window(State.SUSPECTED, DriftWindow.MODEL),
+            window(3, State.SUSPECTED, DriftWindow.MODEL),
             "drift.alerts",
-            alert(
-                    DriftWindow.MODEL,
-                    START.minusSeconds(5),
-                    new Calibrated(100_000, 4.2, 0.05, 7),
-                    List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)),
-                    Optional.of(new ClassShift(
-                            0.4,
-                            0.001,
-                            List.of(new ClassShare("ethanol", 0.5, 0.75), new ClassShare("ammonia", 0.5, 0.25))))),
+            explained(3),
             "adaptations",
             new AdaptationRecord(
                     "d",
@@ -99,18 +91,48 @@ final class Samples {
     /** What the frozen bytes of earlier schemas are read as, by the fingerprint of the schema. */
     static final Map<String, Object> BY_EARLIER_SCHEMA = Map.of(
             "c264c1f8a9a05b4c",
-            window(State.QUIET, DriftWindow.RAW),
+            window(1, State.QUIET, DriftWindow.RAW),
+            "483fcc6feb04a0b2",
+            window(1, State.SUSPECTED, DriftWindow.MODEL),
             "5c0553a463744de4",
-            alert(DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()));
+            alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()),
+            "03acad1807eca21a",
+            explained(1));
 
     private Samples() {}
 
-    private static DriftWindow window(State state, String channel) {
+    private static DriftWindow window(int referenceVersion, State state, String channel) {
         return new DriftWindow(
-                "w", "site-a", DriftWindow.SOURCE, state, channel, START, END, 128, 0.01, 1.25, 0.02, List.of(WINDOW));
+                "w",
+                "site-a",
+                DriftWindow.SOURCE,
+                referenceVersion,
+                state,
+                channel,
+                START,
+                END,
+                128,
+                0.01,
+                1.25,
+                0.02,
+                List.of(WINDOW));
+    }
+
+    private static DriftAlert explained(int referenceVersion) {
+        return alert(
+                referenceVersion,
+                DriftWindow.MODEL,
+                START.minusSeconds(5),
+                new Calibrated(100_000, 4.2, 0.05, 7),
+                List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)),
+                Optional.of(new ClassShift(
+                        0.4,
+                        0.001,
+                        List.of(new ClassShare("ethanol", 0.5, 0.75), new ClassShare("ammonia", 0.5, 0.25)))));
     }
 
     private static DriftAlert alert(
+            int referenceVersion,
             String channel,
             Instant onset,
             Calibrated calibration,
@@ -121,6 +143,7 @@ final class Samples {
                 "site-a",
                 1,
                 DriftWindow.SOURCE,
+                referenceVersion,
                 channel,
                 onset,
                 START,

@@ -27,10 +27,10 @@ final class BaselineSerializer extends ValueSerializer<Baseline> {
         return new Format();
     }
 
-    /** Format 2. Format 1 knew one length of windows; its state cannot be gone on from. */
+    /** Format 3. Formats 1 and 2 knew no version of what was learnt; their state cannot be gone on from. */
     public static final class Format extends Snapshot<Baseline> {
         public Format() {
-            super(2);
+            super(3);
         }
 
         @Override

@@ -83,9 +83,16 @@ public final class DetectDrift extends Detection {
             boolean before = Boolean.TRUE.equals(known.get(decided.alertId()));
             known.put(decided.alertId(), before || decided.released());
         } else if (notice instanceof Notice.Learned learned) {
-            context.getBroadcastState(BASELINE).put(learned.channel().label(), learned.baseline());
-            source = null;
+            learn(learned, context.getBroadcastState(BASELINE));
             catchUp(source(context.getBroadcastState(BASELINE)), context, out);
+        }
+    }
+
+    private void learn(Notice.Learned learned, BroadcastState<String, Baseline> known) throws Exception {
+        Baseline before = known.get(learned.channel().label());
+        if (before == null || before.version() <= learned.baseline().version()) {
+            known.put(learned.channel().label(), learned.baseline());
+            source = null;
         }
     }
 

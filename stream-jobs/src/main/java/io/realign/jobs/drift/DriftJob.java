@@ -77,8 +77,15 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--source-limit",
             defaultValue = "${env:REALIGN_SOURCE_LIMIT:-5000}",
-            description = "source events that it is frozen with at the latest (REALIGN_SOURCE_LIMIT, ${DEFAULT-VALUE})")
+            description = "the most source events that it is learnt from (REALIGN_SOURCE_LIMIT, ${DEFAULT-VALUE})")
     private int sourceLimit;
+
+    @Option(
+            names = "--source-growth",
+            defaultValue = "${env:REALIGN_SOURCE_GROWTH:-2}",
+            description = "times as many source events as before that it is learnt anew from"
+                    + " (REALIGN_SOURCE_GROWTH, ${DEFAULT-VALUE})")
+    private double sourceGrowth;
 
     @Option(
             names = "--source-settle",
@@ -102,6 +109,7 @@ public final class DriftJob implements Callable<Integer> {
                 domainTtl,
                 sourceMinimum,
                 sourceLimit,
+                sourceGrowth,
                 sourceSettle,
                 job.seed()));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);

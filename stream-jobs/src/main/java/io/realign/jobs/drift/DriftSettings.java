@@ -16,8 +16,9 @@ import java.time.Duration;
  * @param eventsPerDay how many events a day the whole fleet sends
  * @param domainTtl how long a domain must have been silent to be forgotten
  * @param sourceMinimum source events that the reference needs
- * @param sourceLimit source events that the reference is frozen with at the latest
- * @param sourceSettle how long the source must have been silent to be frozen with fewer
+ * @param sourceLimit the most source events that the reference is learnt from
+ * @param sourceGrowth how many times as many source events as it was learnt from it is learnt anew from, 1.1 or more
+ * @param sourceSettle how long the source must have been silent for the reference to be learnt from fewer than the limit
  * @param seed of random features and calibration
  */
 public record DriftSettings(
@@ -28,9 +29,12 @@ public record DriftSettings(
         Duration domainTtl,
         int sourceMinimum,
         int sourceLimit,
+        double sourceGrowth,
         Duration sourceSettle,
         long seed)
         implements Serializable {
+    private static final double LEAST_GROWTH = 1.1;
+
     public DriftSettings {
         check(
                 window >= Watched.SHORTEST_WINDOW,
@@ -54,6 +58,9 @@ public record DriftSettings(
         check(
                 sourceLimit >= sourceMinimum,
                 "source-limit: expected at least the source-minimum of " + sourceMinimum + ", got " + sourceLimit);
+        check(
+                sourceGrowth >= LEAST_GROWTH && Double.isFinite(sourceGrowth),
+                "source-growth: expected " + LEAST_GROWTH + " or more, got " + sourceGrowth);
         check(
                 sourceSettle.compareTo(Duration.ZERO) > 0,
                 "source-settle: expected a positive duration, got " + sourceSettle);

@@ -36,10 +36,10 @@ final class NoticeSerializer extends ValueSerializer<Notice> {
         return new Format();
     }
 
-    /** Format 2. */
+    /** Format 3. */
     public static final class Format extends Snapshot<Notice> {
         public Format() {
-            super(2);
+            super(3);
         }
 
         @Override

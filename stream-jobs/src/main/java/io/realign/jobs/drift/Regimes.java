@@ -26,12 +26,13 @@ final class Regimes {
 
     static void write(Regime regime, DataOutputView out) throws IOException {
         out.writeUTF(regime.reference().name());
+        out.writeInt(regime.reference().version());
         write(regime.reference().sketch(), out);
         write(regime.threshold(), out);
     }
 
     static Regime read(DataInputView in) throws IOException {
-        return new Regime(new Reference(in.readUTF(), readSketch(in)), readThreshold(in));
+        return new Regime(new Reference(in.readUTF(), in.readInt(), readSketch(in)), readThreshold(in));
     }
 
     /** The frequencies follow from their seed. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
@@ -26,13 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectDriftTest {
-    private static final Notice LEARNT = new Notice.Learned(
-            Channel.RAW,
-            Baseline.of(
-                    Ovens.source(1).next("oven", 300, 0),
-                    Ovens.settings().randomFeatures(),
-                    Ovens.settings().calibration(),
-                    7));
+    private static final Notice LEARNT = learnt(1, 200);
+    private static final Notice LEARNT_ANEW = learnt(2, 300);
 
     private static final int KEY_GROUPS = 8;
 
@@ -169,6 +165,37 @@ class DetectDriftTest {
     }
 
     @Test
+    void newerVersionOfTheSource_isComparedWithFromThereOn_andAnOlderOneIsNot() throws Exception {
+        tell(LEARNT);
+        feed(target.next("oven", 100, 0));
+        assertThat(windows()).extracting(DriftWindow::referenceVersion).containsOnly(1);
+
+        tell(LEARNT_ANEW);
+        tell(LEARNT);
+        feed(target.next("oven", 100, 0));
+        feed(target.next("oven", 300, 2));
+
+        assertThat(windows().subList(12, windows().size()))
+                .extracting(DriftWindow::referenceVersion)
+                .containsOnly(2);
+        assertThat(alerts()).extracting(DriftAlert::referenceVersion).containsExactly(2);
+    }
+
+    @Test
+    void restore_keepsWhatWasLearntOfTheSource_byteByByte() throws Exception {
+        tell(LEARNT_ANEW);
+        byte[] straight = known();
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+
+        assertThat(known()).isEqualTo(straight).isNotEmpty();
+    }
+
+    @Test
     void silentDomain_isForgotten() throws Exception {
         tell(LEARNT);
         feed(target.next("oven", 3, 0));
@@ -176,6 +203,16 @@ class DetectDriftTest {
         feed(target.next("oven", Ovens.WINDOW, 0));
 
         assertThat(offsets("oven")).hasToString("[target.events-0[3,%d)]".formatted(3 + Ovens.WINDOW));
+    }
+
+    private byte[] known() throws Exception {
+        Baseline baseline = harness.getOperator()
+                .getOperatorStateBackend()
+                .getBroadcastState(DetectDrift.BASELINE)
+                .get(Channel.RAW.label());
+        DataOutputSerializer out = new DataOutputSerializer(1 << 12);
+        new BaselineSerializer().serialize(baseline, out);
+        return out.getCopyOfBuffer();
     }
 
     private List<OffsetRange> offsets(String domain) {
@@ -204,6 +241,17 @@ class DetectDriftTest {
         return alerts == null
                 ? List.of()
                 : alerts.stream().map(StreamRecord::getValue).toList();
+    }
+
+    private static Notice learnt(int version, int events) {
+        return new Notice.Learned(
+                Channel.RAW,
+                Baseline.of(
+                        Ovens.source(1).next("oven", events, 0),
+                        version,
+                        Ovens.settings().randomFeatures(),
+                        Ovens.settings().calibration(),
+                        7));
     }
 
     private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()

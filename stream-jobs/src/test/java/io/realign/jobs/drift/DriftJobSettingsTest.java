@@ -27,6 +27,8 @@ class DriftJobSettingsTest {
                 "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",
                 "--source-minimum=63 | source-minimum: expected at least 64 events, got 63",
                 "--source-limit=199 | source-limit: expected at least the source-minimum of 200, got 199",
+                "--source-growth=1.05 | source-growth: expected 1.1 or more, got 1.05",
+                "--source-growth=NaN | source-growth: expected 1.1 or more, got NaN",
                 "--source-settle=PT0S | source-settle: expected a positive duration, got PT0S",
                 "--features=0 | features: expected 1 to 1048576, got 0",
                 "--labels=one | labels: expected at least two different ones, got [one]",

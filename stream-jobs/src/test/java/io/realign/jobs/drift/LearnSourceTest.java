@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Baseline;
 import io.realign.event.LocatedEvent;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -32,7 +34,7 @@ class LearnSourceTest {
     }
 
     @Test
-    void source_isLearntOnce_atTheLimit() throws Exception {
+    void source_isLearntAtTheLimit_andNeverAgain() throws Exception {
         feed(source.next("oven", 299, 0));
         assertThat(learnt()).isEmpty();
 
@@ -68,11 +70,54 @@ class LearnSourceTest {
     }
 
     @Test
+    void source_isLearntAnew_fromAllItsEvents_whenItHasGrownEnoughAndFallsSilent() throws Exception {
+        feed(source.next("oven", 200, 0));
+        harness.setProcessingTime(2 * SETTLE);
+        feed(source.next("oven", 39, 0));
+        harness.setProcessingTime(4 * SETTLE);
+        assertThat(learnt()).hasSize(1);
+
+        feed(source.next("oven", 1, 0));
+        harness.setProcessingTime(6 * SETTLE);
+
+        assertThat(learnt()).extracting(Baseline::version).containsExactly(1, 2);
+        assertThat(learnt().get(1).regime().reference().sketch().offsets()).hasToString("[source.events-0[0,240)]");
+        assertThat(learnt().get(1).map().identity())
+                .isNotEqualTo(learnt().get(0).map().identity());
+    }
+
+    @Test
+    void source_isLearntAnew_atTheLimit_withoutSilence_andForgottenThen() throws Exception {
+        feed(source.next("oven", 200, 0));
+        harness.setProcessingTime(2 * SETTLE);
+
+        feed(source.next("oven", 200, 0));
+        harness.setProcessingTime(4 * SETTLE);
+
+        assertThat(learnt()).extracting(Baseline::version).containsExactly(1, 2);
+        assertThat(learnt().get(1).regime().reference().sketch().count()).isEqualTo(300);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    }
+
+    @Test
+    void source_isForgotten_whenItCannotGrowEnoughBelowTheLimit() throws Exception {
+        feed(source.next("oven", 260, 0));
+        harness.setProcessingTime(2 * SETTLE);
+
+        feed(source.next("oven", 500, 0));
+        harness.setProcessingTime(4 * SETTLE);
+
+        assertThat(learnt()).hasSize(1);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    }
+
+    @Test
     void sourceWithoutAnyVariety_isLeftBehind_andTheNextIsLearnt() throws Exception {
         List<LocatedEvent> same = source.next("oven", 1, 0);
         for (int i = 0; i < 300; i++) {
             feed(same);
         }
+        harness.setProcessingTime(2 * SETTLE);
         assertThat(learnt()).isEmpty();
 
         feed(source.next("oven", 300, 0));
@@ -98,6 +143,36 @@ class LearnSourceTest {
         assertThat(learnt()).hasSize(1);
         assertThat(learnt().get(0).map().identity()).isEqualTo(straight.map().identity());
         assertThat(learnt().get(0).regime()).isEqualTo(straight.regime());
+    }
+
+    @Test
+    void restore_ofALearntSource_learnsNothingAgain_andThenTheSameNextVersion() throws Exception {
+        List<LocatedEvent> events = source.next("oven", 240, 0);
+        feed(events.subList(0, 200));
+        harness.setProcessingTime(2 * SETTLE);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        feed(events.subList(200, 240));
+        harness.setProcessingTime(4 * SETTLE);
+        byte[] straight = bytes(learnt().get(1));
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+        feed(events.subList(200, 239));
+        harness.setProcessingTime(2 * SETTLE);
+        assertThat(learnt()).isEmpty();
+        feed(events.subList(239, 240));
+        harness.setProcessingTime(4 * SETTLE);
+
+        assertThat(learnt()).hasSize(1);
+        assertThat(bytes(learnt().get(0))).isEqualTo(straight);
+    }
+
+    private static byte[] bytes(Baseline baseline) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(1 << 12);
+        new BaselineSerializer().serialize(baseline, out);
+        return out.getCopyOfBuffer();
     }
 
     private void feed(List<LocatedEvent> events) throws Exception {

@@ -49,6 +49,7 @@ final class CountEvents extends Detection {
                 event.event().id(),
                 event.event().domain(),
                 DriftWindow.SOURCE,
+                1,
                 State.QUIET,
                 DriftWindow.RAW,
                 event.event().time(),

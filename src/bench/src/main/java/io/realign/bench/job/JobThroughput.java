@@ -180,6 +180,7 @@ public final class JobThroughput implements Callable<Integer> {
                 Duration.ofDays(1),
                 SOURCE_EVENTS,
                 SOURCE_EVENTS,
+                2,
                 Duration.ofSeconds(2),
                 seed);
         DriftJob.define(environment, settings, drift, detection);

@@ -27,7 +27,7 @@ public final class Messages {
 
     public static DriftWindow window(String domain, String reference, double score, DriftWindow.State state) {
         return new DriftWindow(
-                "w", domain, reference, state, DriftWindow.RAW, NOON, NOON, 128, 0.05, score, 0.05, RANGE);
+                "w", domain, reference, 1, state, DriftWindow.RAW, NOON, NOON, 128, 0.05, score, 0.05, RANGE);
     }
 
     public static DriftAlert alert(String id, String domain) {
@@ -36,6 +36,7 @@ public final class Messages {
                 domain,
                 1,
                 DriftWindow.SOURCE,
+                1,
                 DriftWindow.RAW,
                 NOON,
                 NOON,
