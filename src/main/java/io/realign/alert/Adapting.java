@@ -12,7 +12,8 @@ import java.util.Map;
  * @param alert what was said
  * @param released whether a model was made for where the alert found the domain
  * @param moved the events that the alert names
- * @param before the regimes that the domain had of its own before, in each channel; none where it had the source's
+ * @param before the regimes that the domain had before: in the raw channel the source's if it had none of its own, in others
+ *     only its own
  * @param fresh the events since
  */
 public record Adapting(
