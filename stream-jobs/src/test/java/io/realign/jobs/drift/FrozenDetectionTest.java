@@ -1,0 +1,168 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.realign.alert.Baseline;
+import io.realign.alert.Channel;
+import io.realign.alert.DriftAlert;
+import io.realign.event.LocatedEvent;
+import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A file holds what a savepoint does of the detection in the middle of a story: one domain is being adapted, one is
+ * suspected, one is quiet and moves later. What had been learnt of the source is part of it.
+ */
+class FrozenDetectionTest {
+    private static final Path FROZEN = Path.of("src/test/resources/frozen/detect");
+    private static final int WINDOW = 16;
+    private static final int FEATURES = 64;
+    private static final int DECIDED = 295;
+    private static final int CUT = 306;
+    private static final int END = 500;
+
+    private final List<List<LocatedEvent>> story = story();
+    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
+
+    @BeforeEach
+    void create() throws Exception {
+        harness = harness();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    static Stream<Path> files() throws Exception {
+        if (Boolean.getBoolean("realign.freeze") && !Files.exists(file())) {
+            freeze();
+        }
+        try (Stream<Path> files = Files.list(FROZEN)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void frozenSnapshot_isGoneOnFrom_asIfNothingHadHappened(Path file) throws Exception {
+        harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
+        harness.open();
+        Baseline source = harness.getOperator()
+                .getOperatorStateBackend()
+                .getBroadcastState(DetectDrift.BASELINE)
+                .get(Channel.RAW.label());
+        feed(CUT, END);
+        List<DriftWindow> windows = harness.extractOutputValues();
+        List<DriftAlert> alerts = alerts();
+        harness.close();
+
+        create();
+        harness.open();
+        begin(source);
+        int windowsBefore = harness.extractOutputValues().size();
+        feed(CUT, END);
+
+        assertThat(alerts).isEqualTo(alerts().subList(1, alerts().size()));
+        assertThat(windows)
+                .isEqualTo(harness.extractOutputValues()
+                        .subList(windowsBefore, harness.extractOutputValues().size()));
+        assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("kiln", "oven", "forge");
+    }
+
+    @Test
+    void snapshotOfThisFormat_isFrozen() {
+        assertThat(file()).as("keep a snapshot once with -Drealign.freeze=true").exists();
+    }
+
+    private static void freeze() throws Exception {
+        FrozenDetectionTest test = new FrozenDetectionTest();
+        test.create();
+        test.harness.open();
+        test.begin(Baseline.of(
+                Ovens.source(1).next("oven", 200, 0), FEATURES, Ovens.settings().calibration(), 7));
+        assertThat(test.states())
+                .containsOnly(
+                        entry("oven", State.ADAPTING), entry("kiln", State.SUSPECTED), entry("forge", State.QUIET));
+        OperatorSubtaskState state = test.harness.snapshot(1, 1);
+        test.close();
+        Files.createDirectories(FROZEN);
+        OperatorSnapshotUtil.writeStateHandle(state, file().toString());
+    }
+
+    private static Path file() {
+        return FROZEN.resolve(new DetectorSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
+    }
+
+    private void begin(Baseline source) throws Exception {
+        harness.processBroadcastElement(new Notice.Learned(Channel.RAW, source), 0);
+        feed(0, DECIDED);
+        harness.processBroadcastElement(new Notice.Decided(alerts().get(0).id(), true), 0);
+        feed(DECIDED, CUT);
+    }
+
+    private void feed(int from, int to) throws Exception {
+        for (List<LocatedEvent> step : story.subList(from, to)) {
+            for (LocatedEvent event : step) {
+                harness.processElement(event, 0);
+            }
+        }
+    }
+
+    private Map<String, State> states() {
+        Map<String, State> states = new HashMap<>();
+        harness.extractOutputValues().forEach(window -> states.put(window.domain(), window.state()));
+        return states;
+    }
+
+    private List<DriftAlert> alerts() {
+        Queue<StreamRecord<DriftAlert>> alerts = harness.getSideOutput(DetectDrift.ALERTS);
+        return alerts.stream().map(StreamRecord::getValue).toList();
+    }
+
+    private static List<List<LocatedEvent>> story() {
+        Ovens target = Ovens.target(2);
+        List<List<LocatedEvent>> story = new ArrayList<>();
+        for (int i = 0; i < END; i++) {
+            List<LocatedEvent> step = new ArrayList<>();
+            step.addAll(target.next("oven", 1, i < 150 ? 0 : i < 400 ? 2 : -2));
+            step.addAll(target.next("kiln", 1, i < 300 ? 0 : 2));
+            step.addAll(target.next("forge", 1, i < 400 ? 0 : -2));
+            story.add(step);
+        }
+        return story;
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()
+            throws Exception {
+        return new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new DetectDrift(WINDOW, Ovens.settings().domainTtl()),
+                        List.of(DetectDrift.BASELINE, DetectDrift.DECIDED)),
+                located -> located.event().domain(),
+                Types.STRING,
+                8,
+                1,
+                0);
+    }
+}

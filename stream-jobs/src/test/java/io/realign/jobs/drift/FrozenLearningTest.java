@@ -1,0 +1,95 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.alert.Baseline;
+import io.realign.event.LocatedEvent;
+import io.realign.jobs.LocatedEventSerializer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A file holds what a savepoint does of the learning: a source that has been learnt, and events since. */
+class FrozenLearningTest {
+    private static final Path FROZEN = Path.of("src/test/resources/frozen/learn");
+    private static final DriftSettings SETTINGS = new DriftSettings(
+            Ovens.WINDOW, 64, 1, 100_000, Duration.ofDays(1), 64, 100, 1.25, Duration.ofSeconds(2), 7);
+    private static final long LATER = 2 * SETTINGS.sourceSettle().toMillis();
+
+    private final List<LocatedEvent> events = Ovens.source(1).next("oven", 80, 0);
+
+    static Stream<Path> files() throws Exception {
+        if (Boolean.getBoolean("realign.freeze") && !Files.exists(file())) {
+            new FrozenLearningTest().freeze();
+        }
+        try (Stream<Path> files = Files.list(FROZEN)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void frozenSnapshot_isNotLearntAgain_butGrowsOn(Path file) throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness = harness();
+        harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
+        harness.open();
+        feed(harness, 70, 79);
+        harness.setProcessingTime(2 * LATER);
+        assertThat(harness.extractOutputValues()).isEmpty();
+
+        feed(harness, 79, 80);
+        harness.setProcessingTime(3 * LATER);
+
+        Baseline learnt = ((Notice.Learned) harness.extractOutputValues().get(0)).baseline();
+        harness.close();
+        assertThat(learnt.version()).isEqualTo(2);
+        assertThat(learnt.regime().reference().sketch().offsets()).hasToString("[source.events-0[0,80)]");
+    }
+
+    @Test
+    void snapshotOfThisFormat_isFrozen() {
+        assertThat(file()).as("keep a snapshot once with -Drealign.freeze=true").exists();
+    }
+
+    private void freeze() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness = harness();
+        harness.open();
+        feed(harness, 0, 64);
+        harness.setProcessingTime(LATER);
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        feed(harness, 64, 70);
+        Files.createDirectories(FROZEN);
+        OperatorSnapshotUtil.writeStateHandle(harness.snapshot(1, 1), file().toString());
+        harness.close();
+    }
+
+    private static Path file() {
+        return FROZEN.resolve(
+                new LocatedEventSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
+    }
+
+    private void feed(KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness, int from, int to)
+            throws Exception {
+        for (LocatedEvent event : events.subList(from, to)) {
+            harness.processElement(event, 0);
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new LearnSource(SETTINGS)), event -> "source", Types.STRING);
+        harness.setup(Notice.TYPE.createSerializer(new SerializerConfigImpl()));
+        return harness;
+    }
+}
