@@ -9,13 +9,25 @@ import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
 import io.realign.window.DriftWindow;
+import io.realign.window.DyadicWindows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -31,6 +43,8 @@ class DetectDriftTest {
     private static final Notice LEARNT_ANEW = learnt(2, 300);
 
     private static final int KEY_GROUPS = 8;
+    private static final KeySelector<LocatedEvent, String> BY_DOMAIN =
+            located -> located.event().domain();
 
     private final Ovens target = Ovens.target(2);
     private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
@@ -126,42 +140,88 @@ class DetectDriftTest {
             events.addAll(target.next("kiln", 1, 0));
             events.addAll(target.next("forge", 1, i < 350 ? 0 : -2));
         }
-        tell(LEARNT);
-        feed(events.stream()
-                .filter(event -> event.event().domain().equals("oven"))
-                .toList());
-        List<DriftWindow> alone = windows();
-        List<DriftAlert> alertsAlone = alerts();
-        harness.close();
+        List<DriftWindow> windowsAlone = new ArrayList<>();
+        List<DriftAlert> alertsAlone = new ArrayList<>();
+        for (String domain : List.of("oven", "kiln", "forge")) {
+            tell(LEARNT);
+            feed(events.stream()
+                    .filter(event -> event.event().domain().equals(domain))
+                    .toList());
+            windowsAlone.addAll(windows());
+            alertsAlone.addAll(alerts());
+            harness.close();
+            open();
+        }
 
-        open();
         tell(LEARNT);
-        feed(events.subList(0, 750));
+        feed(events.subList(0, 500));
         List<DriftWindow> windows = new ArrayList<>(windows());
         List<DriftAlert> alerts = new ArrayList<>(alerts());
-        OperatorSubtaskState state = harness.snapshot(1, 1);
+        OperatorSubtaskState one = harness.snapshot(1, 1);
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
         for (int subtask = 0; subtask < 2; subtask++) {
-            int own = subtask;
-            harness.close();
-            harness = harness(2, subtask);
-            harness.initializeState(
-                    AbstractStreamOperatorTestHarness.repartitionOperatorState(state, KEY_GROUPS, 1, 2, subtask));
-            harness.open();
-            feed(events.subList(750, events.size()).stream()
-                    .filter(event -> KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                                    event.event().domain(), KEY_GROUPS, 2)
-                            == own)
-                    .toList());
+            restore(one, 1, 2, subtask);
+            feed(ofSubtask(subtask, events.subList(500, 1000)));
+            two[subtask] = harness.snapshot(2, 2);
             windows.addAll(windows());
             alerts.addAll(alerts());
         }
+        restore(AbstractStreamOperatorTestHarness.repackageState(two), 2, 1, 0);
+        feed(events.subList(1000, 1500));
+        windows.addAll(windows());
+        alerts.addAll(alerts());
 
-        assertThat(windows).filteredOn(window -> window.domain().equals("oven")).isEqualTo(alone);
-        assertThat(alerts)
-                .filteredOn(alert -> alert.domain().equals("oven"))
-                .isEqualTo(alertsAlone)
-                .hasSize(1);
+        assertThat(windows).containsExactlyInAnyOrderElementsOf(windowsAlone);
+        assertThat(alerts).containsExactlyInAnyOrderElementsOf(alertsAlone);
         assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("oven", "forge");
+    }
+
+    @Test
+    void domainWithFewEvents_raisesNoAlert_andCostsOnlyItsState() throws Exception {
+        tell(LEARNT);
+        feed(target.next("oven", DyadicWindows.SHORTEST - 1, 50));
+        assertThat(harness.getOutput()).isEmpty();
+        assertThat(entriesOfState()).isEqualTo(1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+
+        feed(target.next("oven", Ovens.WINDOW, 50));
+        assertThat(alerts()).isEmpty();
+        feed(target.next("oven", 1, 50));
+
+        assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven");
+        assertThat(entriesOfState()).isEqualTo(1);
+    }
+
+    @Test
+    void lateEvents_areCounted_andLeftOut() throws Exception {
+        InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+        CoBroadcastWithKeyedOperator<String, LocatedEvent, Notice, DriftWindow> operator = operator();
+        List<LocatedEvent> late = target.next("oven", 3, 0);
+        target.next("kiln", 100, 0);
+        List<LocatedEvent> events = new ArrayList<>(target.next("oven", 20, 0));
+        events.addAll(late);
+        events.addAll(target.next("oven", 20, 0));
+        AbstractStreamOperatorTestHarness<DriftWindow> counted =
+                new AbstractStreamOperatorTestHarness<>(operator, environment(metrics));
+        counted.getStreamConfig().setStatePartitioner(0, BY_DOMAIN);
+        counted.getStreamConfig().setStateKeySerializer(StringSerializer.INSTANCE);
+        counted.getStreamConfig().serializeAllConfigs();
+        counted.open();
+        operator.processElement2(new StreamRecord<>(LEARNT));
+        for (LocatedEvent event : events) {
+            StreamRecord<LocatedEvent> record = new StreamRecord<>(event);
+            operator.setKeyContextElement1(record);
+            operator.processElement1(record);
+        }
+        List<DriftWindow> windows = counted.extractOutputValues();
+        counted.close();
+
+        assertThat(((Counter) metrics.get("events-late")).getCount()).isEqualTo(late.size());
+        assertThat(windows)
+                .hasSize(40 / 8)
+                .flatExtracting(DriftWindow::offsets)
+                .extracting(OffsetRange::from)
+                .allMatch(from -> from >= late.size());
     }
 
     @Test
@@ -196,13 +256,64 @@ class DetectDriftTest {
     }
 
     @Test
-    void silentDomain_isForgotten() throws Exception {
+    void silentDomain_isForgotten_withItsOpenAlert() throws Exception {
         tell(LEARNT);
-        feed(target.next("oven", 3, 0));
+        feed(target.next("oven", 200, 0));
+        feed(target.next("oven", 103, 2));
+        assertThat(alerts()).hasSize(1);
+        int before = windows().size();
+
         harness.setStateTtlProcessingTime(Ovens.settings().domainTtl().toMillis() + 1);
         feed(target.next("oven", Ovens.WINDOW, 0));
 
-        assertThat(offsets("oven")).hasToString("[target.events-0[3,%d)]".formatted(3 + Ovens.WINDOW));
+        List<DriftWindow> after = windows().subList(before, windows().size());
+        assertThat(after.get(0).offsets()).hasToString("[target.events-0[303,311)]");
+        assertThat(after).extracting(DriftWindow::state).containsOnly(DriftWindow.State.QUIET);
+    }
+
+    @Test
+    void silentDomains_leaveTheState_whileOthersGoOn() throws Exception {
+        tell(LEARNT);
+        feed(target.next("oven", 10, 0));
+        feed(target.next("kiln", 10, 0));
+        assertThat(entriesOfState()).isEqualTo(2);
+
+        harness.setStateTtlProcessingTime(Ovens.settings().domainTtl().toMillis() + 1);
+        feed(target.next("forge", 100, 0));
+
+        assertThat(entriesOfState()).isEqualTo(1);
+    }
+
+    private void restore(OperatorSubtaskState state, int before, int subtasks, int subtask) throws Exception {
+        harness.close();
+        harness = harness(subtasks, subtask);
+        harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, KEY_GROUPS, before, subtasks, subtask));
+        harness.open();
+    }
+
+    private static List<LocatedEvent> ofSubtask(int subtask, List<LocatedEvent> events) {
+        return events.stream()
+                .filter(event -> KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                event.event().domain(), KEY_GROUPS, 2)
+                        == subtask)
+                .toList();
+    }
+
+    private int entriesOfState() {
+        return ((HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    private static MockEnvironment environment(InterceptingOperatorMetricGroup metrics) {
+        return new MockEnvironmentBuilder()
+                .setMetricGroup(new InterceptingTaskMetricGroup() {
+                    @Override
+                    public InternalOperatorMetricGroup getOrAddOperator(
+                            OperatorID id, String name, Map<String, String> variables) {
+                        return metrics;
+                    }
+                })
+                .build();
     }
 
     private byte[] known() throws Exception {
@@ -262,13 +373,12 @@ class DetectDriftTest {
     private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness(
             int subtasks, int subtask) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()),
-                        List.of(DetectDrift.BASELINE, DetectDrift.DECIDED)),
-                located -> located.event().domain(),
-                Types.STRING,
-                KEY_GROUPS,
-                subtasks,
-                subtask);
+                operator(), BY_DOMAIN, Types.STRING, KEY_GROUPS, subtasks, subtask);
+    }
+
+    private static CoBroadcastWithKeyedOperator<String, LocatedEvent, Notice, DriftWindow> operator() {
+        return new CoBroadcastWithKeyedOperator<>(
+                new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()),
+                List.of(DetectDrift.BASELINE, DetectDrift.DECIDED));
     }
 }
