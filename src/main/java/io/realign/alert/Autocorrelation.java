@@ -1,6 +1,7 @@
 package io.realign.alert;
 
 import io.realign.window.Whitening;
+import java.util.Arrays;
 
 /**
  * How much successive rows have in common.
@@ -18,18 +19,39 @@ record Autocorrelation(double[] coefficients) {
 
     /** Measures it in a stretch of centred rows, in the order of time. */
     static Autocorrelation of(float[][] centred, Whitening whitening) {
-        double[] norms = new double[centred.length];
-        double total = 0;
-        for (int i = 0; i < centred.length; i++) {
-            norms[i] = whitening.squaredNorm(centred[i]);
-            total += norms[i];
-        }
-        int lags = total > 0 ? centred.length / ROWS_PER_LAG : 0;
+        double[] norms =
+                Arrays.stream(centred).mapToDouble(whitening::squaredNorm).toArray();
+        return of(
+                norms,
+                (one, other) ->
+                        (norms[one] + norms[other] - whitening.squaredDistance(centred[one], centred[other])) / 2);
+    }
+
+    /** Measures that of their typicality. */
+    static Autocorrelation ofTypicality(float[][] centred, Whitening whitening) {
+        double[] values =
+                Arrays.stream(centred).mapToDouble(whitening::typicality).toArray();
+        return of(
+                Arrays.stream(values).map(value -> value * value).toArray(),
+                (one, other) -> values[one] * values[other]);
+    }
+
+    private interface Product {
+        double of(int one, int other);
+    }
+
+    private static Autocorrelation of(double[] squares, Product product) {
+        double variance = Arrays.stream(squares).average().orElse(0);
+        int lags = variance > 0 ? squares.length / ROWS_PER_LAG : 0;
         double[] coefficients = new double[lags];
         for (int lag = 1; lag <= lags; lag++) {
-            coefficients[lag - 1] = coefficient(centred, norms, total / centred.length, lag, whitening);
+            double sum = 0;
+            for (int i = 0; i + lag < squares.length; i++) {
+                sum += product.of(i, i + lag);
+            }
+            coefficients[lag - 1] = sum / (squares.length - lag) / variance;
             if (lag % 2 == 0 && coefficients[lag - 1] + coefficients[lag - 2] <= 0) {
-                return told(java.util.Arrays.copyOf(coefficients, lag - 2));
+                return told(Arrays.copyOf(coefficients, lag - 2));
             }
         }
         return told(coefficients);
@@ -37,7 +59,7 @@ record Autocorrelation(double[] coefficients) {
 
     /** How many rows are worth an independent one, from 1. */
     double time() {
-        return 1 + 2 * java.util.Arrays.stream(coefficients).sum();
+        return 1 + 2 * Arrays.stream(coefficients).sum();
     }
 
     /**
@@ -58,15 +80,5 @@ record Autocorrelation(double[] coefficients) {
     private static Autocorrelation told(double[] coefficients) {
         Autocorrelation measured = new Autocorrelation(coefficients);
         return measured.time() < LEAST_TIME ? new Autocorrelation(new double[0]) : measured;
-    }
-
-    private static double coefficient(
-            float[][] centred, double[] norms, double variance, int lag, Whitening whitening) {
-        double sum = 0;
-        for (int i = 0; i + lag < centred.length; i++) {
-            double between = whitening.squaredDistance(centred[i], centred[i + lag]);
-            sum += (norms[i] + norms[i + lag] - between) / 2;
-        }
-        return sum / (centred.length - lag) / variance;
     }
 }

@@ -19,8 +19,8 @@ import java.util.Random;
  * @param seed of the shuffles
  */
 public record Calibration(double arl, long seed) {
-    /** Windows are shorter than a quarter of the rows that they are drawn from. */
-    private static final int ROWS_PER_LENGTH = 8;
+    /** Windows are shorter than half of the rows that they are drawn from. */
+    private static final int ROWS_PER_LENGTH = 4;
 
     /** A block is so many times as long as the rows remember. */
     private static final int BLOCK_TIMES = 12;
@@ -42,7 +42,7 @@ public record Calibration(double arl, long seed) {
     }
 
     /** The fewest rows that tell anything. */
-    static final int FEWEST_ROWS = ROWS_PER_LENGTH * DyadicWindows.SHORTEST;
+    static final int FEWEST_ROWS = 2 * ROWS_PER_LENGTH * DyadicWindows.SHORTEST;
 
     /**
      * The threshold for windows that are compared with the mean of rows like these.
@@ -53,38 +53,44 @@ public record Calibration(double arl, long seed) {
      */
     Threshold threshold(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels) {
         Shuffles shuffles = shuffles(rows, whitening, 1, levels, seed);
-        List<Law> laws = shuffles.laws();
-        Calibrated height = shuffles.height(laws, this);
-        return threshold(height, correlated(rows, whitening, correlation, laws, seed), correlation, levels);
+        Law event = shuffles.event();
+        List<Laws> laws = shuffles.levels();
+        Calibrated height = shuffles.height(event, laws, this);
+        return threshold(height, event, correlated(rows, whitening, correlation, laws, seed), correlation, levels);
     }
 
     /** The same with a height that is known, because it hardly depends on the rows. */
     static Threshold threshold(
             float[][] rows, Whitening whitening, Autocorrelation correlation, int levels, Calibrated height) {
-        List<Law> laws = shuffles(rows, whitening, 1, levels, height.seed()).laws();
-        return threshold(height, correlated(rows, whitening, correlation, laws, height.seed()), correlation, levels);
+        Shuffles shuffles = shuffles(rows, whitening, 1, levels, height.seed());
+        List<Laws> laws = correlated(rows, whitening, correlation, shuffles.levels(), height.seed());
+        return threshold(height, shuffles.event(), laws, correlation, levels);
     }
 
-    private static Threshold threshold(Calibrated height, List<Law> measured, Autocorrelation correlation, int levels) {
-        List<Law> laws = new ArrayList<>(measured);
+    private static Threshold threshold(
+            Calibrated height, Law event, List<Laws> measured, Autocorrelation correlation, int levels) {
+        List<Laws> laws = new ArrayList<>(measured);
         while (laws.size() < levels) {
             laws.add(measured.get(measured.size() - 1));
         }
-        return new Threshold(height, laws, correlation.time());
+        return new Threshold(height, event, laws, correlation.time());
     }
 
-    private static List<Law> correlated(
-            float[][] rows, Whitening whitening, Autocorrelation correlation, List<Law> independent, long seed) {
+    private static List<Laws> correlated(
+            float[][] rows, Whitening whitening, Autocorrelation correlation, List<Laws> independent, long seed) {
         int block = block(correlation, rows.length);
         if (block == 1) {
             return independent;
         }
-        List<Law> blocks =
-                shuffles(rows, whitening, block, independent.size(), seed).laws();
-        List<Law> laws = new ArrayList<>();
+        Autocorrelation ofTypicality = Autocorrelation.ofTypicality(Shuffles.centred(rows), whitening);
+        List<Laws> blocks =
+                shuffles(rows, whitening, block, independent.size(), seed).levels();
+        List<Laws> laws = new ArrayList<>();
         for (int level = 0; level < blocks.size(); level++) {
-            double lost = correlation.lost(DyadicWindows.shortest(level), block);
-            laws.add(blocks.get(level).atLeastAsWideAs(independent.get(level)).times(lost));
+            int length = DyadicWindows.shortest(level);
+            laws.add(new Laws(
+                    blocks.get(level).discrepancy().times(correlation.lost(length, block)),
+                    blocks.get(level).typicality().widened(Math.sqrt(ofTypicality.lost(length, block)))));
         }
         return laws;
     }

@@ -27,11 +27,11 @@ public final class DriftDetector {
     /** So many times in a row a domain has to be found back where it was. */
     private static final int BACK = 2;
 
-    /** The events after a suspicion confirm it if chance does this once in a thousand times. */
-    private static final double CONFIRMING = 3.09;
+    /** The events after a suspicion confirm it if chance puts one of their two normal scores higher once in a thousand times. */
+    private static final double CONFIRMING = 3.40;
 
     /** Events are back where they were if chance puts more than a twentieth of all windows further away. */
-    private static final double LOW = 1.64;
+    private static final double LOW = 2.13;
 
     /** Rooms for the rows of an event, used over and over: a new one for each event costs as much as what is done in it. */
     private static final ThreadLocal<Map<Channel, float[]>> ROOMS =

@@ -81,9 +81,8 @@ public final class Fresh {
      */
     double score(Channel channel, Regime regime, Whitening whitening, double correlation) {
         double[] sum = sums.get(channel);
-        double squared = whitening.squaredNorm(regime.reference().centred(sum, count));
-        Threshold threshold = regime.threshold();
-        double excess = Math.max(1, correlation / threshold.correlation());
-        return threshold.law((int) Math.min(count, Integer.MAX_VALUE)).score(regime.statistic(squared, count) / excess);
+        double[] centred = regime.reference().centred(sum, count);
+        double excess = Math.max(1, correlation / regime.threshold().correlation());
+        return regime.normal(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
     }
 }

@@ -15,15 +15,20 @@ public final class Regime {
     private final Reference reference;
     private final Threshold threshold;
     private final double[] limits;
+    private final double[][] bounds;
+    private final double[] eventBounds;
     private final long identity;
 
     public Regime(Reference reference, Threshold threshold) {
         this.reference = reference;
         this.threshold = threshold;
-        this.limits = new double[threshold.levels()];
+        this.limits = new double[threshold.levels().size()];
+        this.bounds = new double[limits.length][];
         for (int level = 0; level < limits.length; level++) {
             limits[level] = threshold.limit(level);
+            bounds[level] = threshold.bounds(level);
         }
+        this.eventBounds = threshold.bounds();
         this.identity = 31 * (31 * reference.sketch().map() + reference.hashCode())
                 + reference.sketch().hashCode();
     }
@@ -41,6 +46,10 @@ public final class Regime {
         return reference.sketch().sums().length;
     }
 
+    int levels() {
+        return limits.length;
+    }
+
     /** The same for equal regimes, and in practice for no others. */
     long identity() {
         return identity;
@@ -51,19 +60,58 @@ public final class Regime {
         return reference.sketch().map() == map.identity();
     }
 
-    /** The highest squared norm of a window's sum that is still chance. */
-    double limit(int level, int length) {
-        return limits[level] / Mmd.perSquaredNorm(length, reference.count());
+    /** The highest squared norm of a window's sum that is still chance, for a window of this typicality. */
+    double limit(int level, int length, double typicality) {
+        return Mmd.squaredNorm(limits[level], typicality, length, reference.count());
+    }
+
+    /** The lowest typicality of a window's sum that is still chance. */
+    double lowest(int level, int length) {
+        return Mmd.sumOfTypicality(bounds[level][0], length, reference.count());
+    }
+
+    /** The highest typicality of a window's sum that is still chance. */
+    double highest(int level, int length) {
+        return Mmd.sumOfTypicality(bounds[level][1], length, reference.count());
+    }
+
+    /** Whether a single event of this typicality is more than chance. */
+    boolean standsOut(double typicality) {
+        double statistic = Mmd.typicality(typicality, 1, reference.count());
+        return statistic < eventBounds[0] || statistic > eventBounds[1];
+    }
+
+    /** The score of a single event of this typicality; above 1 is an alarm. */
+    double score(double typicality) {
+        return threshold.score(Mmd.typicality(typicality, 1, reference.count()));
     }
 
     /** The score of a level's window at present; above 1 is an alarm. */
     double score(DyadicWindows windows, int level, Whitening whitening) {
-        return threshold.score(level, statistic(windows.squaredNorm(level, whitening), windows.length(level)));
+        int length = windows.length(level);
+        double typicality = windows.typicality(level, whitening);
+        return threshold.score(
+                level,
+                Mmd.discrepancy(windows.squaredNorm(level, whitening), typicality, length, reference.count()),
+                Mmd.typicality(typicality, length, reference.count()));
     }
 
-    /** The test statistic of a sum of {@code length} centred rows with this squared norm. */
-    double statistic(double squaredNorm, long length) {
-        return squaredNorm * Mmd.perSquaredNorm(length, reference.count());
+    /** How far {@code length} events are away, as the higher normal score of discrepancy and typicality. */
+    double normal(double squaredNorm, double typicality, long length) {
+        return normal(squaredNorm, typicality, length, 1);
+    }
+
+    /**
+     * The same of events that depend on each other.
+     *
+     * @param excess how many times as many as in the reference are worth an independent one, from 1
+     */
+    double normal(double squaredNorm, double typicality, long length, double excess) {
+        return threshold
+                .laws((int) Math.min(length, Integer.MAX_VALUE))
+                .score(
+                        Mmd.discrepancy(squaredNorm, typicality, length, reference.count()) / excess,
+                        Mmd.typicality(typicality, length, reference.count()) / Math.sqrt(excess));
     }
 
     @Override

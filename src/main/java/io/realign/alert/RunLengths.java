@@ -21,12 +21,12 @@ record RunLengths(List<List<Rise>> records, int longest) {
 
     record Rise(int event, double score) {}
 
-    static RunLengths of(List<float[][]> statistics, List<Law> laws) {
-        List<List<Rise>> records = new ArrayList<>(statistics.size());
-        for (float[][] run : statistics) {
-            records.add(rises(run, laws));
+    static RunLengths of(List<Shuffles.Run> runs, Law event, List<Laws> levels) {
+        List<List<Rise>> records = new ArrayList<>(runs.size());
+        for (Shuffles.Run run : runs) {
+            records.add(rises(run, event, levels));
         }
-        return new RunLengths(records, statistics.get(0).length);
+        return new RunLengths(records, runs.get(0).length());
     }
 
     /**
@@ -94,19 +94,29 @@ record RunLengths(List<List<Rise>> records, int longest) {
         return longest + 1;
     }
 
-    private static List<Rise> rises(float[][] run, List<Law> laws) {
+    private static List<Rise> rises(Shuffles.Run run, Law event, List<Laws> levels) {
         List<Rise> rises = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
-        for (int event = 0; event < run.length; event++) {
-            for (int level = 0; level < laws.size(); level++) {
-                // A NaN is not higher than anything.
-                double score = laws.get(level).score(run[event][level]);
-                if (score > highest) {
-                    highest = score;
-                    rises.add(new Rise(event + 1, score));
+        for (int i = 0; i < run.length(); i++) {
+            double score = Shares.score(Math.abs(event.score(run.events()[i])), Shares.ofEvent());
+            for (int level = 0; level < levels.size(); level++) {
+                if (!Float.isNaN(run.discrepancies()[i][level])) {
+                    score = Math.max(score, score(run, i, levels.get(level), level));
                 }
+            }
+            if (score > highest) {
+                highest = score;
+                rises.add(new Rise(i + 1, score));
             }
         }
         return rises;
+    }
+
+    private static double score(Shuffles.Run run, int event, Laws laws, int level) {
+        double discrepancy = laws.discrepancy().score(run.discrepancies()[event][level]);
+        double typicality = Math.abs(laws.typicality().score(run.typicalities()[event][level]));
+        return Math.max(
+                Shares.score(discrepancy, Shares.ofDiscrepancy(level)),
+                Shares.score(typicality, Shares.ofTypicality(level)));
     }
 }

@@ -1,6 +1,7 @@
 package io.realign.alert;
 
 import io.realign.window.DyadicWindows;
+import io.realign.window.RandomFeatures;
 import io.realign.window.Whitening;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,16 +11,23 @@ import java.time.Instant;
 /**
  * Asks after every event, at every level, whether the newest events still look like a regime. Mutable; one writer.
  *
- * <p>A level is looked at only when it could be over its limit: its sum can have grown by no more than the lengths of the
+ * <p>A level is looked at only when it could be over a limit: its sum can have grown by no more than the lengths of the
  * rows that have come since it was last looked at. Nothing is missed by this, and most looks are saved.
  */
 public final class SequentialTest {
-    /** Projections are rounded, so a length can grow by a trace more than the length of what is added; relative. */
-    private static final double MARGIN = 2e-3;
+    /** Projections are rounded, so a length can grow by a trace more than the length of what is added, in its units. */
+    private static final double ROUNDING = 16;
 
     private final long regime;
     private final DyadicWindows windows;
-    private final double[] reserve;
+
+    /** By how much each level's sum may grow, and its typicality change, until it has to be looked at. */
+    private final double[] growth;
+
+    private final double[] change;
+
+    /** Of the newest event. */
+    private double typicality;
 
     /**
      * A test that has seen nothing.
@@ -30,14 +38,18 @@ public final class SequentialTest {
     public SequentialTest(Regime regime, long time) {
         this(
                 regime.identity(),
-                new DyadicWindows(regime.width(), regime.threshold().levels(), time),
-                new double[regime.threshold().levels()]);
+                new DyadicWindows(regime.width(), regime.levels(), time),
+                new double[regime.levels()],
+                new double[regime.levels()],
+                0);
     }
 
-    private SequentialTest(long regime, DyadicWindows windows, double[] reserve) {
+    private SequentialTest(long regime, DyadicWindows windows, double[] growth, double[] change, double typicality) {
         this.regime = regime;
         this.windows = windows;
-        this.reserve = reserve;
+        this.growth = growth;
+        this.change = change;
+        this.typicality = typicality;
     }
 
     /** Whether it holds events against this regime; sums under another cannot be gone on from. */
@@ -56,46 +68,62 @@ public final class SequentialTest {
     public boolean observe(float[] row, long time, Regime regime, Whitening whitening) {
         float[] centre = regime.reference().centre();
         windows.add(row, centre, time);
-        double growth = Math.sqrt(whitening.squaredDistance(row, centre));
-        boolean over = false;
-        for (int level = 0; level < reserve.length; level++) {
-            reserve[level] -= growth;
-            if (reserve[level] <= 0 || windows.moved(level)) {
+        double length = Math.sqrt(whitening.squaredDistance(row, centre));
+        typicality = whitening.typicality(row) - whitening.typicality(centre);
+        boolean over = regime.standsOut(typicality);
+        for (int level = 0; level < growth.length; level++) {
+            growth[level] -= length + ROUNDING;
+            change[level] -= Math.abs(typicality);
+            boolean moved = windows.moved(level);
+            if (change[level] <= 0 || moved) {
+                over |= lookAtTypicality(level, regime, whitening);
+            }
+            if (growth[level] <= 0 || moved) {
                 over |= look(level, regime, whitening);
             }
         }
         return over;
     }
 
-    /** The highest score of any window over what is still chance; 0 while there is none. */
+    /** The highest score of the newest event and of any window, over what is still chance; 0 before the first event. */
     public double score(Regime regime, Whitening whitening) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int level = 0; level < reserve.length; level++) {
+        return windows.count() == 0 ? 0 : Math.max(regime.score(typicality), scoreOfWindows(regime, whitening));
+    }
+
+    private double scoreOfWindows(Regime regime, Whitening whitening) {
+        double highest = 0;
+        for (int level = 0; level < growth.length; level++) {
             if (windows.length(level) > 0) {
                 highest = Math.max(highest, regime.score(windows, level, whitening));
             }
         }
-        return Double.isInfinite(highest) ? 0 : highest;
+        return highest;
     }
 
     /**
      * What is known of the change that made a window stand out. Of all stretches up to the newest event whose beginning
-     * is known, the one with the largest statistic begins where the change is likeliest.
+     * is known, the one that stands out most begins where the change is likeliest.
      */
     public Alarm alarm(Regime regime, Whitening whitening) {
+        double ofEvent = regime.score(typicality);
+        double score = scoreOfWindows(regime, whitening);
+        if (ofEvent > score) {
+            return new Alarm(ofEvent, 1, Instant.ofEpochMilli(windows.previous()));
+        }
         DyadicWindows.Stretch likeliest = null;
-        double largest = Double.NEGATIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
         for (DyadicWindows.Stretch stretch : windows.stretches()) {
-            double statistic = regime.statistic(whitening.squaredNorm(stretch.sum()), stretch.length());
-            if (statistic > largest) {
-                largest = statistic;
+            double normal = regime.normal(
+                    whitening.squaredNorm(stretch.sum()), whitening.typicality(stretch.sum()), stretch.length());
+            if (normal > highest) {
+                highest = normal;
                 likeliest = stretch;
             }
         }
         if (likeliest == null) {
             throw new IllegalStateException("there is no alarm before there is a window");
         }
-        return new Alarm(score(regime, whitening), likeliest.length(), Instant.ofEpochMilli(likeliest.since()));
+        return new Alarm(score, likeliest.length(), Instant.ofEpochMilli(likeliest.since()));
     }
 
     /** The windows that it looks at. */
@@ -107,30 +135,51 @@ public final class SequentialTest {
     public void write(DataOutput out) throws IOException {
         out.writeLong(regime);
         windows.write(out);
-        for (double left : reserve) {
-            out.writeDouble(left);
+        for (int level = 0; level < growth.length; level++) {
+            out.writeDouble(growth[level]);
+            out.writeDouble(change[level]);
         }
+        out.writeDouble(typicality);
     }
 
     /** Reads what {@link #write} has written. */
     public static SequentialTest read(DataInput in) throws IOException {
         long regime = in.readLong();
         DyadicWindows windows = DyadicWindows.read(in);
-        double[] reserve = new double[windows.levels()];
-        for (int level = 0; level < reserve.length; level++) {
-            reserve[level] = in.readDouble();
+        double[] growth = new double[windows.levels()];
+        double[] change = new double[windows.levels()];
+        for (int level = 0; level < growth.length; level++) {
+            growth[level] = in.readDouble();
+            change[level] = in.readDouble();
         }
-        return new SequentialTest(regime, windows, reserve);
+        return new SequentialTest(regime, windows, growth, change, in.readDouble());
     }
 
+    private boolean lookAtTypicality(int level, Regime regime, Whitening whitening) {
+        int length = windows.length(level);
+        if (length == 0) {
+            return false;
+        }
+        double sum = windows.typicality(level, whitening);
+        double below = sum - regime.lowest(level, length);
+        double above = regime.highest(level, length) - sum;
+        change[level] = Math.min(below, above);
+        return change[level] < 0;
+    }
+
+    /**
+     * With a length g of the sum, a typicality t and a limit L of {@code g^2 + 2 G t}, G the grid, both grow by at most d and
+     * p d while the rows' lengths add up to d: L can be reached from {@code (g + d)^2 + 2 G (t + p d) = L} on.
+     */
     private boolean look(int level, Regime regime, Whitening whitening) {
         int length = windows.length(level);
         if (length == 0) {
             return false;
         }
-        double norm = windows.squaredNorm(level, whitening);
-        double limit = regime.limit(level, length);
-        reserve[level] = (1 - MARGIN) * Math.sqrt(limit) - Math.sqrt(norm);
-        return norm > limit;
+        double squared = windows.squaredNorm(level, whitening);
+        double limit = regime.limit(level, length, windows.typicality(level, whitening));
+        double pull = Math.sqrt(squared) + RandomFeatures.GRID * whitening.pull();
+        growth[level] = Math.sqrt(Math.max(0, pull * pull + limit - squared)) - pull;
+        return squared > limit;
     }
 }

@@ -4,37 +4,60 @@ import io.realign.window.DyadicWindows;
 import java.util.List;
 
 /**
- * Where a statistic stops being chance.
+ * Where statistics stop being chance.
  *
  * @param calibrated how the height was found
- * @param laws what chance does to the statistic at each level, the shortest first
+ * @param event what chance does to the typicality of single events
+ * @param levels what chance does to the windows of each level, the shortest first
  * @param correlation how many of the rows that this was learnt from are worth an independent one, from 1
  */
-public record Threshold(Calibrated calibrated, List<Law> laws, double correlation) {
+public record Threshold(Calibrated calibrated, Law event, List<Laws> levels, double correlation) {
     public Threshold {
-        laws = List.copyOf(laws);
+        levels = List.copyOf(levels);
     }
 
-    public int levels() {
-        return laws.size();
-    }
-
-    /** A level's statistic over what is still chance; above 1 is an alarm. */
-    double score(int level, double statistic) {
-        return laws.get(level).score(statistic) / calibrated.threshold();
-    }
-
-    /** The highest statistic of a level that is still chance. */
+    /** The highest discrepancy of a level that is still chance. */
     public double limit(int level) {
-        return laws.get(level).statistic(calibrated.threshold());
+        return levels.get(level).discrepancy().statistic(height(Shares.ofDiscrepancy(level)));
     }
 
-    /** The law of the statistic of {@code length} events: that of the level which has windows of this length, or nearly. */
-    Law law(int length) {
+    /** The lowest and the highest typicality of a level that are still chance. */
+    public double[] bounds(int level) {
+        return bounds(levels.get(level).typicality(), height(Shares.ofTypicality(level)));
+    }
+
+    /** The lowest and the highest typicality of a single event that are still chance. */
+    public double[] bounds() {
+        return bounds(event, height(Shares.ofEvent()));
+    }
+
+    /** A level's windows over what is still chance; above 1 is an alarm. */
+    double score(int level, double discrepancy, double typicality) {
+        Laws laws = levels.get(level);
+        return Math.max(
+                laws.discrepancy().score(discrepancy) / height(Shares.ofDiscrepancy(level)),
+                Math.abs(laws.typicality().score(typicality)) / height(Shares.ofTypicality(level)));
+    }
+
+    /** A single event over what is still chance; above 1 is an alarm. */
+    double score(double typicality) {
+        return Math.abs(event.score(typicality)) / height(Shares.ofEvent());
+    }
+
+    /** The laws of {@code length} events: those of the level which has windows of this length, or nearly. */
+    Laws laws(int length) {
         int level = 0;
-        while (level < laws.size() - 1 && DyadicWindows.shortest(level + 1) <= length) {
+        while (level < levels.size() - 1 && DyadicWindows.shortest(level + 1) <= length) {
             level++;
         }
-        return laws.get(level);
+        return levels.get(level);
+    }
+
+    private double height(double share) {
+        return Shares.normal(calibrated.threshold(), share);
+    }
+
+    private static double[] bounds(Law law, double height) {
+        return new double[] {law.statistic(-height), law.statistic(height)};
     }
 }

@@ -40,6 +40,8 @@ public final class DyadicWindows {
     private final Prefix[] before;
     private final Deque<float[]> spare = new ArrayDeque<>();
     private long count;
+    private long newest;
+    private long previous;
 
     /** What the running sum was after {@code position} events, the last of which happened at {@code time}. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -75,13 +77,17 @@ public final class DyadicWindows {
         this.last = new Prefix[levels];
         this.before = new Prefix[levels];
         Arrays.fill(last, new Prefix(0, time, new float[width]));
+        this.newest = time;
+        this.previous = time;
     }
 
-    private DyadicWindows(float[] sums, Prefix[] last, Prefix[] before, long count) {
+    private DyadicWindows(float[] sums, Prefix[] last, Prefix[] before, long count, long newest, long previous) {
         this.sums = sums;
         this.last = last;
         this.before = before;
         this.count = count;
+        this.newest = newest;
+        this.previous = previous;
     }
 
     /** The shortest length of a level's window, in events. */
@@ -117,6 +123,11 @@ public final class DyadicWindows {
         return count;
     }
 
+    /** Event time in milliseconds of the event before the newest one. */
+    public long previous() {
+        return previous;
+    }
+
     public int levels() {
         return last.length;
     }
@@ -139,6 +150,11 @@ public final class DyadicWindows {
     /** The squared length, as the embedding measures it, of the sum over a level's window. */
     public double squaredNorm(int level, Whitening whitening) {
         return whitening.squaredDistance(sums, before[level].sums());
+    }
+
+    /** The typicality of the sum over a level's window. */
+    public double typicality(int level, Whitening whitening) {
+        return whitening.typicality(sums) - whitening.typicality(before[level].sums());
     }
 
     /** Every stretch whose beginning is known, the shortest first. */
@@ -164,6 +180,8 @@ public final class DyadicWindows {
     /** Writes all there is. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(count);
+        out.writeLong(newest);
+        out.writeLong(previous);
         out.writeByte(last.length);
         out.writeInt(sums.length);
         write(sums, out);
@@ -183,6 +201,8 @@ public final class DyadicWindows {
     /** Reads what {@link #write} has written. */
     public static DyadicWindows read(DataInput in) throws IOException {
         long count = in.readLong();
+        long newest = in.readLong();
+        long previous = in.readLong();
         int levels = in.readByte();
         int width = in.readInt();
         float[] sums = readRow(width, in);
@@ -197,11 +217,13 @@ public final class DyadicWindows {
             last[level] = prefixes.get(in.readLong());
             before[level] = prefixes.get(in.readLong());
         }
-        return new DyadicWindows(sums, last, before, count);
+        return new DyadicWindows(sums, last, before, count, newest, previous);
     }
 
     private void counted(long time) {
         count++;
+        previous = newest;
+        newest = time;
         if (count % SHORTEST == 0) {
             turn(time);
         }

@@ -1,12 +1,12 @@
 package io.realign.window;
 
 /**
- * What is made of an event: a row of random features, and behind them the projections that soft whitening needs. All are
- * whole numbers, so rows can be summed in any order.
+ * What is made of an event: a row of random features, and behind them the projections that soft whitening needs and how
+ * typical the event is. All are whole numbers, so rows can be summed in any order.
  */
 public final class FeatureMap {
     /** Form of the rows; rows of different forms cannot be compared. */
-    private static final long FORM = 1;
+    private static final long FORM = 2;
 
     private final Embedding embedding;
     private final Whitening whitening;

@@ -10,24 +10,47 @@ public final class Mmd {
     private Mmd() {}
 
     /**
-     * By what the squared norm of a window's centred sum is multiplied to give the test statistic {@code n w / (n + w)
-     * |mean - mean'|^2}, whose law without drift hardly depends on the two lengths.
+     * The test statistic of a window: {@code n w / (n + w) |mean - mean'|^2} without what the window's events contribute by
+     * themselves, which says nothing of what they have in common. For windows of one length that is, up to a constant, the
+     * unbiased estimate (Gretton et al. 2012, lemma 6) times {@code n (w - 1) / (n + w)}; without drift its law hardly
+     * depends on the two lengths.
      *
+     * @param squaredNorm of the window's centred sum
+     * @param typicality of the window's centred sum
      * @param w events in the window
-     * @param n events in the reference
+     * @param n events in the reference; its negative for windows of rows that the reference itself consists of, whose sum
+     *     cannot be as far from the mean of all
      */
-    public static double perSquaredNorm(long w, long n) {
-        return (double) n / (n + w) / w / SQUARED_GRID;
+    public static double discrepancy(double squaredNorm, double typicality, long w, long n) {
+        return (squaredNorm + 2 * RandomFeatures.GRID * typicality) * scale(w, n) / SQUARED_GRID;
     }
 
     /**
-     * The same for windows of rows that the reference itself consists of: their sum cannot be as far from the mean of all.
+     * Which squared norm gives this statistic.
+     *
+     * @param statistic as {@link #discrepancy} gives it
+     */
+    public static double squaredNorm(double statistic, double typicality, long w, long n) {
+        return statistic * SQUARED_GRID / scale(w, n) - 2 * RandomFeatures.GRID * typicality;
+    }
+
+    /**
+     * The typicality of a window's centred sum in units that without drift hardly depend on the two lengths.
      *
      * @param w events in the window
-     * @param n events in the reference, more than in the window
+     * @param n events in the reference, or its negative, see {@link #discrepancy}
      */
-    public static double perSquaredNormWithin(long w, long n) {
-        return (double) n / (n - w) / w / SQUARED_GRID;
+    public static double typicality(double typicality, long w, long n) {
+        return typicality * Math.sqrt(scale(w, n)) / RandomFeatures.GRID;
+    }
+
+    /** Which typicality of a window's centred sum gives this statistic. */
+    public static double sumOfTypicality(double statistic, long w, long n) {
+        return statistic / Math.sqrt(scale(w, n)) * RandomFeatures.GRID;
+    }
+
+    private static double scale(long w, long n) {
+        return (double) n / (n + w) / w;
     }
 
     /**

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Soft whitening: differences along directions in which the source itself varies much count less, by
+ * How rows of features, and sums of them, are measured.
+ *
+ * <p><b>Soft whitening.</b> Differences along directions in which the source itself varies much count less, by
  * {@code 1 / (lambda + gamma)} for a direction of variance lambda. Gamma makes the effective dimension, the sum of
  * {@code lambda / (lambda + gamma)}, a fortieth of the source's events: a flat or poorly known spectrum gets a large
  * gamma and is left nearly as it is, which is the plain maximum mean discrepancy.
@@ -16,14 +18,14 @@ import java.util.Random;
  * the scale being chosen so:
  * {@code |S|^2 = |sum of features|^2 - sum of relief_k (u_k' sum of features)^2}.
  *
- * <p>The arrays are shared, not copied: a whitening is fitted once and then only read.
+ * <p><b>Typicality.</b> How typical an event is of the source is its mean kernel value with the source's events,
+ * {@code <phi, m>} with m the mean of their features. It varies little, so a change of spread or of dependence shows in it
+ * long before it shows in the distance of means. It also says what an event contributes to the distance by itself,
+ * because features have norm 1: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
  *
- * @param features number of random features, a power of two
- * @param directions one row for each direction, as long as there are features; orthonormal
- * @param relief how much less each direction counts, 0 to 1
+ * <p>The arrays are shared, not copied: a whitening is fitted once and then only read.
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record Whitening(int features, float[][] directions, float[] relief) {
+public final class Whitening {
     /** The most directions. */
     public static final int RANK = 8;
 
@@ -41,6 +43,23 @@ public record Whitening(int features, float[][] directions, float[] relief) {
     /** Projections are kept in steps of so many units, so that they are no larger than {@link DyadicWindows#LARGEST}. */
     private static final int STEP = 2;
 
+    private final float[] mean;
+    private final float[][] directions;
+    private final float[] relief;
+    private final double pull;
+
+    /**
+     * @param mean features of the source, before their grid: a vector shorter than 1, with a power of two of values
+     * @param directions one row for each direction, as long as the mean; orthonormal
+     * @param relief how much less each direction counts, 0 to below 1
+     */
+    public Whitening(float[] mean, float[][] directions, float[] relief) {
+        this.mean = mean;
+        this.directions = directions;
+        this.relief = relief;
+        this.pull = dualNorm();
+    }
+
     /**
      * Fits to the source.
      *
@@ -57,23 +76,66 @@ public record Whitening(int features, float[][] directions, float[] relief) {
             basis = timesCovariance(basis, rows, mean);
             variances = orthonormalise(basis);
         }
-        return of(basis, variances, trace(rows, mean), rows.length / correlation / EVENTS_PER_DIMENSION);
+        double trace = trace(rows, mean);
+        for (int i = 0; i < features; i++) {
+            mean[i] /= RandomFeatures.GRID;
+        }
+        return of(mean, basis, variances, trace, rows.length / correlation / EVENTS_PER_DIMENSION);
     }
 
     /** Writes the projections of a row's features behind them. */
     void project(float[] row) {
+        int features = mean.length;
         for (int k = 0; k < relief.length; k++) {
             row[features + k] = (float) Math.rint(Vectors.dot(directions[k], row, features) / STEP);
         }
+        row[features + relief.length] = (float) Math.rint(Vectors.dot(mean, row, features) / STEP);
     }
 
-    /** Values in a row of features and directions. */
+    /** Values in a row of features, directions and typicality. */
     int width() {
-        return features + relief.length;
+        return mean.length + relief.length + 1;
     }
 
-    /** The squared length of a row, or of a sum of rows, of features and directions. */
+    /** The place of the typicality in a row. */
+    int typicalityAt() {
+        return mean.length + relief.length;
+    }
+
+    /** The typicality of a row, or of a sum of rows, in units of 1/{@link RandomFeatures#GRID}. */
+    public double typicality(float[] row) {
+        return STEP * (double) row[typicalityAt()];
+    }
+
+    /** The same, of sums that have outgrown a float. */
+    public double typicality(double[] row) {
+        return STEP * row[typicalityAt()];
+    }
+
+    /**
+     * By how much typicality, in units of 1/{@link RandomFeatures#GRID}, changes at most where the length of a row changes by
+     * one.
+     */
+    public double pull() {
+        return pull;
+    }
+
+    /** The mean features of the source. */
+    public float[] mean() {
+        return mean;
+    }
+
+    public float[][] directions() {
+        return directions;
+    }
+
+    public float[] relief() {
+        return relief;
+    }
+
+    /** The squared length of a row, or of a sum of rows. */
     public double squaredNorm(float[] row) {
+        int features = mean.length;
         double squared = Vectors.dot(row, row, features);
         for (int k = 0; k < relief.length; k++) {
             double along = STEP * row[features + k];
@@ -84,6 +146,7 @@ public record Whitening(int features, float[][] directions, float[] relief) {
 
     /** The same, of sums that have outgrown a float. */
     public double squaredNorm(double[] row) {
+        int features = mean.length;
         double squared = 0;
         for (int i = 0; i < features; i++) {
             squared += row[i] * row[i];
@@ -95,8 +158,9 @@ public record Whitening(int features, float[][] directions, float[] relief) {
         return squared;
     }
 
-    /** The squared length of {@code one - other}, both rows of features and directions. */
+    /** The squared length of {@code one - other}. */
     public double squaredDistance(float[] one, float[] other) {
+        int features = mean.length;
         double squared = Vectors.squaredDistance(one, other, features);
         for (int k = 0; k < relief.length; k++) {
             double along = STEP * (one[features + k] - other[features + k]);
@@ -108,14 +172,14 @@ public record Whitening(int features, float[][] directions, float[] relief) {
     @Override
     public boolean equals(Object other) {
         return other instanceof Whitening whitening
-                && features == whitening.features
+                && Arrays.equals(mean, whitening.mean)
                 && Arrays.deepEquals(directions, whitening.directions)
                 && Arrays.equals(relief, whitening.relief);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.deepHashCode(directions) + Arrays.hashCode(relief);
+        return 31 * (31 * Arrays.hashCode(mean) + Arrays.deepHashCode(directions)) + Arrays.hashCode(relief);
     }
 
     @Override
@@ -123,7 +187,17 @@ public record Whitening(int features, float[][] directions, float[] relief) {
         return "Whitening[" + relief.length + "]";
     }
 
-    private static Whitening of(double[][] basis, double[] variances, double trace, double dimension) {
+    /** The length of the mean in the norm that is dual to that of rows. */
+    private double dualNorm() {
+        double squared = Vectors.dot(mean, mean, mean.length);
+        for (int k = 0; k < relief.length; k++) {
+            double along = Vectors.dot(mean, directions[k], mean.length);
+            squared += along * along * (1 / (1 - (double) relief[k]) - 1);
+        }
+        return Math.sqrt(squared);
+    }
+
+    private static Whitening of(float[] mean, double[][] basis, double[] variances, double trace, double dimension) {
         int features = basis[0].length;
         double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
         double gamma = gamma(variances, flat, features - variances.length, dimension);
@@ -136,7 +210,7 @@ public record Whitening(int features, float[][] directions, float[] relief) {
                 directions.add(floats(basis[k]));
             }
         }
-        return new Whitening(features, directions.toArray(float[][]::new), Arrays.copyOf(relief, directions.size()));
+        return new Whitening(mean, directions.toArray(float[][]::new), Arrays.copyOf(relief, directions.size()));
     }
 
     private static float[] floats(double[] values) {

@@ -68,8 +68,8 @@ class BaselineTest {
 
         assertThat(free.correlation()).isLessThan(1.5);
         assertThat(bound.correlation()).isGreaterThan(2);
-        assertThat(bound.laws().get(3).mean())
-                .isGreaterThan(1.5 * free.laws().get(3).mean());
+        assertThat(bound.levels().get(3).discrepancy().mean())
+                .isGreaterThan(1.5 * free.levels().get(3).discrepancy().mean());
     }
 
     @Test

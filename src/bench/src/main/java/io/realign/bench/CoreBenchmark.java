@@ -54,7 +54,7 @@ public class CoreBenchmark {
         baseline = from.baseline(learnt, outputs);
         mapped = new float[baseline.map().width()];
         EventByEvent byEvent =
-                new EventByEvent(learnt, outputs, baseline.regime().threshold().levels(), 1);
+                new EventByEvent(learnt, outputs, baseline.regime().threshold().levels().size(), 1);
         tests = new SequentialTest[keys];
         plain = new EventByEvent.Windows[keys];
         for (int key = 0; key < keys; key++) {

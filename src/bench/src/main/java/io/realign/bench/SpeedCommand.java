@@ -88,7 +88,7 @@ final class SpeedCommand implements Callable<Integer> {
                 Integer.toString(of.outputs()),
                 Integer.toString(of.keys()),
                 Integer.toString(of.reference()),
-                Integer.toString(baseline.regime().threshold().levels()),
+                Integer.toString(baseline.regime().threshold().levels().size()),
                 Integer.toString(baseline.map().whitening().relief().length),
                 Integer.toString(state(of, baseline)),
                 "%.0f".formatted(plain),

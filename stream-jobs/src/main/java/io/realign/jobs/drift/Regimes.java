@@ -2,6 +2,7 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.Calibrated;
 import io.realign.alert.Law;
+import io.realign.alert.Laws;
 import io.realign.alert.Regime;
 import io.realign.alert.Threshold;
 import io.realign.jobs.Fields;
@@ -44,6 +45,7 @@ final class Regimes {
         out.writeInt(features.outputs());
         out.writeDouble(features.bandwidth());
         out.writeLong(features.seed());
+        Fields.writeFloats(map.whitening().mean(), out);
         out.writeInt(map.whitening().directions().length);
         for (float[] direction : map.whitening().directions()) {
             Fields.writeFloats(direction, out);
@@ -55,11 +57,12 @@ final class Regimes {
         Standardiser standardiser = new Standardiser(Fields.readFloats(in), Fields.readFloats(in));
         RandomFeatures features =
                 RandomFeatures.structured(standardiser.width(), in.readInt(), in.readDouble(), in.readLong());
+        float[] mean = Fields.readFloats(in);
         float[][] directions = new float[in.readInt()][];
         for (int i = 0; i < directions.length; i++) {
             directions[i] = Fields.readFloats(in);
         }
-        Whitening whitening = new Whitening(features.outputs(), directions, Fields.readFloats(in));
+        Whitening whitening = new Whitening(mean, directions, Fields.readFloats(in));
         return new FeatureMap(new Embedding(standardiser, features), whitening);
     }
 
@@ -96,23 +99,34 @@ final class Regimes {
         out.writeDouble(calibrated.threshold());
         out.writeDouble(calibrated.standardError());
         out.writeLong(calibrated.seed());
-        out.writeInt(threshold.levels());
-        for (Law law : threshold.laws()) {
-            out.writeDouble(law.mean());
-            out.writeDouble(law.deviation());
-            out.writeDouble(law.skewness());
+        write(threshold.event(), out);
+        out.writeInt(threshold.levels().size());
+        for (Laws laws : threshold.levels()) {
+            write(laws.discrepancy(), out);
+            write(laws.typicality(), out);
         }
         out.writeDouble(threshold.correlation());
     }
 
     private static Threshold readThreshold(DataInputView in) throws IOException {
         Calibrated calibrated = new Calibrated(in.readDouble(), in.readDouble(), in.readDouble(), in.readLong());
+        Law event = readLaw(in);
         int levels = in.readInt();
-        List<Law> laws = new ArrayList<>(levels);
+        List<Laws> laws = new ArrayList<>(levels);
         for (int level = 0; level < levels; level++) {
-            laws.add(new Law(in.readDouble(), in.readDouble(), in.readDouble()));
+            laws.add(new Laws(readLaw(in), readLaw(in)));
         }
-        return new Threshold(calibrated, laws, in.readDouble());
+        return new Threshold(calibrated, event, laws, in.readDouble());
+    }
+
+    private static void write(Law law, DataOutputView out) throws IOException {
+        out.writeDouble(law.mean());
+        out.writeDouble(law.deviation());
+        out.writeDouble(law.skewness());
+    }
+
+    private static Law readLaw(DataInputView in) throws IOException {
+        return new Law(in.readDouble(), in.readDouble(), in.readDouble());
     }
 
     private static void writeLongs(long[] values, DataOutputView out) throws IOException {

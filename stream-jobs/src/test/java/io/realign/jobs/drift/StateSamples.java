@@ -12,6 +12,7 @@ import io.realign.alert.DriftDetector;
 import io.realign.alert.Episode;
 import io.realign.alert.Fresh;
 import io.realign.alert.Law;
+import io.realign.alert.Laws;
 import io.realign.alert.Persisting;
 import io.realign.alert.Quiet;
 import io.realign.alert.Regime;
@@ -138,11 +139,14 @@ final class StateSamples {
     private static FeatureMap map(long seed) {
         float[] direction = new float[FEATURES];
         direction[3] = 1;
+        float[] mean = new float[FEATURES];
+        mean[0] = 0.5f;
+        mean[3] = -0.25f;
         return new FeatureMap(
                 new Embedding(
                         new Standardiser(new float[] {1, -2, 0.5f, 0, 3, 9}, new float[] {1, 2, 0.25f, 1, 4, 8}),
                         RandomFeatures.structured(Ovens.WIDTH, FEATURES, 2.5, seed)),
-                new Whitening(FEATURES, new float[][] {direction}, new float[] {0.75f}));
+                new Whitening(mean, new float[][] {direction}, new float[] {0.75f}));
     }
 
     private static Regime regime(String name, int version, FeatureMap map) {
@@ -162,7 +166,11 @@ final class StateSamples {
                 new Reference(name, version, sketch),
                 new Threshold(
                         new Calibrated(100_000, 4.25, 0.0625, 7),
-                        List.of(new Law(1, 0.5, 2), new Law(1.5, 0.25, 1), new Law(1.25, 0.5, 0.5)),
+                        new Law(0, 0.5, -2),
+                        List.of(
+                                new Laws(new Law(1, 0.5, 2), new Law(0, 1, 1)),
+                                new Laws(new Law(1.5, 0.25, 1), new Law(0.25, 2, -0.5)),
+                                new Laws(new Law(1.25, 0.5, 0.5), new Law(-0.5, 4, 0.25))),
                         1.5));
     }
 

@@ -161,18 +161,23 @@ public final class DetectCommand implements Callable<Integer> {
                 calibrated.standardError(),
                 calibrated.seed(),
                 threshold.correlation());
-        console.printf("| rows in a window | mean statistic | alarm above |%n| --- | --- | --- |%n");
-        for (int level = 0; level < threshold.levels(); level++) {
+        console.printf("| rows in a window | discrepancy above | typicality below | or above |%n"
+                + "| --- | --- | --- | --- |%n");
+        bounds(console, "1", "-", threshold.bounds());
+        for (int level = 0; level < threshold.levels().size(); level++) {
             int shortest = DyadicWindows.shortest(level);
-            console.printf(
-                    Locale.ROOT,
-                    "| %d to %d | %.4f | %.4f |%n",
-                    shortest,
-                    2 * shortest - 1,
-                    threshold.laws().get(level).mean(),
-                    threshold.limit(level));
+            bounds(
+                    console,
+                    "%d to %d".formatted(shortest, 2 * shortest - 1),
+                    String.format(Locale.ROOT, "%.4f", threshold.limit(level)),
+                    threshold.bounds(level));
         }
         console.flush();
+    }
+
+    private static void bounds(PrintWriter console, String rows, String discrepancy, double[] typicality) {
+        console.printf(
+                Locale.ROOT, "| %s | %s | %.4f | %.4f |%n", rows, discrepancy, typicality[0], typicality[1]);
     }
 
     private void summary(PrintWriter console, double seconds) {

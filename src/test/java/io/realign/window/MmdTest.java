@@ -1,0 +1,66 @@
+package io.realign.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.event.OffsetRange;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MmdTest {
+    private static final int FEATURES = 128;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 16, 100})
+    void discrepancies_differAsUnbiasedEstimatesDo(int length) {
+        Random random = new Random(1);
+        float[][] source = Rows.gaussian(300, 5, 0, random);
+        Embedding embedding = Embedding.fit(source, FEATURES, 2);
+        FeatureMap map =
+                new FeatureMap(embedding, new Whitening(mean(embedding, source), new float[0][], new float[0]));
+        Reference reference = new Reference("source", 1, sketch(map, source));
+
+        float[][] one = Rows.gaussian(length, 5, 0, random);
+        float[][] other = Rows.gaussian(length, 5, 1, random);
+        double expected = 300.0
+                * (length - 1)
+                / (300 + length)
+                * (unbiased(map, other, reference) - unbiased(map, one, reference));
+
+        // Features and typicality are rounded.
+        assertThat(discrepancy(map, other, reference) - discrepancy(map, one, reference))
+                .isCloseTo(expected, within(0.02 * Math.abs(expected) + 0.01));
+    }
+
+    private static double discrepancy(FeatureMap map, float[][] rows, Reference reference) {
+        double[] centred = reference.centred(sketch(map, rows).total(), rows.length);
+        Whitening whitening = map.whitening();
+        return Mmd.discrepancy(
+                whitening.squaredNorm(centred), whitening.typicality(centred), rows.length, reference.count());
+    }
+
+    private static double unbiased(FeatureMap map, float[][] rows, Reference reference) {
+        return Mmd.unbiased(sketch(map, rows).total(), rows.length, reference.sketch(), FEATURES);
+    }
+
+    private static float[] mean(Embedding embedding, float[][] rows) {
+        float[] mean = new float[FEATURES];
+        float[] mapped = new float[FEATURES];
+        for (float[] row : rows) {
+            embedding.map(row, new float[row.length], mapped);
+            for (int i = 0; i < FEATURES; i++) {
+                mean[i] += mapped[i] / rows.length / RandomFeatures.GRID;
+            }
+        }
+        return mean;
+    }
+
+    private static Sketch sketch(FeatureMap map, float[][] rows) {
+        return Arrays.stream(rows)
+                .map(row -> Sketch.of(map, Instant.EPOCH, row, OffsetRange.of("topic", 0, 0)))
+                .reduce(Sketch.empty(map), Sketch::merge);
+    }
+}
