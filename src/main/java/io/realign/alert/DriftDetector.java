@@ -27,8 +27,8 @@ public final class DriftDetector {
     /** So many times in a row a domain has to be found back where it was. */
     private static final int BACK = 2;
 
-    /** The events after a suspicion confirm it if chance puts one of their two normal scores higher once in a thousand times. */
-    private static final double CONFIRMING = 3.40;
+    /** The events after a suspicion confirm it if chance puts one of their two normal scores higher three times in a thousand. */
+    private static final double CONFIRMING = 3.09;
 
     /** Events are back where they were if chance puts more than a twentieth of all windows further away. */
     private static final double LOW = 2.13;

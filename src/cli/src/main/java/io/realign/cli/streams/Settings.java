@@ -4,6 +4,8 @@ import java.util.List;
 
 /** The standard settings. */
 public final class Settings {
+    private static final Clusters CLUSTERS = Clusters.draw(5, 12, 99);
+
     private Settings() {}
 
     /** Settings of independent rows with the changes that a detector should find. */
@@ -25,7 +27,15 @@ public final class Settings {
                         "gaussian-128",
                         128,
                         Gaussian.independent(128),
-                        List.of(Changes.mean(0.13), Changes.variance(1.053))));
+                        List.of(Changes.mean(0.13), Changes.variance(1.053))),
+                new Setting(
+                        "heavy-tails-16",
+                        16,
+                        StudentT.independent(16),
+                        List.of(Changes.mean(0.3), Changes.variance(1.2))),
+                new Setting("clusters-12", 12, CLUSTERS.law(), List.of(CLUSTERS.moved(1), CLUSTERS.priors(0.25))),
+                new Setting(
+                        "counts-20", 20, Counts.poisson(20, 3), List.of(Counts.lost(0.05), Counts.more(5, 0.8))));
     }
 
     /** Settings whose rows depend on the rows before them, without any change. */

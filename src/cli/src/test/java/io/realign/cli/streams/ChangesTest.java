@@ -49,6 +49,44 @@ class ChangesTest {
     }
 
     @Test
+    void heavyTails_holdMoreThanNormalOnes() {
+        float[][] rows = rows(StudentT.independent(2));
+
+        assertThat(mean(rows, row -> Math.abs(row[0]) < 0.765 ? 1 : 0)).isCloseTo(0.5, within(0.03));
+        assertThat(mean(rows, row -> Math.abs(row[1]) > 3.182 ? 1 : 0)).isCloseTo(0.05, within(0.01));
+    }
+
+    @Test
+    void priors_bringTheFirstCluster_andLeaveTheClustersWhereTheyAre() {
+        Clusters clusters = new Clusters(new double[][] {{100}, {0}});
+        float[][] rows = changed(clusters.law(), clusters.priors(0.5));
+
+        assertThat(mean(rows, row -> row[0] > 50 ? 1 : 0)).isCloseTo(0.75, within(0.02));
+        assertThat(mean(rows, row -> row[0] > 50 ? row[0] : 100)).isCloseTo(100, within(0.05));
+    }
+
+    @Test
+    void movedCluster_movesAlone() {
+        Clusters clusters = new Clusters(new double[][] {{100}, {0}});
+        float[][] rows = changed(clusters.law(), clusters.moved(7));
+
+        assertThat(mean(rows, row -> row[0] > 50 ? row[0] : 107)).isCloseTo(107, within(0.05));
+        assertThat(mean(rows, row -> row[0] > 50 ? 0 : row[0])).isCloseTo(0, within(0.05));
+    }
+
+    @Test
+    void counts_haveTheirRate_asTheirMeanAndTheirVariance_andLoseTheirShare() {
+        float[][] rows = rows(Counts.poisson(1, 3));
+        float[][] lost = changed(Counts.poisson(1, 30), Counts.lost(0.1));
+
+        assertThat(mean(rows, row -> row[0])).isCloseTo(3, within(0.06));
+        assertThat(mean(rows, row -> (row[0] - 3) * (row[0] - 3))).isCloseTo(3, within(0.2));
+        assertThat(mean(lost, row -> row[0] == 0 ? 1 : 0)).isCloseTo(0.1, within(0.02));
+        assertThat(mean(changed(Counts.poisson(1, 3), Counts.more(1, 2)), row -> row[0]))
+                .isCloseTo(5, within(0.1));
+    }
+
+    @Test
     void autoregressiveRows_areCorrelatedFromTheFirstOn() {
         Random random = new Random(5);
         double product = 0;

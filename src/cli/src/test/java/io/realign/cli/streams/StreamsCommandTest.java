@@ -49,6 +49,9 @@ class StreamsCommandTest {
                             "neighbours-32",
                             "sensors-8",
                             "gaussian-128",
+                            "heavy-tails-16",
+                            "clusters-12",
+                            "counts-20",
                             "autoregressive-0.6",
                             "autoregressive-0.9");
         }

@@ -1,0 +1,57 @@
+package io.realign.cli.streams;
+
+import java.util.Random;
+
+/**
+ * Rows of several clusters, whose features vary by 1 about their centre.
+ *
+ * @param centres by cluster
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Clusters(double[][] centres) {
+    private static final double DISTANCE = 2.5;
+
+    /** Clusters whose centres follow from the seed. */
+    static Clusters draw(int count, int width, long seed) {
+        Random random = new Random(seed);
+        double[][] centres = new double[count][width];
+        for (double[] centre : centres) {
+            for (int i = 0; i < width; i++) {
+                centre[i] = DISTANCE * random.nextGaussian();
+            }
+        }
+        return new Clusters(centres);
+    }
+
+    Law law() {
+        return random -> () -> row(random.nextInt(centres.length), random);
+    }
+
+    /** The first cluster moves. */
+    Change moved(double shift) {
+        return new Change("moved", (before, random) -> () -> {
+            int cluster = random.nextInt(centres.length);
+            float[] row = row(cluster, random);
+            for (int i = 0; cluster == 0 && i < row.length; i++) {
+                row[i] += (float) shift;
+            }
+            return row;
+        });
+    }
+
+    /** A share {@code more} of all rows is from the first cluster in any case. */
+    Change priors(double more) {
+        return new Change(
+                "priors",
+                (before, random) ->
+                        () -> row(random.nextDouble() < more ? 0 : random.nextInt(centres.length), random));
+    }
+
+    private float[] row(int cluster, Random random) {
+        float[] row = new float[centres[cluster].length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) (centres[cluster][i] + random.nextGaussian());
+        }
+        return row;
+    }
+}
