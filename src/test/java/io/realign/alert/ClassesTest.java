@@ -85,6 +85,19 @@ class ClassesTest {
     }
 
     @Test
+    void partThatIsOfAnUnseenClass_leavesWhatTheOthersExplain() {
+        List<LocatedEvent> events = events(256, 0.85, 0);
+        List<String> labels = new ArrayList<>(predicted(events));
+        for (int i = 0; i < labels.size(); i += 4) {
+            labels.set(i, "new");
+        }
+
+        ClassShift shift = classes(1000, 0.5, 0).to(Classes.of("r", MAP, events, labels), 7);
+
+        assertThat(shift.share()).isBetween(0.8, 0.99);
+    }
+
+    @Test
     void classOfASingleEvent_isNoTrouble() {
         List<LocatedEvent> events = events(64, 0.5, 0);
         List<String> labels = new ArrayList<>(predicted(events));

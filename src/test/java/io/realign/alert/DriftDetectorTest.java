@@ -194,6 +194,7 @@ class DriftDetectorTest {
         }
 
         assertThat(alerts).isEmpty();
+        assertThat(windows).extracting(DriftWindow::state).containsOnly(State.QUIET);
         DriftWindow last = windows.get(windows.size() - 1);
         assertThat(last.mmd2()).isGreaterThan(0.1);
         assertThat(last.score()).isLessThan(1);
