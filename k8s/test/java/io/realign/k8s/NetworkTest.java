@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
     private static final Map<String, String> OURS = Map.of("app.kubernetes.io/part-of", "realign");
+
+    private static final List<String> JOBS = List.of("scoring-job", "drift-job");
 
     private final Pod adapter = pod("adapter-service");
 
@@ -26,7 +31,7 @@ class NetworkTest {
     }
 
     @Test
-    void adapter_isReachedByTheScoringJobAlone_onTheSamePortEverywhere() {
+    void adapter_isReachedByTheJobsAlone_onTheSamePortEverywhere() {
         var service = Cluster.BASE.all(Service.class).toList();
         var port = adapter.containers().get(0).getPorts().get(0);
         var rules = policies(adapter)
@@ -38,21 +43,24 @@ class NetworkTest {
         assertThat(servicePort.getTargetPort().getStrVal()).isEqualTo(port.getName());
         assertThat(Cluster.BASE.settings("adapter-service-settings"))
                 .containsEntry("QUARKUS_HTTP_PORT", port.getContainerPort().toString());
-        assertThat(Cluster.BASE.settings("scoring-job-settings"))
-                .containsEntry("REALIGN_ADAPTER", "http://adapter-service:" + servicePort.getPort());
+        assertThat(JOBS).allSatisfy(job -> assertThat(Cluster.BASE.settings(job + "-settings"))
+                .containsEntry("REALIGN_ADAPTER", "http://adapter-service:" + servicePort.getPort()));
         assertThat(rules).singleElement().satisfies(rule -> {
             assertThat(rule.getFrom())
                     .extracting(peer -> peer.getPodSelector().getMatchLabels())
-                    .containsExactly(Map.of("app.kubernetes.io/name", "scoring-job"));
+                    .containsExactlyInAnyOrderElementsOf(JOBS.stream()
+                            .map(job -> Map.of("app.kubernetes.io/name", job))
+                            .toList());
             assertThat(rule.getPorts())
                     .extracting(allowed -> allowed.getPort().getIntVal())
                     .containsExactly(port.getContainerPort());
         });
     }
 
-    @Test
-    void scoringJob_mayReachTheAdapter_onThePortThatItServes() {
-        var ways = policies(pod("scoring-job"))
+    @ParameterizedTest
+    @ValueSource(strings = {"scoring-job", "drift-job"})
+    void job_mayReachTheAdapter_onThePortThatItServes(String job) {
+        var ways = policies(pod(job))
                 .flatMap(policy -> policy.getSpec().getEgress().stream())
                 .filter(rule -> rule.getTo().stream().anyMatch(peer -> Map.of("app.kubernetes.io/name", adapter.owner())
                         .equals(peer.getPodSelector().getMatchLabels())));

@@ -3,7 +3,6 @@ package io.realign.alert;
 import io.realign.event.LocatedEvent;
 import io.realign.window.DriftWindow;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An adaptation has had its outcome, and the domain is given time to show where it comes to rest. Meanwhile nothing is
@@ -12,16 +11,13 @@ import java.util.Map;
  * @param alert what was said
  * @param released whether a model was made for where the alert found the domain
  * @param moved the events that the alert names
- * @param before the regimes that the domain had before: in the raw channel the source's if it had none of its own, in others
- *     only its own
+ * @param before what the domain was compared with before, the regime of the raw channel included if it was the source's
  * @param fresh the events since
  */
-public record Adapting(
-        DriftAlert alert, boolean released, List<LocatedEvent> moved, Map<Channel, Regime> before, Fresh fresh)
+public record Adapting(DriftAlert alert, boolean released, List<LocatedEvent> moved, Standing before, Fresh fresh)
         implements Episode {
     public Adapting {
         moved = List.copyOf(moved);
-        before = Map.copyOf(before);
     }
 
     @Override

@@ -75,4 +75,26 @@ public record DriftAlert(
         referenceOffsets = List.copyOf(referenceOffsets);
         features = List.copyOf(features);
     }
+
+    /** The same, with what has become of the classes. */
+    public DriftAlert with(ClassShift shift) {
+        return new DriftAlert(
+                id,
+                domain,
+                episode,
+                reference,
+                referenceVersion,
+                channel,
+                onset,
+                suspectedAt,
+                confirmedAt,
+                score,
+                mmd2,
+                count,
+                window,
+                referenceOffsets,
+                calibration,
+                features,
+                Optional.of(shift));
+    }
 }

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Watches one domain. Mutable; one writer.
@@ -43,8 +44,7 @@ public final class DriftDetector {
     private final String domain;
     private final int window;
     private final Map<Channel, SequentialTest> tests;
-    private final Map<Channel, Regime> regimes;
-    private final Map<Channel, FeatureMap> maps;
+    private Standing standing;
     private Tally tally;
     private Episode episode;
     private DomainTime time;
@@ -61,8 +61,7 @@ public final class DriftDetector {
                 domain,
                 window,
                 Map.of(),
-                Map.of(),
-                Map.of(),
+                Standing.SOURCE,
                 new Tally(),
                 new Quiet(0),
                 DomainTime.NONE,
@@ -75,10 +74,7 @@ public final class DriftDetector {
         this.window = watched.window();
         this.tests = new EnumMap<>(Channel.class);
         this.tests.putAll(watched.tests());
-        this.regimes = new EnumMap<>(Channel.class);
-        this.regimes.putAll(watched.regimes());
-        this.maps = new EnumMap<>(Channel.class);
-        this.maps.putAll(watched.maps());
+        this.standing = watched.standing();
         this.tally = watched.tally();
         this.episode = watched.episode();
         this.time = watched.time();
@@ -87,7 +83,7 @@ public final class DriftDetector {
 
     /** All there is, to go on from. */
     public Watched watched() {
-        return new Watched(domain, window, tests, regimes, maps, tally, episode, time, Optional.ofNullable(last));
+        return new Watched(domain, window, tests, standing, tally, episode, time, Optional.ofNullable(last));
     }
 
     /** What is being made of the domain. */
@@ -96,13 +92,34 @@ public final class DriftDetector {
     }
 
     /**
+     * Id of the release that {@link Channel#MODEL} sees the domain through; of none if it does not see it.
+     *
+     * @param source id of the release that the source is seen through
+     */
+    public String through(String source) {
+        return standing.through().orElse(source);
+    }
+
+    /**
+     * Takes in an event, about which every channel is asked that sees it.
+     *
+     * @see #observe(LocatedEvent, Map, Set, Map)
+     */
+    public Step observe(LocatedEvent located, Map<Channel, float[]> views, Map<Channel, Baseline> source) {
+        return observe(located, views, views.keySet(), source);
+    }
+
+    /**
      * Takes in an event.
      *
      * @param located the event
-     * @param views the event as each channel sees it that is to be looked at; raw features in {@link Channel#RAW}
+     * @param views the event as each channel sees it: raw features in {@link Channel#RAW}, and in {@link Channel#MODEL}
+     *     what the release {@link #through} makes of them, if that is there
+     * @param asked the channels that may raise a suspicion, and confirm it
      * @param source what the source has taught, for each of these channels, and for {@link Channel#RAW} in any case
      */
-    public Step observe(LocatedEvent located, Map<Channel, float[]> views, Map<Channel, Baseline> source) {
+    public Step observe(
+            LocatedEvent located, Map<Channel, float[]> views, Set<Channel> asked, Map<Channel, Baseline> source) {
         Instant event = located.event().time();
         OffsetRange range = Offsets.since(last, located.at());
         last = located.at();
@@ -114,24 +131,62 @@ public final class DriftDetector {
         tally.add(event.toEpochMilli(), range);
         Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
         Channel over = null;
-        for (Map.Entry<Channel, float[]> view : views.entrySet()) {
-            Channel channel = view.getKey();
+        for (Channel channel : Channel.values()) {
+            float[] view = views.get(channel);
+            if (view == null) {
+                continue;
+            }
             Regime regime = regime(channel, source);
             FeatureMap map = map(channel, source);
             float[] row = room(channel, map.width());
-            map.map(view.getValue(), row);
-            rows.put(channel, row);
+            map.map(view, row);
+            boolean heard = asked.contains(channel);
+            if (heard) {
+                rows.put(channel, row);
+            }
             if (!regime.seenThrough(map)) {
                 continue;
             }
-            if (test(channel, regime, event).observe(row, event.toEpochMilli(), regime, map.whitening())) {
+            boolean out = test(channel, regime, event).observe(row, event.toEpochMilli(), regime, map.whitening());
+            if (out && heard) {
                 over = over == null ? channel : over;
             }
         }
         Optional<DriftAlert> alert = next(new LocatedEvent(located.event(), range), rows, over, source);
         boolean complete = tally.count() >= Math.max(1, window / MESSAGES);
-        Optional<DriftWindow> message = complete ? Optional.of(report(source)) : Optional.empty();
+        Optional<DriftWindow> message = complete ? Optional.of(report(asked, source)) : Optional.empty();
         return message.isEmpty() && alert.isEmpty() ? Step.NOTHING : new Step(false, message, alert);
+    }
+
+    /**
+     * What the events that the domain is compared with were predicted to be; empty where no model has looked at them, or
+     * they are seen in another way by now.
+     *
+     * @param ofSource what the source's events were predicted to be
+     */
+    public Optional<Classes> reference(Optional<Classes> ofSource, Map<Channel, Baseline> source) {
+        Optional<Classes> classes = standing.regimes().containsKey(Channel.RAW) ? standing.classes() : ofSource;
+        long map = map(Channel.RAW, source).identity();
+        return classes.filter(known -> known.map() == map);
+    }
+
+    /**
+     * The events of the alert by the class that a release predicts for each.
+     *
+     * @param predicted the class of each event that the open alert names
+     * @throws IllegalStateException if there is no alert without an outcome
+     */
+    public Classes moved(String release, List<String> predicted, Map<Channel, Baseline> source) {
+        return Classes.of(release, map(Channel.RAW, source), confirmed().moved(), predicted);
+    }
+
+    /**
+     * Takes in the outcome of an adaptation while no model is there to look through.
+     *
+     * @see #decided(boolean, Map, String, Optional, Map)
+     */
+    public void decided(boolean released, Map<Channel, List<LocatedEvent>> moved, Map<Channel, Baseline> source) {
+        decided(released, moved, Standing.NOTHING, Optional.empty(), source);
     }
 
     /**
@@ -139,29 +194,58 @@ public final class DriftDetector {
      *
      * @param released whether a model was made for where the alert found the domain
      * @param moved the events of the alert as each channel sees them, through the model that serves from here on
+     * @param through id of the release that serves from here on
+     * @param classes the events of the alert by the class that it predicts
      * @param source what the source has taught
      * @throws IllegalStateException if there is no alert without an outcome
      */
-    public void decided(boolean released, Map<Channel, List<LocatedEvent>> moved, Map<Channel, Baseline> source) {
-        if (!(episode instanceof Confirmed confirmed)) {
-            throw new IllegalStateException(
-                    "expected an alert without an outcome for domain '%s', got %s".formatted(domain, episode.state()));
-        }
-        Map<Channel, Regime> before = new EnumMap<>(Channel.class);
-        before.putAll(regimes);
+    public void decided(
+            boolean released,
+            Map<Channel, List<LocatedEvent>> moved,
+            String through,
+            Optional<Classes> classes,
+            Map<Channel, Baseline> source) {
+        Confirmed confirmed = confirmed();
+        String name = confirmed.alert().id();
+        Baseline raw = new Baseline(map(Channel.RAW, source), regime(Channel.RAW, source));
         // Kept, because the source may be learnt anew, through another map, before it is known whether the domain is
         // back.
-        before.putIfAbsent(Channel.RAW, regime(Channel.RAW, source));
-        String name = confirmed.alert().id();
-        moved.forEach((channel, events) -> {
-            Baseline learnt = channel == Channel.RAW
-                    ? new Baseline(map(channel, source), regime(channel, source)).at(name, events)
-                    : source.get(channel).anew(name, events);
-            regimes.put(channel, learnt.regime());
-            maps.put(channel, learnt.map());
-        });
+        Standing before = standing.with(Channel.RAW, raw);
+        Optional<Baseline> model = Optional.ofNullable(moved.get(Channel.MODEL))
+                .flatMap(events -> released ? anew(name, events, source) : again(name, events, source));
+        standing = standing.withoutModel()
+                .with(Channel.RAW, raw.at(name, moved.get(Channel.RAW)))
+                .predicting(classes);
+        model.ifPresent(
+                learnt -> standing = standing.with(Channel.MODEL, learnt).through(through));
         tests.clear();
         episode = new Adapting(confirmed.alert(), released, confirmed.moved(), before, new Fresh());
+    }
+
+    private Confirmed confirmed() {
+        if (episode instanceof Confirmed confirmed) {
+            return confirmed;
+        }
+        throw new IllegalStateException(
+                "expected an alert without an outcome for domain '%s', got %s".formatted(domain, episode.state()));
+    }
+
+    /** In the space of a new model; nothing where the events are too few for that, or look all the same there. */
+    private static Optional<Baseline> anew(String name, List<LocatedEvent> events, Map<Channel, Baseline> source) {
+        try {
+            return Optional.ofNullable(source.get(Channel.MODEL)).map(baseline -> baseline.anew(name, events));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** In the space of the model that has served before. */
+    private Optional<Baseline> again(String name, List<LocatedEvent> events, Map<Channel, Baseline> source) {
+        if (!source.containsKey(Channel.MODEL)) {
+            return Optional.empty();
+        }
+        Baseline before = new Baseline(map(Channel.MODEL, source), regime(Channel.MODEL, source));
+        return Optional.of(before.at(name, events));
     }
 
     private Optional<DriftAlert> next(
@@ -193,7 +277,8 @@ public final class DriftDetector {
 
     private Optional<DriftAlert> judge(Suspected suspected, Map<Channel, Baseline> source) {
         double correlation = correlation(suspected, source);
-        if (highest(suspected.fresh(), regimes, correlation, source) <= CONFIRMING) {
+        Map<Channel, Double> scores = scores(suspected.fresh(), standing, correlation, source);
+        if (scores.values().stream().noneMatch(score -> score > CONFIRMING)) {
             tests.clear();
             episode = suspected.from();
             return Optional.empty();
@@ -204,7 +289,8 @@ public final class DriftDetector {
     }
 
     private void judge(Confirmed confirmed, Map<Channel, Baseline> source) {
-        int back = highest(confirmed.fresh(), regimes, 1, source) < LOW ? confirmed.back() + 1 : 0;
+        boolean isBack = isBack(confirmed.alert(), confirmed.fresh(), standing, source);
+        int back = isBack ? confirmed.back() + 1 : 0;
         if (back == BACK) {
             rest(new Recovered(confirmed.number()));
         } else {
@@ -213,21 +299,19 @@ public final class DriftDetector {
     }
 
     private void settle(Adapting adapting, Map<Channel, Baseline> source) {
-        if (highest(adapting.fresh(), adapting.before(), 1, source) < LOW) {
-            regimes.clear();
-            regimes.putAll(adapting.before());
-            // The source is seen through its own map. What a model made since then shows cannot be compared with
-            // before.
-            if (regimes.get(Channel.RAW).reference().name().equals(DriftWindow.SOURCE)) {
-                regimes.remove(Channel.RAW);
-                maps.remove(Channel.RAW);
+        Map<Channel, Double> now = scores(adapting.fresh(), standing, 1, source);
+        if (isBack(adapting.alert(), adapting.fresh(), adapting.before(), source)) {
+            // What a model made since then shows cannot be compared with before.
+            standing = adapting.released() ? adapting.before().withoutModel() : adapting.before();
+            if (regime(Channel.RAW, source).reference().name().equals(DriftWindow.SOURCE)) {
+                standing = standing.without(Channel.RAW);
             }
             rest(new Recovered(adapting.number()));
-        } else if (highest(adapting.fresh(), regimes, 1, source) <= CONFIRMING) {
+        } else if (!now.isEmpty() && now.values().stream().allMatch(score -> score <= CONFIRMING)) {
             List<LocatedEvent> events = new ArrayList<>(adapting.moved());
             events.addAll(adapting.fresh().newest());
-            Baseline now = new Baseline(map(Channel.RAW, source), regime(Channel.RAW, source));
-            regimes.put(Channel.RAW, now.at(adapting.alert().id(), events).regime());
+            Baseline raw = new Baseline(map(Channel.RAW, source), regime(Channel.RAW, source));
+            standing = standing.with(Channel.RAW, raw.at(adapting.alert().id(), events));
             rest(adapting.released() ? new Adapted(adapting.number()) : new Persisting(adapting.number()));
         } else {
             rest(new Persisting(adapting.number()));
@@ -239,17 +323,27 @@ public final class DriftDetector {
         episode = resting;
     }
 
-    /** Of all channels; nothing is known of one that has been off, or that has looked through another model. */
-    private double highest(Fresh fresh, Map<Channel, Regime> own, double correlation, Map<Channel, Baseline> source) {
-        double highest = Double.NEGATIVE_INFINITY;
+    /** Whether events are back where they were: the channel that has raised the alert says so, and no other objects. */
+    private boolean isBack(DriftAlert alert, Fresh fresh, Standing where, Map<Channel, Baseline> source) {
+        Map<Channel, Double> scores = scores(fresh, where, 1, source);
+        boolean known =
+                scores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
+        return known && scores.values().stream().allMatch(score -> score < LOW);
+    }
+
+    /** Nothing is known of a channel that has missed events, or that has looked through another model. */
+    private Map<Channel, Double> scores(
+            Fresh fresh, Standing where, double correlation, Map<Channel, Baseline> source) {
+        Map<Channel, Double> scores = new EnumMap<>(Channel.class);
         for (Channel channel : fresh.sums().keySet()) {
-            Regime regime = own.getOrDefault(channel, source.get(channel).regime());
+            Regime regime =
+                    where.regimes().getOrDefault(channel, source.get(channel).regime());
             FeatureMap map = map(channel, source);
             if (regime.seenThrough(map)) {
-                highest = Math.max(highest, fresh.score(channel, regime, map.whitening(), correlation));
+                scores.put(channel, fresh.score(channel, regime, map.whitening(), correlation));
             }
         }
-        return highest;
+        return scores;
     }
 
     /** Of the suspicious events among themselves: a domain whose events depend on each other stands out by chance. */
@@ -287,19 +381,19 @@ public final class DriftDetector {
                 moved.size(),
                 sketch.offsets(),
                 reference.offsets(),
-                regime.threshold().calibrated(),
+                regime(suspected.channel(), source).threshold().calibrated(),
                 Explanation.of(reference, sketch),
                 Optional.empty());
     }
 
-    private DriftWindow report(Map<Channel, Baseline> source) {
+    private DriftWindow report(Set<Channel> asked, Map<Channel, Baseline> source) {
         Channel highest = Channel.RAW;
         double score = Double.NEGATIVE_INFINITY;
         for (Map.Entry<Channel, SequentialTest> test : tests.entrySet()) {
             Channel channel = test.getKey();
             double of = test.getValue()
                     .score(regime(channel, source), map(channel, source).whitening());
-            if (of > score) {
+            if (asked.contains(channel) && of > score) {
                 score = of;
                 highest = channel;
             }
@@ -387,12 +481,12 @@ public final class DriftDetector {
     }
 
     private Regime regime(Channel channel, Map<Channel, Baseline> source) {
-        Regime own = regimes.get(channel);
+        Regime own = standing.regimes().get(channel);
         return own == null ? source.get(channel).regime() : own;
     }
 
     private FeatureMap map(Channel channel, Map<Channel, Baseline> source) {
-        FeatureMap own = maps.get(channel);
+        FeatureMap own = standing.maps().get(channel);
         return own == null ? source.get(channel).map() : own;
     }
 }

@@ -44,6 +44,8 @@ public final class Fresh {
      * @param kept how many of the newest events to keep
      */
     void add(LocatedEvent event, Map<Channel, float[]> rows, int kept) {
+        // What has missed an event knows nothing of all of them.
+        sums.keySet().retainAll(rows.keySet());
         rows.forEach((channel, row) -> {
             if (count == 0) {
                 sums.put(channel, new double[row.length]);

@@ -1,7 +1,6 @@
 package io.realign.alert;
 
 import io.realign.event.OffsetRange;
-import io.realign.window.FeatureMap;
 import io.realign.window.Tally;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +11,7 @@ import java.util.Optional;
  * @param domain the domain
  * @param window events that confirm a suspicion and that the alert names, 16 or more
  * @param tests one for each channel that has been looked at
- * @param regimes what the domain is compared with where that is no longer the source
- * @param maps how events are looked at where that is no longer as the source was
+ * @param standing what the domain is compared with
  * @param tally the events since the last message
  * @param episode what is being made of the domain
  * @param time how far its time has come
@@ -23,8 +21,7 @@ public record Watched(
         String domain,
         int window,
         Map<Channel, SequentialTest> tests,
-        Map<Channel, Regime> regimes,
-        Map<Channel, FeatureMap> maps,
+        Standing standing,
         Tally tally,
         Episode episode,
         DomainTime time,

@@ -7,11 +7,15 @@ import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.FeatureMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DriftDetectorTest {
@@ -19,7 +23,12 @@ class DriftDetectorTest {
     private static final Map<Channel, Baseline> SOURCE = Map.of(Channel.RAW, learn(1, 1));
     private static final Map<Channel, Baseline> ANEW = Map.of(Channel.RAW, learn(77, 2));
 
+    private static final Set<Channel> BOTH = Set.of(Channel.RAW, Channel.MODEL);
+    private static final Map<Channel, Baseline> SEEN =
+            Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
+
     private final Streams stream = new Streams(2);
+    private final Streams seen = new Streams(10);
     private final DriftDetector detector = new DriftDetector("oven", WINDOW);
     private final List<DriftWindow> windows = new ArrayList<>();
     private final List<DriftAlert> alerts = new ArrayList<>();
@@ -179,6 +188,135 @@ class DriftDetectorTest {
     }
 
     @Test
+    void channelThatIsNotAsked_raisesNothing_butMeasuresDistances() {
+        for (int i = 0; i < 800; i++) {
+            look(i < 500 ? 0 : 1.5, 0, Set.of(Channel.MODEL));
+        }
+
+        assertThat(alerts).isEmpty();
+        assertThat(windows).extracting(DriftWindow::state).containsOnly(State.QUIET);
+        DriftWindow last = windows.get(windows.size() - 1);
+        assertThat(last.mmd2()).isGreaterThan(0.1);
+        assertThat(last.score()).isLessThan(1);
+        assertThat(last.channel()).isEqualTo(DriftWindow.MODEL);
+    }
+
+    @Test
+    void channelThatMissesAnEvent_confirmsNothing() {
+        for (int i = 0; i < 500; i++) {
+            look(0, 0, BOTH);
+        }
+        while (detector.episode().state() != State.SUSPECTED) {
+            look(0, 1.5, BOTH);
+        }
+        look(0, 1.5, BOTH);
+        feed(stream.events(1, 0));
+        for (int i = 0; i < WINDOW - 2; i++) {
+            look(0, 1.5, BOTH);
+        }
+
+        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void release_isWhatTheDomainIsSeenThroughFromThereOn() {
+        confirmByModel();
+        assertThat(detector.through("shared")).isEqualTo("shared");
+        detector.decided(true, movedInBoth(4), "own", Optional.empty(), SEEN);
+
+        assertThat(detector.through("shared")).isEqualTo("own");
+        Streams anew = new Streams(12);
+        for (int i = 0; i < 500; i++) {
+            look(stream.row(0), anew.row(4), BOTH);
+        }
+        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        for (int i = 0; i < 100; i++) {
+            look(stream.row(0), anew.row(6), BOTH);
+        }
+
+        assertThat(alerts).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL, DriftWindow.MODEL);
+        assertThat(alerts.get(1).reference()).isEqualTo(alerts.get(0).id());
+    }
+
+    @Test
+    void releaseThatIsNotThere_isSeenThroughByNobody() {
+        confirmByModel();
+        detector.decided(true, moved(), SEEN);
+
+        assertThat(detector.through("shared")).isEqualTo(Standing.NOTHING);
+        assertThat(detector.watched().standing().regimes()).containsOnlyKeys(Channel.RAW);
+    }
+
+    @Test
+    void eventsOfAnAlert_thatAllLookTheSameToANewModel_areNotLearntFrom() {
+        confirmByModel();
+        List<LocatedEvent> moved = ((Confirmed) detector.episode()).moved();
+        List<LocatedEvent> same = moved.stream()
+                .map(event -> stream.event(new float[Streams.WIDTH]))
+                .toList();
+        detector.decided(true, Map.of(Channel.RAW, moved, Channel.MODEL, same), "own", Optional.empty(), SEEN);
+
+        assertThat(detector.through("shared")).isEqualTo(Standing.NOTHING);
+    }
+
+    @Test
+    void refusedDomain_thatIsBackAfterAll_isSeenAsBefore() {
+        confirmByModel();
+        detector.decided(false, movedInBoth(1.5), "shared", Optional.empty(), SEEN);
+        assertThat(detector.watched().standing().regimes()).containsOnlyKeys(Channel.RAW, Channel.MODEL);
+
+        for (int i = 0; i < WINDOW; i++) {
+            look(0, 0, BOTH);
+        }
+
+        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.watched().standing()).isEqualTo(Standing.SOURCE);
+    }
+
+    @Test
+    void domainThatIsBackAfterARelease_isNotSeenByTheModel() {
+        confirm();
+        detector.decided(true, movedInBoth(0), "own", Optional.empty(), SEEN);
+
+        for (int i = 0; i < WINDOW; i++) {
+            look(0, 0, BOTH);
+        }
+
+        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.through("shared")).isEqualTo(Standing.NOTHING);
+    }
+
+    @Test
+    void modelChannelAlone_doesNotTakeWhatItCannotCompareForRecovery() {
+        confirmByModel();
+        detector.decided(true, movedInBoth(4), "own", Optional.empty(), SEEN);
+
+        Streams anew = new Streams(12);
+        for (int i = 0; i < WINDOW; i++) {
+            look(stream.row(0), anew.row(-4), Set.of(Channel.MODEL));
+        }
+
+        assertThat(detector.episode().state()).isEqualTo(State.PERSISTING);
+    }
+
+    @Test
+    void classesOfTheReference_areTheSources_untilAnOutcome() {
+        FeatureMap map = SOURCE.get(Channel.RAW).map();
+        List<LocatedEvent> events = stream.events(100, 0);
+        Optional<Classes> ofSource = Optional.of(classes("shared", map, events));
+        assertThat(detector.reference(ofSource, SEEN)).isEqualTo(ofSource);
+        assertThat(detector.reference(ofSource, Map.of(Channel.RAW, learn(77, 2))))
+                .isEmpty();
+
+        confirmByModel();
+        Classes moved = detector.moved("own", Collections.nCopies(WINDOW, "gas"), SEEN);
+        detector.decided(true, movedInBoth(4), "own", Optional.of(moved), SEEN);
+
+        assertThat(detector.reference(ofSource, SEEN)).contains(moved);
+    }
+
+    @Test
     void sourceThatIsLearntAnew_beginsTheWindowsAnew() {
         feed(stream.events(500, 0));
         feed(stream.events(12, 2));
@@ -283,6 +421,34 @@ class DriftDetectorTest {
         while (alerts.isEmpty()) {
             feed(stream.events(1, 1.5));
         }
+    }
+
+    private static Classes classes(String release, FeatureMap map, List<LocatedEvent> events) {
+        return Classes.of(release, map, events, Collections.nCopies(events.size(), "gas"));
+    }
+
+    /** The model sees a change that the raw channel does not. */
+    private void confirmByModel() {
+        for (int i = 0; i < 500; i++) {
+            look(0, 0, BOTH);
+        }
+        while (alerts.isEmpty()) {
+            look(0, 1.5, BOTH);
+        }
+    }
+
+    /** The events of the alert, the model's view of them around a mean. */
+    private Map<Channel, List<LocatedEvent>> movedInBoth(double mean) {
+        List<LocatedEvent> moved = ((Confirmed) detector.episode()).moved();
+        return Map.of(Channel.RAW, moved, Channel.MODEL, new Streams(11).events(moved.size(), mean));
+    }
+
+    private void look(double raw, double model, Set<Channel> asked) {
+        look(stream.row(raw), seen.row(model), asked);
+    }
+
+    private void look(float[] raw, float[] model, Set<Channel> asked) {
+        tell(detector.observe(stream.event(raw), Map.of(Channel.RAW, raw, Channel.MODEL, model), asked, SEEN));
     }
 
     private Map<Channel, List<LocatedEvent>> moved() {

@@ -55,6 +55,21 @@ public final class Fields {
         return values;
     }
 
+    public static void writeDoubles(double[] values, DataOutputView out) throws IOException {
+        out.writeInt(values.length);
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+    }
+
+    public static double[] readDoubles(DataInputView in) throws IOException {
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
+    }
+
     public static void writeRange(OffsetRange range, DataOutputView out) throws IOException {
         out.writeUTF(range.topic());
         out.writeInt(range.partition());

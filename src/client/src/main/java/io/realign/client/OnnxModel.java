@@ -13,19 +13,25 @@ import java.util.Map;
 public final class OnnxModel implements AutoCloseable {
     static final String INPUT = "features";
     static final String OUTPUT = "probabilities";
+    static final String EMBEDDING = "embedding";
+
+    /** A wider embedding is more likely a broken model than a large one. */
+    static final int WIDEST_EMBEDDING = 1 << 14;
 
     /** How far the sum of a row's probabilities may be from 1: float32 rounding over thousands of classes. */
     private static final float SUM_TOLERANCE = 1e-3f;
 
     private final ModelRelease release;
     private final OrtSession session;
+    private final int embedding;
     private Rows rows;
     private boolean closed;
 
     private OnnxModel(ModelRelease release, OrtSession session) throws OrtException {
         this.release = release;
         this.session = session;
-        this.rows = new Rows(1, release.features(), release.labels().size());
+        this.embedding = embedding(session);
+        this.rows = new Rows(1, release.features(), release.labels().size(), embedding);
     }
 
     /**
@@ -59,6 +65,32 @@ public final class OnnxModel implements AutoCloseable {
      * @return class probabilities, row after row: {@code n * release.labels().size()} values
      */
     public synchronized float[] probabilities(float[] features) {
+        int count = count(features);
+        try {
+            return rows(count).run(session, features);
+        } catch (OrtException e) {
+            throw new IllegalStateException(release.name() + " failed on " + features.length + " features", e);
+        }
+    }
+
+    /**
+     * What the model makes of one event, in a single run.
+     *
+     * @param features raw features, {@code release.features()} values
+     */
+    public synchronized Insight insight(float[] features) {
+        if (count(features) != 1) {
+            throw new IllegalArgumentException("%s looks at one row of %d features, got %d values"
+                    .formatted(release.name(), release.features(), features.length));
+        }
+        try {
+            return rows(1).look(session, features);
+        } catch (OrtException e) {
+            throw new IllegalStateException(release.name() + " failed on " + features.length + " features", e);
+        }
+    }
+
+    private int count(float[] features) {
         if (closed) {
             throw new IllegalStateException(release.name() + " is closed");
         }
@@ -67,11 +99,7 @@ public final class OnnxModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "%s takes rows of %d features, got %d values".formatted(release.name(), width, features.length));
         }
-        try {
-            return rows(features.length / width).run(session, features);
-        } catch (OrtException e) {
-            throw new IllegalStateException(release.name() + " failed on " + features.length + " features", e);
-        }
+        return features.length / width;
     }
 
     /** The name of the class with the highest of one row's probabilities; the first of those, if there are several. */
@@ -96,7 +124,7 @@ public final class OnnxModel implements AutoCloseable {
     private Rows rows(int count) throws OrtException {
         if (rows.count() != count) {
             rows.close();
-            rows = new Rows(count, release.features(), release.labels().size());
+            rows = new Rows(count, release.features(), release.labels().size(), embedding);
         }
         return rows;
     }
@@ -107,11 +135,24 @@ public final class OnnxModel implements AutoCloseable {
         try {
             expect(release, session.getInputInfo(), INPUT, release.features());
             expect(release, session.getOutputInfo(), OUTPUT, release.labels().size());
+            if (session.getOutputNames().contains(EMBEDDING)) {
+                int width = embedding(session);
+                expect(release, session.getOutputInfo(), EMBEDDING, Math.max(1, Math.min(width, WIDEST_EMBEDDING)));
+            }
             return session;
         } catch (UnusableException | OrtException e) {
             Sessions.close(session);
             throw e;
         }
+    }
+
+    /** Values in a row's embedding, as the model says; 0 without one. */
+    private static int embedding(OrtSession session) throws OrtException {
+        NodeInfo node = session.getOutputInfo().get(EMBEDDING);
+        if (node != null && node.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2) {
+            return (int) Math.min(Integer.MAX_VALUE, tensor.getShape()[1]);
+        }
+        return 0;
     }
 
     private static void expect(ModelRelease release, Map<String, NodeInfo> nodes, String name, int width)

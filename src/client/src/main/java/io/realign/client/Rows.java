@@ -10,23 +10,21 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * Input and output of a fixed number of rows, in memory that ONNX Runtime reads and writes directly: making them anew for
+ * Input and outputs of a fixed number of rows, in memory that ONNX Runtime reads and writes directly: making them anew for
  * each run costs several times as much as the run.
  */
 final class Rows implements AutoCloseable {
     private final int count;
-    private final FloatBuffer features;
-    private final FloatBuffer probabilities;
-    private final OnnxTensor input;
-    private final OnnxTensor output;
+    private final Buffer features;
+    private final Buffer probabilities;
+    private final Buffer embedding;
 
-    Rows(int count, int width, int classes) throws OrtException {
+    /** @param embedding values in a row's embedding, 0 if the model has none */
+    Rows(int count, int width, int classes, int embedding) throws OrtException {
         this.count = count;
-        this.features = direct(count * width);
-        this.probabilities = direct(count * classes);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        this.input = OnnxTensor.createTensor(environment, features, new long[] {count, width});
-        this.output = OnnxTensor.createTensor(environment, probabilities, new long[] {count, classes});
+        this.features = Buffer.of(count, width);
+        this.probabilities = Buffer.of(count, classes);
+        this.embedding = embedding == 0 ? null : Buffer.of(count, embedding);
     }
 
     int count() {
@@ -34,23 +32,51 @@ final class Rows implements AutoCloseable {
     }
 
     float[] run(OrtSession session, float[] values) throws OrtException {
-        features.put(0, values);
-        session.run(Map.of(OnnxModel.INPUT, input), Map.of(OnnxModel.OUTPUT, output))
+        features.values().put(0, values);
+        session.run(Map.of(OnnxModel.INPUT, features.tensor()), Map.of(OnnxModel.OUTPUT, probabilities.tensor()))
                 .close();
-        float[] result = new float[probabilities.capacity()];
-        probabilities.get(0, result);
-        return result;
+        return probabilities.copy();
+    }
+
+    /** The same, and what the model makes of the rows on the way. */
+    Insight look(OrtSession session, float[] values) throws OrtException {
+        if (embedding == null) {
+            return new Insight(run(session, values), new float[0]);
+        }
+        features.values().put(0, values);
+        session.run(
+                        Map.of(OnnxModel.INPUT, features.tensor()),
+                        Map.of(
+                                OnnxModel.OUTPUT, probabilities.tensor(),
+                                OnnxModel.EMBEDDING, embedding.tensor()))
+                .close();
+        return new Insight(probabilities.copy(), embedding.copy());
     }
 
     @Override
     public void close() {
-        input.close();
-        output.close();
+        features.tensor().close();
+        probabilities.tensor().close();
+        if (embedding != null) {
+            embedding.tensor().close();
+        }
     }
 
-    private static FloatBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+    private record Buffer(FloatBuffer values, OnnxTensor tensor) {
+        static Buffer of(int count, int width) throws OrtException {
+            FloatBuffer values = ByteBuffer.allocateDirect(
+                            Math.multiplyExact(Math.multiplyExact(count, width), Float.BYTES))
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            return new Buffer(
+                    values,
+                    OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, new long[] {count, width}));
+        }
+
+        float[] copy() {
+            float[] copy = new float[values.capacity()];
+            values.get(0, copy);
+            return copy;
+        }
     }
 }

@@ -20,6 +20,8 @@ class OnnxModelTest {
     private static final float[] WEIGHTS = {0.5f, -1, 2, 1, 0, -0.25f};
     private static final float[] BIAS = {0.1f, 0, -0.1f};
 
+    private static final int TOO_WIDE = OnnxModel.WIDEST_EMBEDDING + 1;
+
     private int openBefore;
 
     @BeforeEach
@@ -71,6 +73,32 @@ class OnnxModelTest {
     }
 
     @Test
+    void insight_isTheEmbedding_andTheProbabilitiesThatFollowFromIt() throws Exception {
+        float[] sight = {1, 0, 2, -1, 3, 0.5f};
+        float[] weights = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        try (OnnxModel model = load(SmallModel.seeing(sight, 3, weights, BIAS))) {
+            Insight insight = model.insight(new float[] {1, 2});
+
+            assertThat(insight.embedding()).containsExactly(-1, 6, 3);
+            assertThat(insight.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+            assertThat(model.label(insight.probabilities())).isEqualTo("ethanol");
+            assertThatThrownBy(() -> model.insight(new float[4]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one row of 2 features, got 4 values");
+        }
+    }
+
+    @Test
+    void modelWithoutAnEmbedding_hasNone() throws Exception {
+        try (OnnxModel model = load(SmallModel.linear(WEIGHTS, BIAS))) {
+            Insight insight = model.insight(new float[] {1, 2});
+
+            assertThat(insight.embedding()).isEmpty();
+            assertThat(insight.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+        }
+    }
+
+    @Test
     void rowsOfAnotherLength_areRefused() throws Exception {
         try (OnnxModel model = load(SmallModel.linear(WEIGHTS, BIAS))) {
             assertThatThrownBy(() -> model.probabilities(new float[3]))
@@ -95,6 +123,9 @@ class OnnxModelTest {
                 Arguments.of(SmallModel.favouring(0, 3, 3), "features float[batch, 2]"),
                 Arguments.of(SmallModel.favouring(0, 2, 4), "probabilities float[batch, 3]"),
                 Arguments.of(SmallModel.model("x", WEIGHTS, BIAS), "a tensor features"),
+                Arguments.of(
+                        SmallModel.seeing(new float[2 * TOO_WIDE], TOO_WIDE, new float[3 * TOO_WIDE], new float[3]),
+                        "embedding float[batch, 16384]"),
                 Arguments.of(SmallModel.linear(WEIGHTS, new float[] {Float.NaN, 0, 0}), "got the sum NaN"));
     }
 

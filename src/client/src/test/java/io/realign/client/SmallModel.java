@@ -36,17 +36,44 @@ public final class SmallModel {
         return model("features", weights, bias);
     }
 
+    /**
+     * A model that also says what it makes of the features on the way: {@code embedding = features * sight} and
+     * {@code probabilities = softmax(embedding * weights + bias)}.
+     *
+     * @param sight row after row, one row for each feature
+     * @param width values in the embedding
+     * @param weights row after row, one row for each value of the embedding
+     * @param bias one for each class
+     */
+    public static byte[] seeing(float[] sight, int width, float[] weights, float[] bias) {
+        int features = sight.length / width;
+        return model(new SmallModel()
+                .message(1, node("MatMul", "embedding", "features", "sight"))
+                .message(1, node("Gemm", "logits", "embedding", "weights", "bias"))
+                .message(1, node("Softmax", "probabilities", "logits"))
+                .text(2, "seeing")
+                .message(5, tensor("sight", sight, features, width))
+                .message(5, tensor("weights", weights, width, bias.length))
+                .message(5, tensor("bias", bias, bias.length))
+                .message(11, rows("features", features))
+                .message(12, rows("probabilities", bias.length))
+                .message(12, rows("embedding", width)));
+    }
+
     /** The same with another name for its input. */
     static byte[] model(String input, float[] weights, float[] bias) {
         int features = weights.length / bias.length;
-        SmallModel graph = new SmallModel()
+        return model(new SmallModel()
                 .message(1, node("Gemm", "logits", input, "weights", "bias"))
                 .message(1, node("Softmax", "probabilities", "logits"))
                 .text(2, "linear")
                 .message(5, tensor("weights", weights, features, bias.length))
                 .message(5, tensor("bias", bias, bias.length))
                 .message(11, rows(input, features))
-                .message(12, rows("probabilities", bias.length));
+                .message(12, rows("probabilities", bias.length)));
+    }
+
+    private static byte[] model(SmallModel graph) {
         return new SmallModel()
                 .number(1, IR_VERSION)
                 .message(7, graph)

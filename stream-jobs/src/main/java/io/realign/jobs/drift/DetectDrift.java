@@ -2,6 +2,7 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.Baseline;
 import io.realign.alert.Channel;
+import io.realign.alert.Classes;
 import io.realign.alert.Confirmed;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
@@ -9,13 +10,17 @@ import io.realign.alert.Step;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.ValueType;
+import io.realign.model.ModelRelease;
 import io.realign.window.DriftWindow;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -25,6 +30,10 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -33,42 +42,79 @@ import org.apache.flink.util.Collector;
  * <p>The ids of decided alerts are kept for good, 32 characters an adaptation: a job that begins anew reads old outcomes
  * before it raises the alerts they belong to.
  */
-public final class DetectDrift extends Detection {
+public final class DetectDrift extends Detection implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
     private static final ListStateDescriptor<LocatedEvent> WAITING =
             new ListStateDescriptor<>("waiting", LocatedEventSerializer.TYPE);
 
     private final int window;
     private final Duration ttl;
+    private final Sight sight;
 
     private transient ValueState<DriftDetector> detectors;
     private transient ListState<LocatedEvent> waiting;
+    private transient BroadcastState<String, ModelRelease> releases;
     private transient Counter late;
     private transient Map<Channel, Baseline> source;
+    private transient Optional<Classes> classes;
+    private transient Optional<Models> models;
 
     /**
+     * Looks at raw features alone.
+     *
      * @param window events that confirm a suspicion; as many of a domain are kept until the source is learnt
      * @param ttl how long a domain must have been silent to be forgotten
      */
     public DetectDrift(int window, Duration ttl) {
+        this(window, ttl, Sight.RAW);
+    }
+
+    /** Looks at events as the settings say. */
+    DetectDrift(DriftSettings settings) {
+        this(settings.window(), settings.domainTtl(), settings.sight());
+    }
+
+    private DetectDrift(int window, Duration ttl, Sight sight) {
         this.window = window;
         this.ttl = ttl;
+        this.sight = sight;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        releases = context.getOperatorStateStore().getBroadcastState(RELEASES);
+    }
+
+    /** Flink keeps the state without being told. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
+
+    @Override
+    public void open(OpenContext context) throws Exception {
         ValueStateDescriptor<DriftDetector> detector =
                 new ValueStateDescriptor<>("detector", new ValueType<>(DriftDetector.class, new DetectorSerializer()));
         detector.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
         detectors = getRuntimeContext().getState(detector);
         waiting = getRuntimeContext().getListState(WAITING);
         late = getRuntimeContext().getMetricGroup().counter("events-late");
+        models = sight.models(Clock.systemUTC());
+        if (models.isPresent()) {
+            models.get().begin(known());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (models != null) {
+            models.ifPresent(Models::close);
+        }
     }
 
     @Override
     public void processElement(LocatedEvent event, ReadOnlyContext context, Collector<DriftWindow> out)
             throws Exception {
-        Map<Channel, Baseline> source = source(context.getBroadcastState(BASELINE));
+        models.ifPresent(Models::settleLoaded);
+        Map<Channel, Baseline> source = source(context.getBroadcastState(BASELINE), context.getBroadcastState(CLASSES));
         if (source.isEmpty()) {
             keepWaiting(event);
         } else {
@@ -79,26 +125,71 @@ public final class DetectDrift extends Detection {
     @Override
     public void processBroadcastElement(Notice notice, Context context, Collector<DriftWindow> out) throws Exception {
         if (notice instanceof Notice.Decided decided) {
-            BroadcastState<String, Boolean> known = context.getBroadcastState(DECIDED);
-            boolean before = Boolean.TRUE.equals(known.get(decided.alertId()));
-            known.put(decided.alertId(), before || decided.released());
+            BroadcastState<String, Long> known = context.getBroadcastState(DECIDED);
+            Long before = known.get(decided.alertId());
+            known.put(decided.alertId(), before == null ? decided.version() : Math.max(before, decided.version()));
+        } else if (notice instanceof Notice.Released released) {
+            follow(released.release());
+        } else if (notice instanceof Notice.Seen seen) {
+            see(seen, context);
         } else if (notice instanceof Notice.Learned learned) {
-            learn(learned, context.getBroadcastState(BASELINE));
-            catchUp(source(context.getBroadcastState(BASELINE)), context, out);
+            learn(learned.baseline(), context.getBroadcastState(BASELINE));
+            catchUp(context, out);
         }
     }
 
-    private void learn(Notice.Learned learned, BroadcastState<String, Baseline> known) throws Exception {
-        Baseline before = known.get(learned.channel().label());
-        if (before == null || before.version() <= learned.baseline().version()) {
-            known.put(learned.channel().label(), learned.baseline());
+    private void learn(Baseline learnt, BroadcastState<String, Baseline> known) throws Exception {
+        Baseline before = known.get(Channel.RAW.label());
+        if (before == null || before.version() <= learnt.version()) {
+            known.put(Channel.RAW.label(), learnt);
             source = null;
         }
     }
 
+    private void see(Notice.Seen seen, Context context) throws Exception {
+        if (seen.baseline().isPresent()) {
+            context.getBroadcastState(BASELINE)
+                    .put(Channel.MODEL.label(), seen.baseline().get());
+        }
+        context.getBroadcastState(CLASSES).put(DriftWindow.SOURCE, seen.classes());
+        source = null;
+    }
+
+    /** Remembered in any case: the channel may be switched on when the job starts the next time. */
+    private void follow(ModelRelease release) throws Exception {
+        ModelRelease before = releases.get(release.domain());
+        if (before == null || before.version() < release.version()) {
+            releases.put(release.domain(), release);
+            models.filter(loading -> concerns(release)).ifPresent(loading -> loading.follow(release));
+        }
+    }
+
+    private List<ModelRelease> known() throws Exception {
+        List<ModelRelease> known = new ArrayList<>();
+        for (Map.Entry<String, ModelRelease> release : releases.immutableEntries()) {
+            if (concerns(release.getValue())) {
+                known.add(release.getValue());
+            }
+        }
+        return known;
+    }
+
+    /** Whether events of the release's domain come here. */
+    private boolean concerns(ModelRelease release) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return release.domain().equals(ModelRelease.SHARED)
+                || KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                release.domain(),
+                                task.getMaxNumberOfParallelSubtasks(),
+                                task.getNumberOfParallelSubtasks())
+                        == task.getIndexOfThisSubtask();
+    }
+
     /** Observes what every domain has kept waiting. */
-    private void catchUp(Map<Channel, Baseline> source, Context context, Collector<DriftWindow> out) throws Exception {
-        ReadOnlyBroadcastState<String, Boolean> decided = context.getBroadcastState(DECIDED);
+    private void catchUp(Context context, Collector<DriftWindow> out) throws Exception {
+        models.ifPresent(Models::settleLoaded);
+        Map<Channel, Baseline> source = source(context.getBroadcastState(BASELINE), context.getBroadcastState(CLASSES));
+        ReadOnlyBroadcastState<String, Long> decided = context.getBroadcastState(DECIDED);
         context.applyToKeyedState(WAITING, (domain, events) -> {
             for (LocatedEvent event : events.get()) {
                 observe(event, source, decided, out, alert -> context.output(ALERTS, alert));
@@ -110,41 +201,43 @@ public final class DetectDrift extends Detection {
     private void observe(
             LocatedEvent event,
             Map<Channel, Baseline> source,
-            ReadOnlyBroadcastState<String, Boolean> decided,
+            ReadOnlyBroadcastState<String, Long> decided,
             Collector<DriftWindow> windows,
             Consumer<DriftAlert> alerts)
             throws Exception {
         DriftDetector detector = detectors.value();
+        String domain = event.event().domain();
         if (detector == null) {
-            detector = new DriftDetector(event.event().domain(), window);
+            detector = new DriftDetector(domain, window);
         }
-        decide(detector, source, decided);
-        Step step = detector.observe(event, views(event), source);
+        Eye eye = new Eye(models.flatMap(loaded -> loaded.serving(domain)), classes);
+        if (detector.episode() instanceof Confirmed confirmed) {
+            Long version = decided.get(confirmed.alert().id());
+            if (version != null && known(domain, version)) {
+                eye.decided(detector, confirmed, version, source);
+            }
+        }
+        Step step = detector.observe(event, eye.views(detector, event, source), sight.channels(), source);
         detectors.update(detector);
         if (step.late()) {
             late.inc();
         }
         step.window().ifPresent(windows::collect);
-        step.alert().ifPresent(alerts);
-    }
-
-    private static Map<Channel, float[]> views(LocatedEvent event) {
-        return Map.of(Channel.RAW, event.event().features().values());
-    }
-
-    private static void decide(
-            DriftDetector detector, Map<Channel, Baseline> source, ReadOnlyBroadcastState<String, Boolean> decided)
-            throws Exception {
-        if (detector.episode() instanceof Confirmed confirmed) {
-            Boolean released = decided.get(confirmed.alert().id());
-            if (released != null) {
-                detector.decided(released, Map.of(Channel.RAW, confirmed.moved()), source);
-            }
+        if (step.alert().isPresent()) {
+            alerts.accept(eye.explained(step.alert().get(), detector, source));
         }
     }
 
+    /** Whether it is known which model serves the domain after the release of a version; always if none is looked through. */
+    private boolean known(String domain, long version) {
+        return models.map(loaded -> !loaded.awaited(domain) && loaded.settled(domain) >= version)
+                .orElse(true);
+    }
+
     /** Looked up once, because every event needs it; empty while the raw channel has not been learnt. */
-    private Map<Channel, Baseline> source(ReadOnlyBroadcastState<String, Baseline> learnt) throws Exception {
+    private Map<Channel, Baseline> source(
+            ReadOnlyBroadcastState<String, Baseline> learnt, ReadOnlyBroadcastState<String, Classes> predicted)
+            throws Exception {
         if (source == null) {
             Map<Channel, Baseline> known = new EnumMap<>(Channel.class);
             for (Channel channel : Channel.values()) {
@@ -156,6 +249,7 @@ public final class DetectDrift extends Detection {
                 return Map.of();
             }
             source = known;
+            classes = Optional.ofNullable(predicted.get(DriftWindow.SOURCE));
         }
         return source;
     }

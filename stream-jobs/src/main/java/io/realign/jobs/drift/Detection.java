@@ -1,12 +1,15 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.Baseline;
+import io.realign.alert.Classes;
 import io.realign.alert.DriftAlert;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.MessageSerializer;
 import io.realign.jobs.ValueType;
+import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -21,9 +24,20 @@ public abstract class Detection extends KeyedBroadcastProcessFunction<String, Lo
     static final MapStateDescriptor<String, Baseline> BASELINE = new MapStateDescriptor<>(
             "baseline", Types.STRING, new ValueType<>(Baseline.class, new BaselineSerializer()));
 
-    /** Alerts whose adaptation has ended, and whether with a release. */
-    static final MapStateDescriptor<String, Boolean> DECIDED =
-            new MapStateDescriptor<>("decided", Types.STRING, Types.BOOLEAN);
+    /** What the events of the source were predicted to be, under {@link DriftWindow#SOURCE}. */
+    static final MapStateDescriptor<String, Classes> CLASSES =
+            new MapStateDescriptor<>("classes", Types.STRING, new ValueType<>(Classes.class, new ClassesSerializer()));
+
+    /** Alerts whose adaptation has ended, and the version of the release that it has ended with; 0 without one. */
+    static final MapStateDescriptor<String, Long> DECIDED =
+            new MapStateDescriptor<>("decided", Types.STRING, Types.LONG);
+
+    /** The newest release of each domain. */
+    static final MapStateDescriptor<String, ModelRelease> RELEASES = new MapStateDescriptor<>(
+            "releases", Types.STRING, MessageSerializer.type(ModelRelease.class, Topics.MODELS));
+
+    /** All that is kept of the notices. */
+    static final List<MapStateDescriptor<?, ?>> STATES = List.of(BASELINE, CLASSES, DECIDED, RELEASES);
 
     private static final long serialVersionUID = 1;
 }

@@ -3,13 +3,12 @@ package io.realign.jobs.drift;
 import io.realign.alert.Channel;
 import io.realign.alert.DomainTime;
 import io.realign.alert.DriftDetector;
-import io.realign.alert.Regime;
 import io.realign.alert.SequentialTest;
+import io.realign.alert.Standing;
 import io.realign.alert.Watched;
 import io.realign.event.OffsetRange;
 import io.realign.jobs.Fields;
 import io.realign.jobs.MutableSerializer;
-import io.realign.window.FeatureMap;
 import io.realign.window.Tally;
 import java.io.IOException;
 import java.util.Map;
@@ -28,8 +27,7 @@ final class DetectorSerializer extends MutableSerializer<DriftDetector> {
         out.writeUTF(watched.domain());
         out.writeInt(watched.window());
         Channels.write(watched.tests(), (test, to) -> test.write(to), out);
-        Channels.write(watched.regimes(), Regimes::write, out);
-        Channels.write(watched.maps(), Regimes::write, out);
+        Standings.write(watched.standing(), out);
         write(watched.tally(), out);
         Episodes.write(watched.episode(), out);
         Regimes.writeInstant(watched.time().reached(), out);
@@ -45,15 +43,13 @@ final class DetectorSerializer extends MutableSerializer<DriftDetector> {
         String domain = in.readUTF();
         int window = in.readInt();
         Map<Channel, SequentialTest> tests = Channels.read(SequentialTest::read, in);
-        Map<Channel, Regime> regimes = Channels.read(Regimes::read, in);
-        Map<Channel, FeatureMap> maps = Channels.read(Regimes::readMap, in);
+        Standing standing = Standings.read(in);
         Tally tally = new Tally(in.readLong(), in.readLong(), in.readLong(), Fields.readRanges(in));
         return new DriftDetector(new Watched(
                 domain,
                 window,
                 tests,
-                regimes,
-                maps,
+                standing,
                 tally,
                 Episodes.read(in),
                 new DomainTime(Regimes.readInstant(in), Regimes.readInstant(in)),

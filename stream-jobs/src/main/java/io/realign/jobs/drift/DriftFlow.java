@@ -12,6 +12,7 @@ import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -22,7 +23,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * source ──> triage ──> learn ────┐                       dead letters of the source
- * models ──> outcomes ────────────┼──> (broadcast)
+ *               shared ──┘        │
+ * models ───────┴──> releases ────┼──> (broadcast)
  * adaptations ──> outcomes ───────┘        │
  * target ──> triage ──> by domain ──> detect ──> windows, alerts
  * </pre>
@@ -45,9 +47,9 @@ record DriftFlow(
             DataStream<AdaptationRecord> adaptations) {
         SingleOutputStreamOperator<LocatedEvent> labelled = triage(source, "source");
         deadLetters.accept(labelled.getSideOutput(Triage.DEAD_LETTERS));
-        BroadcastStream<Notice> notices = learn(settings, labelled)
-                .union(outcomes(models), outcomesOfAll(adaptations))
-                .broadcast(DetectDrift.BASELINE, DetectDrift.DECIDED);
+        BroadcastStream<Notice> notices = learn(settings, labelled, models)
+                .union(releases(models), outcomes(adaptations))
+                .broadcast(Detection.STATES.toArray(MapStateDescriptor<?, ?>[]::new));
 
         SingleOutputStreamOperator<DriftWindow> detected = triage(target, "target")
                 .keyBy(located -> located.event().domain(), Types.STRING)
@@ -65,28 +67,35 @@ record DriftFlow(
                 .name("triage of the " + side);
     }
 
-    private static DataStream<Notice> learn(DriftSettings settings, DataStream<LocatedEvent> source) {
+    private static DataStream<Notice> learn(
+            DriftSettings settings, DataStream<LocatedEvent> source, DataStream<ModelRelease> models) {
+        DataStream<ModelRelease> shared = models.filter(
+                        release -> release.domain().equals(ModelRelease.SHARED))
+                .setParallelism(1)
+                .uid("shared-releases");
         return source.keyBy(located -> ONE_KEY, Types.STRING)
+                .connect(shared.keyBy(release -> ONE_KEY, Types.STRING))
                 .process(new LearnSource(settings), Notice.TYPE)
                 .setParallelism(1)
                 .uid("learn")
                 .name("learn the source");
     }
 
-    private static DataStream<Notice> outcomes(DataStream<ModelRelease> models) {
-        return models.filter(release -> !release.alertId().isEmpty())
-                .setParallelism(1)
-                .uid("releases-of-alerts")
-                .<Notice>map(release -> new Notice.Decided(release.alertId(), true))
+    private static DataStream<Notice> releases(DataStream<ModelRelease> models) {
+        return models.<Notice>flatMap((release, out) -> {
+                    out.collect(new Notice.Released(release));
+                    if (!release.alertId().isEmpty()) {
+                        out.collect(new Notice.Decided(release.alertId(), release.version()));
+                    }
+                })
                 .returns(Notice.TYPE)
                 .setParallelism(1)
-                .uid("releases-decide");
+                .uid("releases");
     }
 
-    private static DataStream<Notice> outcomesOfAll(DataStream<AdaptationRecord> adaptations) {
+    private static DataStream<Notice> outcomes(DataStream<AdaptationRecord> adaptations) {
         return adaptations
-                .<Notice>map(adaptation -> new Notice.Decided(
-                        adaptation.alertId(), adaptation.outcome() == AdaptationRecord.Outcome.RELEASED))
+                .<Notice>map(adaptation -> new Notice.Decided(adaptation.alertId(), adaptation.version()))
                 .returns(Notice.TYPE)
                 .setParallelism(1)
                 .uid("adaptations-decide");

@@ -1,12 +1,14 @@
 package io.realign.jobs.drift;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.alert.Channel;
 import io.realign.alert.DriftAlert;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobOptions;
 import io.realign.jobs.JobSettings;
 import io.realign.jobs.Sinks;
 import io.realign.jobs.Sources;
+import io.realign.jobs.StoreOptions;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.CloudEvent;
 import io.realign.schemas.Intake;
@@ -14,7 +16,11 @@ import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,6 +40,18 @@ public final class DriftJob implements Callable<Integer> {
 
     @Mixin
     private JobOptions options;
+
+    @Mixin
+    private StoreOptions store;
+
+    @Option(
+            names = "--channels",
+            split = ",",
+            defaultValue = "${env:REALIGN_CHANNELS:-raw,model}",
+            description =
+                    "in which spaces events are looked at for a change: raw features, and what the live model makes of"
+                            + " them, which needs --cache (REALIGN_CHANNELS, ${DEFAULT-VALUE})")
+    private List<String> channels;
 
     @Option(
             names = "--window",
@@ -111,11 +129,24 @@ public final class DriftJob implements Callable<Integer> {
                 sourceLimit,
                 sourceGrowth,
                 sourceSettle,
-                job.seed()));
+                job.seed(),
+                Sight.of(channels(), store.store(), job.contract())));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        define(environment, job, settings, new DetectDrift(settings.window(), settings.domainTtl()));
+        define(environment, job, settings, new DetectDrift(settings));
         JobEnvironment.run(environment, "drift job");
         return CommandLine.ExitCode.OK;
+    }
+
+    private Set<Channel> channels() {
+        Set<Channel> chosen = EnumSet.noneOf(Channel.class);
+        for (String name : channels) {
+            chosen.add(Stream.of(Channel.values())
+                    .filter(channel -> channel.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "channels: expected one or more of raw and model, got '" + name + "'")));
+        }
+        return chosen;
     }
 
     /**

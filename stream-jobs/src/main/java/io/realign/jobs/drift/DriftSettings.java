@@ -2,6 +2,7 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.Baseline;
 import io.realign.alert.Calibration;
+import io.realign.alert.Channel;
 import io.realign.alert.Watched;
 import io.realign.window.RandomFeatures;
 import java.io.Serializable;
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param sourceGrowth how many times as many source events as it was learnt from it is learnt anew from, 1.1 or more
  * @param sourceSettle how long the source must have been silent for the reference to be learnt from fewer than the limit
  * @param seed of random features and calibration
+ * @param sight in which channels it looks
  */
 public record DriftSettings(
         int window,
@@ -31,7 +33,8 @@ public record DriftSettings(
         int sourceLimit,
         double sourceGrowth,
         Duration sourceSettle,
-        long seed)
+        long seed,
+        Sight sight)
         implements Serializable {
     private static final double LEAST_GROWTH = 1.1;
 
@@ -48,9 +51,13 @@ public record DriftSettings(
                 "false-alarms-per-day: expected a positive number, got " + falseAlarmsPerDay);
         check(
                 eventsPerDay / falseAlarmsPerDay >= Calibration.SHORTEST_ARL
-                        && eventsPerDay / falseAlarmsPerDay <= Calibration.LONGEST_ARL,
+                        && eventsPerDay / falseAlarmsPerDay <= Calibration.LONGEST_ARL / Channel.values().length,
                 "events-per-day: expected %.0f to %.0e for each of the %s false alarms, got %d"
-                        .formatted(Calibration.SHORTEST_ARL, Calibration.LONGEST_ARL, falseAlarmsPerDay, eventsPerDay));
+                        .formatted(
+                                Calibration.SHORTEST_ARL,
+                                Calibration.LONGEST_ARL / Channel.values().length,
+                                falseAlarmsPerDay,
+                                eventsPerDay));
         check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got " + domainTtl);
         check(
                 sourceMinimum >= Baseline.FEWEST_EVENTS,
@@ -66,12 +73,38 @@ public record DriftSettings(
                 "source-settle: expected a positive duration, got " + sourceSettle);
     }
 
+    /** Settings for the raw channel alone. */
+    public DriftSettings(
+            int window,
+            int randomFeatures,
+            double falseAlarmsPerDay,
+            long eventsPerDay,
+            Duration domainTtl,
+            int sourceMinimum,
+            int sourceLimit,
+            double sourceGrowth,
+            Duration sourceSettle,
+            long seed) {
+        this(
+                window,
+                randomFeatures,
+                falseAlarmsPerDay,
+                eventsPerDay,
+                domainTtl,
+                sourceMinimum,
+                sourceLimit,
+                sourceGrowth,
+                sourceSettle,
+                seed,
+                Sight.RAW);
+    }
+
     /**
      * Every event of the fleet has the same chance of a false suspicion, so a domain's share of the budget is its share
-     * of the events, and no domain needs to know of the others.
+     * of the events, and no domain needs to know of the others. The channels share it equally.
      */
     Calibration calibration() {
-        return new Calibration(eventsPerDay / falseAlarmsPerDay, seed);
+        return new Calibration(sight.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);
     }
 
     private static void check(boolean holds, String otherwise) {

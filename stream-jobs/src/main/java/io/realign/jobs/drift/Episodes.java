@@ -14,6 +14,7 @@ import io.realign.alert.Recovered;
 import io.realign.alert.Resting;
 import io.realign.alert.Suspected;
 import io.realign.event.LocatedEvent;
+import io.realign.jobs.Fields;
 import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.MessageSerializer;
 import io.realign.schemas.Topics;
@@ -51,7 +52,7 @@ final class Episodes {
             ALERTS.serialize(adapting.alert(), out);
             out.writeBoolean(adapting.released());
             write(adapting.moved(), out);
-            Channels.write(adapting.before(), Regimes::write, out);
+            Standings.write(adapting.before(), out);
             write(adapting.fresh(), out);
         } else {
             out.writeInt(episode.number());
@@ -74,39 +75,20 @@ final class Episodes {
             case CONFIRMED -> new Confirmed(ALERTS.deserialize(in), readEvents(in), readFresh(in), in.readInt());
             case ADAPTING ->
                 new Adapting(
-                        ALERTS.deserialize(in),
-                        in.readBoolean(),
-                        readEvents(in),
-                        Channels.read(Regimes::read, in),
-                        readFresh(in));
+                        ALERTS.deserialize(in), in.readBoolean(), readEvents(in), Standings.read(in), readFresh(in));
         };
     }
 
     private static void write(Fresh fresh, DataOutputView out) throws IOException {
         out.writeLong(fresh.count());
-        Channels.write(fresh.sums(), Episodes::write, out);
+        Channels.write(fresh.sums(), Fields::writeDoubles, out);
         write(fresh.newest(), out);
     }
 
     private static Fresh readFresh(DataInputView in) throws IOException {
         long count = in.readLong();
-        Map<Channel, double[]> sums = Channels.read(Episodes::readSum, in);
+        Map<Channel, double[]> sums = Channels.read(Fields::readDoubles, in);
         return new Fresh(count, sums, readEvents(in));
-    }
-
-    private static void write(double[] sum, DataOutputView out) throws IOException {
-        out.writeInt(sum.length);
-        for (double value : sum) {
-            out.writeDouble(value);
-        }
-    }
-
-    private static double[] readSum(DataInputView in) throws IOException {
-        double[] sum = new double[in.readInt()];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = in.readDouble();
-        }
-        return sum;
     }
 
     private static void write(List<LocatedEvent> events, DataOutputView out) throws IOException {

@@ -1,7 +1,7 @@
 /**
  * <b>Has a domain moved?</b>
  *
- * <p>In: source and target events, and the outcomes of adaptations. Out: windows and alerts. The rules are
+ * <p>In: source and target events, releases, and the outcomes of adaptations. Out: windows and alerts. The rules are
  * {@link io.realign.alert.DriftDetector}'s and {@link io.realign.alert.Baseline}'s; here they only get their events in
  * order, their state and their way out. Next room: the adapter, through {@code drift.alerts}.
  *

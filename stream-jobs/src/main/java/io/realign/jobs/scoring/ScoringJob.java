@@ -1,17 +1,16 @@
 package io.realign.jobs.scoring;
 
+import io.realign.jobs.Fit;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobOptions;
+import io.realign.jobs.StoreOptions;
 import io.realign.model.ModelRelease;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The program that scores every event of the target with the newest release of its domain. */
 @Command(
@@ -22,18 +21,8 @@ public final class ScoringJob implements Callable<Integer> {
     @Mixin
     private JobOptions options;
 
-    @Option(
-            names = "--adapter",
-            defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
-            description = "address of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE})")
-    private URI adapter;
-
-    @Option(
-            names = "--cache",
-            required = true,
-            defaultValue = "${env:REALIGN_CACHE}",
-            description = "directory for fetched models (REALIGN_CACHE)")
-    private Path cache;
+    @Mixin
+    private StoreOptions store;
 
     /** Ends with 0 when the job ends, 1 when it fails, 2 when a setting is wrong. */
     public static void main(String[] arguments) {
@@ -54,7 +43,9 @@ public final class ScoringJob implements Callable<Integer> {
     private ScoringSettings settings() {
         return options.checked(() -> new ScoringSettings(
                 options.settings(),
-                new ModelStore(adapter, cache.toAbsolutePath().toString())));
+                store.store()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "cache: expected a directory for fetched models, got none"))));
     }
 
     /** A release for other events than these means that one of two programs is set wrongly. */

@@ -1,6 +1,7 @@
 package io.realign.jobs.scoring;
 
 import io.realign.jobs.JobSettings;
+import io.realign.jobs.ModelStore;
 
 /**
  * What the scoring job needs to know.

@@ -97,7 +97,7 @@ class DetectDriftTest {
 
         open();
         tell(LEARNT);
-        tell(new Notice.Decided(first, true));
+        tell(new Notice.Decided(first, 2));
         feed(moved);
         feed(target.next("oven", 300, -2));
 
@@ -355,14 +355,12 @@ class DetectDriftTest {
     }
 
     private static Notice learnt(int version, int events) {
-        return new Notice.Learned(
-                Channel.RAW,
-                Baseline.of(
-                        Ovens.source(1).next("oven", events, 0),
-                        version,
-                        Ovens.settings().randomFeatures(),
-                        Ovens.settings().calibration(),
-                        7));
+        return new Notice.Learned(Baseline.of(
+                Ovens.source(1).next("oven", events, 0),
+                version,
+                Ovens.settings().randomFeatures(),
+                Ovens.settings().calibration(),
+                7));
     }
 
     private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()
@@ -378,7 +376,6 @@ class DetectDriftTest {
 
     private static CoBroadcastWithKeyedOperator<String, LocatedEvent, Notice, DriftWindow> operator() {
         return new CoBroadcastWithKeyedOperator<>(
-                new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()),
-                List.of(DetectDrift.BASELINE, DetectDrift.DECIDED));
+                new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()), Detection.STATES);
     }
 }

@@ -139,11 +139,7 @@ class DriftJobTest {
                 Duration.ofMillis(200),
                 7);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings);
-        DriftJob.define(
-                environment,
-                settings,
-                Ovens.settings(),
-                new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()));
+        DriftJob.define(environment, settings, Ovens.settings(), new DetectDrift(Ovens.settings()));
         return environment.executeAsync("drift job");
     }
 

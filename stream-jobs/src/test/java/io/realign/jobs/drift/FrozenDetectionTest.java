@@ -115,9 +115,9 @@ class FrozenDetectionTest {
     }
 
     private void begin(Baseline source) throws Exception {
-        harness.processBroadcastElement(new Notice.Learned(Channel.RAW, source), 0);
+        harness.processBroadcastElement(new Notice.Learned(source), 0);
         feed(0, DECIDED);
-        harness.processBroadcastElement(new Notice.Decided(alerts().get(0).id(), true), 0);
+        harness.processBroadcastElement(new Notice.Decided(alerts().get(0).id(), 2), 0);
         feed(DECIDED, CUT);
     }
 
@@ -157,8 +157,7 @@ class FrozenDetectionTest {
             throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new DetectDrift(WINDOW, Ovens.settings().domainTtl()),
-                        List.of(DetectDrift.BASELINE, DetectDrift.DECIDED)),
+                        new DetectDrift(WINDOW, Ovens.settings().domainTtl()), Detection.STATES),
                 located -> located.event().domain(),
                 Types.STRING,
                 8,

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.alert.Baseline;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.LocatedEventSerializer;
+import io.realign.model.ModelRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +38,7 @@ class FrozenLearningTest {
     @ParameterizedTest
     @MethodSource("files")
     void frozenSnapshot_isNotLearntAgain_butGrowsOn(Path file) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness = harness();
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness = harness();
         harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
         harness.open();
         feed(harness, 70, 79);
@@ -62,7 +60,7 @@ class FrozenLearningTest {
     }
 
     private void freeze() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness = harness();
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness = harness();
         harness.open();
         feed(harness, 0, 64);
         harness.setProcessingTime(LATER);
@@ -78,18 +76,18 @@ class FrozenLearningTest {
                 new LocatedEventSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
     }
 
-    private void feed(KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness, int from, int to)
+    private void feed(
+            KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness,
+            int from,
+            int to)
             throws Exception {
         for (LocatedEvent event : events.subList(from, to)) {
-            harness.processElement(event, 0);
+            harness.processElement1(event, 0);
         }
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new LearnSource(SETTINGS)), event -> "source", Types.STRING);
-        harness.setup(Notice.TYPE.createSerializer(new SerializerConfigImpl()));
-        return harness;
+    private static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness()
+            throws Exception {
+        return LearnSourceTest.harness(SETTINGS);
     }
 }

@@ -3,24 +3,40 @@ package io.realign.jobs.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Baseline;
+import io.realign.alert.Channel;
+import io.realign.alert.ClassGroup;
+import io.realign.client.ArtifactServer;
+import io.realign.event.ContentId;
+import io.realign.event.EventContract;
 import io.realign.event.LocatedEvent;
+import io.realign.jobs.ModelStore;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LearnSourceTest {
     private static final long SETTLE = Ovens.settings().sourceSettle().toMillis();
 
+    @TempDir
+    private Path cache;
+
     private final Ovens source = Ovens.source(1);
-    private KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness;
+    private final Pairs pairs = Pairs.source();
+    private KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -96,7 +112,7 @@ class LearnSourceTest {
 
         assertThat(learnt()).extracting(Baseline::version).containsExactly(1, 2);
         assertThat(learnt().get(1).regime().reference().sketch().count()).isEqualTo(300);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     }
 
     @Test
@@ -108,7 +124,7 @@ class LearnSourceTest {
         harness.setProcessingTime(4 * SETTLE);
 
         assertThat(learnt()).hasSize(1);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     }
 
     @Test
@@ -169,6 +185,108 @@ class LearnSourceTest {
         assertThat(bytes(learnt().get(0))).isEqualTo(straight);
     }
 
+    @Test
+    void source_isLookedAtThroughTheSharedRelease_fromTheEventsThatWereLearntFrom() throws Exception {
+        try (ArtifactServer server = new ArtifactServer()) {
+            begin(server);
+            harness.processElement2(shared(server.put(PairModels.firstPair())), 0);
+            feedPairs(200);
+            harness.setProcessingTime(2 * SETTLE);
+            feedPairs(20);
+
+            Notice.Seen seen = awaitSeen();
+
+            assertThat(seen.classes().release()).isEqualTo("*-1");
+            assertThat(seen.classes().groups()).containsOnlyKeys("left", "right");
+            assertThat(seen.classes().groups().values().stream()
+                            .mapToLong(ClassGroup::count)
+                            .sum())
+                    .isEqualTo(200);
+            Baseline baseline = seen.baseline().orElseThrow();
+            assertThat(baseline.map().inputs()).isEqualTo(2);
+            assertThat(baseline.regime().reference().sketch().offsets()).hasToString("[source.events-0[0,200)]");
+        }
+    }
+
+    @Test
+    void source_isKeptUntilItHasBeenSeen_alsoAcrossARestart() throws Exception {
+        try (ArtifactServer server = new ArtifactServer()) {
+            byte[] model = PairModels.firstPair();
+            begin(server);
+            harness.processElement2(
+                    shared(new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length)), 0);
+            feedPairs(300);
+            harness.setProcessingTime(2 * SETTLE);
+            OperatorSubtaskState state = harness.snapshot(1, 1);
+            harness.close();
+
+            server.put(model);
+            harness = harness(seeing(server));
+            harness.initializeState(state);
+            harness.open();
+            Notice.Seen seen = awaitSeen();
+
+            assertThat(seen.baseline().orElseThrow().regime().reference().count())
+                    .isEqualTo(300);
+            harness.setProcessingTime(100 * SETTLE);
+            assertThat(harness.extractOutputValues()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sourceThatIsLearntAnew_isAlsoSeenAnew() throws Exception {
+        try (ArtifactServer server = new ArtifactServer()) {
+            begin(server);
+            harness.processElement2(shared(server.put(PairModels.firstPair())), 0);
+            feedPairs(200);
+            harness.setProcessingTime(2 * SETTLE);
+            assertThat(awaitSeen().baseline().orElseThrow().version()).isEqualTo(1);
+            feedPairs(100);
+
+            assertThat(seen()).hasSize(2);
+            assertThat(seen().get(1).baseline().orElseThrow().version()).isEqualTo(2);
+            assertThat(seen().get(1).classes().map())
+                    .isNotEqualTo(seen().get(0).classes().map());
+        }
+    }
+
+    private void begin(ArtifactServer server) throws Exception {
+        harness.close();
+        harness = harness(seeing(server));
+        harness.open();
+    }
+
+    private DriftSettings seeing(ArtifactServer server) {
+        return Ovens.seeing(
+                EnumSet.allOf(Channel.class),
+                new ModelStore(server.address(), cache.toString()),
+                new EventContract(Pairs.WIDTH, Pairs.LABELS, Duration.ofHours(1)));
+    }
+
+    private static ModelRelease shared(Artifact artifact) {
+        return PairModels.release(ModelRelease.SHARED, 1, "", artifact);
+    }
+
+    private void feedPairs(int count) throws Exception {
+        feed(pairs.next("lab", count, Pairs.Change.NONE));
+    }
+
+    private List<Notice.Seen> seen() {
+        return harness.extractOutputValues().stream()
+                .filter(Notice.Seen.class::isInstance)
+                .map(Notice.Seen.class::cast)
+                .toList();
+    }
+
+    private Notice.Seen awaitSeen() throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        for (long time = 10 * SETTLE; seen().isEmpty(); time += 1000) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            harness.setProcessingTime(time);
+        }
+        return seen().get(0);
+    }
+
     private static byte[] bytes(Baseline baseline) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(1 << 12);
         new BaselineSerializer().serialize(baseline, out);
@@ -177,7 +295,7 @@ class LearnSourceTest {
 
     private void feed(List<LocatedEvent> events) throws Exception {
         for (LocatedEvent event : events) {
-            harness.processElement(event, 0);
+            harness.processElement1(event, 0);
         }
     }
 
@@ -187,10 +305,19 @@ class LearnSourceTest {
                 .toList();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, LocatedEvent, Notice> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new LearnSource(Ovens.settings())), event -> "source", Types.STRING);
+    private static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness()
+            throws Exception {
+        return harness(Ovens.settings());
+    }
+
+    static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness(
+            DriftSettings settings) throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, Notice> harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(new LearnSource(settings)),
+                        event -> "source",
+                        release -> "source",
+                        Types.STRING);
         harness.setup(Notice.TYPE.createSerializer(new SerializerConfigImpl()));
         return harness;
     }

@@ -1,14 +1,18 @@
 package io.realign.jobs.drift;
 
+import io.realign.alert.Channel;
+import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Tensor;
+import io.realign.jobs.ModelStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A seeded stream of Gaussian rows, one a second, whose mean can be moved. */
@@ -38,6 +42,23 @@ final class Ovens {
 
     static DriftSettings settings() {
         return new DriftSettings(WINDOW, 128, 1, 100_000, Duration.ofDays(1), 200, 300, 1.2, Duration.ofSeconds(2), 7);
+    }
+
+    /** The same settings with other channels. */
+    static DriftSettings seeing(Set<Channel> channels, ModelStore store, EventContract contract) {
+        DriftSettings raw = settings();
+        return new DriftSettings(
+                raw.window(),
+                raw.randomFeatures(),
+                raw.falseAlarmsPerDay(),
+                raw.eventsPerDay(),
+                raw.domainTtl(),
+                raw.sourceMinimum(),
+                raw.sourceLimit(),
+                raw.sourceGrowth(),
+                raw.sourceSettle(),
+                raw.seed(),
+                Sight.of(channels, Optional.of(store), contract));
     }
 
     /** The next events of a domain, the mean of every feature at {@code mean}. */

@@ -5,6 +5,8 @@ import io.realign.alert.Alarm;
 import io.realign.alert.Baseline;
 import io.realign.alert.Calibrated;
 import io.realign.alert.Channel;
+import io.realign.alert.ClassGroup;
+import io.realign.alert.Classes;
 import io.realign.alert.Confirmed;
 import io.realign.alert.DomainTime;
 import io.realign.alert.DriftAlert;
@@ -17,6 +19,7 @@ import io.realign.alert.Persisting;
 import io.realign.alert.Quiet;
 import io.realign.alert.Regime;
 import io.realign.alert.SequentialTest;
+import io.realign.alert.Standing;
 import io.realign.alert.Suspected;
 import io.realign.alert.Threshold;
 import io.realign.alert.Watched;
@@ -27,6 +30,8 @@ import io.realign.jobs.Arrival;
 import io.realign.jobs.DeadLetterSerializer;
 import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.MessageSerializer;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -42,6 +47,8 @@ import io.realign.window.Whitening;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -81,11 +88,14 @@ final class StateSamples {
                 new Sample<>("dead-letter", new DeadLetterSerializer(), letter()),
                 new Sample<>("alert", new MessageSerializer<>(Topics.DRIFT_ALERTS), ALERT),
                 new Sample<>("baseline", new BaselineSerializer(), new Baseline(MAP, SOURCE)),
+                new Sample<>("classes", new ClassesSerializer(), classes()),
+                new Sample<>("notice-learned", new NoticeSerializer(), new Notice.Learned(new Baseline(MAP, SOURCE))),
                 new Sample<>(
-                        "notice-learned",
+                        "notice-seen",
                         new NoticeSerializer(),
-                        new Notice.Learned(Channel.MODEL, new Baseline(MAP, SOURCE))),
-                new Sample<>("notice-decided", new NoticeSerializer(), new Notice.Decided("a", true)),
+                        new Notice.Seen(Optional.of(new Baseline(MAP, SOURCE)), classes())),
+                new Sample<>("notice-released", new NoticeSerializer(), new Notice.Released(release())),
+                new Sample<>("notice-decided", new NoticeSerializer(), new Notice.Decided("a", 2)),
                 detector("quiet", new Quiet(2)),
                 detector(
                         "suspected",
@@ -98,7 +108,16 @@ final class StateSamples {
                 detector("confirmed", new Confirmed(ALERT, EVENTS, fresh(), 1)),
                 detector(
                         "adapting",
-                        new Adapting(ALERT, true, EVENTS, Map.of(Channel.RAW, SOURCE, Channel.MODEL, OWN), fresh())),
+                        new Adapting(
+                                ALERT,
+                                true,
+                                EVENTS,
+                                new Standing(
+                                        Map.of(Channel.RAW, SOURCE, Channel.MODEL, OWN),
+                                        Map.of(Channel.RAW, MAP),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                fresh())),
                 new Sample<>("detector-new", new DetectorSerializer(), new DriftDetector("site-ä", WINDOW)));
     }
 
@@ -116,12 +135,26 @@ final class StateSamples {
                         "site-ä",
                         WINDOW,
                         Map.of(Channel.RAW, test),
-                        Map.of(Channel.RAW, OWN),
-                        Map.of(Channel.RAW, MAP, Channel.MODEL, map(8)),
+                        new Standing(
+                                Map.of(Channel.RAW, OWN),
+                                Map.of(Channel.RAW, MAP, Channel.MODEL, map(8)),
+                                Optional.of("r"),
+                                Optional.of(classes())),
                         tally,
                         episode,
                         new DomainTime(Ovens.START, Ovens.START.plusNanos(5)),
                         Optional.of(OffsetRange.of("target.events", 1, 41)))));
+    }
+
+    private static Classes classes() {
+        SortedMap<String, ClassGroup> groups = new TreeMap<>();
+        groups.put("gas", new ClassGroup(3, new double[] {0.5, -0.25}));
+        groups.put("lüft", new ClassGroup(1, new double[] {1, 0}));
+        return new Classes("r", MAP.identity(), groups);
+    }
+
+    private static ModelRelease release() {
+        return PairModels.release("site-ä", 2, "a", new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 3));
     }
 
     private static TypeSerializer<Arrival> arrivals() {

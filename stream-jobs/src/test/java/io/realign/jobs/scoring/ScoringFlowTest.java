@@ -13,6 +13,7 @@ import io.realign.event.Rejection.Reason;
 import io.realign.event.Tensor;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobSettings;
+import io.realign.jobs.ModelStore;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;

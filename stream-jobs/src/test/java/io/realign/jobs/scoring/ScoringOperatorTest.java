@@ -9,6 +9,7 @@ import io.realign.client.ArtifactServer;
 import io.realign.client.Releases;
 import io.realign.event.ContentId;
 import io.realign.event.EventContract;
+import io.realign.jobs.ModelStore;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.realign.client.Releases;
 import io.realign.event.EventContract;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
+import io.realign.jobs.ModelStore;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.realign.jobs.scoring;
+package io.realign.jobs;
 
 import io.realign.client.Artifacts;
 import io.realign.client.ModelLoader;
@@ -13,12 +13,12 @@ import java.time.InstantSource;
  * @param adapter address of the adapter service
  * @param cache path of the directory for what has been fetched; shared by all subtasks of a machine
  */
-record ModelStore(URI adapter, String cache) implements Serializable {
-    ModelStore {
+public record ModelStore(URI adapter, String cache) implements Serializable {
+    public ModelStore {
         Artifacts.checked(adapter);
     }
 
-    ModelLoader loader(InstantSource clock) {
+    public ModelLoader loader(InstantSource clock) {
         return new ModelLoader(new Artifacts(adapter, Path.of(cache), clock), clock);
     }
 }

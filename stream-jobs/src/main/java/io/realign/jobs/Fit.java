@@ -1,15 +1,15 @@
-package io.realign.jobs.scoring;
+package io.realign.jobs;
 
 import io.realign.event.EventContract;
 import io.realign.model.ModelRelease;
 import java.util.Optional;
 
 /** Whether a release is for the events that this job reads. */
-final class Fit {
+public final class Fit {
     private Fit() {}
 
     /** What was expected and what came; empty if the release fits. */
-    static Optional<String> mismatch(EventContract contract, ModelRelease release) {
+    public static Optional<String> mismatch(EventContract contract, ModelRelease release) {
         if (release.features() != contract.features()) {
             return Optional.of("features: expected %d, as release %s has, got %d"
                     .formatted(release.features(), release.name(), contract.features()));

@@ -1,0 +1,54 @@
+package io.realign.jobs.drift;
+
+import io.realign.client.SmallModel;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import java.util.List;
+
+/** Real models that look at one of the {@link Pairs}, and say on which side an event lies. */
+final class PairModels {
+    private PairModels() {}
+
+    static byte[] firstPair() {
+        return seeing(0, 1);
+    }
+
+    static byte[] secondPair() {
+        return seeing(3, 4);
+    }
+
+    /** A model that says nothing of what it sees. */
+    static byte[] blind() {
+        float[] weights = new float[2 * Pairs.WIDTH];
+        weights[2 * 2 + 1] = 4;
+        return SmallModel.linear(weights, new float[2]);
+    }
+
+    static ModelRelease release(String domain, long version, String alertId, Artifact artifact) {
+        return new ModelRelease(
+                domain + "-" + version,
+                domain,
+                version,
+                version - 1,
+                alertId,
+                "",
+                Pairs.WIDTH,
+                Pairs.LABELS,
+                List.of(artifact),
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                Ovens.START);
+    }
+
+    /** The embedding is the difference of two features, and the side. */
+    private static byte[] seeing(int one, int other) {
+        float[] sight = new float[2 * Pairs.WIDTH];
+        sight[2 * one] = -10;
+        sight[2 * other] = 10;
+        sight[2 * 2 + 1] = 1;
+        return SmallModel.seeing(sight, 2, new float[] {0, 0, 0, 4}, new float[2]);
+    }
+}
