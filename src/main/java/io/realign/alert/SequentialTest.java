@@ -1,7 +1,7 @@
 package io.realign.alert;
 
 import io.realign.window.DyadicWindows;
-import io.realign.window.RandomFeatures;
+import io.realign.window.Mmd;
 import io.realign.window.Whitening;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,7 +12,8 @@ import java.time.Instant;
  * Asks after every event, at every level, whether the newest events still look like a regime. Mutable; one writer.
  *
  * <p>A level is looked at only when it could be over a limit: its sum can have grown by no more than the lengths of the
- * rows that have come since it was last looked at. Nothing is missed by this, and most looks are saved.
+ * rows that have come since it was last looked at, and its typicality have changed by no more than theirs. Nothing is
+ * missed by this, and most looks are saved.
  */
 public final class SequentialTest {
     /** Projections are rounded, so a length can grow by a trace more than the length of what is added, in its units. */
@@ -21,10 +22,14 @@ public final class SequentialTest {
     private final long regime;
     private final DyadicWindows windows;
 
-    /** By how much each level's sum may grow, and its typicality change, until it has to be looked at. */
-    private final double[] growth;
+    /** What the length of each level's sum is at most. */
+    private final double[] lengths;
 
-    private final double[] change;
+    /** What its square can at least be without being an alarm. */
+    private final double[] limits;
+
+    /** By how much each level's typicality can at least change without being an alarm. */
+    private final double[] slack;
 
     /** Of the newest event. */
     private double typicality;
@@ -41,14 +46,22 @@ public final class SequentialTest {
                 new DyadicWindows(regime.width(), regime.levels(), time),
                 new double[regime.levels()],
                 new double[regime.levels()],
+                new double[regime.levels()],
                 0);
     }
 
-    private SequentialTest(long regime, DyadicWindows windows, double[] growth, double[] change, double typicality) {
+    private SequentialTest(
+            long regime,
+            DyadicWindows windows,
+            double[] lengths,
+            double[] limits,
+            double[] slack,
+            double typicality) {
         this.regime = regime;
         this.windows = windows;
-        this.growth = growth;
-        this.change = change;
+        this.lengths = lengths;
+        this.limits = limits;
+        this.slack = slack;
         this.typicality = typicality;
     }
 
@@ -68,17 +81,19 @@ public final class SequentialTest {
     public boolean observe(float[] row, long time, Regime regime, Whitening whitening) {
         float[] centre = regime.reference().centre();
         windows.add(row, centre, time);
-        double length = Math.sqrt(whitening.squaredDistance(row, centre));
+        double length = Math.sqrt(whitening.squaredDistance(row, centre)) + ROUNDING;
         typicality = whitening.typicality(row) - whitening.typicality(centre);
+        double change = Math.abs(typicality);
         boolean over = regime.standsOut(typicality);
-        for (int level = 0; level < growth.length; level++) {
-            growth[level] -= length + ROUNDING;
-            change[level] -= Math.abs(typicality);
+        for (int level = 0; level < lengths.length; level++) {
+            lengths[level] += length;
+            limits[level] -= Mmd.squaredNormPerTypicality() * change;
+            slack[level] -= change;
             boolean moved = windows.moved(level);
-            if (change[level] <= 0 || moved) {
+            if (slack[level] <= 0 || moved) {
                 over |= lookAtTypicality(level, regime, whitening);
             }
-            if (growth[level] <= 0 || moved) {
+            if (lengths[level] * lengths[level] > limits[level] || moved) {
                 over |= look(level, regime, whitening);
             }
         }
@@ -92,7 +107,7 @@ public final class SequentialTest {
 
     private double scoreOfWindows(Regime regime, Whitening whitening) {
         double highest = 0;
-        for (int level = 0; level < growth.length; level++) {
+        for (int level = 0; level < lengths.length; level++) {
             if (windows.length(level) > 0) {
                 highest = Math.max(highest, regime.score(windows, level, whitening));
             }
@@ -135,9 +150,10 @@ public final class SequentialTest {
     public void write(DataOutput out) throws IOException {
         out.writeLong(regime);
         windows.write(out);
-        for (int level = 0; level < growth.length; level++) {
-            out.writeDouble(growth[level]);
-            out.writeDouble(change[level]);
+        for (int level = 0; level < lengths.length; level++) {
+            out.writeDouble(lengths[level]);
+            out.writeDouble(limits[level]);
+            out.writeDouble(slack[level]);
         }
         out.writeDouble(typicality);
     }
@@ -146,13 +162,15 @@ public final class SequentialTest {
     public static SequentialTest read(DataInput in) throws IOException {
         long regime = in.readLong();
         DyadicWindows windows = DyadicWindows.read(in);
-        double[] growth = new double[windows.levels()];
-        double[] change = new double[windows.levels()];
-        for (int level = 0; level < growth.length; level++) {
-            growth[level] = in.readDouble();
-            change[level] = in.readDouble();
+        double[] lengths = new double[windows.levels()];
+        double[] limits = new double[windows.levels()];
+        double[] slack = new double[windows.levels()];
+        for (int level = 0; level < lengths.length; level++) {
+            lengths[level] = in.readDouble();
+            limits[level] = in.readDouble();
+            slack[level] = in.readDouble();
         }
-        return new SequentialTest(regime, windows, growth, change, in.readDouble());
+        return new SequentialTest(regime, windows, lengths, limits, slack, in.readDouble());
     }
 
     private boolean lookAtTypicality(int level, Regime regime, Whitening whitening) {
@@ -163,23 +181,18 @@ public final class SequentialTest {
         double sum = windows.typicality(level, whitening);
         double below = sum - regime.lowest(level, length);
         double above = regime.highest(level, length) - sum;
-        change[level] = Math.min(below, above);
-        return change[level] < 0;
+        slack[level] = Math.min(below, above);
+        return slack[level] < 0;
     }
 
-    /**
-     * With a length g of the sum, a typicality t and a limit L of {@code g^2 + 2 G t}, G the grid, both grow by at most d and
-     * p d while the rows' lengths add up to d: L can be reached from {@code (g + d)^2 + 2 G (t + p d) = L} on.
-     */
     private boolean look(int level, Regime regime, Whitening whitening) {
         int length = windows.length(level);
         if (length == 0) {
             return false;
         }
         double squared = windows.squaredNorm(level, whitening);
-        double limit = regime.limit(level, length, windows.typicality(level, whitening));
-        double pull = Math.sqrt(squared) + RandomFeatures.GRID * whitening.pull();
-        growth[level] = Math.sqrt(Math.max(0, pull * pull + limit - squared)) - pull;
-        return squared > limit;
+        lengths[level] = Math.sqrt(squared);
+        limits[level] = regime.limit(level, length, windows.typicality(level, whitening));
+        return squared > limits[level];
     }
 }

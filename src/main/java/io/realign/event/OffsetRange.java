@@ -36,6 +36,6 @@ public record OffsetRange(String topic, int partition, long from, long to) {
 
     @Override
     public String toString() {
-        return "%s-%d[%d,%d)".formatted(topic, partition, from, to);
+        return topic + '-' + partition + '[' + from + ',' + to + ')';
     }
 }

@@ -22,7 +22,7 @@ public final class Mmd {
      *     cannot be as far from the mean of all
      */
     public static double discrepancy(double squaredNorm, double typicality, long w, long n) {
-        return (squaredNorm + 2 * RandomFeatures.GRID * typicality) * scale(w, n) / SQUARED_GRID;
+        return (squaredNorm + squaredNormPerTypicality() * typicality) * scale(w, n) / SQUARED_GRID;
     }
 
     /**
@@ -31,7 +31,12 @@ public final class Mmd {
      * @param statistic as {@link #discrepancy} gives it
      */
     public static double squaredNorm(double statistic, double typicality, long w, long n) {
-        return statistic * SQUARED_GRID / scale(w, n) - 2 * RandomFeatures.GRID * typicality;
+        return statistic * SQUARED_GRID / scale(w, n) - squaredNormPerTypicality() * typicality;
+    }
+
+    /** By how much a squared norm has to be larger for the same discrepancy where typicality is smaller by 1. */
+    public static double squaredNormPerTypicality() {
+        return 2 * RandomFeatures.GRID;
     }
 
     /**

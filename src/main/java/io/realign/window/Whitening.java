@@ -46,7 +46,6 @@ public final class Whitening {
     private final float[] mean;
     private final float[][] directions;
     private final float[] relief;
-    private final double pull;
 
     /**
      * @param mean features of the source, before their grid: a vector shorter than 1, with a power of two of values
@@ -57,7 +56,6 @@ public final class Whitening {
         this.mean = mean;
         this.directions = directions;
         this.relief = relief;
-        this.pull = dualNorm();
     }
 
     /**
@@ -110,14 +108,6 @@ public final class Whitening {
     /** The same, of sums that have outgrown a float. */
     public double typicality(double[] row) {
         return STEP * row[typicalityAt()];
-    }
-
-    /**
-     * By how much typicality, in units of 1/{@link RandomFeatures#GRID}, changes at most where the length of a row changes by
-     * one.
-     */
-    public double pull() {
-        return pull;
     }
 
     /** The mean features of the source. */
@@ -185,16 +175,6 @@ public final class Whitening {
     @Override
     public String toString() {
         return "Whitening[" + relief.length + "]";
-    }
-
-    /** The length of the mean in the norm that is dual to that of rows. */
-    private double dualNorm() {
-        double squared = Vectors.dot(mean, mean, mean.length);
-        for (int k = 0; k < relief.length; k++) {
-            double along = Vectors.dot(mean, directions[k], mean.length);
-            squared += along * along * (1 / (1 - (double) relief[k]) - 1);
-        }
-        return Math.sqrt(squared);
     }
 
     private static Whitening of(float[] mean, double[][] basis, double[] variances, double trace, double dimension) {
