@@ -254,11 +254,15 @@ public final class DriftDetector {
             if (over != null) {
                 Alarm alarm = tests.get(over)
                         .alarm(regime(over, source), map(over, source).whitening());
-                episode = new Suspected(resting, over, alarm, event.event().time(), new Fresh());
+                episode = new Suspected(resting, over, alarm, event.event().time(), new Fresh(), new Fresh());
             }
         } else if (episode instanceof Suspected suspected) {
+            int confirming = Math.max(window, suspected.alarm().length());
             suspected.fresh().add(event, rows, window);
-            if (suspected.fresh().count() >= Math.max(window, suspected.alarm().length())) {
+            if (2 * suspected.fresh().count() > confirming) {
+                suspected.recent().add(event, rows, 0);
+            }
+            if (suspected.fresh().count() >= confirming) {
                 return judge(suspected, source);
             }
         } else if (episode instanceof Confirmed confirmed) {
@@ -277,8 +281,10 @@ public final class DriftDetector {
 
     private Optional<DriftAlert> judge(Suspected suspected, Map<Channel, Baseline> source) {
         double correlation = correlation(suspected, source);
-        Map<Channel, Double> scores = scores(suspected.fresh(), standing, correlation, source);
-        if (scores.values().stream().noneMatch(score -> score > CONFIRMING)) {
+        Map<Channel, Double> all = scores(suspected.fresh(), standing, correlation, source);
+        Map<Channel, Double> recent = scores(suspected.recent(), standing, correlation, source);
+        if (all.keySet().stream()
+                .noneMatch(channel -> all.get(channel) > CONFIRMING && recent.getOrDefault(channel, 0.0) > LOW)) {
             tests.clear();
             episode = suspected.from();
             return Optional.empty();
@@ -377,13 +383,22 @@ public final class DriftDetector {
                 suspected.at(),
                 time.reached(),
                 suspected.alarm().score(),
-                Mmd.unbiased(sketch.total(), sketch.count(), reference, map.outputs()),
+                Mmd.unbiased(centred(sketch, regime.reference()), sketch.count(), regime.reference(), map.outputs()),
                 moved.size(),
                 sketch.offsets(),
                 reference.offsets(),
                 regime(suspected.channel(), source).threshold().calibrated(),
                 Explanation.of(reference, sketch),
                 Optional.empty());
+    }
+
+    private static float[] centred(Sketch sketch, Reference reference) {
+        double[] sum = reference.centred(sketch.total(), sketch.count());
+        float[] centred = new float[sum.length];
+        for (int i = 0; i < sum.length; i++) {
+            centred[i] = (float) sum[i];
+        }
+        return centred;
     }
 
     private DriftWindow report(Set<Channel> asked, Map<Channel, Baseline> source) {
@@ -432,14 +447,14 @@ public final class DriftDetector {
         if (test == null) {
             return 0;
         }
-        Reference centre = regime(Channel.RAW, source).reference();
+        Reference own = regime(Channel.RAW, source).reference();
         int features = map(Channel.RAW, source).outputs();
         return test.windows()
                 .stretch(window)
                 .map(stretch -> Mmd.unbiased(
-                        centre.uncentred(stretch.sum(), stretch.length()),
+                        from.reference().centred(stretch.sum(), own, stretch.length()),
                         stretch.length(),
-                        from.reference().sketch(),
+                        from.reference(),
                         features))
                 .orElse(0.0);
     }

@@ -20,7 +20,9 @@ import io.realign.window.DriftWindow;
  *                     └── Persisting: refused, or moving on ────────────────────────┘
  * </pre>
  *
- * While a domain is confirmed or adapting nothing is suspected, so each change has one episode. What it is compared with
+ * Events stand out by themselves if all of them do, and those of their second half are not back where the domain was.
+ *
+ * <p>While a domain is confirmed or adapting nothing is suspected, so each change has one episode. What it is compared with
  * changes when an outcome is known: from then on it is the window of the alert, or again what it was before.
  */
 public sealed interface Episode permits Resting, Suspected, Confirmed, Adapting {

@@ -51,12 +51,7 @@ public final class SequentialTest {
     }
 
     private SequentialTest(
-            long regime,
-            DyadicWindows windows,
-            double[] lengths,
-            double[] limits,
-            double[] slack,
-            double typicality) {
+            long regime, DyadicWindows windows, double[] lengths, double[] limits, double[] slack, double typicality) {
         this.regime = regime;
         this.windows = windows;
         this.lengths = lengths;

@@ -11,8 +11,10 @@ import java.time.Instant;
  * @param alarm the window
  * @param at event time of its newest event
  * @param fresh the events since
+ * @param recent the second half of those that it takes to confirm: a burst that is over by then is no change
  */
-public record Suspected(Resting from, Channel channel, Alarm alarm, Instant at, Fresh fresh) implements Episode {
+public record Suspected(Resting from, Channel channel, Alarm alarm, Instant at, Fresh fresh, Fresh recent)
+        implements Episode {
     @Override
     public int number() {
         return from.number();

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -167,10 +166,19 @@ public final class DyadicWindows {
 
     /** The longest stretch of at most so many events whose beginning is known; empty while there have been too few. */
     public Optional<Stretch> stretch(int longest) {
-        return Optional.ofNullable(prefixes().ceilingEntry(count - longest))
-                .map(Map.Entry::getValue)
-                .filter(prefix -> count - prefix.position() >= SHORTEST)
-                .map(this::since);
+        Prefix earliest = null;
+        for (int level = 0; level < last.length; level++) {
+            earliest = earlier(earliest, last[level], longest);
+            earliest = earlier(earliest, before[level], longest);
+        }
+        return Optional.ofNullable(earliest).map(this::since);
+    }
+
+    private Prefix earlier(Prefix one, Prefix other, int longest) {
+        if (other == null || count - other.position() < SHORTEST || count - other.position() > longest) {
+            return one;
+        }
+        return one == null || other.position() < one.position() ? other : one;
     }
 
     private Stretch since(Prefix prefix) {

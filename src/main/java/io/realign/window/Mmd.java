@@ -61,30 +61,16 @@ public final class Mmd {
     /**
      * Unbiased estimate of the squared discrepancy, for people: about 0 without drift, at most 2.
      *
-     * @param one sum of rows
+     * @param centred sum of a window's rows less the centre of the reference
      * @param w how many, at least 2
-     * @param other sketch of other rows, at least 2
-     * @param features how many of a row's values are random features
+     * @param reference of at least 2 rows
+     * @param features how many of a row's values are random features, a power of two
      */
-    public static double unbiased(double[] one, long w, Sketch other, int features) {
-        double[] sums = new double[features];
-        for (int i = 0; i < features; i++) {
-            sums[i] = other.sums()[i];
-        }
-        double across = dot(one, sums, features) / ((double) w * other.count());
-        return within(one, w, features) + within(sums, other.count(), features) - 2 * across;
-    }
-
-    /** Mean kernel value of two different events; each event's with itself is 1. */
-    private static double within(double[] sum, long count, int features) {
-        return (dot(sum, sum, features) - count) / ((double) count * (count - 1));
-    }
-
-    private static double dot(double[] one, double[] other, int features) {
-        double sum = 0;
-        for (int i = 0; i < features; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum / SQUARED_GRID;
+    public static double unbiased(float[] centred, long w, Reference reference, int features) {
+        float[] centre = reference.centre();
+        double pairs = Vectors.dot(centred, centred, features) + 2 * (double) Vectors.dot(centred, centre, features);
+        double centreLess = Vectors.dot(centre, centre, features) - SQUARED_GRID;
+        return (pairs / ((double) w * (w - 1)) + centreLess / (w - 1) + centreLess / (reference.count() - 1))
+                / SQUARED_GRID;
     }
 }

@@ -50,13 +50,13 @@ public final class Reference {
         return centre;
     }
 
-    /** The sum of rows whose sum without the centre is {@code centred}. */
-    public double[] uncentred(float[] centred, long count) {
-        double[] sum = new double[centred.length];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = centred[i] + (double) count * centre[i];
+    /** The sum of {@code count} rows without this centre, by that without another's. */
+    public float[] centred(float[] without, Reference other, long count) {
+        float[] centred = new float[without.length];
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] = without[i] + count * (other.centre[i] - centre[i]);
         }
-        return sum;
+        return centred;
     }
 
     /** The sum of {@code count} rows without the centre. */

@@ -25,14 +25,31 @@ class MmdTest {
 
         float[][] one = Rows.gaussian(length, 5, 0, random);
         float[][] other = Rows.gaussian(length, 5, 1, random);
-        double expected = 300.0
-                * (length - 1)
-                / (300 + length)
-                * (unbiased(map, other, reference) - unbiased(map, one, reference));
+        double expected =
+                300.0 * (length - 1) / (300 + length) * (unbiased(map, other, source) - unbiased(map, one, source));
 
         // Features and typicality are rounded.
         assertThat(discrepancy(map, other, reference) - discrepancy(map, one, reference))
                 .isCloseTo(expected, within(0.02 * Math.abs(expected) + 0.01));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 16, 100})
+    void estimateFromSums_isThatOverAllPairs(int length) {
+        Random random = new Random(3);
+        float[][] source = Rows.gaussian(300, 5, 0, random);
+        FeatureMap map = FeatureMap.fit(source, FEATURES, 1, 4);
+        Reference reference = new Reference("source", 1, sketch(map, source));
+        float[][] rows = Rows.gaussian(length, 5, 0.5, random);
+
+        double[] centred = reference.centred(sketch(map, rows).total(), length);
+        float[] sum = new float[centred.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = (float) centred[i];
+        }
+
+        // Features have norm 1 but for their rounding.
+        assertThat(Mmd.unbiased(sum, length, reference, FEATURES)).isCloseTo(unbiased(map, rows, source), within(2e-3));
     }
 
     private static double discrepancy(FeatureMap map, float[][] rows, Reference reference) {
@@ -42,8 +59,23 @@ class MmdTest {
                 whitening.squaredNorm(centred), whitening.typicality(centred), rows.length, reference.count());
     }
 
-    private static double unbiased(FeatureMap map, float[][] rows, Reference reference) {
-        return Mmd.unbiased(sketch(map, rows).total(), rows.length, reference.sketch(), FEATURES);
+    /** Over all pairs, as it is defined. */
+    private static double unbiased(FeatureMap map, float[][] rows, float[][] source) {
+        float[][] x = map.map(rows);
+        float[][] y = map.map(source);
+        return pairs(x, x) / x.length / (x.length - 1)
+                + pairs(y, y) / y.length / (y.length - 1)
+                - 2 * pairs(x, y) / x.length / y.length;
+    }
+
+    private static double pairs(float[][] some, float[][] others) {
+        double sum = 0;
+        for (float[] one : some) {
+            for (float[] other : others) {
+                sum += one == other ? 0 : Vectors.dot(one, other, FEATURES);
+            }
+        }
+        return sum / RandomFeatures.GRID / RandomFeatures.GRID;
     }
 
     private static float[] mean(Embedding embedding, float[][] rows) {

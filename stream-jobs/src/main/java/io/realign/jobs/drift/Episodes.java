@@ -43,6 +43,7 @@ final class Episodes {
             Regimes.writeInstant(suspected.alarm().onset(), out);
             Regimes.writeInstant(suspected.at(), out);
             write(suspected.fresh(), out);
+            write(suspected.recent(), out);
         } else if (episode instanceof Confirmed confirmed) {
             ALERTS.serialize(confirmed.alert(), out);
             write(confirmed.moved(), out);
@@ -71,6 +72,7 @@ final class Episodes {
                         Channel.valueOf(in.readUTF()),
                         new Alarm(in.readDouble(), in.readInt(), Regimes.readInstant(in)),
                         Regimes.readInstant(in),
+                        readFresh(in),
                         readFresh(in));
             case CONFIRMED -> new Confirmed(ALERTS.deserialize(in), readEvents(in), readFresh(in), in.readInt());
             case ADAPTING ->

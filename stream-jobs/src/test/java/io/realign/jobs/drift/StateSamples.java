@@ -104,6 +104,7 @@ final class StateSamples {
                                 Channel.MODEL,
                                 new Alarm(1.25, 9, Ovens.START),
                                 Ovens.START.plusMillis(1),
+                                fresh(),
                                 fresh())),
                 detector("confirmed", new Confirmed(ALERT, EVENTS, fresh(), 1)),
                 detector(
