@@ -183,7 +183,7 @@ public final class DetectCommand implements Callable<Integer> {
     private void summary(PrintWriter console, double seconds) {
         console.printf(
                 Locale.ROOT,
-                "%d rows of %d keys, %d alarms; %.0f rows/s in the detector, %.0f rows/s with reading%n",
+                "%d rows of %d keys, %d alarms; %.0f events/s in the detector, %.0f events/s with reading%n",
                 events,
                 keys.size(),
                 alarms,
