@@ -38,12 +38,18 @@ public final class DriftDetector {
     private static final ThreadLocal<Map<Channel, float[]>> ROOMS =
             ThreadLocal.withInitial(() -> new EnumMap<>(Channel.class));
 
+    private static final List<Channel> CHANNELS = List.of(Channel.values());
+
     /** Messages in the time of a confirmation. */
     private static final int MESSAGES = 8;
 
     private final String domain;
     private final int window;
     private final Map<Channel, SequentialTest> tests;
+
+    /** Of the event that is being taken in, in the channels that are asked. */
+    private final Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
+
     private Standing standing;
     private Tally tally;
     private Episode episode;
@@ -129,9 +135,9 @@ public final class DriftDetector {
         time = time.after(event);
         // A late event is not looked at, so the ranges leave it out: the next one's begins behind it.
         tally.add(event.toEpochMilli(), range);
-        Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
+        rows.clear();
         Channel over = null;
-        for (Channel channel : Channel.values()) {
+        for (Channel channel : CHANNELS) {
             float[] view = views.get(channel);
             if (view == null) {
                 continue;
@@ -152,7 +158,7 @@ public final class DriftDetector {
                 over = over == null ? channel : over;
             }
         }
-        Optional<DriftAlert> alert = next(new LocatedEvent(located.event(), range), rows, over, source);
+        Optional<DriftAlert> alert = next(new LocatedEvent(located.event(), range), over, source);
         boolean complete = tally.count() >= Math.max(1, window / MESSAGES);
         Optional<DriftWindow> message = complete ? Optional.of(report(asked, source)) : Optional.empty();
         return message.isEmpty() && alert.isEmpty() ? Step.NOTHING : new Step(false, message, alert);
@@ -248,8 +254,7 @@ public final class DriftDetector {
         return Optional.of(before.at(name, events));
     }
 
-    private Optional<DriftAlert> next(
-            LocatedEvent event, Map<Channel, float[]> rows, Channel over, Map<Channel, Baseline> source) {
+    private Optional<DriftAlert> next(LocatedEvent event, Channel over, Map<Channel, Baseline> source) {
         if (episode instanceof Resting resting) {
             if (over != null) {
                 Alarm alarm = tests.get(over)
