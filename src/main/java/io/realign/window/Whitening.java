@@ -35,6 +35,12 @@ public final class Whitening {
     /** The least relief that is worth a projection. */
     private static final double LEAST_RELIEF = 0.3;
 
+    /**
+     * The most relief. Leading directions are those between the clusters of the source: without any weight of theirs nobody
+     * would see how many events each has.
+     */
+    private static final double MOST_RELIEF = 0.8;
+
     /** Directions with hardly more variance than the first that is not told apart are arbitrary ones of many. */
     private static final double STANDING_OUT = 1.5;
 
@@ -184,7 +190,7 @@ public final class Whitening {
         List<float[]> directions = new ArrayList<>();
         float[] relief = new float[RANK];
         for (int k = 0; k < RANK; k++) {
-            double of = 1 - (flat + gamma) / (variances[k] + gamma);
+            double of = Math.min(MOST_RELIEF, 1 - (flat + gamma) / (variances[k] + gamma));
             if (of >= LEAST_RELIEF && variances[k] >= STANDING_OUT * variances[RANK]) {
                 relief[directions.size()] = (float) of;
                 directions.add(floats(basis[k]));
