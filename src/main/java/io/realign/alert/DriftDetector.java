@@ -5,8 +5,8 @@ import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
 import io.realign.window.DriftWindow;
+import io.realign.window.DyadicWindows;
 import io.realign.window.FeatureMap;
-import io.realign.window.Mmd;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
 import io.realign.window.Tally;
@@ -30,9 +30,6 @@ public final class DriftDetector {
 
     /** The events after a suspicion confirm it if chance puts one of their two normal scores higher three times in a thousand. */
     private static final double CONFIRMING = 3.09;
-
-    /** Events are back where they were if chance puts more than a twentieth of all windows further away. */
-    private static final double LOW = 2.13;
 
     /** Rooms for the rows of an event, used over and over: a new one for each event costs as much as what is done in it. */
     private static final ThreadLocal<Map<Channel, float[]>> ROOMS =
@@ -136,14 +133,15 @@ public final class DriftDetector {
         // A late event is not looked at, so the ranges leave it out: the next one's begins behind it.
         tally.add(event.toEpochMilli(), range);
         rows.clear();
+        Comparison comparison = comparison(source);
         Channel over = null;
         for (Channel channel : CHANNELS) {
             float[] view = views.get(channel);
             if (view == null) {
                 continue;
             }
-            Regime regime = regime(channel, source);
-            FeatureMap map = map(channel, source);
+            Regime regime = comparison.regime(channel);
+            FeatureMap map = comparison.map(channel);
             float[] row = room(channel, map.width());
             map.map(view, row);
             boolean heard = asked.contains(channel);
@@ -172,7 +170,7 @@ public final class DriftDetector {
      */
     public Optional<Classes> reference(Optional<Classes> ofSource, Map<Channel, Baseline> source) {
         Optional<Classes> classes = standing.regimes().containsKey(Channel.RAW) ? standing.classes() : ofSource;
-        long map = map(Channel.RAW, source).identity();
+        long map = comparison(source).map(Channel.RAW).identity();
         return classes.filter(known -> known.map() == map);
     }
 
@@ -183,7 +181,8 @@ public final class DriftDetector {
      * @throws IllegalStateException if there is no alert without an outcome
      */
     public Classes moved(String release, List<String> predicted, Map<Channel, Baseline> source) {
-        return Classes.of(release, map(Channel.RAW, source), confirmed().moved(), predicted);
+        return Classes.of(
+                release, comparison(source).map(Channel.RAW), confirmed().moved(), predicted);
     }
 
     /**
@@ -213,7 +212,7 @@ public final class DriftDetector {
             Map<Channel, Baseline> source) {
         Confirmed confirmed = confirmed();
         String name = confirmed.alert().id();
-        Baseline raw = new Baseline(map(Channel.RAW, source), regime(Channel.RAW, source));
+        Baseline raw = comparison(source).baseline(Channel.RAW);
         // Kept, because the source may be learnt anew, through another map, before it is known whether the domain is
         // back.
         Standing before = standing.with(Channel.RAW, raw);
@@ -250,15 +249,15 @@ public final class DriftDetector {
         if (!source.containsKey(Channel.MODEL)) {
             return Optional.empty();
         }
-        Baseline before = new Baseline(map(Channel.MODEL, source), regime(Channel.MODEL, source));
-        return Optional.of(before.at(name, events));
+        return Optional.of(comparison(source).baseline(Channel.MODEL).at(name, events));
     }
 
     private Optional<DriftAlert> next(LocatedEvent event, Channel over, Map<Channel, Baseline> source) {
         if (episode instanceof Resting resting) {
             if (over != null) {
-                Alarm alarm = tests.get(over)
-                        .alarm(regime(over, source), map(over, source).whitening());
+                Baseline baseline = comparison(source).baseline(over);
+                Alarm alarm =
+                        tests.get(over).alarm(baseline.regime(), baseline.map().whitening());
                 episode = new Suspected(resting, over, alarm, event.event().time(), new Fresh(), new Fresh());
             }
         } else if (episode instanceof Suspected suspected) {
@@ -285,11 +284,13 @@ public final class DriftDetector {
     }
 
     private Optional<DriftAlert> judge(Suspected suspected, Map<Channel, Baseline> source) {
-        double correlation = correlation(suspected, source);
-        Map<Channel, Double> all = scores(suspected.fresh(), standing, correlation, source);
-        Map<Channel, Double> recent = scores(suspected.recent(), standing, correlation, source);
+        Comparison comparison = comparison(source);
+        double correlation = comparison.correlation(suspected.fresh().newest());
+        Map<Channel, Double> all = comparison.scores(suspected.fresh(), correlation);
+        Map<Channel, Double> recent = comparison.scores(suspected.recent(), correlation);
         if (all.keySet().stream()
-                .noneMatch(channel -> all.get(channel) > CONFIRMING && recent.getOrDefault(channel, 0.0) > LOW)) {
+                .noneMatch(channel ->
+                        all.get(channel) > CONFIRMING && recent.getOrDefault(channel, 0.0) > Comparison.LOW)) {
             tests.clear();
             episode = suspected.from();
             return Optional.empty();
@@ -300,7 +301,7 @@ public final class DriftDetector {
     }
 
     private void judge(Confirmed confirmed, Map<Channel, Baseline> source) {
-        boolean isBack = isBack(confirmed.alert(), confirmed.fresh(), standing, source);
+        boolean isBack = comparison(source).isBack(confirmed.alert(), confirmed.fresh());
         int back = isBack ? confirmed.back() + 1 : 0;
         if (back == BACK) {
             rest(new Recovered(confirmed.number()));
@@ -310,18 +311,19 @@ public final class DriftDetector {
     }
 
     private void settle(Adapting adapting, Map<Channel, Baseline> source) {
-        Map<Channel, Double> now = scores(adapting.fresh(), standing, 1, source);
-        if (isBack(adapting.alert(), adapting.fresh(), adapting.before(), source)) {
+        Comparison comparison = comparison(source);
+        Map<Channel, Double> now = comparison.scores(adapting.fresh(), 1);
+        if (comparison.with(adapting.before()).isBack(adapting.alert(), adapting.fresh())) {
             // What a model made since then shows cannot be compared with before.
             standing = adapting.released() ? adapting.before().withoutModel() : adapting.before();
-            if (regime(Channel.RAW, source).reference().name().equals(DriftWindow.SOURCE)) {
+            if (comparison(source).regime(Channel.RAW).reference().name().equals(DriftWindow.SOURCE)) {
                 standing = standing.without(Channel.RAW);
             }
             rest(new Recovered(adapting.number()));
         } else if (!now.isEmpty() && now.values().stream().allMatch(score -> score <= CONFIRMING)) {
             List<LocatedEvent> events = new ArrayList<>(adapting.moved());
             events.addAll(adapting.fresh().newest());
-            Baseline raw = new Baseline(map(Channel.RAW, source), regime(Channel.RAW, source));
+            Baseline raw = comparison(source).baseline(Channel.RAW);
             standing = standing.with(Channel.RAW, raw.at(adapting.alert().id(), events));
             rest(adapting.released() ? new Adapted(adapting.number()) : new Persisting(adapting.number()));
         } else {
@@ -334,44 +336,11 @@ public final class DriftDetector {
         episode = resting;
     }
 
-    /** Whether events are back where they were: the channel that has raised the alert says so, and no other objects. */
-    private boolean isBack(DriftAlert alert, Fresh fresh, Standing where, Map<Channel, Baseline> source) {
-        Map<Channel, Double> scores = scores(fresh, where, 1, source);
-        boolean known =
-                scores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
-        return known && scores.values().stream().allMatch(score -> score < LOW);
-    }
-
-    /** Nothing is known of a channel that has missed events, or that has looked through another model. */
-    private Map<Channel, Double> scores(
-            Fresh fresh, Standing where, double correlation, Map<Channel, Baseline> source) {
-        Map<Channel, Double> scores = new EnumMap<>(Channel.class);
-        for (Channel channel : fresh.sums().keySet()) {
-            Regime regime =
-                    where.regimes().getOrDefault(channel, source.get(channel).regime());
-            FeatureMap map = map(channel, source);
-            if (regime.seenThrough(map)) {
-                scores.put(channel, fresh.score(channel, regime, map.whitening(), correlation));
-            }
-        }
-        return scores;
-    }
-
-    /** Of the suspicious events among themselves: a domain whose events depend on each other stands out by chance. */
-    private double correlation(Suspected suspected, Map<Channel, Baseline> source) {
-        FeatureMap map = map(Channel.RAW, source);
-        float[][] rows = suspected.fresh().newest().stream()
-                .map(located -> map.map(located.event().features().values()))
-                .toArray(float[][]::new);
-        return Autocorrelation.of(Shuffles.centred(rows), map.whitening()).time();
-    }
-
     private DriftAlert alert(Suspected suspected, Map<Channel, Baseline> source) {
         List<LocatedEvent> moved = suspected.fresh().newest();
-        FeatureMap map = map(Channel.RAW, source);
-        Sketch sketch = Baseline.sketch(map, moved);
-        Regime regime = regime(Channel.RAW, source);
-        Sketch reference = regime.reference().sketch();
+        Comparison comparison = comparison(source);
+        Sketch sketch = Baseline.sketch(comparison.map(Channel.RAW), moved);
+        Reference reference = comparison.regime(Channel.RAW).reference();
         int episodes = suspected.number() + 1;
         return new DriftAlert(
                 ContentId.of(
@@ -381,38 +350,30 @@ public final class DriftDetector {
                         sketch.offsets().toString()),
                 domain,
                 episodes,
-                regime.reference().name(),
-                regime.reference().version(),
+                reference.name(),
+                reference.version(),
                 suspected.channel().label(),
                 suspected.alarm().onset(),
                 suspected.at(),
                 time.reached(),
                 suspected.alarm().score(),
-                Mmd.unbiased(centred(sketch, regime.reference()), sketch.count(), regime.reference(), map.outputs()),
+                comparison.distanceOf(sketch),
                 moved.size(),
                 sketch.offsets(),
-                reference.offsets(),
-                regime(suspected.channel(), source).threshold().calibrated(),
-                Explanation.of(reference, sketch),
+                reference.sketch().offsets(),
+                comparison.regime(suspected.channel()).threshold().calibrated(),
+                Explanation.of(reference.sketch(), sketch),
                 Optional.empty());
     }
 
-    private static float[] centred(Sketch sketch, Reference reference) {
-        double[] sum = reference.centred(sketch.total(), sketch.count());
-        float[] centred = new float[sum.length];
-        for (int i = 0; i < sum.length; i++) {
-            centred[i] = (float) sum[i];
-        }
-        return centred;
-    }
-
     private DriftWindow report(Set<Channel> asked, Map<Channel, Baseline> source) {
+        Comparison comparison = comparison(source);
         Channel highest = Channel.RAW;
         double score = Double.NEGATIVE_INFINITY;
         for (Map.Entry<Channel, SequentialTest> test : tests.entrySet()) {
             Channel channel = test.getKey();
             double of = test.getValue()
-                    .score(regime(channel, source), map(channel, source).whitening());
+                    .score(comparison.regime(channel), comparison.map(channel).whitening());
             if (asked.contains(channel) && of > score) {
                 score = of;
                 highest = channel;
@@ -420,48 +381,24 @@ public final class DriftDetector {
         }
         Tally told = tally;
         tally = new Tally();
-        Regime regime = regime(Channel.RAW, source);
-        String reference = regime.reference().name();
-        double distance = distance(regime, source);
+        Reference reference = comparison.regime(Channel.RAW).reference();
+        Optional<DyadicWindows.Stretch> newest = Optional.ofNullable(tests.get(Channel.RAW))
+                .flatMap(test -> test.windows().stretch(window));
         List<OffsetRange> offsets = told.offsets();
         return new DriftWindow(
-                ContentId.of("window", domain, reference, offsets.toString()),
+                ContentId.of("window", domain, reference.name(), offsets.toString()),
                 domain,
-                reference,
-                regime.reference().version(),
+                reference.name(),
+                reference.version(),
                 episode.state(),
                 highest.label(),
                 Instant.ofEpochMilli(told.earliest()),
                 Instant.ofEpochMilli(told.latest()),
                 told.count(),
-                distance,
+                newest.map(comparison::distance).orElse(0.0),
                 Math.max(0, score),
-                reference.equals(DriftWindow.SOURCE) ? distance : sourceDistance(source),
+                newest.map(comparison::sourceDistance).orElse(0.0),
                 offsets);
-    }
-
-    /** A source that has been learnt anew is seen through another map than a domain with a regime of its own. */
-    private double sourceDistance(Map<Channel, Baseline> source) {
-        Regime from = source.get(Channel.RAW).regime();
-        return from.seenThrough(map(Channel.RAW, source)) ? distance(from, source) : 0;
-    }
-
-    /** Of the newest events, about as many as an alert names, from a regime; 0 while there are too few. */
-    private double distance(Regime from, Map<Channel, Baseline> source) {
-        SequentialTest test = tests.get(Channel.RAW);
-        if (test == null) {
-            return 0;
-        }
-        Reference own = regime(Channel.RAW, source).reference();
-        int features = map(Channel.RAW, source).outputs();
-        return test.windows()
-                .stretch(window)
-                .map(stretch -> Mmd.unbiased(
-                        from.reference().centred(stretch.sum(), own, stretch.length()),
-                        stretch.length(),
-                        from.reference(),
-                        features))
-                .orElse(0.0);
     }
 
     private SequentialTest test(Channel channel, Regime regime, Instant event) {
@@ -500,13 +437,7 @@ public final class DriftDetector {
         return room;
     }
 
-    private Regime regime(Channel channel, Map<Channel, Baseline> source) {
-        Regime own = standing.regimes().get(channel);
-        return own == null ? source.get(channel).regime() : own;
-    }
-
-    private FeatureMap map(Channel channel, Map<Channel, Baseline> source) {
-        FeatureMap own = standing.maps().get(channel);
-        return own == null ? source.get(channel).map() : own;
+    private Comparison comparison(Map<Channel, Baseline> source) {
+        return new Comparison(standing, source);
     }
 }
