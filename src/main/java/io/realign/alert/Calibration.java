@@ -88,9 +88,16 @@ public record Calibration(double arl, long seed) {
         List<Laws> laws = new ArrayList<>();
         for (int level = 0; level < blocks.size(); level++) {
             int length = DyadicWindows.shortest(level);
+            Laws one = independent.get(level);
+            Laws kept = blocks.get(level);
+            // Few blocks repeat the same extremes, so tails are those of the rows one by one, too.
             laws.add(new Laws(
-                    blocks.get(level).discrepancy().times(correlation.lost(length, block)),
-                    blocks.get(level).typicality().widened(Math.sqrt(ofTypicality.lost(length, block)))));
+                    kept.discrepancy()
+                            .times(correlation.lost(length, block))
+                            .stretched(one.discrepancy().stretch()),
+                    kept.typicality()
+                            .widened(Math.sqrt(ofTypicality.lost(length, block)))
+                            .stretched(one.typicality().stretch())));
         }
         return laws;
     }

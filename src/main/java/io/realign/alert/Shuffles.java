@@ -19,6 +19,17 @@ record Shuffles(List<Run> runs) {
     private static final int STEPS = 60;
     private static final double HIGHEST = 40;
 
+    /**
+     * Tails are measured where a window has as many chances as there are events in it to be there: far enough out, and with
+     * enough windows further out to be sure.
+     */
+    private static final double TAIL_OF_EVENT = 2.5e-4;
+
+    private static final double LARGEST_TAIL = 0.05;
+
+    /** There are no more single events than rows. */
+    private static final double TAIL_OF_EVENTS = 0.01;
+
     /** A step of the grid: rows that are all equally typical leave no deviation to measure by. */
     private static final double LEAST_DEVIATION = 2.0 / RandomFeatures.GRID;
 
@@ -66,7 +77,9 @@ record Shuffles(List<Run> runs) {
 
     /** The law of single events. */
     Law event() {
-        return law(1, LEAST_DEVIATION, (run, i) -> run.events()[i]);
+        float[] values = runs.get(0).events().clone();
+        Arrays.sort(values);
+        return Law.fit(values, LEAST_DEVIATION, TAIL_OF_EVENTS, true);
     }
 
     /** The laws of each level. */
@@ -75,9 +88,12 @@ record Shuffles(List<Run> runs) {
         List<Laws> laws = new ArrayList<>(levels);
         for (int each = 0; each < levels; each++) {
             int level = each;
+            double tail = Math.min(LARGEST_TAIL, TAIL_OF_EVENT * DyadicWindows.shortest(level));
+            float[] discrepancies = sorted((run, i) -> run.discrepancies()[i][level]);
+            float[] typicalities = sorted((run, i) -> run.typicalities()[i][level]);
+            requireVariety(discrepancies);
             laws.add(new Laws(
-                    law(runs.size(), 0, (run, i) -> run.discrepancies()[i][level]),
-                    law(runs.size(), LEAST_DEVIATION, (run, i) -> run.typicalities()[i][level])));
+                    Law.fit(discrepancies, 0, tail, false), Law.fit(typicalities, LEAST_DEVIATION, tail, true)));
         }
         return laws;
     }
@@ -102,38 +118,28 @@ record Shuffles(List<Run> runs) {
         float of(Run run, int event);
     }
 
-    /** Of the first {@code count} runs. */
-    private Law law(int count, double least, Statistic statistic) {
-        long values = 0;
-        double mean = 0;
-        for (Run run : runs.subList(0, count)) {
+    /** Of all runs, where there was a window. */
+    private float[] sorted(Statistic statistic) {
+        float[] values = new float[runs.size() * runs.get(0).length()];
+        int count = 0;
+        for (Run run : runs) {
             for (int i = 0; i < run.length(); i++) {
                 float value = statistic.of(run, i);
                 if (!Float.isNaN(value)) {
-                    values++;
-                    mean += value;
+                    values[count++] = value;
                 }
             }
         }
-        mean /= values;
-        double second = 0;
-        double third = 0;
-        for (Run run : runs.subList(0, count)) {
-            for (int i = 0; i < run.length(); i++) {
-                double off = statistic.of(run, i) - mean;
-                if (!Double.isNaN(off)) {
-                    second += off * off;
-                    third += off * off * off;
-                }
-            }
-        }
-        if (!(second > 0 || least > 0)) {
+        Arrays.sort(values, 0, count);
+        return Arrays.copyOf(values, count);
+    }
+
+    private void requireVariety(float[] sorted) {
+        if (sorted[0] == sorted[sorted.length - 1]) {
             throw new IllegalArgumentException(
                     "expected events that differ from each other, got %d that all look the same"
                             .formatted(runs.get(0).length()));
         }
-        double deviation = Math.max(least, Math.sqrt(second / values));
-        return new Law(mean, deviation, third / values / (deviation * deviation * deviation));
     }
 
     private static Run run(List<float[]> rows, int of, Whitening whitening, int levels) {

@@ -3,6 +3,7 @@ package io.realign.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,41 @@ class LawTest {
         Law mirror = new Law(-2, 1, -1.5);
 
         assertThat(mirror.score(-5)).isCloseTo(-law.score(5), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1.5, 0, 1.5})
+    void statisticOfAScore_hasThisScore_withAHeavierTail(double skewness) {
+        Law law = new Law(3, 0.5, skewness, 1.7);
+
+        assertThat(law.score(law.statistic(2.5))).isCloseTo(2.5, within(1e-9));
+        assertThat(law.statistic(2.5)).isGreaterThan(new Law(3, 0.5, skewness).statistic(2.5));
+    }
+
+    @Test
+    void aMixture_hasItsTailWhereItIsMeasured() {
+        Random random = new Random(2);
+        float[] values = new float[100_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() + (i % 400 == 0 ? 12 : i % 400 == 200 ? -12 : 0));
+        }
+        Arrays.sort(values);
+        Law law = Law.fit(values, 0, 0.001, true);
+
+        assertThat(law.stretch()).isGreaterThan(1.5);
+        assertThat(Math.abs(law.score(values[100]))).isLessThanOrEqualTo(3.1);
+    }
+
+    @Test
+    void normalValues_haveNoHeavierTail() {
+        Random random = new Random(3);
+        float[] values = new float[400_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Arrays.sort(values);
+
+        assertThat(Law.fit(values, 0, 0.001, true).stretch()).isCloseTo(1, within(0.03));
     }
 
     @Test

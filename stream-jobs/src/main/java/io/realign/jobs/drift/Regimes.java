@@ -123,10 +123,11 @@ final class Regimes {
         out.writeDouble(law.mean());
         out.writeDouble(law.deviation());
         out.writeDouble(law.skewness());
+        out.writeDouble(law.stretch());
     }
 
     private static Law readLaw(DataInputView in) throws IOException {
-        return new Law(in.readDouble(), in.readDouble(), in.readDouble());
+        return new Law(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     }
 
     private static void writeLongs(long[] values, DataOutputView out) throws IOException {
