@@ -39,9 +39,11 @@ public final class WatchResource {
     }
 
     private static CompletionStage<?> send(SseEventSink sink, Sse sse, String room, String json) {
-        if (sink.isClosed()) {
-            return CompletableFuture.failedStage(new IllegalStateException("the client has gone"));
+        try {
+            return sink.send(sse.newEvent(room, json));
+        } catch (IllegalStateException gone) {
+            // The client can leave at any moment, so there is no use in asking first.
+            return CompletableFuture.failedStage(gone);
         }
-        return sink.send(sse.newEvent(room, json));
     }
 }
