@@ -53,8 +53,8 @@ public class CoreBenchmark {
         rows = from.rows(1 << 12, width, 2);
         baseline = from.baseline(learnt, outputs);
         mapped = new float[baseline.map().width()];
-        EventByEvent byEvent =
-                new EventByEvent(learnt, outputs, baseline.regime().threshold().levels().size(), 1);
+        EventByEvent byEvent = new EventByEvent(
+                learnt, outputs, baseline.regime().threshold().levels().size(), 1);
         tests = new SequentialTest[keys];
         plain = new EventByEvent.Windows[keys];
         for (int key = 0; key < keys; key++) {

@@ -176,8 +176,7 @@ public final class DetectCommand implements Callable<Integer> {
     }
 
     private static void bounds(PrintWriter console, String rows, String discrepancy, double[] typicality) {
-        console.printf(
-                Locale.ROOT, "| %s | %s | %.4f | %.4f |%n", rows, discrepancy, typicality[0], typicality[1]);
+        console.printf(Locale.ROOT, "| %s | %s | %.4f | %.4f |%n", rows, discrepancy, typicality[0], typicality[1]);
     }
 
     private void summary(PrintWriter console, double seconds) {

@@ -43,8 +43,7 @@ record Clusters(double[][] centres) {
     Change priors(double more) {
         return new Change(
                 "priors",
-                (before, random) ->
-                        () -> row(random.nextDouble() < more ? 0 : random.nextInt(centres.length), random));
+                (before, random) -> () -> row(random.nextDouble() < more ? 0 : random.nextInt(centres.length), random));
     }
 
     private float[] row(int cluster, Random random) {

@@ -34,8 +34,7 @@ public final class Settings {
                         StudentT.independent(16),
                         List.of(Changes.mean(0.3), Changes.variance(1.2))),
                 new Setting("clusters-12", 12, CLUSTERS.law(), List.of(CLUSTERS.moved(1), CLUSTERS.priors(0.25))),
-                new Setting(
-                        "counts-20", 20, Counts.poisson(20, 3), List.of(Counts.lost(0.05), Counts.more(5, 0.8))));
+                new Setting("counts-20", 20, Counts.poisson(20, 3), List.of(Counts.lost(0.05), Counts.more(5, 0.8))));
     }
 
     /** Settings whose rows depend on the rows before them, without any change. */
