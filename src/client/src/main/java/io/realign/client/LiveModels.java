@@ -32,9 +32,17 @@ public final class LiveModels implements AutoCloseable {
 
     /** Whether {@link #predict} has an answer for the domain's events. */
     public boolean serves(String domain) {
+        return serving(domain).isPresent();
+    }
+
+    /**
+     * The model that serves a domain, if it is there. For a user that settles and looks on one thread: what is settled next
+     * may close it.
+     */
+    public Optional<OnnxModel> serving(String domain) {
         lock.readLock().lock();
         try {
-            return model(domain) != null;
+            return Optional.ofNullable(model(domain));
         } finally {
             lock.readLock().unlock();
         }

@@ -32,9 +32,7 @@ final class Rows implements AutoCloseable {
     }
 
     float[] run(OrtSession session, float[] values) throws OrtException {
-        features.values().put(0, values);
-        session.run(Map.of(OnnxModel.INPUT, features.tensor()), Map.of(OnnxModel.OUTPUT, probabilities.tensor()))
-                .close();
+        run(session, values, Map.of(OnnxModel.OUTPUT, probabilities.tensor()));
         return probabilities.copy();
     }
 
@@ -43,14 +41,13 @@ final class Rows implements AutoCloseable {
         if (embedding == null) {
             return new Insight(run(session, values), new float[0]);
         }
-        features.values().put(0, values);
-        session.run(
-                        Map.of(OnnxModel.INPUT, features.tensor()),
-                        Map.of(
-                                OnnxModel.OUTPUT, probabilities.tensor(),
-                                OnnxModel.EMBEDDING, embedding.tensor()))
-                .close();
+        run(session, values, Map.of(OnnxModel.OUTPUT, probabilities.tensor(), OnnxModel.EMBEDDING, embedding.tensor()));
         return new Insight(probabilities.copy(), embedding.copy());
+    }
+
+    private void run(OrtSession session, float[] values, Map<String, OnnxTensor> outputs) throws OrtException {
+        features.values().put(0, values);
+        session.run(Map.of(OnnxModel.INPUT, features.tensor()), outputs).close();
     }
 
     @Override

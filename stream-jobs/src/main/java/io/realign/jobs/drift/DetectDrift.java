@@ -25,7 +25,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -53,6 +53,9 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
 
     private transient ValueState<DriftDetector> detectors;
     private transient ListState<LocatedEvent> waiting;
+    private transient BroadcastState<String, Baseline> baselines;
+    private transient BroadcastState<String, Classes> predicted;
+    private transient BroadcastState<String, Long> decided;
     private transient BroadcastState<String, ModelRelease> releases;
     private transient Counter late;
     private transient Map<Channel, Baseline> source;
@@ -82,7 +85,11 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        releases = context.getOperatorStateStore().getBroadcastState(RELEASES);
+        OperatorStateStore states = context.getOperatorStateStore();
+        baselines = states.getBroadcastState(BASELINE);
+        predicted = states.getBroadcastState(CLASSES);
+        decided = states.getBroadcastState(DECIDED);
+        releases = states.getBroadcastState(RELEASES);
     }
 
     /** Flink keeps the state without being told. */
@@ -114,44 +121,41 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
     public void processElement(LocatedEvent event, ReadOnlyContext context, Collector<DriftWindow> out)
             throws Exception {
         models.ifPresent(Models::settleLoaded);
-        Map<Channel, Baseline> source = source(context.getBroadcastState(BASELINE), context.getBroadcastState(CLASSES));
-        if (source.isEmpty()) {
+        if (source().isEmpty()) {
             keepWaiting(event);
         } else {
-            observe(event, source, context.getBroadcastState(DECIDED), out, alert -> context.output(ALERTS, alert));
+            observe(event, out, alert -> context.output(ALERTS, alert));
         }
     }
 
     @Override
     public void processBroadcastElement(Notice notice, Context context, Collector<DriftWindow> out) throws Exception {
-        if (notice instanceof Notice.Decided decided) {
-            BroadcastState<String, Long> known = context.getBroadcastState(DECIDED);
-            Long before = known.get(decided.alertId());
-            known.put(decided.alertId(), before == null ? decided.version() : Math.max(before, decided.version()));
+        if (notice instanceof Notice.Decided outcome) {
+            Long before = decided.get(outcome.alertId());
+            decided.put(outcome.alertId(), before == null ? outcome.version() : Math.max(before, outcome.version()));
         } else if (notice instanceof Notice.Released released) {
             follow(released.release());
         } else if (notice instanceof Notice.Seen seen) {
-            see(seen, context);
+            see(seen);
         } else if (notice instanceof Notice.Learned learned) {
-            learn(learned.baseline(), context.getBroadcastState(BASELINE));
+            learn(learned.baseline());
             catchUp(context, out);
         }
     }
 
-    private void learn(Baseline learnt, BroadcastState<String, Baseline> known) throws Exception {
-        Baseline before = known.get(Channel.RAW.label());
+    private void learn(Baseline learnt) throws Exception {
+        Baseline before = baselines.get(Channel.RAW.label());
         if (before == null || before.version() <= learnt.version()) {
-            known.put(Channel.RAW.label(), learnt);
+            baselines.put(Channel.RAW.label(), learnt);
             source = null;
         }
     }
 
-    private void see(Notice.Seen seen, Context context) throws Exception {
+    private void see(Notice.Seen seen) throws Exception {
         if (seen.baseline().isPresent()) {
-            context.getBroadcastState(BASELINE)
-                    .put(Channel.MODEL.label(), seen.baseline().get());
+            baselines.put(Channel.MODEL.label(), seen.baseline().get());
         }
-        context.getBroadcastState(CLASSES).put(DriftWindow.SOURCE, seen.classes());
+        predicted.put(DriftWindow.SOURCE, seen.classes());
         source = null;
     }
 
@@ -188,23 +192,17 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
     /** Observes what every domain has kept waiting. */
     private void catchUp(Context context, Collector<DriftWindow> out) throws Exception {
         models.ifPresent(Models::settleLoaded);
-        Map<Channel, Baseline> source = source(context.getBroadcastState(BASELINE), context.getBroadcastState(CLASSES));
-        ReadOnlyBroadcastState<String, Long> decided = context.getBroadcastState(DECIDED);
         context.applyToKeyedState(WAITING, (domain, events) -> {
             for (LocatedEvent event : events.get()) {
-                observe(event, source, decided, out, alert -> context.output(ALERTS, alert));
+                observe(event, out, alert -> context.output(ALERTS, alert));
             }
             events.clear();
         });
     }
 
-    private void observe(
-            LocatedEvent event,
-            Map<Channel, Baseline> source,
-            ReadOnlyBroadcastState<String, Long> decided,
-            Collector<DriftWindow> windows,
-            Consumer<DriftAlert> alerts)
+    private void observe(LocatedEvent event, Collector<DriftWindow> windows, Consumer<DriftAlert> alerts)
             throws Exception {
+        Map<Channel, Baseline> source = source();
         DriftDetector detector = detectors.value();
         String domain = event.event().domain();
         if (detector == null) {
@@ -235,14 +233,12 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
     }
 
     /** Looked up once, because every event needs it; empty while the raw channel has not been learnt. */
-    private Map<Channel, Baseline> source(
-            ReadOnlyBroadcastState<String, Baseline> learnt, ReadOnlyBroadcastState<String, Classes> predicted)
-            throws Exception {
+    private Map<Channel, Baseline> source() throws Exception {
         if (source == null) {
             Map<Channel, Baseline> known = new EnumMap<>(Channel.class);
             for (Channel channel : Channel.values()) {
-                if (learnt.contains(channel.label())) {
-                    known.put(channel, learnt.get(channel.label()));
+                if (baselines.contains(channel.label())) {
+                    known.put(channel, baselines.get(channel.label()));
                 }
             }
             if (!known.containsKey(Channel.RAW)) {

@@ -73,32 +73,6 @@ public record DriftSettings(
                 "source-settle: expected a positive duration, got " + sourceSettle);
     }
 
-    /** Settings for the raw channel alone. */
-    public DriftSettings(
-            int window,
-            int randomFeatures,
-            double falseAlarmsPerDay,
-            long eventsPerDay,
-            Duration domainTtl,
-            int sourceMinimum,
-            int sourceLimit,
-            double sourceGrowth,
-            Duration sourceSettle,
-            long seed) {
-        this(
-                window,
-                randomFeatures,
-                falseAlarmsPerDay,
-                eventsPerDay,
-                domainTtl,
-                sourceMinimum,
-                sourceLimit,
-                sourceGrowth,
-                sourceSettle,
-                seed,
-                Sight.RAW);
-    }
-
     /**
      * Every event of the fleet has the same chance of a false suspicion, so a domain's share of the budget is its share
      * of the events, and no domain needs to know of the others. The channels share it equally.

@@ -1,6 +1,8 @@
 package io.realign.jobs.drift;
 
 import io.realign.client.BackgroundLoader;
+import io.realign.client.Failed;
+import io.realign.client.LiveModels;
 import io.realign.client.Loading;
 import io.realign.client.ModelLoader;
 import io.realign.client.OnnxModel;
@@ -34,7 +36,7 @@ final class Models implements AutoCloseable {
     private final BackgroundLoader beside;
     private final Map<String, Long> announced = new HashMap<>();
     private final Map<String, Long> settled = new HashMap<>();
-    private final Map<String, OnnxModel> live = new HashMap<>();
+    private final LiveModels live = new LiveModels();
 
     Models(ModelLoader here, EventContract contract, InstantSource clock) {
         this.here = here;
@@ -78,8 +80,7 @@ final class Models implements AutoCloseable {
 
     /** The model that serves a domain, if it is there. */
     Optional<OnnxModel> serving(String domain) {
-        OnnxModel own = live.get(domain);
-        return Optional.ofNullable(own == null ? live.get(ModelRelease.SHARED) : own);
+        return live.serving(domain);
     }
 
     /** The newest version of a domain's lineage of which it is known whether it is to be had; 0 before the first. */
@@ -97,7 +98,7 @@ final class Models implements AutoCloseable {
     public void close() {
         beside.close();
         loaded.forEach(Loading::discard);
-        live.values().forEach(OnnxModel::close);
+        live.close();
     }
 
     private boolean isNews(ModelRelease release) {
@@ -116,13 +117,8 @@ final class Models implements AutoCloseable {
     private void settle(Loading loading) {
         ModelRelease release = loading.release();
         settled.merge(release.domain(), release.version(), Math::max);
-        if (loading instanceof Loading.Loaded ready) {
-            OnnxModel before = live.put(release.domain(), ready.model());
-            if (before != null) {
-                before.close();
-            }
-        } else {
-            LOG.warn("{}; its domain is looked at without", loading);
+        if (live.settle(loading, clock.instant()) instanceof Failed failed) {
+            LOG.warn("{}; its domain is looked at without", failed);
         }
     }
 }

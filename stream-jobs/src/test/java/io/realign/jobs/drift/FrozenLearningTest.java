@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrozenLearningTest {
     private static final Path FROZEN = Path.of("src/test/resources/frozen/learn");
     private static final DriftSettings SETTINGS = new DriftSettings(
-            Ovens.WINDOW, 64, 1, 100_000, Duration.ofDays(1), 64, 100, 1.25, Duration.ofSeconds(2), 7);
+            Ovens.WINDOW, 64, 1, 100_000, Duration.ofDays(1), 64, 100, 1.25, Duration.ofSeconds(2), 7, Sight.RAW);
     private static final long LATER = 2 * SETTINGS.sourceSettle().toMillis();
 
     private final List<LocatedEvent> events = Ovens.source(1).next("oven", 80, 0);

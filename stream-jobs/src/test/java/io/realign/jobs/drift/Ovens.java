@@ -41,7 +41,8 @@ final class Ovens {
     }
 
     static DriftSettings settings() {
-        return new DriftSettings(WINDOW, 128, 1, 100_000, Duration.ofDays(1), 200, 300, 1.2, Duration.ofSeconds(2), 7);
+        return new DriftSettings(
+                WINDOW, 128, 1, 100_000, Duration.ofDays(1), 200, 300, 1.2, Duration.ofSeconds(2), 7, Sight.RAW);
     }
 
     /** The same settings with other channels. */

@@ -13,6 +13,7 @@ import io.realign.jobs.drift.DetectDrift;
 import io.realign.jobs.drift.Detection;
 import io.realign.jobs.drift.DriftJob;
 import io.realign.jobs.drift.DriftSettings;
+import io.realign.jobs.drift.Sight;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.nio.file.Files;
@@ -182,7 +183,8 @@ public final class JobThroughput implements Callable<Integer> {
                 SOURCE_EVENTS,
                 2,
                 Duration.ofSeconds(2),
-                seed);
+                seed,
+                Sight.RAW);
         DriftJob.define(environment, settings, drift, detection);
         return new Running(environment.executeAsync("drift job"), checkpoints);
     }
