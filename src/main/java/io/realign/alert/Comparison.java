@@ -82,12 +82,7 @@ record Comparison(Standing own, Standing seen, Map<Channel, Baseline> source) {
     /** Of a sketch of raw features, the squared discrepancy. */
     double distanceOf(Sketch sketch) {
         Reference reference = regime(Channel.RAW).reference();
-        double[] sum = reference.centred(sketch.total(), sketch.count());
-        float[] centred = new float[sum.length];
-        for (int i = 0; i < sum.length; i++) {
-            centred[i] = (float) sum[i];
-        }
-        return distance(centred, sketch.count(), reference);
+        return distance(reference.centred(sketch), sketch.count(), reference);
     }
 
     /** Of a stretch of raw features without the centre of their regime, the squared discrepancy. */

@@ -1,14 +1,10 @@
 package io.realign.alert;
 
-import io.realign.event.ContentId;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
 import io.realign.window.DriftWindow;
-import io.realign.window.DyadicWindows;
 import io.realign.window.FeatureMap;
-import io.realign.window.Reference;
-import io.realign.window.Sketch;
 import io.realign.window.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -295,7 +291,7 @@ public final class DriftDetector {
             episode = suspected.from();
             return Optional.empty();
         }
-        DriftAlert alert = alert(suspected, source);
+        DriftAlert alert = new Account(domain, comparison).alert(suspected, time.reached());
         episode = new Confirmed(alert, suspected.fresh().newest(), new Fresh(), 0);
         return Optional.of(alert);
     }
@@ -336,69 +332,10 @@ public final class DriftDetector {
         episode = resting;
     }
 
-    private DriftAlert alert(Suspected suspected, Map<Channel, Baseline> source) {
-        List<LocatedEvent> moved = suspected.fresh().newest();
-        Comparison comparison = comparison(source);
-        Sketch sketch = Baseline.sketch(comparison.map(Channel.RAW), moved);
-        Reference reference = comparison.regime(Channel.RAW).reference();
-        int episodes = suspected.number() + 1;
-        return new DriftAlert(
-                ContentId.of(
-                        "alert",
-                        domain,
-                        Integer.toString(episodes),
-                        sketch.offsets().toString()),
-                domain,
-                episodes,
-                reference.name(),
-                reference.version(),
-                suspected.channel().label(),
-                suspected.alarm().onset(),
-                suspected.at(),
-                time.reached(),
-                suspected.alarm().score(),
-                comparison.distanceOf(sketch),
-                moved.size(),
-                sketch.offsets(),
-                reference.sketch().offsets(),
-                comparison.regime(suspected.channel()).threshold().calibrated(),
-                Explanation.of(reference.sketch(), sketch),
-                Optional.empty());
-    }
-
     private DriftWindow report(Set<Channel> asked, Map<Channel, Baseline> source) {
-        Comparison comparison = comparison(source);
-        Channel highest = Channel.RAW;
-        double score = Double.NEGATIVE_INFINITY;
-        for (Map.Entry<Channel, SequentialTest> test : tests.entrySet()) {
-            Channel channel = test.getKey();
-            double of = test.getValue()
-                    .score(comparison.regime(channel), comparison.map(channel).whitening());
-            if (asked.contains(channel) && of > score) {
-                score = of;
-                highest = channel;
-            }
-        }
         Tally told = tally;
         tally = new Tally();
-        Reference reference = comparison.regime(Channel.RAW).reference();
-        Optional<DyadicWindows.Stretch> newest = Optional.ofNullable(tests.get(Channel.RAW))
-                .flatMap(test -> test.windows().stretch(window));
-        List<OffsetRange> offsets = told.offsets();
-        return new DriftWindow(
-                ContentId.of("window", domain, reference.name(), offsets.toString()),
-                domain,
-                reference.name(),
-                reference.version(),
-                episode.state(),
-                highest.label(),
-                Instant.ofEpochMilli(told.earliest()),
-                Instant.ofEpochMilli(told.latest()),
-                told.count(),
-                newest.map(comparison::distance).orElse(0.0),
-                Math.max(0, score),
-                newest.map(comparison::sourceDistance).orElse(0.0),
-                offsets);
+        return new Account(domain, comparison(source)).window(told, episode.state(), tests, asked, window);
     }
 
     private SequentialTest test(Channel channel, Regime regime, Instant event) {

@@ -9,26 +9,34 @@ import io.realign.window.Whitening;
 /**
  * A state that a domain can be in: what its events look like there, and how much difference from that is chance.
  *
- * <p>The limits are worked out once, because every event is held against them.
+ * <p>Heights and limits are worked out once, because every event is held against them.
  */
 public final class Regime {
     private final Reference reference;
     private final Threshold threshold;
+    private final double[] heights;
     private final double[] limits;
+    private final double[] heightsOfTypicality;
     private final double[][] bounds;
-    private final double[] eventBounds;
+    private final double heightOfEvent;
+    private final double[] boundsOfEvent;
     private final long identity;
 
     public Regime(Reference reference, Threshold threshold) {
         this.reference = reference;
         this.threshold = threshold;
         this.limits = new double[threshold.levels().size()];
+        this.heights = new double[limits.length];
         this.bounds = new double[limits.length][];
+        this.heightsOfTypicality = new double[limits.length];
         for (int level = 0; level < limits.length; level++) {
+            heights[level] = threshold.heightOfDiscrepancy(level);
             limits[level] = threshold.limit(level);
+            heightsOfTypicality[level] = threshold.heightOfTypicality(level);
             bounds[level] = threshold.bounds(level);
         }
-        this.eventBounds = threshold.bounds();
+        this.heightOfEvent = threshold.heightOfEvent();
+        this.boundsOfEvent = threshold.bounds();
         this.identity = 31 * (31 * reference.sketch().map() + reference.hashCode())
                 + reference.sketch().hashCode();
     }
@@ -78,22 +86,25 @@ public final class Regime {
     /** Whether a single event of this typicality is more than chance. */
     boolean standsOut(double typicality) {
         double statistic = Mmd.typicality(typicality, 1, reference.count());
-        return statistic < eventBounds[0] || statistic > eventBounds[1];
+        return statistic < boundsOfEvent[0] || statistic > boundsOfEvent[1];
     }
 
     /** The score of a single event of this typicality; above 1 is an alarm. */
     double score(double typicality) {
-        return threshold.score(Mmd.typicality(typicality, 1, reference.count()));
+        return Math.abs(threshold.event().score(Mmd.typicality(typicality, 1, reference.count()))) / heightOfEvent;
     }
 
     /** The score of a level's window at present; above 1 is an alarm. */
     double score(DyadicWindows windows, int level, Whitening whitening) {
         int length = windows.length(level);
         double typicality = windows.typicality(level, whitening);
-        return threshold.score(
-                level,
-                Mmd.discrepancy(windows.squaredNorm(level, whitening), typicality, length, reference.count()),
-                Mmd.typicality(typicality, length, reference.count()));
+        double discrepancy =
+                Mmd.discrepancy(windows.squaredNorm(level, whitening), typicality, length, reference.count());
+        Laws laws = threshold.levels().get(level);
+        return Math.max(
+                laws.discrepancy().score(discrepancy) / heights[level],
+                Math.abs(laws.typicality().score(Mmd.typicality(typicality, length, reference.count())))
+                        / heightsOfTypicality[level]);
     }
 
     /** How far {@code length} events are away, as the higher normal score of discrepancy and typicality. */

@@ -16,32 +16,34 @@ public record Threshold(Calibrated calibrated, Law event, List<Laws> levels, dou
         levels = List.copyOf(levels);
     }
 
+    /** The highest normal score of a level's discrepancy that is still chance. */
+    double heightOfDiscrepancy(int level) {
+        return height(Shares.ofDiscrepancy(level));
+    }
+
+    /** The highest normal score of a level's typicality, on either side, that is still chance. */
+    double heightOfTypicality(int level) {
+        return height(Shares.ofTypicality(level));
+    }
+
+    /** The highest normal score of a single event's typicality, on either side, that is still chance. */
+    double heightOfEvent() {
+        return height(Shares.ofEvent());
+    }
+
     /** The highest discrepancy of a level that is still chance. */
     public double limit(int level) {
-        return levels.get(level).discrepancy().statistic(height(Shares.ofDiscrepancy(level)));
+        return levels.get(level).discrepancy().statistic(heightOfDiscrepancy(level));
     }
 
     /** The lowest and the highest typicality of a level that are still chance. */
     public double[] bounds(int level) {
-        return bounds(levels.get(level).typicality(), height(Shares.ofTypicality(level)));
+        return bounds(levels.get(level).typicality(), heightOfTypicality(level));
     }
 
     /** The lowest and the highest typicality of a single event that are still chance. */
     public double[] bounds() {
-        return bounds(event, height(Shares.ofEvent()));
-    }
-
-    /** A level's windows over what is still chance; above 1 is an alarm. */
-    double score(int level, double discrepancy, double typicality) {
-        Laws laws = levels.get(level);
-        return Math.max(
-                laws.discrepancy().score(discrepancy) / height(Shares.ofDiscrepancy(level)),
-                Math.abs(laws.typicality().score(typicality)) / height(Shares.ofTypicality(level)));
-    }
-
-    /** A single event over what is still chance; above 1 is an alarm. */
-    double score(double typicality) {
-        return Math.abs(event.score(typicality)) / height(Shares.ofEvent());
+        return bounds(event, heightOfEvent());
     }
 
     /** The laws of {@code length} events: those of the level which has windows of this length, or nearly. */

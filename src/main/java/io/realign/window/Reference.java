@@ -59,6 +59,15 @@ public final class Reference {
         return centred;
     }
 
+    /** The sum of a sketch's rows without the centre. */
+    public float[] centred(Sketch other) {
+        float[] centred = new float[centre.length];
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] = (float) (other.sums()[i] - (double) other.count() * centre[i]);
+        }
+        return centred;
+    }
+
     /** The sum of {@code count} rows without the centre. */
     public double[] centred(double[] sum, long count) {
         double[] centred = new double[sum.length];

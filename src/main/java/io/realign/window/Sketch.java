@@ -88,11 +88,6 @@ public record Sketch(
                 Offsets.union(offsets, other.offsets));
     }
 
-    /** The sums as numbers that have room for products. */
-    public double[] total() {
-        return Arrays.stream(sums).asDoubleStream().toArray();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Sketch sketch

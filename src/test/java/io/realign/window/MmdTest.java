@@ -42,18 +42,13 @@ class MmdTest {
         Reference reference = new Reference("source", 1, sketch(map, source));
         float[][] rows = Rows.gaussian(length, 5, 0.5, random);
 
-        double[] centred = reference.centred(sketch(map, rows).total(), length);
-        float[] sum = new float[centred.length];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = (float) centred[i];
-        }
-
         // Features have norm 1 but for their rounding.
-        assertThat(Mmd.unbiased(sum, length, reference, FEATURES)).isCloseTo(unbiased(map, rows, source), within(2e-3));
+        assertThat(Mmd.unbiased(reference.centred(sketch(map, rows)), length, reference, FEATURES))
+                .isCloseTo(unbiased(map, rows, source), within(2e-3));
     }
 
     private static double discrepancy(FeatureMap map, float[][] rows, Reference reference) {
-        double[] centred = reference.centred(sketch(map, rows).total(), rows.length);
+        float[] centred = reference.centred(sketch(map, rows));
         Whitening whitening = map.whitening();
         return Mmd.discrepancy(
                 whitening.squaredNorm(centred), whitening.typicality(centred), rows.length, reference.count());

@@ -70,6 +70,21 @@ public final class Fields {
         return values;
     }
 
+    public static void writeLongs(long[] values, DataOutputView out) throws IOException {
+        out.writeInt(values.length);
+        for (long value : values) {
+            out.writeLong(value);
+        }
+    }
+
+    public static long[] readLongs(DataInputView in) throws IOException {
+        long[] values = new long[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readLong();
+        }
+        return values;
+    }
+
     public static void writeRange(OffsetRange range, DataOutputView out) throws IOException {
         out.writeUTF(range.topic());
         out.writeInt(range.partition());

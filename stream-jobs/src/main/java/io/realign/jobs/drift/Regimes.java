@@ -75,8 +75,8 @@ final class Regimes {
         for (int sum : sketch.sums()) {
             out.writeInt(sum);
         }
-        writeLongs(sketch.moments().first(), out);
-        writeLongs(sketch.moments().second(), out);
+        Fields.writeLongs(sketch.moments().first(), out);
+        Fields.writeLongs(sketch.moments().second(), out);
         Fields.writeRanges(sketch.offsets(), out);
     }
 
@@ -89,7 +89,7 @@ final class Regimes {
         for (int i = 0; i < sums.length; i++) {
             sums[i] = in.readInt();
         }
-        Moments moments = new Moments(readLongs(in), readLongs(in));
+        Moments moments = new Moments(Fields.readLongs(in), Fields.readLongs(in));
         return new Sketch(map, count, earliest, latest, sums, moments, Fields.readRanges(in));
     }
 
@@ -128,21 +128,6 @@ final class Regimes {
 
     private static Law readLaw(DataInputView in) throws IOException {
         return new Law(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
-    }
-
-    private static void writeLongs(long[] values, DataOutputView out) throws IOException {
-        out.writeInt(values.length);
-        for (long value : values) {
-            out.writeLong(value);
-        }
-    }
-
-    private static long[] readLongs(DataInputView in) throws IOException {
-        long[] values = new long[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readLong();
-        }
-        return values;
     }
 
     /** In full, because the bounds of an empty sketch do not fit into milliseconds. */
