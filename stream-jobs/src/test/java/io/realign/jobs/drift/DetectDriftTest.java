@@ -13,10 +13,7 @@ import io.realign.window.DyadicWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -31,27 +28,26 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DetectDriftTest {
+class DetectDriftTest extends Detecting {
     private static final Notice LEARNT = learnt(1, 200);
     private static final Notice LEARNT_ANEW = learnt(2, 300);
 
-    private static final int KEY_GROUPS = 8;
-    private static final KeySelector<LocatedEvent, String> BY_DOMAIN =
-            located -> located.event().domain();
-
     private final Ovens target = Ovens.target(2);
-    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
+
+    @Override
+    DetectDrift detection() {
+        return new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl());
+    }
 
     @BeforeEach
     void open() throws Exception {
-        harness = harness();
+        create();
         harness.open();
     }
 
@@ -112,24 +108,8 @@ class DetectDriftTest {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, 0));
         events.addAll(target.next("oven", 300, 2));
         tell(LEARNT);
-        feed(events.subList(0, cut));
-        List<DriftWindow> windows = new ArrayList<>(windows());
-        List<DriftAlert> alerts = new ArrayList<>(alerts());
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        feed(events.subList(cut, events.size()));
-        List<DriftWindow> straightWindows = windows();
-        List<DriftAlert> straightAlerts = alerts();
-        harness.close();
 
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
-        feed(events.subList(cut, events.size()));
-        windows.addAll(windows());
-        alerts.addAll(alerts());
-
-        assertThat(windows).isEqualTo(straightWindows);
-        assertThat(alerts).isEqualTo(straightAlerts).hasSize(1);
+        assertRestores(events, cut);
     }
 
     @Test
@@ -246,11 +226,8 @@ class DetectDriftTest {
         tell(LEARNT_ANEW);
         byte[] straight = known();
         OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
 
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
+        restore(state);
 
         assertThat(known()).isEqualTo(straight).isNotEmpty();
     }
@@ -286,7 +263,7 @@ class DetectDriftTest {
 
     private void restore(OperatorSubtaskState state, int before, int subtasks, int subtask) throws Exception {
         harness.close();
-        harness = harness(subtasks, subtask);
+        create(subtasks, subtask);
         harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 state, KEY_GROUPS, before, subtasks, subtask));
         harness.open();
@@ -333,27 +310,6 @@ class DetectDriftTest {
                 .reduce(List.of(), Offsets::union);
     }
 
-    private void tell(Notice notice) throws Exception {
-        harness.processBroadcastElement(notice, 0);
-    }
-
-    private void feed(List<LocatedEvent> events) throws Exception {
-        for (LocatedEvent event : events) {
-            harness.processElement(event, 0);
-        }
-    }
-
-    private List<DriftWindow> windows() {
-        return harness.extractOutputValues();
-    }
-
-    private List<DriftAlert> alerts() {
-        Queue<StreamRecord<DriftAlert>> alerts = harness.getSideOutput(DetectDrift.ALERTS);
-        return alerts == null
-                ? List.of()
-                : alerts.stream().map(StreamRecord::getValue).toList();
-    }
-
     private static Notice learnt(int version, int events) {
         return new Notice.Learned(Baseline.of(
                 Ovens.source(1).next("oven", events, 0),
@@ -361,21 +317,5 @@ class DetectDriftTest {
                 Ovens.settings().randomFeatures(),
                 Ovens.settings().calibration(),
                 7));
-    }
-
-    private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()
-            throws Exception {
-        return harness(1, 0);
-    }
-
-    private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness(
-            int subtasks, int subtask) throws Exception {
-        return new KeyedBroadcastOperatorTestHarness<>(
-                operator(), BY_DOMAIN, Types.STRING, KEY_GROUPS, subtasks, subtask);
-    }
-
-    private static CoBroadcastWithKeyedOperator<String, LocatedEvent, Notice, DriftWindow> operator() {
-        return new CoBroadcastWithKeyedOperator<>(
-                new DetectDrift(Ovens.WINDOW, Ovens.settings().domainTtl()), Detection.STATES);
     }
 }

@@ -5,67 +5,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
 import io.realign.alert.DriftAlert;
-import io.realign.broker.EmbeddedBroker;
 import io.realign.client.ArtifactServer;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
-import io.realign.jobs.JobEnvironment;
-import io.realign.jobs.JobSettings;
 import io.realign.jobs.ModelStore;
-import io.realign.jobs.TestTopics;
 import io.realign.jobs.drift.Pairs.Change;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job on a real broker, with a model to look through. */
-class DriftJobModelTest {
+class DriftJobModelTest extends RunningDriftJob {
     private static final EventContract CONTRACT = new EventContract(Pairs.WIDTH, Pairs.LABELS, Duration.ofHours(1));
     private static final int MOST_DOMAINS = 30;
 
-    @TempDir
-    private Path directory;
-
     private final Pairs target = Pairs.target(2);
-    private ArtifactServer server;
-    private EmbeddedBroker broker;
-    private TestTopics topics;
-    private KafkaProducer<byte[], byte[]> producer;
-    private JobClient job;
+    private final ArtifactServer server = new ArtifactServer();
 
-    @BeforeEach
-    void start() throws Exception {
-        server = new ArtifactServer();
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        topics = TestTopics.on(broker);
-        producer = topics.producer();
-        job = startJob();
+    DriftJobModelTest() throws IOException {}
+
+    @Override
+    EventContract contract() {
+        return CONTRACT;
+    }
+
+    @Override
+    DriftSettings settings() {
+        return Ovens.seeing(
+                EnumSet.allOf(Channel.class),
+                new ModelStore(server.address(), directory.resolve("cache").toString()),
+                CONTRACT);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        // The broker comes down whatever happened: one that loses its directory takes the JVM with it.
-        try {
-            job.cancel().get();
-            job.getJobExecutionResult().handle((result, cancelled) -> true).get();
-        } finally {
-            producer.close(Duration.ZERO);
-            broker.close();
-            server.close();
-        }
+    void stopServing() {
+        server.close();
     }
 
     @Test
@@ -110,17 +92,5 @@ class DriftJobModelTest {
         producer.send(new ProducerRecord<>(
                         topic.name(), key.getBytes(UTF_8), topic.codec().encode(message)))
                 .get();
-    }
-
-    private JobClient startJob() throws Exception {
-        JobSettings settings = new JobSettings(
-                broker.bootstrap(), CONTRACT, directory.resolve("checkpoints"), Duration.ofMillis(200), 7);
-        DriftSettings drift = Ovens.seeing(
-                EnumSet.allOf(Channel.class),
-                new ModelStore(server.address(), directory.resolve("cache").toString()),
-                CONTRACT);
-        StreamExecutionEnvironment environment = JobEnvironment.of(settings);
-        DriftJob.define(environment, settings, drift, new DetectDrift(drift));
-        return environment.executeAsync("drift job");
     }
 }

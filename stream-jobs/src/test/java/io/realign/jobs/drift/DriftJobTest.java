@@ -5,69 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
-import io.realign.broker.EmbeddedBroker;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
-import io.realign.jobs.JobEnvironment;
-import io.realign.jobs.JobSettings;
-import io.realign.jobs.TestTopics;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job on a real broker. */
-class DriftJobTest {
+class DriftJobTest extends RunningDriftJob {
     private static final byte[] NOISE = "not an event".getBytes(UTF_8);
     private static final int BLOCK = Ovens.WINDOW / 8;
     private static final int MOST_FEEDS = 100;
-
-    @TempDir
-    private Path directory;
 
     private final Ovens source = Ovens.source(1);
     private final Ovens target = Ovens.target(2);
     private final List<String> ovenIds = new ArrayList<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
-    private EmbeddedBroker broker;
-    private TestTopics topics;
-    private KafkaProducer<byte[], byte[]> producer;
-    private JobClient job;
 
-    @BeforeEach
-    void start() throws Exception {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        topics = TestTopics.on(broker);
-        producer = topics.producer();
-        job = startJob();
+    @Override
+    EventContract contract() {
+        return new EventContract(Ovens.WIDTH, List.of("gas", "air"), Duration.ofHours(1));
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        // The broker comes down whatever happened: one that loses its directory takes the JVM with it.
-        try {
-            stopJob();
-        } finally {
-            producer.close(Duration.ZERO);
-            broker.close();
-        }
+    @Override
+    DriftSettings settings() {
+        return Ovens.settings();
     }
 
     @Test
@@ -129,31 +102,6 @@ class DriftJobTest {
         assertThat(header(record, DeadLetter.PARTITION)).isEqualTo("2");
         assertThat(header(record, DeadLetter.OFFSET)).isEqualTo("0");
         assertThat(header(record, DeadLetter.STAGE)).isEqualTo("drift-job");
-    }
-
-    private JobClient startJob() throws Exception {
-        JobSettings settings = new JobSettings(
-                broker.bootstrap(),
-                new EventContract(Ovens.WIDTH, List.of("gas", "air"), Duration.ofHours(1)),
-                directory.resolve("checkpoints"),
-                Duration.ofMillis(200),
-                7);
-        StreamExecutionEnvironment environment = JobEnvironment.of(settings);
-        DriftJob.define(environment, settings, Ovens.settings(), new DetectDrift(Ovens.settings()));
-        return environment.executeAsync("drift job");
-    }
-
-    private void restartJob() throws Exception {
-        stopJob();
-        job = startJob();
-    }
-
-    private void stopJob() throws Exception {
-        if (job != null) {
-            job.cancel().get();
-            // The result of a cancelled job is an exception; it comes when the job has ended.
-            job.getJobExecutionResult().handle((result, cancelled) -> true).get();
-        }
     }
 
     /** Returns when both domains are being watched. */

@@ -15,13 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A file holds what a savepoint does of the detection in the middle of a story: one domain is being adapted, one is
  * suspected, one is quiet and moves later. What had been learnt of the source is part of it.
  */
-class FrozenDetectionTest {
+class FrozenDetectionTest extends Detecting {
     private static final Path FROZEN = Path.of("src/test/resources/frozen/detect");
     private static final int WINDOW = 16;
     private static final int FEATURES = 64;
@@ -42,11 +37,15 @@ class FrozenDetectionTest {
     private static final int END = 500;
 
     private final List<List<LocatedEvent>> story = story();
-    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
+
+    @Override
+    DetectDrift detection() {
+        return new DetectDrift(WINDOW, Ovens.settings().domainTtl());
+    }
 
     @BeforeEach
-    void create() throws Exception {
-        harness = harness();
+    void createHarness() throws Exception {
+        create();
     }
 
     @AfterEach
@@ -73,20 +72,18 @@ class FrozenDetectionTest {
                 .getBroadcastState(DetectDrift.BASELINE)
                 .get(Channel.RAW.label());
         feed(CUT, END);
-        List<DriftWindow> windows = harness.extractOutputValues();
+        List<DriftWindow> windows = windows();
         List<DriftAlert> alerts = alerts();
         harness.close();
 
         create();
         harness.open();
         begin(source);
-        int windowsBefore = harness.extractOutputValues().size();
+        int windowsBefore = windows().size();
         feed(CUT, END);
 
         assertThat(alerts).isEqualTo(alerts().subList(1, alerts().size()));
-        assertThat(windows)
-                .isEqualTo(harness.extractOutputValues()
-                        .subList(windowsBefore, harness.extractOutputValues().size()));
+        assertThat(windows).isEqualTo(windows().subList(windowsBefore, windows().size()));
         assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("kiln", "oven", "forge");
     }
 
@@ -115,29 +112,22 @@ class FrozenDetectionTest {
     }
 
     private void begin(Baseline source) throws Exception {
-        harness.processBroadcastElement(new Notice.Learned(source), 0);
+        tell(new Notice.Learned(source));
         feed(0, DECIDED);
-        harness.processBroadcastElement(new Notice.Decided(alerts().get(0).id(), 2), 0);
+        tell(new Notice.Decided(alerts().get(0).id(), 2));
         feed(DECIDED, CUT);
     }
 
     private void feed(int from, int to) throws Exception {
         for (List<LocatedEvent> step : story.subList(from, to)) {
-            for (LocatedEvent event : step) {
-                harness.processElement(event, 0);
-            }
+            feed(step);
         }
     }
 
     private Map<String, State> states() {
         Map<String, State> states = new HashMap<>();
-        harness.extractOutputValues().forEach(window -> states.put(window.domain(), window.state()));
+        windows().forEach(window -> states.put(window.domain(), window.state()));
         return states;
-    }
-
-    private List<DriftAlert> alerts() {
-        Queue<StreamRecord<DriftAlert>> alerts = harness.getSideOutput(DetectDrift.ALERTS);
-        return alerts.stream().map(StreamRecord::getValue).toList();
     }
 
     private static List<List<LocatedEvent>> story() {
@@ -151,17 +141,5 @@ class FrozenDetectionTest {
             story.add(step);
         }
         return story;
-    }
-
-    private static KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness()
-            throws Exception {
-        return new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new DetectDrift(WINDOW, Ovens.settings().domainTtl()), Detection.STATES),
-                located -> located.event().domain(),
-                Types.STRING,
-                8,
-                1,
-                0);
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
 import io.realign.alert.DriftAlert;
-import io.realign.alert.DriftDetector;
 import io.realign.client.ArtifactServer;
 import io.realign.event.ContentId;
 import io.realign.event.EventContract;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.ModelStore;
-import io.realign.jobs.ValueType;
 import io.realign.jobs.drift.Pairs.Change;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
@@ -22,16 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Queue;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the detection sees through real models. */
-class ModelChannelTest {
+class ModelChannelTest extends Detecting {
     private static final EnumSet<Channel> BOTH = EnumSet.allOf(Channel.class);
     private static final int MESSAGE = Ovens.WINDOW / 8;
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
@@ -52,7 +40,11 @@ class ModelChannelTest {
     private ArtifactServer server;
     private ModelRelease shared;
     private DriftSettings settings;
-    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness;
+
+    @Override
+    DetectDrift detection() {
+        return new DetectDrift(settings);
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -135,7 +127,7 @@ class ModelChannelTest {
     void modelIsTakenOver_whileEventsCome() throws Exception {
         begin(BOTH);
         harness.close();
-        harness = harness();
+        create();
         harness.open();
         tellAll(learnt(BOTH));
         tell(new Notice.Released(shared));
@@ -155,11 +147,12 @@ class ModelChannelTest {
     void whileTheAdapterIsAway_theRawChannelGoesOnAlone() throws Exception {
         List<Notice> learnt = learnt(BOTH);
         server.close();
-        harness = harness(cache.resolve("empty"));
+        settings = settings(BOTH, cache.resolve("empty"));
+        create();
         harness.open();
         tellAll(learnt);
         tell(new Notice.Released(shared));
-        restart(cache.resolve("empty"));
+        restart();
 
         change(Change.alone(2));
 
@@ -216,7 +209,7 @@ class ModelChannelTest {
         feed(target.next("oven", 100, Change.alone(2)));
         assertThat(state()).isEqualTo(State.CONFIRMED);
         tell(new Notice.Released(release("oven", 2, alert, server.put(PairModels.secondPair()))));
-        restart(cache);
+        restart();
         feed(target.next("oven", MESSAGE, Change.alone(2)));
 
         assertThat(state()).isEqualTo(State.ADAPTING);
@@ -258,36 +251,18 @@ class ModelChannelTest {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, Change.NONE));
         events.addAll(target.next("oven", 200, Change.first(0.25)));
         begin(BOTH);
-        feed(events.subList(0, cut));
-        List<DriftWindow> windows = new ArrayList<>(windows());
-        List<DriftAlert> alerts = new ArrayList<>(alerts());
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        feed(events.subList(cut, events.size()));
-        List<DriftWindow> straightWindows = windows();
-        List<DriftAlert> straightAlerts = alerts();
-        byte[] straight = detector();
-        harness.close();
 
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
-        feed(events.subList(cut, events.size()));
-        windows.addAll(windows());
-        alerts.addAll(alerts());
-
-        assertThat(windows).isEqualTo(straightWindows);
-        assertThat(alerts).isEqualTo(straightAlerts).hasSize(1);
-        assertThat(detector()).isEqualTo(straight).isNotEmpty();
+        assertRestores(events, cut);
     }
 
     /** Opens a harness that knows the source, and has the shared model if it wants one. */
     private void begin(EnumSet<Channel> channels) throws Exception {
         List<Notice> learnt = learnt(channels);
-        harness = harness();
+        create();
         harness.open();
         tellAll(learnt);
         tell(new Notice.Released(shared));
-        restart(cache);
+        restart();
     }
 
     private DriftSettings settings(EnumSet<Channel> channels, Path directory) {
@@ -320,16 +295,12 @@ class ModelChannelTest {
     private void decide(String alert, Artifact artifact) throws Exception {
         tell(new Notice.Released(release("oven", 2, alert, artifact)));
         tell(new Notice.Decided(alert, 2));
-        restart(cache);
+        restart();
     }
 
     /** A start goes on with the models that were announced before; what has come out so far is forgotten. */
-    private void restart(Path directory) throws Exception {
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness(directory);
-        harness.initializeState(state);
-        harness.open();
+    private void restart() throws Exception {
+        restore(harness.snapshot(1, 1));
     }
 
     private void change(Change change) throws Exception {
@@ -343,60 +314,7 @@ class ModelChannelTest {
         }
     }
 
-    private void tell(Notice notice) throws Exception {
-        harness.processBroadcastElement(notice, 0);
-    }
-
-    private void feed(List<LocatedEvent> events) throws Exception {
-        for (LocatedEvent event : events) {
-            harness.processElement(event, 0);
-        }
-    }
-
     private State state() {
         return windows().get(windows().size() - 1).state();
-    }
-
-    private List<DriftWindow> windows() {
-        return harness.extractOutputValues();
-    }
-
-    private List<DriftAlert> alerts() {
-        Queue<StreamRecord<DriftAlert>> alerts = harness.getSideOutput(Detection.ALERTS);
-        return alerts == null
-                ? List.of()
-                : alerts.stream().map(StreamRecord::getValue).toList();
-    }
-
-    /** All that is kept of the oven. */
-    private byte[] detector() throws Exception {
-        var backend = harness.getOperator().getKeyedStateBackend();
-        harness.getOperator().setCurrentKey("oven");
-        var descriptor =
-                new ValueStateDescriptor<>("detector", new ValueType<>(DriftDetector.class, new DetectorSerializer()));
-        descriptor.enableTimeToLive(org.apache.flink.api.common.state.StateTtlConfig.newBuilder(settings.domainTtl())
-                .build());
-        DriftDetector detector = backend.getPartitionedState(
-                        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor)
-                .value();
-        DataOutputSerializer out = new DataOutputSerializer(1 << 12);
-        new DetectorSerializer().serialize(detector, out);
-        return out.getCopyOfBuffer();
-    }
-
-    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness() throws Exception {
-        return harness(cache);
-    }
-
-    private KeyedBroadcastOperatorTestHarness<String, LocatedEvent, Notice, DriftWindow> harness(Path directory)
-            throws Exception {
-        EnumSet<Channel> channels = EnumSet.copyOf(settings.sight().channels());
-        return new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(new DetectDrift(settings(channels, directory)), Detection.STATES),
-                located -> located.event().domain(),
-                Types.STRING,
-                8,
-                1,
-                0);
     }
 }

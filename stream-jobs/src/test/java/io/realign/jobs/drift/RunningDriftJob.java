@@ -1,0 +1,71 @@
+package io.realign.jobs.drift;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.event.EventContract;
+import io.realign.jobs.JobEnvironment;
+import io.realign.jobs.JobSettings;
+import io.realign.jobs.TestTopics;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of the whole job on a real broker. */
+abstract class RunningDriftJob {
+    @TempDir
+    Path directory;
+
+    TestTopics topics;
+    KafkaProducer<byte[], byte[]> producer;
+
+    private EmbeddedBroker broker;
+    private JobClient job;
+
+    abstract EventContract contract();
+
+    abstract DriftSettings settings();
+
+    @BeforeEach
+    final void start() throws Exception {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        topics = TestTopics.on(broker);
+        producer = topics.producer();
+        startJob();
+    }
+
+    @AfterEach
+    final void stop() throws Exception {
+        // The broker comes down whatever happened: one that loses its directory takes the JVM with it.
+        try {
+            stopJob();
+        } finally {
+            producer.close(Duration.ZERO);
+            broker.close();
+        }
+    }
+
+    final void restartJob() throws Exception {
+        stopJob();
+        startJob();
+    }
+
+    private void startJob() throws Exception {
+        JobSettings job = new JobSettings(
+                broker.bootstrap(), contract(), directory.resolve("checkpoints"), Duration.ofMillis(200), 7);
+        StreamExecutionEnvironment environment = JobEnvironment.of(job);
+        DriftJob.define(environment, job, settings(), new DetectDrift(settings()));
+        this.job = environment.executeAsync("drift job");
+    }
+
+    private void stopJob() throws Exception {
+        if (job != null) {
+            job.cancel().get();
+            // The result of a cancelled job is an exception; it comes when the job has ended.
+            job.getJobExecutionResult().handle((result, cancelled) -> true).get();
+        }
+    }
+}
