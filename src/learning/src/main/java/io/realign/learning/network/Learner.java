@@ -1,0 +1,29 @@
+package io.realign.learning.network;
+
+import io.realign.learning.loss.Losses;
+
+/** A network in training. Not for several threads at once. */
+public interface Learner extends AutoCloseable {
+    /**
+     * Takes one step.
+     *
+     * @return the losses before it was taken; if one of them or the gradient is not finite, the weights are left as they
+     *     were and the class loss is NaN
+     */
+    Losses step(Batch batch, Stride stride);
+
+    /**
+     * What the network answers when it is not in training: no dropout, running statistics where it normalises.
+     *
+     * @param rows standardised
+     * @param target whether they are of the target, for networks that normalise each domain by itself
+     */
+    Answers evaluate(float[][] rows, boolean target);
+
+    /** A copy of all that the next step depends on. */
+    Snapshot snapshot();
+
+    /** Frees what lies outside the heap. */
+    @Override
+    void close();
+}
