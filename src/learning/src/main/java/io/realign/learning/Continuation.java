@@ -1,6 +1,7 @@
 package io.realign.learning;
 
 import io.realign.event.Tensor;
+import io.realign.learning.file.Safetensors;
 import io.realign.window.Standardiser;
 import java.util.Map;
 import java.util.TreeMap;

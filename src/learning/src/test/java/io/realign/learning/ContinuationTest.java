@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.realign.event.Tensor;
 import io.realign.learning.dl4j.Dl4jEngine;
+import io.realign.learning.file.Safetensors;
 import io.realign.window.Standardiser;
 import java.util.Map;
 import java.util.TreeMap;

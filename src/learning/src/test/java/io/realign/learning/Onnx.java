@@ -7,10 +7,10 @@ import ai.onnxruntime.OrtSession;
 import java.util.Map;
 
 /** Asks an exported model, as a consumer would. */
-final class Onnx {
+public final class Onnx {
     private Onnx() {}
 
-    static float[][] run(byte[] model, String output, float[][] rows) throws OrtException {
+    public static float[][] run(byte[] model, String output, float[][] rows) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model);
                 OnnxTensor features = OnnxTensor.createTensor(environment, rows);

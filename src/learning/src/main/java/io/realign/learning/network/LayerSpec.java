@@ -1,31 +1,149 @@
 package io.realign.learning.network;
 
-/** One layer of a stack. Images are {@code [channels, height, width]}; a dense layer takes whatever comes as one row. */
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One layer of a stack. What passes through it is a row, {@code [width]}, or an image, {@code [channels, height, width]};
+ * a dense layer takes an image as one row, channel by channel and line by line.
+ */
 public sealed interface LayerSpec {
-    /** Every output a weighted sum of all inputs, plus a bias. */
-    record Dense(int outputs) implements LayerSpec {}
+    /**
+     * The shape of what comes out when {@code input} goes in.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    List<Integer> output(List<Integer> input);
+
+    /** The shape of every weight by the last part of its name, in order; of none for layers that have none. */
+    default Map<String, int[]> weights(List<Integer> input) {
+        return Map.of();
+    }
+
+    /** The shape of every running statistic by the last part of its name, in order. */
+    default Map<String, int[]> statistics(List<Integer> input) {
+        return Map.of();
+    }
+
+    /**
+     * Every output a weighted sum of all inputs, plus a bias.
+     *
+     * @param outputs how many, 1 or more; {@code weight} is {@code [inputs, outputs]}, {@code bias} {@code [outputs]}
+     */
+    record Dense(int outputs) implements LayerSpec {
+        public Dense {
+            Shapes.requireExtent("outputs of a dense layer", outputs);
+        }
+
+        @Override
+        public List<Integer> output(List<Integer> input) {
+            return List.of(outputs);
+        }
+
+        @Override
+        public Map<String, int[]> weights(List<Integer> input) {
+            return Shapes.ordered("weight", new int[] {Shapes.values(input), outputs}, "bias", new int[] {outputs});
+        }
+    }
 
     /** The positive part. */
-    record Relu() implements LayerSpec {}
+    record Relu() implements LayerSpec {
+        @Override
+        public List<Integer> output(List<Integer> input) {
+            return input;
+        }
+    }
 
     /**
      * Drops values in training and scales up the rest; of images whole channels.
      *
      * @param share of what is dropped, 0 to below 1
      */
-    record Dropout(double share) implements LayerSpec {}
+    record Dropout(double share) implements LayerSpec {
+        public Dropout {
+            if (!(share >= 0 && share < 1)) {
+                throw new IllegalArgumentException("dropout: expected a share of 0 to below 1, got " + share);
+            }
+        }
 
-    /** Square kernels, stride 1, no padding. */
-    record Convolution(int channels, int kernel) implements LayerSpec {}
-
-    /** The largest of each square; the squares lie side by side, and what is left over at the edges is ignored. */
-    record MaxPool(int size) implements LayerSpec {}
+        @Override
+        public List<Integer> output(List<Integer> input) {
+            return input;
+        }
+    }
 
     /**
-     * Batch normalisation of each feature, of images of each channel (Ioffe and Szegedy, 2015).
+     * Square kernels, stride 1, no padding.
+     *
+     * @param channels that come out, 1 or more; {@code weight} is {@code [channels, channels in, kernel, kernel]},
+     *     {@code bias} {@code [channels]}
+     * @param kernel side of the square, 1 or more
+     */
+    record Convolution(int channels, int kernel) implements LayerSpec {
+        public Convolution {
+            Shapes.requireExtent("channels of a convolution", channels);
+            Shapes.requireExtent("kernel of a convolution", kernel);
+        }
+
+        @Override
+        public List<Integer> output(List<Integer> input) {
+            Shapes.requireImage("a convolution", kernel, input);
+            return List.of(channels, input.get(1) - kernel + 1, input.get(2) - kernel + 1);
+        }
+
+        @Override
+        public Map<String, int[]> weights(List<Integer> input) {
+            int[] kernels = {channels, input.get(0), kernel, kernel};
+            return Shapes.ordered("weight", kernels, "bias", new int[] {channels});
+        }
+    }
+
+    /**
+     * The largest of each square; the squares lie side by side, and what is left over at the edges is ignored.
+     *
+     * @param size side of the square, 1 or more
+     */
+    record MaxPool(int size) implements LayerSpec {
+        public MaxPool {
+            Shapes.requireExtent("size of a pool", size);
+        }
+
+        @Override
+        public List<Integer> output(List<Integer> input) {
+            Shapes.requireImage("a pool", size, input);
+            return List.of(input.get(0), input.get(1) / size, input.get(2) / size);
+        }
+    }
+
+    /**
+     * Batch normalisation of each feature, of images of each channel (Ioffe and Szegedy, Batch Normalization, 2015):
+     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Weights and statistics are {@code [channels]}, or
+     * {@code [2, channels]} with the source first.
      *
      * @param perDomain whether source and target have statistics, gain and shift of their own (Chang et al.,
      *     Domain-Specific Batch Normalization, 2019)
      */
-    record Normalise(boolean perDomain) implements LayerSpec {}
+    record Normalise(boolean perDomain) implements LayerSpec {
+        /** Keeps features that never change from being divided by zero. */
+        public static final double EPSILON = 1e-5;
+
+        @Override
+        public List<Integer> output(List<Integer> input) {
+            return input;
+        }
+
+        @Override
+        public Map<String, int[]> weights(List<Integer> input) {
+            return Shapes.ordered("gain", ofChannels(input), "shift", ofChannels(input));
+        }
+
+        @Override
+        public Map<String, int[]> statistics(List<Integer> input) {
+            return Shapes.ordered("mean", ofChannels(input), "variance", ofChannels(input));
+        }
+
+        private int[] ofChannels(List<Integer> input) {
+            return perDomain ? new int[] {2, input.get(0)} : new int[] {input.get(0)};
+        }
+    }
 }

@@ -1,10 +1,22 @@
 package io.realign.learning.network;
 
+import io.realign.learning.network.LayerSpec.Normalise;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** How a network normalises what its layers pass on. */
 public enum Norm {
     NONE,
     /** Over all rows of a batch. */
     SHARED,
     /** Over the rows of each domain by itself. */
-    DOMAIN_SPECIFIC
+    DOMAIN_SPECIFIC;
+
+    /** The layers with what normalises done this way, or left out. */
+    List<LayerSpec> in(LayerSpec... layers) {
+        return Stream.of(layers)
+                .filter(layer -> this != NONE || !(layer instanceof Normalise))
+                .map(layer -> layer instanceof Normalise ? new Normalise(this == DOMAIN_SPECIFIC) : layer)
+                .toList();
+    }
 }

@@ -1,12 +1,9 @@
-package io.realign.learning;
+package io.realign.learning.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.realign.event.Tensor;
 import java.nio.ByteBuffer;
@@ -23,24 +20,30 @@ import java.util.TreeMap;
  * @param metadata anything else that belongs to the file
  * @param tensors by name
  */
-record Safetensors(SortedMap<String, String> metadata, SortedMap<String, Tensor> tensors) {
+public record Safetensors(SortedMap<String, String> metadata, SortedMap<String, Tensor> tensors) {
     /** Many times what {@link Continuation} needs. */
     private static final int MAX_HEADER = 1 << 20;
 
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final String METADATA = "__metadata__";
     private static final String FLOAT32 = "F32";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
-    Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    /** Sorts by name. */
+    public Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
         this(new TreeMap<>(metadata), new TreeMap<>(tensors));
     }
 
-    byte[] write() {
+    /**
+     * The bytes of the file.
+     *
+     * @throws IllegalArgumentException if the header would be too long to be read again
+     */
+    public byte[] write() {
         byte[] header = header();
+        if (header.length > MAX_HEADER) {
+            throw new IllegalArgumentException(
+                    "expected a header of at most %d bytes, got %d".formatted(MAX_HEADER, header.length));
+        }
         int values = tensors.values().stream().mapToInt(Tensor::size).reduce(0, Math::addExact);
         int size = Math.addExact(LENGTH_BYTES + header.length, Math.multiplyExact(values, Float.BYTES));
         ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
@@ -54,7 +57,7 @@ record Safetensors(SortedMap<String, String> metadata, SortedMap<String, Tensor>
     }
 
     private byte[] header() {
-        ObjectNode header = JSON.createObjectNode();
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
         metadata.forEach(header.putObject(METADATA)::put);
         long from = 0;
         for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
@@ -73,7 +76,7 @@ record Safetensors(SortedMap<String, String> metadata, SortedMap<String, Tensor>
      *
      * @throws IllegalArgumentException if the bytes are anything else
      */
-    static Safetensors read(byte[] bytes) {
+    public static Safetensors read(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         JsonNode header = readHeader(file);
         TreeMap<String, String> metadata = new TreeMap<>();
@@ -96,17 +99,9 @@ record Safetensors(SortedMap<String, String> metadata, SortedMap<String, Tensor>
         require(length > 0 && length <= Math.min(MAX_HEADER, file.remaining()), "a header of " + length + " bytes");
         byte[] json = new byte[(int) length];
         file.get(json);
-        JsonNode header = parse(json);
+        JsonNode header = StrictJson.parse("not a safetensors file: the header", new String(json, UTF_8));
         require(header.isObject(), "a header that is not an object");
         return header;
-    }
-
-    private static JsonNode parse(byte[] json) {
-        try {
-            return JSON.readTree(new String(json, UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a safetensors file: the header is not JSON", e);
-        }
     }
 
     private static void readMetadata(JsonNode node, Map<String, String> metadata) {

@@ -1,4 +1,4 @@
-package io.realign.learning;
+package io.realign.learning.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,112 @@
+package io.realign.cli.rows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rows of one width as they are read from a file. Leaves out and counts those with a value that cannot be used. */
+final class RowTable {
+    /** Four bytes each; all of MNIST in three channels fits. */
+    static final long MAX_VALUES = 150_000_000;
+
+    /** Larger readings are faults, and sums of their squares would leave the range of numbers. */
+    static final float LARGEST = 1e30f;
+
+    private static final Set<String> MISSING = Set.of("", "?", "na", "nan", "null");
+
+    private final Path file;
+    private final List<String> names;
+    private final List<LabelledRow> rows = new ArrayList<>();
+    /** For each column, in how many rows it cannot be used. */
+    private final int[] missing;
+
+    private int leftOut;
+    private int firstLine;
+    private int firstColumn;
+
+    RowTable(Path file, List<String> names) {
+        this.file = file;
+        this.names = names;
+        this.missing = new int[names.size()];
+    }
+
+    /** A value; NaN if it is missing, not finite or too large. */
+    static float value(Path file, int line, String text) {
+        if (MISSING.contains(text.toLowerCase(Locale.ROOT))) {
+            return Float.NaN;
+        }
+        try {
+            float value = Float.parseFloat(text);
+            return Math.abs(value) <= LARGEST ? value : Float.NaN;
+        } catch (NumberFormatException e) {
+            throw new MalformedFileException(file, line, "a number", "'" + excerpt(text) + "'");
+        }
+    }
+
+    /** As much of a line as fits into a message. */
+    static String excerpt(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+
+    /** Refuses a row that memory has no room for, before it is made. */
+    static void requireRoom(Path file, int line, long rows, int width) {
+        if (rows * width > MAX_VALUES) {
+            throw new MalformedFileException(
+                    file,
+                    line,
+                    "at most %d values in all, rows times features".formatted(MAX_VALUES),
+                    "%d rows of %d features".formatted(rows, width));
+        }
+    }
+
+    void add(int line, String label, float[] values) {
+        int unusable = -1;
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isNaN(values[i])) {
+                missing[i]++;
+                unusable = unusable < 0 ? i : unusable;
+            }
+        }
+        if (unusable < 0) {
+            rows.add(new LabelledRow(label, values));
+            return;
+        }
+        if (leftOut == 0) {
+            firstLine = line;
+            firstColumn = unusable;
+        }
+        leftOut++;
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** The rows that can be used, at least one. */
+    List<LabelledRow> rows() {
+        int all = rows.size() + leftOut;
+        for (int i = 0; i < missing.length; i++) {
+            if (all > 0 && missing[i] == all) {
+                throw new MalformedFileException(
+                        file,
+                        "a number in column '%s' in at least one row: take the column out of the file"
+                                .formatted(names.get(i)),
+                        "none in %d rows".formatted(all));
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new MalformedFileException(
+                    file,
+                    "at least one row whose values are all there",
+                    leftOut().map(LeftOut::toString).orElse("no rows"));
+        }
+        return rows;
+    }
+
+    Optional<LeftOut> leftOut() {
+        return leftOut == 0 ? Optional.empty() : Optional.of(new LeftOut(leftOut, firstLine, names.get(firstColumn)));
+    }
+}

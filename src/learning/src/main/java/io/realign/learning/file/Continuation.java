@@ -1,0 +1,219 @@
+package io.realign.learning.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.event.Tensor;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Optimiser;
+import io.realign.learning.network.Snapshot;
+import io.realign.window.Standardiser;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * A model that can be trained on, as a file: {@link Safetensors} whose metadata name the network, the optimiser, the step
+ * and the position of the course.
+ *
+ * @param snapshot the network and its optimiser
+ * @param source how source rows are standardised
+ * @param target how the rows of the domain that the model serves are standardised; the same as the source in version 1
+ * @param position where the course stands: schedule, alpha, seeds, whatever it needs to go on, at most
+ *     {@value #MAX_ENTRIES} entries; numbers by {@link Double#toString(double)} and {@link Long#toString(long)}, which
+ *     lose nothing
+ */
+public record Continuation(
+        Snapshot snapshot, Standardisation source, Standardisation target, Map<String, String> position) {
+    private static final String FORMAT = "realign-continuation-2";
+
+    /** What the course writes is a tenth of it; all of it fits into the header. */
+    private static final int MAX_ENTRIES = 128;
+
+    private static final int MAX_NAME = 64;
+    private static final int MAX_TEXT = 1024;
+
+    private static final String FORMAT_KEY = "format";
+    private static final String NETWORK = "network";
+    private static final String OPTIMISER = "optimiser";
+    private static final String STEP = "step";
+    private static final String POSITION = "position/";
+
+    private static final String WEIGHTS = "weights/";
+    private static final String FIRST = "first-moments/";
+    private static final String SECOND = "second-moments/";
+    private static final String STATISTICS = "statistics/";
+    private static final String SOURCE = "source/";
+    private static final String TARGET = "target/";
+    private static final List<String> TENSORS = List.of(WEIGHTS, FIRST, SECOND, STATISTICS, SOURCE, TARGET);
+
+    private static final String LOGGED = "logged";
+    private static final String MEAN = "mean";
+    private static final String DEVIATION = "deviation";
+    private static final String VARIANCE = ".variance";
+
+    public Continuation {
+        int width = snapshot.spec().width();
+        if (source.width() != width || target.width() != width) {
+            throw new IllegalArgumentException("expected standardisations of %d features, got %d and %d"
+                    .formatted(width, source.width(), target.width()));
+        }
+        requireFinite("weight", snapshot.weights(), name -> false);
+        requireFinite("first moment", snapshot.firstMoments(), name -> false);
+        requireFinite("second moment", snapshot.secondMoments(), name -> true);
+        requireFinite("statistic", snapshot.statistics(), name -> name.endsWith(VARIANCE));
+        if (position.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "position: expected at most %d entries, got %d".formatted(MAX_ENTRIES, position.size()));
+        }
+        position.forEach((name, text) -> {
+            requireText("name", name, MAX_NAME);
+            requireText(name, text, MAX_TEXT);
+        });
+        position = Collections.unmodifiableMap(new TreeMap<>(position));
+    }
+
+    private static void requireFinite(String what, Map<String, Tensor> tensors, Predicate<String> square) {
+        tensors.forEach((name, tensor) -> {
+            boolean positive = square.test(name);
+            for (float value : tensor.values()) {
+                if (!Float.isFinite(value) || (positive && value < 0)) {
+                    throw new IllegalArgumentException("%s %s: expected finite values%s, got %s"
+                            .formatted(what, name, positive ? " of 0 or more" : "", value));
+                }
+            }
+        });
+    }
+
+    private static void requireText(String what, String text, int most) {
+        if (text.length() > most || !UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    "position, %s: expected at most %d characters of Unicode text, got %d characters"
+                            .formatted(what, most, text.length()));
+        }
+    }
+
+    /** The bytes of the file; the same content gives the same bytes. */
+    public byte[] write() {
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put(FORMAT_KEY, FORMAT);
+        metadata.put(NETWORK, NetworkJson.write(snapshot.spec()));
+        metadata.put(OPTIMISER, snapshot.optimiser().name());
+        metadata.put(STEP, Integer.toString(snapshot.step()));
+        position.forEach((name, text) -> metadata.put(POSITION + name, text));
+        Map<String, Tensor> tensors = new TreeMap<>();
+        snapshot.weights().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
+        snapshot.firstMoments().forEach((name, tensor) -> tensors.put(FIRST + name, tensor));
+        snapshot.secondMoments().forEach((name, tensor) -> tensors.put(SECOND + name, tensor));
+        snapshot.statistics().forEach((name, tensor) -> tensors.put(STATISTICS + name, tensor));
+        put(tensors, SOURCE, source);
+        put(tensors, TARGET, target);
+        return new Safetensors(metadata, tensors).write();
+    }
+
+    private static void put(Map<String, Tensor> tensors, String prefix, Standardisation standardisation) {
+        float[] logged = new float[standardisation.width()];
+        for (int i = 0; i < logged.length; i++) {
+            logged[i] = standardisation.logged()[i] ? 1 : 0;
+        }
+        tensors.put(prefix + LOGGED, Tensor.vector(logged));
+        tensors.put(prefix + MEAN, Tensor.vector(standardisation.standardiser().mean()));
+        tensors.put(
+                prefix + DEVIATION, Tensor.vector(standardisation.standardiser().deviation()));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are anything else
+     */
+    public static Continuation read(byte[] bytes) {
+        Safetensors file = Safetensors.read(bytes);
+        if (!FORMAT.equals(file.metadata().get(FORMAT_KEY))) {
+            throw new IllegalArgumentException("expected format %s, got %s"
+                    .formatted(FORMAT, file.metadata().get(FORMAT_KEY)));
+        }
+        file.tensors().keySet().forEach(Continuation::requireKnown);
+        NetSpec spec = NetworkJson.read(text(file, NETWORK));
+        Snapshot snapshot = new Snapshot(
+                spec,
+                optimiser(text(file, OPTIMISER)),
+                step(text(file, STEP)),
+                below(file.tensors(), WEIGHTS),
+                below(file.tensors(), FIRST),
+                below(file.tensors(), SECOND),
+                below(file.tensors(), STATISTICS));
+        return new Continuation(
+                snapshot,
+                standardisation(file, SOURCE),
+                standardisation(file, TARGET),
+                below(file.metadata(), POSITION));
+    }
+
+    private static void requireKnown(String name) {
+        if (TENSORS.stream().noneMatch(name::startsWith)) {
+            throw new IllegalArgumentException("expected tensors below %s, got %s".formatted(TENSORS, name));
+        }
+    }
+
+    private static String text(Safetensors file, String key) {
+        String text = file.metadata().get(key);
+        if (text == null) {
+            throw new IllegalArgumentException("expected '%s' among the metadata, got %s"
+                    .formatted(key, file.metadata().keySet()));
+        }
+        return text;
+    }
+
+    private static Optimiser optimiser(String text) {
+        return Arrays.stream(Optimiser.values())
+                .filter(optimiser -> optimiser.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("optimiser: expected one of %s, got '%s'"
+                        .formatted(Arrays.toString(Optimiser.values()), text)));
+    }
+
+    private static int step(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("step: expected a whole number, got '%s'".formatted(text), e);
+        }
+    }
+
+    private static <V> Map<String, V> below(Map<String, V> entries, String prefix) {
+        Map<String, V> below = new TreeMap<>();
+        entries.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()), value);
+            }
+        });
+        return below;
+    }
+
+    private static Standardisation standardisation(Safetensors file, String prefix) {
+        Map<String, Tensor> parts = below(file.tensors(), prefix);
+        if (!parts.keySet().equals(Set.of(LOGGED, MEAN, DEVIATION))) {
+            throw new IllegalArgumentException("%s: expected tensors %s, got %s"
+                    .formatted(prefix, List.of(LOGGED, MEAN, DEVIATION), parts.keySet()));
+        }
+        return new Standardisation(
+                flags(prefix + LOGGED, parts.get(LOGGED).values()),
+                new Standardiser(parts.get(MEAN).values(), parts.get(DEVIATION).values()));
+    }
+
+    private static boolean[] flags(String name, float[] values) {
+        boolean[] flags = new boolean[values.length];
+        for (int i = 0; i < flags.length; i++) {
+            if (values[i] != 0 && values[i] != 1) {
+                throw new IllegalArgumentException("%s: expected 0 or 1, got %s".formatted(name, values[i]));
+            }
+            flags[i] = values[i] == 1;
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,140 @@
+package io.realign.learning.file;
+
+import io.realign.event.Tensor;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.network.LayerSpec;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Snapshot;
+import io.realign.learning.network.Stack;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes what a consumer asks, from raw rows to probabilities, as one ONNX graph: standardisation, features and class head.
+ * What serves training alone, dropout and domain head, is left out; layers that normalise each domain by itself do it as
+ * for the target.
+ *
+ * <p>In: {@value #FEATURES} {@code [batch, width]}. Out: {@value #PROBABILITIES} {@code [batch, classes]} and
+ * {@value #EMBEDDING} {@code [batch, embedding]}. All are float32.
+ */
+public final class OnnxExport {
+    public static final String FEATURES = "features";
+    public static final String PROBABILITIES = "probabilities";
+    public static final String EMBEDDING = "embedding";
+
+    private static final int TARGET = 1;
+
+    private final OnnxGraph graph = new OnnxGraph();
+    private final Snapshot snapshot;
+
+    private OnnxExport(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /**
+     * The bytes of the model.
+     *
+     * @param standardisation of the rows that the model will be asked
+     */
+    public static byte[] write(Snapshot snapshot, Standardisation standardisation) {
+        if (standardisation.width() != snapshot.spec().width()) {
+            throw new IllegalArgumentException("expected a standardisation of %d features, got %d"
+                    .formatted(snapshot.spec().width(), standardisation.width()));
+        }
+        return new OnnxExport(snapshot).model(standardisation);
+    }
+
+    private byte[] model(Standardisation standardisation) {
+        NetSpec spec = snapshot.spec();
+        Stack features = spec.stacks().get(0);
+        Stack classHead = spec.stacks().get(1);
+        graph.input(FEATURES, spec.width());
+        graph.output(PROBABILITIES, spec.classes());
+        graph.output(EMBEDDING, spec.embedding());
+        String rows = OnnxStandardisation.add(graph, standardisation, FEATURES);
+        String embedding = stack(features, shaped(rows, spec.input()));
+        graph.add("Flatten", EMBEDDING, List.of(embedding), OnnxGraph.integer("axis", 1));
+        String logits = stack(classHead, EMBEDDING);
+        graph.add("Softmax", PROBABILITIES, List.of(logits), OnnxGraph.integer("axis", 1));
+        return graph.model();
+    }
+
+    /** Rows as images, where the network takes images. */
+    private String shaped(String rows, List<Integer> shape) {
+        if (shape.size() == 1) {
+            return rows;
+        }
+        long[] whole = {-1, shape.get(0), shape.get(1), shape.get(2)};
+        graph.constant("shape", whole);
+        return graph.add("Reshape", "images", List.of(rows, "shape"));
+    }
+
+    private String stack(Stack stack, String input) {
+        String output = input;
+        for (int place = 0; place < stack.layers().size(); place++) {
+            output = layer(stack, place, output);
+        }
+        return output;
+    }
+
+    private String layer(Stack stack, int place, String input) {
+        LayerSpec layer = stack.layers().get(place);
+        String name = stack.layer(place);
+        if (layer instanceof LayerSpec.Dense) {
+            return dense(name, stack.shapes().get(place), input);
+        } else if (layer instanceof LayerSpec.Relu) {
+            return graph.add("Relu", name, List.of(input));
+        } else if (layer instanceof LayerSpec.Dropout) {
+            return input;
+        } else if (layer instanceof LayerSpec.Convolution) {
+            return graph.add("Conv", name, List.of(input, weight(name, "weight"), weight(name, "bias")));
+        } else if (layer instanceof LayerSpec.MaxPool pool) {
+            return graph.add(
+                    "MaxPool",
+                    name,
+                    List.of(input),
+                    OnnxGraph.integers("kernel_shape", pool.size(), pool.size()),
+                    OnnxGraph.integers("strides", pool.size(), pool.size()));
+        } else if (layer instanceof LayerSpec.Normalise normalise) {
+            return normalise(name, normalise.perDomain(), input);
+        }
+        throw new IllegalStateException("a layer that ONNX has no operator for: " + layer);
+    }
+
+    private String dense(String name, List<Integer> shape, String input) {
+        String rows = shape.size() == 1
+                ? input
+                : graph.add("Flatten", name + ".rows", List.of(input), OnnxGraph.integer("axis", 1));
+        return graph.add("Gemm", name, List.of(rows, weight(name, "weight"), weight(name, "bias")));
+    }
+
+    private String weight(String layer, String part) {
+        String name = layer + "." + part;
+        return graph.constant(name, snapshot.weights().get(name));
+    }
+
+    private String normalise(String layer, boolean perDomain, String input) {
+        String mean = layer + ".mean";
+        String variance = layer + ".variance";
+        String gain = layer + ".gain";
+        String shift = layer + ".shift";
+        graph.constant(gain, ofTarget(snapshot.weights().get(gain), perDomain));
+        graph.constant(shift, ofTarget(snapshot.weights().get(shift), perDomain));
+        graph.constant(mean, ofTarget(snapshot.statistics().get(mean), perDomain));
+        graph.constant(variance, ofTarget(snapshot.statistics().get(variance), perDomain));
+        return graph.add(
+                "BatchNormalization",
+                layer,
+                List.of(input, gain, shift, mean, variance),
+                OnnxGraph.real("epsilon", LayerSpec.Normalise.EPSILON));
+    }
+
+    /** The second row of {@code [2, channels]}. */
+    private static Tensor ofTarget(Tensor tensor, boolean perDomain) {
+        if (!perDomain) {
+            return tensor;
+        }
+        int channels = tensor.shape()[1];
+        return Tensor.vector(Arrays.copyOfRange(tensor.values(), TARGET * channels, (TARGET + 1) * channels));
+    }
+}

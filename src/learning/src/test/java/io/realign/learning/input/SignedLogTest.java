@@ -1,0 +1,88 @@
+package io.realign.learning.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignedLogTest {
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1e-30f, 1e-3f, .5f, 1, 7, 1e6f, 1e30f, Float.MAX_VALUE})
+    void logarithm_isFinite_oddAndUndoneByItsInverse(float x) {
+        double back = Math.expm1(SignedLog.of(x));
+
+        assertThat(back).isCloseTo(x, within(1e-5 * x * Math.max(1, SignedLog.of(x))));
+        assertThat(SignedLog.of(-x)).isEqualTo(-SignedLog.of(x));
+    }
+
+    @Test
+    void logarithm_pays_whenFeaturesGrowByFactors() {
+        assertThat(SignedLog.pays(rows(5, random -> Math.exp(8 + random.nextGaussian()))))
+                .isTrue();
+        assertThat(SignedLog.pays(rows(5, random -> -Math.exp(8 + random.nextGaussian()))))
+                .isTrue();
+    }
+
+    @Test
+    void logarithm_doesNotPay_whenFeaturesAreEven() {
+        assertThat(SignedLog.pays(rows(5, SplittableRandom::nextGaussian))).isFalse();
+        assertThat(SignedLog.pays(rows(5, random -> 50 + 10 * random.nextGaussian())))
+                .isFalse();
+        assertThat(SignedLog.pays(rows(5, SplittableRandom::nextDouble))).isFalse();
+    }
+
+    /** Near 0 the logarithm changes nothing, so neither does it help. */
+    @Test
+    void logarithm_doesNotPay_whenSkewedFeaturesAreTiny() {
+        assertThat(SignedLog.pays(rows(5, random -> 1e-6 * Math.exp(random.nextGaussian()))))
+                .isFalse();
+    }
+
+    @Test
+    void logarithm_isDecidedByTheMiddleFeature_andConstantOnesHaveNoSay() {
+        float[][] rows = rows(7, SplittableRandom::nextGaussian);
+        SplittableRandom random = new SplittableRandom(2);
+        for (float[] row : rows) {
+            row[0] = (float) Math.exp(8 + random.nextGaussian());
+            row[1] = (float) Math.exp(8 + random.nextGaussian());
+        }
+        assertThat(SignedLog.pays(rows)).isFalse();
+        for (float[] row : rows) {
+            for (int i = 2; i < 6; i++) {
+                row[i] = i;
+            }
+        }
+        assertThat(SignedLog.pays(rows)).isTrue();
+    }
+
+    @Test
+    void logarithm_doesNotPay_whenNothingVaries() {
+        assertThat(SignedLog.pays(rows(3, random -> 4))).isFalse();
+        assertThat(SignedLog.pays(new float[][] {{1, 2, 3}})).isFalse();
+        assertThat(SignedLog.pays(new float[0][])).isFalse();
+    }
+
+    @Test
+    void hugeValues_areJudgedToo() {
+        assertThat(SignedLog.pays(rows(3, random -> 1e30 * Math.exp(random.nextGaussian()))))
+                .isTrue();
+    }
+
+    private interface Draw {
+        double value(SplittableRandom random);
+    }
+
+    private static float[][] rows(int width, Draw draw) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[][] rows = new float[400][width];
+        for (float[] row : rows) {
+            for (int i = 0; i < width; i++) {
+                row[i] = (float) draw.value(random);
+            }
+        }
+        return rows;
+    }
+}

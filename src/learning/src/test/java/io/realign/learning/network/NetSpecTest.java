@@ -1,0 +1,149 @@
+package io.realign.learning.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.realign.learning.network.LayerSpec.Convolution;
+import io.realign.learning.network.LayerSpec.Dense;
+import io.realign.learning.network.LayerSpec.Dropout;
+import io.realign.learning.network.LayerSpec.MaxPool;
+import io.realign.learning.network.LayerSpec.Normalise;
+import io.realign.learning.network.LayerSpec.Relu;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetSpecTest {
+    private static final List<LayerSpec> CLASSES = List.of(new Dense(3));
+    private static final List<LayerSpec> DOMAINS = List.of(new Dense(2));
+
+    @Test
+    void image_hasAsManyWeightsAsTheReferenceImplementation() {
+        NetSpec spec = NetSpec.image(10, Norm.SHARED);
+
+        assertThat(weights(spec)).isEqualTo(257_254);
+        assertThat(spec.width()).isEqualTo(3 * 28 * 28);
+        assertThat(spec.embedding()).isEqualTo(800);
+    }
+
+    @Test
+    void weights_areNamedAfterStackPlaceAndPart() {
+        NetSpec spec = NetSpec.tabular(5, 3, Norm.DOMAIN_SPECIFIC);
+
+        assertThat(spec.shapes().keySet())
+                .containsExactly(
+                        "features/0.weight",
+                        "features/0.bias",
+                        "features/1.gain",
+                        "features/1.shift",
+                        "features/4.weight",
+                        "features/4.bias",
+                        "features/5.gain",
+                        "features/5.shift",
+                        "class/0.weight",
+                        "class/0.bias",
+                        "domain/0.weight",
+                        "domain/0.bias",
+                        "domain/2.weight",
+                        "domain/2.bias");
+        assertThat(spec.statistics().keySet())
+                .containsExactly("features/1.mean", "features/1.variance", "features/5.mean", "features/5.variance");
+        assertThat(spec.shapes().get("features/0.weight")).containsExactly(5, 128);
+        assertThat(spec.shapes().get("features/1.gain")).containsExactly(2, 128);
+        assertThat(spec.statistics().get("features/5.variance")).containsExactly(2, 64);
+    }
+
+    @Test
+    void convolution_hasKernelsByChannel() {
+        NetSpec spec = NetSpec.image(10, Norm.SHARED);
+
+        assertThat(spec.shapes().get("features/4.weight")).containsExactly(50, 64, 5, 5);
+        assertThat(spec.shapes().get("features/1.gain")).containsExactly(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, 0", "SHARED, 2", "DOMAIN_SPECIFIC, 2"})
+    void norm_isPutBeforeEachRelu(Norm norm, int expected) {
+        List<LayerSpec> layers = NetSpec.tabular(5, 3, norm).features();
+
+        assertThat(layers.stream().filter(Normalise.class::isInstance)).hasSize(expected);
+        assertThat(layers.stream().filter(new Normalise(norm == Norm.DOMAIN_SPECIFIC)::equals))
+                .hasSize(expected);
+    }
+
+    @Test
+    void conditionalDomainHead_seesTheEmbeddingOnceForEachClass() {
+        NetSpec plain = NetSpec.tabular(5, 3, Norm.NONE);
+        NetSpec conditional = new NetSpec(
+                plain.input(), plain.classes(), plain.features(), plain.classHead(), plain.domainHead(), true);
+
+        assertThat(conditional.shapes().get("domain/0.weight")).containsExactly(64 * 3, 64);
+    }
+
+    @Test
+    void leftOverEdges_areNotPooled() {
+        NetSpec spec = new NetSpec(
+                List.of(2, 7, 5), 3, List.of(new Convolution(4, 2), new MaxPool(3)), CLASSES, DOMAINS, false);
+
+        assertThat(spec.embedding()).isEqualTo(4 * 2 * 1);
+    }
+
+    @Test
+    void layerThatDoesNotFit_isNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withFeatures(List.of(1, 4, 9), new Relu(), new Convolution(2, 5)))
+                .withMessage("features/1: a convolution of 5 by 5 does not fit into images of shape [1, 4, 9]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withFeatures(List.of(9), new Dense(8), new MaxPool(2)))
+                .withMessageStartingWith("features/1: a pool takes images");
+    }
+
+    @Test
+    void headThatDoesNotEndInItsAnswers_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new NetSpec(List.of(4), 3, List.of(new Relu()), List.of(new Dense(4)), DOMAINS, false))
+                .withMessage("class: expected the last layer to be dense, 3 wide, got Dense[outputs=4]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetSpec(
+                        List.of(4), 3, List.of(new Relu()), CLASSES, List.of(new Dense(2), new Relu()), false))
+                .withMessageStartingWith("domain: expected the last layer");
+    }
+
+    @Test
+    void networkWithoutEnd_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dense(NetSpec.MAX_WIDTH + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dense(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dropout(1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dropout(Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withFeatures(List.of(1 << 10, 1 << 10, 1 << 10), new Relu()))
+                .withMessageContaining("at most");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withFeatures(List.of(1 << 20), new Dense(1 << 20), new Dense(1 << 20)))
+                .withMessageContaining("weights");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withFeatures(List.of(1, 1024, 1024), new Convolution(1 << 20, 1024)))
+                .withMessageContaining("weights");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withFeatures(List.of(4, 4), new Relu()))
+                .withMessageContaining("[channels, height, width]");
+        assertThatIllegalArgumentException().isThrownBy(() -> withFeatures(List.of(4)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetSpec(
+                        List.of(1 << 20), 1 << 12, List.of(new Relu()), List.of(new Dense(1 << 12)), DOMAINS, true))
+                .withMessageContaining("products");
+    }
+
+    private static NetSpec withFeatures(List<Integer> input, LayerSpec... features) {
+        return new NetSpec(input, 3, List.of(features), CLASSES, DOMAINS, false);
+    }
+
+    private static long weights(NetSpec spec) {
+        return spec.shapes().values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
+                .sum();
+    }
+}
