@@ -9,9 +9,8 @@ import java.util.Optional;
  * Looks for sources whose labels contradict the others. For each a linear discriminant learns from all others and is asked
  * the source's labels, beside one that learned from the source itself, in folds.
  *
- * <p>A contradicting source spoils what is learned for the others too. So only the one that suffers most is named; then it
- * is left out, and the rest are looked at again. Of two that contradict each other nobody can tell which is wrong: both are
- * named.
+ * <p>A contradicting source spoils what is learned for the others too. So only the one that suffers most is left out, and
+ * the rest are looked at again, until they agree.
  */
 public final class LeaveOneOut {
     /** By how much a source must be worse off: features that moved a little cost some points without any conflict. */
@@ -22,11 +21,11 @@ public final class LeaveOneOut {
     private LeaveOneOut() {}
 
     /**
-     * The sources that contradict the others, the clearest first. Rows of a class that no other source has are passed over.
+     * Who agrees and who does not. Rows of a class that no other source has are passed over.
      *
      * @param sources with raw rows, each with as many features and classes as the others
      */
-    public static List<Conflict> conflicts(List<NamedSource> sources, long seed) {
+    public static Consensus of(List<NamedSource> sources, long seed) {
         List<Sample> left = new ArrayList<>(
                 sources.stream().map(source -> Sample.of(source, seed)).toList());
         List<Conflict> conflicts = new ArrayList<>();
@@ -38,8 +37,9 @@ public final class LeaveOneOut {
         }
         if (worst.isPresent()) {
             left.forEach(sample -> conflicts.add(compare(sample, left).conflict()));
+            left.clear();
         }
-        return List.copyOf(conflicts);
+        return new Consensus(left.stream().map(Sample::name).toList(), conflicts);
     }
 
     private static Optional<Finding> worst(List<Sample> samples) {
@@ -60,9 +60,7 @@ public final class LeaveOneOut {
         return new Finding(sample, Contest.of(asked, others).conflict());
     }
 
-    /**
-     * @param conflict if it is one
-     */
+    /** @param conflict if it is one */
     private record Finding(Sample sample, Conflict conflict) {
         double loss() {
             return conflict.own() - conflict.others();

@@ -3,7 +3,7 @@
  *
  * <p>In: {@link io.realign.learning.source.NamedSource named sources}, unlabelled rows of the target. Out: how much
  * each source counts ({@link io.realign.learning.source.SourceWeights}), and which one's labels the others do not
- * bear out ({@link io.realign.learning.source.Conflict}). Next room: {@code io.realign.learning.diagnosis}.
+ * bear out ({@link io.realign.learning.source.Consensus}). Next room: {@code io.realign.learning.diagnosis}.
  *
  * <p>Invariant: pure functions of rows and seed; each source and the target are standardised by their own statistics,
  * as they are when a network is trained.

@@ -25,67 +25,84 @@ class LeaveOneOutTest {
 
     @Test
     void sourceWhoseLabelsContradictTheOthers_isNamedWithItsEvidence() {
-        List<Conflict> conflicts = LeaveOneOut.conflicts(
+        Consensus consensus = LeaveOneOut.of(
                 List.of(
                         source("a", WORLD.rows(300, 1)),
                         source("b", renamed(WORLD.rows(300, 2))),
                         source("c", WORLD.rows(300, 3))),
                 5);
 
-        assertThat(conflicts).extracting(Conflict::name).containsExactly("b");
-        assertThat(conflicts.get(0).own()).isGreaterThan(.7);
-        assertThat(conflicts.get(0).others()).isLessThan(.3);
-        assertThat(conflicts.get(0).evidence()).startsWith("b: learned from the other sources");
+        assertThat(consensus.outlying()).extracting(Conflict::name).containsExactly("b");
+        assertThat(consensus.conflicts().get(0).own()).isGreaterThan(.7);
+        assertThat(consensus.conflicts().get(0).others()).isLessThan(.3);
+        assertThat(consensus.conflicts().get(0).evidence()).startsWith("b: learned from the other sources");
     }
 
     @Test
     void sourceWhoseFeaturesLieElsewhere_isNamed() {
-        List<Conflict> conflicts = LeaveOneOut.conflicts(
+        Consensus consensus = LeaveOneOut.of(
                 List.of(
                         source("turned", WORLD.turned(Math.PI / 2).rows(300, 1)),
                         source("b", WORLD.rows(300, 2)),
                         source("c", WORLD.rows(300, 3))),
                 5);
 
-        assertThat(conflicts).extracting(Conflict::name).containsExactly("turned");
+        assertThat(consensus.outlying()).extracting(Conflict::name).containsExactly("turned");
     }
 
     @Test
     void sourcesThatAgree_areNotNamed_howeverTheirScalesAndSharesDiffer() {
-        List<Conflict> conflicts = LeaveOneOut.conflicts(
+        Consensus consensus = LeaveOneOut.of(
                 List.of(
                         source("a", WORLD.rows(300, 1)),
                         source("b", WORLD.scaled(3, 10).rows(300, 2)),
                         source("c", WORLD.mixed(.4, .3, .2, .1).rows(300, 3))),
                 5);
 
-        assertThat(conflicts).isEmpty();
+        assertThat(consensus.conflicts()).isEmpty();
     }
 
     @Test
-    void ofTwoThatContradictEachOther_bothAreNamed() {
-        List<Conflict> conflicts = LeaveOneOut.conflicts(
-                List.of(source("a", WORLD.rows(300, 1)), source("b", renamed(WORLD.rows(300, 2)))), 5);
+    void ofTwoThatContradictEachOther_neitherIsOutlying() {
+        Consensus consensus =
+                LeaveOneOut.of(List.of(source("a", WORLD.rows(300, 1)), source("b", renamed(WORLD.rows(300, 2)))), 5);
 
-        assertThat(conflicts).extracting(Conflict::name).containsExactly("a", "b");
+        assertThat(consensus.conflicts()).extracting(Conflict::name).containsExactly("a", "b");
+        assertThat(consensus.agreeing()).isEmpty();
+        assertThat(consensus.outlying()).isEmpty();
+    }
+
+    @Test
+    void ofFive_twoMayBeOutlying() {
+        Consensus consensus = LeaveOneOut.of(
+                List.of(
+                        source("a", WORLD.rows(300, 1)),
+                        source("b", renamed(WORLD.rows(300, 2))),
+                        source("c", WORLD.rows(300, 3)),
+                        source("d", WORLD.turned(Math.PI / 2).rows(300, 4)),
+                        source("e", WORLD.rows(300, 5))),
+                5);
+
+        assertThat(consensus.outlying()).extracting(Conflict::name).containsExactlyInAnyOrder("b", "d");
+        assertThat(consensus.agreeing()).containsExactly("a", "c", "e");
     }
 
     @Test
     void oneSource_hasNobodyToContradict() {
-        assertThat(LeaveOneOut.conflicts(List.of(source("a", WORLD.rows(100, 1))), 5))
-                .isEmpty();
+        assertThat(LeaveOneOut.of(List.of(source("a", WORLD.rows(100, 1))), 5))
+                .isEqualTo(new Consensus(List.of("a"), List.of()));
     }
 
     @Test
     void classThatOnlyOneSourceHas_isNoConflict() {
-        List<Conflict> conflicts = LeaveOneOut.conflicts(
+        Consensus consensus = LeaveOneOut.of(
                 List.of(
                         source("a", WORLD.mixed(.5, .5, 0, 0).rows(300, 1)),
                         source("b", WORLD.mixed(.4, .4, .2, 0).rows(300, 2)),
                         source("c", WORLD.mixed(.5, .5, 0, 0).rows(300, 3))),
                 5);
 
-        assertThat(conflicts).isEmpty();
+        assertThat(consensus.conflicts()).isEmpty();
     }
 
     @Test
@@ -103,13 +120,13 @@ class LeaveOneOutTest {
             }
         }
 
-        List<Conflict> conflicts = LeaveOneOut.conflicts(
+        Consensus consensus = LeaveOneOut.of(
                 List.of(
                         source("sorted", new SourceRows(features, labels, rows.classes())),
                         source("b", WORLD.rows(300, 1)),
                         source("c", WORLD.rows(300, 3))),
                 5);
 
-        assertThat(conflicts).isEmpty();
+        assertThat(consensus.conflicts()).isEmpty();
     }
 }
