@@ -43,9 +43,9 @@ public final class Cholesky {
         return y;
     }
 
-    /** The solution of {@code A x = b}. */
-    public double[] solve(double[] b) {
-        double[] x = whiten(b);
+    /** The solution of {@code L' x = y}. */
+    public double[] unwhiten(double[] y) {
+        double[] x = y.clone();
         for (int i = x.length - 1; i >= 0; i--) {
             x[i] /= root[i][i];
             for (int k = 0; k < i; k++) {
@@ -53,5 +53,10 @@ public final class Cholesky {
             }
         }
         return x;
+    }
+
+    /** The solution of {@code A x = b}. */
+    public double[] solve(double[] b) {
+        return unwhiten(whiten(b));
     }
 }
