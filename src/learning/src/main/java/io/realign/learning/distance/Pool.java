@@ -22,10 +22,10 @@ record Pool(float[][] rows, int first) {
         return of(Draw.rows(a, Draw.ROWS, random.nextLong()), Draw.rows(b, Draw.ROWS, random.nextLong()));
     }
 
-    /** As many of each as there are of the smaller set, up to {@link Draw#ROWS}. */
-    static Pool balanced(float[][] a, float[][] b, SplittableRandom random) {
-        int most = Math.min(Draw.ROWS, Math.min(a.length, b.length));
-        return of(Draw.rows(a, most, random.nextLong()), Draw.rows(b, most, random.nextLong()));
+    /** As many of each as there are of the smaller set, up to so many. */
+    static Pool balanced(float[][] a, float[][] b, int most, SplittableRandom random) {
+        int size = Math.min(most, Math.min(a.length, b.length));
+        return of(Draw.rows(a, size, random.nextLong()), Draw.rows(b, size, random.nextLong()));
     }
 
     private static Pool of(float[][] a, float[][] b) {

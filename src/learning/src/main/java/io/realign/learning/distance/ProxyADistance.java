@@ -25,7 +25,7 @@ public final class ProxyADistance {
      */
     public static Discrepancy between(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Pool pool = Pool.balanced(a, b, random);
+        Pool pool = Pool.balanced(a, b, Draw.ROWS, random);
         double[][] rows = standardised(pool.rows());
         int[] folds = folds(pool.size(), random);
         double[][] smoother = smoother(rows, folds);
