@@ -1,0 +1,109 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.adaptation.ShiftCase;
+import io.realign.learning.SourceRows;
+import io.realign.learning.distance.Discrepancy;
+import io.realign.learning.distance.Draw;
+import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.source.ClassClouds;
+import io.realign.learning.source.Conflict;
+import io.realign.learning.source.Consensus;
+import io.realign.learning.source.LeaveOneOut;
+import io.realign.learning.source.NamedSource;
+import io.realign.window.Standardiser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Names the kind of shift between labelled sources and an unlabelled target.
+ *
+ * <p>First whether the sources agree. Then the simplest story is tried: only the shares of the classes have moved. They are
+ * estimated under that story, the source is mixed in these shares, and if it then looks like the target, the story holds. If
+ * not, features have moved, and an estimate of shares that takes the classes to be where they were would mistake one for
+ * the other; so they are estimated anew by one that lets the classes move.
+ */
+public final class CaseNaming {
+    /** Of the target. */
+    private static final int ROWS = 400;
+
+    private CaseNaming() {}
+
+    /**
+     * The case and its evidence.
+     *
+     * @param sources raw rows of the same features and classes, at least one source
+     * @param target raw rows, at least two
+     */
+    public static NamedCase of(List<NamedSource> sources, float[][] target, long seed) {
+        if (sources.size() == 1) {
+            return of(sources.get(0).rows(), target, seed);
+        }
+        Consensus consensus = LeaveOneOut.of(sources, seed);
+        Finding agreement = agreement(consensus);
+        if (!agreement.holds()) {
+            return new NamedCase(ShiftCase.OUTLYING_SOURCE, List.of(agreement));
+        }
+        NamedCase named = of(pooled(sources), target, seed);
+        return new NamedCase(
+                named.shiftCase(),
+                Stream.concat(Stream.of(agreement), named.evidence().stream()).toList());
+    }
+
+    private static Finding agreement(Consensus consensus) {
+        List<Conflict> outlying = consensus.outlying();
+        String says = outlying.isEmpty()
+                ? "no source contradicts a majority of the others"
+                : String.join("; ", outlying.stream().map(Conflict::evidence).toList());
+        return new Finding("outlying sources", outlying.size(), Band.atMost(0), says);
+    }
+
+    private static SourceRows pooled(List<NamedSource> sources) {
+        return new SourceRows(
+                sources.stream()
+                        .flatMap(source -> Stream.of(source.rows().features()))
+                        .toArray(float[][]::new),
+                sources.stream()
+                        .flatMapToInt(source -> IntStream.of(source.rows().labels()))
+                        .toArray(),
+                sources.get(0).rows().classes());
+    }
+
+    /** As {@link #of(List, float[][], long)}, of one source. */
+    static NamedCase of(SourceRows source, float[][] target, long seed) {
+        Standardiser standardiser = Standardiser.fit(source.features());
+        float[][] rows = standardiser.apply(source.features());
+        float[][] drawn = Draw.rows(target, ROWS, seed);
+        ClassClouds clouds = ClassClouds.of(rows, source.labels(), source.classes());
+        List<Finding> evidence = new ArrayList<>();
+
+        float[][] asSource = standardiser.apply(drawn);
+        ShareChange shares = ShareChange.of(TargetShares.FIXED, clouds, asSource, source.size(), seed);
+        evidence.add(finding("class shares, classes taken to be where they were", shares));
+        Discrepancy rest = KernelMmd.between(Mixture.of(rows, source.labels(), shares.shares(), seed), asSource, seed);
+        evidence.add(Finding.of(
+                "MMD of the target and the source in these shares",
+                rest,
+                "the shares do not explain how the target looks: features have moved",
+                "the source in these shares looks like the target"));
+        if (!rest.real()) {
+            return new NamedCase(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
+        }
+        float[][] byItself = Standardiser.fit(target).apply(drawn);
+        ShareChange moving = ShareChange.of(TargetShares.MOVING, clouds, byItself, source.size(), seed);
+        evidence.add(finding("class shares, classes allowed to move", moving));
+        return new NamedCase(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, evidence);
+    }
+
+    private static Finding finding(String name, ShareChange change) {
+        String says = String.format(
+                Locale.ROOT,
+                change.real()
+                        ? "%.0f %% of the rows would have to change their class to give the shares of the source"
+                        : "the shares are those of the source, give or take %.0f %%",
+                100 * change.change());
+        return new Finding(name, change.change(), Band.atMost(change.chance()), says);
+    }
+}

@@ -1,0 +1,62 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.learning.SourceRows;
+import io.realign.learning.distance.Draw;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The source as it would look if its classes occurred in other shares. */
+final class Mixture {
+    private static final int ROWS = 400;
+
+    private Mixture() {}
+
+    /**
+     * Rows of the source in these shares, each at most once, so that they can be exchanged for rows of the target: as many
+     * as the scarcest class allows, at most 400.
+     *
+     * @param rows of the source
+     * @param labels of the source
+     * @param shares of the classes; those that the source does not have are passed over
+     */
+    static float[][] of(float[][] rows, int[] labels, double[] shares, long seed) {
+        int[] counts = new int[shares.length];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        double most = ROWS;
+        for (int c = 0; c < shares.length; c++) {
+            if (counts[c] > 0 && shares[c] > 0) {
+                most = Math.min(most, counts[c] / shares[c]);
+            }
+        }
+        int[] left = new int[shares.length];
+        for (int c = 0; c < shares.length; c++) {
+            left[c] = (int) Math.rint(most * shares[c]);
+        }
+        List<float[]> mixed = new ArrayList<>();
+        for (int row : Draw.indices(rows.length, rows.length, seed)) {
+            if (left[labels[row]]-- > 0) {
+                mixed.add(rows[row]);
+            }
+        }
+        return mixed.toArray(float[][]::new);
+    }
+
+    /** Half the sum of the absolute differences of the shares: 0 when equal, 1 when disjoint. */
+    static double totalVariation(double[] one, double[] other) {
+        double sum = 0;
+        for (int c = 0; c < one.length; c++) {
+            sum += Math.abs(one[c] - other[c]);
+        }
+        return sum / 2;
+    }
+
+    static double[] shares(SourceRows source) {
+        double[] shares = new double[source.classes()];
+        for (int label : source.labels()) {
+            shares[label] += 1.0 / source.size();
+        }
+        return shares;
+    }
+}

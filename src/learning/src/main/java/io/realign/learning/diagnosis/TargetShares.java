@@ -1,0 +1,126 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.learning.source.ClassClouds;
+import java.util.Arrays;
+
+/**
+ * Estimates how often each class occurs in a target, without its labels, by expectation and maximisation over the source's
+ * class clouds. Where only the shares have moved, this is the estimate of Saerens, Latinne and Decaestecker (2002).
+ *
+ * @param stiffness how many rows the place of a class in the source counts for, beside the rows that are found to be of it;
+ *     infinite if classes stay where they are, and all of them together too
+ */
+record TargetShares(double stiffness) {
+    /** Only the shares may move. */
+    static final TargetShares FIXED = new TargetShares(Double.POSITIVE_INFINITY);
+
+    /** All classes may move together, and each of them a little by itself. */
+    static final TargetShares MOVING = new TargetShares(50);
+
+    private static final int ROUNDS = 30;
+    /** From the shares of the same rows, drawn anew. */
+    private static final int FEW_ROUNDS = 5;
+    /** A class that seems to have died out may come back. */
+    private static final double LEAST = 1e-3;
+
+    /** Of a row. Most rows are of one or two classes beyond doubt, and others would only cost time. */
+    private static final double NEGLIGIBLE = 1e-4;
+
+    /** @param rows whitened */
+    double[] estimate(ClassClouds clouds, double[][] rows) {
+        return run(clouds, rows, clouds.shares(), ROUNDS);
+    }
+
+    /**
+     * Estimates once more, near a known estimate.
+     *
+     * @param rows whitened
+     */
+    double[] again(ClassClouds clouds, double[][] rows, double[] near) {
+        return run(clouds, rows, near, FEW_ROUNDS);
+    }
+
+    private double[] run(ClassClouds clouds, double[][] rows, double[] start, int rounds) {
+        double[] shares = start;
+        double[][] means = Arrays.stream(clouds.means())
+                .map(mean -> mean == null ? null : mean.clone())
+                .toArray(double[][]::new);
+        double[][] answers = new double[rows.length][shares.length];
+        for (int round = 0; round < rounds; round++) {
+            for (int row = 0; row < rows.length; row++) {
+                answer(rows[row], means, shares, answers[row]);
+            }
+            shares = shares(answers, shares.length);
+            if (Double.isFinite(stiffness)) {
+                move(clouds, rows, answers, means);
+            }
+        }
+        return shares;
+    }
+
+    private static void answer(double[] row, double[][] means, double[] shares, double[] answer) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < means.length; c++) {
+            answer[c] = Double.NEGATIVE_INFINITY;
+            if (means[c] != null) {
+                answer[c] = Math.log(Math.max(LEAST, shares[c])) - squaredDistance(row, means[c]) / 2;
+                highest = Math.max(highest, answer[c]);
+            }
+        }
+        double sum = 0;
+        for (int c = 0; c < answer.length; c++) {
+            answer[c] = Math.exp(answer[c] - highest);
+            sum += answer[c];
+        }
+        for (int c = 0; c < answer.length; c++) {
+            answer[c] /= sum;
+        }
+    }
+
+    private static double[] shares(double[][] answers, int classes) {
+        double[] shares = new double[classes];
+        for (double[] answer : answers) {
+            for (int c = 0; c < classes; c++) {
+                shares[c] += answer[c] / answers.length;
+            }
+        }
+        return shares;
+    }
+
+    private void move(ClassClouds clouds, double[][] rows, double[][] answers, double[][] means) {
+        int width = rows[0].length;
+        double[][] sums = new double[means.length][width];
+        double[] counts = new double[means.length];
+        double[] together = new double[width];
+        for (int row = 0; row < rows.length; row++) {
+            for (int c = 0; c < means.length; c++) {
+                double answer = answers[row][c];
+                if (answer > NEGLIGIBLE) {
+                    counts[c] += answer;
+                    for (int i = 0; i < width; i++) {
+                        double move = answer * (rows[row][i] - clouds.means()[c][i]);
+                        sums[c][i] += move;
+                        together[i] += move / rows.length;
+                    }
+                }
+            }
+        }
+        for (int c = 0; c < means.length; c++) {
+            if (means[c] != null) {
+                for (int i = 0; i < width; i++) {
+                    double alone = (sums[c][i] - counts[c] * together[i]) / (stiffness + counts[c]);
+                    means[c][i] = clouds.means()[c][i] + together[i] + alone;
+                }
+            }
+        }
+    }
+
+    private static double squaredDistance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            double difference = a[i] - b[i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,60 @@
+package io.realign.learning.distance;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of both domains on a plane, to be looked at.
+ *
+ * @param points a pair for each row, those of the first domain in front
+ * @param first how many are of the first domain
+ * @param apart share of the five nearest neighbours on the map that are of a point's own domain, about one half if the
+ *     domains mix; with its permutation band
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record DomainMap(double[][] points, int first, Discrepancy apart) {
+    private static final int ROWS = 300;
+    private static final int NEIGHBOURS = 5;
+
+    /**
+     * A t-SNE map of as many rows of one domain as of the other, at most 300 each.
+     *
+     * @param a rows or embeddings, at least two
+     * @param b the same of the other domain
+     */
+    public static DomainMap of(float[][] a, float[][] b, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Pool pool = Pool.balanced(a, b, ROWS, random);
+        double[][] points = Tsne.map(pool.rows(), random.nextLong());
+        int[][] neighbours = IntStream.range(0, points.length)
+                .mapToObj(row -> neighbours(points, row))
+                .toArray(int[][]::new);
+        Discrepancy apart = Permutations.test(pool.first(), pool.size(), random.nextLong(), deal -> {
+            int own = 0;
+            int all = 0;
+            for (int row = 0; row < neighbours.length; row++) {
+                for (int other : neighbours[row]) {
+                    own += deal[row] == deal[other] ? 1 : 0;
+                    all++;
+                }
+            }
+            return own / (double) all;
+        });
+        return new DomainMap(points, pool.first(), apart);
+    }
+
+    private static int[] neighbours(double[][] points, int row) {
+        double[] distances = Arrays.stream(points)
+                .mapToDouble(point -> Math.hypot(point[0] - points[row][0], point[1] - points[row][1]))
+                .toArray();
+        return IntStream.range(0, points.length)
+                .filter(other -> other != row)
+                .boxed()
+                .sorted(Comparator.comparingDouble(other -> distances[other]))
+                .limit(NEIGHBOURS)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

@@ -1,0 +1,53 @@
+package io.realign.learning.distance;
+
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * The rows of both sets, those of the first one in front.
+ *
+ * @param rows all of them
+ * @param first how many are of the first set
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Pool(float[][] rows, int first) {
+    private static final int LEAST = 2;
+
+    /**
+     * Up to {@link Draw#ROWS} of each.
+     *
+     * @throws IllegalArgumentException if a set has fewer than two rows, or not all rows are equally wide
+     */
+    static Pool of(float[][] a, float[][] b, SplittableRandom random) {
+        return of(Draw.rows(a, Draw.ROWS, random.nextLong()), Draw.rows(b, Draw.ROWS, random.nextLong()));
+    }
+
+    /** As many of each as there are of the smaller set, up to so many. */
+    static Pool balanced(float[][] a, float[][] b, int most, SplittableRandom random) {
+        int size = Math.min(most, Math.min(a.length, b.length));
+        return of(Draw.rows(a, size, random.nextLong()), Draw.rows(b, size, random.nextLong()));
+    }
+
+    private static Pool of(float[][] a, float[][] b) {
+        if (a.length < LEAST || b.length < LEAST) {
+            throw new IllegalArgumentException(
+                    "expected at least two rows of each domain, got %d and %d".formatted(a.length, b.length));
+        }
+        float[][] rows = Stream.of(a, b).flatMap(Stream::of).toArray(float[][]::new);
+        for (float[] row : rows) {
+            if (row.length != a[0].length) {
+                throw new IllegalArgumentException(
+                        "expected rows of %d features, got %d".formatted(a[0].length, row.length));
+            }
+        }
+        return new Pool(rows, a.length);
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    int width() {
+        return rows[0].length;
+    }
+}

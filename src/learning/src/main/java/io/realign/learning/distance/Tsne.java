@@ -1,0 +1,166 @@
+package io.realign.learning.distance;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * t-distributed stochastic neighbour embedding to two dimensions (van der Maaten and Hinton, Visualizing Data using t-SNE,
+ * 2008, algorithm 1 with early exaggeration). Exact: for the few rows of a map every pair is looked at.
+ */
+final class Tsne {
+    private static final double PERPLEXITY = 30;
+    private static final int ITERATIONS = 300;
+    private static final int EARLY = 100;
+    private static final double EXAGGERATION = 12;
+    private static final double EARLY_MOMENTUM = .5;
+    private static final double MOMENTUM = .8;
+    private static final double START = 1e-4;
+    private static final double LEAST_RATE = 50;
+    private static final double FASTER = .2;
+    private static final double SLOWER = .8;
+    private static final double LEAST_GAIN = .01;
+
+    /** Halvings of the interval in which a bandwidth is looked for. */
+    private static final int HALVINGS = 50;
+
+    private final double[][] affinities;
+    private final double[][] points;
+    private final double[][] velocity;
+    private final double[][] gain;
+    private final double[][] weights;
+
+    private Tsne(double[][] affinities, SplittableRandom random) {
+        int rows = affinities.length;
+        this.affinities = affinities;
+        points = new double[rows][2];
+        velocity = new double[rows][2];
+        gain = new double[rows][2];
+        weights = new double[rows][rows];
+        for (int row = 0; row < rows; row++) {
+            points[row][0] = START * random.nextGaussian();
+            points[row][1] = START * random.nextGaussian();
+            Arrays.fill(gain[row], 1);
+        }
+    }
+
+    /** A point for each row; similar rows lie near each other, distances between groups mean little. */
+    static double[][] map(float[][] rows, long seed) {
+        Tsne tsne = new Tsne(affinities(rows), new SplittableRandom(seed));
+        // Belkina et al., Automated optimized parameters for t-SNE, 2019.
+        double rate = Math.max(LEAST_RATE, rows.length / EXAGGERATION);
+        for (int i = 0; i < ITERATIONS; i++) {
+            tsne.step(i < EARLY ? EXAGGERATION : 1, i < EARLY ? EARLY_MOMENTUM : MOMENTUM, rate);
+        }
+        return tsne.points;
+    }
+
+    private void step(double exaggeration, double momentum, double rate) {
+        double sum = weigh();
+        for (int i = 0; i < points.length; i++) {
+            double x = 0;
+            double y = 0;
+            for (int j = 0; j < points.length; j++) {
+                double pull = (exaggeration * affinities[i][j] - weights[i][j] / sum) * weights[i][j];
+                x += pull * (points[i][0] - points[j][0]);
+                y += pull * (points[i][1] - points[j][1]);
+            }
+            accelerate(i, 0, 4 * x, momentum, rate);
+            accelerate(i, 1, 4 * y, momentum, rate);
+        }
+        for (int i = 0; i < points.length; i++) {
+            points[i][0] += velocity[i][0];
+            points[i][1] += velocity[i][1];
+        }
+    }
+
+    /** Student's t with one degree of freedom, of each pair. */
+    private double weigh() {
+        double sum = 0;
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double x = points[i][0] - points[j][0];
+                double y = points[i][1] - points[j][1];
+                double weight = 1 / (1 + x * x + y * y);
+                weights[i][j] = weight;
+                weights[j][i] = weight;
+                sum += 2 * weight;
+            }
+        }
+        return sum;
+    }
+
+    private void accelerate(int row, int axis, double slope, double momentum, double rate) {
+        boolean turning = slope > 0 == velocity[row][axis] > 0;
+        double next = turning ? gain[row][axis] * SLOWER : gain[row][axis] + FASTER;
+        gain[row][axis] = Math.max(LEAST_GAIN, next);
+        velocity[row][axis] = momentum * velocity[row][axis] - rate * gain[row][axis] * slope;
+    }
+
+    /** How likely each pair are neighbours, sum 1. */
+    private static double[][] affinities(float[][] rows) {
+        double perplexity = Math.min(PERPLEXITY, (rows.length - 1) / 3.0);
+        double[][] one = new double[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            one[row] = neighbours(squaredDistances(rows, row), row, Math.log(perplexity));
+        }
+        double[][] both = new double[rows.length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows.length; j++) {
+                both[i][j] = (one[i][j] + one[j][i]) / (2 * rows.length);
+            }
+        }
+        return both;
+    }
+
+    private static double[] squaredDistances(float[][] rows, int row) {
+        double[] distances = new double[rows.length];
+        for (int other = 0; other < rows.length; other++) {
+            for (int i = 0; i < rows[row].length; i++) {
+                double difference = rows[row][i] - rows[other][i];
+                distances[other] += difference * difference;
+            }
+        }
+        return distances;
+    }
+
+    /** A Gaussian of the bandwidth that gives the wanted entropy, by halving the interval of its logarithm. */
+    private static double[] neighbours(double[] squaredDistances, int self, double entropy) {
+        double nearest = Double.POSITIVE_INFINITY;
+        double mean = 0;
+        for (int other = 0; other < squaredDistances.length; other++) {
+            if (other != self) {
+                nearest = Math.min(nearest, squaredDistances[other]);
+                mean += squaredDistances[other] / squaredDistances.length;
+            }
+        }
+        double[] probabilities = new double[squaredDistances.length];
+        double unit = mean > 0 ? 1 / mean : 1;
+        double low = -HALVINGS;
+        double high = HALVINGS;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (fill(probabilities, squaredDistances, self, nearest, unit * Math.exp(middle)) > entropy) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return probabilities;
+    }
+
+    /** Fills in the probabilities and returns their entropy, in nats. */
+    private static double fill(double[] probabilities, double[] squares, int self, double nearest, double precision) {
+        double sum = 0;
+        double weighted = 0;
+        for (int other = 0; other < squares.length; other++) {
+            double beyond = squares[other] - nearest;
+            probabilities[other] = other == self ? 0 : Math.exp(-precision * beyond);
+            sum += probabilities[other];
+            weighted += probabilities[other] * precision * (other == self ? 0 : beyond);
+        }
+        for (int other = 0; other < squares.length; other++) {
+            probabilities[other] /= sum;
+        }
+        return Math.log(sum) + weighted / sum;
+    }
+}

@@ -1,0 +1,25 @@
+package io.realign.learning.source;
+
+/** Whether of two classifiers, asked the same rows, one is better (McNemar, 1947; exact). */
+final class SignTest {
+    private SignTest() {}
+
+    /**
+     * How often a fair coin falls on one side at least so often: the upper tail of the binomial distribution.
+     *
+     * @param wins rows that only the first one gets right
+     * @param losses rows that only the second one gets right
+     */
+    static double p(int wins, int losses) {
+        int tosses = wins + losses;
+        double term = -tosses * Math.log(2);
+        double tail = 0;
+        for (int heads = 0; heads <= tosses; heads++) {
+            if (heads >= wins) {
+                tail += Math.exp(term);
+            }
+            term += Math.log((double) (tosses - heads) / (heads + 1));
+        }
+        return Math.min(1, tail);
+    }
+}

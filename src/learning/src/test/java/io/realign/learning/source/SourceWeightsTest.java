@@ -1,0 +1,105 @@
+package io.realign.learning.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.learning.distance.Clouds;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourceWeightsTest {
+    private static final Clouds WORLD = Clouds.standard(7);
+
+    private final float[][] target = WORLD.rows(300, 99).features();
+    private final NamedSource near = new NamedSource("near", WORLD.rows(300, 1), 0);
+    private final NamedSource alsoNear = new NamedSource("also near", WORLD.rows(300, 2), 0);
+    private final NamedSource far =
+            new NamedSource("far", WORLD.turned(Math.PI / 2).rows(300, 3), 0);
+
+    private static double weight(SourceWeights weights, String name, List<NamedSource> sources, float[][] target) {
+        return weights.of(sources, target, 5).stream()
+                .filter(weight -> weight.name().equals(name))
+                .mapToDouble(SourceWeight::weight)
+                .sum();
+    }
+
+    @Test
+    void outlyingSource_countsLessThanHalfOfTheOthers() {
+        List<NamedSource> sources = List.of(near, far, alsoNear);
+
+        double outlying = weight(new SourceWeights.Combined(), "far", sources, target);
+
+        assertThat(outlying).isLessThan(weight(new SourceWeights.Combined(), "near", sources, target) / 2);
+    }
+
+    @Test
+    void olderSource_countsLess_byTheSameFactorPerStep() {
+        NamedSource older = new NamedSource("older", near.rows(), 2);
+
+        List<SourceWeight> weights = new SourceWeights.Combined().of(List.of(near, older), target, 5);
+
+        double floor = SourceWeights.FLOOR / 2;
+        assertThat((weights.get(1).weight() - floor) / (weights.get(0).weight() - floor))
+                .isCloseTo(.49, within(1e-9));
+    }
+
+    @Test
+    void largerSource_countsMore_byTheRootOfItsSize() {
+        assertThat(new SourceWeights.Combined().of(new NamedSource("large", WORLD.rows(400, 1), 0), 0))
+                .isEqualTo(2 * new SourceWeights.Combined().of(new NamedSource("small", WORLD.rows(100, 1), 0), 0));
+    }
+
+    @Test
+    void sourcesThatChanceAloneSetsApart_countNearlyTheSame() {
+        List<SourceWeight> weights = new SourceWeights.Similar().of(List.of(near, alsoNear), target, 5);
+
+        assertThat(weights.get(0).weight() / weights.get(1).weight()).isBetween(.4, 2.5);
+    }
+
+    @Test
+    void everyChoice_givesWeightsOfSumOne_noneBelowTheFloor() {
+        for (SourceWeights choice : List.of(
+                new SourceWeights.Combined(),
+                new SourceWeights.Equal(),
+                new SourceWeights.Similar(),
+                new SourceWeights.HardFirst())) {
+            List<SourceWeight> weights =
+                    choice.of(List.of(near, new NamedSource("old", far.rows(), 50), alsoNear), target, 5);
+
+            assertThat(weights.stream().mapToDouble(SourceWeight::weight).sum()).isCloseTo(1, within(1e-9));
+            assertThat(weights).allMatch(weight -> weight.weight() >= SourceWeights.FLOOR / 3);
+        }
+    }
+
+    @Test
+    void equalChoice_knowsNoDifference() {
+        assertThat(new SourceWeights.Equal().of(List.of(near, far), target, 5))
+                .extracting(SourceWeight::weight)
+                .containsExactly(.5, .5);
+    }
+
+    @Test
+    void hardFirst_takesUpTheFarthestFirst_andSaysThatItDidHarm() {
+        SourceWeights hardFirst = new SourceWeights.HardFirst();
+
+        List<SourceWeight> weights = hardFirst.of(List.of(near, far, alsoNear), target, 5);
+
+        assertThat(weights.get(0).name()).isEqualTo("far");
+        assertThat(weights.get(0).weight()).isGreaterThan(weights.get(1).weight());
+        assertThat(hardFirst.warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("harm", "75.5", "82.1"));
+    }
+
+    @Test
+    void otherChoices_warnOfNothing() {
+        assertThat(new SourceWeights.Combined().warning()).isEmpty();
+    }
+
+    @Test
+    void noSource_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SourceWeights.Equal().of(List.of(), target, 5))
+                .withMessageContaining("at least one");
+    }
+}
