@@ -1,7 +1,9 @@
 package io.realign.learning;
 
 import io.realign.window.Standardiser;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Labelled rows of the source. The arrays are shared, not copied.
@@ -28,12 +30,24 @@ public record SourceRows(float[][] features, int[] labels, int classes) {
         }
     }
 
+    /**
+     * The rows of several, one after the other.
+     *
+     * @param parts at least one, of the same width and classes
+     */
+    public static SourceRows pooled(List<SourceRows> parts) {
+        return new SourceRows(
+                parts.stream().flatMap(part -> Stream.of(part.features())).toArray(float[][]::new),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.labels())).toArray(),
+                parts.get(0).classes());
+    }
+
     public int size() {
         return labels.length;
     }
 
     /** The rows of one class. */
-    float[][] of(int label) {
+    public float[][] of(int label) {
         return IntStream.range(0, labels.length)
                 .filter(row -> labels[row] == label)
                 .mapToObj(row -> features[row])

@@ -14,6 +14,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Standardisation(boolean[] logged, Standardiser standardiser) {
+    private static final double LEAST_DEVIATION = .05;
+
     public Standardisation {
         if (logged.length != standardiser.width()) {
             throw new IllegalArgumentException(
@@ -111,6 +113,23 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
                             .formatted(logged.length, other.logged.length));
         }
         return new Standardisation(logged, standardiser.towards(other.standardiser, fraction));
+    }
+
+    /**
+     * This one, changed so that rows that it gave mean 0 and deviation 1 get these instead.
+     *
+     * @param mean of each feature
+     * @param deviation of each feature, 0 or more; a tiny one counts as {@value #LEAST_DEVIATION}
+     */
+    public Standardisation matching(double[] mean, double[] deviation) {
+        float[] means = new float[width()];
+        float[] deviations = new float[width()];
+        for (int i = 0; i < means.length; i++) {
+            double scale = Math.max(LEAST_DEVIATION, deviation[i]);
+            deviations[i] = (float) Math.max(Float.MIN_NORMAL, standardiser.deviation()[i] / scale);
+            means[i] = (float) (standardiser.mean()[i] - standardiser.deviation()[i] * mean[i] / scale);
+        }
+        return new Standardisation(logged, new Standardiser(means, deviations));
     }
 
     public int width() {

@@ -1,0 +1,21 @@
+package io.realign.learning.training;
+
+import io.realign.learning.loss.Losses;
+
+/** Told of every step of a training. An exception that it throws ends the training. */
+@FunctionalInterface
+public interface Progress {
+    /** For those who do not want to know. */
+    Progress NONE = (recipe, step, steps, losses, alpha) -> {};
+
+    /**
+     * A step was taken.
+     *
+     * @param recipe the name of the recipe
+     * @param step which one, from 1
+     * @param steps how many there will be
+     * @param losses what they were at this step
+     * @param alpha the coefficient of the reversed gradient at this step
+     */
+    void stepped(String recipe, int step, int steps, Losses losses, double alpha);
+}

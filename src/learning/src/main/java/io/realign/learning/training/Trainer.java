@@ -1,0 +1,166 @@
+package io.realign.learning.training;
+
+import io.realign.learning.SourceRows;
+import io.realign.learning.committee.ClassMoments;
+import io.realign.learning.committee.Committee;
+import io.realign.learning.committee.Opinion;
+import io.realign.learning.file.Continuation;
+import io.realign.learning.file.OnnxExport;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.network.Answers;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Optimiser;
+import io.realign.learning.network.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes candidates. Without state; one instance serves all threads.
+ *
+ * <p>Each domain is standardised by its own statistics: on drifting sensors that is worth more than any alignment loss.
+ * What is exported is the target's standardisation, for it is the target's events that the model will meet.
+ */
+public final class Trainer {
+    private static final float[][] NONE = {};
+
+    /** A teacher that is less sure than this of a row keeps silent about it. */
+    private static final double SURE = .6;
+
+    private final Engine engine;
+
+    public Trainer(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Trains version 1 on the sources alone.
+     *
+     * @throws TrainingException if a loss stops being a number
+     */
+    public Candidate start(Sources sources, NetSpec spec, Recipe recipe, long seed, Progress progress) {
+        Standardisation standardisation = Inputs.fit(spec, sources.pooled().features());
+        BatchDraw draw = new BatchDraw(
+                Inputs.standardised(spec, sources, standardisation),
+                sources.weights(NONE, seed),
+                even(sources.classes()),
+                NONE,
+                NONE,
+                recipe.pace());
+        try (Learner learner = engine.start(spec, Optimiser.ADAM, seed)) {
+            return train(learner, standardisation, standardisation, draw, recipe, seed, progress);
+        }
+    }
+
+    /**
+     * Trains on from a model, weights and optimiser alike.
+     *
+     * @param parent continuation of the model to go on from
+     * @param sources labelled rows, without those held out
+     * @param target unlabelled raw rows of the window that moved
+     * @throws IllegalArgumentException if there are no target rows, or the parent is not one that this class wrote, or it is
+     *     for another width or number of classes
+     * @throws TrainingException if a loss stops being a number
+     */
+    public Candidate adapt(
+            byte[] parent, Sources sources, float[][] target, Recipe recipe, long seed, Progress progress) {
+        Continuation from = Continuation.read(parent);
+        NetSpec spec = from.snapshot().spec();
+        requireFit(spec, sources);
+        Rows.require("target", target, spec.width());
+        List<SourceRows> source = Inputs.standardised(spec, sources, from.source());
+        Standardisation moved = Inputs.moved(spec, from.target(), target, recipe.reach());
+        try (Learner learner = engine.resume(from.snapshot())) {
+            float[][] answers = NONE;
+            double[] importance = even(sources.classes());
+            if (recipe.committee()) {
+                float[][] rows = moved.apply(target);
+                ClassMoments moments = moments(source);
+                Opinion opinion = new Committee(
+                                moments, rows, learner.evaluate(rows, true).probabilities(), seed)
+                        .opinion();
+                answers = sure(opinion.answers());
+                moved = moved.matching(moments.mean(opinion.prior()), moments.deviation(opinion.prior()));
+                importance = ratio(opinion.prior(), moments.shares());
+            }
+            BatchDraw draw = new BatchDraw(
+                    source, sources.weights(target, seed), importance, moved.apply(target), answers, recipe.pace());
+            return train(learner, from.source(), moved, draw, recipe, seed, progress);
+        }
+    }
+
+    private static Candidate train(
+            Learner learner,
+            Standardisation source,
+            Standardisation target,
+            BatchDraw draw,
+            Recipe recipe,
+            long seed,
+            Progress progress) {
+        Course course = new Course(recipe, seed);
+        course.run(learner, draw, progress);
+        Snapshot snapshot = learner.snapshot();
+        return new Candidate(
+                recipe.name(),
+                OnnxExport.write(snapshot, target),
+                new Continuation(snapshot, source, target, Map.of()).write(),
+                course.curve(),
+                course.losses());
+    }
+
+    /**
+     * What a model answers.
+     *
+     * @param continuation of the model
+     * @param rows raw
+     * @param target whether they are of the domain that the model serves, or else of the source
+     */
+    public Answers ask(byte[] continuation, float[][] rows, boolean target) {
+        Continuation model = Continuation.read(continuation);
+        Standardisation standardisation = target ? model.target() : model.source();
+        try (Learner learner = engine.resume(model.snapshot())) {
+            return learner.evaluate(standardisation.apply(rows), target);
+        }
+    }
+
+    private static ClassMoments moments(List<SourceRows> sources) {
+        SourceRows pooled = SourceRows.pooled(sources);
+        return ClassMoments.of(pooled.features(), pooled.labels(), pooled.classes());
+    }
+
+    private static float[][] sure(float[][] answers) {
+        float[][] sure = new float[answers.length][];
+        for (int row = 0; row < answers.length; row++) {
+            float most = 0;
+            for (float answer : answers[row]) {
+                most = Math.max(most, answer);
+            }
+            sure[row] = most > SURE ? answers[row] : new float[answers[row].length];
+        }
+        return sure;
+    }
+
+    private static double[] even(int classes) {
+        double[] even = new double[classes];
+        Arrays.fill(even, 1);
+        return even;
+    }
+
+    private static double[] ratio(double[] target, double[] source) {
+        double[] ratio = new double[target.length];
+        for (int label = 0; label < ratio.length; label++) {
+            ratio[label] = source[label] > 0 ? Math.min(10, Math.max(.1, target[label] / source[label])) : 1;
+        }
+        return ratio;
+    }
+
+    private static void requireFit(NetSpec spec, Sources sources) {
+        if (sources.classes() != spec.classes() || sources.width() != spec.width()) {
+            throw new IllegalArgumentException(
+                    "expected rows of %d features and %d classes, as the model has, got %d and %d"
+                            .formatted(spec.width(), spec.classes(), sources.width(), sources.classes()));
+        }
+    }
+}
