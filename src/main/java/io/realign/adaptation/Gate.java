@@ -20,18 +20,22 @@ public record Gate(GateThresholds thresholds) {
         Answers incumbent = Answers.of(evidence.incumbentTarget());
         Answers candidate = Answers.of(evidence.candidateTarget());
         return new Verdict(List.of(
-                finite(evidence), holdOut(evidence), agreement(incumbent, candidate), shares(incumbent, candidate)));
+                finite(evidence),
+                holdOut(evidence, thresholds.holdOutDrop()),
+                agreement(incumbent, candidate),
+                shares(incumbent, candidate)));
     }
 
-    private static Vote finite(Evidence evidence) {
+    static Vote finite(Evidence evidence) {
         int missing = Answers.of(evidence.candidateTarget()).missing()
                 + Answers.of(evidence.candidateHoldOut()).missing();
         return atMost("finite", missing, 0, "rows for which the candidate's probabilities are not numbers");
     }
 
-    private Vote holdOut(Evidence evidence) {
+    /** @param drop how much less of the hold-out the candidate may get right */
+    static Vote holdOut(Evidence evidence, double drop) {
         int rows = evidence.holdOutLabels().length;
-        double threshold = -thresholds.holdOutDrop();
+        double threshold = -drop;
         if (rows == 0) {
             return new Vote("source hold-out", -1, threshold, false, "no source rows are held out to judge by");
         }
@@ -75,7 +79,7 @@ public record Gate(GateThresholds thresholds) {
         return moved / (2.0 * incumbent.classes().length);
     }
 
-    private static Vote atLeast(String name, double value, double threshold, String what) {
+    static Vote atLeast(String name, double value, double threshold, String what) {
         return vote(name, value, threshold, value >= threshold - ROUNDING, "at least", what);
     }
 

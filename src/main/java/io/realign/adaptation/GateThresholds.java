@@ -18,7 +18,7 @@ public record GateThresholds(double holdOutDrop, double agreement, double shareC
         requireShare("shareChange", shareChange);
     }
 
-    private static void requireShare(String name, double value) {
+    static void requireShare(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(name + ": expected 0 to 1, got " + value);
         }

@@ -51,7 +51,7 @@ public final class Committee {
     private final double[][] second;
     private final float[][] network;
     private final View[] views;
-    private final SplittableRandom random;
+    private final long seed;
 
     /**
      * A committee for one window.
@@ -65,8 +65,8 @@ public final class Committee {
         this.source = source;
         this.target = target;
         this.network = network;
-        this.random = new SplittableRandom(seed);
-        this.views = View.draw(MEMBERS, source.features(), random);
+        this.seed = seed;
+        this.views = View.draw(MEMBERS, source.features(), new SplittableRandom(seed));
         this.second = second(target, source.features());
     }
 
@@ -107,7 +107,7 @@ public final class Committee {
      * target's classes are mixed, so it is a mean over random mixes.
      */
     public float[][] withoutTarget() {
-        SplittableRandom mixes = random.split();
+        RandomGenerator mixes = new SplittableRandom(seed + 2);
         double[][] answers = new double[target.length][source.classes()];
         double[] even = new double[source.classes()];
         Arrays.fill(even, 1.0 / even.length);
@@ -153,6 +153,7 @@ public final class Committee {
         double[] even = new double[source.classes()];
         Arrays.fill(even, 1);
         starts.add(tilted(even));
+        RandomGenerator random = new SplittableRandom(seed + 1);
         for (int i = 0; i < TILTED_STARTS; i++) {
             starts.add(tilted(dirichlet(source.classes(), random)));
         }

@@ -43,4 +43,14 @@ public record Recipe(
     public Recipe reaching(double otherReach) {
         return new Recipe(name, pace, otherReach, terms, entropyWeights, priorWeights, committee);
     }
+
+    /** The same recipe with {@link #priorWeights()}. */
+    public Recipe weightedByPrior() {
+        return new Recipe(name, pace, reach, terms, entropyWeights, true, committee);
+    }
+
+    /** The same recipe with a {@link #committee()}. */
+    public Recipe taughtByCommittee() {
+        return new Recipe(name, pace, reach, terms, entropyWeights, priorWeights, true);
+    }
 }

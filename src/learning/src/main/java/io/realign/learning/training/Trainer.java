@@ -91,6 +91,21 @@ public final class Trainer {
         }
     }
 
+    /**
+     * A committee for a window, beside a model.
+     *
+     * @param model continuation of the model whose answers have a voice in it
+     * @param sources labelled rows
+     * @param target raw rows
+     */
+    public Committee committee(byte[] model, Sources sources, float[][] target, long seed) {
+        Continuation from = Continuation.read(model);
+        NetSpec spec = from.snapshot().spec();
+        float[][] rows = Inputs.moved(spec, from.target(), target, 1).apply(target);
+        float[][] answers = ask(model, target, true).probabilities();
+        return new Committee(moments(Inputs.standardised(spec, sources, from.source())), rows, answers, seed);
+    }
+
     private static Candidate train(
             Learner learner,
             Standardisation source,

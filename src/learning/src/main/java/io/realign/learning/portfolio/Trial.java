@@ -1,0 +1,18 @@
+package io.realign.learning.portfolio;
+
+import io.realign.adaptation.Evidence;
+import io.realign.adaptation.Verdict;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Recipe;
+
+/**
+ * A candidate that has been judged.
+ *
+ * @param recipe how it was made
+ * @param candidate the model
+ * @param evidence what it was judged by
+ * @param verdict what the gate says of it: of the two gates the one that accepts, or else the trust region's
+ * @param gain by how much its answers explain the target better than those of the model that it would replace; 0 where
+ *     there is no committee to say so
+ */
+public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict, double gain) {}
