@@ -5,7 +5,7 @@ import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.LayerSpec;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Snapshot;
-import io.realign.learning.network.Stack;
+import io.realign.learning.network.StackSpec;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,8 +46,8 @@ public final class OnnxExport {
 
     private byte[] model(Standardisation standardisation) {
         NetSpec spec = snapshot.spec();
-        Stack features = spec.stacks().get(0);
-        Stack classHead = spec.stacks().get(1);
+        StackSpec features = spec.stacks().get(0);
+        StackSpec classHead = spec.stacks().get(1);
         graph.input(FEATURES, spec.width());
         graph.output(PROBABILITIES, spec.classes());
         graph.output(EMBEDDING, spec.embedding());
@@ -69,7 +69,7 @@ public final class OnnxExport {
         return graph.add("Reshape", "images", List.of(rows, "shape"));
     }
 
-    private String stack(Stack stack, String input) {
+    private String stack(StackSpec stack, String input) {
         String output = input;
         for (int place = 0; place < stack.layers().size(); place++) {
             output = layer(stack, place, output);
@@ -77,7 +77,7 @@ public final class OnnxExport {
         return output;
     }
 
-    private String layer(Stack stack, int place, String input) {
+    private String layer(StackSpec stack, int place, String input) {
         LayerSpec layer = stack.layers().get(place);
         String name = stack.layer(place);
         if (layer instanceof LayerSpec.Dense) {

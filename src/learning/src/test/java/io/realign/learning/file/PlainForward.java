@@ -4,7 +4,7 @@ import io.realign.event.Tensor;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.LayerSpec;
 import io.realign.learning.network.Snapshot;
-import io.realign.learning.network.Stack;
+import io.realign.learning.network.StackSpec;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class PlainForward {
 
     /** {@code rows} are standardised. */
     Answers answers(float[][] rows) {
-        List<Stack> stacks = snapshot.spec().stacks();
+        List<StackSpec> stacks = snapshot.spec().stacks();
         float[][] probabilities = new float[rows.length][];
         float[][] embedding = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
@@ -33,7 +33,7 @@ final class PlainForward {
         return new Answers(probabilities, embedding);
     }
 
-    private double[] through(Stack stack, double[] row) {
+    private double[] through(StackSpec stack, double[] row) {
         double[] values = row;
         for (int place = 0; place < stack.layers().size(); place++) {
             List<Integer> shape = stack.shapes().get(place);
