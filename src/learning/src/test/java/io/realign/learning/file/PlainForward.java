@@ -8,12 +8,14 @@ import io.realign.learning.network.StackSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a network answers for rows of the target, by the definitions of its layers and nothing else. */
+/** What a network answers, by the definitions of its layers and nothing else. */
 final class PlainForward {
     private final Snapshot snapshot;
+    private final boolean target;
 
-    PlainForward(Snapshot snapshot) {
+    PlainForward(Snapshot snapshot, boolean target) {
         this.snapshot = snapshot;
+        this.target = target;
     }
 
     /** {@code rows} are standardised. */
@@ -107,7 +109,7 @@ final class PlainForward {
     }
 
     private double[] normalise(String name, boolean perDomain, int channels, double[] values) {
-        int first = perDomain ? channels : 0;
+        int first = perDomain && target ? channels : 0;
         Tensor gain = snapshot.weights().get(name + ".gain");
         Tensor shift = snapshot.weights().get(name + ".shift");
         Tensor mean = snapshot.statistics().get(name + ".mean");
