@@ -3,7 +3,6 @@ package io.realign.bench;
 import io.realign.cli.streams.Setting;
 import io.realign.cli.streams.Settings;
 import io.realign.window.RandomFeatures;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class DelaysCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (Stream.of(arl, alarms, references, changes, quiet).anyMatch(size -> size < 1)
                 || rows < 200
                 || !RandomFeatures.possible(outputs)) {
@@ -81,7 +80,7 @@ final class DelaysCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Setting> settings() throws IOException {
+    private List<Setting> settings() {
         List<Setting> settings = new ArrayList<>(Settings.changing());
         if (mnist != null) {
             settings.add(Digits.read(mnist).setting());

@@ -1,25 +1,23 @@
 package io.realign.bench;
 
+import io.realign.cli.rows.DataFile;
+import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.streams.Change;
 import io.realign.cli.streams.RowStream;
 import io.realign.cli.streams.Setting;
 import io.realign.window.Standardiser;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Handwritten digits of MNIST in random order, each shrunk to 8 by 8, each pixel standardised over all images.
  *
- * @param pixels by image, {@value #SIDE} lines of as many bytes
- * @param labels by image
+ * @param images of {@value #SIDE} lines of as many pixels, ink from 0 to 1, and their labels
  */
-@SuppressWarnings("ArrayRecordComponent")
-record Digits(byte[][] pixels, byte[] labels) {
+record Digits(List<LabelledRow> images) {
     private static final int SIDE = 28;
     private static final int PAD = 2;
     private static final int POOL = 4;
@@ -32,16 +30,21 @@ record Digits(byte[][] pixels, byte[] labels) {
     private static final int FAVOURED = 5;
 
     /** Reads {@code train-images-idx3-ubyte.gz} and {@code train-labels-idx1-ubyte.gz}. */
-    static Digits read(Path directory) throws IOException {
-        return new Digits(
-                Idx.read(directory.resolve("train-images-idx3-ubyte.gz"), SIDE * SIDE),
-                Idx.column(directory.resolve("train-labels-idx1-ubyte.gz")));
+    static Digits read(Path directory) {
+        Path images = directory.resolve("train-images-idx3-ubyte.gz");
+        Path labels = directory.resolve("train-labels-idx1-ubyte.gz");
+        DataFile file = DataFile.read(images + ":" + labels);
+        List<Integer> shape = List.of(1, SIDE, SIDE);
+        if (!file.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "%s: expected images of shape %s, got %s".formatted(images, shape, file.shape()));
+        }
+        return new Digits(file.rows());
     }
 
     Setting setting() {
-        Standardiser standardiser = Standardiser.fit(IntStream.range(0, pixels.length)
-                .mapToObj(i -> shrink(image(i)))
-                .toArray(float[][]::new));
+        Standardiser standardiser = Standardiser.fit(
+                images.stream().map(image -> shrink(image.features())).toArray(float[][]::new));
         return new Setting(
                 "digits",
                 SMALL * SMALL,
@@ -61,25 +64,16 @@ record Digits(byte[][] pixels, byte[] labels) {
     }
 
     private float[] pick(Random random) {
-        return image(random.nextInt(pixels.length));
+        return images.get(random.nextInt(images.size())).features();
     }
 
     private float[] pickByOdds(Random random) {
         while (true) {
-            int number = random.nextInt(pixels.length);
-            if (labels[number] < FAVOURED || random.nextDouble() < 1 / ODDS) {
-                return image(number);
+            LabelledRow image = images.get(random.nextInt(images.size()));
+            if (Integer.parseInt(image.label()) < FAVOURED || random.nextDouble() < 1 / ODDS) {
+                return image.features();
             }
         }
-    }
-
-    /** Ink from 0 to 1. */
-    private float[] image(int number) {
-        float[] image = new float[SIDE * SIDE];
-        for (int i = 0; i < image.length; i++) {
-            image[i] = (pixels[number][i] & 0xFF) / 255f;
-        }
-        return image;
     }
 
     private static float[] contrast(float[] image) {

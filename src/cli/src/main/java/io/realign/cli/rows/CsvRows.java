@@ -33,7 +33,7 @@ final class CsvRows {
             RowTable.requireRoom(file, lines.number(), table.size() + 1L, names.size());
             table.add(lines.number(), fields[0], values(fields));
         }
-        return DataFile.table(names, table);
+        return DataFile.table(names, false, table);
     }
 
     private float[] values(String[] fields) {

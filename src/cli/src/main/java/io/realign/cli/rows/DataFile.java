@@ -23,10 +23,12 @@ import java.util.Optional;
  *
  * @param names of the features, or empty if they are pixels
  * @param shape of a row, {@code [width]} or {@code [channels, height, width]}
+ * @param sparse whether what the file does not name is 0, so that the width is no more than the highest index that occurs
  * @param rows with their labels, empty where nobody knows them; at least one
  * @param leftOut what was left out
  */
-public record DataFile(List<String> names, List<Integer> shape, List<LabelledRow> rows, Optional<LeftOut> leftOut) {
+public record DataFile(
+        List<String> names, List<Integer> shape, boolean sparse, List<LabelledRow> rows, Optional<LeftOut> leftOut) {
     private static final String LABEL = "label";
 
     public DataFile {
@@ -35,8 +37,8 @@ public record DataFile(List<String> names, List<Integer> shape, List<LabelledRow
         rows = List.copyOf(rows);
     }
 
-    static DataFile table(List<String> names, RowTable rows) {
-        return new DataFile(names, List.of(names.size()), rows.rows(), rows.leftOut());
+    static DataFile table(List<String> names, boolean sparse, RowTable rows) {
+        return new DataFile(names, List.of(names.size()), sparse, rows.rows(), rows.leftOut());
     }
 
     /**
@@ -107,12 +109,28 @@ public record DataFile(List<String> names, List<Integer> shape, List<LabelledRow
     public DataFile withoutLabels() {
         List<LabelledRow> nameless =
                 rows.stream().map(row -> new LabelledRow("", row.features())).toList();
-        return new DataFile(names, shape, nameless, leftOut);
+        return new DataFile(names, shape, sparse, nameless, leftOut);
     }
 
     /** The raw features, a row each; shared, not copied. */
     public float[][] features() {
         return rows.stream().map(LabelledRow::features).toArray(float[][]::new);
+    }
+
+    /**
+     * Sparse rows with zeros up to a width, for use beside a file in which higher indices occur.
+     *
+     * @throws IllegalStateException if the rows are not sparse, or wider
+     */
+    public DataFile widened(int width) {
+        if (!sparse || width < names.size()) {
+            throw new IllegalStateException("expected sparse rows of at most %d features, got %s rows of %d"
+                    .formatted(width, sparse ? "sparse" : "dense", shape.get(0)));
+        }
+        List<LabelledRow> wide = rows.stream()
+                .map(row -> new LabelledRow(row.label(), Arrays.copyOf(row.features(), width)))
+                .toList();
+        return new DataFile(SvmLightRows.names(width), List.of(width), true, wide, leftOut);
     }
 
     /**
@@ -125,7 +143,7 @@ public record DataFile(List<String> names, List<Integer> shape, List<LabelledRow
         List<LabelledRow> coloured = rows.stream()
                 .map(row -> new LabelledRow(row.label(), threeTimes(row.features())))
                 .toList();
-        return new DataFile(names, List.of(3, shape.get(1), shape.get(2)), coloured, leftOut);
+        return new DataFile(names, List.of(3, shape.get(1), shape.get(2)), false, coloured, leftOut);
     }
 
     void requireGrey() {

@@ -28,7 +28,7 @@ final class IdxImages {
             rows.add(new LabelledRow(names[i], ink(pixels.values(), i, height * width)));
         }
         List<Integer> shape = List.of(1, height, width);
-        return new DataFile(List.of(), shape, rows, Optional.empty());
+        return new DataFile(List.of(), shape, false, rows, Optional.empty());
     }
 
     private static void names(Path file, Path images, String[] names) {

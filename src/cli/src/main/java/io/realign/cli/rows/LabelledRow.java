@@ -1,9 +1,9 @@
 package io.realign.cli.rows;
 
 /**
- * One measurement whose class is known.
+ * One measurement.
  *
- * @param label its class
+ * @param label its class; empty where nobody knows it
  * @param features raw features; shared, not copied
  */
 @SuppressWarnings("ArrayRecordComponent")

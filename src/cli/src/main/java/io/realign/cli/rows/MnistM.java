@@ -46,7 +46,7 @@ public final class MnistM {
             takeFrom(digit.features(), pixels[i]);
             rows.add(new LabelledRow(digit.label(), pixels[i]));
         }
-        return new DataFile(List.of(), List.of(3, height, width), rows, digits.leftOut());
+        return new DataFile(List.of(), List.of(3, height, width), false, rows, digits.leftOut());
     }
 
     private static void takeFrom(float[] ink, float[] pixels) {

@@ -44,11 +44,15 @@ final class SvmLightRows {
             throw new MalformedFileException(
                     file, "the header 'label,feature,...' or lines of 'label index:value ...'", "neither");
         }
-        List<String> names =
-                IntStream.rangeClosed(1, width).mapToObj(Integer::toString).toList();
+        List<String> names = names(width);
         RowTable table = new RowTable(file, names);
         rows.forEach(row -> table.add(row.line(), row.label(), row.dense(width)));
-        return DataFile.table(names, table);
+        return DataFile.table(names, true, table);
+    }
+
+    /** Features are named by their indices. */
+    static List<String> names(int width) {
+        return IntStream.rangeClosed(1, width).mapToObj(Integer::toString).toList();
     }
 
     private static String withoutComment(String text) {

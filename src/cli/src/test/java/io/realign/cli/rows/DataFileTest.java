@@ -202,6 +202,21 @@ class DataFileTest {
     }
 
     @Test
+    void sparseRows_canBeWidened_toStandBesideWiderOnes() throws IOException {
+        DataFile sparse = read("1 1:5\n");
+
+        assertThat(sparse.widened(3).features()).isDeepEqualTo(new float[][] {{5, 0, 0}});
+        assertThat(sparse.widened(3).names()).containsExactly("1", "2", "3");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sparse.widened(0))
+                .withMessage("expected sparse rows of at most 0 features, got sparse rows of 1");
+        DataFile dense = read("label,a\na,1\n");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> dense.widened(3))
+                .withMessageContaining("got dense rows of 1");
+    }
+
+    @Test
     void greyImages_areOfferedAsThreeEqualChannels() throws IOException {
         Path images = write("images", false, idx(3, new int[] {1, 1, 2}, 0, 255));
         DataFile coloured = DataFile.read(images + ":").inColour();

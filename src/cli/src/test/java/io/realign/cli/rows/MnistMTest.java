@@ -132,6 +132,7 @@ class MnistMTest {
         return new DataFile(
                 List.of(),
                 List.of(1, SIDE, SIDE),
+                false,
                 Collections.nCopies(count, new LabelledRow("4", pixels)),
                 Optional.empty());
     }

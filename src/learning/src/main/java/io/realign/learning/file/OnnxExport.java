@@ -5,14 +5,13 @@ import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.LayerSpec;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Snapshot;
-import io.realign.learning.network.Stack;
+import io.realign.learning.network.StackSpec;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Writes what a consumer asks, from raw rows to probabilities, as one ONNX graph: standardisation, features and class head.
- * What serves training alone, dropout and domain head, is left out; layers that normalise each domain by itself do it as
- * for the target.
+ * What serves training alone, dropout and domain head, is left out.
  *
  * <p>In: {@value #FEATURES} {@code [batch, width]}. Out: {@value #PROBABILITIES} {@code [batch, classes]} and
  * {@value #EMBEDDING} {@code [batch, embedding]}. All are float32.
@@ -22,32 +21,34 @@ public final class OnnxExport {
     public static final String PROBABILITIES = "probabilities";
     public static final String EMBEDDING = "embedding";
 
-    private static final int TARGET = 1;
-
     private final OnnxGraph graph = new OnnxGraph();
     private final Snapshot snapshot;
+    private final int domain;
 
-    private OnnxExport(Snapshot snapshot) {
+    private OnnxExport(Snapshot snapshot, boolean target) {
         this.snapshot = snapshot;
+        this.domain = target ? 1 : 0;
     }
 
     /**
      * The bytes of the model.
      *
      * @param standardisation of the rows that the model will be asked
+     * @param target whether they are of the target, for networks that normalise each domain by itself; version 1, which has
+     *     seen no target, is asked as if all rows were of the source
      */
-    public static byte[] write(Snapshot snapshot, Standardisation standardisation) {
+    public static byte[] write(Snapshot snapshot, Standardisation standardisation, boolean target) {
         if (standardisation.width() != snapshot.spec().width()) {
             throw new IllegalArgumentException("expected a standardisation of %d features, got %d"
                     .formatted(snapshot.spec().width(), standardisation.width()));
         }
-        return new OnnxExport(snapshot).model(standardisation);
+        return new OnnxExport(snapshot, target).model(standardisation);
     }
 
     private byte[] model(Standardisation standardisation) {
         NetSpec spec = snapshot.spec();
-        Stack features = spec.stacks().get(0);
-        Stack classHead = spec.stacks().get(1);
+        StackSpec features = spec.stacks().get(0);
+        StackSpec classHead = spec.stacks().get(1);
         graph.input(FEATURES, spec.width());
         graph.output(PROBABILITIES, spec.classes());
         graph.output(EMBEDDING, spec.embedding());
@@ -69,7 +70,7 @@ public final class OnnxExport {
         return graph.add("Reshape", "images", List.of(rows, "shape"));
     }
 
-    private String stack(Stack stack, String input) {
+    private String stack(StackSpec stack, String input) {
         String output = input;
         for (int place = 0; place < stack.layers().size(); place++) {
             output = layer(stack, place, output);
@@ -77,7 +78,7 @@ public final class OnnxExport {
         return output;
     }
 
-    private String layer(Stack stack, int place, String input) {
+    private String layer(StackSpec stack, int place, String input) {
         LayerSpec layer = stack.layers().get(place);
         String name = stack.layer(place);
         if (layer instanceof LayerSpec.Dense) {
@@ -118,10 +119,10 @@ public final class OnnxExport {
         String variance = layer + ".variance";
         String gain = layer + ".gain";
         String shift = layer + ".shift";
-        graph.constant(gain, ofTarget(snapshot.weights().get(gain), perDomain));
-        graph.constant(shift, ofTarget(snapshot.weights().get(shift), perDomain));
-        graph.constant(mean, ofTarget(snapshot.statistics().get(mean), perDomain));
-        graph.constant(variance, ofTarget(snapshot.statistics().get(variance), perDomain));
+        graph.constant(gain, ofDomain(snapshot.weights().get(gain), perDomain));
+        graph.constant(shift, ofDomain(snapshot.weights().get(shift), perDomain));
+        graph.constant(mean, ofDomain(snapshot.statistics().get(mean), perDomain));
+        graph.constant(variance, ofDomain(snapshot.statistics().get(variance), perDomain));
         return graph.add(
                 "BatchNormalization",
                 layer,
@@ -129,12 +130,12 @@ public final class OnnxExport {
                 OnnxGraph.real("epsilon", LayerSpec.Normalise.EPSILON));
     }
 
-    /** The second row of {@code [2, channels]}. */
-    private static Tensor ofTarget(Tensor tensor, boolean perDomain) {
+    /** One row of {@code [2, channels]}. */
+    private Tensor ofDomain(Tensor tensor, boolean perDomain) {
         if (!perDomain) {
             return tensor;
         }
         int channels = tensor.shape()[1];
-        return Tensor.vector(Arrays.copyOfRange(tensor.values(), TARGET * channels, (TARGET + 1) * channels));
+        return Tensor.vector(Arrays.copyOfRange(tensor.values(), domain * channels, (domain + 1) * channels));
     }
 }

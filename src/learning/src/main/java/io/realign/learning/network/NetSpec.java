@@ -51,7 +51,7 @@ public record NetSpec(
         if (classes < 2 || classes > MAX_WIDTH) {
             throw new IllegalArgumentException("classes: expected 2 to %d, got %d".formatted(MAX_WIDTH, classes));
         }
-        List<Stack> stacks = stacks(input, classes, features, classHead, domainHead, conditional);
+        List<StackSpec> stacks = stacks(input, classes, features, classHead, domainHead, conditional);
         requireEnd(stacks.get(1), classes);
         requireEnd(stacks.get(2), DOMAINS);
         requireWeights(stacks);
@@ -120,34 +120,34 @@ public record NetSpec(
     }
 
     /** Features, class head and domain head, in this order. */
-    public List<Stack> stacks() {
+    public List<StackSpec> stacks() {
         return stacks(input, classes, features, classHead, domainHead, conditional);
     }
 
     /** The shape of every weight by its name, in the order of stacks and layers. */
     public Map<String, int[]> shapes() {
-        return together(Stack::weights);
+        return together(StackSpec::weights);
     }
 
     /** The shape of every running statistic by its name, in the order of stacks and layers. */
     public Map<String, int[]> statistics() {
-        return together(Stack::statistics);
+        return together(StackSpec::statistics);
     }
 
-    private Map<String, int[]> together(Function<Stack, Map<String, int[]>> part) {
+    private Map<String, int[]> together(Function<StackSpec, Map<String, int[]>> part) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         stacks().forEach(stack -> shapes.putAll(part.apply(stack)));
         return shapes;
     }
 
-    private static List<Stack> stacks(
+    private static List<StackSpec> stacks(
             List<Integer> input,
             int classes,
             List<LayerSpec> features,
             List<LayerSpec> classHead,
             List<LayerSpec> domainHead,
             boolean conditional) {
-        Stack first = new Stack("features", input, features);
+        StackSpec first = new StackSpec("features", input, features);
         int embedding = Shapes.values(first.output());
         long seen = conditional ? (long) embedding * classes : embedding;
         if (seen > MAX_WIDTH) {
@@ -156,11 +156,11 @@ public record NetSpec(
         }
         return List.of(
                 first,
-                new Stack("class", List.of(embedding), classHead),
-                new Stack("domain", List.of((int) seen), domainHead));
+                new StackSpec("class", List.of(embedding), classHead),
+                new StackSpec("domain", List.of((int) seen), domainHead));
     }
 
-    private static void requireEnd(Stack head, int outputs) {
+    private static void requireEnd(StackSpec head, int outputs) {
         LayerSpec last = head.layers().get(head.layers().size() - 1);
         if (!last.equals(new Dense(outputs))) {
             throw new IllegalArgumentException(
@@ -168,10 +168,10 @@ public record NetSpec(
         }
     }
 
-    private static void requireWeights(List<Stack> stacks) {
+    private static void requireWeights(List<StackSpec> stacks) {
         long weights;
         try {
-            weights = stacks.stream().mapToLong(Stack::size).reduce(0, Math::addExact);
+            weights = stacks.stream().mapToLong(StackSpec::size).reduce(0, Math::addExact);
         } catch (ArithmeticException tooMany) {
             weights = Long.MAX_VALUE;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OnnxExportTest {
     @Test
     void randomNetworks_answerAsTheirLayersAreDefined() throws Exception {
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < 50; seed++) {
             Nets nets = new Nets(seed);
             NetSpec spec = nets.spec();
             assertSame(
@@ -63,7 +63,7 @@ class OnnxExportTest {
                         new Standardisation(logged, new Standardiser(new float[2], new float[] {size, size}));
                 float[][] rows = {{x, x}, {-x, -x}, {0, 0}};
 
-                float[][] seen = Onnx.run(OnnxExport.write(identity(), scaled), OnnxExport.EMBEDDING, rows);
+                float[][] seen = Onnx.run(OnnxExport.write(identity(), scaled, true), OnnxExport.EMBEDDING, rows);
                 float[][] expected = scaled.apply(rows);
                 for (int row = 0; row < rows.length; row++) {
                     for (int i = 0; i < 2; i++) {
@@ -91,7 +91,7 @@ class OnnxExportTest {
     void wildRows_getFiniteAnswers() throws Exception {
         Nets nets = new Nets(3);
         NetSpec spec = NetSpec.tabular(2, 3, Norm.NONE);
-        byte[] model = OnnxExport.write(nets.snapshot(spec), nets.standardisation(2));
+        byte[] model = OnnxExport.write(nets.snapshot(spec), nets.standardisation(2), true);
 
         float[][] probabilities = Onnx.run(
                 model, OnnxExport.PROBABILITIES, new float[][] {{1e30f, -1e30f}, {Float.MAX_VALUE, -Float.MAX_VALUE}});
@@ -110,7 +110,8 @@ class OnnxExportTest {
                         new Continuation(snapshot, standardisation, standardisation, Map.of()).write())
                 .snapshot();
 
-        assertThat(OnnxExport.write(read, standardisation)).isEqualTo(OnnxExport.write(snapshot, standardisation));
+        assertThat(OnnxExport.write(read, standardisation, true))
+                .isEqualTo(OnnxExport.write(snapshot, standardisation, true));
     }
 
     @Test
@@ -118,14 +119,21 @@ class OnnxExportTest {
         Snapshot snapshot = new Nets(3).snapshot(NetSpec.tabular(4, 3, Norm.NONE));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OnnxExport.write(snapshot, Standardisation.none(5)))
+                .isThrownBy(() -> OnnxExport.write(snapshot, Standardisation.none(5), true))
                 .withMessage("expected a standardisation of 4 features, got 5");
     }
 
     private static void assertSame(String what, Snapshot snapshot, Standardisation standardisation, float[][] rows)
             throws Exception {
-        byte[] model = OnnxExport.write(snapshot, standardisation);
-        Answers expected = new PlainForward(snapshot).answers(standardisation.apply(rows));
+        assertSame(what, snapshot, standardisation, false, rows);
+        assertSame(what, snapshot, standardisation, true, rows);
+    }
+
+    private static void assertSame(
+            String what, Snapshot snapshot, Standardisation standardisation, boolean target, float[][] rows)
+            throws Exception {
+        byte[] model = OnnxExport.write(snapshot, standardisation, target);
+        Answers expected = new PlainForward(snapshot, target).answers(standardisation.apply(rows));
 
         float[][] probabilities = Onnx.run(model, OnnxExport.PROBABILITIES, rows);
         float[][] embedding = Onnx.run(model, OnnxExport.EMBEDDING, rows);

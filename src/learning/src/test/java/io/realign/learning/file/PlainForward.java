@@ -4,21 +4,23 @@ import io.realign.event.Tensor;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.LayerSpec;
 import io.realign.learning.network.Snapshot;
-import io.realign.learning.network.Stack;
+import io.realign.learning.network.StackSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a network answers for rows of the target, by the definitions of its layers and nothing else. */
+/** What a network answers, by the definitions of its layers and nothing else. */
 final class PlainForward {
     private final Snapshot snapshot;
+    private final boolean target;
 
-    PlainForward(Snapshot snapshot) {
+    PlainForward(Snapshot snapshot, boolean target) {
         this.snapshot = snapshot;
+        this.target = target;
     }
 
     /** {@code rows} are standardised. */
     Answers answers(float[][] rows) {
-        List<Stack> stacks = snapshot.spec().stacks();
+        List<StackSpec> stacks = snapshot.spec().stacks();
         float[][] probabilities = new float[rows.length][];
         float[][] embedding = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
@@ -33,7 +35,7 @@ final class PlainForward {
         return new Answers(probabilities, embedding);
     }
 
-    private double[] through(Stack stack, double[] row) {
+    private double[] through(StackSpec stack, double[] row) {
         double[] values = row;
         for (int place = 0; place < stack.layers().size(); place++) {
             List<Integer> shape = stack.shapes().get(place);
@@ -107,7 +109,7 @@ final class PlainForward {
     }
 
     private double[] normalise(String name, boolean perDomain, int channels, double[] values) {
-        int first = perDomain ? channels : 0;
+        int first = perDomain && target ? channels : 0;
         Tensor gain = snapshot.weights().get(name + ".gain");
         Tensor shift = snapshot.weights().get(name + ".shift");
         Tensor mean = snapshot.statistics().get(name + ".mean");

@@ -44,6 +44,15 @@ class SafetensorsTest {
     }
 
     @Test
+    void headerThatCouldNotBeReadAgain_isNotWritten() {
+        Safetensors file = new Safetensors(Map.of("a", "x".repeat(1 << 20)), Map.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(file::write)
+                .withMessageContaining("expected a header of at most 1048576 bytes");
+    }
+
+    @Test
     void extraBytes_areRefused() {
         byte[] longer = Arrays.copyOf(FILE.write(), FILE.write().length + 1);
 

@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
  * @param input the shape of a row or an image that goes in
  * @param layers 1 to {@value #MAX_LAYERS}, each fit for what comes out of the one before
  */
-public record Stack(String name, List<Integer> input, List<LayerSpec> layers) {
+public record StackSpec(String name, List<Integer> input, List<LayerSpec> layers) {
     public static final int MAX_LAYERS = 256;
 
-    public Stack {
+    public StackSpec {
         input = List.copyOf(input);
         layers = List.copyOf(layers);
         Shapes.require("input of " + name, input);
