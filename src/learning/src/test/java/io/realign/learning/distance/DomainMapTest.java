@@ -21,7 +21,8 @@ class DomainMapTest {
 
     @Test
     void domainsThatLieApart_areIslands() {
-        DomainMap map = DomainMap.of(rows(120, 1), WORLD.scaled(1, 5).rows(120, 2).features(), 4);
+        DomainMap map =
+                DomainMap.of(rows(120, 1), WORLD.scaled(1, 5).rows(120, 2).features(), 4);
 
         assertThat(map.apart().value()).isGreaterThan(.95);
     }
@@ -29,8 +30,10 @@ class DomainMapTest {
     @Test
     void rowsOfOneClass_areNeighbours() {
         // Each domain consists of another class, and classes overlap.
-        float[][] one = new Clouds(3, new double[] {1, 0, 0, 0}, 0, 1, 0).rows(60, 1).features();
-        float[][] other = new Clouds(3, new double[] {0, 1, 0, 0}, 0, 1, 0).rows(60, 2).features();
+        float[][] one =
+                new Clouds(3, new double[] {1, 0, 0, 0}, 0, 1, 0).rows(60, 1).features();
+        float[][] other =
+                new Clouds(3, new double[] {0, 1, 0, 0}, 0, 1, 0).rows(60, 2).features();
 
         assertThat(DomainMap.of(one, other, 4).apart().value()).isGreaterThan(.8);
     }
@@ -45,7 +48,8 @@ class DomainMapTest {
 
     @Test
     void everyPoint_isANumber_evenOfEqualRows() {
-        for (double[] point : DomainMap.of(new float[20][2], new float[20][2], 4).points()) {
+        for (double[] point :
+                DomainMap.of(new float[20][2], new float[20][2], 4).points()) {
             assertThat(point).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
         }
     }
