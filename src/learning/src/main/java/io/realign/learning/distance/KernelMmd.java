@@ -34,36 +34,17 @@ public final class KernelMmd {
         int m = pool.first();
         int n = pool.size() - m;
         return Permutations.test(m, pool.size(), random.nextLong(), deal -> {
-            int[] dealt = dealt(deal, m);
+            int[] dealt = Permutations.dealt(deal, m);
             double within = 0;
             double touching = 0;
             for (int row : dealt) {
-                within += sum(kernel[row], dealt);
+                within += Permutations.sum(kernel[row], dealt);
                 touching += sums[row];
             }
             double across = touching - within;
             double others = all - within - 2 * across;
             return within / (m * (m - 1.0)) + others / (n * (n - 1.0)) - 2 * across / ((double) m * n);
         });
-    }
-
-    private static int[] dealt(boolean[] deal, int count) {
-        int[] dealt = new int[count];
-        int next = 0;
-        for (int row = 0; row < deal.length; row++) {
-            if (deal[row]) {
-                dealt[next++] = row;
-            }
-        }
-        return dealt;
-    }
-
-    private static double sum(double[] kernel, int[] dealt) {
-        double sum = 0;
-        for (int row : dealt) {
-            sum += kernel[row];
-        }
-        return sum;
     }
 
     /** Zero on the diagonal: a row says nothing by being like itself. */

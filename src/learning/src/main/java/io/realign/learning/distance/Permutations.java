@@ -36,6 +36,27 @@ final class Permutations {
         return new Discrepancy(value, chance, (1.0 + asLarge) / (1 + COUNT));
     }
 
+    /** The numbers of the rows of the first set. */
+    static int[] dealt(boolean[] deal, int count) {
+        int[] dealt = new int[count];
+        int next = 0;
+        for (int row = 0; row < deal.length; row++) {
+            if (deal[row]) {
+                dealt[next++] = row;
+            }
+        }
+        return dealt;
+    }
+
+    /** Of the values of the rows of the first set. */
+    static double sum(double[] values, int[] dealt) {
+        double sum = 0;
+        for (int row : dealt) {
+            sum += values[row];
+        }
+        return sum;
+    }
+
     private static void shuffle(boolean[] deal, SplittableRandom random) {
         for (int i = deal.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

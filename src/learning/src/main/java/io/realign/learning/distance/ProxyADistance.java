@@ -1,5 +1,6 @@
 package io.realign.learning.distance;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -29,14 +30,15 @@ public final class ProxyADistance {
         double[][] rows = standardised(pool.rows());
         int[] folds = folds(pool.size(), random);
         double[][] smoother = smoother(rows, folds);
+        double[] all = new double[smoother.length];
+        Arrays.setAll(all, row -> Arrays.stream(smoother[row]).sum());
         return Permutations.test(pool.first(), pool.size(), random.nextLong(), deal -> {
+            int[] dealt = Permutations.dealt(deal, pool.first());
             int wrong = 0;
             for (int row = 0; row < smoother.length; row++) {
-                double score = 0;
-                for (int other = 0; other < smoother.length; other++) {
-                    score += deal[other] ? smoother[row][other] : -smoother[row][other];
-                }
-                wrong += (score > 0) == deal[row] ? 0 : 1;
+                double ours = Permutations.sum(smoother[row], dealt);
+                boolean named = ours > all[row] - ours;
+                wrong += named == deal[row] ? 0 : 1;
             }
             return 2 * (1 - 2.0 * wrong / smoother.length);
         });

@@ -1,0 +1,49 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.adaptation.ShiftCase;
+import io.realign.learning.distance.DomainMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found, in the order in which it was looked at, and the one thing to do about it.
+ *
+ * @param findings every one, whether it decided anything or not
+ * @param shiftCase the kind of shift
+ * @param map the features of source and target rows on a plane, to be looked at; none if they are not numbers
+ * @param advice what to do next, and why
+ */
+public record Diagnosis(List<Finding> findings, ShiftCase shiftCase, Optional<DomainMap> map, Advice advice) {
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
+
+    /** Examines a model. The same subject and seed give the same diagnosis. */
+    public static Diagnosis of(Subject subject, long seed) {
+        Schooling schooling = Schooling.of(subject);
+        NamedCase named = CaseNaming.of(subject.source(), subject.target(), seed);
+        if (!schooling.answersAreNumbers()) {
+            return new Diagnosis(
+                    joined(List.of(schooling.findings(), named.evidence())),
+                    named.shiftCase(),
+                    Optional.empty(),
+                    Advice.unsteady(schooling.required()));
+        }
+        Examination examination = new Examination(subject, seed);
+        DomainMap map = examination.map();
+        Symptoms symptoms = examination.symptoms(named, map);
+        return new Diagnosis(
+                joined(List.of(
+                        schooling.findings(),
+                        List.of(examination.statistics()),
+                        symptoms.findings(),
+                        examination.ablated().stream().toList())),
+                named.shiftCase(),
+                Optional.of(map),
+                Advice.of(schooling.required(), symptoms));
+    }
+
+    private static List<Finding> joined(List<List<Finding>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,157 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.learning.SourceRows;
+import io.realign.learning.distance.Discrepancy;
+import io.realign.learning.distance.DomainMap;
+import io.realign.learning.distance.Draw;
+import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.distance.ProxyADistance;
+import io.realign.learning.distance.SlicedWasserstein;
+import io.realign.learning.network.Answers;
+import io.realign.learning.source.Discriminant;
+import io.realign.window.Standardiser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks at source and target as the model sees them. */
+final class Examination {
+    /** Of the target, whichever statistics are used. */
+    private static final double STEADY = .95;
+
+    /** So much of the squared MMD. */
+    private static final double MOST = .8;
+
+    /** Of a probe that is wrong for one row of ten: 2 (1 - 2 x .1). */
+    private static final double SEPARATE = 1.6;
+
+    /** Below this, two unlike learners have too little in common for a candidate to be judged by them. */
+    private static final double COMMON_GROUND = .7;
+
+    /** Where the domain head has hardly changed what the model says. */
+    private static final double CLOSE = .9;
+
+    /** Of each domain. */
+    private static final int ROWS = 1000;
+
+    private final Subject subject;
+    private final long seed;
+    private final float[][] raw;
+    private final float[][] source;
+    private final float[][] target;
+    private final Answers onSource;
+    private final Answers onTarget;
+
+    Examination(Subject subject, long seed) {
+        this.subject = subject;
+        this.seed = seed;
+        raw = Draw.rows(subject.target(), ROWS, seed);
+        source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
+        target = subject.targetStandardiser().apply(raw);
+        onSource = subject.model()
+                .evaluate(
+                        subject.sourceStandardiser()
+                                .apply(Draw.rows(subject.holdOut().features(), ROWS, seed)),
+                        false);
+        onTarget = subject.model().evaluate(target, true);
+    }
+
+    /** Of the features. */
+    DomainMap map() {
+        return DomainMap.of(onSource.embedding(), onTarget.embedding(), seed);
+    }
+
+    /** Whether it matters by whose statistics the target is standardised. */
+    Finding statistics() {
+        float[][] own = Standardiser.fit(subject.target()).apply(raw);
+        return agreement(
+                "agreement of the model with itself on the target, standardised by the target's own statistics",
+                Classified.of(subject.model().evaluate(own, true)).classes(),
+                STEADY,
+                "it hardly matters by whose statistics the target is standardised",
+                "answers depend on the statistics by which the target is standardised");
+    }
+
+    Symptoms symptoms(NamedCase named, DomainMap map) {
+        Discrepancy mmd = KernelMmd.between(source, target, seed);
+        Discrepancy probe = ProxyADistance.between(onSource.embedding(), onTarget.embedding(), seed);
+        List<Finding> views = new ArrayList<>();
+        views.add(view("MMD of the inputs", mmd));
+        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(source, target, seed)));
+        views.add(view("proxy A-distance of the inputs", ProxyADistance.between(source, target, seed)));
+        views.add(Finding.of(
+                "neighbours of their own domain on the map of the features",
+                map.apart(),
+                "source and target keep apart on the map",
+                "source and target mix on the map"));
+        views.add(view("domain probe on the frozen features", probe));
+        return new Symptoms(named, views, removable(mmd), overlap(probe), unlike());
+    }
+
+    private static Finding view(String name, Discrepancy discrepancy) {
+        return Finding.of(name, discrepancy, "source and target differ", "no more than chance makes");
+    }
+
+    private Finding removable(Discrepancy seen) {
+        SourceRows labelled = subject.source();
+        float[][] ownSource = Standardiser.fit(labelled.features()).apply(Draw.rows(labelled.features(), ROWS, seed));
+        Discrepancy own =
+                KernelMmd.between(ownSource, Standardiser.fit(subject.target()).apply(raw), seed);
+        double removed = removed(seen, own);
+        return new Finding(
+                "part of the inputs' MMD that each domain's own statistics take away",
+                removed,
+                Band.atMost(MOST),
+                String.format(
+                        Locale.ROOT,
+                        "standardised by its own statistics, the target is %.0f %% nearer to the source",
+                        100 * removed));
+    }
+
+    private static double removed(Discrepancy seen, Discrepancy own) {
+        if (!seen.real()) {
+            return 0;
+        }
+        return own.real() ? Math.max(0, 1 - own.value() / seen.value()) : 1;
+    }
+
+    private static Finding overlap(Discrepancy probe) {
+        return new Finding(
+                "overlap: proxy A-distance of the features",
+                probe.value(),
+                Band.atMost(SEPARATE),
+                probe.value() > SEPARATE
+                        ? "a linear probe tells the domains apart by the features, nine times of ten and more"
+                        : "source and target overlap in the features");
+    }
+
+    private Finding unlike() {
+        SourceRows labelled = subject.source();
+        Discriminant discriminant = Discriminant.fit(
+                subject.sourceStandardiser().apply(labelled.features()), labelled.labels(), labelled.classes());
+        return agreement(
+                "agreement with a linear discriminant of the same source on the target",
+                Stream.of(target).mapToInt(discriminant::classify).toArray(),
+                COMMON_GROUND,
+                "unlike learners of the source say the same of the target",
+                "unlike learners of the source contradict each other on the target");
+    }
+
+    /** What the domain head has done, if there is a model without one. */
+    Optional<Finding> ablated() {
+        return subject.ablated()
+                .map(ablated -> agreement(
+                        "agreement on the target with the model without domain head",
+                        Classified.of(ablated.evaluate(target, true)).classes(),
+                        CLOSE,
+                        "the domain head has hardly changed what the model says",
+                        "the domain head has changed what the model says of the target"));
+    }
+
+    private Finding agreement(String name, int[] others, double least, String high, String low) {
+        double agreement = Classified.of(onTarget).agreement(others);
+        return new Finding(name, agreement, Band.atLeast(least), agreement >= least ? high : low);
+    }
+}

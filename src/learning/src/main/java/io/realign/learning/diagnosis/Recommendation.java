@@ -1,0 +1,28 @@
+package io.realign.learning.diagnosis;
+
+/** The one thing to do next. */
+public enum Recommendation {
+    NOTHING("nothing to do: the target looks like the source"),
+    STEADIER_TRAINING("train more steadily before anything else: a lower learning rate or a larger batch, gradients"
+            + " clipped; the model falls short on the source itself"),
+    STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: that alone takes most of the shift away"),
+    ASK_FOR_LABELS("ask for labels of the target: unlike learners of the same source contradict each other on it, and"
+            + " nothing without labels can tell which is right"),
+    PRIOR_WEIGHTS("weight source rows by the estimated class shares of the target before alpha is raised: aligning"
+            + " features of different class mixes pulls classes into each other"),
+    DEEPER_FEATURES("use a deeper feature extractor or pre-train it without labels (denoising or contrastive): source"
+            + " and target hardly overlap in the features"),
+    ALIGN("align the features, with a small alpha (.1) first, and let the gate judge: the shift is real, the classes"
+            + " occur in the same shares and the domains overlap");
+
+    private final String text;
+
+    Recommendation(String text) {
+        this.text = text;
+    }
+
+    /** The same as a sentence. */
+    public String text() {
+        return text;
+    }
+}

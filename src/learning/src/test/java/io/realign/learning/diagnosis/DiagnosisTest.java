@@ -1,0 +1,214 @@
+package io.realign.learning.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.realign.adaptation.ShiftCase;
+import io.realign.learning.SourceRows;
+import io.realign.learning.distance.Clouds;
+import io.realign.learning.network.Answers;
+import io.realign.learning.source.Discriminant;
+import io.realign.window.Standardiser;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+    private static final Clouds WORLD = Clouds.standard(3);
+    private static final SourceRows SOURCE = WORLD.rows(400, 1);
+    private static final SourceRows HOLD_OUT = WORLD.rows(150, 2);
+    private static final Standardiser STANDARDISER = Standardiser.fit(SOURCE.features());
+
+    /** Answers by the function; the features are the inputs, those of the target moved by so much. */
+    private static Model model(Function<float[], float[]> probabilities, float apart) {
+        return (rows, target) -> new Answers(
+                Stream.of(rows).map(probabilities).toArray(float[][]::new),
+                Stream.of(rows).map(row -> moved(row, target ? apart : 0)).toArray(float[][]::new));
+    }
+
+    private static float[] moved(float[] row, float by) {
+        float[] moved = row.clone();
+        moved[0] += by;
+        return moved;
+    }
+
+    private static Discriminant discriminant() {
+        return Discriminant.fit(STANDARDISER.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classes());
+    }
+
+    private static Model linear() {
+        return model(discriminant()::probabilities, 0);
+    }
+
+    /** As the discriminant on the source; on the target it names the next class. */
+    private static Model contrary() {
+        return (rows, target) -> {
+            Answers answers = linear().evaluate(rows, target);
+            float[][] probabilities = answers.probabilities();
+            if (target) {
+                for (float[] row : probabilities) {
+                    float last = row[row.length - 1];
+                    System.arraycopy(row, 0, row, 1, row.length - 1);
+                    row[0] = last;
+                }
+            }
+            return answers;
+        };
+    }
+
+    /** Deployed with the statistics of the source. */
+    private static Subject asSource(Model model, Clouds target) {
+        return subject(model, STANDARDISER, target.rows(300, 3).features());
+    }
+
+    /** Deployed with the target's own statistics. */
+    private static Subject byItself(Model model, Clouds target) {
+        float[][] rows = target.rows(300, 3).features();
+        return subject(model, Standardiser.fit(rows), rows);
+    }
+
+    private static Subject subject(Model model, Standardiser standardiser, float[][] target) {
+        return new Subject(model, STANDARDISER, standardiser, SOURCE, HOLD_OUT, target, Optional.empty());
+    }
+
+    private static Recommendation recommended(Subject subject) {
+        return Diagnosis.of(subject, 7).advice().recommendation();
+    }
+
+    @Test
+    void targetLikeTheSource_needsNothing() {
+        Diagnosis diagnosis = Diagnosis.of(asSource(linear(), WORLD), 7);
+
+        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.NOTHING);
+        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.NONE);
+        assertThat(diagnosis.advice().because()).allMatch(Finding::holds);
+    }
+
+    @Test
+    void gainAndOffset_areLeftToTheTargetsOwnStatistics() {
+        assertThat(recommended(asSource(linear(), WORLD.scaled(1.5, 1))))
+                .isEqualTo(Recommendation.STANDARDISE_PER_DOMAIN);
+    }
+
+    @Test
+    void gainAndOffset_thatOwnStatisticsHaveTakenAway_needNothing() {
+        assertThat(recommended(byItself(linear(), WORLD.scaled(1.5, 1)))).isEqualTo(Recommendation.NOTHING);
+    }
+
+    @Test
+    void otherShares_askForPriorWeights() {
+        assertThat(recommended(asSource(linear(), WORLD.mixed(.5, .3, .15, .05))))
+                .isEqualTo(Recommendation.PRIOR_WEIGHTS);
+    }
+
+    @Test
+    void otherSharesOfMovedClasses_askForPriorWeights_beforeAlpha() {
+        Diagnosis diagnosis =
+                Diagnosis.of(byItself(linear(), WORLD.mixed(.5, .3, .15, .05).turned(.35)), 7);
+
+        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.BOTH);
+        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.PRIOR_WEIGHTS);
+    }
+
+    @Test
+    void movedClassesThatOverlap_areAligned() {
+        assertThat(recommended(byItself(linear(), WORLD.turned(.6)))).isEqualTo(Recommendation.ALIGN);
+    }
+
+    @Test
+    void featuresThatHardlyOverlap_needADeeperExtractor() {
+        Model apart = model(discriminant()::probabilities, 9);
+
+        assertThat(recommended(byItself(apart, WORLD.turned(.35)))).isEqualTo(Recommendation.DEEPER_FEATURES);
+    }
+
+    @Test
+    void learnersThatContradictEachOther_askForLabels() {
+        assertThat(recommended(byItself(contrary(), WORLD.turned(.6)))).isEqualTo(Recommendation.ASK_FOR_LABELS);
+    }
+
+    @Test
+    void modelThatADiscriminantBeats_isTrainedMoreSteadily() {
+        Discriminant discriminant = discriminant();
+        Model careless = model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
+
+        Diagnosis diagnosis = Diagnosis.of(asSource(careless, WORLD), 7);
+
+        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.STEADIER_TRAINING);
+        assertThat(diagnosis.advice().because())
+                .extracting(Finding::says)
+                .containsExactly("a linear discriminant does better on the source");
+    }
+
+    @Test
+    void modelThatHasDiverged_isTrainedMoreSteadily_andHasNoMap() {
+        Model diverged = (rows, target) -> {
+            float[][] answers = new float[rows.length][SOURCE.classes()];
+            for (float[] answer : answers) {
+                Arrays.fill(answer, Float.NaN);
+            }
+            return new Answers(answers, answers);
+        };
+
+        Diagnosis diagnosis = Diagnosis.of(asSource(diverged, WORLD), 7);
+
+        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.STEADIER_TRAINING);
+        assertThat(diagnosis.advice().because()).extracting(Finding::says).contains("the model has diverged");
+        assertThat(diagnosis.map()).isEmpty();
+    }
+
+    @Test
+    void domainHeadThatCostsAccuracyOnTheSource_isNamed() {
+        Discriminant discriminant = discriminant();
+        Model careless = model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
+        Subject subject = asSource(careless, WORLD);
+
+        Diagnosis diagnosis = Diagnosis.of(
+                new Subject(
+                        subject.model(),
+                        subject.sourceStandardiser(),
+                        subject.targetStandardiser(),
+                        SOURCE,
+                        HOLD_OUT,
+                        subject.target(),
+                        Optional.of(linear())),
+                7);
+
+        assertThat(diagnosis.advice().because())
+                .extracting(Finding::says)
+                .contains("the domain head costs accuracy on the source itself");
+        assertThat(diagnosis.findings().get(diagnosis.findings().size() - 1).name())
+                .isEqualTo("agreement on the target with the model without domain head");
+    }
+
+    @Test
+    void findings_comeInTheOrderOfTheExamination() {
+        assertThat(Diagnosis.of(asSource(linear(), WORLD), 7).findings())
+                .extracting(Finding::name)
+                .startsWith("accuracy on the source's hold-out", "answers that are not numbers")
+                .containsSubsequence(
+                        "class shares, classes taken to be where they were",
+                        "MMD of the inputs",
+                        "sliced Wasserstein distance of the inputs",
+                        "proxy A-distance of the inputs",
+                        "neighbours of their own domain on the map of the features",
+                        "domain probe on the frozen features");
+    }
+
+    @Test
+    void sameSeed_givesTheSameFindings() {
+        Subject subject = asSource(linear(), WORLD.turned(.2));
+
+        assertThat(Diagnosis.of(subject, 7).findings())
+                .isEqualTo(Diagnosis.of(subject, 7).findings());
+    }
+
+    @Test
+    void targetOfASingleRow_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> subject(linear(), STANDARDISER, new float[1][Clouds.WIDTH]))
+                .withMessage("target: expected at least two rows, got 1");
+    }
+}
