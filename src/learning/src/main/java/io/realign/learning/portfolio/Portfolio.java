@@ -54,7 +54,6 @@ public final class Portfolio {
      * @param sources labelled rows to train on
      * @param holdOut labelled rows to judge by; none of them may be among the sources
      * @param target unlabelled raw rows of the window that moved
-     * @param recipes in the order in which they are tried
      * @param budgetNanos processor time after which no other candidate is begun
      */
     public Choice run(
@@ -62,7 +61,6 @@ public final class Portfolio {
             Sources sources,
             SourceRows holdOut,
             float[][] target,
-            List<Recipe> recipes,
             long seed,
             long budgetNanos,
             Progress progress) {
@@ -82,11 +80,12 @@ public final class Portfolio {
                     Optional.of(new Trial(Recipes.RESTANDARDISED, restandardised, evidence, gate.judge(evidence), 0));
             trials.add(standing.get());
         }
-        Optional<Committee> committee = Kind.of(List.of(sources.width()), target) == Kind.DENSE
+        Kind kind = Kind.of(trainer.shape(incumbent), target);
+        Optional<Committee> committee = kind == Kind.DENSE
                 ? Optional.of(trainer.committee(base, sources, target, seed))
                 : Optional.empty();
         List<String> left = new ArrayList<>();
-        for (Recipe recipe : recipes) {
+        for (Recipe recipe : Recipes.portfolio(kind)) {
             if (recipe.equals(Recipes.RESTANDARDISED)) {
                 continue;
             }

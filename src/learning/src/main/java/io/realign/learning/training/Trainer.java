@@ -50,7 +50,7 @@ public final class Trainer {
                 NONE,
                 recipe.pace());
         try (Learner learner = engine.start(spec, Optimiser.ADAM, seed)) {
-            return train(learner, standardisation, standardisation, draw, recipe, seed, progress);
+            return train(learner, standardisation, standardisation, false, draw, recipe, seed, progress);
         }
     }
 
@@ -87,7 +87,7 @@ public final class Trainer {
             }
             BatchDraw draw = new BatchDraw(
                     source, sources.weights(target, seed), importance, moved.apply(target), answers, recipe.pace());
-            return train(learner, from.source(), moved, draw, recipe, seed, progress);
+            return train(learner, from.source(), moved, true, draw, recipe, seed, progress);
         }
     }
 
@@ -110,6 +110,7 @@ public final class Trainer {
             Learner learner,
             Standardisation source,
             Standardisation target,
+            boolean adapted,
             BatchDraw draw,
             Recipe recipe,
             long seed,
@@ -119,7 +120,7 @@ public final class Trainer {
         Snapshot snapshot = learner.snapshot();
         return new Candidate(
                 recipe.name(),
-                OnnxExport.write(snapshot, target),
+                OnnxExport.write(snapshot, target, adapted),
                 new Continuation(snapshot, source, target, Map.of()).write(),
                 course.curve(),
                 course.losses());
@@ -138,6 +139,11 @@ public final class Trainer {
         try (Learner learner = engine.resume(model.snapshot())) {
             return learner.evaluate(standardisation.apply(rows), target);
         }
+    }
+
+    /** The shape of a row that a model takes. */
+    public List<Integer> shape(byte[] continuation) {
+        return Continuation.read(continuation).snapshot().spec().input();
     }
 
     private static ClassMoments moments(List<SourceRows> sources) {

@@ -1,0 +1,201 @@
+package io.realign.cli.learn;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.realign.adaptation.Verdict;
+import io.realign.cli.rows.DataFile;
+import io.realign.learning.diagnosis.NamedCase;
+import io.realign.learning.portfolio.Choice;
+import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.portfolio.Trial;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Progress;
+import io.realign.learning.training.Sources;
+import io.realign.learning.training.Trainer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Adapts a model to a target. */
+@Command(
+        name = "adapt",
+        description = {
+            "Trains a model on labelled sources and adapts it to an unlabelled target.",
+            "Files: a comma separated table with a header line whose first column is 'label', svmlight, or IDX images",
+            "as 'images:labels'. Labels in the target file are ignored."
+        },
+        mixinStandardHelpOptions = true)
+public final class AdaptCommand implements Callable<Integer> {
+    private static final String AUTO = "auto";
+    private static final int LEAST_TARGET = 2;
+
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "FILE",
+            description = "Labelled rows. Several sources may be given, the oldest first.")
+    private List<String> sources;
+
+    @Option(names = "--target", required = true, paramLabel = "FILE", description = "Rows of the target.")
+    private String target;
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description = "Model to go on from; without it one is trained on the sources first.")
+    private Path from;
+
+    @Option(
+            names = "--recipe",
+            defaultValue = AUTO,
+            paramLabel = "NAME",
+            description = "'auto' trains several candidates and keeps what the gate chooses, the model as it was included;"
+                    + " any other recipe is trained and kept unjudged (default: ${DEFAULT-VALUE}).")
+    private String recipe;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same model (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--budget",
+            defaultValue = "300",
+            paramLabel = "SECONDS",
+            description = "Processor time after which 'auto' begins no other candidate (default: ${DEFAULT-VALUE}).")
+    private long budget;
+
+    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Directory to write the model into.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter console = spec.commandLine().getOut();
+        if (!recipe.equals(AUTO)) {
+            requireRecipe();
+        }
+        List<DataFile> files = sources.stream().map(file -> Tables.read(file, console)).toList();
+        DataFile rows = Tables.read(target, console).withoutLabels();
+        requireTarget(rows);
+        List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
+        Tables tables = Tables.split(sources, files, labels, seed);
+        Laboratory laboratory = Laboratory.open();
+        Progress progress = new ConsoleProgress(console, Clock.systemUTC());
+        byte[] parent;
+        Candidate kept = null;
+        if (from == null) {
+            console.printf("training on %d source rows of %d classes%n", tables.training().size(), labels.size());
+            console.flush();
+            kept = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
+            parent = kept.continuation();
+        } else {
+            parent = new ModelFolder(from).continuation();
+        }
+        ObjectNode account = ModelFolder.account().put("seed", seed);
+        if (recipe.equals(AUTO)) {
+            Choice choice = choose(laboratory, parent, tables, rows.features(), progress);
+            report(choice, console);
+            describe(choice, account);
+            kept = choice.chosen().map(Trial::candidate).orElse(kept);
+        } else {
+            kept = laboratory
+                    .trainer()
+                    .adapt(parent, tables.training(), rows.features(), Recipes.named(recipe), seed, progress);
+        }
+        if (kept == null) {
+            kept = unchanged(laboratory.trainer(), parent, tables.training(), rows.features());
+        }
+        new ModelFolder(out).write(kept, labels, account);
+        console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
+        console.flush();
+        return 0;
+    }
+
+    private Choice choose(Laboratory laboratory, byte[] parent, Tables tables, float[][] rows, Progress progress) {
+        return laboratory
+                .portfolio()
+                .run(parent, tables.training(), tables.holdOut(), rows, seed, budget * 1_000_000_000L, progress);
+    }
+
+    /** The model as it was, written anew. */
+    private Candidate unchanged(Trainer trainer, byte[] parent, Sources training, float[][] rows) {
+        return trainer.adapt(
+                parent, training, rows, Recipes.RESTANDARDISED.reaching(0), seed, Progress.NONE);
+    }
+
+    private static void report(Choice choice, PrintWriter console) {
+        NamedCase named = choice.named();
+        console.printf("kind of shift: %s%n", named.shiftCase().name().toLowerCase(Locale.ROOT));
+        named.evidence().forEach(finding -> console.printf("  %s: %s%n", finding.name(), finding.says()));
+        for (Trial trial : choice.trials()) {
+            Verdict verdict = trial.verdict();
+            console.printf(
+                    Locale.ROOT,
+                    "%s: %s, gain %.3f%n",
+                    trial.recipe().name(),
+                    verdict.accepted() ? "accepted" : "refused: " + String.join("; ", verdict.refusals()),
+                    trial.gain());
+        }
+        choice.left().forEach(name -> console.printf("%s: not tried, the time was over%n", name));
+        console.printf(
+                "chosen: %s%n",
+                choice.chosen().map(trial -> trial.recipe().name()).orElse("the model as it was"));
+        console.flush();
+    }
+
+    private static void describe(Choice choice, ObjectNode account) {
+        account.put("shift", choice.named().shiftCase().name());
+        ArrayNode trials = account.putArray("trials");
+        for (Trial trial : choice.trials()) {
+            ObjectNode node = trials.addObject()
+                    .put("recipe", trial.recipe().name())
+                    .put("accepted", trial.verdict().accepted())
+                    .put("gain", trial.gain());
+            ArrayNode votes = node.putArray("votes");
+            trial.verdict()
+                    .votes()
+                    .forEach(vote -> votes.addObject()
+                            .put("name", vote.name())
+                            .put("value", vote.value())
+                            .put("threshold", vote.threshold())
+                            .put("passed", vote.passed()));
+        }
+    }
+
+    private List<String> labels(List<DataFile> files) {
+        TreeSet<String> labels = new TreeSet<>();
+        files.forEach(file -> labels.addAll(file.labels()));
+        if (labels.size() < 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--source: expected labels of at least two classes, got " + labels);
+        }
+        return List.copyOf(labels);
+    }
+
+    private void requireRecipe() {
+        try {
+            Recipes.named(recipe);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage() + "; or " + AUTO, e);
+        }
+    }
+
+    private void requireTarget(DataFile rows) {
+        if (rows.rows().size() < LEAST_TARGET) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--target %s: expected at least %d rows, got %d"
+                            .formatted(target, LEAST_TARGET, rows.rows().size()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.realign.cli.learn;
+
+import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.Term;
+import io.realign.learning.training.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** Says how a training goes, every other second. */
+final class ConsoleProgress implements Progress {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final PrintWriter out;
+    private final InstantSource clock;
+    private Instant begun;
+    private Instant told;
+
+    ConsoleProgress(PrintWriter out, InstantSource clock) {
+        this.out = out;
+        this.clock = clock;
+        this.begun = clock.instant();
+        this.told = begun;
+    }
+
+    @Override
+    public void stepped(String recipe, int step, int steps, Losses losses, double alpha) {
+        Instant now = clock.instant();
+        if (step == 1) {
+            begun = now;
+        }
+        if (Duration.between(told, now).compareTo(EVERY) < 0) {
+            return;
+        }
+        told = now;
+        double left = Duration.between(begun, now).toMillis() / 1000.0 * (steps - step) / step;
+        out.printf(
+                Locale.ROOT,
+                "  %s: step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f, %.0f s left%n",
+                recipe,
+                step,
+                steps,
+                losses.of(Term.CLASS),
+                losses.of(Term.DOMAIN),
+                alpha,
+                left);
+        out.flush();
+    }
+}

@@ -1,0 +1,99 @@
+package io.realign.cli.learn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.realign.learning.training.Candidate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model in a directory: {@code model.onnx} to be asked, {@code continuation.safetensors} to be trained on, and
+ * {@code model.json} with the labels of its classes and how it came about.
+ */
+record ModelFolder(Path directory) {
+    private static final String INFERENCE = "model.onnx";
+    private static final String CONTINUATION = "continuation.safetensors";
+    private static final String ABOUT = "model.json";
+    private static final String LABELS = "labels";
+
+    /** Many times what such files need. */
+    private static final long MAX_ABOUT = 8L << 20;
+
+    private static final long MAX_CONTINUATION = 2L << 30;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** @param about how the model came about */
+    void write(Candidate candidate, List<String> labels, ObjectNode about) {
+        ObjectNode all = about.deepCopy();
+        all.put("recipe", candidate.recipe());
+        labels.forEach(all.putArray(LABELS)::add);
+        candidate.alpha().forEach(all.putArray("alpha")::add);
+        try {
+            Files.createDirectories(directory);
+            Files.write(directory.resolve(INFERENCE), candidate.inference());
+            Files.write(directory.resolve(CONTINUATION), candidate.continuation());
+            Files.writeString(
+                    directory.resolve(ABOUT),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the model " + directory, e);
+        }
+    }
+
+    byte[] continuation() {
+        return read(CONTINUATION, MAX_CONTINUATION);
+    }
+
+    /** The labels of its classes, in their order. */
+    List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        for (JsonNode label : parse(read(ABOUT, MAX_ABOUT)).path(LABELS)) {
+            labels.add(label.asText());
+        }
+        if (labels.size() < 2) {
+            throw new IllegalArgumentException(
+                    "%s: expected the labels of at least two classes, got %s".formatted(directory.resolve(ABOUT), labels));
+        }
+        return labels;
+    }
+
+    private JsonNode parse(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(directory.resolve(ABOUT) + ": expected JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory.resolve(ABOUT), e);
+        }
+    }
+
+    private byte[] read(String name, long most) {
+        Path file = directory.resolve(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(
+                        "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
+                                .formatted(directory, name));
+            }
+            if (Files.size(file) > most) {
+                throw new IllegalArgumentException(
+                        "%s: expected at most %d bytes, got %d".formatted(file, most, Files.size(file)));
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** An empty account, to be filled. */
+    static ObjectNode account() {
+        return JSON.createObjectNode();
+    }
+}

@@ -1,0 +1,72 @@
+package io.realign.cli.learn;
+
+import io.realign.cli.rows.DataFile;
+import io.realign.cli.rows.LabelledRow;
+import io.realign.learning.SourceRows;
+import io.realign.learning.source.NamedSource;
+import io.realign.learning.source.SourceWeights;
+import io.realign.learning.training.Sources;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Labelled tables, one part to train on and one to judge by.
+ *
+ * @param labels of the classes, in their order
+ * @param training the sources, the last one being the newest
+ * @param holdOut rows that are not trained on
+ */
+record Tables(List<String> labels, Sources training, SourceRows holdOut) {
+    /** One row in so many is held out. */
+    private static final int ONE_IN = 5;
+
+    /** Reads a file and says what came; grey images as coloured ones, for networks that were made for colour. */
+    static DataFile read(String file, PrintWriter console) {
+        DataFile read = DataFile.read(file);
+        read.leftOut().ifPresent(left -> console.printf("%s: %s%n", file, left));
+        DataFile rows = read.shape().size() == 3 && read.shape().get(0) == 1 ? read.inColour() : read;
+        console.printf("%s: %d rows of shape %s%n", file, rows.rows().size(), rows.shape());
+        console.flush();
+        return rows;
+    }
+
+    /**
+     * Splits labelled rows. Rows of each class are held out in the same share; a class with few rows keeps at least one to
+     * train on.
+     *
+     * @param names of the sources
+     * @param files in the order of their age, the oldest first
+     * @param labels of the classes
+     */
+    static Tables split(List<String> names, List<DataFile> files, List<String> labels, long seed) {
+        List<NamedSource> training = new ArrayList<>();
+        List<SourceRows> heldOut = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            List<LabelledRow> rows = new ArrayList<>(files.get(i).rows());
+            Collections.shuffle(rows, new Random(seed));
+            List<LabelledRow> kept = new ArrayList<>();
+            List<LabelledRow> left = new ArrayList<>();
+            int[] seen = new int[labels.size()];
+            for (LabelledRow row : rows) {
+                int label = labels.indexOf(row.label());
+                if (label >= 0) {
+                    seen[label]++;
+                    (seen[label] % ONE_IN == 0 ? left : kept).add(row);
+                }
+            }
+            training.add(new NamedSource(names.get(i), rows(kept, labels), files.size() - 1 - i));
+            heldOut.add(rows(left, labels));
+        }
+        return new Tables(labels, new Sources(training, new SourceWeights.Combined()), SourceRows.pooled(heldOut));
+    }
+
+    private static SourceRows rows(List<LabelledRow> rows, List<String> labels) {
+        return new SourceRows(
+                rows.stream().map(LabelledRow::features).toArray(float[][]::new),
+                rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray(),
+                labels.size());
+    }
+}
