@@ -3,6 +3,9 @@ package io.realign.cli;
 import io.realign.cli.demo.DemoCommand;
 import io.realign.cli.detect.DetectCommand;
 import io.realign.cli.feed.FeedCommand;
+import io.realign.cli.learn.AdaptCommand;
+import io.realign.cli.learn.EvaluateCommand;
+import io.realign.cli.learn.SuiteCommand;
 import io.realign.cli.streams.StreamsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -21,7 +24,10 @@ import picocli.CommandLine.Spec;
             BrokerCommand.class,
             FeedCommand.class,
             StreamsCommand.class,
-            DetectCommand.class
+            DetectCommand.class,
+            AdaptCommand.class,
+            EvaluateCommand.class,
+            SuiteCommand.class
         })
 public final class Realign implements Runnable {
     @Spec
@@ -41,7 +47,9 @@ public final class Realign implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: demo, broker, feed, streams or detect");
+        throw new ParameterException(
+                spec.commandLine(),
+                "expected a command: demo, broker, feed, streams, detect, adapt, evaluate or suite");
     }
 
     /** The messages of the failure and its causes: they say what to do, a stack trace does not. */

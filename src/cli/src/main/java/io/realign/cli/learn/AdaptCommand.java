@@ -58,8 +58,9 @@ public final class AdaptCommand implements Callable<Integer> {
             names = "--recipe",
             defaultValue = AUTO,
             paramLabel = "NAME",
-            description = "'auto' trains several candidates and keeps what the gate chooses, the model as it was included;"
-                    + " any other recipe is trained and kept unjudged (default: ${DEFAULT-VALUE}).")
+            description =
+                    "'auto' trains several candidates and keeps what the gate chooses, the model as it was included;"
+                            + " any other recipe is trained and kept unjudged (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same model (default: ${DEFAULT-VALUE}).")
@@ -84,7 +85,8 @@ public final class AdaptCommand implements Callable<Integer> {
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
-        List<DataFile> files = sources.stream().map(file -> Tables.read(file, console)).toList();
+        List<DataFile> files =
+                sources.stream().map(file -> Tables.read(file, console)).toList();
         DataFile rows = Tables.read(target, console).withoutLabels();
         requireTarget(rows);
         List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
@@ -94,7 +96,9 @@ public final class AdaptCommand implements Callable<Integer> {
         byte[] parent;
         Candidate kept = null;
         if (from == null) {
-            console.printf("training on %d source rows of %d classes%n", tables.training().size(), labels.size());
+            console.printf(
+                    "training on %d source rows of %d classes%n",
+                    tables.training().size(), labels.size());
             console.flush();
             kept = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
             parent = kept.continuation();
@@ -129,8 +133,7 @@ public final class AdaptCommand implements Callable<Integer> {
 
     /** The model as it was, written anew. */
     private Candidate unchanged(Trainer trainer, byte[] parent, Sources training, float[][] rows) {
-        return trainer.adapt(
-                parent, training, rows, Recipes.RESTANDARDISED.reaching(0), seed, Progress.NONE);
+        return trainer.adapt(parent, training, rows, Recipes.RESTANDARDISED.reaching(0), seed, Progress.NONE);
     }
 
     private static void report(Choice choice, PrintWriter console) {
@@ -162,13 +165,11 @@ public final class AdaptCommand implements Callable<Integer> {
                     .put("accepted", trial.verdict().accepted())
                     .put("gain", trial.gain());
             ArrayNode votes = node.putArray("votes");
-            trial.verdict()
-                    .votes()
-                    .forEach(vote -> votes.addObject()
-                            .put("name", vote.name())
-                            .put("value", vote.value())
-                            .put("threshold", vote.threshold())
-                            .put("passed", vote.passed()));
+            trial.verdict().votes().forEach(vote -> votes.addObject()
+                    .put("name", vote.name())
+                    .put("value", vote.value())
+                    .put("threshold", vote.threshold())
+                    .put("passed", vote.passed()));
         }
     }
 

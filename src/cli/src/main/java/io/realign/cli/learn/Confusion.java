@@ -50,7 +50,10 @@ final class Confusion {
 
     /** The share of all rows that are right. */
     double accuracy() {
-        return IntStream.range(0, counts.length).map(label -> counts[label][label]).sum() / (double) rows();
+        return IntStream.range(0, counts.length)
+                        .map(label -> counts[label][label])
+                        .sum()
+                / (double) rows();
     }
 
     /** The share that is right of each class, in the mean over the classes that occur. */
@@ -72,7 +75,10 @@ final class Confusion {
         for (int actual = 0; actual < counts.length; actual++) {
             int all = rows(actual);
             String right = all == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * counts[actual][actual] / all);
-            lines.add(cell.formatted(labels.get(actual)) + cell.formatted(all) + cell.formatted(right) + " ".repeat(11)
+            lines.add(cell.formatted(labels.get(actual))
+                    + cell.formatted(all)
+                    + cell.formatted(right)
+                    + " ".repeat(11)
                     + IntStream.of(counts[actual]).mapToObj(cell::formatted).collect(Collectors.joining()));
         }
         return lines;

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
         description = "Prints a model's accuracy on labelled rows, over all and by class, and what it takes for what.",
         mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Directory that 'adapt' has written.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            description = "Directory that 'adapt' has written.")
     private Path model;
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "Rows with labels.")
@@ -57,7 +61,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 100 * confusion.balanced());
         confusion.table(labels).forEach(console::println);
         if (confusion.rows() < classes.length) {
-            console.printf("%d rows without one of the model's labels were passed over%n", classes.length - confusion.rows());
+            console.printf(
+                    "%d rows without one of the model's labels were passed over%n", classes.length - confusion.rows());
         }
         console.flush();
         return 0;

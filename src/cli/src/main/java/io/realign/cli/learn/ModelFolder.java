@@ -58,8 +58,8 @@ record ModelFolder(Path directory) {
             labels.add(label.asText());
         }
         if (labels.size() < 2) {
-            throw new IllegalArgumentException(
-                    "%s: expected the labels of at least two classes, got %s".formatted(directory.resolve(ABOUT), labels));
+            throw new IllegalArgumentException("%s: expected the labels of at least two classes, got %s"
+                    .formatted(directory.resolve(ABOUT), labels));
         }
         return labels;
     }

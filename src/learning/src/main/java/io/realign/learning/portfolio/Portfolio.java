@@ -81,9 +81,8 @@ public final class Portfolio {
             trials.add(standing.get());
         }
         Kind kind = Kind.of(trainer.shape(incumbent), target);
-        Optional<Committee> committee = kind == Kind.DENSE
-                ? Optional.of(trainer.committee(base, sources, target, seed))
-                : Optional.empty();
+        Optional<Committee> committee =
+                kind == Kind.DENSE ? Optional.of(trainer.committee(base, sources, target, seed)) : Optional.empty();
         List<String> left = new ArrayList<>();
         for (Recipe recipe : Recipes.portfolio(kind)) {
             if (recipe.equals(Recipes.RESTANDARDISED)) {

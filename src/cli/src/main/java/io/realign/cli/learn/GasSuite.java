@@ -1,0 +1,166 @@
+package io.realign.cli.learn;
+
+import io.realign.cli.rows.DataFile;
+import io.realign.cli.rows.GasBatches;
+import io.realign.cli.rows.LabelledRow;
+import io.realign.learning.portfolio.Choice;
+import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.portfolio.Trial;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Batches of sensors that age: what is learned from early ones, asked of later ones. */
+final class GasSuite {
+    private static final String SUITE = "gas";
+    private static final String FIRST = "batch 1 -> K";
+    private static final String WALK = "walk in time";
+    private static final String EARLIER = "earlier batches labelled -> K";
+    private static final String SOURCE_ONLY = "source-only";
+    private static final String STATIC = "static";
+    private static final String CHOSEN = "chosen by the gate";
+
+    private final Laboratory laboratory;
+    private final long budgetNanos;
+    private final ScoreSheet sheet;
+    private final PrintWriter console;
+
+    GasSuite(Laboratory laboratory, long budgetNanos, ScoreSheet sheet, PrintWriter console) {
+        this.laboratory = laboratory;
+        this.budgetNanos = budgetNanos;
+        this.sheet = sheet;
+        this.console = console;
+    }
+
+    void run(GasBatches gas, long seed) {
+        List<DataFile> batches = gas.batches().stream()
+                .map(rows -> new DataFile(List.of(), List.of(gas.features()), false, rows, Optional.empty()))
+                .toList();
+        first(batches, gas.labels(), seed);
+        walk(batches, gas.labels(), seed);
+        earlier(batches, gas.labels(), seed);
+    }
+
+    private void first(List<DataFile> batches, List<String> labels, long seed) {
+        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
+        byte[] version1 = start(tables, seed);
+        for (int k = 1; k < batches.size(); k++) {
+            Asked asked = new Asked(FIRST, seed, k + 1, batches.get(k), labels);
+            asked.score(SOURCE_ONLY, version1);
+            for (Recipe recipe : Recipes.all()) {
+                if (recipe.pace().inputNoise() > 0) {
+                    asked.score(
+                            recipe.name(),
+                            laboratory
+                                    .trainer()
+                                    .adapt(version1, tables.training(), asked.rows(), recipe, seed, Progress.NONE)
+                                    .continuation());
+                }
+            }
+            asked.score(CHOSEN, choose(version1, tables, asked, seed));
+        }
+    }
+
+    private void walk(List<DataFile> batches, List<String> labels, long seed) {
+        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
+        byte[] version1 = start(tables, seed);
+        byte[] live = version1;
+        for (int k = 1; k < batches.size(); k++) {
+            Asked asked = new Asked(WALK, seed, k + 1, batches.get(k), labels);
+            asked.score(
+                    STATIC,
+                    laboratory
+                            .trainer()
+                            .adapt(
+                                    version1,
+                                    tables.training(),
+                                    asked.rows(),
+                                    Recipes.RESTANDARDISED,
+                                    seed,
+                                    Progress.NONE)
+                            .continuation());
+            live = choose(live, tables, asked, seed);
+            asked.score(CHOSEN, live);
+        }
+    }
+
+    private void earlier(List<DataFile> batches, List<String> labels, long seed) {
+        for (int k = 1; k < batches.size(); k++) {
+            List<String> names =
+                    IntStream.rangeClosed(1, k).mapToObj(i -> "batch" + i).toList();
+            Tables tables = Tables.split(names, batches.subList(0, k), labels, seed);
+            byte[] pooled = start(tables, seed);
+            Asked asked = new Asked(EARLIER, seed, k + 1, batches.get(k), labels);
+            asked.score(SOURCE_ONLY, pooled);
+            asked.score(
+                    Recipes.RESTANDARDISED.name(),
+                    laboratory
+                            .trainer()
+                            .adapt(pooled, tables.training(), asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE)
+                            .continuation());
+            asked.score(CHOSEN, choose(pooled, tables, asked, seed));
+        }
+    }
+
+    private byte[] start(Tables tables, long seed) {
+        Candidate version1 =
+                laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
+        return version1.continuation();
+    }
+
+    private byte[] choose(byte[] incumbent, Tables tables, Asked asked, long seed) {
+        Choice choice = laboratory
+                .portfolio()
+                .run(incumbent, tables.training(), tables.holdOut(), asked.rows(), seed, budgetNanos, Progress.NONE);
+        console.printf(
+                "%s, seed %d, batch %d: %s, %s chosen%n",
+                asked.protocol(),
+                seed,
+                asked.batch(),
+                choice.named().shiftCase(),
+                choice.chosen().map(trial -> trial.recipe().name()).orElse("the incumbent"));
+        console.flush();
+        return choice.chosen()
+                .map(Trial::candidate)
+                .map(Candidate::continuation)
+                .orElse(incumbent);
+    }
+
+    /** A batch that models are asked about. Its labels serve to score. */
+    private final class Asked {
+        private final String protocol;
+        private final long seed;
+        private final int batch;
+        private final float[][] rows;
+        private final int[] truth;
+
+        Asked(String protocol, long seed, int batch, DataFile file, List<String> labels) {
+            this.protocol = protocol;
+            this.seed = seed;
+            this.batch = batch;
+            this.rows = file.rows().stream().map(LabelledRow::features).toArray(float[][]::new);
+            this.truth = file.classes(labels);
+        }
+
+        String protocol() {
+            return protocol;
+        }
+
+        int batch() {
+            return batch;
+        }
+
+        float[][] rows() {
+            return rows;
+        }
+
+        void score(String name, byte[] model) {
+            float[][] answers = laboratory.trainer().ask(model, rows, true).probabilities();
+            sheet.add(new Score(SUITE, protocol, name, seed, "batch" + batch, Confusion.accuracy(answers, truth)));
+        }
+    }
+}
