@@ -26,6 +26,21 @@ public record Gate(GateThresholds thresholds) {
                 shares(incumbent, candidate)));
     }
 
+    /**
+     * Judges the incumbent's own network behind other means and deviations. How far its answers move says nothing: where
+     * features have moved, those of the incumbent are wrong in as many places.
+     *
+     * @param gain by how much the new answers explain the target better than the incumbent's: the difference of the log
+     *     likelihoods of a row, in the mean
+     */
+    public static Verdict restandardised(Evidence evidence, double gain) {
+        return new Verdict(List.of(finite(evidence), likelihood(gain)));
+    }
+
+    static Vote likelihood(double gain) {
+        return atLeast("likelihood", gain, 0, "log likelihood of a row of the window, over the incumbent's");
+    }
+
     static Vote finite(Evidence evidence) {
         int missing = Answers.of(evidence.candidateTarget()).missing()
                 + Answers.of(evidence.candidateHoldOut()).missing();

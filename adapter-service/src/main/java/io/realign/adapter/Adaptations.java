@@ -3,8 +3,6 @@ package io.realign.adapter;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Course;
-import io.realign.adapter.adaptation.Incumbent;
-import io.realign.adapter.adaptation.Judged;
 import io.realign.adapter.adaptation.Stage;
 import io.realign.adapter.adaptation.StoppedException;
 import io.realign.adapter.event.LostEventsException;
@@ -14,6 +12,8 @@ import io.realign.adapter.model.Registry;
 import io.realign.alert.DriftAlert;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
+import io.realign.learning.portfolio.Choice;
+import io.realign.learning.portfolio.Incumbent;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
@@ -96,14 +96,14 @@ record Adaptations(
                         .formatted(episode.alert().id(), episode.parent().name()));
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
-        Judged judged = attempt.make(incumbent, drawn.material(), episode.seed(), course);
-        if (!judged.verdict().accepted()) {
-            AdaptationRecord record =
-                    episode.refused(judged.candidate(), judged.verdict(), drawn.data(), clock.instant());
+        Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
+        if (choice.chosen().isEmpty()) {
+            AdaptationRecord record = episode.refused(choice, drawn.data(), clock.instant());
             course.enter(Stage.REFUSED, record.reason());
             return record;
         }
-        ModelRelease release = releases.next(episode, judged, drawn.data(), clock.instant());
+        ModelRelease release =
+                releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());
         course.enter(Stage.RELEASED, release.name());
         return Episode.released(release, episode.startedAt());
     }

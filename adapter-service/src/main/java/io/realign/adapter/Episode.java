@@ -6,12 +6,15 @@ import io.realign.adaptation.Verdict;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
-import io.realign.learning.Candidate;
+import io.realign.learning.portfolio.Choice;
+import io.realign.learning.portfolio.Trial;
+import io.realign.learning.training.Candidate;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One alert on its way to an outcome.
@@ -59,7 +62,9 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
                 release.createdAt());
     }
 
-    AdaptationRecord refused(Candidate candidate, Verdict verdict, List<DataDigest> data, Instant now) {
+    AdaptationRecord refused(Choice choice, List<DataDigest> data, Instant now) {
+        Optional<Candidate> candidate = choice.nearest().map(Trial::candidate);
+        Verdict verdict = choice.verdict();
         return new AdaptationRecord(
                 id,
                 alert.id(),
@@ -70,9 +75,9 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
                 0,
                 rows(data, Topics.SOURCE_EVENTS.name()),
                 rows(data, Topics.TARGET_EVENTS.name()),
-                candidate.steps(),
+                candidate.map(Candidate::steps).orElse(0),
                 seed,
-                candidate.alpha(),
+                candidate.map(Candidate::alpha).orElse(List.of()),
                 verdict.votes(),
                 String.join("; ", verdict.refusals()),
                 ranges(data),

@@ -10,10 +10,13 @@ import io.realign.adapter.event.Stretch;
 import io.realign.adapter.model.Registry;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
-import io.realign.learning.Candidate;
-import io.realign.learning.Recipe;
 import io.realign.learning.SourceRows;
-import io.realign.learning.Trainer;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Norm;
+import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Sources;
+import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
 import java.time.Instant;
@@ -55,7 +58,12 @@ record FirstVersion(
         SourceRows rows = Material.labelled(Stretch.events(source.training()), contract.labels());
         Course course = courses.begin("", ModelRelease.SHARED);
         course.enter(Stage.TRAINING, rows.size() + " source rows, seed " + seed);
-        Candidate candidate = trainer.trainSource(rows, Recipe.SOURCE, seed, course);
+        Candidate candidate = trainer.start(
+                Sources.of(rows),
+                NetSpec.tabular(contract.width(), rows.classes(), Norm.NONE),
+                Recipes.SOURCE,
+                seed,
+                course);
         // Another process may have been faster.
         Optional<ModelRelease> meanwhile = known();
         if (meanwhile.isPresent()) {

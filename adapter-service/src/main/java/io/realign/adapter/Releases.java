@@ -1,10 +1,10 @@
 package io.realign.adapter;
 
-import io.realign.adapter.adaptation.Judged;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Publisher;
 import io.realign.event.ContentId;
-import io.realign.learning.Candidate;
+import io.realign.learning.portfolio.Trial;
+import io.realign.learning.training.Candidate;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.DataDigest;
@@ -43,7 +43,7 @@ record Releases(ArtifactStore store, Publisher publisher, int features, List<Str
     }
 
     /** Publishes the next version of a domain. */
-    ModelRelease next(Episode episode, Judged judged, List<DataDigest> data, Instant createdAt) throws IOException {
+    ModelRelease next(Episode episode, Trial judged, List<DataDigest> data, Instant createdAt) throws IOException {
         String domain = episode.alert().domain();
         long version = episode.parent().version() + 1;
         List<Artifact> artifacts = store(judged.candidate());

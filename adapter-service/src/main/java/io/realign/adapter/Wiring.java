@@ -1,7 +1,5 @@
 package io.realign.adapter;
 
-import io.realign.adaptation.Gate;
-import io.realign.adaptation.GateThresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.event.Log;
@@ -10,23 +8,28 @@ import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
-import io.realign.adapter.model.OnnxScorer;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.event.EventContract;
-import io.realign.learning.Recipe;
-import io.realign.learning.Trainer;
-import io.realign.learning.dl4j.Dl4jEngine;
+import io.realign.client.OnnxScorer;
+import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.training.Trainer;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Puts the parts together, by the settings. */
 @Singleton
 public class Wiring {
+    /** Many times what candidates for tables need. */
+    private static final Duration BUDGET = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final InstantSource clock;
     private final Log log;
@@ -88,11 +91,11 @@ public class Wiring {
     @Singleton
     Adaptations adaptations(
             Registry registry, ArtifactStore store, Publisher publisher, Event<AdaptationProgress> told) {
-        Attempt attempt = new Attempt(
+        Portfolio portfolio = new Portfolio(
                 trainer(),
-                Recipe.ADAPTATION,
-                new Gate(GateThresholds.DEFAULT),
-                new OnnxScorer(settings.features(), settings.labels()));
+                new OnnxScorer(settings.features(), settings.labels())::probabilities,
+                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        Attempt attempt = new Attempt(portfolio, BUDGET);
         return new Adaptations(
                 registry,
                 new MaterialSource(new Replay(log), contract),
@@ -111,6 +114,6 @@ public class Wiring {
     }
 
     private static Trainer trainer() {
-        return new Trainer(new Dl4jEngine());
+        return new Trainer(new StackEngine());
     }
 }

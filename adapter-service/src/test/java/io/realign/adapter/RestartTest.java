@@ -9,7 +9,6 @@ import io.realign.adaptation.Gate;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
-import io.realign.adapter.adaptation.Scorer;
 import io.realign.adapter.adaptation.Stage;
 import io.realign.adapter.adaptation.StoppedException;
 import io.realign.adapter.event.Log;
@@ -18,7 +17,6 @@ import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
-import io.realign.adapter.model.OnnxScorer;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.alert.Calibrated;
@@ -26,9 +24,11 @@ import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
-import io.realign.learning.Recipe;
-import io.realign.learning.Trainer;
-import io.realign.learning.dl4j.Dl4jEngine;
+import io.realign.client.OnnxScorer;
+import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.Scorer;
+import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -266,14 +266,14 @@ class RestartTest {
         }
 
         Adaptations adaptations() {
-            return adaptations(new OnnxScorer(4, Smells.LABELS));
+            return adaptations(new OnnxScorer(4, Smells.LABELS)::probabilities);
         }
 
         Adaptations adaptations(Scorer scorer) {
             return new Adaptations(
                     registry,
                     new MaterialSource(new Replay(log), CONTRACT),
-                    new Attempt(trainer(), Recipe.ADAPTATION, new Gate(GateThresholds.DEFAULT), scorer),
+                    new Attempt(new Portfolio(trainer(), scorer, () -> 0), Duration.ofMinutes(5)),
                     store,
                     releases(),
                     publisher,
@@ -288,7 +288,7 @@ class RestartTest {
         }
 
         private static Trainer trainer() {
-            return new Trainer(new Dl4jEngine());
+            return new Trainer(new StackEngine());
         }
 
         @Override

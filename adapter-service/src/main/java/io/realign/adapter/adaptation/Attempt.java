@@ -1,60 +1,48 @@
 package io.realign.adapter.adaptation;
 
-import io.realign.adaptation.Evidence;
-import io.realign.adaptation.Gate;
-import io.realign.learning.CandidateSearch;
-import io.realign.learning.Recipe;
-import io.realign.learning.Trainer;
-import io.realign.learning.Trial;
+import io.realign.learning.portfolio.Choice;
+import io.realign.learning.portfolio.Incumbent;
+import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.training.Sources;
+import java.time.Duration;
 
 /**
- * Trains on from the incumbent and has the candidate judged. The same material and seed lead to the same bytes.
+ * Trains on from the incumbent and has the candidates judged. The same material and seed lead to the same bytes, as long as
+ * the time is enough for all of them.
  *
- * @param trainer makes the candidates
- * @param recipe how
- * @param gate has the say
- * @param scorer runs what would be deployed
+ * @param portfolio makes and judges them
+ * @param budget processor time after which no other candidate is begun
  */
-public record Attempt(Trainer trainer, Recipe recipe, Gate gate, Scorer scorer) {
+public record Attempt(Portfolio portfolio, Duration budget) {
     /**
-     * The candidate that follows the target furthest and is still accepted, or else the last one that was refused.
+     * What came of it.
      *
      * @throws IllegalArgumentException if the material or the incumbent cannot be trained on
-     * @throws io.realign.learning.TrainingException if a loss stops being a number
+     * @throws io.realign.learning.training.TrainingException if a loss stops being a number
      * @throws StoppedException if the program is being stopped
      */
-    public Judged make(Incumbent incumbent, Material material, long seed, Course course) {
+    public Choice make(Incumbent incumbent, Material material, long seed, Course course) {
         course.enter(
                 Stage.TRAINING,
                 "%d source rows, %d target rows, seed %d"
                         .formatted(material.source().size(), material.target().length, seed));
-        Trial trial = new CandidateSearch(trainer, gate, CandidateSearch.REACHES)
-                .run(
-                        incumbent.continuation(),
-                        material.source(),
-                        material.holdOut(),
-                        material.target(),
-                        recipe,
-                        seed,
-                        course);
+        Choice choice = portfolio.run(
+                incumbent,
+                Sources.of(material.source()),
+                material.holdOut(),
+                material.target(),
+                seed,
+                budget.toNanos(),
+                course);
         course.enter(
                 Stage.JUDGING,
-                "reach %.2f, %d source rows held out"
-                        .formatted(trial.recipe().reach(), material.holdOut().size()));
-        return new Judged(trial.candidate(), gate.judge(evidence(incumbent, trial, material)));
-    }
-
-    /**
-     * The last word is on what would be deployed: on the target both models answer from their ONNX bytes. Held-out source
-     * rows cannot go that way, for what is deployed standardises as the target needs it; for them the learner answers.
-     */
-    private Evidence evidence(Incumbent incumbent, Trial trial, Material material) {
-        Evidence learnt = trial.evidence();
-        return new Evidence(
-                scorer.probabilities(incumbent.inference(), material.target()),
-                scorer.probabilities(trial.candidate().inference(), material.target()),
-                learnt.incumbentHoldOut(),
-                learnt.candidateHoldOut(),
-                learnt.holdOutLabels());
+                "%d candidates, %d source rows held out, %s"
+                        .formatted(
+                                choice.trials().size(),
+                                material.holdOut().size(),
+                                choice.chosen()
+                                        .map(trial -> trial.recipe().name() + " chosen")
+                                        .orElse("none chosen")));
+        return choice;
     }
 }

@@ -1,7 +1,8 @@
 package io.realign.adapter.adaptation;
 
-import io.realign.learning.Losses;
-import io.realign.learning.Progress;
+import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.Term;
+import io.realign.learning.training.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,26 +36,28 @@ public final class Course implements Progress {
     /** A stage begins. */
     public void enter(Stage stage, String detail) {
         LOG.infof("%s: %s, %s", domain, stage, detail);
-        tell(stage, 0, 0, new Losses(0, 0), 0);
+        tell(stage, 0, 0, 0, 0, 0);
     }
 
     /** @throws StoppedException if the program is being stopped */
     @Override
-    public void stepped(int step, int steps, Losses losses, double alpha) {
+    public void stepped(String recipe, int step, int steps, Losses losses, double alpha) {
         if (Thread.interrupted()) {
             throw new StoppedException();
         }
         if (step == steps || Duration.between(told, clock.instant()).compareTo(REPORT) >= 0) {
+            double classLoss = losses.of(Term.CLASS);
+            double domainLoss = losses.of(Term.DOMAIN);
             LOG.infof(
-                    "%s: step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f",
-                    domain, step, steps, losses.classLoss(), losses.domainLoss(), alpha);
-            tell(Stage.TRAINING, step, steps, losses, alpha);
+                    "%s: %s, step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f",
+                    domain, recipe, step, steps, classLoss, domainLoss, alpha);
+            tell(Stage.TRAINING, step, steps, classLoss, domainLoss, alpha);
         }
     }
 
-    private void tell(Stage stage, int step, int steps, Losses losses, double alpha) {
+    private void tell(Stage stage, int step, int steps, double classLoss, double domainLoss, double alpha) {
         told = clock.instant();
         listener.accept(new AdaptationProgress(
-                adaptationId, domain, stage, step, steps, alpha, losses.classLoss(), losses.domainLoss(), told));
+                adaptationId, domain, stage, step, steps, alpha, classLoss, domainLoss, told));
     }
 }

@@ -1,6 +1,9 @@
 package io.realign.learning.portfolio;
 
+import io.realign.adaptation.Verdict;
+import io.realign.adaptation.Vote;
 import io.realign.learning.diagnosis.NamedCase;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,5 +19,18 @@ public record Choice(NamedCase named, List<Trial> trials, Optional<Trial> chosen
     public Choice {
         trials = List.copyOf(trials);
         left = List.copyOf(left);
+    }
+
+    /** Of all trials the one that explains the target best, accepted or not; none if nothing was tried. */
+    public Optional<Trial> nearest() {
+        return chosen.or(() -> trials.stream().max(Comparator.comparingDouble(Trial::likelihood)));
+    }
+
+    /** What is said of the {@link #nearest} trial; if nothing was tried, why. */
+    public Verdict verdict() {
+        return nearest().map(Trial::verdict).orElseGet(() -> new Verdict(named.evidence().stream()
+                .map(finding -> new Vote(
+                        finding.name(), finding.value(), finding.band().high(), false, finding.says()))
+                .toList()));
     }
 }

@@ -5,7 +5,6 @@ import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
 import io.realign.adaptation.GateThresholds;
-import io.realign.adaptation.ShiftCase;
 import io.realign.adaptation.Verdict;
 import io.realign.learning.SourceRows;
 import io.realign.learning.committee.Committee;
@@ -25,39 +24,40 @@ import java.util.function.LongSupplier;
 /**
  * Trains several candidates and lets the gates choose among them and the incumbent.
  *
- * <p>If the kind of shift says that features have moved, the incumbent's network with the window's own means and
- * deviations is what candidates are compared with, for it is what would be deployed without any training. If only the
- * classes' shares have moved, or nothing has, it is the incumbent as it is.
+ * <p>What is tried depends on the kind of shift: nothing if there is none, other shares of the classes if only these have
+ * moved. If features have moved, the incumbent's network with the window's own means and deviations is what the others are
+ * compared with, for it is what could be deployed without any training.
  */
 public final class Portfolio {
     private final Trainer trainer;
-    private final Gate gate;
-    private final ConsensusGate consensus;
+    private final Scorer scorer;
+    private final Gate gate = new Gate(GateThresholds.DEFAULT);
+    private final ConsensusGate consensus = new ConsensusGate(ConsensusThresholds.DEFAULT);
     private final LongSupplier cpuNanos;
 
-    /** @param cpuNanos processor time of this thread, in nanoseconds */
-    public Portfolio(Trainer trainer, LongSupplier cpuNanos) {
-        this(trainer, new Gate(GateThresholds.DEFAULT), new ConsensusGate(ConsensusThresholds.DEFAULT), cpuNanos);
-    }
-
-    Portfolio(Trainer trainer, Gate gate, ConsensusGate consensus, LongSupplier cpuNanos) {
+    /**
+     * A portfolio.
+     *
+     * @param scorer judges exactly what would be deployed
+     * @param cpuNanos processor time of this thread, in nanoseconds
+     */
+    public Portfolio(Trainer trainer, Scorer scorer, LongSupplier cpuNanos) {
         this.trainer = trainer;
-        this.gate = gate;
-        this.consensus = consensus;
+        this.scorer = scorer;
         this.cpuNanos = cpuNanos;
     }
 
     /**
      * Trains and judges.
      *
-     * @param incumbent continuation of the live model
+     * @param incumbent the live model
      * @param sources labelled rows to train on
      * @param holdOut labelled rows to judge by; none of them may be among the sources
-     * @param target unlabelled raw rows of the window that moved
+     * @param target unlabelled raw rows of the window that moved, at least two
      * @param budgetNanos processor time after which no other candidate is begun
      */
     public Choice run(
-            byte[] incumbent,
+            Incumbent incumbent,
             Sources sources,
             SourceRows holdOut,
             float[][] target,
@@ -66,74 +66,94 @@ public final class Portfolio {
             Progress progress) {
         long begun = cpuNanos.getAsLong();
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
-        boolean moved = named.shiftCase() == ShiftCase.COVARIATE || named.shiftCase() == ShiftCase.BOTH;
-        Bench bench = new Bench(sources, holdOut, target, seed);
-        byte[] base = incumbent;
-        Optional<Trial> standing = Optional.empty();
+        Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
+        Episode episode = new Episode(incumbent, sources, holdOut, target, kind, seed);
+        Standing standing = episode.stand(incumbent);
         List<Trial> trials = new ArrayList<>();
-        if (moved) {
-            Candidate restandardised =
-                    trainer.adapt(incumbent, sources, target, Recipes.RESTANDARDISED, seed, progress);
-            base = restandardised.continuation();
-            Evidence evidence = bench.evidence(base, base);
-            standing =
-                    Optional.of(new Trial(Recipes.RESTANDARDISED, restandardised, evidence, gate.judge(evidence), 0));
-            trials.add(standing.get());
-        }
-        Kind kind = Kind.of(trainer.shape(incumbent), target);
-        Optional<Committee> committee =
-                kind == Kind.DENSE ? Optional.of(trainer.committee(base, sources, target, seed)) : Optional.empty();
         List<String> left = new ArrayList<>();
-        for (Recipe recipe : Recipes.portfolio(kind)) {
-            if (recipe.equals(Recipes.RESTANDARDISED)) {
-                continue;
-            }
+        for (Recipe recipe : Recipes.portfolio(named.shiftCase(), kind)) {
             if (cpuNanos.getAsLong() - begun > budgetNanos) {
                 left.add(recipe.name());
                 continue;
             }
-            Candidate candidate = trainer.adapt(base, sources, target, recipe, seed, progress);
-            trials.add(judged(recipe, candidate, bench.evidence(base, candidate.continuation()), committee));
+            Candidate candidate =
+                    trainer.adapt(standing.model().continuation(), sources, target, recipe, seed, progress);
+            Trial trial = recipe.equals(Recipes.RESTANDARDISED)
+                    ? episode.restandardised(standing, candidate)
+                    : episode.trial(standing, recipe, candidate);
+            trials.add(trial);
+            if (recipe.equals(Recipes.RESTANDARDISED) && trial.verdict().accepted()) {
+                standing = episode.stand(Incumbent.of(candidate));
+            }
         }
         Optional<Trial> chosen = trials.stream()
                 .filter(trial -> trial.verdict().accepted())
-                .max(Comparator.comparingDouble(Trial::gain))
-                .or(() -> Optional.empty());
-        return new Choice(named, trials, chosen.isPresent() ? chosen : standing, left);
+                .max(Comparator.comparingDouble(Trial::likelihood));
+        return new Choice(named, trials, chosen, left);
     }
 
-    private Trial judged(Recipe recipe, Candidate candidate, Evidence evidence, Optional<Committee> committee) {
-        Verdict near = gate.judge(evidence);
-        if (committee.isEmpty()) {
-            return new Trial(recipe, candidate, evidence, near, 0);
-        }
-        double gain = committee.get().likelihood(evidence.candidateTarget())
-                - committee.get().likelihood(evidence.incumbentTarget());
-        Verdict far = consensus.judge(evidence, committee.get().withoutTarget(), gain);
-        return new Trial(recipe, candidate, evidence, near.accepted() && !far.accepted() ? near : far, gain);
-    }
+    /**
+     * What candidates are compared with.
+     *
+     * @param answers for the target
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Standing(Incumbent model, float[][] answers) {}
 
-    /** What candidates are judged on. */
-    private final class Bench {
-        private final Sources sources;
+    /** What all trials have in common. */
+    private final class Episode {
         private final SourceRows holdOut;
         private final float[][] target;
-        private final long seed;
+        private final Optional<Committee> committee;
 
-        Bench(Sources sources, SourceRows holdOut, float[][] target, long seed) {
-            this.sources = sources;
+        Episode(Incumbent incumbent, Sources sources, SourceRows holdOut, float[][] target, Kind kind, long seed) {
             this.holdOut = holdOut;
             this.target = target;
-            this.seed = seed;
+            this.committee = kind == Kind.DENSE
+                    ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
+                    : Optional.empty();
         }
 
-        Evidence evidence(byte[] incumbent, byte[] candidate) {
+        Standing stand(Incumbent model) {
+            return new Standing(model, scorer.probabilities(model.inference(), target));
+        }
+
+        /** The same network, for which only the question is whether features have moved. */
+        Trial restandardised(Standing standing, Candidate candidate) {
+            Evidence evidence = evidence(standing, candidate);
+            double likelihood = likelihood(evidence.candidateTarget());
+            Verdict verdict = Gate.restandardised(evidence, likelihood - likelihood(standing.answers()));
+            return new Trial(Recipes.RESTANDARDISED, candidate, evidence, verdict, likelihood);
+        }
+
+        Trial trial(Standing standing, Recipe recipe, Candidate candidate) {
+            Evidence evidence = evidence(standing, candidate);
+            Verdict near = gate.judge(evidence);
+            double likelihood = likelihood(evidence.candidateTarget());
+            if (committee.isEmpty()) {
+                return new Trial(recipe, candidate, evidence, near, likelihood);
+            }
+            Verdict far = consensus.judge(
+                    evidence, committee.get().withoutTarget(), likelihood - likelihood(standing.answers()));
+            return new Trial(recipe, candidate, evidence, near.accepted() && !far.accepted() ? near : far, likelihood);
+        }
+
+        /** How well answers explain the target; 0 where there is no committee to say so. */
+        private double likelihood(float[][] answers) {
+            return committee.map(members -> members.likelihood(answers)).orElse(0.0);
+        }
+
+        private Evidence evidence(Standing standing, Candidate candidate) {
             return new Evidence(
-                    trainer.ask(incumbent, target, true).probabilities(),
-                    trainer.ask(candidate, target, true).probabilities(),
-                    trainer.ask(incumbent, holdOut.features(), false).probabilities(),
-                    trainer.ask(candidate, holdOut.features(), false).probabilities(),
+                    standing.answers(),
+                    scorer.probabilities(candidate.inference(), target),
+                    heldOut(standing.model().continuation()),
+                    heldOut(candidate.continuation()),
                     holdOut.labels());
+        }
+
+        private float[][] heldOut(byte[] continuation) {
+            return trainer.ask(continuation, holdOut.features(), false).probabilities();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.realign.learning.portfolio;
 
 import io.realign.adaptation.AlphaSchedule;
 import io.realign.adaptation.GaninRamp;
+import io.realign.adaptation.ShiftCase;
 import io.realign.learning.loss.Term;
 import io.realign.learning.training.Pace;
 import io.realign.learning.training.Recipe;
@@ -71,8 +72,16 @@ public final class Recipes {
                         .formatted(all().stream().map(Recipe::name).toList(), name)));
     }
 
-    /** What is worth trying on such rows. */
-    static List<Recipe> portfolio(Kind kind) {
+    /** What is worth trying on such rows after such a shift. */
+    static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
+        return switch (shift) {
+            case NONE -> List.of();
+            case LABEL -> List.of(REWEIGHTED);
+            case COVARIATE, BOTH, OUTLYING_SOURCE -> portfolio(kind);
+        };
+    }
+
+    private static List<Recipe> portfolio(Kind kind) {
         return switch (kind) {
             case DENSE -> List.of(RESTANDARDISED, CO_EM, DANN, SELF, ENTROPY);
             case SPARSE -> List.of(RESTANDARDISED, CORAL, SELF);

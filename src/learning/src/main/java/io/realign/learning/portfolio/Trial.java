@@ -12,7 +12,7 @@ import io.realign.learning.training.Recipe;
  * @param candidate the model
  * @param evidence what it was judged by
  * @param verdict what the gate says of it: of the two gates the one that accepts, or else the trust region's
- * @param gain by how much its answers explain the target better than those of the model that it would replace; 0 where
- *     there is no committee to say so
+ * @param likelihood how well its answers explain the target, by a {@link io.realign.learning.committee.Committee}; 0 where
+ *     there is none to say so
  */
-public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict, double gain) {}
+public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict, double likelihood) {}

@@ -1,6 +1,9 @@
 package io.realign.learning.training;
 
 import io.realign.adaptation.AlphaSchedule;
+import io.realign.adaptation.AlphaState;
+import io.realign.adaptation.DynamicAlpha;
+import io.realign.adaptation.Signals;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.loss.Objective;
 import io.realign.learning.loss.Term;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One training from its first to its last step. */
@@ -23,6 +27,7 @@ final class Course {
     private final long[] seeds;
     private final List<Double> curve = new ArrayList<>();
     private Losses losses = new Losses(Map.of(), .5);
+    private AlphaState state = AlphaState.START;
 
     Course(Recipe recipe, long seed) {
         this.recipe = recipe;
@@ -30,21 +35,33 @@ final class Course {
         this.seeds = new SplittableRandom(seed).longs(pace.steps()).toArray();
     }
 
-    /** Takes all steps. */
-    void run(Learner learner, BatchDraw draw, Progress progress) {
+    /**
+     * Takes all steps.
+     *
+     * @param watch looks at what alpha depends on, if it does
+     */
+    void run(Learner learner, BatchDraw draw, Optional<Watch> watch, Progress progress) {
+        DynamicAlpha alpha = recipe.alpha().over(watch.map(Watch::noise).orElse(0.0));
         for (int step = 0; step < pace.steps(); step++) {
-            Stride stride = stride(step);
+            state = alpha.next(state, signals(learner, watch, step));
             Batch batch = draw.draw(seeds[step]);
-            losses = learner.step(batch, stride);
+            losses = learner.step(batch, stride(step));
             if (!losses.finite()) {
                 throw new TrainingException(
                         "%s, step %d of %d: a loss or its gradient is not a number; try a lower learning rate than %s"
                                 .formatted(recipe.name(), step + 1, pace.steps(), pace.learningRate()));
             }
-            double alpha = stride.objective().alpha();
-            curve.add(alpha);
-            progress.stepped(recipe.name(), step + 1, pace.steps(), losses, alpha);
+            curve.add(state.alpha());
+            progress.stepped(recipe.name(), step + 1, pace.steps(), losses, state.alpha());
         }
+    }
+
+    private Signals signals(Learner learner, Optional<Watch> watch, int step) {
+        double progress = step / (double) pace.steps();
+        double accuracy = step == 0 ? Double.NaN : losses.domainAccuracy();
+        return watch.filter(looking -> step % Watch.EVERY == 0)
+                .map(looking -> looking.look(learner, progress, accuracy))
+                .orElseGet(() -> new Signals(progress, accuracy, Double.NaN, Double.NaN, Double.NaN));
     }
 
     private Stride stride(int step) {
@@ -63,7 +80,10 @@ final class Course {
         for (Map.Entry<Term, AlphaSchedule> term : recipe.terms().entrySet()) {
             weights.put(term.getKey(), term.getValue().at(progress));
         }
-        return new Objective(weights, recipe.entropyWeights());
+        if (recipe.alpha().most() > 0) {
+            weights.put(Term.DOMAIN, state.alpha());
+        }
+        return new Objective(weights, recipe.has(Aid.ENTROPY_WEIGHTS));
     }
 
     List<Double> curve() {

@@ -4,7 +4,9 @@ import io.realign.adaptation.AlphaSchedule;
 import io.realign.learning.loss.Term;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a candidate is made.
@@ -12,45 +14,43 @@ import java.util.Map;
  * @param name by which it is asked for and spoken of
  * @param pace how long and how fast to train
  * @param reach how far the target's standardisation goes from the live model's, 0, to the window's own statistics, 1
- * @param terms the weight of each term over the course; that of {@link Term#DOMAIN} is alpha
- * @param entropyWeights whether rows of which the network is sure count more in the domain term
- * @param priorWeights whether source rows stand for the target by the shares that its classes are estimated to have
- * @param committee whether a {@link io.realign.learning.committee.Committee} teaches the network what target rows are
+ * @param alpha weight of the {@link Term#DOMAIN}
+ * @param terms the weight of each other term over the course
+ * @param aids what else helps
  */
 public record Recipe(
-        String name,
-        Pace pace,
-        double reach,
-        Map<Term, AlphaSchedule> terms,
-        boolean entropyWeights,
-        boolean priorWeights,
-        boolean committee) {
+        String name, Pace pace, double reach, Alpha alpha, Map<Term, AlphaSchedule> terms, Set<Aid> aids) {
     public Recipe {
         if (!(reach >= 0 && reach <= 1)) {
             throw new IllegalArgumentException("reach: expected 0 to 1, got " + reach);
         }
+        if (terms.containsKey(Term.DOMAIN)) {
+            throw new IllegalArgumentException("terms: expected the domain term's weight as alpha, got it among the others");
+        }
         EnumMap<Term, AlphaSchedule> copy = new EnumMap<>(Term.class);
         copy.putAll(terms);
         terms = Collections.unmodifiableMap(copy);
+        EnumSet<Aid> help = EnumSet.noneOf(Aid.class);
+        help.addAll(aids);
+        aids = Collections.unmodifiableSet(help);
+    }
+
+    public boolean has(Aid aid) {
+        return aids.contains(aid);
     }
 
     /** The same recipe at another pace. */
     public Recipe at(Pace otherPace) {
-        return new Recipe(name, otherPace, reach, terms, entropyWeights, priorWeights, committee);
+        return new Recipe(name, otherPace, reach, alpha, terms, aids);
     }
 
     /** The same recipe with another {@link #reach()}. */
     public Recipe reaching(double otherReach) {
-        return new Recipe(name, pace, otherReach, terms, entropyWeights, priorWeights, committee);
+        return new Recipe(name, pace, otherReach, alpha, terms, aids);
     }
 
-    /** The same recipe with {@link #priorWeights()}. */
-    public Recipe weightedByPrior() {
-        return new Recipe(name, pace, reach, terms, entropyWeights, true, committee);
-    }
-
-    /** The same recipe with a {@link #committee()}. */
-    public Recipe taughtByCommittee() {
-        return new Recipe(name, pace, reach, terms, entropyWeights, priorWeights, true);
+    /** The same recipe with another {@link #alpha()}. */
+    public Recipe with(Alpha other) {
+        return new Recipe(name, pace, reach, other, terms, aids);
     }
 }

@@ -1,8 +1,5 @@
-package io.realign.adapter.model;
+package io.realign.client;
 
-import io.realign.adapter.adaptation.Scorer;
-import io.realign.client.OnnxModel;
-import io.realign.client.UnusableException;
 import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
@@ -16,8 +13,15 @@ import java.util.List;
  * @param features number of raw input features
  * @param labels the classes, in the order of the model's outputs
  */
-public record OnnxScorer(int features, List<String> labels) implements Scorer {
-    @Override
+public record OnnxScorer(int features, List<String> labels) {
+    /**
+     * Class probabilities of raw rows.
+     *
+     * @param inference the model's bytes, as they are deployed
+     * @param rows raw features, at least one row
+     * @return one row of probabilities for each row of features
+     * @throws IllegalArgumentException if the bytes are not a model for such rows
+     */
     public float[][] probabilities(byte[] inference, float[][] rows) {
         try (OnnxModel model = OnnxModel.load(unreleased(inference), inference)) {
             return split(model.probabilities(join(rows)));

@@ -1,4 +1,4 @@
-package io.realign.adapter.adaptation;
+package io.realign.learning.portfolio;
 
 /** Runs a model as its consumers will. */
 @FunctionalInterface
