@@ -1,7 +1,6 @@
 package io.realign.learning.loss;
 
 import io.realign.learning.network.Batch;
-import java.util.Arrays;
 
 /**
  * Squared maximum mean discrepancy of the embeddings, the biased estimate (Gretton et al., A Kernel Two-Sample Test, 2012,
@@ -12,7 +11,7 @@ import java.util.Arrays;
  * mean squared distance of two rows of the batch; the gradient takes that as a constant.
  */
 final class Mmd {
-    /** In units of the mean squared distance: a quarter, a half, 1, 2 and 4. */
+    /** Their bandwidths are a quarter, a half, 1, 2 and 4 times the middle one. */
     private static final int KERNELS = 5;
 
     private static final double WIDEST = 4;
@@ -20,80 +19,57 @@ final class Mmd {
     private Mmd() {}
 
     static double add(Batch batch, Outputs outputs, double weight, Slopes slopes) {
-        return add(outputs, Shares.of(batch), meanSquaredDistance(outputs), weight, slopes);
+        double[][] rows = Vectors.rows(outputs.embedding(), outputs.width());
+        double[] masses = Shares.signed(batch);
+        return add(rows, masses, meanSquaredDistance(rows), weight, slopes);
     }
 
     /** Of two different rows of the batch, whatever their domains. */
-    static double meanSquaredDistance(Outputs outputs) {
-        int rows = outputs.rows();
-        int width = outputs.width();
-        double[] mean = new double[width];
-        for (int row = 0; row < rows; row++) {
-            Vectors.add(mean, 0, 1.0 / rows, outputs.embedding(), row * width, width);
+    static double meanSquaredDistance(double[][] rows) {
+        double[] mean = new double[rows[0].length];
+        for (double[] row : rows) {
+            Vectors.add(mean, 1.0 / rows.length, row);
         }
         double scatter = 0;
-        for (int i = 0; i < outputs.embedding().length; i++) {
-            double deviation = outputs.embedding()[i] - mean[i % width];
-            scatter += deviation * deviation;
+        for (double[] row : rows) {
+            scatter += Vectors.squaredDistance(row, mean);
         }
-        return 2 * scatter / (rows - 1);
+        return 2 * scatter / (rows.length - 1);
     }
 
     /**
      * The value, with the bandwidth held.
      *
+     * @param masses shares of the rows, the target's negative
      * @param bandwidth of the middle kernel
      */
-    static double add(Outputs outputs, double[] shares, double bandwidth, double weight, Slopes slopes) {
+    static double add(double[][] rows, double[] masses, double bandwidth, double weight, Slopes slopes) {
         if (bandwidth == 0) {
             return 0;
         }
+        double[][] byRow = new double[rows.length][rows[0].length];
         double value = 0;
-        double[] slope = new double[outputs.width()];
-        for (int row = 0; row < shares.length; row++) {
-            if (shares[row] != 0) {
-                value += addRow(row, outputs, shares, bandwidth, weight, slopes.embedding(), slope);
+        for (int i = 0; i < rows.length; i++) {
+            value += KERNELS * masses[i] * masses[i];
+            for (int j = 0; j < i; j++) {
+                double mass = 2 * masses[i] * masses[j];
+                if (mass == 0) {
+                    continue;
+                }
+                // Each bandwidth is twice the one before, so that each kernel is the square of the next.
+                double e4 = Math.exp(-Vectors.squaredDistance(rows[i], rows[j]) / (WIDEST * bandwidth));
+                double e2 = e4 * e4;
+                double e1 = e2 * e2;
+                double half = e1 * e1;
+                double quarter = half * half;
+                value += mass * (e4 + e2 + e1 + half + quarter);
+                double byDistance = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
+                double factor = weight * mass * 2 * byDistance;
+                Vectors.addDifference(byRow[i], factor, rows[i], rows[j]);
+                Vectors.addDifference(byRow[j], factor, rows[j], rows[i]);
             }
         }
+        Vectors.addRows(slopes.embedding(), byRow);
         return Math.max(0, value);
-    }
-
-    /** What a row has in common with itself and with those before it. */
-    private static double addRow(
-            int row,
-            Outputs outputs,
-            double[] shares,
-            double bandwidth,
-            double weight,
-            double[] slopes,
-            double[] slope) {
-        double[] embedding = outputs.embedding();
-        int width = outputs.width();
-        int from = row * width;
-        Arrays.fill(slope, 0);
-        double value = KERNELS * shares[row] * shares[row];
-        for (int other = 0; other < row; other++) {
-            double mass = 2 * shares[row] * shares[other];
-            if (mass == 0) {
-                continue;
-            }
-            if (other < outputs.sources() && row >= outputs.sources()) {
-                mass = -mass;
-            }
-            double squared = Vectors.squaredDistance(embedding, from, other * width, width);
-            // Each bandwidth is twice the one before, so that each kernel is the square of the next.
-            double e4 = Math.exp(-squared / (WIDEST * bandwidth));
-            double e2 = e4 * e4;
-            double e1 = e2 * e2;
-            double half = e1 * e1;
-            double quarter = half * half;
-            value += mass * (e4 + e2 + e1 + half + quarter);
-            double bySquared = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
-            double factor = weight * mass * 2 * bySquared;
-            Vectors.addDifference(slope, 0, factor, embedding, from, other * width, width);
-            Vectors.addDifference(slopes, other * width, -factor, embedding, from, other * width, width);
-        }
-        Vectors.add(slopes, from, 1, slope, 0, width);
-        return value;
     }
 }

@@ -11,8 +11,13 @@ import java.util.Arrays;
 final class Shares {
     private Shares() {}
 
-    static double[] of(Batch batch) {
-        return of(weights(batch), batch.source().length);
+    /** By importance; those of the target are negative, so that sums over the batch are differences of the domains. */
+    static double[] signed(Batch batch) {
+        double[] shares = of(weights(batch), batch.source().length);
+        for (int row = batch.source().length; row < shares.length; row++) {
+            shares[row] = -shares[row];
+        }
+        return shares;
     }
 
     /** Importance of the source rows, then 1 for each target row. */

@@ -1,44 +1,64 @@
 package io.realign.learning.loss;
 
 /**
- * Arithmetic on rows that lie one behind the other in an array. The compiler must not reorder sums of doubles, so four of
- * them run side by side; the order is fixed, and so are the bits of the result.
+ * Arithmetic on rows. Rows are arrays of their own, so that all are read at the same index, and the compiler makes vector
+ * instructions of the elementwise loops. It must not reorder sums of doubles, so four of them run side by side; the order
+ * is fixed, and so are the bits of the result.
  */
 final class Vectors {
     private Vectors() {}
 
-    static double dot(double[] a, int from, double[] b, int other, int width) {
+    /** Copies of the rows that lie one behind the other. */
+    static double[][] rows(double[] values, int width) {
+        double[][] rows = new double[values.length / width][width];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(values, row * width, rows[row], 0, width);
+        }
+        return rows;
+    }
+
+    /** Adds rows to those that lie one behind the other. */
+    static void addRows(double[] sum, double[][] rows) {
+        int i = 0;
+        for (double[] row : rows) {
+            for (double value : row) {
+                sum[i++] += value;
+            }
+        }
+    }
+
+    static double dot(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int i = 0;
-        for (; i + 3 < width; i += 4) {
-            s0 += a[from + i] * b[other + i];
-            s1 += a[from + i + 1] * b[other + i + 1];
-            s2 += a[from + i + 2] * b[other + i + 2];
-            s3 += a[from + i + 3] * b[other + i + 3];
+        for (; i + 3 < a.length; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
         }
-        for (; i < width; i++) {
-            s0 += a[from + i] * b[other + i];
+        for (; i < a.length; i++) {
+            s0 += a[i] * b[i];
         }
         return (s0 + s1) + (s2 + s3);
     }
 
-    static double squaredDistance(double[] a, int from, int other, int width) {
+    static double squaredDistance(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int i = 0;
-        for (; i + 3 < width; i += 4) {
-            s0 += square(a[from + i] - a[other + i]);
-            s1 += square(a[from + i + 1] - a[other + i + 1]);
-            s2 += square(a[from + i + 2] - a[other + i + 2]);
-            s3 += square(a[from + i + 3] - a[other + i + 3]);
+        for (; i + 3 < a.length; i += 4) {
+            s0 += square(a[i] - b[i]);
+            s1 += square(a[i + 1] - b[i + 1]);
+            s2 += square(a[i + 2] - b[i + 2]);
+            s3 += square(a[i + 3] - b[i + 3]);
         }
-        for (; i < width; i++) {
-            s0 += square(a[from + i] - a[other + i]);
+        for (; i < a.length; i++) {
+            s0 += square(a[i] - b[i]);
         }
         return (s0 + s1) + (s2 + s3);
     }
@@ -47,17 +67,17 @@ final class Vectors {
         return value * value;
     }
 
-    /** {@code sum += factor * row}; the arrays are different ones. */
-    static void add(double[] sum, int into, double factor, double[] row, int from, int width) {
-        for (int i = 0; i < width; i++) {
-            sum[into + i] += factor * row[from + i];
+    /** {@code sum += factor * row}. */
+    static void add(double[] sum, double factor, double[] row) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += factor * row[i];
         }
     }
 
-    /** {@code sum += factor * (row - other)}; the arrays are different ones. */
-    static void addDifference(double[] sum, int into, double factor, double[] rows, int from, int other, int width) {
-        for (int i = 0; i < width; i++) {
-            sum[into + i] += factor * (rows[from + i] - rows[other + i]);
+    /** {@code sum += factor * (row - other)}. */
+    static void addDifference(double[] sum, double factor, double[] row, double[] other) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += factor * (row[i] - other[i]);
         }
     }
 }

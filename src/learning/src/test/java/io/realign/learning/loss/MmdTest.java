@@ -8,44 +8,55 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MmdTest {
+    private static final int D = Batches.WIDTH;
+
     private final Batches batches = new Batches(4);
     private final Batch batch = batches.batch(6, 9);
     private final Outputs outputs = batches.outputs(6, 9);
 
-    private static double value(Outputs outputs, double[] shares, double bandwidth) {
-        return Mmd.add(outputs, shares, bandwidth, 1, Slopes.of(outputs));
+    private static double[][] rows(Outputs outputs) {
+        return Vectors.rows(outputs.embedding(), D);
+    }
+
+    private static double value(Outputs outputs, double[] masses, double bandwidth) {
+        return Mmd.add(rows(outputs), masses, bandwidth, 1, Slopes.of(outputs));
+    }
+
+    /** The first are of the source. */
+    private static double[] equalMasses(int sources, int targets) {
+        double[] masses = new double[sources + targets];
+        Arrays.setAll(masses, row -> row < sources ? 1.0 / sources : -1.0 / targets);
+        return masses;
     }
 
     @Test
     void slopes_areTheWeightTimesTheGradientAtAFixedBandwidth() {
-        double[] shares = Shares.of(batch);
-        double bandwidth = Mmd.meanSquaredDistance(outputs);
+        double[] masses = Shares.signed(batch);
+        double bandwidth = Mmd.meanSquaredDistance(rows(outputs));
         Slopes slopes = Slopes.of(outputs);
 
         Mmd.add(batch, outputs, 1.7, slopes);
 
         Differences.assertSlopes(
-                "embedding", slopes.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, shares, bandwidth));
+                "embedding", slopes.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, masses, bandwidth));
         assertThat(slopes.logits()).containsOnly(0);
     }
 
     /** Equation 5 of Gretton et al., word by word. */
     @Test
     void value_isTheMeanKernelWithinLessTwiceThatAcross() {
-        double[] shares = Shares.of(batch);
+        double[] masses = Shares.signed(batch);
         double expected = 0;
         for (int i = 0; i < 15; i++) {
             for (int j = 0; j < 15; j++) {
-                double sign = (i < 6) == (j < 6) ? 1 : -1;
-                double squared = Vectors.squaredDistance(
-                        outputs.embedding(), i * Batches.WIDTH, j * Batches.WIDTH, Batches.WIDTH);
+                double squared = Vectors.squaredDistance(rows(outputs)[i], rows(outputs)[j]);
                 for (double factor : new double[] {.25, .5, 1, 2, 4}) {
-                    expected += sign * shares[i] * shares[j] * Math.exp(-squared / (factor * 8));
+                    expected += masses[i] * masses[j] * Math.exp(-squared / (factor * 8));
                 }
             }
         }
 
-        assertThat(value(outputs, shares, 8)).isCloseTo(expected, within(1e-12));
+        assertThat(value(outputs, masses, 8)).isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -53,12 +64,11 @@ class MmdTest {
         double sum = 0;
         for (int i = 0; i < 15; i++) {
             for (int j = 0; j < 15; j++) {
-                sum += Vectors.squaredDistance(
-                        outputs.embedding(), i * Batches.WIDTH, j * Batches.WIDTH, Batches.WIDTH);
+                sum += Vectors.squaredDistance(rows(outputs)[i], rows(outputs)[j]);
             }
         }
 
-        assertThat(Mmd.meanSquaredDistance(outputs)).isCloseTo(sum / (15 * 14), within(1e-9));
+        assertThat(Mmd.meanSquaredDistance(rows(outputs))).isCloseTo(sum / (15 * 14), within(1e-9));
     }
 
     @Test
@@ -67,7 +77,7 @@ class MmdTest {
         System.arraycopy(twice.embedding(), 0, twice.embedding(), 8 * Batches.WIDTH, 8 * Batches.WIDTH);
         Slopes slopes = Slopes.of(twice);
 
-        double value = Mmd.add(twice, Shares.of(Batches.ones(16), 8), 5, 1, slopes);
+        double value = Mmd.add(rows(twice), equalMasses(8, 8), 5, 1, slopes);
 
         assertThat(value).isCloseTo(0, within(1e-12));
         assertThat(slopes.embedding()).containsExactly(new double[16 * Batches.WIDTH], within(1e-12));
@@ -79,7 +89,7 @@ class MmdTest {
         Arrays.fill(far.embedding(), 0, 4 * Batches.WIDTH, 0);
         Arrays.fill(far.embedding(), 4 * Batches.WIDTH, 8 * Batches.WIDTH, 100);
 
-        assertThat(value(far, Shares.of(Batches.ones(8), 4), 1)).isCloseTo(10, within(1e-12));
+        assertThat(value(far, equalMasses(4, 4), 1)).isCloseTo(10, within(1e-12));
     }
 
     @Test
@@ -90,7 +100,7 @@ class MmdTest {
             for (int i = 0; i < 20 * Batches.WIDTH; i++) {
                 moved.embedding()[20 * Batches.WIDTH + i] = moved.embedding()[i] + distance;
             }
-            double value = value(moved, Shares.of(Batches.ones(40), 20), 14);
+            double value = value(moved, equalMasses(20, 20), 14);
             assertThat(value).isGreaterThan(before);
             before = value;
         }
@@ -108,8 +118,8 @@ class MmdTest {
                 Arrays.copyOfRange(twice.embedding(), Batches.WIDTH, twice.embedding().length),
                 new double[6 * Batches.CLASSES]);
 
-        assertThat(value(once, Shares.of(new double[] {2, 1, 1, 1, 1, 1}, 3), 5))
-                .isCloseTo(value(twice, Shares.of(Batches.ones(7), 4), 5), within(1e-12));
+        assertThat(value(once, new double[] {.5, .25, .25, -1 / 3.0, -1 / 3.0, -1 / 3.0}, 5))
+                .isCloseTo(value(twice, equalMasses(4, 3), 5), within(1e-12));
     }
 
     @Test

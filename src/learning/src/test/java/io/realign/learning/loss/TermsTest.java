@@ -60,8 +60,9 @@ class TermsTest {
         Map<Term, Double> weights = new EnumMap<>(Term.class);
         Slopes sum = Slopes.of(outputs);
         for (Term term : Term.values()) {
-            weights.put(term, 1.0 + term.ordinal());
-            Terms.add(batch, outputs, only(term, 1.0 + term.ordinal()), sum);
+            double weight = 1.0 + weights.size();
+            weights.put(term, weight);
+            Terms.add(batch, outputs, only(term, weight), sum);
         }
         Slopes together = Slopes.of(outputs);
 
