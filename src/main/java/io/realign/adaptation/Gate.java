@@ -27,13 +27,13 @@ public record Gate(GateThresholds thresholds) {
     }
 
     /**
-     * Judges the incumbent's own network behind other means and deviations. How far its answers move says nothing: where
-     * features have moved, those of the incumbent are wrong in as many places.
+     * Judges the incumbent's own network behind other means and deviations, or with other shares of the classes. How far
+     * its answers move says nothing: where features have moved, those of the incumbent are wrong in as many places.
      *
      * @param gain by how much the new answers explain the target better than the incumbent's: the difference of the log
      *     likelihoods of a row, in the mean
      */
-    public static Verdict restandardised(Evidence evidence, double gain) {
+    public static Verdict untrained(Evidence evidence, double gain) {
         return new Verdict(List.of(finite(evidence), likelihood(gain)));
     }
 

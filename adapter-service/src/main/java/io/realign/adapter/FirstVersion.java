@@ -60,7 +60,7 @@ record FirstVersion(
         course.enter(Stage.TRAINING, rows.size() + " source rows, seed " + seed);
         Candidate candidate = trainer.start(
                 Sources.of(rows),
-                NetSpec.tabular(contract.width(), rows.classes(), Norm.NONE),
+                NetSpec.tabular(contract.features(), rows.classes(), Norm.NONE),
                 Recipes.SOURCE,
                 seed,
                 course);

@@ -42,6 +42,15 @@ public record SourceRows(float[][] features, int[] labels, int classes) {
                 parts.get(0).classes());
     }
 
+    /** How often each class occurs; they sum to 1. */
+    public double[] shares() {
+        double[] shares = new double[classes];
+        for (int label : labels) {
+            shares[label] += 1.0 / labels.length;
+        }
+        return shares;
+    }
+
     public int size() {
         return labels.length;
     }

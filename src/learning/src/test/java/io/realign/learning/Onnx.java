@@ -14,13 +14,13 @@ public final class Onnx {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model);
                 OnnxTensor features = OnnxTensor.createTensor(environment, rows);
-                OrtSession.Result result = session.run(Map.of(OnnxExport.FEATURES, features))) {
+                OrtSession.Result result = session.run(Map.of("features", features))) {
             return (float[][]) result.get(output).orElseThrow().getValue();
         }
     }
 
     static double accuracy(byte[] model, SourceRows rows) throws OrtException {
-        float[][] probabilities = run(model, OnnxExport.PROBABILITIES, rows.features());
+        float[][] probabilities = run(model, "probabilities", rows.features());
         int right = 0;
         for (int row = 0; row < probabilities.length; row++) {
             if (mostProbable(probabilities[row]) == rows.labels()[row]) {

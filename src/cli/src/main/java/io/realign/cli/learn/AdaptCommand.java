@@ -10,11 +10,10 @@ import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
-import io.realign.learning.training.Sources;
-import io.realign.learning.training.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -93,47 +92,38 @@ public final class AdaptCommand implements Callable<Integer> {
         Tables tables = Tables.split(sources, files, labels, seed);
         Laboratory laboratory = Laboratory.open();
         Progress progress = new ConsoleProgress(console, Clock.systemUTC());
-        byte[] parent;
-        Candidate kept = null;
+        Candidate parent;
         if (from == null) {
-            console.printf(
-                    "training on %d source rows of %d classes%n",
-                    tables.training().size(), labels.size());
+            console.printf("training on %d source rows of %d classes%n", tables.training().size(), labels.size());
             console.flush();
-            kept = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
-            parent = kept.continuation();
+            parent = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
         } else {
-            parent = new ModelFolder(from).continuation();
+            parent = new ModelFolder(from).candidate();
         }
         ObjectNode account = ModelFolder.account().put("seed", seed);
+        Candidate kept;
         if (recipe.equals(AUTO)) {
-            Choice choice = choose(laboratory, parent, tables, rows.features(), progress);
+            Choice choice =
+                    laboratory.choose(parent, tables, rows.features(), seed, Duration.ofSeconds(budget), progress);
             report(choice, console);
             describe(choice, account);
-            kept = choice.chosen().map(Trial::candidate).orElse(kept);
+            kept = choice.chosen().map(Trial::candidate).orElse(parent);
         } else {
             kept = laboratory
                     .trainer()
-                    .adapt(parent, tables.training(), rows.features(), Recipes.named(recipe), seed, progress);
-        }
-        if (kept == null) {
-            kept = unchanged(laboratory.trainer(), parent, tables.training(), rows.features());
+                    .adapt(
+                            parent.continuation(),
+                            tables.training(),
+                            tables.holdOut(),
+                            rows.features(),
+                            Recipes.named(recipe),
+                            seed,
+                            progress);
         }
         new ModelFolder(out).write(kept, labels, account);
         console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
         console.flush();
         return 0;
-    }
-
-    private Choice choose(Laboratory laboratory, byte[] parent, Tables tables, float[][] rows, Progress progress) {
-        return laboratory
-                .portfolio()
-                .run(parent, tables.training(), tables.holdOut(), rows, seed, budget * 1_000_000_000L, progress);
-    }
-
-    /** The model as it was, written anew. */
-    private Candidate unchanged(Trainer trainer, byte[] parent, Sources training, float[][] rows) {
-        return trainer.adapt(parent, training, rows, Recipes.RESTANDARDISED.reaching(0), seed, Progress.NONE);
     }
 
     private static void report(Choice choice, PrintWriter console) {
@@ -144,10 +134,10 @@ public final class AdaptCommand implements Callable<Integer> {
             Verdict verdict = trial.verdict();
             console.printf(
                     Locale.ROOT,
-                    "%s: %s, gain %.3f%n",
+                    "%s: %s, likelihood %.3f%n",
                     trial.recipe().name(),
                     verdict.accepted() ? "accepted" : "refused: " + String.join("; ", verdict.refusals()),
-                    trial.gain());
+                    trial.likelihood());
         }
         choice.left().forEach(name -> console.printf("%s: not tried, the time was over%n", name));
         console.printf(
@@ -163,7 +153,7 @@ public final class AdaptCommand implements Callable<Integer> {
             ObjectNode node = trials.addObject()
                     .put("recipe", trial.recipe().name())
                     .put("accepted", trial.verdict().accepted())
-                    .put("gain", trial.gain());
+                    .put("likelihood", trial.likelihood());
             ArrayNode votes = node.putArray("votes");
             trial.verdict().votes().forEach(vote -> votes.addObject()
                     .put("name", vote.name())

@@ -1,8 +1,7 @@
 package io.realign.cli.learn;
 
 import io.realign.cli.rows.DataFile;
-import io.realign.learning.dl4j.StackEngine;
-import io.realign.learning.training.Trainer;
+import io.realign.client.OnnxScorer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +40,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         DataFile file = Tables.read(data, console);
         int[] classes = file.classes(labels);
         Confusion confusion = new Confusion(labels.size());
-        float[][] answers = new Trainer(new StackEngine())
-                .ask(folder.continuation(), file.features(), true)
-                .probabilities();
+        float[][] rows = file.features();
+        float[][] answers = new OnnxScorer(rows[0].length, labels)
+                .probabilities(folder.candidate().inference(), rows);
         for (int row = 0; row < classes.length; row++) {
             if (classes[row] >= 0) {
                 confusion.count(classes[row], Confusion.answer(answers[row]));

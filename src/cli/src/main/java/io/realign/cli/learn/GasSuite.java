@@ -10,6 +10,7 @@ import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,13 +26,13 @@ final class GasSuite {
     private static final String CHOSEN = "chosen by the gate";
 
     private final Laboratory laboratory;
-    private final long budgetNanos;
+    private final Duration budget;
     private final ScoreSheet sheet;
     private final PrintWriter console;
 
-    GasSuite(Laboratory laboratory, long budgetNanos, ScoreSheet sheet, PrintWriter console) {
+    GasSuite(Laboratory laboratory, Duration budget, ScoreSheet sheet, PrintWriter console) {
         this.laboratory = laboratory;
-        this.budgetNanos = budgetNanos;
+        this.budget = budget;
         this.sheet = sheet;
         this.console = console;
     }
@@ -47,7 +48,7 @@ final class GasSuite {
 
     private void first(List<DataFile> batches, List<String> labels, long seed) {
         Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
-        byte[] version1 = start(tables, seed);
+        Candidate version1 = start(tables, seed);
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(FIRST, seed, k + 1, batches.get(k), labels);
             asked.score(SOURCE_ONLY, version1);
@@ -55,35 +56,21 @@ final class GasSuite {
                 if (recipe.pace().inputNoise() > 0) {
                     asked.score(
                             recipe.name(),
-                            laboratory
-                                    .trainer()
-                                    .adapt(version1, tables.training(), asked.rows(), recipe, seed, Progress.NONE)
-                                    .continuation());
+                            adapted(version1, tables, asked, recipe));
                 }
             }
-            asked.score(CHOSEN, choose(version1, tables, asked, seed));
+            asked.score(CHOSEN, choose(version1, tables, asked));
         }
     }
 
     private void walk(List<DataFile> batches, List<String> labels, long seed) {
         Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
-        byte[] version1 = start(tables, seed);
-        byte[] live = version1;
+        Candidate version1 = start(tables, seed);
+        Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(WALK, seed, k + 1, batches.get(k), labels);
-            asked.score(
-                    STATIC,
-                    laboratory
-                            .trainer()
-                            .adapt(
-                                    version1,
-                                    tables.training(),
-                                    asked.rows(),
-                                    Recipes.RESTANDARDISED,
-                                    seed,
-                                    Progress.NONE)
-                            .continuation());
-            live = choose(live, tables, asked, seed);
+            asked.score(STATIC, adapted(version1, tables, asked, Recipes.RESTANDARDISED));
+            live = choose(live, tables, asked);
             asked.score(CHOSEN, live);
         }
     }
@@ -93,41 +80,44 @@ final class GasSuite {
             List<String> names =
                     IntStream.rangeClosed(1, k).mapToObj(i -> "batch" + i).toList();
             Tables tables = Tables.split(names, batches.subList(0, k), labels, seed);
-            byte[] pooled = start(tables, seed);
+            Candidate pooled = start(tables, seed);
             Asked asked = new Asked(EARLIER, seed, k + 1, batches.get(k), labels);
             asked.score(SOURCE_ONLY, pooled);
             asked.score(
                     Recipes.RESTANDARDISED.name(),
-                    laboratory
-                            .trainer()
-                            .adapt(pooled, tables.training(), asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE)
-                            .continuation());
-            asked.score(CHOSEN, choose(pooled, tables, asked, seed));
+                    adapted(pooled, tables, asked, Recipes.RESTANDARDISED));
+            asked.score(CHOSEN, choose(pooled, tables, asked));
         }
     }
 
-    private byte[] start(Tables tables, long seed) {
-        Candidate version1 =
-                laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
-        return version1.continuation();
+    private Candidate start(Tables tables, long seed) {
+        return laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
     }
 
-    private byte[] choose(byte[] incumbent, Tables tables, Asked asked, long seed) {
-        Choice choice = laboratory
-                .portfolio()
-                .run(incumbent, tables.training(), tables.holdOut(), asked.rows(), seed, budgetNanos, Progress.NONE);
+    private Candidate adapted(Candidate parent, Tables tables, Asked asked, Recipe recipe) {
+        return laboratory
+                .trainer()
+                .adapt(
+                        parent.continuation(),
+                        tables.training(),
+                        tables.holdOut(),
+                        asked.rows(),
+                        recipe,
+                        asked.seed(),
+                        Progress.NONE);
+    }
+
+    private Candidate choose(Candidate incumbent, Tables tables, Asked asked) {
+        Choice choice = laboratory.choose(incumbent, tables, asked.rows(), asked.seed(), budget, Progress.NONE);
         console.printf(
                 "%s, seed %d, batch %d: %s, %s chosen%n",
                 asked.protocol(),
-                seed,
+                asked.seed(),
                 asked.batch(),
                 choice.named().shiftCase(),
                 choice.chosen().map(trial -> trial.recipe().name()).orElse("the incumbent"));
         console.flush();
-        return choice.chosen()
-                .map(Trial::candidate)
-                .map(Candidate::continuation)
-                .orElse(incumbent);
+        return choice.chosen().map(Trial::candidate).orElse(incumbent);
     }
 
     /** A batch that models are asked about. Its labels serve to score. */
@@ -150,6 +140,10 @@ final class GasSuite {
             return protocol;
         }
 
+        long seed() {
+            return seed;
+        }
+
         int batch() {
             return batch;
         }
@@ -158,8 +152,8 @@ final class GasSuite {
             return rows;
         }
 
-        void score(String name, byte[] model) {
-            float[][] answers = laboratory.trainer().ask(model, rows, true).probabilities();
+        void score(String name, Candidate model) {
+            float[][] answers = laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
             sheet.add(new Score(SUITE, protocol, name, seed, "batch" + batch, Confusion.accuracy(answers, truth)));
         }
     }

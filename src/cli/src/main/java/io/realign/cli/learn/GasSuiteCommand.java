@@ -3,6 +3,7 @@ package io.realign.cli.learn;
 import io.realign.cli.rows.GasBatches;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ final class GasSuiteCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
         ScoreSheet sheet = new ScoreSheet();
-        GasSuite suite = new GasSuite(Laboratory.open(), budget * 1_000_000_000L, sheet, console);
+        GasSuite suite = new GasSuite(Laboratory.open(), Duration.ofSeconds(budget), sheet, console);
         for (long seed = 1; seed <= seeds; seed++) {
             suite.run(GasBatches.read(data, seed), seed);
             sheet.write(out);

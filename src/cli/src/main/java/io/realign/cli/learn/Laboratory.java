@@ -1,26 +1,45 @@
 package io.realign.cli.learn;
 
+import io.realign.client.OnnxScorer;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
+import io.realign.learning.portfolio.Choice;
+import io.realign.learning.portfolio.Incumbent;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Pace;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 
 /** The learner as the commands use it. */
-record Laboratory(Trainer trainer, Portfolio portfolio) {
+record Laboratory(Trainer trainer) {
     private static final int IMAGE = 3;
 
     static Laboratory open() {
-        Trainer trainer = new Trainer(new StackEngine());
-        return new Laboratory(
-                trainer, new Portfolio(trainer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime));
+        return new Laboratory(new Trainer(new StackEngine()));
+    }
+
+    /** What a portfolio makes of a target. */
+    Choice choose(
+            Candidate incumbent, Tables tables, float[][] target, long seed, Duration budget, Progress progress) {
+        Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
+        Portfolio portfolio =
+                new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        return portfolio.run(
+                Incumbent.of(incumbent),
+                tables.training(),
+                tables.holdOut(),
+                target,
+                seed,
+                budget.toNanos(),
+                progress);
     }
 
     /** Version 1: the sources alone, by the network that fits the shape of a row. */

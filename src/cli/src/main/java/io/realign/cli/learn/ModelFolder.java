@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.realign.learning.loss.Losses;
 import io.realign.learning.training.Candidate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model in a directory: {@code model.onnx} to be asked, {@code continuation.safetensors} to be trained on, and
@@ -25,7 +27,7 @@ record ModelFolder(Path directory) {
     /** Many times what such files need. */
     private static final long MAX_ABOUT = 8L << 20;
 
-    private static final long MAX_CONTINUATION = 2L << 30;
+    private static final long MAX_BYTES = 2L << 30;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,8 +49,14 @@ record ModelFolder(Path directory) {
         }
     }
 
-    byte[] continuation() {
-        return read(CONTINUATION, MAX_CONTINUATION);
+    /** The model, to be asked or trained on. */
+    Candidate candidate() {
+        return new Candidate(
+                parse(read(ABOUT, MAX_ABOUT)).path("recipe").asText(),
+                read(INFERENCE, MAX_BYTES),
+                read(CONTINUATION, MAX_BYTES),
+                List.of(),
+                new Losses(Map.of(), .5));
     }
 
     /** The labels of its classes, in their order. */

@@ -43,13 +43,19 @@ public final class CaseNaming {
         }
         Consensus consensus = LeaveOneOut.of(sources, seed);
         Finding agreement = agreement(consensus);
-        if (!agreement.holds()) {
-            return new NamedCase(ShiftCase.OUTLYING_SOURCE, List.of(agreement));
-        }
-        NamedCase named = of(pooled(sources), target, seed);
+        List<String> outlying =
+                consensus.outlying().stream().map(Conflict::name).toList();
+        NamedCase rest = of(
+                pooled(sources.stream()
+                        .filter(source -> !outlying.contains(source.name()))
+                        .toList()),
+                target,
+                seed);
         return new NamedCase(
-                named.shiftCase(),
-                Stream.concat(Stream.of(agreement), named.evidence().stream()).toList());
+                outlying.isEmpty() ? rest.shiftCase() : ShiftCase.OUTLYING_SOURCE,
+                rest.ofTarget(),
+                outlying,
+                Stream.concat(Stream.of(agreement), rest.evidence().stream()).toList());
     }
 
     private static Finding agreement(Consensus consensus) {
@@ -89,12 +95,16 @@ public final class CaseNaming {
                 "the shares do not explain how the target looks: features have moved",
                 "the source in these shares looks like the target"));
         if (!rest.real()) {
-            return new NamedCase(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
+            return named(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
         }
         float[][] byItself = Standardiser.fit(target).apply(drawn);
         ShareChange moving = ShareChange.of(TargetShares.MOVING, clouds, byItself, source.size(), seed);
         evidence.add(finding("class shares, classes allowed to move", moving));
-        return new NamedCase(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, evidence);
+        return named(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, evidence);
+    }
+
+    private static NamedCase named(ShiftCase shift, List<Finding> evidence) {
+        return new NamedCase(shift, shift, List.of(), evidence);
     }
 
     private static Finding finding(String name, ShareChange change) {

@@ -67,23 +67,19 @@ public final class Portfolio {
         long begun = cpuNanos.getAsLong();
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        Episode episode = new Episode(incumbent, sources, holdOut, target, kind, seed);
-        Standing standing = episode.stand(incumbent);
+        Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, kind, seed);
         List<Trial> trials = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (Recipe recipe : Recipes.portfolio(named.shiftCase(), kind)) {
+        Standing standing = episode.standing();
+        for (Recipe recipe : Recipes.portfolio(named.ofTarget(), kind)) {
             if (cpuNanos.getAsLong() - begun > budgetNanos) {
                 left.add(recipe.name());
-                continue;
-            }
-            Candidate candidate =
-                    trainer.adapt(standing.model().continuation(), sources, target, recipe, seed, progress);
-            Trial trial = recipe.equals(Recipes.RESTANDARDISED)
-                    ? episode.restandardised(standing, candidate)
-                    : episode.trial(standing, recipe, candidate);
-            trials.add(trial);
-            if (recipe.equals(Recipes.RESTANDARDISED) && trial.verdict().accepted()) {
-                standing = episode.stand(Incumbent.of(candidate));
+            } else if (recipe.pace().steps() == 0) {
+                Trial trial = episode.untrained(recipe, progress);
+                trials.add(trial);
+                standing = trial.likelihood() > standing.likelihood() ? Standing.of(trial) : standing;
+            } else {
+                trials.add(episode.trained(standing, recipe, progress));
             }
         }
         Optional<Trial> chosen = trials.stream()
@@ -93,49 +89,79 @@ public final class Portfolio {
     }
 
     /**
-     * What candidates are compared with.
+     * What is trained on from, and what candidates are compared with.
      *
      * @param answers for the target
+     * @param likelihood how well they explain it
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Standing(Incumbent model, float[][] answers) {}
+    private record Standing(byte[] continuation, float[][] answers, double likelihood) {
+        static Standing of(Trial trial) {
+            return new Standing(
+                    trial.candidate().continuation(), trial.evidence().candidateTarget(), trial.likelihood());
+        }
+    }
 
     /** What all trials have in common. */
     private final class Episode {
+        private final Sources sources;
         private final SourceRows holdOut;
         private final float[][] target;
+        private final long seed;
         private final Optional<Committee> committee;
+        private final Standing standing;
 
         Episode(Incumbent incumbent, Sources sources, SourceRows holdOut, float[][] target, Kind kind, long seed) {
+            this.sources = sources;
             this.holdOut = holdOut;
             this.target = target;
+            this.seed = seed;
             this.committee = kind == Kind.DENSE
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
+            float[][] answers = scorer.probabilities(incumbent.inference(), target);
+            this.standing = new Standing(incumbent.continuation(), answers, likelihood(answers));
         }
 
-        Standing stand(Incumbent model) {
-            return new Standing(model, scorer.probabilities(model.inference(), target));
+        /** The incumbent. */
+        Standing standing() {
+            return standing;
         }
 
-        /** The same network, for which only the question is whether features have moved. */
-        Trial restandardised(Standing standing, Candidate candidate) {
+        /** The incumbent's network behind another standardisation or with other shares of the classes. */
+        Trial untrained(Recipe recipe, Progress progress) {
+            Candidate candidate = adapted(standing, recipe, progress);
             Evidence evidence = evidence(standing, candidate);
             double likelihood = likelihood(evidence.candidateTarget());
-            Verdict verdict = Gate.restandardised(evidence, likelihood - likelihood(standing.answers()));
-            return new Trial(Recipes.RESTANDARDISED, candidate, evidence, verdict, likelihood);
+            return new Trial(
+                    recipe,
+                    candidate,
+                    evidence,
+                    Gate.untrained(evidence, likelihood - standing.likelihood()),
+                    likelihood);
         }
 
-        Trial trial(Standing standing, Recipe recipe, Candidate candidate) {
-            Evidence evidence = evidence(standing, candidate);
+        /** A network that is trained on from what stands, and sees rows as that does. */
+        Trial trained(Standing from, Recipe recipe, Progress progress) {
+            Candidate candidate = adapted(from, recipe.reaching(0), progress);
+            Evidence evidence = evidence(from, candidate);
+            double likelihood = likelihood(evidence.candidateTarget());
+            return new Trial(
+                    recipe, candidate, evidence, judged(evidence, likelihood - from.likelihood()), likelihood);
+        }
+
+        private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
+            return trainer.adapt(from.continuation(), sources, holdOut, target, recipe, seed, progress);
+        }
+
+        /** Of the two gates the one that accepts. */
+        private Verdict judged(Evidence evidence, double gain) {
             Verdict near = gate.judge(evidence);
-            double likelihood = likelihood(evidence.candidateTarget());
             if (committee.isEmpty()) {
-                return new Trial(recipe, candidate, evidence, near, likelihood);
+                return near;
             }
-            Verdict far = consensus.judge(
-                    evidence, committee.get().withoutTarget(), likelihood - likelihood(standing.answers()));
-            return new Trial(recipe, candidate, evidence, near.accepted() && !far.accepted() ? near : far, likelihood);
+            Verdict far = consensus.judge(evidence, committee.get().withoutTarget(), gain);
+            return near.accepted() && !far.accepted() ? near : far;
         }
 
         /** How well answers explain the target; 0 where there is no committee to say so. */
@@ -143,11 +169,11 @@ public final class Portfolio {
             return committee.map(members -> members.likelihood(answers)).orElse(0.0);
         }
 
-        private Evidence evidence(Standing standing, Candidate candidate) {
+        private Evidence evidence(Standing from, Candidate candidate) {
             return new Evidence(
-                    standing.answers(),
+                    from.answers(),
                     scorer.probabilities(candidate.inference(), target),
-                    heldOut(standing.model().continuation()),
+                    heldOut(from.continuation()),
                     heldOut(candidate.continuation()),
                     holdOut.labels());
         }

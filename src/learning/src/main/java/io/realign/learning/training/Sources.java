@@ -32,6 +32,12 @@ public record Sources(List<NamedSource> named, SourceWeights weighting) {
         return new Sources(List.of(new NamedSource("source", rows, 0)), new SourceWeights.Combined());
     }
 
+    /** These without the ones of some names. */
+    public Sources without(List<String> names) {
+        return new Sources(
+                named.stream().filter(source -> !names.contains(source.name())).toList(), weighting);
+    }
+
     public int classes() {
         return classes(named);
     }

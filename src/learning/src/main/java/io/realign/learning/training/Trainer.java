@@ -1,5 +1,7 @@
 package io.realign.learning.training;
 
+import io.realign.adaptation.PriorEstimate;
+import io.realign.event.Tensor;
 import io.realign.learning.SourceRows;
 import io.realign.learning.committee.ClassMoments;
 import io.realign.learning.committee.Committee;
@@ -16,6 +18,8 @@ import io.realign.learning.network.Snapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Makes candidates. Without state; one instance serves all threads.
@@ -28,6 +32,9 @@ public final class Trainer {
 
     /** A teacher that is less sure than this of a row keeps silent about it. */
     private static final double SURE = .6;
+
+    /** A class that seems to be gone can still be named. */
+    private static final double LEAST_SHARE = 1e-3;
 
     private final Engine engine;
 
@@ -50,7 +57,7 @@ public final class Trainer {
                 NONE,
                 recipe.pace());
         try (Learner learner = engine.start(spec, Optimiser.ADAM, seed)) {
-            return train(learner, standardisation, standardisation, false, draw, recipe, seed, progress);
+            return train(learner, standardisation, standardisation, false, draw, Optional.empty(), recipe, seed, progress);
         }
     }
 
@@ -59,36 +66,100 @@ public final class Trainer {
      *
      * @param parent continuation of the model to go on from
      * @param sources labelled rows, without those held out
+     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha; may be none
      * @param target unlabelled raw rows of the window that moved
      * @throws IllegalArgumentException if there are no target rows, or the parent is not one that this class wrote, or it is
      *     for another width or number of classes
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate adapt(
-            byte[] parent, Sources sources, float[][] target, Recipe recipe, long seed, Progress progress) {
+            byte[] parent,
+            Sources sources,
+            SourceRows holdOut,
+            float[][] target,
+            Recipe recipe,
+            long seed,
+            Progress progress) {
         Continuation from = Continuation.read(parent);
         NetSpec spec = from.snapshot().spec();
         requireFit(spec, sources);
         Rows.require("target", target, spec.width());
         List<SourceRows> source = Inputs.standardised(spec, sources, from.source());
-        Standardisation moved = Inputs.moved(spec, from.target(), target, recipe.reach());
+        SourceRows pooled = SourceRows.pooled(source);
+        double[] shares = pooled.shares();
         try (Learner learner = engine.resume(from.snapshot())) {
+            Standardisation moved = Inputs.moved(spec, from.target(), target, recipe.reach());
+            float[][] rows = moved.apply(target);
             float[][] answers = NONE;
-            double[] importance = even(sources.classes());
-            if (recipe.committee()) {
-                float[][] rows = moved.apply(target);
-                ClassMoments moments = moments(source);
+            double[] estimate = shares;
+            if (recipe.has(Aid.COMMITTEE)) {
+                ClassMoments moments = ClassMoments.of(pooled.features(), pooled.labels(), pooled.classes());
                 Opinion opinion = new Committee(
                                 moments, rows, learner.evaluate(rows, true).probabilities(), seed)
                         .opinion();
                 answers = sure(opinion.answers());
-                moved = moved.matching(moments.mean(opinion.prior()), moments.deviation(opinion.prior()));
-                importance = ratio(opinion.prior(), moments.shares());
+                estimate = opinion.prior();
+                moved = moved.matching(moments.mean(estimate), moments.deviation(estimate));
+                rows = moved.apply(target);
+            } else if (recipe.has(Aid.PRIOR_WEIGHTS) || recipe.has(Aid.CLASS_SHARES)) {
+                estimate = PriorEstimate.byLikelihood(
+                                learner.evaluate(rows, true).probabilities(), balanced(shares))
+                        .shares();
             }
+            double[] importance = recipe.has(Aid.COMMITTEE) || recipe.has(Aid.PRIOR_WEIGHTS)
+                    ? ratio(estimate, shares)
+                    : even(sources.classes());
             BatchDraw draw = new BatchDraw(
-                    source, sources.weights(target, seed), importance, moved.apply(target), answers, recipe.pace());
-            return train(learner, from.source(), moved, true, draw, recipe, seed, progress);
+                    source, sources.weights(target, seed), importance, rows, answers, recipe.pace());
+            Optional<Watch> watch = recipe.alpha().watches() && recipe.pace().steps() > 0
+                    ? Optional.of(new Watch(
+                            learner, pooled.features(), standardised(holdOut, from.source()), rows, seed))
+                    : Optional.empty();
+            Candidate candidate = train(learner, from.source(), moved, true, draw, watch, recipe, seed, progress);
+            return recipe.has(Aid.CLASS_SHARES) ? reweighted(candidate, estimate, balanced(shares)) : candidate;
         }
+    }
+
+    private static SourceRows standardised(SourceRows rows, Standardisation standardisation) {
+        return new SourceRows(standardisation.apply(rows.features()), rows.labels(), rows.classes());
+    }
+
+    /** Training draws classes equally often, so these are the shares that a network takes for granted. */
+    private static double[] balanced(double[] shares) {
+        double present = Arrays.stream(shares).filter(share -> share > 0).count();
+        return Arrays.stream(shares).map(share -> share > 0 ? 1 / present : 0).toArray();
+    }
+
+    /**
+     * The candidate, its answers adjusted to other shares of the classes (Saerens, Latinne and Decaestecker, 2002, equation
+     * 2.4): the logarithm of what a class gains is added to its bias.
+     */
+    private static Candidate reweighted(Candidate candidate, double[] shares, double[] before) {
+        Continuation model = Continuation.read(candidate.continuation());
+        Snapshot snapshot = model.snapshot();
+        String bias = "class/%d.bias".formatted(snapshot.spec().classHead().size() - 1);
+        float[] values = snapshot.weights().get(bias).values().clone();
+        for (int label = 0; label < values.length; label++) {
+            if (before[label] > 0) {
+                values[label] += (float) Math.log(Math.max(LEAST_SHARE, shares[label]) / before[label]);
+            }
+        }
+        Map<String, Tensor> weights = new TreeMap<>(snapshot.weights());
+        weights.put(bias, Tensor.vector(values));
+        Snapshot adjusted = new Snapshot(
+                snapshot.spec(),
+                snapshot.optimiser(),
+                snapshot.step(),
+                weights,
+                snapshot.firstMoments(),
+                snapshot.secondMoments(),
+                snapshot.statistics());
+        return new Candidate(
+                candidate.recipe(),
+                OnnxExport.write(adjusted, model.target(), true),
+                new Continuation(adjusted, model.source(), model.target(), model.position()).write(),
+                candidate.alpha(),
+                candidate.losses());
     }
 
     /**
@@ -103,7 +174,9 @@ public final class Trainer {
         NetSpec spec = from.snapshot().spec();
         float[][] rows = Inputs.moved(spec, from.target(), target, 1).apply(target);
         float[][] answers = ask(model, target, true).probabilities();
-        return new Committee(moments(Inputs.standardised(spec, sources, from.source())), rows, answers, seed);
+        SourceRows source = SourceRows.pooled(Inputs.standardised(spec, sources, from.source()));
+        ClassMoments moments = ClassMoments.of(source.features(), source.labels(), source.classes());
+        return new Committee(moments, rows, answers, seed);
     }
 
     private static Candidate train(
@@ -112,11 +185,12 @@ public final class Trainer {
             Standardisation target,
             boolean adapted,
             BatchDraw draw,
+            Optional<Watch> watch,
             Recipe recipe,
             long seed,
             Progress progress) {
         Course course = new Course(recipe, seed);
-        course.run(learner, draw, progress);
+        course.run(learner, draw, watch, progress);
         Snapshot snapshot = learner.snapshot();
         return new Candidate(
                 recipe.name(),
@@ -146,11 +220,6 @@ public final class Trainer {
         return Continuation.read(continuation).snapshot().spec().input();
     }
 
-    private static ClassMoments moments(List<SourceRows> sources) {
-        SourceRows pooled = SourceRows.pooled(sources);
-        return ClassMoments.of(pooled.features(), pooled.labels(), pooled.classes());
-    }
-
     private static float[][] sure(float[][] answers) {
         float[][] sure = new float[answers.length][];
         for (int row = 0; row < answers.length; row++) {
@@ -172,7 +241,7 @@ public final class Trainer {
     private static double[] ratio(double[] target, double[] source) {
         double[] ratio = new double[target.length];
         for (int label = 0; label < ratio.length; label++) {
-            ratio[label] = source[label] > 0 ? Math.min(10, Math.max(.1, target[label] / source[label])) : 1;
+            ratio[label] = source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
         }
         return ratio;
     }
