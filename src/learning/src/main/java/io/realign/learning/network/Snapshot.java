@@ -2,7 +2,10 @@ package io.realign.learning.network;
 
 import io.realign.event.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * All that the next step of a learner depends on.
@@ -32,6 +35,51 @@ public record Snapshot(
         firstMoments = requireShapes("first moments", shapes, firstMoments);
         secondMoments = requireShapes("second moments", shapes, secondMoments);
         statistics = requireShapes("statistics", spec.statistics(), statistics);
+    }
+
+    /**
+     * Where a training starts: weights of a dense layer or a convolution from a normal distribution of variance
+     * {@code 2 / inputs} (He et al., Delving Deep into Rectifiers, 2015, equation 10), in the last layer of a stack
+     * {@code 2 / (inputs + outputs)} (Glorot and Bengio, 2010, equation 12); gains and variances 1, all else 0.
+     *
+     * @param seed that the weights follow from
+     */
+    public static Snapshot start(NetSpec spec, Optimiser optimiser, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, Tensor> weights = new HashMap<>();
+        for (StackSpec stack : spec.stacks()) {
+            String last = stack.layer(stack.layers().size() - 1);
+            stack.weights().forEach((name, shape) -> weights.put(name, weight(name, shape, last, random)));
+        }
+        Map<String, Tensor> moments = filled(spec.shapes(), name -> 0f);
+        Map<String, Tensor> statistics = filled(spec.statistics(), name -> name.endsWith(".variance") ? 1f : 0f);
+        return new Snapshot(spec, optimiser, 0, weights, moments, moments, statistics);
+    }
+
+    private static Tensor weight(String name, int[] shape, String last, SplittableRandom random) {
+        Tensor tensor = filled(shape, name.endsWith(".gain") ? 1 : 0);
+        if (name.endsWith(".weight")) {
+            boolean dense = shape.length == 2;
+            double inputs = dense ? shape[0] : tensor.size() / (double) shape[0];
+            double outputs = dense ? shape[1] : tensor.size() / (double) shape[1];
+            double deviation = Math.sqrt(2 / (name.startsWith(last + ".") ? inputs + outputs : inputs));
+            for (int i = 0; i < tensor.size(); i++) {
+                tensor.values()[i] = (float) (deviation * random.nextGaussian());
+            }
+        }
+        return tensor;
+    }
+
+    private static Map<String, Tensor> filled(Map<String, int[]> shapes, Function<String, Float> value) {
+        Map<String, Tensor> tensors = new HashMap<>();
+        shapes.forEach((name, shape) -> tensors.put(name, filled(shape, value.apply(name))));
+        return tensors;
+    }
+
+    private static Tensor filled(int[] shape, float value) {
+        float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+        Arrays.fill(values, value);
+        return new Tensor(shape, values);
     }
 
     private static Map<String, Tensor> requireShapes(

@@ -1,0 +1,40 @@
+package io.realign.learning.dl4j;
+
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Optimiser;
+import io.realign.learning.network.Snapshot;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** Trains with the operations of ND4J, Deeplearning4j's arrays, on whichever back end is on the class path. */
+public final class StackEngine implements Engine {
+    /** For steps as small as those of tables: on two busy cores a second thread costs eight times the processor time. */
+    public StackEngine() {
+        this(1);
+    }
+
+    /**
+     * The number holds for the whole process.
+     *
+     * @param threads that share one operation; more than one pays for images. On a GPU the setting would mean threads of
+     *     a block, and stays as it is
+     */
+    public StackEngine(int threads) {
+        if (Nd4j.getEnvironment().isCPU()) {
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+            Nd4j.factory().blas().setMaxThreads(threads);
+        }
+    }
+
+    @Override
+    public Learner start(NetSpec spec, Optimiser optimiser, long seed) {
+        return resume(Snapshot.start(spec, optimiser, seed));
+    }
+
+    @Override
+    public Learner resume(Snapshot snapshot) {
+        return new StackLearner(snapshot);
+    }
+}
