@@ -58,7 +58,7 @@ def main(net, steps):
     sides = torch.cat([torch.zeros(half), torch.ones(half)]).long()
     weights = [weight for stack in (features, classes, domains) for weight in stack.parameters()]
     adam = torch.optim.Adam(weights, lr=1e-3, weight_decay=3e-3)
-    skip = max(1, steps // 10)
+    skip = max(1, steps // 4)
     for step in range(steps + skip):
         if step == skip:
             began = os.times()

@@ -23,6 +23,7 @@ final class CsvRows {
             throw new MalformedFileException(file, lines.number(), "the header 'label,feature,...'", "no feature");
         }
         List<String> names = List.of(header).subList(1, header.length);
+        RowTable.requireRoom(file, lines.number(), 1, names.size());
         RowTable table = new RowTable(file, names);
         while (lines.next()) {
             String[] fields = fields();

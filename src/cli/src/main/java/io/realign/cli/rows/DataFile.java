@@ -19,7 +19,7 @@ import java.util.Optional;
  * </ul>
  *
  * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or nothing), not finite or beyond 1e30 is left
- * out and counted. A file holds at most {@value RowTable#MAX_VALUES} values.
+ * out and counted. A file holds at most {@value RowTable#MAX_FEATURES} features and {@value RowTable#MAX_VALUES} values.
  *
  * @param names of the features, or empty if they are pixels
  * @param shape of a row, {@code [width]} or {@code [channels, height, width]}

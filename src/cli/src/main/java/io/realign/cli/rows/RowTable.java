@@ -12,6 +12,9 @@ final class RowTable {
     /** Four bytes each; all of MNIST in three channels fits. */
     static final long MAX_VALUES = 150_000_000;
 
+    /** More inputs than this no network takes. */
+    static final int MAX_FEATURES = 1 << 20;
+
     /** Larger readings are faults, and sums of their squares would leave the range of numbers. */
     static final float LARGEST = 1e30f;
 
@@ -53,6 +56,10 @@ final class RowTable {
 
     /** Refuses a row that memory has no room for, before it is made. */
     static void requireRoom(Path file, int line, long rows, int width) {
+        if (width > MAX_FEATURES) {
+            throw new MalformedFileException(
+                    file, line, "at most %d features".formatted(MAX_FEATURES), String.valueOf(width));
+        }
         if (rows * width > MAX_VALUES) {
             throw new MalformedFileException(
                     file,

@@ -79,7 +79,7 @@ class DataFileTest {
                 "1 0:1                       | line 1: expected an index of 1 or more, got '0:1'",
                 "1 1:1\\n1 1:0 zwei          | line 2: expected index:value, got 'zwei'",
                 "1 1:1\\n1 2147483648:1      | line 2: expected index:value, got '2147483648:1'",
-                "1 1:1\\n1 150000000:1       | line 2: expected at most 150000000 values in all, rows times features, got 2 rows of 150000000 features",
+                "1 1:1\\n1 1048577:1           | line 2: expected at most 1048576 features, got 1048577",
             })
     void malformedText_isRefused_withItsLine(String text, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("rows"), text.replace("\\n", "\n"));
@@ -136,6 +136,16 @@ class DataFileTest {
 
         assertThat(file.shape()).containsExactly(100_000);
         assertThat(file.rows().get(1).features()[99_999]).isEqualTo(99_999.5f);
+    }
+
+    @Test
+    void moreValuesThanMemoryHolds_areRefused_atTheLineWhereTheyGrowTooMany() throws IOException {
+        Path file = Files.writeString(directory.resolve("rows"), "1 1000000:1\n".repeat(200));
+
+        assertThatThrownBy(() -> DataFile.read(file.toString()))
+                .hasMessage(
+                        file + ", line 151: expected at most 150000000 values in all, rows times features, got 151 rows"
+                                + " of 1000000 features");
     }
 
     @Test

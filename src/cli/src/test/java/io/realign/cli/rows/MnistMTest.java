@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,29 @@ class MnistMTest {
             assertThat(patch[3 * SIDE * SIDE - 1]).isEqualTo(red ? 0f : 1f);
         }
         assertThat(reds / 200.0).isCloseTo(.5, within(.15));
+    }
+
+    @Test
+    void photographs_areCutAllOver_andNotTurned() throws IOException {
+        BufferedImage image = new BufferedImage(60, 50, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 3000; i++) {
+            image.setRGB(i % 60, i / 60, ((i % 60) << 16) | ((i / 60) << 8));
+        }
+        ImageIO.write(image, "png", directory.resolve("places.png").toFile());
+
+        Set<Integer> lefts = new TreeSet<>();
+        Set<Integer> tops = new TreeSet<>();
+        for (float[] patch :
+                MnistM.onPhotographs(directory).of(digits(0, 2000), 7).features()) {
+            int left = Math.round(patch[0] * 255);
+            int top = Math.round(patch[SIDE * SIDE] * 255);
+            lefts.add(left);
+            tops.add(top);
+            assertThat(Math.round(patch[SIDE - 1] * 255)).isEqualTo(left + SIDE - 1);
+            assertThat(Math.round(patch[2 * SIDE * SIDE - 1] * 255)).isEqualTo(top + SIDE - 1);
+        }
+        assertThat(lefts).hasSize(60 - SIDE + 1).contains(0, 60 - SIDE);
+        assertThat(tops).hasSize(50 - SIDE + 1).contains(0, 50 - SIDE);
     }
 
     @Test

@@ -19,6 +19,8 @@ final class Parameters implements AutoCloseable {
     private final INDArray gradients;
     private final Layout layout;
     private final Memory memory;
+    private final Memory gradientMemory;
+    private final float[] zeros;
     private final Map<String, int[]> shapes;
     private final Map<String, float[]> statistics = new HashMap<>();
 
@@ -30,6 +32,8 @@ final class Parameters implements AutoCloseable {
         shapes.forEach((name, shape) ->
                 statistics.put(name, new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)]));
         memory = Memory.of(values);
+        gradientMemory = Memory.of(gradients);
+        zeros = new float[layout.length()];
     }
 
     DataType type() {
@@ -42,6 +46,11 @@ final class Parameters implements AutoCloseable {
 
     void write(float[] weights) {
         memory.write(0, weights);
+    }
+
+    /** Sets the gradient to zero. */
+    void forget() {
+        gradientMemory.write(0, zeros);
     }
 
     INDArray gradients() {

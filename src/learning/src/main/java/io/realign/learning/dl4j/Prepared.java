@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A layer that is nothing but operations of the library. */
 final class Prepared implements Layer {
@@ -27,7 +28,7 @@ final class Prepared implements Layer {
         out.slopes().ifPresent(slopes -> {
             backward.add(Operation.product(in.values(), true, slopes, false, weights.gradient("weight")));
             INDArray bias = weights.gradient("bias");
-            INDArray ones = Nd4j.ones(slopes.dataType(), 1, in.rows());
+            INDArray ones = ones(1, in.rows(), slopes);
             backward.add(Operation.product(ones, false, slopes, false, bias.reshape(1, bias.length())));
             in.slopes().ifPresent(below -> backward.add(Operation.product(slopes, false, weight, true, below)));
         });
@@ -69,15 +70,52 @@ final class Prepared implements Layer {
         Operation forward = Operation.of("conv2d", List.of(in.values(), weight, bias), out.values())
                 .integers(arguments);
         List<Operation> backward = new ArrayList<>();
-        out.slopes()
-                .ifPresent(slopes -> backward.add(Operation.of(
-                                "conv2d_bp",
-                                List.of(in.values(), weight, bias, slopes),
-                                in.slopes().orElseGet(() -> in.values().ulike()),
-                                weights.gradient("weight"),
-                                weights.gradient("bias"))
-                        .integers(arguments)));
+        if (in.slopes().isPresent()) {
+            List<INDArray> inputs =
+                    List.of(in.values(), weight, bias, out.slopes().get());
+            INDArray kernels = weights.gradient("weight");
+            backward.add(Operation.of("conv2d_bp", inputs, in.slopes().get(), kernels, weights.gradient("bias"))
+                    .integers(arguments));
+        } else {
+            out.slopes().ifPresent(slopes -> backward.addAll(learnt(in.values(), slopes, weights, spec.kernel())));
+        }
         return new Prepared(List.of(forward), backward);
+    }
+
+    /**
+     * The slopes of the weights alone. The library's operation would work out those of the images as well, which are the
+     * larger part; so each image is laid out as a matrix of its squares and multiplied with the slopes.
+     */
+    private static List<Operation> learnt(INDArray images, INDArray slopes, Weights weights, int kernel) {
+        int rows = (int) images.size(0);
+        int channels = (int) slopes.size(1);
+        long area = slopes.size(2) * slopes.size(3);
+        INDArray kernels = weights.gradient("weight");
+        kernels = kernels.reshape('c', channels, kernels.length() / channels);
+        INDArray squares =
+                Nd4j.create(images.dataType(), 1, images.size(1), kernel, kernel, slopes.size(2), slopes.size(3));
+        INDArray matrix = squares.reshape('c', kernels.size(1), area);
+        INDArray lines = slopes.reshape('c', (long) rows * channels, area);
+        List<Operation> operations = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            INDArray image = images.get(NDArrayIndex.interval(row, row + 1));
+            operations.add(Operation.of("im2col", List.of(image), squares)
+                    .numbers(0)
+                    .integers(kernel, kernel, 1, 1, 0, 0, 1, 1, 0));
+            INDArray own = lines.get(NDArrayIndex.interval(row * channels, (row + 1) * channels));
+            operations.add(Operation.of("matmul", List.of(own, matrix), kernels)
+                    .numbers(1, row == 0 ? 0 : 1)
+                    .integers(0, 1, 0));
+        }
+        INDArray sums = Nd4j.create(images.dataType(), (long) rows * channels, 1);
+        operations.add(Operation.product(lines, false, ones(area, 1, lines), false, sums));
+        INDArray bias = weights.gradient("bias").reshape(1, channels);
+        operations.add(Operation.product(ones(1, rows, lines), false, sums.reshape('c', rows, channels), false, bias));
+        return operations;
+    }
+
+    private static INDArray ones(long rows, long columns, INDArray like) {
+        return Nd4j.ones(like.dataType(), rows, columns);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Optimiser;
 import io.realign.learning.network.Snapshot;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Trains with the operations of ND4J, Deeplearning4j's arrays, on whichever back end is on the class path. */
@@ -26,6 +27,19 @@ public final class StackEngine implements Engine {
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
             Nd4j.factory().blas().setMaxThreads(threads);
         }
+    }
+
+    /** What works out the steps, for the log: whether oneDNN takes the convolutions is a matter of a factor of four. */
+    @Override
+    public String toString() {
+        NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        boolean fast =
+                Nd4j.getEnvironment().helpersAllowed() && operations.buildInfo().contains("HAVE_ONEDNN");
+        return Nd4j.getEnvironment().isCPU()
+                ? "ND4J on the CPU, %d thread(s), convolutions by %s"
+                        .formatted(operations.ompGetMaxThreads(), fast ? "oneDNN" : "ND4J's own loops")
+                : "ND4J on a GPU, convolutions by "
+                        + (operations.buildInfo().contains("HAVE_CUDNN") ? "cuDNN" : "ND4J's own kernels");
     }
 
     @Override

@@ -50,7 +50,7 @@ final class TrainedNetwork implements AutoCloseable {
     Losses differentiate(Batch batch, Objective objective, long seed) {
         opposed = objective.weights().containsKey(Term.DOMAIN);
         if (!opposed) {
-            parameters.gradients().assign(0);
+            parameters.forget();
         }
         Pass pass = new Pass(batch.source().length, seed);
         Outputs outputs = forward(batch, pass);

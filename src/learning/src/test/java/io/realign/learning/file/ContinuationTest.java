@@ -46,7 +46,7 @@ class ContinuationTest {
 
     @Test
     void randomNetworks_areReadAsTheyWereWritten_toTheByte() {
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             Continuation continuation = new Nets(seed).continuation();
 
             Continuation read = Continuation.read(continuation.write());
@@ -84,7 +84,7 @@ class ContinuationTest {
     @Test
     void numbersOfThePosition_comeBackExactly() {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 200; i++) {
             double number = Double.longBitsToDouble(random.nextLong());
             Continuation continuation = position(Map.of("alpha", Double.toString(number)));
 

@@ -1,0 +1,95 @@
+package io.realign.bench.learning;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.loss.Objective;
+import io.realign.learning.loss.Term;
+import io.realign.learning.network.Batch;
+import io.realign.learning.network.Learner;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Norm;
+import io.realign.learning.network.Optimiser;
+import io.realign.learning.network.Stride;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes steps on random rows, one thread, for {@code src/bench/torch/compare.py}. */
+@Command(
+        name = "learner-steps",
+        description = "Processor time and memory of the learner's steps.",
+        mixinStandardHelpOptions = true)
+public final class LearnerSteps implements Callable<Integer> {
+    @Parameters(index = "0", description = "mlp or cnn.")
+    private String net;
+
+    @Parameters(index = "1", description = "Steps to take.")
+    private int steps;
+
+    @Option(names = "--memory", description = "Print resident memory after each tenth, not processor seconds.")
+    private boolean memory;
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new LearnerSteps()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean images = net.equals("cnn");
+        NetSpec spec = images ? NetSpec.image(10, Norm.SHARED) : NetSpec.tabular(128, 6, Norm.NONE);
+        Batch batch = batch(spec, images ? 128 : 64);
+        Objective objective = new Objective(Map.of(Term.CLASS, 1.0, Term.DOMAIN, .5), false);
+        try (Learner learner = new StackEngine().start(spec, Optimiser.ADAM, 1)) {
+            int skip = Math.max(1, steps / 4);
+            long began = 0;
+            for (int step = 0; step < steps + skip; step++) {
+                if (step == skip) {
+                    began = processorTime();
+                }
+                learner.step(batch, new Stride(objective, 1e-3, 3e-3, 5, step));
+                if (memory && (step + 1) % (steps / 10) == 0) {
+                    System.out.printf("%d steps: %d MB resident%n", step + 1, resident() >> 20);
+                }
+            }
+            if (!memory) {
+                System.out.println((processorTime() - began) / 1e9);
+            }
+        }
+        return 0;
+    }
+
+    private static Batch batch(NetSpec spec, int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] importance = random.doubles(rows, .5, 1.5).toArray();
+        int[] labels = random.ints(rows, 0, spec.classes()).toArray();
+        return new Batch(rows(spec, rows, random), labels, importance, rows(spec, rows, random), new float[0][]);
+    }
+
+    private static float[][] rows(NetSpec spec, int count, SplittableRandom random) {
+        float[][] rows = new float[count][spec.width()];
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return rows;
+    }
+
+    private static long processorTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** In bytes, as Linux counts it. */
+    private static long resident() throws IOException {
+        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
+        return Long.parseLong(pages) * 4096;
+    }
+}

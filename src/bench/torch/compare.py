@@ -1,0 +1,40 @@
+"""The learner's steps beside PyTorch's, in turn: processor time of one thread.
+
+    compare.py CLASSPATH [ROUNDS]
+
+prints for each net and round the processor milliseconds a step of both, and the median of how many steps the learner
+takes in the processor time that PyTorch needs for one.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+
+STEPS = {"mlp": 4000, "cnn": 16}
+PYTHON_STEPS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "steps.py")
+
+
+def milliseconds(command, net):
+    environment = dict(os.environ, OMP_NUM_THREADS="1")
+    arguments = command + [net, str(STEPS[net])]
+    done = subprocess.run(arguments, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    return 1000 * float(done.stdout.split()[-1]) / STEPS[net]
+
+
+def main(classpath, rounds):
+    ours = ["java", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-cp", classpath,
+            "io.realign.bench.learning.LearnerSteps"]
+    theirs = [sys.executable, PYTHON_STEPS]
+    print("| net | round | learner, ms | PyTorch, ms | ratio |\n| --- | --- | --- | --- | --- |")
+    for net in STEPS:
+        ratios = []
+        for round in range(rounds):
+            learner, torch = milliseconds(ours, net), milliseconds(theirs, net)
+            ratios.append(torch / learner)
+            print(f"| {net} | {round + 1} | {learner:.2f} | {torch:.2f} | {ratios[-1]:.2f} |", flush=True)
+        print(f"| {net} | median | | | {statistics.median(ratios):.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5)
