@@ -193,6 +193,15 @@ class DynamicAlphaTest {
         assertThat(repeat(alpha, up, Signals.at(.5), 20).alpha()).isCloseTo(up.alpha(), within(1e-12));
     }
 
+    @Test
+    void controller_goesOnFromItsOwnProposalAfterAnAlarm() {
+        DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
+        AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 50);
+        AlphaState halved = alpha.next(up, shares(.2));
+
+        assertThat(repeat(alpha, halved, accuracy(.6), 20).alpha()).isCloseTo(up.alpha() / 2, within(1e-12));
+    }
+
     /** As the head's accuracy falls with alpha in this made-up training, there is one alpha that gives the set point. */
     @Test
     void controller_bringsTheAccuracyToItsSetPoint() {

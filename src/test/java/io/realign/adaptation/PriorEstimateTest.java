@@ -228,6 +228,13 @@ class PriorEstimateTest {
     }
 
     @Test
+    void classThatNeitherDomainIsSaidToHave_countsNothing() {
+        PriorEstimate estimate = new PriorEstimate(new double[] {1, 0}, "");
+
+        assertThat(estimate.importance(new int[] {0, 1}, new double[] {1, 0})).containsExactly(2, 0);
+    }
+
+    @Test
     void rowsOfClassesThatTheTargetDoesNotHave_countAlike() {
         PriorEstimate estimate = new PriorEstimate(new double[] {0, 1}, "");
 
