@@ -2,9 +2,7 @@ package io.realign.learning.diagnosis;
 
 import io.realign.adaptation.ShiftCase;
 import io.realign.learning.SourceRows;
-import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.Draw;
-import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.source.ClassClouds;
 import io.realign.learning.source.Conflict;
 import io.realign.learning.source.Consensus;
@@ -82,13 +80,9 @@ public final class CaseNaming {
         float[][] asSource = standardiser.apply(drawn);
         ShareChange shares = ShareChange.of(TargetShares.FIXED, clouds, asSource, source.size(), seed);
         evidence.add(finding("class shares, classes taken to be where they were", shares));
-        Discrepancy rest = KernelMmd.between(Mixture.of(rows, source.labels(), shares.shares(), seed), asSource, seed);
-        evidence.add(Finding.of(
-                "MMD of the target and the source in these shares",
-                rest,
-                "the shares do not explain how the target looks: features have moved",
-                "the source in these shares looks like the target"));
-        if (!rest.real()) {
+        Rest rest = Rest.of(rows, source, asSource, shares.shares(), seed);
+        evidence.addAll(rest.findings());
+        if (rest.withinChance()) {
             return new NamedCase(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
         }
         float[][] byItself = Standardiser.fit(target).apply(drawn);

@@ -1,6 +1,7 @@
 package io.realign.learning.diagnosis;
 
 import io.realign.learning.SourceRows;
+import io.realign.learning.distance.ClasswiseDistance;
 import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.DomainMap;
 import io.realign.learning.distance.Draw;
@@ -41,6 +42,7 @@ final class Examination {
     private final float[][] raw;
     private final float[][] source;
     private final float[][] target;
+    private final float[][] heldOut;
     private final Answers onSource;
     private final Answers onTarget;
 
@@ -50,11 +52,8 @@ final class Examination {
         raw = Draw.rows(subject.target(), ROWS, seed);
         source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
         target = subject.targetStandardiser().apply(raw);
-        onSource = subject.model()
-                .evaluate(
-                        subject.sourceStandardiser()
-                                .apply(Draw.rows(subject.holdOut().features(), ROWS, seed)),
-                        false);
+        heldOut = subject.sourceStandardiser().apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
+        onSource = subject.model().evaluate(heldOut, false);
         onTarget = subject.model().evaluate(target, true);
     }
 
@@ -81,6 +80,14 @@ final class Examination {
         views.add(view("MMD of the inputs", mmd));
         views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(source, target, seed)));
         views.add(view("proxy A-distance of the inputs", ProxyADistance.between(source, target, seed)));
+        views.add(view(
+                "distance of the inputs class by class, as the model names them",
+                ClasswiseDistance.between(
+                        heldOut,
+                        Classified.of(onSource).classes(),
+                        target,
+                        Classified.of(onTarget).classes(),
+                        seed)));
         views.add(Finding.of(
                 "neighbours of their own domain on the map of the features",
                 map.apart(),
