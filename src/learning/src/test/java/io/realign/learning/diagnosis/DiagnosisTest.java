@@ -143,6 +143,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void modelThatAlwaysNamesOneClass_hasNotLearned() {
+        Diagnosis diagnosis = Diagnosis.of(asSource(model(row -> new float[] {1, 0, 0, 0}, 0), WORLD), 7);
+
+        assertThat(diagnosis.advice().because())
+                .extracting(Finding::says)
+                .contains("the model is no better than the commonest class");
+    }
+
+    @Test
     void modelThatHasDiverged_isTrainedMoreSteadily_andHasNoMap() {
         Model diverged = (rows, target) -> {
             float[][] answers = new float[rows.length][SOURCE.classes()];

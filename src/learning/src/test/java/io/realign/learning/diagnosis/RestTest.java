@@ -6,6 +6,7 @@ import io.realign.learning.Blobs;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Clouds;
 import io.realign.window.Standardiser;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RestTest {
@@ -23,6 +24,18 @@ class RestTest {
         assertThat(rest(WORLD.rows(600, 1), WORLD.mixed(UNEVEN).rows(400, 2), UNEVEN)
                         .withinChance())
                 .isTrue();
+    }
+
+    @Test
+    void nothingIsLeft_howeverFewRowsTheSourceHas() {
+        long left = LongStream.range(0, 20)
+                .filter(seed -> !rest(WORLD.rows(60, 2 * seed), WORLD.rows(200, 2 * seed + 1), EVEN)
+                        .findings()
+                        .get(1)
+                        .holds())
+                .count();
+
+        assertThat(left).isLessThanOrEqualTo(2);
     }
 
     @Test
