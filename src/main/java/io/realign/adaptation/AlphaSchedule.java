@@ -1,7 +1,7 @@
 package io.realign.adaptation;
 
-/** How hard the features are pushed to hide the domain, over the course of an adaptation. */
-public interface AlphaSchedule {
+/** How hard the features are pushed to hide the domain, over the course of an adaptation, whatever happens. */
+public sealed interface AlphaSchedule extends AlphaPolicy permits ConstantAlpha, GaninRamp, LinearRamp {
     /**
      * The coefficient of the reversed gradient.
      *
@@ -9,4 +9,9 @@ public interface AlphaSchedule {
      * @return 0 or more
      */
     double at(double progress);
+
+    @Override
+    default double propose(AlphaState state, Signals signals) {
+        return at(signals.progress());
+    }
 }

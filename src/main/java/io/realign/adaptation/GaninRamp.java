@@ -13,12 +13,8 @@ public record GaninRamp(double gamma, double alphaMax) implements AlphaSchedule 
     public static final double GAMMA = 10;
 
     public GaninRamp {
-        if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new IllegalArgumentException("gamma: expected a positive number, got " + gamma);
-        }
-        if (!(alphaMax >= 0) || Double.isInfinite(alphaMax)) {
-            throw new IllegalArgumentException("alphaMax: expected 0 or more, got " + alphaMax);
-        }
+        Require.positive("gamma", gamma);
+        Require.atLeast("alphaMax", alphaMax, 0);
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.realign.learning.loss;
+
+import io.realign.learning.network.Batch;
+
+/** Mean cross-entropy of the labels of the source rows, in nats. Importance plays no part. */
+final class ClassLoss {
+    private ClassLoss() {}
+
+    static double add(Batch batch, Outputs outputs, double weight, Slopes slopes) {
+        double[] logs = new double[outputs.classes()];
+        double factor = weight / outputs.sources();
+        double sum = 0;
+        for (int row = 0; row < outputs.sources(); row++) {
+            int from = row * logs.length;
+            Softmax.logs(outputs.logits(), from, 1, logs);
+            sum -= logs[batch.labels()[row]];
+            for (int k = 0; k < logs.length; k++) {
+                slopes.logits()[from + k] += factor * Math.exp(logs[k]);
+            }
+            slopes.logits()[from + batch.labels()[row]] -= factor;
+        }
+        return sum / outputs.sources();
+    }
+}

@@ -1,0 +1,118 @@
+package io.realign.learning.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.learning.network.Batch;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DomainLossTest {
+    private final Batches batches = new Batches(8);
+    private final Batch batch = batches.batch(6, 9);
+    private final Outputs outputs = batches.outputs(6, 9);
+    private final double[] logits = batches.values(30, 2);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void slopes_areTheGradient(boolean entropyWeights) {
+        double[] slopes = DomainLoss.of(batch, outputs, logits, entropyWeights).slopes();
+
+        Differences.assertSlopes(
+                "domain logits", slopes, logits, at -> DomainLoss.of(batch, outputs, at, entropyWeights)
+                        .value());
+    }
+
+    @Test
+    void headThatCannotTell_costsTheLogarithmOfTwoAndIsHalfRight() {
+        DomainLoss loss = DomainLoss.of(batch, outputs, new double[30], false);
+
+        assertThat(loss.value()).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(loss.accuracy()).isEqualTo(.5);
+    }
+
+    @Test
+    void eachDomain_countsOneHalf() {
+        Arrays.fill(logits, 0);
+        for (int row = 0; row < 15; row++) {
+            logits[2 * row] = 40;
+        }
+
+        DomainLoss loss = DomainLoss.of(batch, outputs, logits, true);
+
+        assertThat(loss.value()).isCloseTo(20, within(1e-12));
+        assertThat(loss.accuracy()).isEqualTo(.5);
+        assertThat(Arrays.stream(loss.slopes(), 12, 30).map(Math::abs).sum()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void sourceRows_countByTheirImportance() {
+        Arrays.fill(batch.importance(), 1);
+        batch.importance()[2] = 5;
+        Arrays.fill(logits, 0);
+        logits[2 * 2 + 1] = 100;
+
+        DomainLoss loss = DomainLoss.of(batch, outputs, logits, false);
+
+        assertThat(loss.value()).isCloseTo(.5 * (.5 * 100 + .5 * Math.log(2)) + .5 * Math.log(2), within(1e-12));
+    }
+
+    @Test
+    void accuracy_isTheMeanOfBothDomains() {
+        Arrays.fill(logits, 0);
+        for (int row = 0; row < 15; row++) {
+            logits[2 * row] = row < 3 || row >= 12 ? 1 : -1;
+        }
+
+        assertThat(DomainLoss.of(batch, outputs, logits, false).accuracy())
+                .isCloseTo((3 / 6.0 + 6 / 9.0) / 2, within(1e-12));
+    }
+
+    @Test
+    void sureRow_countsTwiceAsMuchAsOneThatKnowsNothingOfManyClasses() {
+        Arrays.fill(batch.importance(), 1);
+        Arrays.fill(outputs.logits(), 0);
+        outputs.logits()[6 * Batches.CLASSES] = 1e4;
+        Arrays.fill(logits, 0);
+        double[] slopes = DomainLoss.of(batch, outputs, logits, true).slopes();
+
+        assertThat(slopes[2 * 6] / slopes[2 * 7]).isCloseTo(2 / (1 + 1.0 / Batches.CLASSES), within(1e-12));
+    }
+
+    @Test
+    void entropyWeights_changeNothingWhereAllRowsAreEquallySure() {
+        Arrays.fill(outputs.logits(), 0);
+
+        assertThat(DomainLoss.of(batch, outputs, logits, true).slopes())
+                .containsExactly(DomainLoss.of(batch, outputs, logits, false).slopes(), within(1e-12));
+    }
+
+    @Test
+    void withoutTargetRows_thereIsNothingToTell() {
+        DomainLoss loss = DomainLoss.of(batches.batch(6, 0), batches.outputs(6, 0), batches.values(12, 1), true);
+
+        assertThat(loss.value()).isZero();
+        assertThat(loss.accuracy()).isEqualTo(.5);
+        assertThat(loss.slopes()).hasSize(12).containsOnly(0);
+    }
+
+    @Test
+    void enormousLogits_giveNumbers() {
+        Arrays.setAll(logits, i -> logits[i] * 1e6);
+
+        DomainLoss loss = DomainLoss.of(batch, outputs, logits, false);
+
+        assertThat(loss.value()).isFinite();
+        assertThat(Arrays.stream(loss.slopes()).allMatch(Double::isFinite)).isTrue();
+    }
+
+    @Test
+    void logitsOfOtherRows_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DomainLoss.of(batch, outputs, new double[28], false))
+                .withMessage("expected 2 domain logits for each of 15 rows, got 28 in all");
+    }
+}

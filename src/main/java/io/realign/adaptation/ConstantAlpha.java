@@ -1,0 +1,17 @@
+package io.realign.adaptation;
+
+/**
+ * The same from the first step to the last.
+ *
+ * @param alpha 0 or more
+ */
+public record ConstantAlpha(double alpha) implements AlphaSchedule {
+    public ConstantAlpha {
+        Require.atLeast("alpha", alpha, 0);
+    }
+
+    @Override
+    public double at(double progress) {
+        return alpha;
+    }
+}
