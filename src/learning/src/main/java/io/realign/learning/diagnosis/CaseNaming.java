@@ -1,17 +1,19 @@
 package io.realign.learning.diagnosis;
 
+import io.realign.adaptation.PriorEstimate;
 import io.realign.adaptation.ShiftCase;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Draw;
 import io.realign.learning.source.ClassClouds;
 import io.realign.learning.source.Conflict;
 import io.realign.learning.source.Consensus;
+import io.realign.learning.source.Discriminant;
 import io.realign.learning.source.LeaveOneOut;
 import io.realign.learning.source.NamedSource;
 import io.realign.window.Standardiser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -78,26 +80,41 @@ public final class CaseNaming {
         List<Finding> evidence = new ArrayList<>();
 
         float[][] asSource = standardiser.apply(drawn);
-        ShareChange shares = ShareChange.of(TargetShares.FIXED, clouds, asSource, source.size(), seed);
-        evidence.add(finding("class shares, classes taken to be where they were", shares));
+        ShareChange shares = staying(clouds, asSource, source.size(), seed);
+        evidence.add(shares.finding("class shares, classes taken to be where they were"));
         Rest rest = Rest.of(rows, source, asSource, shares.shares(), seed);
         evidence.addAll(rest.findings());
         if (rest.withinChance()) {
             return new NamedCase(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
         }
         float[][] byItself = Standardiser.fit(target).apply(drawn);
-        ShareChange moving = ShareChange.of(TargetShares.MOVING, clouds, byItself, source.size(), seed);
-        evidence.add(finding("class shares, classes allowed to move", moving));
+        ShareChange moving = moving(clouds, byItself, source.size(), seed);
+        evidence.add(moving.finding("class shares, classes allowed to move"));
         return new NamedCase(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, evidence);
     }
 
-    private static Finding finding(String name, ShareChange change) {
-        String says = String.format(
-                Locale.ROOT,
-                change.real()
-                        ? "%.0f %% of the rows would have to change their class to give the shares of the source"
-                        : "the shares are those of the source, give or take %.0f %%",
-                100 * change.change());
-        return new Finding(name, change.change(), Band.atMost(change.chance()), says);
+    /** Under the story that every class is where it was. */
+    private static ShareChange staying(ClassClouds clouds, float[][] rows, int size, long seed) {
+        Discriminant discriminant = Discriminant.of(clouds);
+        float[][] answers = Arrays.stream(rows).map(discriminant::probabilities).toArray(float[][]::new);
+        double[] source = clouds.shares();
+        return ShareChange.of(
+                source,
+                size,
+                PriorEstimate.byLikelihood(answers, source).shares(),
+                rows.length,
+                chosen -> PriorEstimate.byLikelihood(
+                                Arrays.stream(chosen)
+                                        .mapToObj(row -> answers[row])
+                                        .toArray(float[][]::new),
+                                source)
+                        .shares(),
+                seed);
+    }
+
+    private static ShareChange moving(ClassClouds clouds, float[][] rows, int size, long seed) {
+        MovingClasses moving = new MovingClasses(clouds, clouds.whitened(rows));
+        double[] shares = moving.shares();
+        return ShareChange.of(clouds.shares(), size, shares, rows.length, chosen -> moving.again(chosen, shares), seed);
     }
 }

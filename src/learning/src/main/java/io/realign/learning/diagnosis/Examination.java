@@ -1,5 +1,6 @@
 package io.realign.learning.diagnosis;
 
+import io.realign.adaptation.PriorEstimate;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.ClasswiseDistance;
 import io.realign.learning.distance.Discrepancy;
@@ -12,9 +13,11 @@ import io.realign.learning.network.Answers;
 import io.realign.learning.source.Discriminant;
 import io.realign.window.Standardiser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Looks at source and target as the model sees them. */
@@ -71,6 +74,40 @@ final class Examination {
                 STEADY,
                 "it hardly matters by whose statistics the target is standardised",
                 "answers depend on the statistics by which the target is standardised");
+    }
+
+    /** From how the model mistakes classes of the hold-out for each other; it says what the model's own answers are worth. */
+    Finding shares() {
+        SourceRows holdOut = subject.holdOut();
+        double[] shares = Mixture.shares(holdOut);
+        int[] labels = Arrays.stream(Draw.indices(holdOut.size(), ROWS, seed))
+                .map(row -> holdOut.labels()[row])
+                .toArray();
+        float[][] held = onSource.probabilities();
+        float[][] asked = onTarget.probabilities();
+        SplittableRandom random = new SplittableRandom(seed);
+        return ShareChange.of(
+                        shares,
+                        subject.source().size(),
+                        PriorEstimate.byConfusion(held, labels, asked, shares).shares(),
+                        asked.length,
+                        chosen -> {
+                            int[] resampled = ShareChange.drawn(held.length, random);
+                            return PriorEstimate.byConfusion(
+                                            chosen(held, resampled),
+                                            Arrays.stream(resampled)
+                                                    .map(row -> labels[row])
+                                                    .toArray(),
+                                            chosen(asked, chosen),
+                                            shares)
+                                    .shares();
+                        },
+                        seed)
+                .finding("class shares by the model's own answers, classes taken to be where they were");
+    }
+
+    private static float[][] chosen(float[][] rows, int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(row -> rows[row]).toArray(float[][]::new);
     }
 
     Symptoms symptoms(NamedCase named, DomainMap map) {

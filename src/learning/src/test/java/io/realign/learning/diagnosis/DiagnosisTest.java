@@ -198,6 +198,7 @@ class DiagnosisTest {
                 .extracting(Finding::name)
                 .startsWith("accuracy on the source's hold-out", "answers that are not numbers")
                 .containsSubsequence(
+                        "class shares by the model's own answers, classes taken to be where they were",
                         "class shares, classes taken to be where they were",
                         "MMD of the inputs",
                         "sliced Wasserstein distance of the inputs",
