@@ -18,6 +18,8 @@ public final class Discriminant {
     }
 
     /**
+     * Learns from labelled rows.
+     *
      * @param rows standardised, at least one
      * @param labels the class of each
      * @param classes how many there are, even if not every one occurs
