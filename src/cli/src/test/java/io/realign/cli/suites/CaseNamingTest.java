@@ -45,11 +45,11 @@ class CaseNamingTest {
     void evidence_endsWhereTheStoryHolds() {
         assertThat(name(Suites.label(1), 0, 1).evidence())
                 .extracting(Finding::holds)
-                .containsExactly(false, true);
+                .containsExactly(false, true, true);
         assertThat(name(Suites.covariate(1), 0, 1).evidence())
                 .extracting(Finding::holds)
-                .endsWith(false, true)
-                .hasSize(3);
+                .hasSize(4)
+                .endsWith(true);
     }
 
     @Test

@@ -1,19 +1,19 @@
 package io.realign.learning.diagnosis;
 
+import io.realign.adaptation.PriorEstimate;
 import io.realign.adaptation.ShiftCase;
 import io.realign.learning.SourceRows;
-import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.Draw;
-import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.source.ClassClouds;
 import io.realign.learning.source.Conflict;
 import io.realign.learning.source.Consensus;
+import io.realign.learning.source.Discriminant;
 import io.realign.learning.source.LeaveOneOut;
 import io.realign.learning.source.NamedSource;
-import io.realign.window.Standardiser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -79,27 +79,25 @@ public final class CaseNaming {
 
     /** As {@link #of(List, float[][], long)}, of one source. */
     static NamedCase of(SourceRows source, float[][] target, long seed) {
-        Standardiser standardiser = Standardiser.fit(source.features());
-        float[][] rows = standardiser.apply(source.features());
+        Standardisation standardisation = Standardisation.fit(source.features());
+        Projection projection = Projection.of(standardisation.width(), seed);
+        float[][] rows = projection.apply(standardisation.apply(source.features()));
         float[][] drawn = Draw.rows(target, ROWS, seed);
         ClassClouds clouds = ClassClouds.of(rows, source.labels(), source.classes());
         List<Finding> evidence = new ArrayList<>();
 
-        float[][] asSource = standardiser.apply(drawn);
-        ShareChange shares = ShareChange.of(TargetShares.FIXED, clouds, asSource, source.size(), seed);
-        evidence.add(finding("class shares, classes taken to be where they were", shares));
-        Discrepancy rest = KernelMmd.between(Mixture.of(rows, source.labels(), shares.shares(), seed), asSource, seed);
-        evidence.add(Finding.of(
-                "MMD of the target and the source in these shares",
-                rest,
-                "the shares do not explain how the target looks: features have moved",
-                "the source in these shares looks like the target"));
-        if (!rest.real()) {
+        float[][] asSource = projection.apply(standardisation.apply(drawn));
+        ShareChange shares = staying(clouds, asSource, source.size(), seed);
+        evidence.add(shares.finding("class shares, classes taken to be where they were"));
+        Rest rest = Rest.of(rows, source, asSource, shares.shares(), seed);
+        evidence.addAll(rest.findings());
+        if (rest.withinChance()) {
             return named(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
         }
-        float[][] byItself = Standardiser.fit(target).apply(drawn);
-        ShareChange moving = ShareChange.of(TargetShares.MOVING, clouds, byItself, source.size(), seed);
-        evidence.add(finding("class shares, classes allowed to move", moving));
+        float[][] byItself =
+                projection.apply(standardisation.refitted(target, 1).apply(drawn));
+        ShareChange moving = moving(clouds, byItself, source.size(), seed);
+        evidence.add(moving.finding("class shares, classes allowed to move"));
         return named(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, evidence);
     }
 
@@ -107,13 +105,28 @@ public final class CaseNaming {
         return new NamedCase(shift, shift, List.of(), evidence);
     }
 
-    private static Finding finding(String name, ShareChange change) {
-        String says = String.format(
-                Locale.ROOT,
-                change.real()
-                        ? "%.0f %% of the rows would have to change their class to give the shares of the source"
-                        : "the shares are those of the source, give or take %.0f %%",
-                100 * change.change());
-        return new Finding(name, change.change(), Band.atMost(change.chance()), says);
+    /** Under the story that every class is where it was. */
+    private static ShareChange staying(ClassClouds clouds, float[][] rows, int size, long seed) {
+        Discriminant discriminant = Discriminant.of(clouds);
+        float[][] answers = Arrays.stream(rows).map(discriminant::probabilities).toArray(float[][]::new);
+        double[] source = clouds.shares();
+        return ShareChange.of(
+                source,
+                size,
+                PriorEstimate.byLikelihood(answers, source).shares(),
+                rows.length,
+                chosen -> PriorEstimate.byLikelihood(
+                                Arrays.stream(chosen)
+                                        .mapToObj(row -> answers[row])
+                                        .toArray(float[][]::new),
+                                source)
+                        .shares(),
+                seed);
+    }
+
+    private static ShareChange moving(ClassClouds clouds, float[][] rows, int size, long seed) {
+        MovingClasses moving = new MovingClasses(clouds, clouds.whitened(rows));
+        double[] shares = moving.shares();
+        return ShareChange.of(clouds.shares(), size, shares, rows.length, chosen -> moving.again(chosen, shares), seed);
     }
 }

@@ -35,7 +35,7 @@ public record Diagnosis(List<Finding> findings, ShiftCase shiftCase, Optional<Do
         return new Diagnosis(
                 joined(List.of(
                         schooling.findings(),
-                        List.of(examination.statistics()),
+                        List.of(examination.statistics(), examination.shares()),
                         symptoms.findings(),
                         examination.ablated().stream().toList())),
                 named.shiftCase(),

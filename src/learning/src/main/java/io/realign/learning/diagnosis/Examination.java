@@ -1,6 +1,8 @@
 package io.realign.learning.diagnosis;
 
+import io.realign.adaptation.PriorEstimate;
 import io.realign.learning.SourceRows;
+import io.realign.learning.distance.ClasswiseDistance;
 import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.DomainMap;
 import io.realign.learning.distance.Draw;
@@ -11,9 +13,11 @@ import io.realign.learning.network.Answers;
 import io.realign.learning.source.Discriminant;
 import io.realign.window.Standardiser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Looks at source and target as the model sees them. */
@@ -41,6 +45,7 @@ final class Examination {
     private final float[][] raw;
     private final float[][] source;
     private final float[][] target;
+    private final float[][] heldOut;
     private final Answers onSource;
     private final Answers onTarget;
 
@@ -50,11 +55,8 @@ final class Examination {
         raw = Draw.rows(subject.target(), ROWS, seed);
         source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
         target = subject.targetStandardiser().apply(raw);
-        onSource = subject.model()
-                .evaluate(
-                        subject.sourceStandardiser()
-                                .apply(Draw.rows(subject.holdOut().features(), ROWS, seed)),
-                        false);
+        heldOut = subject.sourceStandardiser().apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
+        onSource = subject.model().evaluate(heldOut, false);
         onTarget = subject.model().evaluate(target, true);
     }
 
@@ -74,6 +76,40 @@ final class Examination {
                 "answers depend on the statistics by which the target is standardised");
     }
 
+    /** From how the model mistakes classes of the hold-out for each other; it says what the model's own answers are worth. */
+    Finding shares() {
+        SourceRows holdOut = subject.holdOut();
+        double[] shares = Mixture.shares(holdOut);
+        int[] labels = Arrays.stream(Draw.indices(holdOut.size(), ROWS, seed))
+                .map(row -> holdOut.labels()[row])
+                .toArray();
+        float[][] held = onSource.probabilities();
+        float[][] asked = onTarget.probabilities();
+        SplittableRandom random = new SplittableRandom(seed);
+        return ShareChange.of(
+                        shares,
+                        subject.source().size(),
+                        PriorEstimate.byConfusion(held, labels, asked, shares).shares(),
+                        asked.length,
+                        chosen -> {
+                            int[] resampled = ShareChange.drawn(held.length, random);
+                            return PriorEstimate.byConfusion(
+                                            chosen(held, resampled),
+                                            Arrays.stream(resampled)
+                                                    .map(row -> labels[row])
+                                                    .toArray(),
+                                            chosen(asked, chosen),
+                                            shares)
+                                    .shares();
+                        },
+                        seed)
+                .finding("class shares by the model's own answers, classes taken to be where they were");
+    }
+
+    private static float[][] chosen(float[][] rows, int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(row -> rows[row]).toArray(float[][]::new);
+    }
+
     Symptoms symptoms(NamedCase named, DomainMap map) {
         Discrepancy mmd = KernelMmd.between(source, target, seed);
         Discrepancy probe = ProxyADistance.between(onSource.embedding(), onTarget.embedding(), seed);
@@ -81,6 +117,14 @@ final class Examination {
         views.add(view("MMD of the inputs", mmd));
         views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(source, target, seed)));
         views.add(view("proxy A-distance of the inputs", ProxyADistance.between(source, target, seed)));
+        views.add(view(
+                "distance of the inputs class by class, as the model names them",
+                ClasswiseDistance.between(
+                        heldOut,
+                        Classified.of(onSource).classes(),
+                        target,
+                        Classified.of(onTarget).classes(),
+                        seed)));
         views.add(Finding.of(
                 "neighbours of their own domain on the map of the features",
                 map.apart(),

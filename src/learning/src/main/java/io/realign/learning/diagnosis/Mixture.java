@@ -2,8 +2,7 @@ package io.realign.learning.diagnosis;
 
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Draw;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** The source as it would look if its classes occurred in other shares. */
 final class Mixture {
@@ -12,14 +11,13 @@ final class Mixture {
     private Mixture() {}
 
     /**
-     * Rows of the source in these shares, each at most once, so that they can be exchanged for rows of the target: as many
+     * Numbers of rows of the source in these shares, each at most once, so that they can be exchanged for rows of the target: as many
      * as the scarcest class allows, at most 400.
      *
-     * @param rows of the source
      * @param labels of the source
      * @param shares of the classes; those that the source does not have are passed over
      */
-    static float[][] of(float[][] rows, int[] labels, double[] shares, long seed) {
+    static int[] of(int[] labels, double[] shares, long seed) {
         int[] counts = new int[shares.length];
         for (int label : labels) {
             counts[label]++;
@@ -34,13 +32,9 @@ final class Mixture {
         for (int c = 0; c < shares.length; c++) {
             left[c] = (int) Math.rint(most * shares[c]);
         }
-        List<float[]> mixed = new ArrayList<>();
-        for (int row : Draw.indices(rows.length, rows.length, seed)) {
-            if (left[labels[row]]-- > 0) {
-                mixed.add(rows[row]);
-            }
-        }
-        return mixed.toArray(float[][]::new);
+        return Arrays.stream(Draw.indices(labels.length, labels.length, seed))
+                .filter(row -> left[labels[row]]-- > 0)
+                .toArray();
     }
 
     /** Half the sum of the absolute differences of the shares: 0 when equal, 1 when disjoint. */

@@ -1,9 +1,10 @@
 package io.realign.learning.diagnosis;
 
 import io.realign.learning.distance.Discrepancy;
-import io.realign.learning.source.ClassClouds;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * How far the shares of the classes in a target seem to be from those in the source, and how far they would seem by chance.
@@ -21,32 +22,48 @@ record ShareChange(double[] shares, double change, double chance) {
     private static final int RESAMPLES = 99;
 
     /**
-     * @param rows of the target, standardised as the clouds are
-     * @param sourceRows how many labels the shares of the source come from
+     * @param source shares of the source
+     * @param sourceRows how many labels they come from
+     * @param shares estimated from the target
+     * @param targetRows how many rows they come from
+     * @param again estimates them from rows of these numbers, some of which occur more than once
      */
-    static ShareChange of(TargetShares estimator, ClassClouds clouds, float[][] rows, int sourceRows, long seed) {
-        double[][] whitened = clouds.whitened(rows);
-        double[] shares = estimator.estimate(clouds, whitened);
+    static ShareChange of(
+            double[] source,
+            int sourceRows,
+            double[] shares,
+            int targetRows,
+            Function<int[], double[]> again,
+            long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] deviations = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
-            double[] again = estimator.again(clouds, resampled(whitened, random), shares);
-            double[] source = resampled(clouds.shares(), sourceRows, random);
+            double[] target = again.apply(drawn(targetRows, random));
+            double[] resampled = resampled(source, sourceRows, random);
             double sum = 0;
             for (int c = 0; c < shares.length; c++) {
-                sum += Math.abs((again[c] - shares[c]) - (source[c] - clouds.shares()[c]));
+                sum += Math.abs((target[c] - shares[c]) - (resampled[c] - source[c]));
             }
             deviations[i] = sum / 2;
         }
         Arrays.sort(deviations);
         double chance = deviations[(int) Math.ceil(Discrepancy.LEVEL * (RESAMPLES + 1)) - 1];
-        return new ShareChange(shares, Mixture.totalVariation(shares, clouds.shares()), Math.max(LEAST, chance));
+        return new ShareChange(shares, Mixture.totalVariation(shares, source), Math.max(LEAST, chance));
     }
 
-    private static double[][] resampled(double[][] rows, SplittableRandom random) {
-        double[][] resampled = new double[rows.length][];
-        Arrays.setAll(resampled, row -> rows[random.nextInt(rows.length)]);
-        return resampled;
+    /** As many numbers of rows as there are rows, with replacement. */
+    static int[] drawn(int rows, SplittableRandom random) {
+        return random.ints(rows, 0, rows).toArray();
+    }
+
+    Finding finding(String name) {
+        String says = String.format(
+                Locale.ROOT,
+                real()
+                        ? "%.0f %% of the rows would have to change their class to give the shares of the source"
+                        : "the shares are those of the source, give or take %.0f %%",
+                100 * change);
+        return new Finding(name, change, Band.atMost(chance), says);
     }
 
     private static double[] resampled(double[] shares, int rows, SplittableRandom random) {

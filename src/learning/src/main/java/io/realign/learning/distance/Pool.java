@@ -28,7 +28,8 @@ record Pool(float[][] rows, int first) {
         return of(Draw.rows(a, size, random.nextLong()), Draw.rows(b, size, random.nextLong()));
     }
 
-    private static Pool of(float[][] a, float[][] b) {
+    /** All of both. */
+    static Pool of(float[][] a, float[][] b) {
         if (a.length < LEAST || b.length < LEAST) {
             throw new IllegalArgumentException(
                     "expected at least two rows of each domain, got %d and %d".formatted(a.length, b.length));

@@ -16,6 +16,8 @@ public record ClassClouds(double[][] means, double[] shares, Cholesky whitening)
     private static final double RIDGE = .01;
 
     /**
+     * The clouds of labelled rows.
+     *
      * @param rows standardised, at least one
      * @param labels the class of each
      * @param classes how many there are, even if not every one occurs

@@ -18,16 +18,24 @@ public final class Discriminant {
     }
 
     /**
+     * Learns from labelled rows.
+     *
      * @param rows standardised, at least one
      * @param labels the class of each
      * @param classes how many there are, even if not every one occurs
      */
     public static Discriminant fit(float[][] rows, int[] labels, int classes) {
-        ClassClouds clouds = ClassClouds.of(rows, labels, classes);
-        double[][] directions = new double[classes][rows[0].length];
+        return of(ClassClouds.of(rows, labels, classes));
+    }
+
+    /** The discriminant of known clouds. */
+    public static Discriminant of(ClassClouds clouds) {
+        int classes = clouds.shares().length;
+        double[][] directions = new double[classes][];
         double[] biases = new double[classes];
         for (int c = 0; c < classes; c++) {
             if (clouds.shares()[c] == 0) {
+                directions[c] = new double[0];
                 biases[c] = NEVER;
                 continue;
             }
@@ -77,8 +85,9 @@ public final class Discriminant {
 
     private double score(float[] row, int label) {
         double score = biases[label];
-        for (int i = 0; i < row.length; i++) {
-            score += directions[label][i] * row[i];
+        double[] direction = directions[label];
+        for (int i = 0; i < direction.length; i++) {
+            score += direction[i] * row[i];
         }
         return score;
     }

@@ -54,7 +54,7 @@ public final class LeaveOneOut {
 
     private static Finding compare(Sample sample, List<Sample> samples) {
         Discriminant others = Sample.pooled(
-                        samples.stream().filter(other -> other != sample).toList())
+                        samples.stream().filter(other -> !other.equals(sample)).toList())
                 .learned();
         Sample asked = sample.where(row -> others.knows(sample.labels()[row]));
         return new Finding(sample, Contest.of(asked, others).conflict());

@@ -143,6 +143,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void modelThatAlwaysNamesOneClass_hasNotLearned() {
+        Diagnosis diagnosis = Diagnosis.of(asSource(model(row -> new float[] {1, 0, 0, 0}, 0), WORLD), 7);
+
+        assertThat(diagnosis.advice().because())
+                .extracting(Finding::says)
+                .contains("the model is no better than the commonest class");
+    }
+
+    @Test
     void modelThatHasDiverged_isTrainedMoreSteadily_andHasNoMap() {
         Model diverged = (rows, target) -> {
             float[][] answers = new float[rows.length][SOURCE.classes()];
@@ -189,6 +198,7 @@ class DiagnosisTest {
                 .extracting(Finding::name)
                 .startsWith("accuracy on the source's hold-out", "answers that are not numbers")
                 .containsSubsequence(
+                        "class shares by the model's own answers, classes taken to be where they were",
                         "class shares, classes taken to be where they were",
                         "MMD of the inputs",
                         "sliced Wasserstein distance of the inputs",

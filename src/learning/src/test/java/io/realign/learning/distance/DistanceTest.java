@@ -145,6 +145,17 @@ class DistanceTest {
     }
 
     @Test
+    void proxyADistanceOfFewRows_isAboutNothing_howeverManyFeaturesThereAre() {
+        double mean = LongStream.range(0, 20)
+                .mapToDouble(seed -> ProxyADistance.between(rows(20, 2 * seed), rows(20, 2 * seed + 1), seed)
+                        .value())
+                .average()
+                .orElseThrow();
+
+        assertThat(mean).isBetween(-.3, .3);
+    }
+
+    @Test
     void choleskySolves_whatItTakesApart() {
         Cholesky cholesky = new Cholesky(new double[][] {{4, 2}, {2, 3}});
 

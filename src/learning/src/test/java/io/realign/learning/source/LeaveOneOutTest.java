@@ -2,6 +2,7 @@ package io.realign.learning.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.realign.learning.Blobs;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Clouds;
 import java.util.Arrays;
@@ -106,27 +107,16 @@ class LeaveOneOutTest {
     }
 
     @Test
-    void rowsSortedByClass_areJudgedLikeShuffledOnes() {
-        SourceRows rows = WORLD.rows(300, 2);
-        int[] labels = rows.labels().clone();
-        Arrays.sort(labels);
-        float[][] features = new float[300][];
-        int next = 0;
-        for (int label = 0; label < rows.classes(); label++) {
-            for (int row = 0; row < 300; row++) {
-                if (rows.labels()[row] == label) {
-                    features[next++] = rows.features()[row];
-                }
-            }
-        }
+    void rowsWithTheirClassesInTurn_areJudgedLikeShuffledOnes() {
+        Blobs blobs = new Blobs(5, 8, 4);
 
         Consensus consensus = LeaveOneOut.of(
                 List.of(
-                        source("sorted", new SourceRows(features, labels, rows.classes())),
-                        source("b", WORLD.rows(300, 1)),
-                        source("c", WORLD.rows(300, 3))),
+                        source("a", blobs.rows(100)),
+                        source("b", renamed(blobs.rows(100))),
+                        source("c", blobs.rows(100))),
                 5);
 
-        assertThat(consensus.conflicts()).isEmpty();
+        assertThat(consensus.outlying()).extracting(Conflict::name).containsExactly("b");
     }
 }

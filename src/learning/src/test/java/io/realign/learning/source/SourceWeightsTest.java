@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.realign.learning.distance.Clouds;
+import io.realign.learning.distance.Discrepancy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,10 +52,18 @@ class SourceWeightsTest {
     }
 
     @Test
-    void sourcesThatChanceAloneSetsApart_countNearlyTheSame() {
-        List<SourceWeight> weights = new SourceWeights.Similar().of(List.of(near, alsoNear), target, 5);
+    void sourcesThatHardlyDiffer_beChanceWhatItIs_areAboutEquallyRemote() {
+        double[] remoteness = Remoteness.of(List.of(new Discrepancy(.0004, .01, .4), new Discrepancy(.0009, .01, .3)));
 
-        assertThat(weights.get(0).weight() / weights.get(1).weight()).isBetween(.4, 2.5);
+        assertThat(remoteness[0]).isCloseTo(.2, within(1e-9));
+        assertThat(remoteness[1]).isCloseTo(.3, within(1e-9));
+    }
+
+    @Test
+    void sourcesThatDiffer_areRemoteInUnitsOfTheirDeviation() {
+        double[] remoteness = Remoteness.of(List.of(new Discrepancy(.01, .0001, 1), new Discrepancy(.09, .0001, 1)));
+
+        assertThat(remoteness[1] - remoteness[0]).isCloseTo(2, within(1e-9));
     }
 
     @Test

@@ -4,18 +4,19 @@ import io.realign.learning.source.ClassClouds;
 import java.util.Arrays;
 
 /**
- * Estimates how often each class occurs in a target, without its labels, by expectation and maximisation over the source's
- * class clouds. Where only the shares have moved, this is the estimate of Saerens, Latinne and Decaestecker (2002).
+ * Estimates how often each class occurs in a target whose classes may have moved, without its labels: by expectation and
+ * maximisation over the source's class clouds, all of which may move together, and each of them a little by itself.
  *
- * @param stiffness how many rows the place of a class in the source counts for, beside the rows that are found to be of it;
- *     infinite if classes stay where they are, and all of them together too
+ * <p>An estimate that takes classes to be where they were ({@link io.realign.adaptation.PriorEstimate}) mistakes moved
+ * features for other shares.
+ *
+ * @param clouds of the source
+ * @param rows of the target, whitened
  */
-record TargetShares(double stiffness) {
-    /** Only the shares may move. */
-    static final TargetShares FIXED = new TargetShares(Double.POSITIVE_INFINITY);
-
-    /** All classes may move together, and each of them a little by itself. */
-    static final TargetShares MOVING = new TargetShares(50);
+@SuppressWarnings("ArrayRecordComponent")
+record MovingClasses(ClassClouds clouds, double[][] rows) {
+    /** So many rows the place of a class in the source counts for, beside those that are found to be of it. */
+    private static final double STIFFNESS = 50;
 
     private static final int ROUNDS = 30;
     /** From the shares of the same rows, drawn anew. */
@@ -26,34 +27,33 @@ record TargetShares(double stiffness) {
     /** Of a row. Most rows are of one or two classes beyond doubt, and others would only cost time. */
     private static final double NEGLIGIBLE = 1e-4;
 
-    /** @param rows whitened */
-    double[] estimate(ClassClouds clouds, double[][] rows) {
-        return run(clouds, rows, clouds.shares(), ROUNDS);
+    /** The shares. */
+    double[] shares() {
+        return run(rows, clouds.shares(), ROUNDS);
     }
 
     /**
-     * Estimates once more, near a known estimate.
+     * The shares once more.
      *
-     * @param rows whitened
+     * @param chosen numbers of the rows to be looked at, some perhaps more than once
+     * @param near an estimate of all rows
      */
-    double[] again(ClassClouds clouds, double[][] rows, double[] near) {
-        return run(clouds, rows, near, FEW_ROUNDS);
+    double[] again(int[] chosen, double[] near) {
+        return run(Arrays.stream(chosen).mapToObj(row -> rows[row]).toArray(double[][]::new), near, FEW_ROUNDS);
     }
 
-    private double[] run(ClassClouds clouds, double[][] rows, double[] start, int rounds) {
+    private double[] run(double[][] chosen, double[] start, int rounds) {
         double[] shares = start;
         double[][] means = Arrays.stream(clouds.means())
                 .map(mean -> mean == null ? null : mean.clone())
                 .toArray(double[][]::new);
-        double[][] answers = new double[rows.length][shares.length];
+        double[][] answers = new double[chosen.length][shares.length];
         for (int round = 0; round < rounds; round++) {
-            for (int row = 0; row < rows.length; row++) {
-                answer(rows[row], means, shares, answers[row]);
+            for (int row = 0; row < chosen.length; row++) {
+                answer(chosen[row], means, shares, answers[row]);
             }
             shares = shares(answers, shares.length);
-            if (Double.isFinite(stiffness)) {
-                move(clouds, rows, answers, means);
-            }
+            move(chosen, answers, means);
         }
         return shares;
     }
@@ -87,20 +87,20 @@ record TargetShares(double stiffness) {
         return shares;
     }
 
-    private void move(ClassClouds clouds, double[][] rows, double[][] answers, double[][] means) {
-        int width = rows[0].length;
+    private void move(double[][] chosen, double[][] answers, double[][] means) {
+        int width = chosen[0].length;
         double[][] sums = new double[means.length][width];
         double[] counts = new double[means.length];
         double[] together = new double[width];
-        for (int row = 0; row < rows.length; row++) {
+        for (int row = 0; row < chosen.length; row++) {
             for (int c = 0; c < means.length; c++) {
                 double answer = answers[row][c];
                 if (answer > NEGLIGIBLE) {
                     counts[c] += answer;
                     for (int i = 0; i < width; i++) {
-                        double move = answer * (rows[row][i] - clouds.means()[c][i]);
+                        double move = answer * (chosen[row][i] - clouds.means()[c][i]);
                         sums[c][i] += move;
-                        together[i] += move / rows.length;
+                        together[i] += move / chosen.length;
                     }
                 }
             }
@@ -108,7 +108,7 @@ record TargetShares(double stiffness) {
         for (int c = 0; c < means.length; c++) {
             if (means[c] != null) {
                 for (int i = 0; i < width; i++) {
-                    double alone = (sums[c][i] - counts[c] * together[i]) / (stiffness + counts[c]);
+                    double alone = (sums[c][i] - counts[c] * together[i]) / (STIFFNESS + counts[c]);
                     means[c][i] = clouds.means()[c][i] + together[i] + alone;
                 }
             }

@@ -3,14 +3,16 @@ package io.realign.learning.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.realign.adaptation.PriorEstimate;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Clouds;
 import io.realign.learning.source.ClassClouds;
+import io.realign.learning.source.Discriminant;
 import io.realign.window.Standardiser;
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class TargetSharesTest {
+class SharesTest {
     private static final Clouds WORLD = Clouds.standard(3);
     private static final double[] UNEVEN = {.5, .3, .15, .05};
 
@@ -18,8 +20,25 @@ class TargetSharesTest {
     private final Standardiser standardiser = Standardiser.fit(source.features());
     private final ClassClouds clouds = ClassClouds.of(standardiser.apply(source.features()), source.labels(), 4);
 
-    private double[] estimate(TargetShares estimator, float[][] standardised) {
-        return estimator.estimate(clouds, clouds.whitened(standardised));
+    private double[] moving(float[][] standardised) {
+        return new MovingClasses(clouds, clouds.whitened(standardised)).shares();
+    }
+
+    private double[] staying(float[][] standardised) {
+        Discriminant discriminant = Discriminant.of(clouds);
+        return PriorEstimate.byLikelihood(
+                        Arrays.stream(standardised)
+                                .map(discriminant::probabilities)
+                                .toArray(float[][]::new),
+                        clouds.shares())
+                .shares();
+    }
+
+    private ShareChange change(float[][] standardised) {
+        MovingClasses moving = new MovingClasses(clouds, clouds.whitened(standardised));
+        double[] shares = moving.shares();
+        return ShareChange.of(
+                clouds.shares(), 600, shares, standardised.length, chosen -> moving.again(chosen, shares), 1);
     }
 
     private static double error(double[] shares, SourceRows target) {
@@ -31,17 +50,16 @@ class TargetSharesTest {
         SourceRows target = WORLD.mixed(UNEVEN).rows(600, 2);
         float[][] rows = standardiser.apply(target.features());
 
-        assertThat(error(estimate(TargetShares.FIXED, rows), target)).isLessThan(.05);
-        assertThat(error(estimate(TargetShares.MOVING, rows), target)).isLessThan(.05);
+        assertThat(error(staying(rows), target)).isLessThan(.05);
+        assertThat(error(moving(rows), target)).isLessThan(.05);
     }
 
     @Test
     void sharesOfClassesThatMoved_areFoundOnlyByTheOneThatLetsThem() {
         SourceRows target = WORLD.mixed(UNEVEN).turned(.3).scaled(1.2, 1).rows(600, 2);
 
-        double[] fixed = estimate(TargetShares.FIXED, standardiser.apply(target.features()));
-        double[] moving = estimate(
-                TargetShares.MOVING, Standardiser.fit(target.features()).apply(target.features()));
+        double[] fixed = staying(standardiser.apply(target.features()));
+        double[] moving = moving(Standardiser.fit(target.features()).apply(target.features()));
 
         assertThat(error(fixed, target)).isGreaterThan(.1);
         assertThat(error(moving, target)).isLessThan(.05);
@@ -52,7 +70,7 @@ class TargetSharesTest {
         SourceRows lacking = WORLD.mixed(.5, .5, 0, 0).rows(200, 1);
         ClassClouds two = ClassClouds.of(standardiser.apply(lacking.features()), lacking.labels(), 4);
 
-        double[] shares = TargetShares.MOVING.estimate(two, two.whitened(standardiser.apply(source.features())));
+        double[] shares = new MovingClasses(two, two.whitened(standardiser.apply(source.features()))).shares();
 
         assertThat(shares[2]).isZero();
         assertThat(shares[0] + shares[1]).isCloseTo(1, within(1e-9));
@@ -60,15 +78,11 @@ class TargetSharesTest {
 
     @Test
     void mixture_hasTheSharesAskedFor_eachRowOnce() {
-        List<float[]> rows = List.of(source.features());
-
-        List<float[]> mixed = List.of(Mixture.of(source.features(), source.labels(), UNEVEN, 1));
+        int[] mixed = Mixture.of(source.labels(), UNEVEN, 1);
 
         assertThat(mixed).doesNotHaveDuplicates().hasSizeBetween(250, 320);
-        double first = mixed.stream()
-                        .filter(row -> source.labels()[rows.indexOf(row)] == 0)
-                        .count()
-                / (double) mixed.size();
+        double first =
+                Arrays.stream(mixed).filter(row -> source.labels()[row] == 0).count() / (double) mixed.length;
         assertThat(first).isCloseTo(UNEVEN[0], within(.01));
     }
 
@@ -77,10 +91,8 @@ class TargetSharesTest {
         float[][] same = standardiser.apply(WORLD.rows(400, 5).features());
         float[][] uneven = standardiser.apply(WORLD.mixed(UNEVEN).rows(400, 5).features());
 
-        assertThat(ShareChange.of(TargetShares.FIXED, clouds, same, 600, 1).real())
-                .isFalse();
-        assertThat(ShareChange.of(TargetShares.FIXED, clouds, uneven, 600, 1).real())
-                .isTrue();
+        assertThat(change(same).real()).isFalse();
+        assertThat(change(uneven).real()).isTrue();
     }
 
     @Test
@@ -88,9 +100,6 @@ class TargetSharesTest {
         float[][] rows = standardiser.apply(WORLD.rows(400, 5).features());
         float[][] few = standardiser.apply(WORLD.rows(30, 5).features());
 
-        assertThat(ShareChange.of(TargetShares.FIXED, clouds, few, 600, 1).chance())
-                .isGreaterThan(1.5
-                        * ShareChange.of(TargetShares.FIXED, clouds, rows, 600, 1)
-                                .chance());
+        assertThat(change(few).chance()).isGreaterThan(1.5 * change(rows).chance());
     }
 }

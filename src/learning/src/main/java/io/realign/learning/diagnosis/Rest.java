@@ -1,0 +1,73 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.learning.SourceRows;
+import io.realign.learning.distance.ClasswiseDistance;
+import io.realign.learning.distance.Draw;
+import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.source.Discriminant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * What is left between source and target once the source's classes are mixed in the target's shares.
+ *
+ * @param findings of all rows together, and class by class
+ */
+record Rest(List<Finding> findings) {
+    /**
+     * @param rows of the source, standardised
+     * @param labelled the source
+     * @param target rows, standardised alike
+     * @param shares in which the source is mixed
+     */
+    static Rest of(float[][] rows, SourceRows labelled, float[][] target, double[] shares, long seed) {
+        int[] mixture = Mixture.of(labelled.labels(), shares, seed);
+        float[][] mixed = Arrays.stream(mixture).mapToObj(row -> rows[row]).toArray(float[][]::new);
+        // Each half is named by what the other half taught, and target rows by one or the other: nobody names rows that
+        // it knows, and the two domains are named alike.
+        boolean[] half = half(rows.length, seed);
+        boolean[] targetHalf = half(target.length, seed);
+        Discriminant one = taught(rows, labelled, row -> half[row]);
+        Discriminant other = taught(rows, labelled, row -> !half[row]);
+        int[] named = Arrays.stream(mixture)
+                .map(row -> (half[row] ? other : one).classify(rows[row]))
+                .toArray();
+        int[] targetNamed = IntStream.range(0, target.length)
+                .map(row -> (targetHalf[row] ? other : one).classify(target[row]))
+                .toArray();
+        return new Rest(List.of(
+                Finding.of(
+                        "MMD of the target and the source in these shares",
+                        KernelMmd.between(mixed, target, seed),
+                        "the shares do not explain how the target looks: features have moved",
+                        "the source in these shares looks like the target"),
+                Finding.of(
+                        "distance of the target and the source in these shares, class by class",
+                        ClasswiseDistance.between(mixed, named, target, targetNamed, seed),
+                        "what is taken for a class does not lie where the class was: features have moved",
+                        "what is taken for a class lies where the class was")));
+    }
+
+    /** At random, for rows may come with their classes in turn. */
+    private static boolean[] half(int rows, long seed) {
+        boolean[] half = new boolean[rows];
+        for (int row : Draw.indices(rows, rows / 2, seed)) {
+            half[row] = true;
+        }
+        return half;
+    }
+
+    private static Discriminant taught(float[][] rows, SourceRows labelled, IntPredicate which) {
+        int[] taught = IntStream.range(0, rows.length).filter(which).toArray();
+        return Discriminant.fit(
+                Arrays.stream(taught).mapToObj(row -> rows[row]).toArray(float[][]::new),
+                Arrays.stream(taught).map(row -> labelled.labels()[row]).toArray(),
+                labelled.classes());
+    }
+
+    boolean withinChance() {
+        return findings.stream().allMatch(Finding::holds);
+    }
+}

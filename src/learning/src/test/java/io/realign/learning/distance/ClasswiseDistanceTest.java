@@ -1,0 +1,56 @@
+package io.realign.learning.distance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.learning.SourceRows;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ClasswiseDistanceTest {
+    private static final Clouds WORLD = Clouds.standard(3);
+
+    private static Discrepancy between(SourceRows a, SourceRows b, long seed) {
+        return ClasswiseDistance.between(a.features(), a.labels(), b.features(), b.labels(), seed);
+    }
+
+    @Test
+    void distanceOfOneDistribution_staysInItsBand() {
+        long real = LongStream.range(0, 20)
+                .filter(seed -> between(WORLD.rows(80, 2 * seed), WORLD.rows(120, 2 * seed + 1), seed)
+                        .real())
+                .count();
+
+        assertThat(real).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void smallTurn_thatMmdDoesNotSee_isReal() {
+        SourceRows rows = WORLD.rows(200, 1);
+        SourceRows turned = WORLD.turned(.25).rows(200, 2);
+
+        assertThat(between(rows, turned, 9).real()).isTrue();
+        assertThat(KernelMmd.between(rows.features(), turned.features(), 9).real())
+                .isFalse();
+    }
+
+    @Test
+    void classOfOneDomainOnly_isPassedOver() {
+        float[][] a = {{0}, {2}, {9}};
+        float[][] b = {{4}, {6}};
+
+        // One class is met: means 1 and 5, and 2 of 2 rows each.
+        assertThat(ClasswiseDistance.between(a, new int[] {0, 0, 1}, b, new int[] {0, 0}, 1)
+                        .value())
+                .isCloseTo(16, within(1e-9));
+    }
+
+    @Test
+    void missingClass_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> ClasswiseDistance.between(new float[2][1], new int[2], new float[3][1], new int[2], 1))
+                .withMessage("expected a class for each of 2 and 3 rows, got 2 and 2");
+    }
+}
