@@ -54,9 +54,7 @@ final class GasSuite {
             asked.score(SOURCE_ONLY, version1);
             for (Recipe recipe : Recipes.all()) {
                 if (recipe.pace().inputNoise() > 0) {
-                    asked.score(
-                            recipe.name(),
-                            adapted(version1, tables, asked, recipe));
+                    asked.score(recipe.name(), adapted(version1, tables, asked, recipe));
                 }
             }
             asked.score(CHOSEN, choose(version1, tables, asked));
@@ -83,9 +81,7 @@ final class GasSuite {
             Candidate pooled = start(tables, seed);
             Asked asked = new Asked(EARLIER, seed, k + 1, batches.get(k), labels);
             asked.score(SOURCE_ONLY, pooled);
-            asked.score(
-                    Recipes.RESTANDARDISED.name(),
-                    adapted(pooled, tables, asked, Recipes.RESTANDARDISED));
+            asked.score(Recipes.RESTANDARDISED.name(), adapted(pooled, tables, asked, Recipes.RESTANDARDISED));
             asked.score(CHOSEN, choose(pooled, tables, asked));
         }
     }
@@ -153,7 +149,8 @@ final class GasSuite {
         }
 
         void score(String name, Candidate model) {
-            float[][] answers = laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
+            float[][] answers =
+                    laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
             sheet.add(new Score(SUITE, protocol, name, seed, "batch" + batch, Confusion.accuracy(answers, truth)));
         }
     }

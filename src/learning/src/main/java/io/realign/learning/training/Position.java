@@ -33,11 +33,6 @@ record Position(AlphaState alpha, Losses losses, List<Double> curve) {
         curve = List.copyOf(curve);
     }
 
-    /** How many steps have been taken. */
-    int step() {
-        return curve.size();
-    }
-
     /** All but the curve. */
     Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
