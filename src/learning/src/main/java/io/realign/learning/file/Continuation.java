@@ -170,7 +170,9 @@ public record Continuation(
                 standardisation(file, SOURCE),
                 standardisation(file, TARGET),
                 below(file.metadata(), POSITION),
-                Optional.ofNullable(file.tensors().get(CURVE)).map(Doubles::read).orElse(List.of()));
+                Optional.ofNullable(file.tensors().get(CURVE))
+                        .map(Doubles::read)
+                        .orElse(List.of()));
     }
 
     private static void requireKnown(String name) {

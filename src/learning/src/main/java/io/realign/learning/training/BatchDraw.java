@@ -39,7 +39,8 @@ final class BatchDraw {
         }
 
         private static String first(int count, IntFunction<String> name) {
-            String named = IntStream.range(0, Math.min(NAMED, count)).mapToObj(name).collect(joining(", "));
+            String named =
+                    IntStream.range(0, Math.min(NAMED, count)).mapToObj(name).collect(joining(", "));
             return count == 0 ? "" : " (" + named + (count > NAMED ? ", ...)" : ")");
         }
     }

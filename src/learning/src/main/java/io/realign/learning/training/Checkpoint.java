@@ -52,8 +52,7 @@ record Checkpoint(Checkpoints checkpoints, String name, String identity) {
     void keep(Snapshot snapshot, Plan plan, Position position) {
         Map<String, String> texts = new TreeMap<>(position.texts());
         texts.put(TRAINING, identity);
-        Continuation continuation =
-                new Continuation(snapshot, plan.source(), plan.target(), texts, position.curve());
+        Continuation continuation = new Continuation(snapshot, plan.source(), plan.target(), texts, position.curve());
         checkpoints.keep(name, continuation.write());
     }
 }

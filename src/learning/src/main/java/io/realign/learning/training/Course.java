@@ -7,7 +7,6 @@ import io.realign.adaptation.Signals;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.loss.Objective;
 import io.realign.learning.loss.Term;
-import io.realign.learning.network.Batch;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.Stride;
 import java.util.ArrayList;
@@ -69,7 +68,8 @@ final class Course {
     private Signals signals(Learner learner, int step) {
         double progress = step / (double) pace.steps();
         double accuracy = step == 0 ? Double.NaN : losses.domainAccuracy();
-        return plan.watch().filter(looking -> step % Watch.EVERY == 0)
+        return plan.watch()
+                .filter(looking -> step % Watch.EVERY == 0)
                 .map(looking -> looking.look(learner, progress, accuracy))
                 .orElseGet(() -> new Signals(progress, accuracy, Double.NaN, Double.NaN, Double.NaN));
     }

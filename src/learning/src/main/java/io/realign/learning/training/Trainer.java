@@ -74,8 +74,8 @@ public final class Trainer {
                 NONE,
                 recipe.pace());
         Plan plan = new Plan(recipe, seed, standardisation, standardisation, false, draw, Optional.empty());
-        Optional<Checkpoint> checkpoint =
-                checkpoint(recipe, seed, identity -> identity.add(spec.toString()).add(sources));
+        Optional<Checkpoint> checkpoint = checkpoint(
+                recipe, seed, identity -> identity.add(spec.toString()).add(sources));
         return train(plan, () -> engine.start(spec, Optimiser.ADAM, seed), checkpoint, progress);
     }
 
@@ -125,9 +125,8 @@ public final class Trainer {
             float[][] answers = NONE;
             if (recipe.has(Aid.COMMITTEE)) {
                 ClassMoments moments = ClassMoments.of(pooled.features(), pooled.labels(), pooled.classes());
-                Opinion opinion = new Committee(
-                                moments, rows, before.evaluate(rows, true).probabilities(), seed)
-                        .opinion();
+                Opinion opinion =
+                        new Committee(moments, rows, before.evaluate(rows, true).probabilities(), seed).opinion();
                 answers = sure(opinion.answers());
                 estimate = opinion.prior();
                 moved = moved.matching(moments.mean(estimate), moments.deviation(estimate));
@@ -143,8 +142,8 @@ public final class Trainer {
             BatchDraw draw = new BatchDraw(
                     sources.names(), source, sources.weights(target, seed), importance, rows, answers, recipe.pace());
             Optional<Watch> watch = recipe.alpha().watches() && recipe.pace().steps() > 0
-                    ? Optional.of(new Watch(
-                            before, pooled.features(), standardised(holdOut, from.source()), rows, seed))
+                    ? Optional.of(
+                            new Watch(before, pooled.features(), standardised(holdOut, from.source()), rows, seed))
                     : Optional.empty();
             plan = new Plan(recipe, seed, from.source(), moved, true, draw, watch);
         }
@@ -212,10 +211,10 @@ public final class Trainer {
     }
 
     /** @param start the learner at the beginning, where there is no checkpoint to go on from */
-    private Candidate train(
-            Plan plan, Supplier<Learner> start, Optional<Checkpoint> checkpoint, Progress progress) {
+    private Candidate train(Plan plan, Supplier<Learner> start, Optional<Checkpoint> checkpoint, Progress progress) {
         Optional<Continuation> last = checkpoint.flatMap(Checkpoint::last);
-        Position from = last.map(kept -> Position.read(kept.position(), kept.curve())).orElse(Position.START);
+        Position from =
+                last.map(kept -> Position.read(kept.position(), kept.curve())).orElse(Position.START);
         try (Learner learner = last.map(kept -> engine.resume(kept.snapshot())).orElseGet(start)) {
             Course course = new Course(plan, from);
             course.run(learner, checkpoint, progress);
@@ -270,7 +269,8 @@ public final class Trainer {
     private static double[] ratio(double[] target, double[] source) {
         double[] ratio = new double[target.length];
         for (int label = 0; label < ratio.length; label++) {
-            ratio[label] = source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
+            ratio[label] =
+                    source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
         }
         return ratio;
     }

@@ -43,9 +43,9 @@ class ResumeTest {
                         Recipes.CO_EM,
                         Recipes.CDAN.with(new Alpha(Alpha.Schedule.CONTROLLED, 1)),
                         Recipes.SELF)
-                .flatMap(recipe -> Stream.of(Optimiser.values())
-                        .flatMap(optimiser -> Stream.of(Norm.NONE, Norm.DOMAIN_SPECIFIC)
-                                .map(norm -> Arguments.of(recipe.at(recipe.pace().lasting(STEPS)), optimiser, norm))));
+                .flatMap(recipe -> Stream.of(Optimiser.values()).flatMap(optimiser -> Stream.of(
+                                Norm.NONE, Norm.DOMAIN_SPECIFIC)
+                        .map(norm -> Arguments.of(recipe.at(recipe.pace().lasting(STEPS)), optimiser, norm))));
     }
 
     @ParameterizedTest
@@ -56,7 +56,8 @@ class ResumeTest {
         SplittableRandom random = new SplittableRandom(recipe.name().hashCode() + optimiser.ordinal());
         Trainer interrupted = new Trainer(ENGINE, new Kept(1 + random.nextInt(7)));
 
-        for (int stop : IntStream.generate(() -> 1 + random.nextInt(STEPS)).limit(3).toArray()) {
+        for (int stop :
+                IntStream.generate(() -> 1 + random.nextInt(STEPS)).limit(3).toArray()) {
             interruptAt(stop, progress -> adapted(interrupted, parent, recipe, progress));
         }
         Candidate resumed = adapted(interrupted, parent, recipe, Progress.NONE);
@@ -84,7 +85,11 @@ class ResumeTest {
         interruptAt(37, progress -> adapted(interrupted, parent, recipe, progress));
         int[] first = {0};
 
-        adapted(interrupted, parent, recipe, (name, step, steps, losses, alpha) -> first[0] = first[0] == 0 ? step : first[0]);
+        adapted(
+                interrupted,
+                parent,
+                recipe,
+                (name, step, steps, losses, alpha) -> first[0] = first[0] == 0 ? step : first[0]);
 
         assertThat(first[0]).isEqualTo(31);
     }
@@ -150,8 +155,8 @@ class ResumeTest {
                 Map.of(Term.CLASS, new ConstantAlpha(1e38)),
                 java.util.Set.of());
 
-        assertThatThrownBy(() ->
-                        adapted(new Trainer(ENGINE), parent(Optimiser.MOMENTUM, Norm.NONE), wild, Progress.NONE))
+        assertThatThrownBy(
+                        () -> adapted(new Trainer(ENGINE), parent(Optimiser.MOMENTUM, Norm.NONE), wild, Progress.NONE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageMatching("wild, step \\d+ of 50: a loss or its gradient is not a number\\. "
                         + "The batch had 16 source rows \\((source\\[\\d+\\], ){8}\\.\\.\\.\\)"
