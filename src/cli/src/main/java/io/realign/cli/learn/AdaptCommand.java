@@ -10,15 +10,18 @@ import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,11 +75,34 @@ public final class AdaptCommand implements Callable<Integer> {
             description = "Processor time after which 'auto' begins no other candidate (default: ${DEFAULT-VALUE}).")
     private long budget;
 
-    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Directory to write the model into.")
+    @Mixin
+    private PaceOptions pace;
+
+    @Mixin
+    private NetworkOptions network;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "MODEL",
+            description = {
+                "Directory to write the model into. Until it is there, MODEL.part keeps how far trainings have come:",
+                "after an interruption the same command goes on from there and ends with the same model."
+            })
     private Path out;
 
     @Spec
     private CommandSpec spec;
+
+    private final InstantSource clock;
+
+    public AdaptCommand() {
+        this(Clock.systemUTC());
+    }
+
+    AdaptCommand(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Integer call() {
@@ -84,21 +110,37 @@ public final class AdaptCommand implements Callable<Integer> {
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
+        pace.require(spec.commandLine(), recipe.equals(AUTO), from != null);
+        network.require(spec.commandLine(), from != null);
         List<DataFile> files =
                 sources.stream().map(file -> Tables.read(file, console)).toList();
         DataFile rows = Tables.read(target, console).withoutLabels();
         requireTarget(rows);
         List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
         Tables tables = Tables.split(sources, files, labels, seed);
-        Laboratory laboratory = Laboratory.open();
-        Progress progress = new ConsoleProgress(console, Clock.systemUTC());
+        CheckpointFolder checkpoints = CheckpointFolder.beside(out, clock);
+        console.printf(
+                checkpoints.exists()
+                        ? "going on from %s, which an interrupted run has left%n"
+                        : "keeping checkpoints in %s: if this is interrupted, the same command goes on from there%n",
+                checkpoints);
+        Laboratory laboratory = Laboratory.open(checkpoints);
+        Progress progress = new ConsoleProgress(console, clock);
         Candidate parent;
         if (from == null) {
             console.printf(
                     "training on %d source rows of %d classes%n",
                     tables.training().size(), labels.size());
             console.flush();
-            parent = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
+            List<Integer> shape = files.get(0).shape();
+            parent = laboratory
+                    .trainer()
+                    .start(
+                            tables.training(),
+                            network.network(spec.commandLine(), shape, labels.size()),
+                            pace.source(Laboratory.source(shape)),
+                            seed,
+                            progress);
         } else {
             parent = new ModelFolder(from).candidate();
         }
@@ -118,11 +160,12 @@ public final class AdaptCommand implements Callable<Integer> {
                             tables.training(),
                             tables.holdOut(),
                             rows.features(),
-                            Recipes.named(recipe),
+                            named(tables, rows),
                             seed,
                             progress);
         }
         new ModelFolder(out).write(kept, labels, account);
+        checkpoints.delete();
         console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
         console.flush();
         return 0;
@@ -173,6 +216,11 @@ public final class AdaptCommand implements Callable<Integer> {
                     spec.commandLine(), "--source: expected labels of at least two classes, got " + labels);
         }
         return List.copyOf(labels);
+    }
+
+    private Recipe named(Tables tables, DataFile rows) {
+        int smaller = Math.min(tables.training().size(), rows.rows().size());
+        return pace.named(spec.commandLine(), Recipes.named(recipe), smaller);
     }
 
     private void requireRecipe() {

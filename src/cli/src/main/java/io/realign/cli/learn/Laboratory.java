@@ -10,13 +10,16 @@ import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Checkpoints;
 import io.realign.learning.training.Pace;
 import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The learner as the commands use it. */
 record Laboratory(Trainer trainer) {
@@ -24,6 +27,11 @@ record Laboratory(Trainer trainer) {
 
     static Laboratory open() {
         return new Laboratory(new Trainer(new StackEngine()));
+    }
+
+    /** One that goes on with what was interrupted. */
+    static Laboratory open(Checkpoints checkpoints) {
+        return new Laboratory(new Trainer(new StackEngine(), checkpoints));
     }
 
     /** What a portfolio makes of a target. */
@@ -35,20 +43,21 @@ record Laboratory(Trainer trainer) {
                 Incumbent.of(incumbent), tables.training(), tables.holdOut(), target, seed, budget.toNanos(), progress);
     }
 
-    /** Version 1: the sources alone, by the network that fits the shape of a row. */
-    Candidate start(Sources sources, List<Integer> shape, long seed, Progress progress) {
+    /** The usual network for rows of a shape. */
+    static NetSpec network(List<Integer> shape, int classes, Optional<Norm> norm) {
         return shape.size() == IMAGE
-                ? trainer.start(
-                        sources,
-                        NetSpec.image(sources.classes(), Norm.SHARED),
-                        Recipes.SOURCE.at(Pace.IMAGES),
-                        seed,
-                        progress)
-                : trainer.start(
-                        sources,
-                        NetSpec.tabular(sources.width(), sources.classes(), Norm.NONE),
-                        Recipes.SOURCE,
-                        seed,
-                        progress);
+                ? NetSpec.image(classes, norm.orElse(Norm.SHARED))
+                : NetSpec.tabular(shape.get(0), classes, norm.orElse(Norm.NONE));
+    }
+
+    /** The recipe of version 1 for rows of a shape. */
+    static Recipe source(List<Integer> shape) {
+        return shape.size() == IMAGE ? Recipes.SOURCE.at(Pace.IMAGES) : Recipes.SOURCE;
+    }
+
+    /** Version 1: the sources alone, by the usual network for the shape of a row. */
+    Candidate start(Sources sources, List<Integer> shape, long seed, Progress progress) {
+        return trainer.start(
+                sources, network(shape, sources.classes(), Optional.empty()), source(shape), seed, progress);
     }
 }

@@ -30,16 +30,17 @@ record Checkpoint(Checkpoints checkpoints, String name, String identity) {
             continuation = Continuation.read(kept);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s: expected the checkpoint of a training, found something else; delete it to train from the beginning"
-                            .formatted(name),
+                    "%s: expected the checkpoint of a training in %s, found something else; delete it to train from the beginning"
+                            .formatted(name, checkpoints),
                     e);
         }
         String of = continuation.position().get(TRAINING);
         if (!identity.equals(of)) {
             throw new IllegalArgumentException(
-                    ("%s: the checkpoint belongs to another training (%s, not %s): its model, rows, recipe or seed are"
-                                    + " others; give those that it was begun with, or delete it to train from the beginning")
-                            .formatted(name, of, identity));
+                    ("%s: the checkpoint in %s belongs to another training (%s, not %s): its model, rows, recipe or seed"
+                                    + " are others; give those that it was begun with, or delete it to train from the"
+                                    + " beginning")
+                            .formatted(name, checkpoints, of, identity));
         }
         return continuation;
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Keeps how far trainings have come, so that one that is interrupted goes on from there instead of from the beginning, and
- * ends with the same weights. A training's name is its recipe's.
+ * ends with the same weights. A training's name is its recipe's. As text it says where they are kept, for messages.
  */
 public interface Checkpoints {
     /** What was kept last of a training of this name, if anything. */

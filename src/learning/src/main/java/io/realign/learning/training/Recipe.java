@@ -1,6 +1,7 @@
 package io.realign.learning.training;
 
 import io.realign.adaptation.AlphaSchedule;
+import io.realign.adaptation.Profile;
 import io.realign.learning.loss.Term;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -52,5 +53,23 @@ public record Recipe(String name, Pace pace, double reach, Alpha alpha, Map<Term
     /** The same recipe with another {@link #alpha()}. */
     public Recipe with(Alpha other) {
         return new Recipe(name, pace, reach, other, terms, aids);
+    }
+
+    /**
+     * The same recipe at the pace of a profile of the parameter guide, and with its coefficient where there is a domain term
+     * at all.
+     *
+     * @param rows of the domain that an epoch goes through once, the smaller one
+     */
+    public Recipe by(Profile profile, int rows) {
+        Pace guided = new Pace(
+                profile.steps(rows),
+                profile.batch(),
+                profile.learningRate(),
+                pace.warmUp(),
+                pace.inputNoise(),
+                pace.weightDecay(),
+                pace.clip());
+        return at(guided).with(alpha.most() > 0 ? new Alpha(alpha.schedule(), profile.coefficient()) : alpha);
     }
 }

@@ -27,4 +27,9 @@ final class Kept implements Checkpoints {
     public void keep(String training, byte[] checkpoint) {
         last.put(training, checkpoint);
     }
+
+    @Override
+    public String toString() {
+        return "memory";
+    }
 }

@@ -17,6 +17,7 @@ import io.realign.learning.network.Norm;
 import io.realign.learning.network.Optimiser;
 import io.realign.learning.portfolio.Recipes;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,9 +44,10 @@ class ResumeTest {
                         Recipes.CO_EM,
                         Recipes.CDAN.with(new Alpha(Alpha.Schedule.CONTROLLED, 1)),
                         Recipes.SELF)
-                .flatMap(recipe -> Stream.of(Optimiser.values()).flatMap(optimiser -> Stream.of(
-                                Norm.NONE, Norm.DOMAIN_SPECIFIC)
-                        .map(norm -> Arguments.of(recipe.at(recipe.pace().lasting(STEPS)), optimiser, norm))));
+                .map(recipe -> recipe.at(recipe.pace().lasting(STEPS)))
+                .flatMap(recipe -> Stream.of(
+                        Arguments.of(recipe, Optimiser.ADAM, Norm.DOMAIN_SPECIFIC),
+                        Arguments.of(recipe, Optimiser.MOMENTUM, Norm.NONE)));
     }
 
     @ParameterizedTest
@@ -130,7 +132,7 @@ class ResumeTest {
         }) {
             assertThatThrownBy(other::run)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("self: the checkpoint belongs to another training");
+                    .hasMessageContaining("self: the checkpoint in memory belongs to another training");
         }
     }
 
@@ -142,7 +144,7 @@ class ResumeTest {
         assertThatThrownBy(() -> adapted(
                         new Trainer(ENGINE, kept), parent(Optimiser.ADAM, Norm.NONE), Recipes.SELF, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("self: expected the checkpoint of a training");
+                .hasMessageContaining("self: expected the checkpoint of a training in memory");
     }
 
     @Test
@@ -153,7 +155,7 @@ class ResumeTest {
                 1,
                 Alpha.NONE,
                 Map.of(Term.CLASS, new ConstantAlpha(1e38)),
-                java.util.Set.of());
+                Set.of());
 
         assertThatThrownBy(
                         () -> adapted(new Trainer(ENGINE), parent(Optimiser.MOMENTUM, Norm.NONE), wild, Progress.NONE))
