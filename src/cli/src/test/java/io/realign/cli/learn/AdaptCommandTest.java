@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +71,13 @@ class AdaptCommandTest {
     }
 
     @Test
-    void checkpoints_ofAnotherSeed_areRefused_andSayWhatToDo() throws Exception {
-        kill(150, arguments("model", "--recipe", "self", "--source-steps", "100", "--seed", "3"));
+    void checkpoints_ofAnotherRun_areRefused_andSayWhatToDo() throws IOException {
+        assertThat(adapt("other", "--recipe", "restandardised", "--source-steps", "5"))
+                .isZero();
+        CheckpointFolder.beside(work.resolve("model"), Clock.systemUTC())
+                .keep("source", Files.readAllBytes(work.resolve("other").resolve("continuation.safetensors")));
 
-        assertThat(adapt("model", "--recipe", "self", "--source-steps", "100", "--seed", "4"))
-                .isOne();
+        assertThat(adapt("model", "--recipe", "restandardised")).isOne();
 
         assertThat(err.toString())
                 .contains("source: the checkpoint in ")

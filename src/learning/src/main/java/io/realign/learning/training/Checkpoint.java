@@ -34,7 +34,7 @@ record Checkpoint(Checkpoints checkpoints, String name, String identity) {
                             .formatted(name, checkpoints),
                     e);
         }
-        String of = continuation.position().get(TRAINING);
+        String of = continuation.position().getOrDefault(TRAINING, "none");
         if (!identity.equals(of)) {
             throw new IllegalArgumentException(
                     ("%s: the checkpoint in %s belongs to another training (%s, not %s): its model, rows, recipe or seed"
