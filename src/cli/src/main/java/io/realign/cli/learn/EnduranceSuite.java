@@ -116,8 +116,11 @@ final class EnduranceSuite {
     }
 
     private void tell(String how, Candidate candidate) {
-        console.printf("%-13s: sha256 of the continuation, weights and moments, %s%n", how, digests(candidate).get(0));
-        console.printf("%-13s: sha256 of the model %s%n", how, digests(candidate).get(1));
+        console.printf(
+                "%-13s: sha256 of the continuation, weights and moments, %s%n",
+                how, digests(candidate).get(0));
+        console.printf(
+                "%-13s: sha256 of the model %s%n", how, digests(candidate).get(1));
         console.flush();
     }
 

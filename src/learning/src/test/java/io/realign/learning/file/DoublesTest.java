@@ -16,14 +16,22 @@ class DoublesTest {
     @Test
     void doubles_comeBackBitByBit() {
         List<Double> values = Stream.concat(
-                        Stream.of(0.0, -0.0, .1, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.NEGATIVE_INFINITY),
+                        Stream.of(
+                                0.0,
+                                -0.0,
+                                .1,
+                                Double.MIN_VALUE,
+                                Double.MAX_VALUE,
+                                Double.NaN,
+                                Double.NEGATIVE_INFINITY),
                         new SplittableRandom(1).longs(200).mapToObj(Double::longBitsToDouble))
                 .toList();
 
         List<Double> read = Doubles.read(throughAFile(Doubles.tensor(values)));
 
-        assertThat(read).extracting(Double::doubleToRawLongBits).isEqualTo(
-                values.stream().map(Double::doubleToRawLongBits).toList());
+        assertThat(read)
+                .extracting(Double::doubleToRawLongBits)
+                .isEqualTo(values.stream().map(Double::doubleToRawLongBits).toList());
     }
 
     private static Tensor throughAFile(Tensor tensor) {
