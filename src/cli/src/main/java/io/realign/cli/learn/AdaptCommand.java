@@ -137,8 +137,9 @@ public final class AdaptCommand implements Callable<Integer> {
                     .trainer()
                     .start(
                             tables.training(),
+                            rows.features(),
                             network.network(spec.commandLine(), shape, labels.size()),
-                            pace.source(Laboratory.source(shape)),
+                            pace.source(spec.commandLine(), Laboratory.source(shape)),
                             seed,
                             progress);
         } else {

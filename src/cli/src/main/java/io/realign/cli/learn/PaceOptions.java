@@ -1,7 +1,10 @@
 package io.realign.cli.learn;
 
 import io.realign.adaptation.Profile;
+import io.realign.learning.training.Pretraining;
+import io.realign.learning.training.Pretraining.Method;
 import io.realign.learning.training.Recipe;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -10,6 +13,11 @@ import picocli.CommandLine.ParameterException;
 final class PaceOptions {
     /** So many that what is told of them still fits into a model's description. */
     private static final int MOST_STEPS = 200_000;
+
+    private static final int PRETRAINING_STEPS = 300;
+
+    /** Half of what a feature varies by. */
+    private static final double PRETRAINING_NOISE = .5;
 
     @Option(
             names = "--profile",
@@ -25,6 +33,15 @@ final class PaceOptions {
 
     @Option(names = "--source-steps", paramLabel = "N", description = "Steps of the training on the sources.")
     private Integer sourceSteps;
+
+    @Option(
+            names = "--pretrain",
+            paramLabel = "METHOD",
+            description = {
+                "Teaches the features of the network from the rows of sources and target, without labels, before it is",
+                "trained on the sources: 'denoising' or 'contrastive'. A remedy for features that mix up the classes."
+            })
+    private String pretrain;
 
     /**
      * Refuses what does not fit together.
@@ -46,9 +63,14 @@ final class PaceOptions {
                     command,
                     "--source-steps: expected no --from beside it, for then nothing is trained on the sources");
         }
+        if (from && pretrain != null) {
+            throw new ParameterException(
+                    command, "--pretrain: expected no --from beside it, for it is random weights that are pre-trained");
+        }
         if (profile != null) {
             profile(command);
         }
+        pretraining(command);
     }
 
     private static void requireSteps(CommandLine command, String name, Integer steps) {
@@ -65,9 +87,25 @@ final class PaceOptions {
         }
     }
 
+    private Optional<Pretraining> pretraining(CommandLine command) {
+        if (pretrain == null) {
+            return Optional.empty();
+        }
+        Method method =
+                switch (pretrain) {
+                    case "denoising" -> Method.DENOISING;
+                    case "contrastive" -> Method.CONTRASTIVE;
+                    default ->
+                        throw new ParameterException(
+                                command, "--pretrain: expected denoising or contrastive, got '%s'".formatted(pretrain));
+                };
+        return Optional.of(new Pretraining(method, PRETRAINING_STEPS, PRETRAINING_NOISE));
+    }
+
     /** The recipe for the sources. */
-    Recipe source(Recipe recipe) {
-        return sourceSteps == null ? recipe : recipe.at(recipe.pace().lasting(sourceSteps));
+    Recipe source(CommandLine command, Recipe recipe) {
+        Recipe paced = sourceSteps == null ? recipe : recipe.at(recipe.pace().lasting(sourceSteps));
+        return pretraining(command).map(paced::after).orElse(paced);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.realign.cli.learn;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.cli.Realign;
@@ -101,10 +102,20 @@ class AdaptCommandTest {
         assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--net", net.toString()))
                 .isZero();
 
-        assertThat(Files.readString(
-                        work.resolve("model").resolve("continuation.safetensors"),
-                        java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(Files.readString(work.resolve("model").resolve("continuation.safetensors"), ISO_8859_1))
                 .contains("\\\"outputs\\\":5}");
+    }
+
+    @Test
+    void pretraining_changesWhereTrainingStarts() throws IOException {
+        assertThat(adapt("plain", "--recipe", "restandardised", "--source-steps", "1"))
+                .isZero();
+
+        assertThat(adapt("taught", "--recipe", "restandardised", "--source-steps", "1", "--pretrain", "denoising"))
+                .isZero();
+
+        assertThat(Files.readAllBytes(work.resolve("taught").resolve("continuation.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(work.resolve("plain").resolve("continuation.safetensors")));
     }
 
     @Test
@@ -122,9 +133,7 @@ class AdaptCommandTest {
         assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--norm", "domain-specific"))
                 .isZero();
 
-        assertThat(Files.readString(
-                        work.resolve("model").resolve("continuation.safetensors"),
-                        java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(Files.readString(work.resolve("model").resolve("continuation.safetensors"), ISO_8859_1))
                 .contains("\\\"per-domain\\\":true");
     }
 
@@ -140,6 +149,8 @@ class AdaptCommandTest {
                 "--profile far                      | --profile: expected a named --recipe beside it",
                 "--profile near --recipe dann       | --profile: expected close or far, got near",
                 "--steps 0 --recipe dann            | --steps: expected 1 to 200000, got 0",
+                "--pretrain guess                   | --pretrain: expected denoising or contrastive, got 'guess'",
+                "--pretrain denoising --from m      | --pretrain: expected no --from beside it",
                 "--source-steps 5 --from m          | --source-steps: expected no --from beside it",
                 "--steps 5 --recipe restandardised --source-steps 2 | --steps: expected a recipe that trains",
             })

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +19,16 @@ import java.util.Set;
  * @param alpha weight of the {@link Term#DOMAIN}
  * @param terms the weight of each other term over the course
  * @param aids what else helps
+ * @param pretraining of the features of a network that starts from random weights, if any
  */
-public record Recipe(String name, Pace pace, double reach, Alpha alpha, Map<Term, AlphaSchedule> terms, Set<Aid> aids) {
+public record Recipe(
+        String name,
+        Pace pace,
+        double reach,
+        Alpha alpha,
+        Map<Term, AlphaSchedule> terms,
+        Set<Aid> aids,
+        Optional<Pretraining> pretraining) {
     public Recipe {
         if (!(reach >= 0 && reach <= 1)) {
             throw new IllegalArgumentException("reach: expected 0 to 1, got " + reach);
@@ -36,23 +45,33 @@ public record Recipe(String name, Pace pace, double reach, Alpha alpha, Map<Term
         aids = Collections.unmodifiableSet(help);
     }
 
+    /** A recipe without pre-training. */
+    public Recipe(String name, Pace pace, double reach, Alpha alpha, Map<Term, AlphaSchedule> terms, Set<Aid> aids) {
+        this(name, pace, reach, alpha, terms, aids, Optional.empty());
+    }
+
     public boolean has(Aid aid) {
         return aids.contains(aid);
     }
 
     /** The same recipe at another pace. */
     public Recipe at(Pace otherPace) {
-        return new Recipe(name, otherPace, reach, alpha, terms, aids);
+        return new Recipe(name, otherPace, reach, alpha, terms, aids, pretraining);
     }
 
     /** The same recipe with another {@link #reach()}. */
     public Recipe reaching(double otherReach) {
-        return new Recipe(name, pace, otherReach, alpha, terms, aids);
+        return new Recipe(name, pace, otherReach, alpha, terms, aids, pretraining);
     }
 
     /** The same recipe with another {@link #alpha()}. */
     public Recipe with(Alpha other) {
-        return new Recipe(name, pace, reach, other, terms, aids);
+        return new Recipe(name, pace, reach, other, terms, aids, pretraining);
+    }
+
+    /** The same recipe after a {@link #pretraining()}. */
+    public Recipe after(Pretraining other) {
+        return new Recipe(name, pace, reach, alpha, terms, aids, Optional.of(other));
     }
 
     /**

@@ -64,19 +64,46 @@ public final class Trainer {
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate start(Sources sources, NetSpec spec, Recipe recipe, long seed, Progress progress) {
+        return start(sources, NONE, spec, recipe, seed, progress);
+    }
+
+    /**
+     * Trains version 1 on the sources; if the recipe pre-trains the features, these are taught from rows of another domain,
+     * too.
+     *
+     * @param unlabelled raw rows, perhaps none
+     * @throws TrainingException if a loss stops being a number
+     */
+    public Candidate start(
+            Sources sources, float[][] unlabelled, NetSpec spec, Recipe recipe, long seed, Progress progress) {
+        if (unlabelled.length > 0) {
+            Rows.require("unlabelled", unlabelled, spec.width());
+        }
         Standardisation standardisation = Inputs.fit(spec, sources.pooled().features());
+        List<SourceRows> source = Inputs.standardised(spec, sources, standardisation);
         BatchDraw draw = new BatchDraw(
                 sources.names(),
-                Inputs.standardised(spec, sources, standardisation),
+                source,
                 sources.weights(NONE, seed),
                 even(sources.classes()),
                 NONE,
                 NONE,
                 recipe.pace());
         Plan plan = new Plan(recipe, seed, standardisation, standardisation, false, draw, Optional.empty());
-        Optional<Checkpoint> checkpoint = checkpoint(
-                recipe, seed, identity -> identity.add(spec.toString()).add(sources));
-        return train(plan, () -> engine.start(spec, Optimiser.ADAM, seed), checkpoint, progress);
+        Optional<Checkpoint> checkpoint = checkpoint(recipe, seed, identity -> identity.add(spec.toString())
+                .add(sources)
+                .add(unlabelled));
+        Supplier<Learner> start = () -> recipe.pretraining()
+                .map(pretraining -> {
+                    float[][] others = unlabelled.length == 0
+                            ? NONE
+                            : Inputs.moved(spec, standardisation, unlabelled, 1).apply(unlabelled);
+                    float[][] own = SourceRows.pooled(source).features();
+                    SelfSupervision supervision = new SelfSupervision(recipe, pretraining, own, others);
+                    return engine.resume(supervision.features(engine, spec, seed, progress));
+                })
+                .orElseGet(() -> engine.start(spec, Optimiser.ADAM, seed));
+        return train(plan, start, checkpoint, progress);
     }
 
     /** @param others what the training follows from besides recipe and seed */
