@@ -56,7 +56,7 @@ final class GasSuite {
                 if (recipe.pace().inputNoise() > 0) {
                     asked.score(
                             recipe.name(),
-                            adapted(version1, tables, asked, recipe));
+                            laboratory.adapted(version1, tables, asked.rows(), recipe, seed));
                 }
             }
             asked.score(CHOSEN, choose(version1, tables, asked));
@@ -69,7 +69,7 @@ final class GasSuite {
         Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(WALK, seed, k + 1, batches.get(k), labels);
-            asked.score(STATIC, adapted(version1, tables, asked, Recipes.RESTANDARDISED));
+            asked.score(STATIC, laboratory.adapted(version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed));
             live = choose(live, tables, asked);
             asked.score(CHOSEN, live);
         }
@@ -85,26 +85,13 @@ final class GasSuite {
             asked.score(SOURCE_ONLY, pooled);
             asked.score(
                     Recipes.RESTANDARDISED.name(),
-                    adapted(pooled, tables, asked, Recipes.RESTANDARDISED));
+                    laboratory.adapted(pooled, tables, asked.rows(), Recipes.RESTANDARDISED, seed));
             asked.score(CHOSEN, choose(pooled, tables, asked));
         }
     }
 
     private Candidate start(Tables tables, long seed) {
         return laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
-    }
-
-    private Candidate adapted(Candidate parent, Tables tables, Asked asked, Recipe recipe) {
-        return laboratory
-                .trainer()
-                .adapt(
-                        parent.continuation(),
-                        tables.training(),
-                        tables.holdOut(),
-                        asked.rows(),
-                        recipe,
-                        asked.seed(),
-                        Progress.NONE);
     }
 
     private Candidate choose(Candidate incumbent, Tables tables, Asked asked) {

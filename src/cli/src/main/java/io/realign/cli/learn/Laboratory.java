@@ -12,6 +12,7 @@ import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Pace;
 import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
 import java.lang.management.ManagementFactory;
@@ -40,6 +41,12 @@ record Laboratory(Trainer trainer) {
                 seed,
                 budget.toNanos(),
                 progress);
+    }
+
+    /** A candidate by one recipe, unjudged. */
+    Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed) {
+        return trainer.adapt(
+                parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, Progress.NONE);
     }
 
     /** Version 1: the sources alone, by the network that fits the shape of a row. */
