@@ -89,7 +89,7 @@ public final class AdaptCommand implements Callable<Integer> {
         DataFile rows = Tables.read(target, console).withoutLabels();
         requireTarget(rows);
         List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
-        Tables tables = Tables.split(sources, files, labels, seed);
+        Tables tables = Tables.split(sources, files, labels);
         Laboratory laboratory = Laboratory.open();
         Progress progress = new ConsoleProgress(console, Clock.systemUTC());
         Candidate parent;

@@ -50,7 +50,7 @@ final class DigitsSuite {
      */
     void run(DataFile digits, DataFile others, DataFile test, MnistM ground, Progress progress, long seed) {
         DataFile black = digits.inColour();
-        Tables tables = Tables.split(List.of(BLACK), List.of(black), black.labels(), seed);
+        Tables tables = Tables.split(List.of(BLACK), List.of(black), black.labels());
         float[][] target = ground.of(others, seed).features();
         NetSpec spec = NetSpec.image(black.labels().size(), norm);
         Asked asked = new Asked(seed, test.inColour(), ground.of(test, seed + TEST), black.labels());

@@ -47,7 +47,7 @@ final class GasSuite {
     }
 
     private void first(List<DataFile> batches, List<String> labels, long seed) {
-        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
+        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels);
         Candidate version1 = start(tables, seed);
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(FIRST, seed, k + 1, batches.get(k), labels);
@@ -64,7 +64,7 @@ final class GasSuite {
     }
 
     private void walk(List<DataFile> batches, List<String> labels, long seed) {
-        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
+        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels);
         Candidate version1 = start(tables, seed);
         Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
@@ -79,7 +79,7 @@ final class GasSuite {
         for (int k = 1; k < batches.size(); k++) {
             List<String> names =
                     IntStream.rangeClosed(1, k).mapToObj(i -> "batch" + i).toList();
-            Tables tables = Tables.split(names, batches.subList(0, k), labels, seed);
+            Tables tables = Tables.split(names, batches.subList(0, k), labels);
             Candidate pooled = start(tables, seed);
             Asked asked = new Asked(EARLIER, seed, k + 1, batches.get(k), labels);
             asked.score(SOURCE_ONLY, pooled);

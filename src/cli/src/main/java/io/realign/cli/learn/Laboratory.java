@@ -2,6 +2,11 @@ package io.realign.cli.learn;
 
 import io.realign.client.OnnxScorer;
 import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.diagnosis.Subject;
+import io.realign.learning.file.Continuation;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
 import io.realign.learning.portfolio.Choice;
@@ -18,13 +23,15 @@ import io.realign.learning.training.Trainer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The learner as the commands use it. */
-record Laboratory(Trainer trainer) {
+record Laboratory(Engine engine, Trainer trainer) {
     private static final int IMAGE = 3;
 
     static Laboratory open() {
-        return new Laboratory(new Trainer(new StackEngine()));
+        Engine engine = new StackEngine();
+        return new Laboratory(engine, new Trainer(engine));
     }
 
     /** What a portfolio makes of a target. */
@@ -47,6 +54,22 @@ record Laboratory(Trainer trainer) {
     Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed) {
         return trainer.adapt(
                 parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, Progress.NONE);
+    }
+
+    /** What lies between a model and a target. */
+    Diagnosis diagnose(Candidate model, Tables tables, float[][] target, long seed) {
+        Continuation from = Continuation.read(model.continuation());
+        try (Learner learner = engine.resume(from.snapshot())) {
+            Subject subject = new Subject(
+                    learner::evaluate,
+                    from.source(),
+                    from.target(),
+                    tables.training().named(),
+                    tables.holdOut(),
+                    target,
+                    Optional.empty());
+            return Diagnosis.of(subject, seed);
+        }
     }
 
     /** Version 1: the sources alone, by the network that fits the shape of a row. */

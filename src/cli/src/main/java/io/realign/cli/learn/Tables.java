@@ -23,6 +23,9 @@ record Tables(List<String> labels, Sources training, SourceRows holdOut) {
     /** One row in so many is held out. */
     private static final int ONE_IN = 5;
 
+    /** Files may come sorted by more than their class. */
+    private static final long SHUFFLE = 1;
+
     /** Reads a file and says what came; grey images as coloured ones, for networks that were made for colour. */
     static DataFile read(String file, PrintWriter console) {
         DataFile read = DataFile.read(file);
@@ -35,18 +38,19 @@ record Tables(List<String> labels, Sources training, SourceRows holdOut) {
 
     /**
      * Splits labelled rows. Rows of each class are held out in the same share; a class with few rows keeps at least one to
-     * train on.
+     * train on. Which rows these are follows from the file alone: whatever the seeds of a model and of those before it, none
+     * of them has been trained on.
      *
      * @param names of the sources
      * @param files in the order of their age, the oldest first
      * @param labels of the classes
      */
-    static Tables split(List<String> names, List<DataFile> files, List<String> labels, long seed) {
+    static Tables split(List<String> names, List<DataFile> files, List<String> labels) {
         List<NamedSource> training = new ArrayList<>();
         List<SourceRows> heldOut = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             List<LabelledRow> rows = new ArrayList<>(files.get(i).rows());
-            Collections.shuffle(rows, new Random(seed));
+            Collections.shuffle(rows, new Random(SHUFFLE));
             List<LabelledRow> kept = new ArrayList<>();
             List<LabelledRow> left = new ArrayList<>();
             int[] seen = new int[labels.size()];
