@@ -148,16 +148,16 @@ class AdapterServiceTest {
     }
 
     @Test
-    void driftThatChangesTheAnswers_isRefused_andTheIncumbentStays() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "torn", Smells.target("torn", WINDOW, 6, 0));
+    void alertOfEventsThatLookLikeTheSource_isRefused_andTheIncumbentStays() {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "still", Smells.target("still", WINDOW, 0));
 
-        AdaptationRecord record = outcomeOf(alert("torn", 1, window, WINDOW));
+        AdaptationRecord record = outcomeOf(alert("still", 1, window, WINDOW));
 
         assertThat(record.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(record.votes()).anyMatch(vote -> !vote.passed());
-        assertThat(record.reason()).contains("expected at");
+        assertThat(record.reason()).contains("looks like the target");
         assertThat(record.version()).isZero();
-        assertThat(release("torn", 2)).isNull();
+        assertThat(release("still", 2)).isNull();
     }
 
     @Test

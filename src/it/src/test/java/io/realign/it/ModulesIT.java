@@ -39,7 +39,7 @@ class ModulesIT {
                 Arguments.of("jobs", List.of("broker", "learning", "adapter", "cli", "bench")),
                 Arguments.of("adapter", List.of("broker", "jobs", "cli", "bench")),
                 Arguments.of("cli", List.of("learning", "jobs", "adapter", "bench")),
-                Arguments.of("bench", List.of("learning", "client", "adapter")));
+                Arguments.of("bench", List.of("client", "adapter")));
     }
 
     @ParameterizedTest

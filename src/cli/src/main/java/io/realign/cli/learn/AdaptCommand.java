@@ -94,7 +94,9 @@ public final class AdaptCommand implements Callable<Integer> {
         Progress progress = new ConsoleProgress(console, Clock.systemUTC());
         Candidate parent;
         if (from == null) {
-            console.printf("training on %d source rows of %d classes%n", tables.training().size(), labels.size());
+            console.printf(
+                    "training on %d source rows of %d classes%n",
+                    tables.training().size(), labels.size());
             console.flush();
             parent = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
         } else {

@@ -35,19 +35,12 @@ record Laboratory(Engine engine, Trainer trainer) {
     }
 
     /** What a portfolio makes of a target. */
-    Choice choose(
-            Candidate incumbent, Tables tables, float[][] target, long seed, Duration budget, Progress progress) {
+    Choice choose(Candidate incumbent, Tables tables, float[][] target, long seed, Duration budget, Progress progress) {
         Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
         Portfolio portfolio =
                 new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         return portfolio.run(
-                Incumbent.of(incumbent),
-                tables.training(),
-                tables.holdOut(),
-                target,
-                seed,
-                budget.toNanos(),
-                progress);
+                Incumbent.of(incumbent), tables.training(), tables.holdOut(), target, seed, budget.toNanos(), progress);
     }
 
     /** A candidate by one recipe, unjudged. */

@@ -25,12 +25,17 @@ final class Parameters implements AutoCloseable {
     private final Map<String, float[]> statistics = new HashMap<>();
 
     Parameters(NetSpec spec, DataType type) {
-        layout = new Layout(spec.shapes());
+        this(spec.shapes(), spec.statistics(), type);
+    }
+
+    /** With weights and statistics of these shapes. */
+    Parameters(Map<String, int[]> weights, Map<String, int[]> statistics, DataType type) {
+        layout = new Layout(weights);
         values = Nd4j.create(type, layout.length());
         gradients = Nd4j.create(type, layout.length());
-        shapes = spec.statistics();
+        shapes = statistics;
         shapes.forEach((name, shape) ->
-                statistics.put(name, new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)]));
+                this.statistics.put(name, new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)]));
         memory = Memory.of(values);
         gradientMemory = Memory.of(gradients);
         zeros = new float[layout.length()];

@@ -146,8 +146,7 @@ public final class Portfolio {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
             double likelihood = likelihood(evidence.candidateTarget());
-            return new Trial(
-                    recipe, candidate, evidence, judged(evidence, likelihood - from.likelihood()), likelihood);
+            return new Trial(recipe, candidate, evidence, judged(evidence, likelihood - from.likelihood()), likelihood);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {

@@ -18,14 +18,14 @@ import java.util.Set;
  * @param terms the weight of each other term over the course
  * @param aids what else helps
  */
-public record Recipe(
-        String name, Pace pace, double reach, Alpha alpha, Map<Term, AlphaSchedule> terms, Set<Aid> aids) {
+public record Recipe(String name, Pace pace, double reach, Alpha alpha, Map<Term, AlphaSchedule> terms, Set<Aid> aids) {
     public Recipe {
         if (!(reach >= 0 && reach <= 1)) {
             throw new IllegalArgumentException("reach: expected 0 to 1, got " + reach);
         }
         if (terms.containsKey(Term.DOMAIN)) {
-            throw new IllegalArgumentException("terms: expected the domain term's weight as alpha, got it among the others");
+            throw new IllegalArgumentException(
+                    "terms: expected the domain term's weight as alpha, got it among the others");
         }
         EnumMap<Term, AlphaSchedule> copy = new EnumMap<>(Term.class);
         copy.putAll(terms);

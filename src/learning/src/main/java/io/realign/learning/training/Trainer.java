@@ -57,7 +57,8 @@ public final class Trainer {
                 NONE,
                 recipe.pace());
         try (Learner learner = engine.start(spec, Optimiser.ADAM, seed)) {
-            return train(learner, standardisation, standardisation, false, draw, Optional.empty(), recipe, seed, progress);
+            return train(
+                    learner, standardisation, standardisation, false, draw, Optional.empty(), recipe, seed, progress);
         }
     }
 
@@ -108,11 +109,11 @@ public final class Trainer {
             double[] importance = recipe.has(Aid.COMMITTEE) || recipe.has(Aid.PRIOR_WEIGHTS)
                     ? ratio(estimate, shares)
                     : even(sources.classes());
-            BatchDraw draw = new BatchDraw(
-                    source, sources.weights(target, seed), importance, rows, answers, recipe.pace());
+            BatchDraw draw =
+                    new BatchDraw(source, sources.weights(target, seed), importance, rows, answers, recipe.pace());
             Optional<Watch> watch = recipe.alpha().watches() && recipe.pace().steps() > 0
-                    ? Optional.of(new Watch(
-                            learner, pooled.features(), standardised(holdOut, from.source()), rows, seed))
+                    ? Optional.of(
+                            new Watch(learner, pooled.features(), standardised(holdOut, from.source()), rows, seed))
                     : Optional.empty();
             Candidate candidate = train(learner, from.source(), moved, true, draw, watch, recipe, seed, progress);
             return recipe.has(Aid.CLASS_SHARES) ? reweighted(candidate, estimate, balanced(shares)) : candidate;
@@ -253,7 +254,8 @@ public final class Trainer {
     private static double[] ratio(double[] target, double[] source) {
         double[] ratio = new double[target.length];
         for (int label = 0; label < ratio.length; label++) {
-            ratio[label] = source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
+            ratio[label] =
+                    source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
         }
         return ratio;
     }
