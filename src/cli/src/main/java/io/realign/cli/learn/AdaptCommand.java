@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,54 +80,68 @@ public final class AdaptCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /**
+     * What is trained on.
+     *
+     * @param shape of a row
+     * @param target raw rows
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Material(List<Integer> shape, Tables tables, float[][] target) {}
+
     @Override
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
-        List<DataFile> files =
-                sources.stream().map(file -> Tables.read(file, console)).toList();
-        DataFile rows = Tables.read(target, console).withoutLabels();
-        requireTarget(rows);
-        List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
-        Tables tables = Tables.split(sources, files, labels);
+        Material material = material(console);
         Laboratory laboratory = Laboratory.open();
         Progress progress = new ConsoleProgress(console, Clock.systemUTC());
-        Candidate parent;
-        if (from == null) {
-            console.printf(
-                    "training on %d source rows of %d classes%n",
-                    tables.training().size(), labels.size());
-            console.flush();
-            parent = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
-        } else {
-            parent = new ModelFolder(from).candidate();
-        }
+        Candidate parent = from == null
+                ? start(laboratory, material, progress, console)
+                : new ModelFolder(from).candidate();
         ObjectNode account = ModelFolder.account().put("seed", seed);
         Candidate kept;
         if (recipe.equals(AUTO)) {
-            Choice choice =
-                    laboratory.choose(parent, tables, rows.features(), seed, Duration.ofSeconds(budget), progress);
+            Choice choice = laboratory.choose(
+                    parent, material.tables(), material.target(), seed, Duration.ofSeconds(budget), progress);
             report(choice, console);
             describe(choice, account);
             kept = choice.chosen().map(Trial::candidate).orElse(parent);
         } else {
-            kept = laboratory
-                    .trainer()
-                    .adapt(
-                            parent.continuation(),
-                            tables.training(),
-                            tables.holdOut(),
-                            rows.features(),
-                            Recipes.named(recipe),
-                            seed,
-                            progress);
+            kept = laboratory.adapted(
+                    parent, material.tables(), material.target(), Recipes.named(recipe), seed, progress);
         }
-        new ModelFolder(out).write(kept, labels, account);
+        new ModelFolder(out).write(kept, material.tables().labels(), account);
         console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
         console.flush();
         return 0;
+    }
+
+    private Material material(PrintWriter console) {
+        List<DataFile> read =
+                sources.stream().map(file -> Tables.read(file, console)).toList();
+        DataFile unlabelled = Tables.read(target, console).withoutLabels();
+        requireTarget(unlabelled);
+        List<String> labels = from == null ? labels(read) : new ModelFolder(from).labels();
+        List<Integer> shape = from == null
+                ? Tables.shape(Stream.concat(read.stream(), Stream.of(unlabelled)).toList())
+                : new ModelFolder(from).shape();
+        List<DataFile> files = IntStream.range(0, read.size())
+                .mapToObj(i -> Tables.of(shape, sources.get(i), read.get(i)))
+                .toList();
+        float[][] rows = Tables.of(shape, target, unlabelled).features();
+        return new Material(shape, Tables.split(sources, files, labels), rows);
+    }
+
+    private Candidate start(Laboratory laboratory, Material material, Progress progress, PrintWriter console) {
+        Tables tables = material.tables();
+        console.printf(
+                "training on %d source rows of %d classes, %d held out%n",
+                tables.training().size(), tables.labels().size(), tables.holdOut().size());
+        console.flush();
+        return laboratory.start(tables.training(), material.shape(), seed, progress);
     }
 
     private static void report(Choice choice, PrintWriter console) {

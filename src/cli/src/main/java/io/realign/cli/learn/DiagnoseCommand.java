@@ -67,9 +67,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
         ModelFolder folder = new ModelFolder(model);
         List<String> labels = folder.labels();
         Candidate candidate = folder.candidate();
-        List<DataFile> files =
-                sources.stream().map(file -> Tables.read(file, console)).toList();
-        DataFile rows = Tables.read(target, console).withoutLabels();
+        List<Integer> shape = folder.shape();
+        List<DataFile> files = sources.stream()
+                .map(file -> Tables.of(shape, file, Tables.read(file, console)))
+                .toList();
+        DataFile rows =
+                Tables.of(shape, target, Tables.read(target, console)).withoutLabels();
         Tables tables = Tables.split(sources, files, labels);
         Diagnosis diagnosis = Laboratory.open().diagnose(candidate, tables, rows.features(), seed);
         print(diagnosis, console);

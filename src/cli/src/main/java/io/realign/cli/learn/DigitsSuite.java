@@ -61,7 +61,7 @@ final class DigitsSuite {
                         .trainer()
                         .start(tables.training(), spec, Recipes.SOURCE.at(pace), seed, progress));
         asked.score(SOURCE_ONLY, version1);
-        asked.score(Recipes.RESTANDARDISED.name(), adapted(version1, tables, target, Recipes.RESTANDARDISED, progress, seed));
+        asked.score(Recipes.RESTANDARDISED.name(), laboratory.adapted(version1, tables, target, Recipes.RESTANDARDISED, seed, progress));
         Candidate untrained = laboratory
                 .trainer()
                 .start(tables.training(), spec, Recipes.SOURCE.at(pace.lasting(0)), seed, progress);
@@ -70,15 +70,8 @@ final class DigitsSuite {
                     recipe.name(),
                     timed(
                             recipe.name(),
-                            () -> adapted(untrained, tables, target, recipe.at(pace), progress, seed)));
+                            () -> laboratory.adapted(untrained, tables, target, recipe.at(pace), seed, progress)));
         }
-    }
-
-    private Candidate adapted(
-            Candidate parent, Tables tables, float[][] target, Recipe recipe, Progress progress, long seed) {
-        return laboratory
-                .trainer()
-                .adapt(parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
     }
 
     private Candidate timed(String name, Supplier<Candidate> training) {

@@ -56,7 +56,7 @@ final class GasSuite {
                 if (recipe.pace().inputNoise() > 0) {
                     asked.score(
                             recipe.name(),
-                            laboratory.adapted(version1, tables, asked.rows(), recipe, seed));
+                            laboratory.adapted(version1, tables, asked.rows(), recipe, seed, Progress.NONE));
                 }
             }
             asked.score(CHOSEN, choose(version1, tables, asked));
@@ -69,7 +69,7 @@ final class GasSuite {
         Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(WALK, seed, k + 1, batches.get(k), labels);
-            asked.score(STATIC, laboratory.adapted(version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed));
+            asked.score(STATIC, laboratory.adapted(version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE));
             live = choose(live, tables, asked);
             asked.score(CHOSEN, live);
         }
@@ -85,7 +85,7 @@ final class GasSuite {
             asked.score(SOURCE_ONLY, pooled);
             asked.score(
                     Recipes.RESTANDARDISED.name(),
-                    laboratory.adapted(pooled, tables, asked.rows(), Recipes.RESTANDARDISED, seed));
+                    laboratory.adapted(pooled, tables, asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE));
             asked.score(CHOSEN, choose(pooled, tables, asked));
         }
     }

@@ -44,9 +44,10 @@ record Laboratory(Engine engine, Trainer trainer) {
     }
 
     /** A candidate by one recipe, unjudged. */
-    Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed) {
+    Candidate adapted(
+            Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed, Progress progress) {
         return trainer.adapt(
-                parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, Progress.NONE);
+                parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
     }
 
     /** What lies between a model and a target. */

@@ -69,7 +69,7 @@ final class SyntheticSuite {
             live = choice.chosen().map(Trial::candidate).orElse(live);
             double sourceOnly = score(suite, i, seed, SOURCE_ONLY, version1);
             for (Recipe recipe : recipes()) {
-                score(suite, i, seed, recipe.name(), laboratory.adapted(version1, tables, rows, recipe, seed));
+                score(suite, i, seed, recipe.name(), laboratory.adapted(version1, tables, rows, recipe, seed, Progress.NONE));
             }
             double accuracy = score(suite, i, seed, CHOSEN, live);
             Outcome outcome = new Outcome(
