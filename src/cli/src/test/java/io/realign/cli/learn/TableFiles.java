@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Synthetic tables as files. */
 record TableFiles(Path directory) {
+    /** As many rows of a table as a file gets: enough to learn from, few enough to be quick. */
+    static final int ROWS = 300;
+
     /** A source as a comma separated table. */
     String csv(Source source) throws IOException {
         return csv(source.name() + ".csv", source.rows(), row -> "class " + source.labels()[row]);
@@ -25,7 +28,7 @@ record TableFiles(Path directory) {
     String csv(String name, float[][] rows, IntFunction<String> labels) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("label" + features(rows[0].length, i -> ",f" + i));
-        for (int row = 0; row < rows.length; row++) {
+        for (int row = 0; row < Math.min(ROWS, rows.length); row++) {
             float[] values = rows[row];
             lines.add(labels.apply(row) + features(values.length, i -> "," + values[i]));
         }
@@ -34,7 +37,7 @@ record TableFiles(Path directory) {
 
     String svmLight(String name, Source source) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (int row = 0; row < source.rows().length; row++) {
+        for (int row = 0; row < ROWS; row++) {
             float[] values = source.rows()[row];
             lines.add("%d%s".formatted(source.labels()[row], features(values.length, i -> " " + (i + 1) + ":" + values[i])));
         }
