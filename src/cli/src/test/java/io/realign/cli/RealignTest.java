@@ -24,7 +24,8 @@ class RealignTest {
     void help_listsTheCommands() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("demo", "broker", "feed", "streams", "detect", "adapt", "evaluate", "diagnose", "suite");
+        assertThat(out.toString())
+                .contains("demo", "broker", "feed", "streams", "detect", "adapt", "evaluate", "diagnose", "suite");
     }
 
     @Test

@@ -98,9 +98,8 @@ public final class AdaptCommand implements Callable<Integer> {
         Material material = material(console);
         Laboratory laboratory = Laboratory.open();
         Progress progress = new ConsoleProgress(console, Clock.systemUTC());
-        Candidate parent = from == null
-                ? start(laboratory, material, progress, console)
-                : new ModelFolder(from).candidate();
+        Candidate parent =
+                from == null ? start(laboratory, material, progress, console) : new ModelFolder(from).candidate();
         ObjectNode account = ModelFolder.account().put("seed", seed);
         Candidate kept;
         if (recipe.equals(AUTO)) {
@@ -126,7 +125,8 @@ public final class AdaptCommand implements Callable<Integer> {
         requireTarget(unlabelled);
         List<String> labels = from == null ? labels(read) : new ModelFolder(from).labels();
         List<Integer> shape = from == null
-                ? Tables.shape(Stream.concat(read.stream(), Stream.of(unlabelled)).toList())
+                ? Tables.shape(
+                        Stream.concat(read.stream(), Stream.of(unlabelled)).toList())
                 : new ModelFolder(from).shape();
         List<DataFile> files = IntStream.range(0, read.size())
                 .mapToObj(i -> Tables.of(shape, sources.get(i), read.get(i)))
@@ -139,7 +139,9 @@ public final class AdaptCommand implements Callable<Integer> {
         Tables tables = material.tables();
         console.printf(
                 "training on %d source rows of %d classes, %d held out%n",
-                tables.training().size(), tables.labels().size(), tables.holdOut().size());
+                tables.training().size(),
+                tables.labels().size(),
+                tables.holdOut().size());
         console.flush();
         return laboratory.start(tables.training(), material.shape(), seed, progress);
     }

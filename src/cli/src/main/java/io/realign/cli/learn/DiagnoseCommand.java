@@ -42,7 +42,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
             names = "--source",
             required = true,
             paramLabel = "FILE",
-            description = "Labelled rows that the model was trained on. Several sources may be given, the oldest first.")
+            description =
+                    "Labelled rows that the model was trained on. Several sources may be given, the oldest first.")
     private List<String> sources;
 
     @Option(names = "--target", required = true, paramLabel = "FILE", description = "Rows of the target.")
@@ -54,8 +55,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "FILE",
-            description = "Writes a t-SNE map of the features, as comma separated values: domain, label, x, y. The label of a"
-                    + " target row is what the model takes it for.")
+            description =
+                    "Writes a t-SNE map of the features, as comma separated values: domain, label, x, y. The label of a"
+                            + " target row is what the model takes it for.")
     private Path map;
 
     @Spec
@@ -71,8 +73,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         List<DataFile> files = sources.stream()
                 .map(file -> Tables.of(shape, file, Tables.read(file, console)))
                 .toList();
-        DataFile rows =
-                Tables.of(shape, target, Tables.read(target, console)).withoutLabels();
+        DataFile rows = Tables.of(shape, target, Tables.read(target, console)).withoutLabels();
         Tables tables = Tables.split(sources, files, labels);
         Diagnosis diagnosis = Laboratory.open().diagnose(candidate, tables, rows.features(), seed);
         print(diagnosis, console);
@@ -98,7 +99,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     private static String line(Finding finding) {
         return String.format(
-                Locale.ROOT, "%s: %.3f, expected %s; %s", finding.name(), finding.value(), line(finding.band()), finding.says());
+                Locale.ROOT,
+                "%s: %.3f, expected %s; %s",
+                finding.name(),
+                finding.value(),
+                line(finding.band()),
+                finding.says());
     }
 
     private static String line(Band band) {

@@ -57,14 +57,13 @@ final class DigitsSuite {
 
         Candidate version1 = timed(
                 SOURCE_ONLY,
-                () -> laboratory
-                        .trainer()
-                        .start(tables.training(), spec, Recipes.SOURCE.at(pace), seed, progress));
+                () -> laboratory.trainer().start(tables.training(), spec, Recipes.SOURCE.at(pace), seed, progress));
         asked.score(SOURCE_ONLY, version1);
-        asked.score(Recipes.RESTANDARDISED.name(), laboratory.adapted(version1, tables, target, Recipes.RESTANDARDISED, seed, progress));
-        Candidate untrained = laboratory
-                .trainer()
-                .start(tables.training(), spec, Recipes.SOURCE.at(pace.lasting(0)), seed, progress);
+        asked.score(
+                Recipes.RESTANDARDISED.name(),
+                laboratory.adapted(version1, tables, target, Recipes.RESTANDARDISED, seed, progress));
+        Candidate untrained =
+                laboratory.trainer().start(tables.training(), spec, Recipes.SOURCE.at(pace.lasting(0)), seed, progress);
         for (Recipe recipe : List.of(Recipes.DANN_1, Recipes.DANN_ENTROPY)) {
             asked.score(
                     recipe.name(),
@@ -78,8 +77,7 @@ final class DigitsSuite {
         long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Candidate candidate = training.get();
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun) / NANOS;
-        console.printf(
-                Locale.ROOT, "%s: %d steps, %.0f s of processor time%n", name, candidate.steps(), seconds);
+        console.printf(Locale.ROOT, "%s: %d steps, %.0f s of processor time%n", name, candidate.steps(), seconds);
         console.flush();
         return candidate;
     }
@@ -104,11 +102,14 @@ final class DigitsSuite {
         }
 
         private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
-            float[][] answers =
-                    laboratory.trainer().ask(model.continuation(), rows, adapted).probabilities();
+            float[][] answers = laboratory
+                    .trainer()
+                    .ask(model.continuation(), rows, adapted)
+                    .probabilities();
             Score score = new Score(
                     SUITE,
-                    "%s, norm %s".formatted(BLACK + " -> " + COLOURED, norm.name().toLowerCase(Locale.ROOT)),
+                    "%s, norm %s"
+                            .formatted(BLACK + " -> " + COLOURED, norm.name().toLowerCase(Locale.ROOT)),
                     name,
                     seed,
                     target,

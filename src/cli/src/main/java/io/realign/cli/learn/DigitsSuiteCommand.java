@@ -23,10 +23,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class DigitsSuiteCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            required = true,
-            description = "Directory with MNIST's four files, compressed or not.")
+    @Option(names = "--data", required = true, description = "Directory with MNIST's four files, compressed or not.")
     private Path data;
 
     @Option(

@@ -69,7 +69,9 @@ final class GasSuite {
         Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(WALK, seed, k + 1, batches.get(k), labels);
-            asked.score(STATIC, laboratory.adapted(version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE));
+            asked.score(
+                    STATIC,
+                    laboratory.adapted(version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE));
             live = choose(live, tables, asked);
             asked.score(CHOSEN, live);
         }
@@ -140,7 +142,8 @@ final class GasSuite {
         }
 
         void score(String name, Candidate model) {
-            float[][] answers = laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
+            float[][] answers =
+                    laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
             sheet.add(new Score(SUITE, protocol, name, seed, "batch" + batch, Confusion.accuracy(answers, truth)));
         }
     }

@@ -1,9 +1,9 @@
 package io.realign.cli.learn;
 
 import io.realign.client.OnnxScorer;
-import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.diagnosis.Diagnosis;
 import io.realign.learning.diagnosis.Subject;
+import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.file.Continuation;
 import io.realign.learning.network.Engine;
 import io.realign.learning.network.Learner;
@@ -44,8 +44,7 @@ record Laboratory(Engine engine, Trainer trainer) {
     }
 
     /** A candidate by one recipe, unjudged. */
-    Candidate adapted(
-            Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed, Progress progress) {
+    Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed, Progress progress) {
         return trainer.adapt(
                 parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
     }

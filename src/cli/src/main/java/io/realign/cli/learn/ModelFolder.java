@@ -62,7 +62,10 @@ record ModelFolder(Path directory) {
 
     /** The shape of a row that it takes. */
     List<Integer> shape() {
-        return Continuation.read(read(CONTINUATION, MAX_BYTES)).snapshot().spec().input();
+        return Continuation.read(read(CONTINUATION, MAX_BYTES))
+                .snapshot()
+                .spec()
+                .input();
     }
 
     /** The labels of its classes, in their order. */

@@ -69,7 +69,12 @@ final class SyntheticSuite {
             live = choice.chosen().map(Trial::candidate).orElse(live);
             double sourceOnly = score(suite, i, seed, SOURCE_ONLY, version1);
             for (Recipe recipe : recipes()) {
-                score(suite, i, seed, recipe.name(), laboratory.adapted(version1, tables, rows, recipe, seed, Progress.NONE));
+                score(
+                        suite,
+                        i,
+                        seed,
+                        recipe.name(),
+                        laboratory.adapted(version1, tables, rows, recipe, seed, Progress.NONE));
             }
             double accuracy = score(suite, i, seed, CHOSEN, live);
             Outcome outcome = new Outcome(
@@ -143,8 +148,9 @@ final class SyntheticSuite {
             List<Outcome> own = outcomes.stream()
                     .filter(outcome -> outcome.suite().name().equals(name))
                     .toList();
-            Outcome worst =
-                    own.stream().min((a, b) -> Double.compare(a.difference(), b.difference())).orElseThrow();
+            Outcome worst = own.stream()
+                    .min((a, b) -> Double.compare(a.difference(), b.difference()))
+                    .orElseThrow();
             out.printf(
                     Locale.ROOT,
                     "| %-10s | %-15s | %4d of %4d | mean %+5.1f, least %+5.1f | seed %d, %s, %s%n",

@@ -52,7 +52,8 @@ class AdaptCommandTest {
     }
 
     private String truth() throws IOException {
-        return files.target("truth.csv", SUITE, row -> "class " + SUITE.truths().get(0).labels()[row]);
+        return files.target(
+                "truth.csv", SUITE, row -> "class " + SUITE.truths().get(0).labels()[row]);
     }
 
     @Test
@@ -61,8 +62,8 @@ class AdaptCommandTest {
 
         CommandRun before = CommandRun.of("evaluate", "--model", model.toString(), "--data", truth());
         CommandRun after = CommandRun.of("evaluate", "--model", further.toString(), "--data", truth());
-        CommandRun diagnosis = CommandRun.of(
-                "diagnose", "--model", further.toString(), "--source", source, "--target", target);
+        CommandRun diagnosis =
+                CommandRun.of("diagnose", "--model", further.toString(), "--source", source, "--target", target);
 
         assertThat(before.out()).contains("300 rows, accuracy ");
         assertThat(accuracy(before)).isGreaterThan(75);
@@ -136,7 +137,8 @@ class AdaptCommandTest {
 
     @Test
     void missingColumnOfLabels_isRefused() throws IOException {
-        String bare = Files.writeString(directory.resolve("bare.csv"), "a,b\n1,2\n").toString();
+        String bare =
+                Files.writeString(directory.resolve("bare.csv"), "a,b\n1,2\n").toString();
 
         CommandRun run = refused(bare, target);
 
@@ -156,13 +158,13 @@ class AdaptCommandTest {
 
     @Test
     void sourceWithoutAnyLabel_isRefused() {
-        assertThat(refused(target, target).err())
-                .contains("--source: expected labels of at least two classes, got []");
+        assertThat(refused(target, target).err()).contains("--source: expected labels of at least two classes, got []");
     }
 
     @Test
     void targetWithoutRows_isRefused() throws IOException {
-        String empty = Files.writeString(directory.resolve("empty.csv"), "label,a\n").toString();
+        String empty =
+                Files.writeString(directory.resolve("empty.csv"), "label,a\n").toString();
 
         assertThat(refused(source, empty).err()).contains("empty.csv: expected at least one row");
     }
@@ -206,7 +208,9 @@ class AdaptCommandTest {
         CommandRun run = refused(other, target, "--from", model.toString());
 
         assertThat(run.code()).isNotZero();
-        assertThat(run.err()).contains("other.csv: expected the labels of the model, [class 0, class 1, class 2, class 3, class 4], got also [kind 0, ");
+        assertThat(run.err())
+                .contains(
+                        "other.csv: expected the labels of the model, [class 0, class 1, class 2, class 3, class 4], got also [kind 0, ");
     }
 
     @Test

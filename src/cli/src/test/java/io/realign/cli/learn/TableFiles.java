@@ -39,7 +39,8 @@ record TableFiles(Path directory) {
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
             float[] values = source.rows()[row];
-            lines.add("%d%s".formatted(source.labels()[row], features(values.length, i -> " " + (i + 1) + ":" + values[i])));
+            lines.add("%d%s"
+                    .formatted(source.labels()[row], features(values.length, i -> " " + (i + 1) + ":" + values[i])));
         }
         return written(name, lines);
     }

@@ -19,8 +19,7 @@ public record Advice(Recommendation recommendation, List<Finding> because) {
         }
         if (symptoms.sourcesDisagree()) {
             return new Advice(
-                    Recommendation.LEAVE_OUT_SOURCE,
-                    symptoms.named().evidence().subList(0, 1));
+                    Recommendation.LEAVE_OUT_SOURCE, symptoms.named().evidence().subList(0, 1));
         }
         if (symptoms.nothingMoved()) {
             return new Advice(Recommendation.NOTHING, symptoms.views());

@@ -54,9 +54,11 @@ final class Examination {
         this.subject = subject;
         this.seed = seed;
         raw = Draw.rows(subject.target(), ROWS, seed);
-        source = subject.sourceStandardisation().apply(Draw.rows(subject.source().features(), ROWS, seed));
+        source =
+                subject.sourceStandardisation().apply(Draw.rows(subject.source().features(), ROWS, seed));
         target = subject.targetStandardisation().apply(raw);
-        heldOut = subject.sourceStandardisation().apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
+        heldOut = subject.sourceStandardisation()
+                .apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
         onSource = subject.model().evaluate(heldOut, false);
         onTarget = subject.model().evaluate(target, true);
     }
@@ -160,9 +162,10 @@ final class Examination {
         SourceRows labelled = subject.source();
         float[][] ownSource = own(subject.sourceStandardisation(), labelled.features())
                 .apply(Draw.rows(labelled.features(), ROWS, seed));
-        Discrepancy own =
-                KernelMmd.between(
-                        ownSource, own(subject.targetStandardisation(), subject.target()).apply(raw), seed);
+        Discrepancy own = KernelMmd.between(
+                ownSource,
+                own(subject.targetStandardisation(), subject.target()).apply(raw),
+                seed);
         double removed = removed(seen, own);
         return new Finding(
                 "part of the inputs' MMD that each domain's own statistics take away",

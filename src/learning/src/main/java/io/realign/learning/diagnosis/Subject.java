@@ -38,8 +38,8 @@ public record Subject(
         require("target", target.length);
         int classes = sources.get(0).rows().classes();
         if (classes != holdOut.classes()) {
-            throw new IllegalArgumentException("hold-out: expected %d classes, as the source has, got %d"
-                    .formatted(classes, holdOut.classes()));
+            throw new IllegalArgumentException(
+                    "hold-out: expected %d classes, as the source has, got %d".formatted(classes, holdOut.classes()));
         }
     }
 

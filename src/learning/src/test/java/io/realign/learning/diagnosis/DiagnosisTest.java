@@ -142,8 +142,7 @@ class DiagnosisTest {
         float[][] target = WORLD.turned(.6).rows(300, 3).features();
 
         Diagnosis diagnosis = Diagnosis.of(
-                new Subject(
-                        linear(), STANDARDISATION, STANDARDISATION, sources, HOLD_OUT, target, Optional.empty()),
+                new Subject(linear(), STANDARDISATION, STANDARDISATION, sources, HOLD_OUT, target, Optional.empty()),
                 7);
 
         assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.OUTLYING_SOURCE);
