@@ -5,7 +5,7 @@ import io.realign.learning.SourceRows;
 /** What rows must be before they are trained on. */
 final class Rows {
     /** Beyond this, squares of differences no longer fit what rows are computed in. */
-    private static final float LARGEST = 1e18f;
+    private static final float LARGEST = 0x1p60f;
 
     private Rows() {}
 
