@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,6 +106,15 @@ public final class AdaptCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
+    /**
+     * What is trained on.
+     *
+     * @param shape of a row
+     * @param target raw rows
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Material(List<Integer> shape, Tables tables, float[][] target) {}
+
     @Override
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
@@ -112,12 +123,7 @@ public final class AdaptCommand implements Callable<Integer> {
         }
         pace.require(spec.commandLine(), recipe.equals(AUTO), from != null);
         network.require(spec.commandLine(), from != null);
-        List<DataFile> files =
-                sources.stream().map(file -> Tables.read(file, console)).toList();
-        DataFile rows = Tables.read(target, console).withoutLabels();
-        requireTarget(rows);
-        List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
-        Tables tables = Tables.split(sources, files, labels, seed);
+        Material material = material(console);
         CheckpointFolder checkpoints = CheckpointFolder.beside(out, clock);
         console.printf(
                 checkpoints.exists()
@@ -126,50 +132,68 @@ public final class AdaptCommand implements Callable<Integer> {
                 checkpoints);
         Laboratory laboratory = Laboratory.open(checkpoints);
         Progress progress = new ConsoleProgress(console, clock);
-        Candidate parent;
-        if (from == null) {
-            console.printf(
-                    "training on %d source rows of %d classes%n",
-                    tables.training().size(), labels.size());
-            console.flush();
-            List<Integer> shape = files.get(0).shape();
-            parent = laboratory
-                    .trainer()
-                    .start(
-                            tables.training(),
-                            rows.features(),
-                            network.network(spec.commandLine(), shape, labels.size()),
-                            pace.source(spec.commandLine(), Laboratory.source(shape)),
-                            seed,
-                            progress);
-        } else {
-            parent = new ModelFolder(from).candidate();
-        }
+        Candidate parent =
+                from == null ? start(laboratory, material, progress, console) : new ModelFolder(from).candidate();
         ObjectNode account = ModelFolder.account().put("seed", seed);
         Candidate kept;
         if (recipe.equals(AUTO)) {
-            Choice choice =
-                    laboratory.choose(parent, tables, rows.features(), seed, Duration.ofSeconds(budget), progress);
+            Choice choice = laboratory.choose(
+                    parent, material.tables(), material.target(), seed, Duration.ofSeconds(budget), progress);
             report(choice, console);
             describe(choice, account);
             kept = choice.chosen().map(Trial::candidate).orElse(parent);
         } else {
-            kept = laboratory
-                    .trainer()
-                    .adapt(
-                            parent.continuation(),
-                            tables.training(),
-                            tables.holdOut(),
-                            rows.features(),
-                            named(tables, rows),
-                            seed,
-                            progress);
+            kept = laboratory.adapted(parent, material.tables(), material.target(), named(material), seed, progress);
         }
-        new ModelFolder(out).write(kept, labels, account);
+        new ModelFolder(out).write(kept, material.tables().labels(), account);
         checkpoints.delete();
         console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
         console.flush();
         return 0;
+    }
+
+    private Material material(PrintWriter console) {
+        List<DataFile> read =
+                sources.stream().map(file -> Tables.read(file, console)).toList();
+        DataFile unlabelled = Tables.read(target, console).withoutLabels();
+        requireTarget(unlabelled);
+        List<String> labels = from == null ? labels(read) : new ModelFolder(from).labels();
+        List<Integer> shape = from == null
+                ? Tables.shape(
+                        Stream.concat(read.stream(), Stream.of(unlabelled)).toList())
+                : new ModelFolder(from).shape();
+        List<DataFile> files = IntStream.range(0, read.size())
+                .mapToObj(i -> Tables.of(shape, sources.get(i), read.get(i)))
+                .toList();
+        float[][] rows = Tables.of(shape, target, unlabelled).features();
+        return new Material(shape, Tables.split(sources, files, labels), rows);
+    }
+
+    private Candidate start(Laboratory laboratory, Material material, Progress progress, PrintWriter console) {
+        Tables tables = material.tables();
+        console.printf(
+                "training on %d source rows of %d classes, %d held out%n",
+                tables.training().size(),
+                tables.labels().size(),
+                tables.holdOut().size());
+        console.flush();
+        return laboratory
+                .trainer()
+                .start(
+                        tables.training(),
+                        material.target(),
+                        network.network(
+                                spec.commandLine(),
+                                material.shape(),
+                                tables.labels().size()),
+                        pace.source(spec.commandLine(), Laboratory.source(material.shape())),
+                        seed,
+                        progress);
+    }
+
+    private Recipe named(Material material) {
+        int smaller = Math.min(material.tables().training().size(), material.target().length);
+        return pace.named(spec.commandLine(), Recipes.named(recipe), smaller);
     }
 
     private static void report(Choice choice, PrintWriter console) {
@@ -217,11 +241,6 @@ public final class AdaptCommand implements Callable<Integer> {
                     spec.commandLine(), "--source: expected labels of at least two classes, got " + labels);
         }
         return List.copyOf(labels);
-    }
-
-    private Recipe named(Tables tables, DataFile rows) {
-        int smaller = Math.min(tables.training().size(), rows.rows().size());
-        return pace.named(spec.commandLine(), Recipes.named(recipe), smaller);
     }
 
     private void requireRecipe() {

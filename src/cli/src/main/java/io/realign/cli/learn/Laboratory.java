@@ -1,7 +1,12 @@
 package io.realign.cli.learn;
 
 import io.realign.client.OnnxScorer;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.diagnosis.Subject;
 import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.file.Continuation;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
 import io.realign.learning.portfolio.Choice;
@@ -22,16 +27,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** The learner as the commands use it. */
-record Laboratory(Trainer trainer) {
+record Laboratory(Engine engine, Trainer trainer) {
     private static final int IMAGE = 3;
 
     static Laboratory open() {
-        return new Laboratory(new Trainer(new StackEngine()));
+        Engine engine = new StackEngine();
+        return new Laboratory(engine, new Trainer(engine));
     }
 
     /** One that goes on with what was interrupted. */
     static Laboratory open(Checkpoints checkpoints) {
-        return new Laboratory(new Trainer(new StackEngine(), checkpoints));
+        Engine engine = new StackEngine();
+        return new Laboratory(engine, new Trainer(engine, checkpoints));
     }
 
     /** What a portfolio makes of a target. */
@@ -41,6 +48,28 @@ record Laboratory(Trainer trainer) {
                 new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         return portfolio.run(
                 Incumbent.of(incumbent), tables.training(), tables.holdOut(), target, seed, budget.toNanos(), progress);
+    }
+
+    /** A candidate by one recipe, unjudged. */
+    Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed, Progress progress) {
+        return trainer.adapt(
+                parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
+    }
+
+    /** What lies between a model and a target. */
+    Diagnosis diagnose(Candidate model, Tables tables, float[][] target, long seed) {
+        Continuation from = Continuation.read(model.continuation());
+        try (Learner learner = engine.resume(from.snapshot())) {
+            Subject subject = new Subject(
+                    learner::evaluate,
+                    from.source(),
+                    from.target(),
+                    tables.training().named(),
+                    tables.holdOut(),
+                    target,
+                    Optional.empty());
+            return Diagnosis.of(subject, seed);
+        }
     }
 
     /** The usual network for rows of a shape. */

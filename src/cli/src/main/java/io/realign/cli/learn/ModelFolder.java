@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.realign.learning.file.Continuation;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.training.Candidate;
 import java.io.IOException;
@@ -57,6 +58,14 @@ record ModelFolder(Path directory) {
                 read(CONTINUATION, MAX_BYTES),
                 List.of(),
                 new Losses(Map.of(), .5));
+    }
+
+    /** The shape of a row that it takes. */
+    List<Integer> shape() {
+        return Continuation.read(read(CONTINUATION, MAX_BYTES))
+                .snapshot()
+                .spec()
+                .input();
     }
 
     /** The labels of its classes, in their order. */

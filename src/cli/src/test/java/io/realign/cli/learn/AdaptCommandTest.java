@@ -1,213 +1,243 @@
 package io.realign.cli.learn;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.cli.Realign;
-import io.realign.cli.launch.Child;
-import io.realign.cli.launch.Children;
-import io.realign.cli.launch.Program;
+import io.realign.cli.suites.Suite;
+import io.realign.cli.suites.Suites;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class AdaptCommandTest {
-    private static final int CLASSES = 3;
-    private static final int WIDTH = 4;
-    private static final int DEADLINE_SECONDS = 60;
-
-    private static final String LINEAR = """
-            {"input":[4],"classes":3,"features":[{"layer":"dense","outputs":5},{"layer":"relu"}],
-             "class-head":[{"layer":"dense","outputs":3}],"domain-head":[{"layer":"dense","outputs":2}],
-             "conditional":false}
-            """;
+    private static final Suite SUITE = Suites.covariate(21);
+    private static final List<String> FILES = List.of("model.onnx", "continuation.safetensors", "model.json");
 
     @TempDir
-    private Path work;
+    private static Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private static TableFiles files;
+    private static String source;
+    private static String target;
+    private static Path model;
 
-    @BeforeEach
-    void writeRows() throws IOException {
-        SplittableRandom random = new SplittableRandom(1);
-        Files.writeString(work.resolve("source.csv"), table(240, 0, random));
-        Files.writeString(work.resolve("target.csv"), table(160, .7, random));
+    @BeforeAll
+    static void adapted() throws IOException {
+        files = new TableFiles(directory);
+        source = files.csv(SUITE.sources().get(0));
+        target = files.target("target.csv", SUITE, row -> "");
+        model = adapt("model", source, target, "--recipe", "restandardised");
     }
 
-    @Test
-    void adapt_thatWasKilled_goesOnAndWritesTheSameFiles() throws Exception {
-        String[] training = {"--recipe", "dann", "--source-steps", "100", "--steps", "120", "--seed", "3"};
-        assertThat(adapt("whole", training)).isZero();
-        int stop = 60 + new SplittableRandom(4).nextInt(380);
-
-        kill(stop, arguments("resumed", training));
-        assertThat(work.resolve("resumed")).doesNotExist();
-        assertThat(work.resolve("resumed.part")).isNotEmptyDirectory();
-        out.getBuffer().setLength(0);
-        assertThat(adapt("resumed", training)).isZero();
-
-        assertThat(out.toString()).contains("going on from ").contains("resumed.part");
-        for (String file : List.of("continuation.safetensors", "model.onnx", "model.json")) {
-            assertThat(work.resolve("resumed").resolve(file))
-                    .hasSameBinaryContentAs(work.resolve("whole").resolve(file));
-        }
-        assertThat(work.resolve("resumed.part")).doesNotExist();
+    /** The model's directory. */
+    private static Path adapt(String name, String from, String to, String... others) {
+        Path out = directory.resolve(name);
+        List<String> arguments =
+                new ArrayList<>(List.of("adapt", "--source", from, "--target", to, "--out", out.toString()));
+        arguments.addAll(List.of(others));
+        CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        return out;
     }
 
-    @Test
-    void checkpoints_ofAnotherRun_areRefused_andSayWhatToDo() throws IOException {
-        assertThat(adapt("other", "--recipe", "restandardised", "--source-steps", "5"))
-                .isZero();
-        CheckpointFolder.beside(work.resolve("model"), Clock.systemUTC())
-                .keep("source", Files.readAllBytes(work.resolve("other").resolve("continuation.safetensors")));
-
-        assertThat(adapt("model", "--recipe", "restandardised")).isOne();
-
-        assertThat(err.toString())
-                .contains("source: the checkpoint in ")
-                .contains("model.part belongs to another training")
-                .contains("or delete it to train from the beginning");
-    }
-
-    @Test
-    void profile_setsTheStepsOfTheRecipe() {
-        assertThat(adapt("model", "--recipe", "self", "--source-steps", "5", "--profile", "close"))
-                .isZero();
-
-        // 50 epochs of the smaller domain, 160 rows in batches of 64.
-        assertThat(out.toString()).contains("recipe self, 150 steps");
-    }
-
-    @Test
-    void net_isTheOneThatIsTrained() throws IOException {
-        Path net = Files.writeString(work.resolve("net.json"), LINEAR);
-
-        assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--net", net.toString()))
-                .isZero();
-
-        assertThat(Files.readString(work.resolve("model").resolve("continuation.safetensors"), ISO_8859_1))
-                .contains("\\\"outputs\\\":5}");
-    }
-
-    @Test
-    void pretraining_changesWhereTrainingStarts() throws IOException {
-        assertThat(adapt("plain", "--recipe", "restandardised", "--source-steps", "1"))
-                .isZero();
-
-        assertThat(adapt("taught", "--recipe", "restandardised", "--source-steps", "1", "--pretrain", "denoising"))
-                .isZero();
-
-        assertThat(Files.readAllBytes(work.resolve("taught").resolve("continuation.safetensors")))
-                .isNotEqualTo(Files.readAllBytes(work.resolve("plain").resolve("continuation.safetensors")));
-    }
-
-    @Test
-    void net_forOtherRows_isRefused() throws IOException {
-        Path net = Files.writeString(work.resolve("net.json"), LINEAR.replace("[4]", "[7]"));
-
-        assertThat(adapt("model", "--recipe", "self", "--net", net.toString())).isEqualTo(2);
-
-        assertThat(err.toString())
-                .contains("expected \"input\":[4] and \"classes\":3, as the sources have, got [7] and 3");
-    }
-
-    @Test
-    void norm_isPutIntoTheUsualNetwork() throws IOException {
-        assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--norm", "domain-specific"))
-                .isZero();
-
-        assertThat(Files.readString(work.resolve("model").resolve("continuation.safetensors"), ISO_8859_1))
-                .contains("\\\"per-domain\\\":true");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--norm batch                       | --norm: expected none, shared or domain-specific, got 'batch'",
-                "--norm shared --net n              | --norm: expected no --net beside it",
-                "--norm shared --from m             | --norm: expected no --from beside it",
-                "--net n --recipe self              | --net n: expected a file of at most",
-                "--steps 5                          | --steps: expected a named --recipe beside it",
-                "--profile far                      | --profile: expected a named --recipe beside it",
-                "--profile near --recipe dann       | --profile: expected close or far, got near",
-                "--steps 0 --recipe dann            | --steps: expected 1 to 200000, got 0",
-                "--pretrain guess                   | --pretrain: expected denoising or contrastive, got 'guess'",
-                "--pretrain denoising --from m      | --pretrain: expected no --from beside it",
-                "--source-steps 5 --from m          | --source-steps: expected no --from beside it",
-                "--steps 5 --recipe restandardised --source-steps 2 | --steps: expected a recipe that trains",
-            })
-    void options_thatDoNotFit_areRefused(String options, String message) {
-        assertThat(adapt("model", options.strip().split(" "))).isEqualTo(2);
-
-        assertThat(err.toString()).contains(message);
-    }
-
-    private void kill(int stop, List<String> arguments) throws InterruptedException {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        List<String> command = new ArrayList<>(
-                List.of("-cp", System.getProperty("java.class.path"), StoppedAdapt.class.getName(), "" + stop));
-        command.addAll(arguments);
-        try (Children children = new Children(work, work)) {
-            Program program = new Program("adapt", List.of("-Xmx256m"), command, Map.of());
-            Child child = children.start(program, heard::add);
-            while (!"stopped".equals(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS))) {
-                assertThat(child.alive()).isTrue();
-            }
-            ProcessHandle process = ProcessHandle.of(child.pid()).orElseThrow();
-            process.destroyForcibly();
-            process.onExit().join();
+    private static void assertSameBytes(Path one, Path other) {
+        for (String file : FILES) {
+            assertThat(one.resolve(file)).hasSameBinaryContentAs(other.resolve(file));
         }
     }
 
-    private int adapt(String model, String... options) {
-        CommandLine command = Realign.commandLine();
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
-        List<String> arguments = new ArrayList<>(List.of("adapt"));
-        arguments.addAll(arguments(model, options));
-        return command.execute(arguments.toArray(String[]::new));
+    private String truth() throws IOException {
+        return files.target(
+                "truth.csv", SUITE, row -> "class " + SUITE.truths().get(0).labels()[row]);
     }
 
-    private List<String> arguments(String model, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
+    @Test
+    void model_isAskedTrainedOnAndDiagnosed() throws IOException {
+        Path further = adapt("further", source, target, "--from", model.toString(), "--recipe", "mcc");
+
+        CommandRun before = CommandRun.of("evaluate", "--model", model.toString(), "--data", truth());
+        CommandRun after = CommandRun.of("evaluate", "--model", further.toString(), "--data", truth());
+        CommandRun diagnosis =
+                CommandRun.of("diagnose", "--model", further.toString(), "--source", source, "--target", target);
+
+        assertThat(before.out()).contains("300 rows, accuracy ");
+        assertThat(accuracy(before)).isGreaterThan(75);
+        assertThat(accuracy(after)).isGreaterThan(75).isNotEqualTo(accuracy(before));
+        assertThat(diagnosis.out()).contains("kind of shift: covariate");
+    }
+
+    private static double accuracy(CommandRun evaluation) {
+        return Double.parseDouble(evaluation.out().replaceAll("(?s).*rows, accuracy ([0-9.]+) %.*", "$1"));
+    }
+
+    @Test
+    void labelsOfTheTarget_doNotChangeAByteOfTheModel() throws IOException {
+        String before = model.toString();
+
+        assertSameBytes(
+                adapt("right", source, truth(), "--from", before), adapt("plain", source, target, "--from", before));
+    }
+
+    @Test
+    void sameSeed_givesTheSameBytes_anotherSeedDoesNot() {
+        assertSameBytes(adapt("again", source, target, "--recipe", "restandardised"), model);
+        assertThat(adapt("other", source, target, "--recipe", "restandardised", "--seed", "2")
+                        .resolve("continuation.safetensors"))
+                .satisfies(file -> assertThat(Files.mismatch(file, model.resolve("continuation.safetensors")))
+                        .isNotNegative());
+    }
+
+    @Test
+    void choice_isExplained() {
+        CommandRun run = CommandRun.of(
+                "adapt",
+                "--from",
+                model.toString(),
                 "--source",
-                work.resolve("source.csv").toString(),
+                source,
                 "--target",
-                work.resolve("target.csv").toString(),
+                target,
+                "--budget",
+                "0",
                 "--out",
-                work.resolve(model).toString()));
-        arguments.addAll(List.of(options));
-        return arguments;
+                directory.resolve("auto").toString());
+
+        assertThat(run.out())
+                .contains("kind of shift: covariate")
+                .contains("mcc: not tried, the time was over")
+                .contains("chosen: ");
     }
 
-    private static String table(int rows, double offset, SplittableRandom random) {
-        StringBuilder table = new StringBuilder("label,a,b,c,d\n");
-        for (int row = 0; row < rows; row++) {
-            int label = row % CLASSES;
-            table.append("class").append(label);
-            for (int i = 0; i < WIDTH; i++) {
-                table.append(',').append((float) (offset + (i == label ? 3 : 0) + random.nextGaussian()));
-            }
-            table.append('\n');
-        }
-        return table.toString();
+    @Test
+    void severalSources_mayComeInSvmLight() throws IOException {
+        Suite outlying = Suites.outlying(21);
+        String first = files.svmLight("first.txt", outlying.sources().get(0));
+        String third = files.svmLight("third.txt", outlying.sources().get(2));
+        String rows = files.target("rows.csv", outlying, row -> "");
+
+        Path both = adapt("both", first, rows, "--source", third, "--recipe", "restandardised");
+
+        CommandRun evaluation = CommandRun.of("evaluate", "--model", both.toString(), "--data", first);
+        assertThat(evaluation.out()).contains("300 rows, accuracy ");
+        assertThat(accuracy(evaluation)).isGreaterThan(80);
+    }
+
+    @Test
+    void unknownRecipe_isRefused_andThoseThereAreAreNamed() {
+        CommandRun run = refused(source, target, "--recipe", "magic");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--recipe: expected one of [restandardised, ", ", got 'magic'; or auto");
+    }
+
+    @Test
+    void missingColumnOfLabels_isRefused() throws IOException {
+        String bare =
+                Files.writeString(directory.resolve("bare.csv"), "a,b\n1,2\n").toString();
+
+        CommandRun run = refused(bare, target);
+
+        assertThat(run.code()).isOne();
+        assertThat(run.err()).contains("bare.csv, line 1: expected the header 'label,feature,...'");
+    }
+
+    @Test
+    void sourceOfOneClass_isRefused() throws IOException {
+        String one = files.target("one.csv", SUITE, row -> "the same");
+
+        CommandRun run = refused(one, target);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--source: expected labels of at least two classes, got [the same]");
+    }
+
+    @Test
+    void sourceWithoutAnyLabel_isRefused() {
+        assertThat(refused(target, target).err()).contains("--source: expected labels of at least two classes, got []");
+    }
+
+    @Test
+    void targetWithoutRows_isRefused() throws IOException {
+        String empty =
+                Files.writeString(directory.resolve("empty.csv"), "label,a\n").toString();
+
+        assertThat(refused(source, empty).err()).contains("empty.csv: expected at least one row");
+    }
+
+    @Test
+    void targetOfASingleRow_isRefused() throws IOException {
+        String single = files.csv("single.csv", new float[1][24], row -> "");
+
+        assertThat(refused(source, single).err()).contains("single.csv: expected at least 2 rows, got 1");
+    }
+
+    @Test
+    void targetOfAnotherWidth_isRefused() throws IOException {
+        String narrow = files.csv("narrow.csv", new float[5][3], row -> "");
+
+        CommandRun run = refused(source, narrow, "--from", model.toString());
+
+        assertThat(run.code()).isOne();
+        assertThat(run.err()).contains("narrow.csv: expected rows of shape [24], got [3]");
+    }
+
+    @Test
+    void targetOfAnotherWidth_isRefusedBeforeAnythingIsTrained() throws IOException {
+        String narrow = files.csv("narrow.csv", new float[5][3], row -> "");
+
+        assertThat(refused(source, narrow).out()).doesNotContain("training on");
+    }
+
+    @Test
+    void sourcesOfDifferentWidths_areRefused() throws IOException {
+        String narrow = files.csv("thin.csv", new float[20][3], row -> "class " + row % 5);
+
+        assertThat(refused(source, target, "--source", narrow).err())
+                .contains("thin.csv: expected rows of shape [24], got [3]");
+    }
+
+    @Test
+    void sourcesOfOtherClasses_cannotGoOnFromAModel() throws IOException {
+        String other = files.target("other.csv", SUITE, row -> "kind " + row % 5);
+
+        CommandRun run = refused(other, target, "--from", model.toString());
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.err())
+                .contains(
+                        "other.csv: expected the labels of the model, [class 0, class 1, class 2, class 3, class 4], got also [kind 0, ");
+    }
+
+    @Test
+    void directoryWithoutAModel_isRefused() {
+        assertThat(refused(source, target, "--from", directory.toString()).err())
+                .contains("expected a model, a directory that 'realign adapt' has written, found no model.json");
+    }
+
+    @Test
+    void refusedArguments_leaveNoModelBehind() {
+        refused(source, target, "--recipe", "magic");
+
+        assertThat(directory.resolve("refused")).doesNotExist();
+    }
+
+    private static CommandRun refused(String from, String to, String... others) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "adapt",
+                "--source",
+                from,
+                "--target",
+                to,
+                "--out",
+                directory.resolve("refused").toString()));
+        arguments.addAll(List.of(others));
+        CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+        assertThat(run.code()).isNotZero();
+        return run;
     }
 }

@@ -9,15 +9,16 @@ import io.realign.learning.distance.Draw;
 import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.distance.ProxyADistance;
 import io.realign.learning.distance.SlicedWasserstein;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
 import io.realign.learning.source.Discriminant;
-import io.realign.window.Standardiser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Looks at source and target as the model sees them. */
@@ -53,9 +54,11 @@ final class Examination {
         this.subject = subject;
         this.seed = seed;
         raw = Draw.rows(subject.target(), ROWS, seed);
-        source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
-        target = subject.targetStandardiser().apply(raw);
-        heldOut = subject.sourceStandardiser().apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
+        source =
+                subject.sourceStandardisation().apply(Draw.rows(subject.source().features(), ROWS, seed));
+        target = subject.targetStandardisation().apply(raw);
+        heldOut = subject.sourceStandardisation()
+                .apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
         onSource = subject.model().evaluate(heldOut, false);
         onTarget = subject.model().evaluate(target, true);
     }
@@ -65,9 +68,28 @@ final class Examination {
         return DomainMap.of(onSource.embedding(), onTarget.embedding(), seed);
     }
 
+    List<MapPoint> points(DomainMap map) {
+        int[] labels = heldOutLabels();
+        int[] named = Classified.of(onTarget).classes();
+        return IntStream.range(0, map.points().length)
+                .mapToObj(i -> {
+                    boolean ofTarget = i >= map.first();
+                    int row = map.rows()[i];
+                    double[] point = map.points()[i];
+                    return new MapPoint(ofTarget, ofTarget ? named[row] : labels[row], point[0], point[1]);
+                })
+                .toList();
+    }
+
+    private int[] heldOutLabels() {
+        return Arrays.stream(Draw.indices(subject.holdOut().size(), ROWS, seed))
+                .map(row -> subject.holdOut().labels()[row])
+                .toArray();
+    }
+
     /** Whether it matters by whose statistics the target is standardised. */
     Finding statistics() {
-        float[][] own = Standardiser.fit(subject.target()).apply(raw);
+        float[][] own = own(subject.targetStandardisation(), subject.target()).apply(raw);
         return agreement(
                 "agreement of the model with itself on the target, standardised by the target's own statistics",
                 Classified.of(subject.model().evaluate(own, true)).classes(),
@@ -80,9 +102,7 @@ final class Examination {
     Finding shares() {
         SourceRows holdOut = subject.holdOut();
         double[] shares = Mixture.shares(holdOut);
-        int[] labels = Arrays.stream(Draw.indices(holdOut.size(), ROWS, seed))
-                .map(row -> holdOut.labels()[row])
-                .toArray();
+        int[] labels = heldOutLabels();
         float[][] held = onSource.probabilities();
         float[][] asked = onTarget.probabilities();
         SplittableRandom random = new SplittableRandom(seed);
@@ -140,9 +160,12 @@ final class Examination {
 
     private Finding removable(Discrepancy seen) {
         SourceRows labelled = subject.source();
-        float[][] ownSource = Standardiser.fit(labelled.features()).apply(Draw.rows(labelled.features(), ROWS, seed));
-        Discrepancy own =
-                KernelMmd.between(ownSource, Standardiser.fit(subject.target()).apply(raw), seed);
+        float[][] ownSource = own(subject.sourceStandardisation(), labelled.features())
+                .apply(Draw.rows(labelled.features(), ROWS, seed));
+        Discrepancy own = KernelMmd.between(
+                ownSource,
+                own(subject.targetStandardisation(), subject.target()).apply(raw),
+                seed);
         double removed = removed(seen, own);
         return new Finding(
                 "part of the inputs' MMD that each domain's own statistics take away",
@@ -152,6 +175,11 @@ final class Examination {
                         Locale.ROOT,
                         "standardised by its own statistics, the target is %.0f %% nearer to the source",
                         100 * removed));
+    }
+
+    /** By the rows' own statistics, however few they are. */
+    private static Standardisation own(Standardisation model, float[][] rows) {
+        return model.refitted(rows, 1);
     }
 
     private static double removed(Discrepancy seen, Discrepancy own) {
@@ -174,7 +202,7 @@ final class Examination {
     private Finding unlike() {
         SourceRows labelled = subject.source();
         Discriminant discriminant = Discriminant.fit(
-                subject.sourceStandardiser().apply(labelled.features()), labelled.labels(), labelled.classes());
+                subject.sourceStandardisation().apply(labelled.features()), labelled.labels(), labelled.classes());
         return agreement(
                 "agreement with a linear discriminant of the same source on the target",
                 Stream.of(target).mapToInt(discriminant::classify).toArray(),

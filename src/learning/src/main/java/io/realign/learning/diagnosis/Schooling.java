@@ -25,10 +25,10 @@ record Schooling(Finding accuracy, List<Finding> required) {
 
     static Schooling of(Subject subject) {
         SourceRows holdOut = subject.holdOut();
-        float[][] rows = subject.sourceStandardiser().apply(holdOut.features());
+        float[][] rows = subject.sourceStandardisation().apply(holdOut.features());
         Classified model = Classified.of(subject.model().evaluate(rows, false));
         Classified target = Classified.of(
-                subject.model().evaluate(subject.targetStandardiser().apply(subject.target()), true));
+                subject.model().evaluate(subject.targetStandardisation().apply(subject.target()), true));
         double accuracy = model.agreement(holdOut.labels());
         List<Finding> required = new ArrayList<>();
         required.add(numbers(model, target));
@@ -84,7 +84,7 @@ record Schooling(Finding accuracy, List<Finding> required) {
     private static Classified discriminant(Subject subject, float[][] rows) {
         SourceRows source = subject.source();
         Discriminant discriminant = Discriminant.fit(
-                subject.sourceStandardiser().apply(source.features()), source.labels(), source.classes());
+                subject.sourceStandardisation().apply(source.features()), source.labels(), source.classes());
         return new Classified(Stream.of(rows).mapToInt(discriminant::classify).toArray());
     }
 

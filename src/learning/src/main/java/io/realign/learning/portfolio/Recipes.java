@@ -112,7 +112,7 @@ public final class Recipes {
     }
 
     /** What is worth trying on such rows after such a shift. */
-    static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
+    public static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
         return switch (shift) {
             case NONE, OUTLYING_SOURCE -> List.of();
             case LABEL -> List.of(REWEIGHTED);

@@ -119,7 +119,8 @@ public final class Trainer {
      *
      * @param parent continuation of the model to go on from
      * @param sources labelled rows, without those held out
-     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha; may be none
+     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha and to estimate the shares of
+     *     the target's classes by; may be none
      * @param target unlabelled raw rows of the window that moved
      * @throws IllegalArgumentException if there are no target rows, or the parent is not one that this class wrote, or it is
      *     for another width or number of classes
@@ -159,9 +160,7 @@ public final class Trainer {
                 moved = moved.matching(moments.mean(estimate), moments.deviation(estimate));
                 rows = moved.apply(target);
             } else if (recipe.has(Aid.PRIOR_WEIGHTS) || recipe.has(Aid.CLASS_SHARES)) {
-                estimate = PriorEstimate.byLikelihood(
-                                before.evaluate(rows, true).probabilities(), balanced(shares))
-                        .shares();
+                estimate = estimated(before, standardised(holdOut, from.source()), rows, balanced(shares));
             }
             double[] importance = recipe.has(Aid.COMMITTEE) || recipe.has(Aid.PRIOR_WEIGHTS)
                     ? ratio(estimate, shares)
@@ -176,6 +175,19 @@ public final class Trainer {
         }
         Candidate candidate = train(plan, () -> engine.resume(from.snapshot()), checkpoint, progress);
         return recipe.has(Aid.CLASS_SHARES) ? reweighted(candidate, estimate, balanced(shares)) : candidate;
+    }
+
+    /**
+     * The shares of the target's classes: from how the network mistakes classes of the hold-out for each other, which needs
+     * no calibrated answers, or, where a class is missing there, from the answers alone.
+     */
+    private static double[] estimated(Learner learner, SourceRows holdOut, float[][] rows, double[] before) {
+        float[][] answers = learner.evaluate(rows, true).probabilities();
+        float[][] known = learner.evaluate(holdOut.features(), false).probabilities();
+        PriorEstimate byConfusion = PriorEstimate.byConfusion(known, holdOut.labels(), answers, before);
+        return byConfusion.estimated()
+                ? byConfusion.shares()
+                : PriorEstimate.byLikelihood(answers, before).shares();
     }
 
     private static SourceRows standardised(SourceRows rows, Standardisation standardisation) {

@@ -55,7 +55,7 @@ class ResumeTest {
     void training_endsWithTheSameBytes_howeverOftenItIsInterrupted(Recipe recipe, Optimiser optimiser, Norm norm) {
         byte[] parent = parent(optimiser, norm);
         Candidate whole = adapted(new Trainer(ENGINE), parent, recipe, Progress.NONE);
-        SplittableRandom random = new SplittableRandom(recipe.name().hashCode() + optimiser.ordinal());
+        SplittableRandom random = new SplittableRandom((recipe.name() + optimiser).hashCode());
         Trainer interrupted = new Trainer(ENGINE, new Kept(1 + random.nextInt(7)));
 
         for (int stop :
