@@ -20,7 +20,8 @@ public record Diagnosis(List<Finding> findings, ShiftCase shiftCase, Optional<Do
 
     /** Examines a model. The same subject and seed give the same diagnosis. */
     public static Diagnosis of(Subject subject, long seed) {
-        Schooling schooling = Schooling.of(subject);
+        LinearLearner linear = LinearLearner.of(subject, seed);
+        Schooling schooling = Schooling.of(subject, linear);
         NamedCase named = CaseNaming.of(subject.source(), subject.target(), seed);
         if (!schooling.answersAreNumbers()) {
             return new Diagnosis(
@@ -29,7 +30,7 @@ public record Diagnosis(List<Finding> findings, ShiftCase shiftCase, Optional<Do
                     Optional.empty(),
                     Advice.unsteady(schooling.required()));
         }
-        Examination examination = new Examination(subject, seed);
+        Examination examination = new Examination(subject, linear, seed);
         DomainMap map = examination.map();
         Symptoms symptoms = examination.symptoms(named, map);
         return new Diagnosis(

@@ -7,10 +7,10 @@ import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.DomainMap;
 import io.realign.learning.distance.Draw;
 import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.distance.Projection;
 import io.realign.learning.distance.ProxyADistance;
 import io.realign.learning.distance.SlicedWasserstein;
 import io.realign.learning.network.Answers;
-import io.realign.learning.source.Discriminant;
 import io.realign.window.Standardiser;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
-/** Looks at source and target as the model sees them. */
+/** Looks at source and target as the model sees them; for distances of inputs, wide rows are made narrow. */
 final class Examination {
     /** Of the target, whichever statistics are used. */
     private static final double STEADY = .95;
@@ -41,6 +40,8 @@ final class Examination {
     private static final int ROWS = 1000;
 
     private final Subject subject;
+    private final LinearLearner linear;
+    private final Projection projection;
     private final long seed;
     private final float[][] raw;
     private final float[][] source;
@@ -49,9 +50,11 @@ final class Examination {
     private final Answers onSource;
     private final Answers onTarget;
 
-    Examination(Subject subject, long seed) {
+    Examination(Subject subject, LinearLearner linear, long seed) {
         this.subject = subject;
+        this.linear = linear;
         this.seed = seed;
+        projection = Projection.of(subject.sourceStandardiser().width(), Projection.BROAD, seed);
         raw = Draw.rows(subject.target(), ROWS, seed);
         source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
         target = subject.targetStandardiser().apply(raw);
@@ -111,18 +114,20 @@ final class Examination {
     }
 
     Symptoms symptoms(NamedCase named, DomainMap map) {
-        Discrepancy mmd = KernelMmd.between(source, target, seed);
+        float[][] seenSource = projection.apply(source);
+        float[][] seenTarget = projection.apply(target);
+        Discrepancy mmd = KernelMmd.between(seenSource, seenTarget, seed);
         Discrepancy probe = ProxyADistance.between(onSource.embedding(), onTarget.embedding(), seed);
         List<Finding> views = new ArrayList<>();
         views.add(view("MMD of the inputs", mmd));
-        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(source, target, seed)));
-        views.add(view("proxy A-distance of the inputs", ProxyADistance.between(source, target, seed)));
+        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(seenSource, seenTarget, seed)));
+        views.add(view("proxy A-distance of the inputs", ProxyADistance.between(seenSource, seenTarget, seed)));
         views.add(view(
                 "distance of the inputs class by class, as the model names them",
                 ClasswiseDistance.between(
-                        heldOut,
+                        projection.apply(heldOut),
                         Classified.of(onSource).classes(),
-                        target,
+                        seenTarget,
                         Classified.of(onTarget).classes(),
                         seed)));
         views.add(Finding.of(
@@ -141,8 +146,8 @@ final class Examination {
     private Finding removable(Discrepancy seen) {
         SourceRows labelled = subject.source();
         float[][] ownSource = Standardiser.fit(labelled.features()).apply(Draw.rows(labelled.features(), ROWS, seed));
-        Discrepancy own =
-                KernelMmd.between(ownSource, Standardiser.fit(subject.target()).apply(raw), seed);
+        float[][] ownTarget = Standardiser.fit(subject.target()).apply(raw);
+        Discrepancy own = KernelMmd.between(projection.apply(ownSource), projection.apply(ownTarget), seed);
         double removed = removed(seen, own);
         return new Finding(
                 "part of the inputs' MMD that each domain's own statistics take away",
@@ -172,12 +177,9 @@ final class Examination {
     }
 
     private Finding unlike() {
-        SourceRows labelled = subject.source();
-        Discriminant discriminant = Discriminant.fit(
-                subject.sourceStandardiser().apply(labelled.features()), labelled.labels(), labelled.classes());
         return agreement(
                 "agreement with a linear discriminant of the same source on the target",
-                Stream.of(target).mapToInt(discriminant::classify).toArray(),
+                linear.classify(target).classes(),
                 COMMON_GROUND,
                 "unlike learners of the source say the same of the target",
                 "unlike learners of the source contradict each other on the target");

@@ -219,6 +219,6 @@ class DiagnosisTest {
     void targetOfASingleRow_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> subject(linear(), STANDARDISER, new float[1][Clouds.WIDTH]))
-                .withMessage("target: expected at least two rows, got 1");
+                .withMessage("target: expected at least two rows, got 1; wait for more");
     }
 }
