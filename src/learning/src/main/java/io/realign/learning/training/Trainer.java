@@ -29,6 +29,9 @@ import java.util.TreeMap;
  * What is exported is the target's standardisation, for it is the target's events that the model will meet.
  */
 public final class Trainer {
+    /** A wider table takes minutes where others take a second. */
+    public static final int WIDEST_TABLE = 1 << 15;
+
     private static final float[][] NONE = {};
 
     /** A teacher that is less sure than this of a row keeps silent about it. */
@@ -46,7 +49,8 @@ public final class Trainer {
     /**
      * Trains version 1 on the sources alone.
      *
-     * @throws IllegalArgumentException if the network is for another width or number of classes
+     * @throws IllegalArgumentException if the network is for another width or number of classes, or rows are a table of more
+     *     than {@value #WIDEST_TABLE} features
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate start(Sources sources, NetSpec spec, Recipe recipe, long seed, Progress progress) {
@@ -255,6 +259,11 @@ public final class Trainer {
     }
 
     private static void requireFit(String what, NetSpec spec, int width, int classes) {
+        if (spec.input().size() == 1 && width > WIDEST_TABLE) {
+            throw new IllegalArgumentException(
+                    "sources: expected tables of at most %d features, got %d; leave out those that say little"
+                            .formatted(WIDEST_TABLE, width));
+        }
         if (classes != spec.classes() || width != spec.width()) {
             throw new IllegalArgumentException(
                     "sources: expected rows of %d features and %d classes, as the %s has, got %d and %d"
