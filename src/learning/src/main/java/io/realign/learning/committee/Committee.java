@@ -101,10 +101,15 @@ public final class Committee {
 
     /** The opinion that explains the target best. */
     public Opinion opinion() {
+        return opinion(starts());
+    }
+
+    /** @param starts answers to begin with, at least one */
+    Opinion opinion(List<double[][]> starts) {
         View[] jury = Arrays.copyOf(views, JURY);
         Opinion best = null;
         double[][] bestStart = null;
-        for (double[][] start : starts()) {
+        for (double[][] start : starts) {
             Opinion opinion = solve(jury, start);
             if (best == null || opinion.likelihood() > best.likelihood()) {
                 best = opinion;
@@ -193,7 +198,7 @@ public final class Committee {
                 .toArray(Discriminant[]::new);
     }
 
-    private List<double[][]> starts() {
+    List<double[][]> starts() {
         List<double[][]> starts = new ArrayList<>();
         double[] even = new double[source.classes()];
         Arrays.fill(even, 1);
