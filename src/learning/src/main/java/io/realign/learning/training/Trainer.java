@@ -8,6 +8,7 @@ import io.realign.learning.committee.Committee;
 import io.realign.learning.committee.Opinion;
 import io.realign.learning.file.Continuation;
 import io.realign.learning.file.OnnxExport;
+import io.realign.learning.input.Rows;
 import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Engine;
@@ -30,6 +31,9 @@ import java.util.function.UnaryOperator;
  * What is exported is the target's standardisation, for it is the target's events that the model will meet.
  */
 public final class Trainer {
+    /** A wider table takes minutes where others take a second. */
+    public static final int WIDEST_TABLE = 1 << 15;
+
     private static final float[][] NONE = {};
 
     /** A teacher that is less sure than this of a row keeps silent about it. */
@@ -61,6 +65,8 @@ public final class Trainer {
     /**
      * Trains version 1 on the sources alone.
      *
+     * @throws IllegalArgumentException if the network is for another width or number of classes, or rows are a table of more
+     *     than {@value #WIDEST_TABLE} features
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate start(Sources sources, NetSpec spec, Recipe recipe, long seed, Progress progress) {
@@ -76,6 +82,7 @@ public final class Trainer {
      */
     public Candidate start(
             Sources sources, float[][] unlabelled, NetSpec spec, Recipe recipe, long seed, Progress progress) {
+        requireFit("network", spec, sources.width(), sources.classes());
         if (unlabelled.length > 0) {
             Rows.require("unlabelled", unlabelled, spec.width());
         }
@@ -121,9 +128,10 @@ public final class Trainer {
      * @param sources labelled rows, without those held out
      * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha and to estimate the shares of
      *     the target's classes by; may be none
-     * @param target unlabelled raw rows of the window that moved
-     * @throws IllegalArgumentException if there are no target rows, or the parent is not one that this class wrote, or it is
-     *     for another width or number of classes
+     * @param target unlabelled raw rows of the window that moved, at least two that differ
+     * @throws IllegalArgumentException if the target is smaller, or rows have values that are not finite or too large, or
+     *     the recipe needs a committee and rows are wider than {@link ClassMoments#MOST_FEATURES}, or the parent is not one
+     *     that this class wrote, or it is for another width or number of classes
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate adapt(
@@ -136,8 +144,9 @@ public final class Trainer {
             Progress progress) {
         Continuation from = Continuation.read(parent);
         NetSpec spec = from.snapshot().spec();
-        requireFit(spec, sources);
-        Rows.require("target", target, spec.width());
+        requireFit("model", spec, sources.width(), sources.classes());
+        requireHoldOut(spec, holdOut);
+        Rows.requireWindow("target", target, spec.width());
         Optional<Checkpoint> checkpoint = checkpoint(
                 recipe,
                 seed,
@@ -237,11 +246,14 @@ public final class Trainer {
      *
      * @param model continuation of the model whose answers have a voice in it
      * @param sources labelled rows
-     * @param target raw rows
+     * @param target raw rows, at least two that differ
+     * @throws IllegalArgumentException as {@link #adapt}
      */
     public Committee committee(byte[] model, Sources sources, float[][] target, long seed) {
         Continuation from = Continuation.read(model);
         NetSpec spec = from.snapshot().spec();
+        requireFit("model", spec, sources.width(), sources.classes());
+        Rows.requireWindow("target", target, spec.width());
         float[][] rows = Inputs.moved(spec, from.target(), target, 1).apply(target);
         float[][] answers = ask(model, target, true).probabilities();
         SourceRows source = SourceRows.pooled(Inputs.standardised(spec, sources, from.source()));
@@ -314,11 +326,24 @@ public final class Trainer {
         return ratio;
     }
 
-    private static void requireFit(NetSpec spec, Sources sources) {
-        if (sources.classes() != spec.classes() || sources.width() != spec.width()) {
+    private static void requireFit(String what, NetSpec spec, int width, int classes) {
+        if (spec.input().size() == 1 && width > WIDEST_TABLE) {
             throw new IllegalArgumentException(
-                    "expected rows of %d features and %d classes, as the model has, got %d and %d"
-                            .formatted(spec.width(), spec.classes(), sources.width(), sources.classes()));
+                    "sources: expected tables of at most %d features, got %d; leave out those that say little"
+                            .formatted(WIDEST_TABLE, width));
+        }
+        if (classes != spec.classes() || width != spec.width()) {
+            throw new IllegalArgumentException(
+                    "sources: expected rows of %d features and %d classes, as the %s has, got %d and %d"
+                            .formatted(spec.width(), spec.classes(), what, width, classes));
+        }
+    }
+
+    private static void requireHoldOut(NetSpec spec, SourceRows holdOut) {
+        Rows.require("hold-out", holdOut.features(), spec.width());
+        if (holdOut.classes() != spec.classes()) {
+            throw new IllegalArgumentException("hold-out: expected %d classes, as the model has, got %d"
+                    .formatted(spec.classes(), holdOut.classes()));
         }
     }
 }
