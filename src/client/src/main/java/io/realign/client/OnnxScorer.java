@@ -54,6 +54,10 @@ public record OnnxScorer(int features, List<String> labels) {
     private float[] join(float[][] rows) {
         float[] flat = new float[Math.multiplyExact(rows.length, features)];
         for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != features) {
+                throw new IllegalArgumentException(
+                        "expected rows of %d features, got %d at row %d".formatted(features, rows[row].length, row));
+            }
             System.arraycopy(rows[row], 0, flat, row * features, features);
         }
         return flat;

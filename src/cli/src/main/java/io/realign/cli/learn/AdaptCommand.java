@@ -10,10 +10,12 @@ import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,11 +77,34 @@ public final class AdaptCommand implements Callable<Integer> {
             description = "Processor time after which 'auto' begins no other candidate (default: ${DEFAULT-VALUE}).")
     private long budget;
 
-    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Directory to write the model into.")
+    @Mixin
+    private PaceOptions pace;
+
+    @Mixin
+    private NetworkOptions network;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "MODEL",
+            description = {
+                "Directory to write the model into. Until it is there, MODEL.part keeps how far trainings have come:",
+                "after an interruption the same command goes on from there and ends with the same model."
+            })
     private Path out;
 
     @Spec
     private CommandSpec spec;
+
+    private final InstantSource clock;
+
+    public AdaptCommand() {
+        this(Clock.systemUTC());
+    }
+
+    AdaptCommand(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * What is trained on.
@@ -95,9 +121,17 @@ public final class AdaptCommand implements Callable<Integer> {
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
+        pace.require(spec.commandLine(), recipe.equals(AUTO), from != null);
+        network.require(spec.commandLine(), from != null);
         Material material = material(console);
-        Laboratory laboratory = Laboratory.open();
-        Progress progress = new ConsoleProgress(console, Clock.systemUTC());
+        CheckpointFolder checkpoints = CheckpointFolder.beside(out, clock);
+        console.printf(
+                checkpoints.exists()
+                        ? "going on from %s, which an interrupted run has left%n"
+                        : "keeping checkpoints in %s: if this is interrupted, the same command goes on from there%n",
+                checkpoints);
+        Laboratory laboratory = Laboratory.open(checkpoints);
+        Progress progress = new ConsoleProgress(console, clock);
         Candidate parent =
                 from == null ? start(laboratory, material, progress, console) : new ModelFolder(from).candidate();
         ObjectNode account = ModelFolder.account().put("seed", seed);
@@ -109,10 +143,10 @@ public final class AdaptCommand implements Callable<Integer> {
             describe(choice, account);
             kept = choice.chosen().map(Trial::candidate).orElse(parent);
         } else {
-            kept = laboratory.adapted(
-                    parent, material.tables(), material.target(), Recipes.named(recipe), seed, progress);
+            kept = laboratory.adapted(parent, material.tables(), material.target(), named(material), seed, progress);
         }
         new ModelFolder(out).write(kept, material.tables().labels(), account);
+        checkpoints.delete();
         console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
         console.flush();
         return 0;
@@ -143,7 +177,23 @@ public final class AdaptCommand implements Callable<Integer> {
                 tables.labels().size(),
                 tables.holdOut().size());
         console.flush();
-        return laboratory.start(tables.training(), material.shape(), seed, progress);
+        return laboratory
+                .trainer()
+                .start(
+                        tables.training(),
+                        material.target(),
+                        network.network(
+                                spec.commandLine(),
+                                material.shape(),
+                                tables.labels().size()),
+                        pace.source(spec.commandLine(), Laboratory.source(material.shape())),
+                        seed,
+                        progress);
+    }
+
+    private Recipe named(Material material) {
+        int smaller = Math.min(material.tables().training().size(), material.target().length);
+        return pace.named(spec.commandLine(), Recipes.named(recipe), smaller);
     }
 
     private static void report(Choice choice, PrintWriter console) {

@@ -1,13 +1,13 @@
 package io.realign.cli.learn;
 
 import io.realign.learning.loss.Losses;
-import io.realign.learning.loss.Term;
 import io.realign.learning.training.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Says how a training goes, every other second. */
 final class ConsoleProgress implements Progress {
@@ -36,14 +36,17 @@ final class ConsoleProgress implements Progress {
         }
         told = now;
         double left = Duration.between(begun, now).toMillis() / 1000.0 * (steps - step) / step;
+        String each = losses.values().entrySet().stream()
+                .map(loss -> String.format(
+                        Locale.ROOT, ", %s loss %.3f", loss.getKey().name().toLowerCase(Locale.ROOT), loss.getValue()))
+                .collect(Collectors.joining());
         out.printf(
                 Locale.ROOT,
-                "  %s: step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f, %.0f s left%n",
+                "  %s: step %d of %d%s, alpha %.3f, %.0f s left%n",
                 recipe,
                 step,
                 steps,
-                losses.of(Term.CLASS),
-                losses.of(Term.DOMAIN),
+                each,
                 alpha,
                 left);
         out.flush();

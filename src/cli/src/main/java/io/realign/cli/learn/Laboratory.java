@@ -15,6 +15,7 @@ import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Checkpoints;
 import io.realign.learning.training.Pace;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
@@ -32,6 +33,12 @@ record Laboratory(Engine engine, Trainer trainer) {
     static Laboratory open() {
         Engine engine = new StackEngine();
         return new Laboratory(engine, new Trainer(engine));
+    }
+
+    /** One that goes on with what was interrupted. */
+    static Laboratory open(Checkpoints checkpoints) {
+        Engine engine = new StackEngine();
+        return new Laboratory(engine, new Trainer(engine, checkpoints));
     }
 
     /** What a portfolio makes of a target. */
@@ -65,20 +72,21 @@ record Laboratory(Engine engine, Trainer trainer) {
         }
     }
 
-    /** Version 1: the sources alone, by the network that fits the shape of a row. */
-    Candidate start(Sources sources, List<Integer> shape, long seed, Progress progress) {
+    /** The usual network for rows of a shape. */
+    static NetSpec network(List<Integer> shape, int classes, Optional<Norm> norm) {
         return shape.size() == IMAGE
-                ? trainer.start(
-                        sources,
-                        NetSpec.image(sources.classes(), Norm.SHARED),
-                        Recipes.SOURCE.at(Pace.IMAGES),
-                        seed,
-                        progress)
-                : trainer.start(
-                        sources,
-                        NetSpec.tabular(sources.width(), sources.classes(), Norm.NONE),
-                        Recipes.SOURCE,
-                        seed,
-                        progress);
+                ? NetSpec.image(classes, norm.orElse(Norm.SHARED))
+                : NetSpec.tabular(shape.get(0), classes, norm.orElse(Norm.NONE));
+    }
+
+    /** The recipe of version 1 for rows of a shape. */
+    static Recipe source(List<Integer> shape) {
+        return shape.size() == IMAGE ? Recipes.SOURCE.at(Pace.IMAGES) : Recipes.SOURCE;
+    }
+
+    /** Version 1: the sources alone, by the usual network for the shape of a row. */
+    Candidate start(Sources sources, List<Integer> shape, long seed, Progress progress) {
+        return trainer.start(
+                sources, network(shape, sources.classes(), Optional.empty()), source(shape), seed, progress);
     }
 }

@@ -93,12 +93,25 @@ record ModelFolder(Path directory) {
 
     private byte[] read(String name, long most) {
         Path file = directory.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
+                            .formatted(directory, name));
+        }
+        return bytes(file, most);
+    }
+
+    /**
+     * A continuation.
+     *
+     * @throws IllegalArgumentException if the file is too large for one
+     */
+    static byte[] read(Path file) {
+        return bytes(file, MAX_BYTES);
+    }
+
+    private static byte[] bytes(Path file, long most) {
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException(
-                        "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
-                                .formatted(directory, name));
-            }
             if (Files.size(file) > most) {
                 throw new IllegalArgumentException(
                         "%s: expected at most %d bytes, got %d".formatted(file, most, Files.size(file)));

@@ -10,14 +10,22 @@ package io.realign.learning.committee;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassMoments(double[][] means, double[][] within, double[][] variances, double[] shares) {
+    /** A covariance has a value for each two features. */
+    public static final int MOST_FEATURES = 1024;
+
     /**
      * The moments of labelled rows.
      *
-     * @param rows standardised, at least one
+     * @param rows standardised, at least one, of at most {@value #MOST_FEATURES} features
      * @param labels 0 to {@code classes - 1}
      */
     public static ClassMoments of(float[][] rows, int[] labels, int classes) {
         int features = rows[0].length;
+        if (features > MOST_FEATURES) {
+            throw new IllegalArgumentException(
+                    "committee: expected rows of at most %d features, got %d; take a recipe without a committee"
+                            .formatted(MOST_FEATURES, features));
+        }
         double[][] means = new double[classes][features];
         double[] counts = new double[classes];
         for (int row = 0; row < rows.length; row++) {

@@ -17,6 +17,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>The mixture has many solutions, in which classes have changed places. So it is started from the network's answers, and
  * from them tilted towards random mixes of classes, and the solution counts under which the rows are most likely.
+ *
+ * <p>A class of which the source has no row is never named.
  */
 public final class Committee {
     private static final int MEMBERS = 12;
@@ -58,24 +60,56 @@ public final class Committee {
      *
      * @param source of the source's rows, standardised by the source
      * @param target standardised by itself, at least one row
-     * @param network class probabilities of each target row
+     * @param network class probabilities of each target row; it has no voice about a row of which it says nothing, or
+     *     nothing that is a number
      * @param seed of the features that members see, and of the starts
      */
     public Committee(ClassMoments source, float[][] target, float[][] network, long seed) {
         this.source = source;
         this.target = target;
-        this.network = network;
+        this.network = voices(network, source.shares());
         this.seed = seed;
         this.views = View.draw(MEMBERS, source.features(), new SplittableRandom(seed));
         this.second = second(target, source.features());
     }
 
+    /** The answers, with nothing for classes that cannot be; even shares where that leaves nothing. */
+    private static float[][] voices(float[][] answers, double[] shares) {
+        double possible = Arrays.stream(shares).filter(share -> share > 0).count();
+        return Arrays.stream(answers)
+                .map(answer -> voice(answer, shares, possible))
+                .toArray(float[][]::new);
+    }
+
+    private static float[] voice(float[] answer, double[] shares, double possible) {
+        double sum = 0;
+        for (int label = 0; label < shares.length; label++) {
+            sum += shares[label] > 0 ? answer[label] : 0;
+        }
+        boolean usable = sum > 0 && Double.isFinite(sum);
+        if (usable && possible == shares.length) {
+            return answer;
+        }
+        float[] voice = new float[shares.length];
+        for (int label = 0; label < shares.length; label++) {
+            if (shares[label] > 0) {
+                voice[label] = (float) (usable ? answer[label] / sum : 1 / possible);
+            }
+        }
+        return voice;
+    }
+
     /** The opinion that explains the target best. */
     public Opinion opinion() {
+        return opinion(starts());
+    }
+
+    /** @param starts answers to begin with, at least one */
+    Opinion opinion(List<double[][]> starts) {
         View[] jury = Arrays.copyOf(views, JURY);
         Opinion best = null;
         double[][] bestStart = null;
-        for (double[][] start : starts()) {
+        for (double[][] start : starts) {
             Opinion opinion = solve(jury, start);
             if (best == null || opinion.likelihood() > best.likelihood()) {
                 best = opinion;
@@ -90,6 +124,7 @@ public final class Committee {
      * them.
      *
      * @param answers class probabilities of each target row
+     * @return negative infinity if one of them is not a number
      */
     public double likelihood(float[][] answers) {
         return mean(likelihoods(answers));
@@ -104,6 +139,9 @@ public final class Committee {
         double[][] given = new double[answers.length][source.classes()];
         for (int row = 0; row < answers.length; row++) {
             for (int label = 0; label < given[row].length; label++) {
+                if (!Float.isFinite(answers[row][label])) {
+                    return Double.NEGATIVE_INFINITY;
+                }
                 given[row][label] = answers[row][label];
             }
         }
@@ -121,7 +159,7 @@ public final class Committee {
         double[] even = new double[source.classes()];
         Arrays.fill(even, 1.0 / even.length);
         for (int i = 0; i < MIXES; i++) {
-            double[] mix = dirichlet(source.classes(), mixes);
+            double[] mix = present(dirichlet(source.classes(), mixes));
             for (int label = 0; label < mix.length; label++) {
                 mix[label] = OPEN * mix[label] + (1 - OPEN) * source.shares()[label];
             }
@@ -133,6 +171,18 @@ public final class Committee {
             }
         }
         return floats(answers);
+    }
+
+    /** The mix without the classes that the source does not have. */
+    private double[] present(double[] mix) {
+        double sum = 0;
+        for (int label = 0; label < mix.length; label++) {
+            sum += source.shares()[label] > 0 ? mix[label] : 0;
+        }
+        for (int label = 0; label < mix.length; label++) {
+            mix[label] = source.shares()[label] > 0 ? mix[label] / sum : 0;
+        }
+        return mix;
     }
 
     private Discriminant[] sourceDiscriminants(double[] mix) {
@@ -157,7 +207,7 @@ public final class Committee {
                 .toArray(Discriminant[]::new);
     }
 
-    private List<double[][]> starts() {
+    List<double[][]> starts() {
         List<double[][]> starts = new ArrayList<>();
         double[] even = new double[source.classes()];
         Arrays.fill(even, 1);

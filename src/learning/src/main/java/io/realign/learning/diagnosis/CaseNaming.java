@@ -4,6 +4,7 @@ import io.realign.adaptation.PriorEstimate;
 import io.realign.adaptation.ShiftCase;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Draw;
+import io.realign.learning.distance.Projection;
 import io.realign.learning.input.Standardisation;
 import io.realign.learning.source.ClassClouds;
 import io.realign.learning.source.Conflict;
@@ -70,7 +71,7 @@ public final class CaseNaming {
     /** As {@link #of(List, float[][], long)}, of one source. */
     static NamedCase of(SourceRows source, float[][] target, long seed) {
         Standardisation standardisation = Standardisation.fit(source.features());
-        Projection projection = Projection.of(standardisation.width(), seed);
+        Projection projection = Projection.of(standardisation.width(), Projection.NARROW, seed);
         float[][] rows = projection.apply(standardisation.apply(source.features()));
         float[][] drawn = Draw.rows(target, ROWS, seed);
         ClassClouds clouds = ClassClouds.of(rows, source.labels(), source.classes());

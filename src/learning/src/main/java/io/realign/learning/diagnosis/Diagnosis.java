@@ -28,7 +28,8 @@ public record Diagnosis(
 
     /** Examines a model. The same subject and seed give the same diagnosis. */
     public static Diagnosis of(Subject subject, long seed) {
-        Schooling schooling = Schooling.of(subject);
+        LinearLearner linear = LinearLearner.of(subject, seed);
+        Schooling schooling = Schooling.of(subject, linear);
         NamedCase named = CaseNaming.of(subject.sources(), subject.target(), seed);
         if (!schooling.answersAreNumbers()) {
             return new Diagnosis(
@@ -38,7 +39,7 @@ public record Diagnosis(
                     List.of(),
                     Advice.unsteady(schooling.required()));
         }
-        Examination examination = new Examination(subject, seed);
+        Examination examination = new Examination(subject, linear, seed);
         DomainMap map = examination.map();
         Symptoms symptoms = examination.symptoms(named, map);
         return new Diagnosis(

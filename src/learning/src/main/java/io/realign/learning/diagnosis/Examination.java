@@ -7,11 +7,11 @@ import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.DomainMap;
 import io.realign.learning.distance.Draw;
 import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.distance.Projection;
 import io.realign.learning.distance.ProxyADistance;
 import io.realign.learning.distance.SlicedWasserstein;
 import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
-import io.realign.learning.source.Discriminant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** Looks at source and target as the model sees them. */
+/** Looks at source and target as the model sees them; for distances of inputs, wide rows are made narrow. */
 final class Examination {
     /** Of the target, whichever statistics are used. */
     private static final double STEADY = .95;
@@ -42,6 +41,8 @@ final class Examination {
     private static final int ROWS = 1000;
 
     private final Subject subject;
+    private final LinearLearner linear;
+    private final Projection projection;
     private final long seed;
     private final float[][] raw;
     private final float[][] source;
@@ -50,9 +51,11 @@ final class Examination {
     private final Answers onSource;
     private final Answers onTarget;
 
-    Examination(Subject subject, long seed) {
+    Examination(Subject subject, LinearLearner linear, long seed) {
         this.subject = subject;
+        this.linear = linear;
         this.seed = seed;
+        projection = Projection.of(subject.sourceStandardisation().width(), Projection.BROAD, seed);
         raw = Draw.rows(subject.target(), ROWS, seed);
         source =
                 subject.sourceStandardisation().apply(Draw.rows(subject.source().features(), ROWS, seed));
@@ -131,18 +134,20 @@ final class Examination {
     }
 
     Symptoms symptoms(NamedCase named, DomainMap map) {
-        Discrepancy mmd = KernelMmd.between(source, target, seed);
+        float[][] seenSource = projection.apply(source);
+        float[][] seenTarget = projection.apply(target);
+        Discrepancy mmd = KernelMmd.between(seenSource, seenTarget, seed);
         Discrepancy probe = ProxyADistance.between(onSource.embedding(), onTarget.embedding(), seed);
         List<Finding> views = new ArrayList<>();
         views.add(view("MMD of the inputs", mmd));
-        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(source, target, seed)));
-        views.add(view("proxy A-distance of the inputs", ProxyADistance.between(source, target, seed)));
+        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(seenSource, seenTarget, seed)));
+        views.add(view("proxy A-distance of the inputs", ProxyADistance.between(seenSource, seenTarget, seed)));
         views.add(view(
                 "distance of the inputs class by class, as the model names them",
                 ClasswiseDistance.between(
-                        heldOut,
+                        projection.apply(heldOut),
                         Classified.of(onSource).classes(),
-                        target,
+                        seenTarget,
                         Classified.of(onTarget).classes(),
                         seed)));
         views.add(Finding.of(
@@ -162,10 +167,9 @@ final class Examination {
         SourceRows labelled = subject.source();
         float[][] ownSource = own(subject.sourceStandardisation(), labelled.features())
                 .apply(Draw.rows(labelled.features(), ROWS, seed));
-        Discrepancy own = KernelMmd.between(
-                ownSource,
-                own(subject.targetStandardisation(), subject.target()).apply(raw),
-                seed);
+        float[][] ownTarget =
+                own(subject.targetStandardisation(), subject.target()).apply(raw);
+        Discrepancy own = KernelMmd.between(projection.apply(ownSource), projection.apply(ownTarget), seed);
         double removed = removed(seen, own);
         return new Finding(
                 "part of the inputs' MMD that each domain's own statistics take away",
@@ -200,12 +204,9 @@ final class Examination {
     }
 
     private Finding unlike() {
-        SourceRows labelled = subject.source();
-        Discriminant discriminant = Discriminant.fit(
-                subject.sourceStandardisation().apply(labelled.features()), labelled.labels(), labelled.classes());
         return agreement(
                 "agreement with a linear discriminant of the same source on the target",
-                Stream.of(target).mapToInt(discriminant::classify).toArray(),
+                linear.classify(target).classes(),
                 COMMON_GROUND,
                 "unlike learners of the source say the same of the target",
                 "unlike learners of the source contradict each other on the target");

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * @param findings of all rows together, and class by class
  */
 record Rest(List<Finding> findings) {
+    /** Fewer rows are at no distance from others. */
+    private static final int LEAST = 2;
+
     /**
      * @param rows of the source, standardised
      * @param labelled the source
@@ -24,6 +27,13 @@ record Rest(List<Finding> findings) {
      */
     static Rest of(float[][] rows, SourceRows labelled, float[][] target, double[] shares, long seed) {
         int[] mixture = Mixture.of(labelled.labels(), shares, seed);
+        if (mixture.length < LEAST) {
+            return new Rest(List.of(new Finding(
+                    "rows of the source in these shares",
+                    mixture.length,
+                    Band.atMost(LEAST),
+                    "the source has too few rows to look like the target in these shares, so nothing is known of features")));
+        }
         float[][] mixed = Arrays.stream(mixture).mapToObj(row -> rows[row]).toArray(float[][]::new);
         // Each half is named by what the other half taught, and target rows by one or the other: nobody names rows that
         // it knows, and the two domains are named alike.

@@ -1,7 +1,6 @@
 package io.realign.learning.diagnosis;
 
 import io.realign.learning.SourceRows;
-import io.realign.learning.source.Discriminant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,7 @@ record Schooling(Finding accuracy, List<Finding> required) {
     /** A normal score that chance exceeds once in a hundred times. */
     private static final double DEVIATIONS = 2.33;
 
-    static Schooling of(Subject subject) {
+    static Schooling of(Subject subject, LinearLearner linear) {
         SourceRows holdOut = subject.holdOut();
         float[][] rows = subject.sourceStandardisation().apply(holdOut.features());
         Classified model = Classified.of(subject.model().evaluate(rows, false));
@@ -36,7 +35,7 @@ record Schooling(Finding accuracy, List<Finding> required) {
         required.add(beside(
                 "accuracy on the source's hold-out, less that of a linear discriminant",
                 model,
-                discriminant(subject, rows),
+                linear.classify(rows),
                 holdOut.labels(),
                 "a linear discriminant does better on the source"));
         subject.ablated()
@@ -79,13 +78,6 @@ record Schooling(Finding accuracy, List<Finding> required) {
                 accuracy,
                 Band.atLeast(Math.min(1, needed)),
                 accuracy >= needed ? "the model has learned" : "the model is no better than the commonest class");
-    }
-
-    private static Classified discriminant(Subject subject, float[][] rows) {
-        SourceRows source = subject.source();
-        Discriminant discriminant = Discriminant.fit(
-                subject.sourceStandardisation().apply(source.features()), source.labels(), source.classes());
-        return new Classified(Stream.of(rows).mapToInt(discriminant::classify).toArray());
     }
 
     /** The band is what chance makes of rows that only one of both gets right, but at least what is noise anyway. */

@@ -1,20 +1,21 @@
 package io.realign.learning.diagnosis;
 
 import io.realign.learning.SourceRows;
+import io.realign.learning.input.Rows;
 import io.realign.learning.input.Standardisation;
 import io.realign.learning.source.NamedSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What is diagnosed. There is no place for a target label.
+ * What is diagnosed. There is no place for a target label. All rows are of one width, and finite.
  *
  * @param model as it is deployed
  * @param sourceStandardisation through which the model sees the sources
  * @param targetStandardisation through which it sees the target
- * @param sources labelled raw rows that it has learned from, at least one source, of the same features and classes
+ * @param sources labelled raw rows that it has learned from, each of at least two classes, of the same features
  * @param holdOut labelled raw rows of the sources that it has not learned from, at least two
- * @param target unlabelled raw rows, at least two
+ * @param target unlabelled raw rows, at least two that differ
  * @param ablated the same model trained without its domain head, if there is one
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -33,9 +34,13 @@ public record Subject(
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: expected at least one, got none");
         }
-        sources.forEach(source -> require(source.name(), source.rows().size()));
-        require("hold-out", holdOut.size());
-        require("target", target.length);
+        int width = sourceStandardisation.width();
+        sources.forEach(source -> Rows.requireSource(source.name(), source.rows(), width));
+        Rows.requireWindow("target", target, width);
+        Rows.require("hold-out", holdOut.features(), width);
+        if (holdOut.size() < LEAST) {
+            throw new IllegalArgumentException("hold-out: expected at least two rows, got " + holdOut.size());
+        }
         int classes = sources.get(0).rows().classes();
         if (classes != holdOut.classes()) {
             throw new IllegalArgumentException(
@@ -46,11 +51,5 @@ public record Subject(
     /** The rows of all sources, one after the other. */
     SourceRows source() {
         return SourceRows.pooled(sources.stream().map(NamedSource::rows).toList());
-    }
-
-    private static void require(String what, int rows) {
-        if (rows < LEAST) {
-            throw new IllegalArgumentException("%s: expected at least two rows, got %d".formatted(what, rows));
-        }
     }
 }

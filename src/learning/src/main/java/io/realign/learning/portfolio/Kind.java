@@ -1,11 +1,16 @@
 package io.realign.learning.portfolio;
 
+import io.realign.learning.committee.ClassMoments;
 import java.util.List;
 
 /** What kind of rows there are: other recipes do well on each. */
 public enum Kind {
+    /** Tables. */
     DENSE,
+    /** Tables that are zeros for the most part. */
     SPARSE,
+    /** Tables of more than {@link ClassMoments#MOST_FEATURES} features: too wide for a committee. */
+    WIDE,
     IMAGE;
 
     private static final int IMAGE_DIMENSIONS = 3;
@@ -31,6 +36,9 @@ public enum Kind {
             }
             values += row.length;
         }
-        return zeros > SPARSE_SHARE * values ? SPARSE : DENSE;
+        if (zeros > SPARSE_SHARE * values) {
+            return SPARSE;
+        }
+        return shape.get(0) > ClassMoments.MOST_FEATURES ? WIDE : DENSE;
     }
 }

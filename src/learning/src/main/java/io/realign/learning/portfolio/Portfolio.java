@@ -10,6 +10,7 @@ import io.realign.learning.SourceRows;
 import io.realign.learning.committee.Committee;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.NamedCase;
+import io.realign.learning.input.Rows;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
@@ -53,9 +54,12 @@ public final class Portfolio {
      *
      * @param incumbent the live model
      * @param sources labelled rows to train on
-     * @param holdOut labelled rows to judge by; none of them may be among the sources
-     * @param target unlabelled raw rows of the window that moved, at least two
+     * @param holdOut labelled rows to judge by; none of them may be among the sources. Without any no trained candidate is
+     *     accepted
+     * @param target unlabelled raw rows of the window that moved, at least two that differ
      * @param budgetNanos processor time after which no other candidate is begun
+     * @throws IllegalArgumentException if the target is smaller, or rows have another width than the model, or values that
+     *     are not finite or too large
      */
     public Choice run(
             Incumbent incumbent,
@@ -66,6 +70,8 @@ public final class Portfolio {
             long budgetNanos,
             Progress progress) {
         long begun = cpuNanos.getAsLong();
+        Rows.requireWindow("target", target, sources.width());
+        Rows.require("hold-out", holdOut.features(), sources.width());
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
         Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, kind, seed);

@@ -2,6 +2,7 @@ package io.realign.learning.source;
 
 import io.realign.learning.distance.Discrepancy;
 import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.distance.Projection;
 import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.List;
 final class Remoteness {
     private Remoteness() {}
 
-    /** The squared MMD of each, standardised by itself, to the target, standardised by itself. */
+    /** The squared MMD of each, standardised by itself, to the target, standardised by itself; wide rows made narrow. */
     static List<Discrepancy> distances(List<NamedSource> sources, float[][] target, long seed) {
-        float[][] standardised = standardised(target);
+        Projection projection = Projection.of(target[0].length, Projection.BROAD, seed);
+        float[][] seen = projection.apply(standardised(target));
         return sources.stream()
-                .map(source -> KernelMmd.between(standardised(source.rows().features()), standardised, seed))
+                .map(source -> KernelMmd.between(
+                        projection.apply(standardised(source.rows().features())), seen, seed))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.realign.learning.source;
 
 import io.realign.learning.distance.Draw;
+import io.realign.learning.distance.Projection;
 import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Rows of a source as they are looked at: standardised by the source's own statistics, in random order.
+ * Rows of a source as they are looked at: standardised by the source's own statistics, made narrow if they are wide, in
+ * random order.
  *
  * @param name of the source
  */
@@ -25,11 +27,12 @@ record Sample(String name, float[][] rows, int[] labels, int classes) {
         }
         Standardiser standardiser = Standardiser.fit(features);
         int[] drawn = Draw.indices(features.length, ROWS, seed);
+        float[][] rows = Arrays.stream(drawn)
+                .mapToObj(row -> standardiser.apply(features[row]))
+                .toArray(float[][]::new);
         return new Sample(
                 source.name(),
-                Arrays.stream(drawn)
-                        .mapToObj(row -> standardiser.apply(features[row]))
-                        .toArray(float[][]::new),
+                Projection.of(standardiser.width(), Projection.BROAD, seed).apply(rows),
                 Arrays.stream(drawn).map(row -> source.rows().labels()[row]).toArray(),
                 source.rows().classes());
     }

@@ -1,6 +1,7 @@
 package io.realign.learning.training;
 
 import io.realign.learning.SourceRows;
+import io.realign.learning.input.Rows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeight;
 import io.realign.learning.source.SourceWeights;
@@ -9,7 +10,8 @@ import java.util.List;
 /**
  * The labelled sources of a training.
  *
- * @param named at least one, of the same features and classes
+ * @param named at least one, each of another name, of the same features and classes; their rows are finite, not all the
+ *     same and of at least two classes
  * @param weighting how much each counts
  */
 public record Sources(List<NamedSource> named, SourceWeights weighting) {
@@ -17,6 +19,10 @@ public record Sources(List<NamedSource> named, SourceWeights weighting) {
         named = List.copyOf(named);
         if (named.isEmpty()) {
             throw new IllegalArgumentException("sources: expected at least one, got none");
+        }
+        if (named.stream().map(NamedSource::name).distinct().count() < named.size()) {
+            throw new IllegalArgumentException("sources: expected names that differ, got "
+                    + named.stream().map(NamedSource::name).toList());
         }
         for (NamedSource source : named) {
             Rows.requireSource(source.name(), source.rows(), width(named.get(0).rows()));
@@ -36,6 +42,10 @@ public record Sources(List<NamedSource> named, SourceWeights weighting) {
     public Sources without(List<String> names) {
         return new Sources(
                 named.stream().filter(source -> !names.contains(source.name())).toList(), weighting);
+    }
+
+    List<String> names() {
+        return named.stream().map(NamedSource::name).toList();
     }
 
     public int classes() {

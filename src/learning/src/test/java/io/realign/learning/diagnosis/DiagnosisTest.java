@@ -260,6 +260,6 @@ class DiagnosisTest {
     void targetOfASingleRow_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> subject(linear(), STANDARDISATION, new float[1][Clouds.WIDTH]))
-                .withMessage("target: expected at least two rows, got 1");
+                .withMessage("target: expected at least two rows, got 1; wait for more");
     }
 }
