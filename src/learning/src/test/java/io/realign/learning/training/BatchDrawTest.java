@@ -26,8 +26,9 @@ class BatchDrawTest {
         int[] labels = IntStream.range(0, counts.length)
                 .flatMap(label -> IntStream.generate(() -> label).limit(counts[label]))
                 .toArray();
-        float[][] rows =
-                IntStream.range(0, labels.length).mapToObj(row -> new float[] {whose, row}).toArray(float[][]::new);
+        float[][] rows = IntStream.range(0, labels.length)
+                .mapToObj(row -> new float[] {whose, row})
+                .toArray(float[][]::new);
         return new SourceRows(rows, labels, CLASSES);
     }
 
@@ -83,7 +84,8 @@ class BatchDrawTest {
     void anotherSeed_drawsAnotherBatch() {
         BatchDraw draw = draw(EXACT, ALL_ALIKE, NONE, NONE);
 
-        assertThat(Arrays.deepEquals(draw.draw(1).source(), draw.draw(2).source())).isFalse();
+        assertThat(Arrays.deepEquals(draw.draw(1).source(), draw.draw(2).source()))
+                .isFalse();
     }
 
     @Test
@@ -168,8 +170,8 @@ class BatchDrawTest {
 
     @Test
     void fewRows_fillABatch() {
-        BatchDraw draw = new BatchDraw(
-                List.of(rows(1, 1, 1)), new double[] {1}, ALL_ALIKE, new float[][] {{9, 9}}, NONE, EXACT);
+        BatchDraw draw =
+                new BatchDraw(List.of(rows(1, 1, 1)), new double[] {1}, ALL_ALIKE, new float[][] {{9, 9}}, NONE, EXACT);
 
         assertThat(draw.draw(1).size()).isEqualTo(60);
     }

@@ -102,7 +102,10 @@ class CourseTest {
 
     @Test
     void entropyWeights_areAskedForByTheirAid() {
-        assertThat(strides(pace(1, 0), Alpha.NONE, Aid.ENTROPY_WEIGHTS).get(0).objective().entropyWeights())
+        assertThat(strides(pace(1, 0), Alpha.NONE, Aid.ENTROPY_WEIGHTS)
+                        .get(0)
+                        .objective()
+                        .entropyWeights())
                 .isTrue();
     }
 

@@ -119,6 +119,7 @@ class WatchTest {
     void sameSeed_seesTheSame() {
         learner.apart = 1;
 
-        assertThat(watch(HOLD_OUT).look(learner, 0, .5)).isEqualTo(watch(HOLD_OUT).look(learner, 0, .5));
+        assertThat(watch(HOLD_OUT).look(learner, 0, .5))
+                .isEqualTo(watch(HOLD_OUT).look(learner, 0, .5));
     }
 }
