@@ -141,7 +141,9 @@ public final class Committee {
             int named = 0;
             for (int label = 0; label < given[row].length; label++) {
                 if (!Float.isFinite(answers[row][label])) {
-                    return Double.NEGATIVE_INFINITY;
+                    double[] none = new double[answers.length];
+                    Arrays.fill(none, Double.NEGATIVE_INFINITY);
+                    return none;
                 }
                 named = answers[row][label] > answers[row][named] ? label : named;
             }
