@@ -1,6 +1,7 @@
 package io.realign.learning.training;
 
 import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.Term;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Batch;
@@ -63,6 +64,11 @@ final class Engines implements Engine {
             batches.add(batch);
             strides.add(stride);
             return new Losses(Map.of(Term.CLASS, batches.size() > lastSound ? Double.NaN : 1), .5);
+        }
+
+        @Override
+        public double step(float[][] source, float[][] target, OutputLoss loss, Stride stride) {
+            return learner.step(source, target, loss, stride);
         }
 
         @Override
