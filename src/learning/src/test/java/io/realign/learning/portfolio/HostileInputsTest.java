@@ -11,17 +11,18 @@ import io.realign.learning.diagnosis.Subject;
 import io.realign.learning.distance.Clouds;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.file.Continuation;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
+import io.realign.learning.source.NamedSource;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Lab;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
-import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class HostileInputsTest {
     private static final float[][] TARGET =
             WORLD.mixed(.4, .3, .2, .1).scaled(1.4, .7).turned(.3).rows(40, 3).features();
     private static final Candidate FIRST = Lab.started(SOURCE);
-    private static final Standardiser STANDARDISER = Standardiser.fit(SOURCE.features());
+    private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
     /** What a part of the learner makes of an input: it must end soundly. */
     private interface Entry {
@@ -310,9 +311,9 @@ class HostileInputsTest {
                 new StackEngine().resume(Continuation.read(FIRST.continuation()).snapshot())) {
             Subject subject = new Subject(
                     learner::evaluate,
-                    STANDARDISER,
-                    STANDARDISER,
-                    input.source().get(),
+                    STANDARDISATION,
+                    STANDARDISATION,
+                    List.of(new NamedSource("source", input.source().get(), 0)),
                     input.holdOut().get(),
                     input.target().get(),
                     Optional.empty());
@@ -391,14 +392,14 @@ class HostileInputsTest {
     @Test
     void diagnosisOfManyFeatures_looksAtNarrowRows() {
         SourceRows source = wide(12, 40_000);
-        Standardiser standardiser = Standardiser.fit(source.features());
+        Standardisation standardisation = Standardisation.fit(source.features());
         Subject subject = new Subject(
                 (rows, target) -> new Answers(
                         Stream.of(rows).map(row -> new float[] {.5f, .5f}).toArray(float[][]::new),
                         Stream.of(rows).map(row -> new float[] {row[0], row[1]}).toArray(float[][]::new)),
-                standardiser,
-                standardiser,
-                source,
+                standardisation,
+                standardisation,
+                List.of(new NamedSource("source", source, 0)),
                 source,
                 wide(10, 40_000).features(),
                 Optional.empty());
