@@ -21,6 +21,7 @@ final class Engines implements Engine {
     final List<Stride> strides = new ArrayList<>();
     private final Engine answering;
     private final int lastSound;
+    private int opened;
     private int closed;
 
     /** @param answering whose answers are given */
@@ -36,6 +37,10 @@ final class Engines implements Engine {
     /** One whose losses are no numbers after so many steps. */
     Engines soundFor(int steps) {
         return new Engines(answering, steps);
+    }
+
+    int opened() {
+        return opened;
     }
 
     int closed() {
@@ -56,6 +61,7 @@ final class Engines implements Engine {
         private final Learner learner;
 
         Remembering(Learner learner) {
+            opened++;
             this.learner = learner;
         }
 
