@@ -246,4 +246,13 @@ class GateTest {
         assertThat(Gate.gain(new double[] {Double.NaN, 9, 9, 9}, incumbent).passed())
                 .isFalse();
     }
+
+    @Test
+    void gain_isOne_overAnIncumbentWhoseAnswersAreNoNumbers_andNeverTheOtherWay() {
+        double[] impossible = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+
+        assertThat(Gate.gain(new double[] {1, 2}, impossible).passed()).isTrue();
+        assertThat(Gate.gain(impossible, new double[] {1, 2}).passed()).isFalse();
+        assertThat(Gate.gain(impossible, impossible).passed()).isFalse();
+    }
 }

@@ -134,13 +134,15 @@ public final class Committee {
         return Arrays.stream(values).average().orElseThrow();
     }
 
-    /** For each row of the target what {@link #likelihood} is the mean of. */
+    /** For each row of the target what {@link #likelihood} is the mean of: negative infinity if one answer is no number. */
     public double[] likelihoods(float[][] answers) {
         double[][] given = new double[answers.length][source.classes()];
         for (int row = 0; row < answers.length; row++) {
             for (int label = 0; label < given[row].length; label++) {
                 if (!Float.isFinite(answers[row][label])) {
-                    return Double.NEGATIVE_INFINITY;
+                    double[] impossible = new double[answers.length];
+                    Arrays.fill(impossible, Double.NEGATIVE_INFINITY);
+                    return impossible;
                 }
                 given[row][label] = answers[row][label];
             }
