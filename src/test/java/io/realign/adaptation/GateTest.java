@@ -1,8 +1,8 @@
 package io.realign.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -254,5 +254,34 @@ class GateTest {
         assertThat(Gate.gain(new double[] {1, 2}, impossible).passed()).isTrue();
         assertThat(Gate.gain(impossible, new double[] {1, 2}).passed()).isFalse();
         assertThat(Gate.gain(impossible, impossible).passed()).isFalse();
+    }
+
+    /** However far its answers move: where features have moved, those of the incumbent are wrong in as many places. */
+    @Test
+    void untrainedCandidate_isAcceptedForExplainingTheWindowBetter() {
+        Verdict verdict = Gate.untrained(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)), .01);
+
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.votes()).extracting(Vote::name).containsExactly("finite", "likelihood");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-.01, Double.NEGATIVE_INFINITY, Double.NaN})
+    void untrainedCandidate_thatExplainsTheWindowNoBetter_isRefused(double gain) {
+        Verdict verdict = Gate.untrained(evidence(WINDOW, HOLD_OUT), gain);
+
+        assertThat(verdict.votes().stream().filter(vote -> !vote.passed()).map(Vote::name))
+                .containsExactly("likelihood");
+    }
+
+    @Test
+    void untrainedCandidate_whoseAnswersAreNoNumbers_isRefused() {
+        float[][] target = sure(WINDOW);
+        target[3][1] = Float.NaN;
+
+        Verdict verdict = Gate.untrained(
+                new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT), 1);
+
+        assertThat(vote(verdict, "finite").passed()).isFalse();
     }
 }

@@ -103,8 +103,10 @@ final class DigitsSuite {
         }
 
         private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
-            float[][] answers =
-                    laboratory.trainer().ask(model.continuation(), rows, adapted).probabilities();
+            float[][] answers = laboratory
+                    .trainer()
+                    .ask(model.continuation(), rows, adapted)
+                    .probabilities();
             Score score = new Score(
                     SUITE,
                     "%s, norm %s"

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "endurance",
         description = {
-            "A long adaptation on synthetic rows. Prints resident memory and heap as it goes, interrupts the same adaptation",
-            "several times, and ends with code 1 unless both end with the same bytes."
+            "A long adaptation: its memory, and whether interruptions change a byte.",
+            "Prints resident memory and heap as it goes on synthetic rows, interrupts the same adaptation several times,",
+            "and ends with code 1 unless both end with the same bytes."
         },
         mixinStandardHelpOptions = true)
 final class EnduranceSuiteCommand implements Callable<Integer> {

@@ -121,7 +121,7 @@ public final class Committee {
 
     /**
      * How well answers explain the target: as {@link Opinion#likelihood()}, the classes being where these answers put
-     * them.
+     * them. Each row counts for the class that is named, however surely: to be sure is no merit.
      *
      * @param answers class probabilities of each target row
      * @return negative infinity if one of them is not a number
@@ -138,14 +138,16 @@ public final class Committee {
     public double[] likelihoods(float[][] answers) {
         double[][] given = new double[answers.length][source.classes()];
         for (int row = 0; row < answers.length; row++) {
+            int named = 0;
             for (int label = 0; label < given[row].length; label++) {
                 if (!Float.isFinite(answers[row][label])) {
-                    double[] impossible = new double[answers.length];
-                    Arrays.fill(impossible, Double.NEGATIVE_INFINITY);
-                    return impossible;
+                    double[] none = new double[answers.length];
+                    Arrays.fill(none, Double.NEGATIVE_INFINITY);
+                    return none;
                 }
-                given[row][label] = answers[row][label];
+                named = answers[row][label] > answers[row][named] ? label : named;
             }
+            given[row][named] = 1;
         }
         double[] prior = shares(given);
         return vote(discriminants(views, given, prior), prior, new double[target.length][source.classes()]);

@@ -140,7 +140,8 @@ final class Examination {
         Discrepancy probe = ProxyADistance.between(onSource.embedding(), onTarget.embedding(), seed);
         List<Finding> views = new ArrayList<>();
         views.add(view("MMD of the inputs", mmd));
-        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(seenSource, seenTarget, seed)));
+        views.add(view(
+                "sliced Wasserstein distance of the inputs", SlicedWasserstein.between(seenSource, seenTarget, seed)));
         views.add(view("proxy A-distance of the inputs", ProxyADistance.between(seenSource, seenTarget, seed)));
         views.add(view(
                 "distance of the inputs class by class, as the model names them",

@@ -58,4 +58,14 @@ class RestTest {
 
         assertThat(rest(blobs.rows(200), blobs.rows(200), EVEN).withinChance()).isTrue();
     }
+
+    @Test
+    void sourceWithoutRowsInTheseShares_tellsNothingOfFeatures() {
+        SourceRows source = new SourceRows(WORLD.rows(2, 1).features(), new int[] {0, 1}, 4);
+
+        Rest rest = rest(source, WORLD.rows(50, 2), .001, .999, 0, 0);
+
+        assertThat(rest.withinChance()).isTrue();
+        assertThat(rest.findings()).extracting(Finding::says).singleElement().asString().contains("too few rows");
+    }
 }

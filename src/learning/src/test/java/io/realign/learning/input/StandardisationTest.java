@@ -136,6 +136,43 @@ class StandardisationTest {
     }
 
     @Test
+    void matching_givesTheRowsTheWantedMeanAndDeviation() {
+        float[][] rows = even(300, 40, 3);
+        double[] mean = {.5, -.2, 0};
+        double[] deviation = {.5, 1.2, .8};
+
+        float[][] seen = Standardisation.fit(rows).matching(mean, deviation).apply(rows);
+
+        for (int i = 0; i < 3; i++) {
+            int feature = i;
+            double seenMean = Arrays.stream(seen).mapToDouble(row -> row[feature]).average().orElseThrow();
+            double seenSquare = Arrays.stream(seen)
+                    .mapToDouble(row -> (row[feature] - seenMean) * (row[feature] - seenMean))
+                    .average()
+                    .orElseThrow();
+            assertThat(seenMean).isCloseTo(mean[i], within(.01));
+            assertThat(Math.sqrt(seenSquare)).isCloseTo(deviation[i], within(.02));
+        }
+    }
+
+    @Test
+    void matching_takesATinyDeviationForATwentieth() {
+        Standardiser standardiser = Standardisation.none(1)
+                .matching(new double[] {1}, new double[] {0})
+                .standardiser();
+
+        assertThat(standardiser.deviation()[0]).isEqualTo(20);
+        assertThat(standardiser.mean()[0]).isEqualTo(-20);
+    }
+
+    @Test
+    void matchingMeanZeroAndDeviationOne_changesNothing() {
+        Standardisation logged = Standardisation.fit(skewed(300, 1));
+
+        assertThat(logged.matching(new double[3], new double[] {1, 1, 1})).isEqualTo(logged);
+    }
+
+    @Test
     void whatDoesNotFit_isRefused() {
         Standardisation plain = Standardisation.none(3);
         Standardisation logged = new Standardisation(new boolean[] {true, true, true}, plain.standardiser());

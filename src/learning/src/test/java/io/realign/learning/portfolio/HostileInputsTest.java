@@ -1,0 +1,420 @@
+package io.realign.learning.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ai.onnxruntime.OrtException;
+import io.realign.learning.Onnx;
+import io.realign.learning.SourceRows;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.diagnosis.Subject;
+import io.realign.learning.distance.Clouds;
+import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.file.Continuation;
+import io.realign.learning.network.Answers;
+import io.realign.learning.network.Learner;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.Norm;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Lab;
+import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.Sources;
+import io.realign.learning.training.Trainer;
+import io.realign.window.Standardiser;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever comes in, there comes out a model whose answers are numbers, or an error that says what to do. */
+class HostileInputsTest {
+    private static final Clouds WORLD = Clouds.standard(3);
+    private static final SourceRows SOURCE = WORLD.rows(60, 1);
+    private static final SourceRows HOLD_OUT = WORLD.rows(20, 2);
+    private static final float[][] TARGET =
+            WORLD.mixed(.4, .3, .2, .1).scaled(1.4, .7).turned(.3).rows(40, 3).features();
+    private static final Candidate FIRST = Lab.started(SOURCE);
+    private static final Standardiser STANDARDISER = Standardiser.fit(SOURCE.features());
+
+    /** What a part of the learner makes of an input: it must end soundly. */
+    private interface Entry {
+        void take(Input input);
+    }
+
+    /**
+     * Rows, and how they end.
+     *
+     * @param start how the error of a first version begins, empty if it must go well
+     * @param adapt the same of an adaptation, and of a portfolio of them
+     * @param diagnosis the same of a diagnosis
+     */
+    private record Input(
+            String name,
+            Supplier<SourceRows> source,
+            Supplier<SourceRows> holdOut,
+            Supplier<float[][]> target,
+            String start,
+            String adapt,
+            String diagnosis) {
+        static Input plain(String name) {
+            return new Input(name, () -> SOURCE, () -> HOLD_OUT, () -> TARGET, "", "", "");
+        }
+
+        Input source(Supplier<SourceRows> other) {
+            return new Input(name, other, holdOut, target, start, adapt, diagnosis);
+        }
+
+        Input holdOut(Supplier<SourceRows> other) {
+            return new Input(name, source, other, target, start, adapt, diagnosis);
+        }
+
+        Input target(Supplier<float[][]> other) {
+            return new Input(name, source, holdOut, other, start, adapt, diagnosis);
+        }
+
+        /** Everybody refuses it. */
+        Input refused(String message) {
+            return new Input(name, source, holdOut, target, message, message, message);
+        }
+
+        /** A first version does not ask for it. */
+        Input refusedToAdapt(String message) {
+            return new Input(name, source, holdOut, target, start, message, message);
+        }
+
+        Input refusedToDiagnose(String message) {
+            return new Input(name, source, holdOut, target, start, adapt, message);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static float[][] changed(float[][] rows, Consumer<float[]> change) {
+        float[][] changed = Stream.of(rows).map(float[]::clone).toArray(float[][]::new);
+        Stream.of(changed).forEach(change);
+        return changed;
+    }
+
+    private static SourceRows changed(SourceRows rows, Consumer<float[]> change) {
+        return new SourceRows(changed(rows.features(), change), rows.labels(), rows.classes());
+    }
+
+    private static SourceRows labelled(int... labels) {
+        return new SourceRows(Arrays.copyOf(SOURCE.features(), labels.length), labels, 4);
+    }
+
+    private static SourceRows first(SourceRows rows, int count) {
+        return new SourceRows(
+                Arrays.copyOf(rows.features(), count), Arrays.copyOf(rows.labels(), count), rows.classes());
+    }
+
+    /** Labels of the source; those of class 3 become 2, but for so many. */
+    private static SourceRows rare(int kept) {
+        int[] labels = SOURCE.labels().clone();
+        int left = kept;
+        for (int row = 0; row < labels.length; row++) {
+            if (labels[row] == 3 && left-- <= 0) {
+                labels[row] = 2;
+            }
+        }
+        return new SourceRows(SOURCE.features(), labels, 4);
+    }
+
+    private static float[][] repeated(float[][] rows, int times) {
+        return IntStream.range(0, times).mapToObj(i -> rows).flatMap(Stream::of).toArray(float[][]::new);
+    }
+
+    private static void fill(float[] row) {
+        Arrays.fill(row, 7);
+    }
+
+    static Stream<Input> inputs() {
+        return Stream.of(
+                Input.plain("nothing strange"),
+                Input.plain("no target row")
+                        .target(() -> new float[0][])
+                        .refusedToAdapt("target: expected at least two rows, got 0; wait for more"),
+                Input.plain("one target row")
+                        .target(() -> Arrays.copyOf(TARGET, 1))
+                        .refusedToAdapt("target: expected at least two rows, got 1; wait for more"),
+                Input.plain("two target rows").target(() -> Arrays.copyOf(TARGET, 2)),
+                Input.plain("target of one repeated row")
+                        .target(() -> repeated(Arrays.copyOf(TARGET, 1), 40))
+                        .refusedToAdapt("target: expected rows that differ, got 40 times the same; is what they come"
+                                + " from stuck?"),
+                Input.plain("target of duplicate rows").target(() -> repeated(TARGET, 3)),
+                Input.plain("target that is the source").target(SOURCE::features),
+                Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
+                Input.plain("column of the target that is not a number")
+                        .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
+                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got NaN at"
+                                + " row 0, feature 3"),
+                Input.plain("1e30 in the target")
+                        .target(() -> changed(TARGET, row -> row[3] = 1e30f))
+                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got 1.0E30"
+                                + " at row 0, feature 3"),
+                Input.plain("narrow target")
+                        .target(() -> new float[10][11])
+                        .refusedToAdapt("target: expected 12 features, got 11 at row 0"),
+                Input.plain("ragged target")
+                        .target(() -> new float[][] {TARGET[0], TARGET[1], new float[3]})
+                        .refusedToAdapt("target: expected 12 features, got 3 at row 2"),
+                Input.plain("no source row")
+                        .source(() -> labelled())
+                        .refused("source: expected at least one row of each of two classes, got none"),
+                Input.plain("one class in the source")
+                        .source(() -> labelled(new int[60]))
+                        .refused("source: expected rows of at least two classes, got only class 0"),
+                Input.plain("two source rows").source(() -> labelled(0, 1)),
+                Input.plain("two rows each")
+                        .source(() -> labelled(0, 1))
+                        .holdOut(() -> first(HOLD_OUT, 2))
+                        .target(() -> Arrays.copyOf(TARGET, 2)),
+                Input.plain("fewer rows than a batch")
+                        .source(() -> first(SOURCE, 9))
+                        .holdOut(() -> first(HOLD_OUT, 3))
+                        .target(() -> Arrays.copyOf(TARGET, 5)),
+                Input.plain("one row of each class").source(() -> labelled(0, 1, 2, 3)),
+                Input.plain("class of one row").source(() -> rare(1)),
+                Input.plain("class without rows").source(() -> rare(0)),
+                Input.plain("class of one row that fills the target")
+                        .source(() -> rare(1))
+                        .target(() -> WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
+                Input.plain("source of one repeated row")
+                        .source(() -> changed(SOURCE, HostileInputsTest::fill))
+                        .refused("source: expected rows that differ, got 60 times the same; is what they come from"
+                                + " stuck?"),
+                Input.plain("source of duplicate rows")
+                        .source(() -> SourceRows.pooled(List.of(SOURCE, SOURCE, SOURCE))),
+                Input.plain("constant features in the source")
+                        .source(() -> changed(SOURCE, row -> Arrays.fill(row, 1, 12, 7))),
+                Input.plain("constant features, elsewhere in the target")
+                        .source(() -> changed(SOURCE, row -> row[3] = 1e17f))
+                        .target(() -> changed(TARGET, row -> row[3] = -1e17f)),
+                Input.plain("features of 1e17")
+                        .source(() -> changed(SOURCE, row -> row[3] *= 1e17f))
+                        .target(() -> changed(TARGET, row -> row[3] *= 1e17f)),
+                Input.plain("features of 1e-43")
+                        .source(() -> changed(SOURCE, row -> row[3] *= 1e-43f))
+                        .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
+                Input.plain("column of the source that is not a number")
+                        .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
+                        .refused("source: expected finite features of at most 9.9999998E17 either way, got NaN at row 0,"
+                                + " feature 3"),
+                Input.plain("infinite column of the source")
+                        .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
+                        .refused("source: expected finite features of at most 9.9999998E17 either way, got Infinity at"
+                                + " row 0, feature 3"),
+                Input.plain("label out of range")
+                        .source(() -> labelled(0, 1, 4))
+                        .refused("expected labels of 0 to 3, got 4 at row 2"),
+                Input.plain("negative label")
+                        .source(() -> labelled(0, -1))
+                        .refused("expected labels of 0 to 3, got -1 at row 1"),
+                Input.plain("nothing held out")
+                        .holdOut(() -> first(HOLD_OUT, 0))
+                        .refusedToDiagnose("hold-out: expected at least two rows, got 0"),
+                Input.plain("one row held out")
+                        .holdOut(() -> first(HOLD_OUT, 1))
+                        .refusedToDiagnose("hold-out: expected at least two rows, got 1"),
+                Input.plain("column of the hold-out that is not a number")
+                        .holdOut(() -> changed(HOLD_OUT, row -> row[3] = Float.NaN))
+                        .refusedToAdapt("hold-out: expected finite features of at most 9.9999998E17 either way, got NaN"
+                                + " at row 0, feature 3"),
+                Input.plain("narrow hold-out")
+                        .holdOut(() -> new SourceRows(new float[4][11], new int[4], 4))
+                        .refusedToAdapt("hold-out: expected 12 features, got 11 at row 0"),
+                Input.plain("other classes in the hold-out")
+                        .holdOut(() -> new SourceRows(HOLD_OUT.features(), new int[20], 3))
+                        .refusedToAdapt("hold-out: expected 4 classes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void firstVersion_isSound_orRefused(Input input) {
+        ends(input, input.start(), taken -> sound(start(taken), taken.target().get()));
+    }
+
+    private static Candidate start(Input input) {
+        return Lab.trainer()
+                .start(
+                        Sources.of(input.source().get()),
+                        Lab.spec(Clouds.WIDTH, 4),
+                        Recipes.SOURCE.at(Lab.QUICK.lasting(20)),
+                        1,
+                        Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void adaptation_isSound_orRefused_byEveryRecipe(Input input) {
+        for (Recipe recipe : Recipes.all()) {
+            Recipe brief = recipe.at(Lab.QUICK.lasting(Math.min(3, recipe.pace().steps())));
+            ends(input, input.adapt(), taken -> sound(adapt(taken, brief), taken.target().get()));
+        }
+    }
+
+    private static Candidate adapt(Input input, Recipe recipe) {
+        return Lab.trainer()
+                .adapt(
+                        FIRST.continuation(),
+                        Sources.of(input.source().get()),
+                        input.holdOut().get(),
+                        input.target().get(),
+                        recipe,
+                        1,
+                        Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void portfolio_isSound_orRefuses(Input input) {
+        ends(input, input.adapt(), taken -> assertThat(choice(taken).trials())
+                .allSatisfy(trial -> assertNumbers(trial.evidence().candidateTarget())));
+    }
+
+    /** Time for two recipes. */
+    private static Choice choice(Input input) {
+        AtomicLong clock = new AtomicLong();
+        return new Portfolio(Lab.trainer(), HostileInputsTest::score, clock::getAndIncrement)
+                .run(
+                        Incumbent.of(FIRST),
+                        Sources.of(input.source().get()),
+                        input.holdOut().get(),
+                        input.target().get(),
+                        1,
+                        2,
+                        Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void diagnosis_isSound_orRefused(Input input) {
+        ends(input, input.diagnosis(), taken -> assertThat(diagnosis(taken).findings())
+                .allSatisfy(finding -> assertThat(finding.value()).isFinite()));
+    }
+
+    private static Diagnosis diagnosis(Input input) {
+        try (Learner learner =
+                new StackEngine().resume(Continuation.read(FIRST.continuation()).snapshot())) {
+            Subject subject = new Subject(
+                    learner::evaluate,
+                    STANDARDISER,
+                    STANDARDISER,
+                    input.source().get(),
+                    input.holdOut().get(),
+                    input.target().get(),
+                    Optional.empty());
+            return Diagnosis.of(subject, 1);
+        }
+    }
+
+    private static void ends(Input input, String error, Entry entry) {
+        if (error.isEmpty()) {
+            entry.take(input);
+        } else {
+            assertThat(catchThrowable(() -> entry.take(input)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(error);
+        }
+    }
+
+    private static void sound(Candidate candidate, float[][] target) {
+        float[][] usable = Stream.of(target).filter(HostileInputsTest::usable).toArray(float[][]::new);
+        if (usable.length > 0) {
+            assertNumbers(score(candidate.inference(), usable));
+        }
+    }
+
+    /** A first version is made whatever the target is. */
+    private static boolean usable(float[] row) {
+        return row.length == Clouds.WIDTH && IntStream.range(0, row.length).noneMatch(i -> Float.isNaN(row[i]));
+    }
+
+    private static void assertNumbers(float[][] probabilities) {
+        for (float[] row : probabilities) {
+            for (float probability : row) {
+                assertThat(probability).isBetween(0f, 1f);
+            }
+        }
+    }
+
+    private static float[][] score(byte[] model, float[][] rows) {
+        try {
+            return Onnx.run(model, "probabilities", rows);
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void tableOfAHundredThousandFeatures_isRefusedBeforeItIsTrainedOn() {
+        SourceRows source = wide(60, 100_000);
+
+        Throwable thrown = catchThrowable(() -> new Trainer(new StackEngine())
+                .start(Sources.of(source), NetSpec.tabular(100_000, 2, Norm.NONE), Recipes.SOURCE, 1, Progress.NONE));
+
+        assertThat(thrown)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sources: expected tables of at most 32768 features, got 100000; leave out those that say"
+                        + " little");
+    }
+
+    @Test
+    void recipeThatNeedsACommittee_isRefusedForWideTables() {
+        SourceRows source = wide(60, 1100);
+        byte[] first = Lab.trainer()
+                .start(Sources.of(source), Lab.spec(1100, 2), Recipes.SOURCE.at(Lab.QUICK.lasting(1)), 1, Progress.NONE)
+                .continuation();
+
+        Throwable thrown = catchThrowable(() -> Lab.trainer()
+                .adapt(first, Sources.of(source), source, wide(40, 1100).features(), Recipes.CO_EM, 1, Progress.NONE));
+
+        assertThat(thrown)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("committee: expected rows of at most 1024 features, got 1100; take a recipe without a"
+                        + " committee");
+    }
+
+    /** A covariance of the raw rows would take 13 GB. */
+    @Test
+    void diagnosisOfManyFeatures_looksAtNarrowRows() {
+        SourceRows source = wide(12, 40_000);
+        Standardiser standardiser = Standardiser.fit(source.features());
+        Subject subject = new Subject(
+                (rows, target) -> new Answers(
+                        Stream.of(rows).map(row -> new float[] {.5f, .5f}).toArray(float[][]::new),
+                        Stream.of(rows).map(row -> new float[] {row[0], row[1]}).toArray(float[][]::new)),
+                standardiser,
+                standardiser,
+                source,
+                source,
+                wide(10, 40_000).features(),
+                Optional.empty());
+
+        assertThat(Diagnosis.of(subject, 1).findings())
+                .allSatisfy(finding -> assertThat(finding.value()).isFinite());
+    }
+
+    private static SourceRows wide(int count, int width) {
+        float[][] rows = new float[count][width];
+        int[] labels = IntStream.range(0, count).map(row -> row % 2).toArray();
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < width; i++) {
+                rows[row][i] = (row * 31 + i * 17) % 23 + labels[row] * (i % 3);
+            }
+        }
+        return new SourceRows(rows, labels, 2);
+    }
+}

@@ -1,0 +1,37 @@
+package io.realign.learning.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KindTest {
+    private static float[][] zeros(int width, int zeros) {
+        float[] row = new float[width];
+        Arrays.fill(row, zeros, width, 1);
+        return new float[][] {row};
+    }
+
+    @Test
+    void shapeOfThreeExtents_isAnImage_howeverDark() {
+        assertThat(Kind.of(List.of(1, 2, 2), zeros(4, 4))).isEqualTo(Kind.IMAGE);
+    }
+
+    @Test
+    void tableOfMoreZerosThanValues_isSparse() {
+        assertThat(Kind.of(List.of(10), zeros(10, 6))).isEqualTo(Kind.SPARSE);
+        assertThat(Kind.of(List.of(10), zeros(10, 5))).isEqualTo(Kind.DENSE);
+    }
+
+    @Test
+    void denseTable_isWide_whereACommitteeNoLongerCan() {
+        assertThat(Kind.of(List.of(1024), zeros(1024, 0))).isEqualTo(Kind.DENSE);
+        assertThat(Kind.of(List.of(1025), zeros(1025, 0))).isEqualTo(Kind.WIDE);
+    }
+
+    @Test
+    void sparseTable_staysSparse_howeverWide() {
+        assertThat(Kind.of(List.of(2000), zeros(2000, 1500))).isEqualTo(Kind.SPARSE);
+    }
+}

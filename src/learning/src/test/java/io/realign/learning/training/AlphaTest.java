@@ -1,0 +1,85 @@
+package io.realign.learning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.adaptation.AlphaState;
+import io.realign.adaptation.DynamicAlpha;
+import io.realign.adaptation.Signals;
+import io.realign.learning.training.Alpha.Schedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlphaTest {
+    private static final double NOISE = .01;
+
+    private static double at(Schedule schedule, double progress) {
+        return new Alpha(schedule, .5)
+                .over(NOISE)
+                .next(AlphaState.START, Signals.at(progress))
+                .alpha();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONSTANT, 0, .5", "CONSTANT, 1, .5",
+        "RAMP, 0, 0", "RAMP, 1, .49995",
+        "LINEAR, 0, .05", "LINEAR, 1, .5",
+        "DRIFT_DRIVEN, 0, 0", "CONTROLLED, 0, .005"
+    })
+    void schedule_beginsAndEndsWhereItShould(Schedule schedule, double progress, double expected) {
+        assertThat(at(schedule, progress)).isCloseTo(expected, within(1e-4));
+    }
+
+    @Test
+    void driftDriven_fallsAsTheDomainsComeTogether() {
+        DynamicAlpha alpha = new Alpha(Schedule.DRIFT_DRIVEN, 1).over(NOISE);
+        AlphaState far = alpha.next(AlphaState.START, drift(.8, .5, .21));
+
+        AlphaState near = alpha.next(far, drift(.8, .5, .06));
+        AlphaState within = alpha.next(near, drift(.8, .5, NOISE));
+
+        assertThat(near.alpha()).isCloseTo(far.alpha() * (.06 - NOISE) / (.21 - NOISE), within(1e-12));
+        assertThat(within.alpha()).isZero();
+    }
+
+    @Test
+    void controller_pushesHarder_asLongAsTheDomainsAreToldApart() {
+        DynamicAlpha alpha = new Alpha(Schedule.CONTROLLED, 1).over(NOISE);
+        AlphaState state = AlphaState.START;
+        for (int step = 0; step < 100; step++) {
+            state = alpha.next(state, drift(.5, .9, Double.NaN));
+        }
+        double high = state.alpha();
+        for (int step = 0; step < 100; step++) {
+            state = alpha.next(state, drift(.5, .5, Double.NaN));
+        }
+
+        assertThat(high).isGreaterThan(.04);
+        assertThat(state.alpha()).isLessThan(high);
+    }
+
+    private static Signals drift(double progress, double accuracy, double drift) {
+        return new Signals(progress, accuracy, drift, Double.NaN, Double.NaN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatLooksAtMeasurements_isWatched(Schedule schedule) {
+        assertThat(new Alpha(schedule, 1).watches())
+                .isEqualTo(schedule == Schedule.DRIFT_DRIVEN || schedule == Schedule.CONTROLLED);
+        assertThat(new Alpha(schedule, 0).watches()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 101, Double.NaN})
+    void boundOutOfRange_isRefused(double most) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Alpha(Schedule.RAMP, most))
+                .withMessage("alpha: expected at most 0 to 100, got " + most);
+    }
+}

@@ -1,0 +1,159 @@
+package io.realign.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On a window of 100 rows incumbent and unlike learner agree on 80, and the candidate follows one or the other. */
+class ConsensusGateTest {
+    private static final int ROWS = 100;
+    private static final int CLASSES = 4;
+    private static final int COMMON = 80;
+    private static final double GAIN = .01;
+
+    private static final int[] INCUMBENT =
+            IntStream.range(0, ROWS).map(row -> row % CLASSES).toArray();
+
+    /** Another class on the last twenty rows. */
+    private static final int[] UNLIKE = other(INCUMBENT, COMMON, ROWS);
+
+    /** Follows the unlike learner on ten of the rows on which the two disagree. */
+    private static final int[] BETWEEN = other(INCUMBENT, 90, ROWS);
+
+    private static final int[] HOLD_OUT = IntStream.range(0, 50).map(row -> row % CLASSES).toArray();
+
+    private final ConsensusGate gate = new ConsensusGate(ConsensusThresholds.DEFAULT);
+
+    private static int[] other(int[] classes, int from, int to) {
+        int[] other = classes.clone();
+        for (int row = from; row < to; row++) {
+            other[row] = (other[row] + 1) % CLASSES;
+        }
+        return other;
+    }
+
+    private static float[][] sure(int... classes) {
+        float[][] probabilities = new float[classes.length][CLASSES];
+        for (int row = 0; row < classes.length; row++) {
+            Arrays.fill(probabilities[row], .1f);
+            probabilities[row][classes[row]] = .7f;
+        }
+        return probabilities;
+    }
+
+    private static Evidence evidence(int[] candidate, int[] holdOut) {
+        return new Evidence(sure(INCUMBENT), sure(candidate), sure(HOLD_OUT), sure(holdOut), HOLD_OUT);
+    }
+
+    private Verdict judge(int[] candidate) {
+        return gate.judge(evidence(candidate, HOLD_OUT), sure(UNLIKE), GAIN);
+    }
+
+    private static void onlyFails(Verdict verdict, String name) {
+        assertThat(verdict.accepted()).isFalse();
+        assertThat(verdict.votes().stream().filter(vote -> !vote.passed()).map(Vote::name))
+                .containsExactly(name);
+    }
+
+    private static Vote vote(Verdict verdict, String name) {
+        return verdict.votes().stream()
+                .filter(vote -> vote.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void candidateBetweenTheTwoLearners_isAccepted() {
+        Verdict verdict = judge(BETWEEN);
+
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.votes())
+                .extracting(Vote::name)
+                .containsExactly(
+                        "finite",
+                        "source hold-out",
+                        "unlike learners",
+                        "agreement with incumbent",
+                        "agreement with unlike learner",
+                        "likelihood");
+    }
+
+    /** Nine rows in a hundred are too many for the trust region. */
+    @Test
+    void candidate_mayGoFurtherThanTheTrustRegion() {
+        Evidence evidence = evidence(other(INCUMBENT, 85, ROWS), HOLD_OUT);
+
+        assertThat(new Gate(GateThresholds.DEFAULT).judge(evidence).accepted()).isFalse();
+        assertThat(gate.judge(evidence, sure(UNLIKE), GAIN).accepted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void answerThatIsNoNumber_failsAlone(float bad) {
+        float[][] candidate = sure(BETWEEN);
+        candidate[17][2] = bad;
+        Evidence evidence = new Evidence(sure(INCUMBENT), candidate, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+
+        onlyFails(gate.judge(evidence, sure(UNLIKE), GAIN), "finite");
+    }
+
+    @Test
+    void holdOutThatIsLost_failsAlone() {
+        onlyFails(
+                gate.judge(evidence(BETWEEN, other(HOLD_OUT, 0, 2)), sure(UNLIKE), GAIN), "source hold-out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, true", "41, false"})
+    void learnersWithLittleInCommon_haveNoWord(int apart, boolean passed) {
+        int[] unlike = other(INCUMBENT, ROWS - apart, ROWS);
+        Verdict verdict = gate.judge(evidence(INCUMBENT, HOLD_OUT), sure(unlike), GAIN);
+
+        assertThat(vote(verdict, "unlike learners").passed()).isEqualTo(passed);
+        assertThat(verdict.accepted()).isEqualTo(passed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, true", "26, false"})
+    void candidate_mayBeALittleFurtherFromTheIncumbentThanTheUnlikeLearnerIs(int changed, boolean passed) {
+        int[] candidate = other(INCUMBENT, ROWS - changed, ROWS);
+
+        Vote vote = vote(judge(candidate), "agreement with incumbent");
+
+        assertThat(vote.passed()).isEqualTo(passed);
+        assertThat(vote.threshold()).isEqualTo(.75);
+    }
+
+    @Test
+    void candidateTooFarFromTheIncumbent_failsAlone() {
+        int[] candidate = other(UNLIKE, 74, COMMON);
+
+        onlyFails(judge(candidate), "agreement with incumbent");
+    }
+
+    @Test
+    void candidateTooFarFromTheUnlikeLearner_failsAlone() {
+        int[] candidate = other(INCUMBENT, 0, 6);
+
+        onlyFails(judge(candidate), "agreement with unlike learner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1e-6, Double.NEGATIVE_INFINITY, Double.NaN})
+    void candidateThatExplainsTheWindowNoBetter_failsAlone(double gain) {
+        onlyFails(gate.judge(evidence(BETWEEN, HOLD_OUT), sure(UNLIKE), gain), "likelihood");
+    }
+
+    @Test
+    void thresholdsAreShares() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(1.1, .6, .05));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, -.1, .05));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, .6, Double.NaN));
+    }
+}
