@@ -47,7 +47,8 @@ public record Gate(GateThresholds thresholds) {
      * Stone, Classification and Regression Trees, 1984, section 3.4.3). Without it small losses that pass for small gains
      * add up from window to window.
      *
-     * @param candidate log likelihood of each row of the window, by the candidate's answers
+     * @param candidate log likelihood of each row of the window, by the candidate's answers; negative infinity in all of
+     *     them where an answer is not a number
      * @param incumbent the same by the incumbent's
      */
     public static Vote gain(double[] candidate, double[] incumbent) {
@@ -60,7 +61,7 @@ public record Gate(GateThresholds thresholds) {
                 .mapToDouble(row -> candidate[row] - incumbent[row] - gain)
                 .map(off -> off * off)
                 .sum();
-        double error = Math.sqrt(squares / (rows * (rows - 1.0)));
+        double error = Double.isInfinite(gain) ? 0 : Math.sqrt(squares / (rows * (rows - 1.0)));
         return new Vote(
                 "gain",
                 gain,

@@ -247,6 +247,15 @@ class GateTest {
                 .isFalse();
     }
 
+    @Test
+    void gain_isOne_overAnIncumbentWhoseAnswersAreNoNumbers_andNeverTheOtherWay() {
+        double[] impossible = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+
+        assertThat(Gate.gain(new double[] {1, 2}, impossible).passed()).isTrue();
+        assertThat(Gate.gain(impossible, new double[] {1, 2}).passed()).isFalse();
+        assertThat(Gate.gain(impossible, impossible).passed()).isFalse();
+    }
+
     /** However far its answers move: where features have moved, those of the incumbent are wrong in as many places. */
     @Test
     void untrainedCandidate_isAcceptedForExplainingTheWindowBetter() {

@@ -49,7 +49,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
 
     @Option(
             names = "--norm",
-            defaultValue = "SHARED",
+            defaultValue = "DOMAIN_SPECIFIC",
             description = "How the network normalises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Norm norm;
 

@@ -75,7 +75,7 @@ record Laboratory(Engine engine, Trainer trainer) {
     /** The usual network for rows of a shape. */
     static NetSpec network(List<Integer> shape, int classes, Optional<Norm> norm) {
         return shape.size() == IMAGE
-                ? NetSpec.image(classes, norm.orElse(Norm.SHARED))
+                ? NetSpec.image(classes, norm.orElse(Norm.DOMAIN_SPECIFIC))
                 : NetSpec.tabular(shape.get(0), classes, norm.orElse(Norm.NONE));
     }
 

@@ -34,7 +34,7 @@ final class NetworkOptions {
             paramLabel = "KIND",
             description = {
                 "How the usual network normalises what its layers pass on: none, shared, or domain-specific",
-                "(default: none for tables, shared for images)."
+                "(default: none for tables, domain-specific for images)."
             })
     private String norm;
 
