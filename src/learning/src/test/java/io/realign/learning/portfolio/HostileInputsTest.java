@@ -159,11 +159,11 @@ class HostileInputsTest {
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
                 Input.plain("column of the target that is not a number")
                         .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got NaN at"
+                        .refusedToAdapt("target: expected finite features of at most 1.0E18 either way, got NaN at"
                                 + " row 0, feature 3"),
                 Input.plain("1e30 in the target")
                         .target(() -> changed(TARGET, row -> row[3] = 1e30f))
-                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got 1.0E30"
+                        .refusedToAdapt("target: expected finite features of at most 1.0E18 either way, got 1.0E30"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow target")
                         .target(() -> new float[10][11])
@@ -211,11 +211,11 @@ class HostileInputsTest {
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
                 Input.plain("column of the source that is not a number")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
-                        .refused("source: expected finite features of at most 9.9999998E17 either way, got NaN at row 0,"
+                        .refused("source: expected finite features of at most 1.0E18 either way, got NaN at row 0,"
                                 + " feature 3"),
                 Input.plain("infinite column of the source")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
-                        .refused("source: expected finite features of at most 9.9999998E17 either way, got Infinity at"
+                        .refused("source: expected finite features of at most 1.0E18 either way, got Infinity at"
                                 + " row 0, feature 3"),
                 Input.plain("label out of range")
                         .source(() -> labelled(0, 1, 4))
@@ -231,7 +231,7 @@ class HostileInputsTest {
                         .refusedToDiagnose("hold-out: expected at least two rows, got 1"),
                 Input.plain("column of the hold-out that is not a number")
                         .holdOut(() -> changed(HOLD_OUT, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("hold-out: expected finite features of at most 9.9999998E17 either way, got NaN"
+                        .refusedToAdapt("hold-out: expected finite features of at most 1.0E18 either way, got NaN"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow hold-out")
                         .holdOut(() -> new SourceRows(new float[4][11], new int[4], 4))
