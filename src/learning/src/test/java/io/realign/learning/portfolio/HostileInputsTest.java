@@ -191,7 +191,8 @@ class HostileInputsTest {
                 Input.plain("class without rows").source(() -> rare(0)),
                 Input.plain("class of one row that fills the target")
                         .source(() -> rare(1))
-                        .target(() -> WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
+                        .target(() ->
+                                WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
                         .refused("source: expected rows that differ, got 60 times the same; is what they come from"
@@ -262,7 +263,10 @@ class HostileInputsTest {
     void adaptation_isSound_orRefused_byEveryRecipe(Input input) {
         for (Recipe recipe : Recipes.all()) {
             Recipe brief = recipe.at(Lab.QUICK.lasting(Math.min(3, recipe.pace().steps())));
-            ends(input, input.adapt(), taken -> sound(adapt(taken, brief), taken.target().get()));
+            ends(
+                    input,
+                    input.adapt(),
+                    taken -> sound(adapt(taken, brief), taken.target().get()));
         }
     }
 
