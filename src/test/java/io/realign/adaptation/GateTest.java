@@ -279,8 +279,8 @@ class GateTest {
         float[][] target = sure(WINDOW);
         target[3][1] = Float.NaN;
 
-        Verdict verdict = Gate.untrained(
-                new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT), 1);
+        Verdict verdict =
+                Gate.untrained(new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT), 1);
 
         assertThat(vote(verdict, "finite").passed()).isFalse();
     }

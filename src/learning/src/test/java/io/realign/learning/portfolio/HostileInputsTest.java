@@ -158,12 +158,14 @@ class HostileInputsTest {
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
                 Input.plain("column of the target that is not a number")
                         .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got NaN at"
-                                + " row 0, feature 3"),
+                        .refusedToAdapt(
+                                "target: expected finite features of at most 9.9999998E17 either way, got NaN at"
+                                        + " row 0, feature 3"),
                 Input.plain("1e30 in the target")
                         .target(() -> changed(TARGET, row -> row[3] = 1e30f))
-                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got 1.0E30"
-                                + " at row 0, feature 3"),
+                        .refusedToAdapt(
+                                "target: expected finite features of at most 9.9999998E17 either way, got 1.0E30"
+                                        + " at row 0, feature 3"),
                 Input.plain("narrow target")
                         .target(() -> new float[10][11])
                         .refusedToAdapt("target: expected 12 features, got 11 at row 0"),
@@ -190,7 +192,8 @@ class HostileInputsTest {
                 Input.plain("class without rows").source(() -> rare(0)),
                 Input.plain("class of one row that fills the target")
                         .source(() -> rare(1))
-                        .target(() -> WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
+                        .target(() ->
+                                WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
                         .refused("source: expected rows that differ, got 60 times the same; is what they come from"
@@ -210,8 +213,9 @@ class HostileInputsTest {
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
                 Input.plain("column of the source that is not a number")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
-                        .refused("source: expected finite features of at most 9.9999998E17 either way, got NaN at row 0,"
-                                + " feature 3"),
+                        .refused(
+                                "source: expected finite features of at most 9.9999998E17 either way, got NaN at row 0,"
+                                        + " feature 3"),
                 Input.plain("infinite column of the source")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
                         .refused("source: expected finite features of at most 9.9999998E17 either way, got Infinity at"
@@ -261,7 +265,10 @@ class HostileInputsTest {
     void adaptation_isSound_orRefused_byEveryRecipe(Input input) {
         for (Recipe recipe : Recipes.all()) {
             Recipe brief = recipe.at(Lab.QUICK.lasting(Math.min(3, recipe.pace().steps())));
-            ends(input, input.adapt(), taken -> sound(adapt(taken, brief), taken.target().get()));
+            ends(
+                    input,
+                    input.adapt(),
+                    taken -> sound(adapt(taken, brief), taken.target().get()));
         }
     }
 

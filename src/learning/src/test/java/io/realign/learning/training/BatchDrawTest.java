@@ -51,7 +51,8 @@ class BatchDrawTest {
 
     @Test
     void classWithoutRows_isLeftOut() {
-        BatchDraw draw = new BatchDraw(List.of("source"), List.of(rows(1, 5, 0, 5)), new double[] {1}, ALL_ALIKE, NONE, NONE, EXACT);
+        BatchDraw draw = new BatchDraw(
+                List.of("source"), List.of(rows(1, 5, 0, 5)), new double[] {1}, ALL_ALIKE, NONE, NONE, EXACT);
 
         assertThat(draw.draw(1).batch().labels()).containsOnly(0, 2);
     }
@@ -84,7 +85,8 @@ class BatchDrawTest {
     void anotherSeed_drawsAnotherBatch() {
         BatchDraw draw = draw(EXACT, ALL_ALIKE, NONE, NONE);
 
-        assertThat(Arrays.deepEquals(draw.draw(1).batch().source(), draw.draw(2).batch().source()))
+        assertThat(Arrays.deepEquals(
+                        draw.draw(1).batch().source(), draw.draw(2).batch().source()))
                 .isFalse();
     }
 
@@ -171,8 +173,14 @@ class BatchDrawTest {
 
     @Test
     void fewRows_fillABatch() {
-        BatchDraw draw =
-                new BatchDraw(List.of("source"), List.of(rows(1, 1, 1)), new double[] {1}, ALL_ALIKE, new float[][] {{9, 9}}, NONE, EXACT);
+        BatchDraw draw = new BatchDraw(
+                List.of("source"),
+                List.of(rows(1, 1, 1)),
+                new double[] {1},
+                ALL_ALIKE,
+                new float[][] {{9, 9}},
+                NONE,
+                EXACT);
 
         assertThat(draw.draw(1).batch().size()).isEqualTo(60);
     }
