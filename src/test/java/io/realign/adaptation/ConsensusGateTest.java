@@ -110,7 +110,7 @@ class ConsensusGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, true", "41, false"})
+    @CsvSource({"30, true", "31, false"})
     void learnersWithLittleInCommon_haveNoWord(int apart, boolean passed) {
         int[] unlike = other(INCUMBENT, ROWS - apart, ROWS);
         Verdict verdict = gate.judge(evidence(INCUMBENT, HOLD_OUT), sure(unlike), GAIN);

@@ -15,6 +15,8 @@ final class ConsoleProgress implements Progress {
 
     private final PrintWriter out;
     private final InstantSource clock;
+    private String training = "";
+    private int first;
     private Instant begun;
     private Instant told;
 
@@ -28,14 +30,17 @@ final class ConsoleProgress implements Progress {
     @Override
     public void stepped(String recipe, int step, int steps, Losses losses, double alpha) {
         Instant now = clock.instant();
-        if (step == 1) {
+        if (!recipe.equals(training)) {
+            // A training that was interrupted does not begin at its first step.
+            training = recipe;
+            first = step;
             begun = now;
         }
         if (Duration.between(told, now).compareTo(EVERY) < 0) {
             return;
         }
         told = now;
-        double left = Duration.between(begun, now).toMillis() / 1000.0 * (steps - step) / step;
+        double perStep = Duration.between(begun, now).toMillis() / 1000.0 / Math.max(1, step - first);
         String each = losses.values().entrySet().stream()
                 .map(loss -> String.format(
                         Locale.ROOT, ", %s loss %.3f", loss.getKey().name().toLowerCase(Locale.ROOT), loss.getValue()))
@@ -48,7 +53,7 @@ final class ConsoleProgress implements Progress {
                 steps,
                 each,
                 alpha,
-                left);
+                perStep * (steps - step));
         out.flush();
     }
 }
