@@ -54,7 +54,7 @@ final class Examination {
         this.subject = subject;
         this.linear = linear;
         this.seed = seed;
-        projection = Projection.of(subject.sourceStandardiser().width(), Projection.BROAD, seed);
+        projection = linear.projection();
         raw = Draw.rows(subject.target(), ROWS, seed);
         source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
         target = subject.targetStandardiser().apply(raw);
