@@ -8,7 +8,7 @@ package io.realign.adaptation;
  * @param slack how much less the candidate may agree with either of them than they agree with each other, 0 to 1
  */
 public record ConsensusThresholds(double holdOutDrop, double common, double slack) {
-    public static final ConsensusThresholds DEFAULT = new ConsensusThresholds(.02, .60, .05);
+    public static final ConsensusThresholds DEFAULT = new ConsensusThresholds(.02, .70, .05);
 
     public ConsensusThresholds {
         GateThresholds.requireShare("holdOutDrop", holdOutDrop);

@@ -10,10 +10,10 @@ import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.alert.DriftAlert;
-import io.realign.model.Artifact;
-import io.realign.model.Artifact.Kind;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
+import io.realign.model.Artifact;
+import io.realign.model.Artifact.Kind;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
@@ -102,8 +102,7 @@ record Adaptations(
             course.enter(Stage.REFUSED, record.reason());
             return record;
         }
-        ModelRelease release =
-                releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());
+        ModelRelease release = releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());
         course.enter(Stage.RELEASED, release.name());
         return Episode.released(release, episode.startedAt());
     }

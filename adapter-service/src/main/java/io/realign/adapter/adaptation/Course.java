@@ -57,7 +57,7 @@ public final class Course implements Progress {
 
     private void tell(Stage stage, int step, int steps, double classLoss, double domainLoss, double alpha) {
         told = clock.instant();
-        listener.accept(new AdaptationProgress(
-                adaptationId, domain, stage, step, steps, alpha, classLoss, domainLoss, told));
+        listener.accept(
+                new AdaptationProgress(adaptationId, domain, stage, step, steps, alpha, classLoss, domainLoss, told));
     }
 }

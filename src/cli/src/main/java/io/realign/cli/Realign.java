@@ -4,6 +4,7 @@ import io.realign.cli.demo.DemoCommand;
 import io.realign.cli.detect.DetectCommand;
 import io.realign.cli.feed.FeedCommand;
 import io.realign.cli.learn.AdaptCommand;
+import io.realign.cli.learn.DiagnoseCommand;
 import io.realign.cli.learn.EvaluateCommand;
 import io.realign.cli.learn.SuiteCommand;
 import io.realign.cli.streams.StreamsCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             DetectCommand.class,
             AdaptCommand.class,
             EvaluateCommand.class,
+            DiagnoseCommand.class,
             SuiteCommand.class
         })
 public final class Realign implements Runnable {
@@ -49,7 +51,7 @@ public final class Realign implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command: demo, broker, feed, streams, detect, adapt, evaluate or suite");
+                "expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose or suite");
     }
 
     /** The messages of the failure and its causes: they say what to do, a stack trace does not. */

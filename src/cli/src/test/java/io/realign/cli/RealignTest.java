@@ -24,7 +24,8 @@ class RealignTest {
     void help_listsTheCommands() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("demo", "broker", "feed", "streams");
+        assertThat(out.toString())
+                .contains("demo", "broker", "feed", "streams", "detect", "adapt", "evaluate", "diagnose", "suite");
     }
 
     @Test
@@ -39,7 +40,8 @@ class RealignTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                             | expected a command: demo, broker, feed, streams or detect",
+                "``                             | expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose or suite",
+                "suite                          | expected a suite: gas, synthetic, digits or endurance",
                 "feed                           | expected a feeder: simulate, gas or csv",
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
                 "broker --data x --port many    | 'many' is not an int",

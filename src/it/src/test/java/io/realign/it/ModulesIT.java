@@ -38,8 +38,8 @@ class ModulesIT {
                 Arguments.of("client", List.of("broker", "learning", "jobs", "adapter", "cli", "bench")),
                 Arguments.of("jobs", List.of("broker", "learning", "adapter", "cli", "bench")),
                 Arguments.of("adapter", List.of("broker", "jobs", "cli", "bench")),
-                Arguments.of("cli", List.of("learning", "jobs", "adapter", "bench")),
-                Arguments.of("bench", List.of("learning", "client", "adapter")));
+                Arguments.of("cli", List.of("jobs", "adapter", "bench")),
+                Arguments.of("bench", List.of("client", "adapter")));
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.realign.learning;
 
-import io.realign.window.Standardiser;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,9 +60,5 @@ public record SourceRows(float[][] features, int[] labels, int classes) {
                 .filter(row -> labels[row] == label)
                 .mapToObj(row -> features[row])
                 .toArray(float[][]::new);
-    }
-
-    SourceRows standardised(Standardiser standardiser) {
-        return new SourceRows(standardiser.apply(features), labels, classes);
     }
 }

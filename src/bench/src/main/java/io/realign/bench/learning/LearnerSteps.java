@@ -1,5 +1,7 @@
 package io.realign.bench.learning;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.sun.management.OperatingSystemMXBean;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.loss.Objective;
@@ -12,9 +14,9 @@ import io.realign.learning.network.Optimiser;
 import io.realign.learning.network.Stride;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -89,7 +91,9 @@ public final class LearnerSteps implements Callable<Integer> {
 
     /** In bytes, as Linux counts it. */
     private static long resident() throws IOException {
-        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
-        return Long.parseLong(pages) * 4096;
+        try (Scanner pages = new Scanner(Path.of("/proc/self/statm"), US_ASCII)) {
+            pages.nextLong();
+            return pages.nextLong() * 4096;
+        }
     }
 }

@@ -1,26 +1,21 @@
 package io.realign.cli.demo;
 
 import io.realign.cli.launch.Child;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.realign.cli.launch.ResidentMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Resident memory of the launcher and all children, where the system tells (Linux). */
 final class Memory {
-    private static final String RESIDENT = "VmRSS:";
-
     private Map<String, Long> peak = Map.of();
 
     /** Looks once; the greatest sum is kept. */
     void measure(List<Child> children) {
         Map<String, Long> now = new LinkedHashMap<>();
-        resident(ProcessHandle.current().pid()).ifPresent(kib -> now.put("launcher", kib));
-        children.forEach(child -> resident(child.pid()).ifPresent(kib -> now.put(child.name(), kib)));
+        ResidentMemory.kib(ProcessHandle.current().pid()).ifPresent(kib -> now.put("launcher", kib));
+        children.forEach(child -> ResidentMemory.kib(child.pid()).ifPresent(kib -> now.put(child.name(), kib)));
         if (sum(now) > sum(peak)) {
             peak = now;
         }
@@ -39,17 +34,5 @@ final class Memory {
 
     private static long sum(Map<String, Long> kib) {
         return kib.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static OptionalLong resident(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith(RESIDENT))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst();
-        } catch (IOException e) {
-            // The process has ended, or this system has no /proc: both mean that there is nothing to add.
-            return OptionalLong.empty();
-        }
     }
 }

@@ -10,15 +10,20 @@ import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,11 +77,43 @@ public final class AdaptCommand implements Callable<Integer> {
             description = "Processor time after which 'auto' begins no other candidate (default: ${DEFAULT-VALUE}).")
     private long budget;
 
-    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Directory to write the model into.")
+    @Mixin
+    private PaceOptions pace;
+
+    @Mixin
+    private NetworkOptions network;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "MODEL",
+            description = {
+                "Directory to write the model into. Until it is there, MODEL.part keeps how far trainings have come:",
+                "after an interruption the same command goes on from there and ends with the same model."
+            })
     private Path out;
 
     @Spec
     private CommandSpec spec;
+
+    private final InstantSource clock;
+
+    public AdaptCommand() {
+        this(Clock.systemUTC());
+    }
+
+    AdaptCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What is trained on.
+     *
+     * @param shape of a row
+     * @param target raw rows
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Material(List<Integer> shape, Tables tables, float[][] target) {}
 
     @Override
     public Integer call() {
@@ -84,46 +121,79 @@ public final class AdaptCommand implements Callable<Integer> {
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
-        List<DataFile> files =
-                sources.stream().map(file -> Tables.read(file, console)).toList();
-        DataFile rows = Tables.read(target, console).withoutLabels();
-        requireTarget(rows);
-        List<String> labels = from == null ? labels(files) : new ModelFolder(from).labels();
-        Tables tables = Tables.split(sources, files, labels, seed);
-        Laboratory laboratory = Laboratory.open();
-        Progress progress = new ConsoleProgress(console, Clock.systemUTC());
-        Candidate parent;
-        if (from == null) {
-            console.printf("training on %d source rows of %d classes%n", tables.training().size(), labels.size());
-            console.flush();
-            parent = laboratory.start(tables.training(), files.get(0).shape(), seed, progress);
-        } else {
-            parent = new ModelFolder(from).candidate();
-        }
+        pace.require(spec.commandLine(), recipe.equals(AUTO), from != null);
+        network.require(spec.commandLine(), from != null);
+        Material material = material(console);
+        CheckpointFolder checkpoints = CheckpointFolder.beside(out, clock);
+        console.printf(
+                checkpoints.exists()
+                        ? "going on from %s, which an interrupted run has left%n"
+                        : "keeping checkpoints in %s: if this is interrupted, the same command goes on from there%n",
+                checkpoints);
+        Laboratory laboratory = Laboratory.open(checkpoints);
+        Progress progress = new ConsoleProgress(console, clock);
+        Candidate parent =
+                from == null ? start(laboratory, material, progress, console) : new ModelFolder(from).candidate();
         ObjectNode account = ModelFolder.account().put("seed", seed);
         Candidate kept;
         if (recipe.equals(AUTO)) {
-            Choice choice =
-                    laboratory.choose(parent, tables, rows.features(), seed, Duration.ofSeconds(budget), progress);
+            Choice choice = laboratory.choose(
+                    parent, material.tables(), material.target(), seed, Duration.ofSeconds(budget), progress);
             report(choice, console);
             describe(choice, account);
             kept = choice.chosen().map(Trial::candidate).orElse(parent);
         } else {
-            kept = laboratory
-                    .trainer()
-                    .adapt(
-                            parent.continuation(),
-                            tables.training(),
-                            tables.holdOut(),
-                            rows.features(),
-                            Recipes.named(recipe),
-                            seed,
-                            progress);
+            kept = laboratory.adapted(parent, material.tables(), material.target(), named(material), seed, progress);
         }
-        new ModelFolder(out).write(kept, labels, account);
+        new ModelFolder(out).write(kept, material.tables().labels(), account);
+        checkpoints.delete();
         console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
         console.flush();
         return 0;
+    }
+
+    private Material material(PrintWriter console) {
+        List<DataFile> read =
+                sources.stream().map(file -> Tables.read(file, console)).toList();
+        DataFile unlabelled = Tables.read(target, console).withoutLabels();
+        requireTarget(unlabelled);
+        List<String> labels = from == null ? labels(read) : new ModelFolder(from).labels();
+        List<Integer> shape = from == null
+                ? Tables.shape(
+                        Stream.concat(read.stream(), Stream.of(unlabelled)).toList())
+                : new ModelFolder(from).shape();
+        List<DataFile> files = IntStream.range(0, read.size())
+                .mapToObj(i -> Tables.of(shape, sources.get(i), read.get(i)))
+                .toList();
+        float[][] rows = Tables.of(shape, target, unlabelled).features();
+        return new Material(shape, Tables.split(sources, files, labels), rows);
+    }
+
+    private Candidate start(Laboratory laboratory, Material material, Progress progress, PrintWriter console) {
+        Tables tables = material.tables();
+        console.printf(
+                "training on %d source rows of %d classes, %d held out%n",
+                tables.training().size(),
+                tables.labels().size(),
+                tables.holdOut().size());
+        console.flush();
+        return laboratory
+                .trainer()
+                .start(
+                        tables.training(),
+                        material.target(),
+                        network.network(
+                                spec.commandLine(),
+                                material.shape(),
+                                tables.labels().size()),
+                        pace.source(spec.commandLine(), Laboratory.source(material.shape())),
+                        seed,
+                        progress);
+    }
+
+    private Recipe named(Material material) {
+        int smaller = Math.min(material.tables().training().size(), material.target().length);
+        return pace.named(spec.commandLine(), Recipes.named(recipe), smaller);
     }
 
     private static void report(Choice choice, PrintWriter console) {

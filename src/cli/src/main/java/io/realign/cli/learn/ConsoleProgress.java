@@ -1,13 +1,13 @@
 package io.realign.cli.learn;
 
 import io.realign.learning.loss.Losses;
-import io.realign.learning.loss.Term;
 import io.realign.learning.training.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Says how a training goes, every other second. */
 final class ConsoleProgress implements Progress {
@@ -15,6 +15,8 @@ final class ConsoleProgress implements Progress {
 
     private final PrintWriter out;
     private final InstantSource clock;
+    private String training = "";
+    private int first;
     private Instant begun;
     private Instant told;
 
@@ -28,24 +30,30 @@ final class ConsoleProgress implements Progress {
     @Override
     public void stepped(String recipe, int step, int steps, Losses losses, double alpha) {
         Instant now = clock.instant();
-        if (step == 1) {
+        if (!recipe.equals(training)) {
+            // A training that was interrupted does not begin at its first step.
+            training = recipe;
+            first = step;
             begun = now;
         }
         if (Duration.between(told, now).compareTo(EVERY) < 0) {
             return;
         }
         told = now;
-        double left = Duration.between(begun, now).toMillis() / 1000.0 * (steps - step) / step;
+        double perStep = Duration.between(begun, now).toMillis() / 1000.0 / Math.max(1, step - first);
+        String each = losses.values().entrySet().stream()
+                .map(loss -> String.format(
+                        Locale.ROOT, ", %s loss %.3f", loss.getKey().name().toLowerCase(Locale.ROOT), loss.getValue()))
+                .collect(Collectors.joining());
         out.printf(
                 Locale.ROOT,
-                "  %s: step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f, %.0f s left%n",
+                "  %s: step %d of %d%s, alpha %.3f, %.0f s left%n",
                 recipe,
                 step,
                 steps,
-                losses.of(Term.CLASS),
-                losses.of(Term.DOMAIN),
+                each,
                 alpha,
-                left);
+                perStep * (steps - step));
         out.flush();
     }
 }

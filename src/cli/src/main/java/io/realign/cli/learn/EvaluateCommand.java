@@ -37,7 +37,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         ModelFolder folder = new ModelFolder(model);
         List<String> labels = folder.labels();
-        DataFile file = Tables.read(data, console);
+        DataFile file = Tables.of(folder.shape(), data, Tables.read(data, console));
         int[] classes = file.classes(labels);
         Confusion confusion = new Confusion(labels.size());
         float[][] rows = file.features();

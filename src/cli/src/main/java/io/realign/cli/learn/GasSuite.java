@@ -47,7 +47,7 @@ final class GasSuite {
     }
 
     private void first(List<DataFile> batches, List<String> labels, long seed) {
-        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
+        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels);
         Candidate version1 = start(tables, seed);
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(FIRST, seed, k + 1, batches.get(k), labels);
@@ -56,7 +56,7 @@ final class GasSuite {
                 if (recipe.pace().inputNoise() > 0) {
                     asked.score(
                             recipe.name(),
-                            adapted(version1, tables, asked, recipe));
+                            laboratory.adapted(version1, tables, asked.rows(), recipe, seed, Progress.NONE));
                 }
             }
             asked.score(CHOSEN, choose(version1, tables, asked));
@@ -64,12 +64,14 @@ final class GasSuite {
     }
 
     private void walk(List<DataFile> batches, List<String> labels, long seed) {
-        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels, seed);
+        Tables tables = Tables.split(List.of("batch1"), batches.subList(0, 1), labels);
         Candidate version1 = start(tables, seed);
         Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
             Asked asked = new Asked(WALK, seed, k + 1, batches.get(k), labels);
-            asked.score(STATIC, adapted(version1, tables, asked, Recipes.RESTANDARDISED));
+            asked.score(
+                    STATIC,
+                    laboratory.adapted(version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE));
             live = choose(live, tables, asked);
             asked.score(CHOSEN, live);
         }
@@ -79,32 +81,19 @@ final class GasSuite {
         for (int k = 1; k < batches.size(); k++) {
             List<String> names =
                     IntStream.rangeClosed(1, k).mapToObj(i -> "batch" + i).toList();
-            Tables tables = Tables.split(names, batches.subList(0, k), labels, seed);
+            Tables tables = Tables.split(names, batches.subList(0, k), labels);
             Candidate pooled = start(tables, seed);
             Asked asked = new Asked(EARLIER, seed, k + 1, batches.get(k), labels);
             asked.score(SOURCE_ONLY, pooled);
             asked.score(
                     Recipes.RESTANDARDISED.name(),
-                    adapted(pooled, tables, asked, Recipes.RESTANDARDISED));
+                    laboratory.adapted(pooled, tables, asked.rows(), Recipes.RESTANDARDISED, seed, Progress.NONE));
             asked.score(CHOSEN, choose(pooled, tables, asked));
         }
     }
 
     private Candidate start(Tables tables, long seed) {
         return laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
-    }
-
-    private Candidate adapted(Candidate parent, Tables tables, Asked asked, Recipe recipe) {
-        return laboratory
-                .trainer()
-                .adapt(
-                        parent.continuation(),
-                        tables.training(),
-                        tables.holdOut(),
-                        asked.rows(),
-                        recipe,
-                        asked.seed(),
-                        Progress.NONE);
     }
 
     private Candidate choose(Candidate incumbent, Tables tables, Asked asked) {
@@ -153,7 +142,8 @@ final class GasSuite {
         }
 
         void score(String name, Candidate model) {
-            float[][] answers = laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
+            float[][] answers =
+                    laboratory.trainer().ask(model.continuation(), rows, true).probabilities();
             sheet.add(new Score(SUITE, protocol, name, seed, "batch" + batch, Confusion.accuracy(answers, truth)));
         }
     }

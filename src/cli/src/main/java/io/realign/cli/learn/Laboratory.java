@@ -1,7 +1,12 @@
 package io.realign.cli.learn;
 
 import io.realign.client.OnnxScorer;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.diagnosis.Subject;
 import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.file.Continuation;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
 import io.realign.learning.portfolio.Choice;
@@ -10,52 +15,78 @@ import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Checkpoints;
 import io.realign.learning.training.Pace;
 import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The learner as the commands use it. */
-record Laboratory(Trainer trainer) {
+record Laboratory(Engine engine, Trainer trainer) {
     private static final int IMAGE = 3;
 
     static Laboratory open() {
-        return new Laboratory(new Trainer(new StackEngine()));
+        Engine engine = new StackEngine();
+        return new Laboratory(engine, new Trainer(engine));
+    }
+
+    /** One that goes on with what was interrupted. */
+    static Laboratory open(Checkpoints checkpoints) {
+        Engine engine = new StackEngine();
+        return new Laboratory(engine, new Trainer(engine, checkpoints));
     }
 
     /** What a portfolio makes of a target. */
-    Choice choose(
-            Candidate incumbent, Tables tables, float[][] target, long seed, Duration budget, Progress progress) {
+    Choice choose(Candidate incumbent, Tables tables, float[][] target, long seed, Duration budget, Progress progress) {
         Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
         Portfolio portfolio =
                 new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         return portfolio.run(
-                Incumbent.of(incumbent),
-                tables.training(),
-                tables.holdOut(),
-                target,
-                seed,
-                budget.toNanos(),
-                progress);
+                Incumbent.of(incumbent), tables.training(), tables.holdOut(), target, seed, budget.toNanos(), progress);
     }
 
-    /** Version 1: the sources alone, by the network that fits the shape of a row. */
-    Candidate start(Sources sources, List<Integer> shape, long seed, Progress progress) {
+    /** A candidate by one recipe, unjudged. */
+    Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed, Progress progress) {
+        return trainer.adapt(
+                parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
+    }
+
+    /** What lies between a model and a target. */
+    Diagnosis diagnose(Candidate model, Tables tables, float[][] target, long seed) {
+        Continuation from = Continuation.read(model.continuation());
+        try (Learner learner = engine.resume(from.snapshot())) {
+            Subject subject = new Subject(
+                    learner::evaluate,
+                    from.source(),
+                    from.target(),
+                    tables.training().named(),
+                    tables.holdOut(),
+                    target,
+                    Optional.empty());
+            return Diagnosis.of(subject, seed);
+        }
+    }
+
+    /** The usual network for rows of a shape. */
+    static NetSpec network(List<Integer> shape, int classes, Optional<Norm> norm) {
         return shape.size() == IMAGE
-                ? trainer.start(
-                        sources,
-                        NetSpec.image(sources.classes(), Norm.SHARED),
-                        Recipes.SOURCE.at(Pace.IMAGES),
-                        seed,
-                        progress)
-                : trainer.start(
-                        sources,
-                        NetSpec.tabular(sources.width(), sources.classes(), Norm.NONE),
-                        Recipes.SOURCE,
-                        seed,
-                        progress);
+                ? NetSpec.image(classes, norm.orElse(Norm.DOMAIN_SPECIFIC))
+                : NetSpec.tabular(shape.get(0), classes, norm.orElse(Norm.NONE));
+    }
+
+    /** The recipe of version 1 for rows of a shape. */
+    static Recipe source(List<Integer> shape) {
+        return shape.size() == IMAGE ? Recipes.SOURCE.at(Pace.IMAGES) : Recipes.SOURCE;
+    }
+
+    /** Version 1: the sources alone, by the usual network for the shape of a row. */
+    Candidate start(Sources sources, List<Integer> shape, long seed, Progress progress) {
+        return trainer.start(
+                sources, network(shape, sources.classes(), Optional.empty()), source(shape), seed, progress);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.realign.learning.file.Continuation;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.training.Candidate;
 import java.io.IOException;
@@ -59,6 +60,14 @@ record ModelFolder(Path directory) {
                 new Losses(Map.of(), .5));
     }
 
+    /** The shape of a row that it takes. */
+    List<Integer> shape() {
+        return Continuation.read(read(CONTINUATION, MAX_BYTES))
+                .snapshot()
+                .spec()
+                .input();
+    }
+
     /** The labels of its classes, in their order. */
     List<String> labels() {
         List<String> labels = new ArrayList<>();
@@ -84,12 +93,25 @@ record ModelFolder(Path directory) {
 
     private byte[] read(String name, long most) {
         Path file = directory.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
+                            .formatted(directory, name));
+        }
+        return bytes(file, most);
+    }
+
+    /**
+     * A continuation.
+     *
+     * @throws IllegalArgumentException if the file is too large for one
+     */
+    static byte[] read(Path file) {
+        return bytes(file, MAX_BYTES);
+    }
+
+    private static byte[] bytes(Path file, long most) {
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException(
-                        "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
-                                .formatted(directory, name));
-            }
             if (Files.size(file) > most) {
                 throw new IllegalArgumentException(
                         "%s: expected at most %d bytes, got %d".formatted(file, most, Files.size(file)));

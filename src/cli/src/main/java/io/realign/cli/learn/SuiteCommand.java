@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
         name = "suite",
         description = "Measures the learner on data whose labels are known, and uses them to score alone.",
         mixinStandardHelpOptions = true,
-        subcommands = GasSuiteCommand.class)
+        subcommands = {
+            GasSuiteCommand.class,
+            SyntheticSuiteCommand.class,
+            DigitsSuiteCommand.class,
+            EnduranceSuiteCommand.class
+        })
 public final class SuiteCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a suite: gas");
+        throw new ParameterException(spec.commandLine(), "expected a suite: gas, synthetic, digits or endurance");
     }
 }

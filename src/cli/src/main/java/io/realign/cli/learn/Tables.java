@@ -9,6 +9,7 @@ import io.realign.learning.training.Sources;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -23,6 +24,9 @@ record Tables(List<String> labels, Sources training, SourceRows holdOut) {
     /** One row in so many is held out. */
     private static final int ONE_IN = 5;
 
+    /** Files may come sorted by more than their class. */
+    private static final long SHUFFLE = 1;
+
     /** Reads a file and says what came; grey images as coloured ones, for networks that were made for colour. */
     static DataFile read(String file, PrintWriter console) {
         DataFile read = DataFile.read(file);
@@ -33,20 +37,49 @@ record Tables(List<String> labels, Sources training, SourceRows holdOut) {
         return rows;
     }
 
+    /** The shape of a row of several files: that of a dense one, or as wide as the widest. */
+    static List<Integer> shape(List<DataFile> files) {
+        return files.stream()
+                .filter(file -> !file.sparse())
+                .findFirst()
+                .or(() -> files.stream()
+                        .max(Comparator.comparingInt(file -> file.shape().get(0))))
+                .map(DataFile::shape)
+                .orElseThrow();
+    }
+
+    /**
+     * A file whose rows are of a shape; sparse ones get zeros up to it.
+     *
+     * @throws IllegalArgumentException if they are of another
+     */
+    static DataFile of(List<Integer> shape, String name, DataFile file) {
+        boolean wider = file.sparse() && shape.size() == 1 && file.shape().get(0) < shape.get(0);
+        DataFile fitted = wider ? file.widened(shape.get(0)) : file;
+        if (!fitted.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "%s: expected rows of shape %s, got %s".formatted(name, shape, file.shape()));
+        }
+        return fitted;
+    }
+
     /**
      * Splits labelled rows. Rows of each class are held out in the same share; a class with few rows keeps at least one to
-     * train on.
+     * train on. Which rows these are follows from the file alone: whatever the seeds of a model and of those before it, none
+     * of them has been trained on.
      *
      * @param names of the sources
-     * @param files in the order of their age, the oldest first
+     * @param files of the same shape, in the order of their age, the oldest first; rows without a label are left out
      * @param labels of the classes
+     * @throws IllegalArgumentException if another label occurs
      */
-    static Tables split(List<String> names, List<DataFile> files, List<String> labels, long seed) {
+    static Tables split(List<String> names, List<DataFile> files, List<String> labels) {
         List<NamedSource> training = new ArrayList<>();
         List<SourceRows> heldOut = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
+            requireKnown(names.get(i), files.get(i), labels);
             List<LabelledRow> rows = new ArrayList<>(files.get(i).rows());
-            Collections.shuffle(rows, new Random(seed));
+            Collections.shuffle(rows, new Random(SHUFFLE));
             List<LabelledRow> kept = new ArrayList<>();
             List<LabelledRow> left = new ArrayList<>();
             int[] seen = new int[labels.size()];
@@ -61,6 +94,15 @@ record Tables(List<String> labels, Sources training, SourceRows holdOut) {
             heldOut.add(rows(left, labels));
         }
         return new Tables(labels, new Sources(training, new SourceWeights.Combined()), SourceRows.pooled(heldOut));
+    }
+
+    private static void requireKnown(String name, DataFile file, List<String> labels) {
+        List<String> others =
+                file.labels().stream().filter(label -> !labels.contains(label)).toList();
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: expected the labels of the model, %s, got also %s".formatted(name, labels, others));
+        }
     }
 
     private static SourceRows rows(List<LabelledRow> rows, List<String> labels) {

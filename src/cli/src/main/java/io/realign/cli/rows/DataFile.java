@@ -112,6 +112,16 @@ public record DataFile(
         return new DataFile(names, shape, sparse, nameless, leftOut);
     }
 
+    /**
+     * Some of the rows.
+     *
+     * @param from the first
+     * @param to the one after the last
+     */
+    public DataFile part(int from, int to) {
+        return new DataFile(names, shape, sparse, rows.subList(from, to), leftOut);
+    }
+
     /** The raw features, a row each; shared, not copied. */
     public float[][] features() {
         return rows.stream().map(LabelledRow::features).toArray(float[][]::new);

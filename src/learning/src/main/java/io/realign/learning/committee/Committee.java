@@ -121,20 +121,33 @@ public final class Committee {
 
     /**
      * How well answers explain the target: as {@link Opinion#likelihood()}, the classes being where these answers put
-     * them.
+     * them. Each row counts for the class that is named, however surely: to be sure is no merit.
      *
      * @param answers class probabilities of each target row
      * @return negative infinity if one of them is not a number
      */
     public double likelihood(float[][] answers) {
+        return mean(likelihoods(answers));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    /** For each row of the target what {@link #likelihood} is the mean of: negative infinity if one answer is no number. */
+    public double[] likelihoods(float[][] answers) {
         double[][] given = new double[answers.length][source.classes()];
         for (int row = 0; row < answers.length; row++) {
+            int named = 0;
             for (int label = 0; label < given[row].length; label++) {
                 if (!Float.isFinite(answers[row][label])) {
-                    return Double.NEGATIVE_INFINITY;
+                    double[] none = new double[answers.length];
+                    Arrays.fill(none, Double.NEGATIVE_INFINITY);
+                    return none;
                 }
-                given[row][label] = answers[row][label];
+                named = answers[row][label] > answers[row][named] ? label : named;
             }
+            given[row][named] = 1;
         }
         double[] prior = shares(given);
         return vote(discriminants(views, given, prior), prior, new double[target.length][source.classes()]);
@@ -247,7 +260,7 @@ public final class Committee {
         for (int round = 0; round < ROUNDS; round++) {
             Discriminant[] discriminants = discriminants(members, answers, prior);
             double[][] next = new double[target.length][source.classes()];
-            likelihood = vote(discriminants, prior, next);
+            likelihood = mean(vote(discriminants, prior, next));
             for (int row = 0; row < target.length; row++) {
                 for (int label = 0; label < prior.length; label++) {
                     next[row][label] =
@@ -263,19 +276,18 @@ public final class Committee {
         return new Opinion(floats(answers), prior, likelihood);
     }
 
-    /** Adds every member's posterior to {@code answers}, and returns the likelihood. */
-    private double vote(Discriminant[] members, double[] prior, double[][] answers) {
+    /** Adds every member's posterior to {@code answers}, and returns the likelihood of each row. */
+    private double[] vote(Discriminant[] members, double[] prior, double[][] answers) {
         double[] logPrior = logPrior(prior);
         double[] scratch = new double[prior.length];
-        double likelihood = 0;
+        double[] likelihoods = new double[target.length];
         for (Discriminant member : members) {
-            double sum = 0;
             for (int row = 0; row < target.length; row++) {
-                sum += member.add(target[row], logPrior, scratch, answers[row]);
+                double likelihood = member.add(target[row], logPrior, scratch, answers[row]) + member.common();
+                likelihoods[row] += likelihood / members.length;
             }
-            likelihood += (sum / target.length + member.common()) / members.length;
         }
-        return likelihood;
+        return likelihoods;
     }
 
     private Discriminant[] discriminants(View[] members, double[][] answers, double[] prior) {

@@ -17,6 +17,10 @@ public record Advice(Recommendation recommendation, List<Finding> because) {
         if (!training.stream().allMatch(Finding::holds)) {
             return unsteady(training);
         }
+        if (symptoms.sourcesDisagree()) {
+            return new Advice(
+                    Recommendation.LEAVE_OUT_SOURCE, symptoms.named().evidence().subList(0, 1));
+        }
         if (symptoms.nothingMoved()) {
             return new Advice(Recommendation.NOTHING, symptoms.views());
         }

@@ -15,7 +15,6 @@ import io.realign.learning.source.NamedSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,14 +46,16 @@ public final class CaseNaming {
         List<String> outlying =
                 consensus.outlying().stream().map(Conflict::name).toList();
         NamedCase rest = of(
-                pooled(sources.stream()
+                SourceRows.pooled(sources.stream()
                         .filter(source -> !outlying.contains(source.name()))
+                        .map(NamedSource::rows)
                         .toList()),
                 target,
                 seed);
         return new NamedCase(
                 outlying.isEmpty() ? rest.shiftCase() : ShiftCase.OUTLYING_SOURCE,
                 rest.ofTarget(),
+                rest.agreement(),
                 outlying,
                 Stream.concat(Stream.of(agreement), rest.evidence().stream()).toList());
     }
@@ -65,17 +66,6 @@ public final class CaseNaming {
                 ? "no source contradicts a majority of the others"
                 : String.join("; ", outlying.stream().map(Conflict::evidence).toList());
         return new Finding("outlying sources", outlying.size(), Band.atMost(0), says);
-    }
-
-    private static SourceRows pooled(List<NamedSource> sources) {
-        return new SourceRows(
-                sources.stream()
-                        .flatMap(source -> Stream.of(source.rows().features()))
-                        .toArray(float[][]::new),
-                sources.stream()
-                        .flatMapToInt(source -> IntStream.of(source.rows().labels()))
-                        .toArray(),
-                sources.get(0).rows().classes());
     }
 
     /** As {@link #of(List, float[][], long)}, of one source. */
@@ -93,17 +83,18 @@ public final class CaseNaming {
         Rest rest = Rest.of(rows, source, asSource, shares.shares(), seed);
         evidence.addAll(rest.findings());
         if (rest.withinChance()) {
-            return named(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, evidence);
+            return named(shares.real() ? ShiftCase.LABEL : ShiftCase.NONE, shares, evidence);
         }
         float[][] byItself =
                 projection.apply(standardisation.refitted(target, 1).apply(drawn));
         ShareChange moving = moving(clouds, byItself, source.size(), seed);
         evidence.add(moving.finding("class shares, classes allowed to move"));
-        return named(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, evidence);
+        return named(moving.real() ? ShiftCase.BOTH : ShiftCase.COVARIATE, moving, evidence);
     }
 
-    private static NamedCase named(ShiftCase shift, List<Finding> evidence) {
-        return new NamedCase(shift, shift, List.of(), evidence);
+    private static NamedCase named(ShiftCase shift, ShareChange shares, List<Finding> evidence) {
+        double agreement = shares.real() ? Math.max(0, 1 - shares.change()) : 1;
+        return new NamedCase(shift, shift, agreement, List.of(), evidence);
     }
 
     /** Under the story that every class is where it was. */

@@ -10,14 +10,15 @@ import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.distance.Projection;
 import io.realign.learning.distance.ProxyADistance;
 import io.realign.learning.distance.SlicedWasserstein;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
-import io.realign.window.Standardiser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Looks at source and target as the model sees them; for distances of inputs, wide rows are made narrow. */
 final class Examination {
@@ -56,9 +57,11 @@ final class Examination {
         this.seed = seed;
         projection = linear.projection();
         raw = Draw.rows(subject.target(), ROWS, seed);
-        source = subject.sourceStandardiser().apply(Draw.rows(subject.source().features(), ROWS, seed));
-        target = subject.targetStandardiser().apply(raw);
-        heldOut = subject.sourceStandardiser().apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
+        source =
+                subject.sourceStandardisation().apply(Draw.rows(subject.source().features(), ROWS, seed));
+        target = subject.targetStandardisation().apply(raw);
+        heldOut = subject.sourceStandardisation()
+                .apply(Draw.rows(subject.holdOut().features(), ROWS, seed));
         onSource = subject.model().evaluate(heldOut, false);
         onTarget = subject.model().evaluate(target, true);
     }
@@ -68,9 +71,28 @@ final class Examination {
         return DomainMap.of(onSource.embedding(), onTarget.embedding(), seed);
     }
 
+    List<MapPoint> points(DomainMap map) {
+        int[] labels = heldOutLabels();
+        int[] named = Classified.of(onTarget).classes();
+        return IntStream.range(0, map.points().length)
+                .mapToObj(i -> {
+                    boolean ofTarget = i >= map.first();
+                    int row = map.rows()[i];
+                    double[] point = map.points()[i];
+                    return new MapPoint(ofTarget, ofTarget ? named[row] : labels[row], point[0], point[1]);
+                })
+                .toList();
+    }
+
+    private int[] heldOutLabels() {
+        return Arrays.stream(Draw.indices(subject.holdOut().size(), ROWS, seed))
+                .map(row -> subject.holdOut().labels()[row])
+                .toArray();
+    }
+
     /** Whether it matters by whose statistics the target is standardised. */
     Finding statistics() {
-        float[][] own = Standardiser.fit(subject.target()).apply(raw);
+        float[][] own = own(subject.targetStandardisation(), subject.target()).apply(raw);
         return agreement(
                 "agreement of the model with itself on the target, standardised by the target's own statistics",
                 Classified.of(subject.model().evaluate(own, true)).classes(),
@@ -83,9 +105,7 @@ final class Examination {
     Finding shares() {
         SourceRows holdOut = subject.holdOut();
         double[] shares = Mixture.shares(holdOut);
-        int[] labels = Arrays.stream(Draw.indices(holdOut.size(), ROWS, seed))
-                .map(row -> holdOut.labels()[row])
-                .toArray();
+        int[] labels = heldOutLabels();
         float[][] held = onSource.probabilities();
         float[][] asked = onTarget.probabilities();
         SplittableRandom random = new SplittableRandom(seed);
@@ -120,7 +140,8 @@ final class Examination {
         Discrepancy probe = ProxyADistance.between(onSource.embedding(), onTarget.embedding(), seed);
         List<Finding> views = new ArrayList<>();
         views.add(view("MMD of the inputs", mmd));
-        views.add(view("sliced Wasserstein distance of the inputs", SlicedWasserstein.between(seenSource, seenTarget, seed)));
+        views.add(view(
+                "sliced Wasserstein distance of the inputs", SlicedWasserstein.between(seenSource, seenTarget, seed)));
         views.add(view("proxy A-distance of the inputs", ProxyADistance.between(seenSource, seenTarget, seed)));
         views.add(view(
                 "distance of the inputs class by class, as the model names them",
@@ -145,8 +166,10 @@ final class Examination {
 
     private Finding removable(Discrepancy seen) {
         SourceRows labelled = subject.source();
-        float[][] ownSource = Standardiser.fit(labelled.features()).apply(Draw.rows(labelled.features(), ROWS, seed));
-        float[][] ownTarget = Standardiser.fit(subject.target()).apply(raw);
+        float[][] ownSource = own(subject.sourceStandardisation(), labelled.features())
+                .apply(Draw.rows(labelled.features(), ROWS, seed));
+        float[][] ownTarget =
+                own(subject.targetStandardisation(), subject.target()).apply(raw);
         Discrepancy own = KernelMmd.between(projection.apply(ownSource), projection.apply(ownTarget), seed);
         double removed = removed(seen, own);
         return new Finding(
@@ -157,6 +180,11 @@ final class Examination {
                         Locale.ROOT,
                         "standardised by its own statistics, the target is %.0f %% nearer to the source",
                         100 * removed));
+    }
+
+    /** By the rows' own statistics, however few they are. */
+    private static Standardisation own(Standardisation model, float[][] rows) {
+        return model.refitted(rows, 1);
     }
 
     private static double removed(Discrepancy seen, Discrepancy own) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 record LinearLearner(Projection projection, Discriminant discriminant) {
     static LinearLearner of(Subject subject, long seed) {
         SourceRows source = subject.source();
-        Projection projection = Projection.of(subject.sourceStandardiser().width(), Projection.BROAD, seed);
-        float[][] rows = projection.apply(subject.sourceStandardiser().apply(source.features()));
+        Projection projection = Projection.of(subject.sourceStandardisation().width(), Projection.BROAD, seed);
+        float[][] rows = projection.apply(subject.sourceStandardisation().apply(source.features()));
         return new LinearLearner(projection, Discriminant.fit(rows, source.labels(), source.classes()));
     }
 

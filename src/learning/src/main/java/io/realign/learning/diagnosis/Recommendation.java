@@ -5,6 +5,9 @@ public enum Recommendation {
     NOTHING("nothing to do: the target looks like the source"),
     STEADIER_TRAINING("train more steadily before anything else: a lower learning rate or a larger batch, gradients"
             + " clipped; the model falls short on the source itself"),
+    LEAVE_OUT_SOURCE(
+            "leave out the source that contradicts the others, or mend it: a model that learns from both learns"
+                    + " from neither"),
     STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: that alone takes most of the shift away"),
     ASK_FOR_LABELS("ask for labels of the target: unlike learners of the same source contradict each other on it, and"
             + " nothing without labels can tell which is right"),

@@ -28,11 +28,13 @@ record Rest(List<Finding> findings) {
     static Rest of(float[][] rows, SourceRows labelled, float[][] target, double[] shares, long seed) {
         int[] mixture = Mixture.of(labelled.labels(), shares, seed);
         if (mixture.length < LEAST) {
-            return new Rest(List.of(new Finding(
-                    "rows of the source in these shares",
-                    mixture.length,
-                    Band.atMost(LEAST),
-                    "the source has too few rows to look like the target in these shares, so nothing is known of features")));
+            return new Rest(
+                    List.of(
+                            new Finding(
+                                    "rows of the source in these shares",
+                                    mixture.length,
+                                    Band.atMost(LEAST),
+                                    "the source has too few rows to look like the target in these shares, so nothing is known of features")));
         }
         float[][] mixed = Arrays.stream(mixture).mapToObj(row -> rows[row]).toArray(float[][]::new);
         // Each half is named by what the other half taught, and target rows by one or the other: nobody names rows that

@@ -24,10 +24,10 @@ record Schooling(Finding accuracy, List<Finding> required) {
 
     static Schooling of(Subject subject, LinearLearner linear) {
         SourceRows holdOut = subject.holdOut();
-        float[][] rows = subject.sourceStandardiser().apply(holdOut.features());
+        float[][] rows = subject.sourceStandardisation().apply(holdOut.features());
         Classified model = Classified.of(subject.model().evaluate(rows, false));
         Classified target = Classified.of(
-                subject.model().evaluate(subject.targetStandardiser().apply(subject.target()), true));
+                subject.model().evaluate(subject.targetStandardisation().apply(subject.target()), true));
         double accuracy = model.agreement(holdOut.labels());
         List<Finding> required = new ArrayList<>();
         required.add(numbers(model, target));

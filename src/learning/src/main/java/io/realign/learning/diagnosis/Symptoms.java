@@ -1,6 +1,7 @@
 package io.realign.learning.diagnosis;
 
 import io.realign.adaptation.ShiftCase;
+import io.realign.adaptation.TransferCase;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 record Symptoms(NamedCase named, List<Finding> views, Finding removable, Finding overlap, Finding unlike) {
     /** Whether classes occur in other shares. */
     boolean sharesMoved() {
-        return named.shiftCase() == ShiftCase.LABEL || named.shiftCase() == ShiftCase.BOTH;
+        return named.ofTarget() == ShiftCase.LABEL || named.ofTarget() == ShiftCase.BOTH;
     }
 
     boolean nothingMoved() {
@@ -25,7 +26,16 @@ record Symptoms(NamedCase named, List<Finding> views, Finding removable, Finding
 
     /** Whether the shares of the classes alone explain how the target looks. */
     boolean onlySharesMoved() {
-        return named.shiftCase() == ShiftCase.LABEL;
+        return named.ofTarget() == ShiftCase.LABEL;
+    }
+
+    /** Whether a source contradicts the others. */
+    boolean sourcesDisagree() {
+        return named.shiftCase() == ShiftCase.OUTLYING_SOURCE;
+    }
+
+    TransferCase transferCase() {
+        return TransferCase.of(TransferCase.overlap(overlap.value()), named.agreement());
     }
 
     /** All of them, in the order in which they were looked at. */

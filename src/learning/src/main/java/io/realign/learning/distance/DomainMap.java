@@ -10,11 +10,12 @@ import java.util.stream.IntStream;
  *
  * @param points a pair for each row, those of the first domain in front
  * @param first how many are of the first domain
+ * @param rows which row of its domain each point is
  * @param apart share of the five nearest neighbours on the map that are of a point's own domain, about one half if the
  *     domains mix; with its permutation band
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record DomainMap(double[][] points, int first, Discrepancy apart) {
+public record DomainMap(double[][] points, int first, int[] rows, Discrepancy apart) {
     private static final int ROWS = 300;
     private static final int NEIGHBOURS = 5;
 
@@ -26,7 +27,10 @@ public record DomainMap(double[][] points, int first, Discrepancy apart) {
      */
     public static DomainMap of(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Pool pool = Pool.balanced(a, b, ROWS, random);
+        int size = Math.min(ROWS, Math.min(a.length, b.length));
+        int[] ofA = Draw.indices(a.length, size, random.nextLong());
+        int[] ofB = Draw.indices(b.length, size, random.nextLong());
+        Pool pool = Pool.of(chosen(a, ofA), chosen(b, ofB));
         double[][] points = Tsne.map(pool.rows(), random.nextLong());
         int[][] neighbours = IntStream.range(0, points.length)
                 .mapToObj(row -> neighbours(points, row))
@@ -42,7 +46,12 @@ public record DomainMap(double[][] points, int first, Discrepancy apart) {
             }
             return own / (double) all;
         });
-        return new DomainMap(points, pool.first(), apart);
+        int[] rows = IntStream.concat(Arrays.stream(ofA), Arrays.stream(ofB)).toArray();
+        return new DomainMap(points, pool.first(), rows, apart);
+    }
+
+    private static float[][] chosen(float[][] rows, int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(row -> rows[row]).toArray(float[][]::new);
     }
 
     private static int[] neighbours(double[][] points, int row) {

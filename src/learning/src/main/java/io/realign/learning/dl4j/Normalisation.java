@@ -26,7 +26,7 @@ final class Normalisation {
     private final float[] runningVariance;
     private final int channels;
     private final int area;
-    /** Where this domain's channels begin in weights and statistics. */
+    /** Where this domain's channels begin in the statistics. */
     private final int at;
 
     private final double[] gain;
@@ -79,8 +79,8 @@ final class Normalisation {
         } else {
             recall();
         }
-        gains.read(at, gain);
-        shifts.read(at, shift);
+        gains.read(0, gain);
+        shifts.read(0, shift);
         for (int channel = 0; channel < channels; channel++) {
             double factor = gain[channel] * inverse(channel);
             fill(one, channel, factor);
@@ -119,7 +119,8 @@ final class Normalisation {
         }
     }
 
-    void backward() {
+    /** @param first whether no other domain has left its slopes of gain and shift, or else these are added to them */
+    void backward(boolean first) {
         Backward memory = backward.orElseThrow();
         double[] gainSlopes = new double[channels];
         double[] shiftSlopes = new double[channels];
@@ -127,8 +128,19 @@ final class Normalisation {
             learn(memory.outSlopes(), gainSlopes, shiftSlopes);
             memory.inSlopes().ifPresent(inSlopes -> pass(memory.outSlopes(), inSlopes, gainSlopes, shiftSlopes));
         }
-        memory.gain().write(at, gainSlopes);
-        memory.shift().write(at, shiftSlopes);
+        leave(memory.gain(), gainSlopes, first);
+        leave(memory.shift(), shiftSlopes, first);
+    }
+
+    private void leave(Memory gradient, double[] slopes, boolean first) {
+        double[] left = new double[channels];
+        if (!first) {
+            gradient.read(0, left);
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            left[channel] += slopes[channel];
+        }
+        gradient.write(0, left);
     }
 
     private void learn(Memory outSlopes, double[] gainSlopes, double[] shiftSlopes) {
@@ -177,6 +189,14 @@ final class Normalisation {
             double unbiased = variance[channel] * count() / (count() - 1);
             runningMean[at + channel] += (float) (MOMENTUM * (mean[channel] - runningMean[at + channel]));
             runningVariance[at + channel] += (float) (MOMENTUM * (unbiased - runningVariance[at + channel]));
+        }
+    }
+
+    /** Takes over the running statistics of another domain, if none of its own rows was normalised last. */
+    void settleAs(Normalisation other) {
+        if (from == to) {
+            System.arraycopy(runningMean, other.at, runningMean, at, channels);
+            System.arraycopy(runningVariance, other.at, runningVariance, at, channels);
         }
     }
 

@@ -25,7 +25,7 @@ record NormaliseLayer(int rows, Normalisation[] domains) implements Layer {
     @Override
     public void backward() {
         for (Normalisation domain : domains) {
-            domain.backward();
+            domain.backward(domain == domains[0]);
         }
     }
 
@@ -33,6 +33,7 @@ record NormaliseLayer(int rows, Normalisation[] domains) implements Layer {
     public void settle() {
         for (Normalisation domain : domains) {
             domain.settle();
+            domain.settleAs(domains[0]);
         }
     }
 }

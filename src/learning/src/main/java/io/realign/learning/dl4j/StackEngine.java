@@ -17,12 +17,15 @@ public final class StackEngine implements Engine {
     }
 
     /**
-     * The number holds for the whole process.
+     * The number holds for the whole process, and sums are rounded by it: with another, the same seed gives other bits.
      *
-     * @param threads that share one operation; more than one pays for images. On a GPU the setting would mean threads of
-     *     a block, and stays as it is
+     * @param threads that share one operation, 1 or more; more than one pays for images. On a GPU the setting would mean
+     *     threads of a block, and stays as it is
      */
     public StackEngine(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: expected 1 or more, got " + threads);
+        }
         if (Nd4j.getEnvironment().isCPU()) {
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
             Nd4j.factory().blas().setMaxThreads(threads);

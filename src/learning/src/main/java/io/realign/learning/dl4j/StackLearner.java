@@ -1,6 +1,7 @@
 package io.realign.learning.dl4j;
 
 import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.Term;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Batch;
@@ -56,17 +57,29 @@ final class StackLearner implements Learner {
     public Losses step(Batch batch, Stride stride) {
         TrainedNetwork network = trained(batch.size());
         Losses losses = network.differentiate(batch, stride.objective(), stride.seed());
+        return losses.finite() && followed(network, stride) ? losses : noNumber(losses);
+    }
+
+    @Override
+    public double step(float[][] source, float[][] target, OutputLoss loss, Stride stride) {
+        TrainedNetwork network = trained(source.length + target.length);
+        double value = network.differentiate(source, target, loss, stride.seed());
+        return Double.isFinite(value) && followed(network, stride) ? value : Double.NaN;
+    }
+
+    /** Whether there is a gradient that can be followed. */
+    private boolean followed(TrainedNetwork network, Stride stride) {
         gradients.read(gradient);
         double length = length(gradient);
-        if (!Double.isFinite(length) || !losses.finite()) {
-            return noNumber(losses);
+        if (!Double.isFinite(length)) {
+            return false;
         }
         float scale = (float) Math.min(1, stride.clip() / length);
         descent.follow(weights, gradient, scale, (float) stride.weightDecay(), stride.learningRate(), step);
         parameters.write(weights);
         network.settle();
         step++;
-        return losses;
+        return true;
     }
 
     private static Losses noNumber(Losses losses) {

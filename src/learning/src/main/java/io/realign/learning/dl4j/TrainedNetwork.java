@@ -3,6 +3,7 @@ package io.realign.learning.dl4j;
 import io.realign.learning.loss.DomainLoss;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.loss.Objective;
+import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.Outputs;
 import io.realign.learning.loss.Slopes;
 import io.realign.learning.loss.Term;
@@ -53,7 +54,7 @@ final class TrainedNetwork implements AutoCloseable {
             parameters.forget();
         }
         Pass pass = new Pass(batch.source().length, seed);
-        Outputs outputs = forward(batch, pass);
+        Outputs outputs = forward(batch.source(), batch.target(), pass);
         Slopes slopes = Slopes.of(outputs);
         Map<Term, Double> values = new EnumMap<>(Term.class);
         values.putAll(Terms.add(batch, outputs, objective, slopes));
@@ -71,14 +72,28 @@ final class TrainedNetwork implements AutoCloseable {
         return new Losses(values, accuracy);
     }
 
-    private Outputs forward(Batch batch, Pass pass) {
-        int sources = batch.source().length;
-        for (int row = 0; row < batch.size(); row++) {
-            inputs.lay(row, row < sources ? batch.source()[row] : batch.target()[row - sources]);
+    /** Leaves the gradient of another loss in the parameters. The domain head has no part in it. */
+    double differentiate(float[][] source, float[][] target, OutputLoss loss, long seed) {
+        opposed = false;
+        parameters.forget();
+        Outputs outputs = forward(source, target, new Pass(source.length, seed));
+        Slopes slopes = Slopes.of(outputs);
+        double value = loss.add(outputs, slopes);
+        double[] total = slopes.embedding();
+        add(1, classHead.backward(slopes.logits()), total);
+        embeddingSlopes.ifPresent(memory -> memory.write(0, total));
+        features.backward();
+        return value;
+    }
+
+    private Outputs forward(float[][] source, float[][] target, Pass pass) {
+        int sources = source.length;
+        for (int row = 0; row < sources + target.length; row++) {
+            inputs.lay(row, row < sources ? source[row] : target[row - sources]);
         }
         features.forward(pass);
         double[] logits = classHead.forward(pass);
-        return new Outputs(sources, batch.target().length, spec.embedding(), spec.classes(), embedding.read(), logits);
+        return new Outputs(sources, target.length, spec.embedding(), spec.classes(), embedding.read(), logits);
     }
 
     private static void add(double factor, double[] values, double[] sums) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -26,9 +27,15 @@ import java.util.function.Predicate;
  * @param position where the course stands: schedule, alpha, seeds, whatever it needs to go on, at most
  *     {@value #MAX_ENTRIES} entries; numbers by {@link Double#toString(double)} and {@link Long#toString(long)}, which
  *     lose nothing
+ * @param curve the coefficient of the reversed gradient at each step of a course that is not over, bit by bit; empty in a
+ *     model that is ready
  */
 public record Continuation(
-        Snapshot snapshot, Standardisation source, Standardisation target, Map<String, String> position) {
+        Snapshot snapshot,
+        Standardisation source,
+        Standardisation target,
+        Map<String, String> position,
+        List<Double> curve) {
     private static final String FORMAT = "realign-continuation-2";
 
     /** What the course writes is a tenth of it; all of it fits into the header. */
@@ -49,6 +56,7 @@ public record Continuation(
     private static final String STATISTICS = "statistics/";
     private static final String SOURCE = "source/";
     private static final String TARGET = "target/";
+    private static final String CURVE = "curve";
     private static final List<String> TENSORS = List.of(WEIGHTS, FIRST, SECOND, STATISTICS, SOURCE, TARGET);
 
     private static final String LOGGED = "logged";
@@ -75,6 +83,13 @@ public record Continuation(
             requireText(name, text, MAX_TEXT);
         });
         position = Collections.unmodifiableMap(new TreeMap<>(position));
+        curve = List.copyOf(curve);
+    }
+
+    /** A model that is ready. */
+    public Continuation(
+            Snapshot snapshot, Standardisation source, Standardisation target, Map<String, String> position) {
+        this(snapshot, source, target, position, List.of());
     }
 
     private static void requireFinite(String what, Map<String, Tensor> tensors, Predicate<String> square) {
@@ -112,6 +127,9 @@ public record Continuation(
         snapshot.statistics().forEach((name, tensor) -> tensors.put(STATISTICS + name, tensor));
         put(tensors, SOURCE, source);
         put(tensors, TARGET, target);
+        if (!curve.isEmpty()) {
+            tensors.put(CURVE, Doubles.tensor(curve));
+        }
         return new Safetensors(metadata, tensors).write();
     }
 
@@ -151,11 +169,14 @@ public record Continuation(
                 snapshot,
                 standardisation(file, SOURCE),
                 standardisation(file, TARGET),
-                below(file.metadata(), POSITION));
+                below(file.metadata(), POSITION),
+                Optional.ofNullable(file.tensors().get(CURVE))
+                        .map(Doubles::read)
+                        .orElse(List.of()));
     }
 
     private static void requireKnown(String name) {
-        if (TENSORS.stream().noneMatch(name::startsWith)) {
+        if (!name.equals(CURVE) && TENSORS.stream().noneMatch(name::startsWith)) {
             throw new IllegalArgumentException("expected tensors below %s, got %s".formatted(TENSORS, name));
         }
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * A network's layers as JSON: {@code {"input":[128],"classes":6,"features":[{"layer":"dense","outputs":128},...],...}}.
  * Every field must be there, and no other.
  */
-final class NetworkJson {
+public final class NetworkJson {
     private static final String INPUT = "input";
     private static final String CLASSES = "classes";
     private static final String FEATURES = "features";
@@ -76,7 +76,7 @@ final class NetworkJson {
      *
      * @throws IllegalArgumentException if the text is anything else
      */
-    static NetSpec read(String text) {
+    public static NetSpec read(String text) {
         JsonNode network = StrictJson.parse("network", text);
         requireFields(network, INPUT, CLASSES, FEATURES, CLASS_HEAD, DOMAIN_HEAD, CONDITIONAL);
         List<Integer> input = new ArrayList<>();

@@ -119,8 +119,8 @@ public final class OnnxExport {
         String variance = layer + ".variance";
         String gain = layer + ".gain";
         String shift = layer + ".shift";
-        graph.constant(gain, ofDomain(snapshot.weights().get(gain), perDomain));
-        graph.constant(shift, ofDomain(snapshot.weights().get(shift), perDomain));
+        graph.constant(gain, snapshot.weights().get(gain));
+        graph.constant(shift, snapshot.weights().get(shift));
         graph.constant(mean, ofDomain(snapshot.statistics().get(mean), perDomain));
         graph.constant(variance, ofDomain(snapshot.statistics().get(variance), perDomain));
         return graph.add(

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** What raw rows must be before anything is made of them. All of it throws {@link IllegalArgumentException}. */
 public final class Rows {
     /** Beyond this, squares of differences no longer fit what rows are computed in. */
-    private static final float LARGEST = 1e18f;
+    private static final double LARGEST = 1e18;
 
     /** Means and deviations of fewer rows are none. */
     private static final int LEAST_WINDOW = 2;

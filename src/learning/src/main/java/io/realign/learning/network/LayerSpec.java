@@ -117,11 +117,12 @@ public sealed interface LayerSpec {
 
     /**
      * Batch normalisation of each feature, of images of each channel (Ioffe and Szegedy, Batch Normalization, 2015):
-     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Weights and statistics are {@code [channels]}, or
-     * {@code [2, channels]} with the source first.
+     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}; statistics are,
+     * too, or {@code [2, channels]} with the source first.
      *
-     * @param perDomain whether source and target have statistics, gain and shift of their own (Chang et al.,
-     *     Domain-Specific Batch Normalization, 2019)
+     * @param perDomain whether source and target have statistics of their own (Li et al., Revisiting Batch Normalization
+     *     for Practical Domain Adaptation, 2016), as where one passes through the network after the other. Gain and shift
+     *     they have in common: by its own ones a domain would be known, and nothing could hide it
      */
     record Normalise(boolean perDomain) implements LayerSpec {
         /** Keeps features that never change from being divided by zero. */
@@ -134,16 +135,14 @@ public sealed interface LayerSpec {
 
         @Override
         public Map<String, int[]> weights(List<Integer> input) {
-            return Shapes.ordered("gain", ofChannels(input), "shift", ofChannels(input));
+            int[] channels = {input.get(0)};
+            return Shapes.ordered("gain", channels, "shift", channels);
         }
 
         @Override
         public Map<String, int[]> statistics(List<Integer> input) {
-            return Shapes.ordered("mean", ofChannels(input), "variance", ofChannels(input));
-        }
-
-        private int[] ofChannels(List<Integer> input) {
-            return perDomain ? new int[] {2, input.get(0)} : new int[] {input.get(0)};
+            int[] channels = perDomain ? new int[] {2, input.get(0)} : new int[] {input.get(0)};
+            return Shapes.ordered("mean", channels, "variance", channels);
         }
     }
 }

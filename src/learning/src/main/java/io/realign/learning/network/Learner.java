@@ -1,6 +1,7 @@
 package io.realign.learning.network;
 
 import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.OutputLoss;
 
 /** A network in training. Not for several threads at once. */
 public interface Learner extends AutoCloseable {
@@ -11,6 +12,16 @@ public interface Learner extends AutoCloseable {
      *     were and the class loss is NaN
      */
     Losses step(Batch batch, Stride stride);
+
+    /**
+     * Takes one step of the features and the class head by a loss of one's own.
+     *
+     * @param source standardised rows, at least one
+     * @param target standardised rows, perhaps none
+     * @param stride how; its objective is not asked
+     * @return the loss before it was taken; NaN, and the weights are left as they were, if it or the gradient is not finite
+     */
+    double step(float[][] source, float[][] target, OutputLoss loss, Stride stride);
 
     /**
      * What the network answers when it is not in training: no dropout, running statistics where it normalises.

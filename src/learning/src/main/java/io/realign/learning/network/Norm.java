@@ -9,7 +9,7 @@ public enum Norm {
     NONE,
     /** Over all rows of a batch. */
     SHARED,
-    /** Over the rows of each domain by itself. */
+    /** Over the rows of each domain by itself; until there are any of the target, it is taken to be like the source. */
     DOMAIN_SPECIFIC;
 
     /** The layers with what normalises done this way, or left out. */

@@ -56,6 +56,25 @@ public record Snapshot(
         return new Snapshot(spec, optimiser, 0, weights, moments, moments, statistics);
     }
 
+    /** This network with the features of another one, whose features have the same layers, weights and statistics. */
+    public Snapshot withFeaturesOf(Snapshot other) {
+        return new Snapshot(
+                spec,
+                optimiser,
+                step,
+                withFeatures(weights, other.weights),
+                firstMoments,
+                secondMoments,
+                withFeatures(statistics, other.statistics));
+    }
+
+    private Map<String, Tensor> withFeatures(Map<String, Tensor> own, Map<String, Tensor> others) {
+        String features = spec.stacks().get(0).name() + "/";
+        Map<String, Tensor> mixed = new HashMap<>(own);
+        mixed.replaceAll((name, tensor) -> name.startsWith(features) ? others.get(name) : tensor);
+        return mixed;
+    }
+
     private static Tensor weight(String name, int[] shape, String last, SplittableRandom random) {
         Tensor tensor = filled(shape, name.endsWith(".gain") ? 1 : 0);
         if (name.endsWith(".weight")) {

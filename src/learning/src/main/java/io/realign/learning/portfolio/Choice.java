@@ -28,9 +28,11 @@ public record Choice(NamedCase named, List<Trial> trials, Optional<Trial> chosen
 
     /** What is said of the {@link #nearest} trial; if nothing was tried, why. */
     public Verdict verdict() {
-        return nearest().map(Trial::verdict).orElseGet(() -> new Verdict(named.evidence().stream()
-                .map(finding -> new Vote(
-                        finding.name(), finding.value(), finding.band().high(), false, finding.says()))
-                .toList()));
+        return nearest()
+                .map(Trial::verdict)
+                .orElseGet(() -> new Verdict(named.evidence().stream()
+                        .map(finding -> new Vote(
+                                finding.name(), finding.value(), finding.band().high(), false, finding.says()))
+                        .toList()));
     }
 }

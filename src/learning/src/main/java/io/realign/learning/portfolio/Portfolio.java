@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Trains several candidates and lets the gates choose among them and the incumbent.
@@ -143,7 +144,7 @@ public final class Portfolio {
                     recipe,
                     candidate,
                     evidence,
-                    Gate.untrained(evidence, likelihood - standing.likelihood()),
+                    beyondChance(Gate.untrained(evidence, likelihood - standing.likelihood()), evidence),
                     likelihood);
         }
 
@@ -152,8 +153,8 @@ public final class Portfolio {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
             double likelihood = likelihood(evidence.candidateTarget());
-            return new Trial(
-                    recipe, candidate, evidence, judged(evidence, likelihood - from.likelihood()), likelihood);
+            Verdict verdict = beyondChance(judged(evidence, likelihood - from.likelihood()), evidence);
+            return new Trial(recipe, candidate, evidence, verdict, likelihood);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
@@ -168,6 +169,16 @@ public final class Portfolio {
             }
             Verdict far = consensus.judge(evidence, committee.get().withoutTarget(), gain);
             return near.accepted() && !far.accepted() ? near : far;
+        }
+
+        /** Whatever a candidate was trained on from, it is the incumbent's place that it takes. */
+        private Verdict beyondChance(Verdict verdict, Evidence evidence) {
+            return committee
+                    .map(members -> Gate.gain(
+                            members.likelihoods(evidence.candidateTarget()), members.likelihoods(standing.answers())))
+                    .map(gain -> new Verdict(Stream.concat(verdict.votes().stream(), Stream.of(gain))
+                            .toList()))
+                    .orElse(verdict);
         }
 
         /** How well answers explain the target; 0 where there is no committee to say so. */

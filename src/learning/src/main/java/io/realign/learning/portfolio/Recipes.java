@@ -52,8 +52,7 @@ public final class Recipes {
             Aid.PRIOR_WEIGHTS);
 
     /** As in the paper: the whole ramp, and nothing else. */
-    public static final Recipe DANN_1 =
-            of("dann-1", Pace.TABULAR_ADAPTATION, new Alpha(Schedule.RAMP, 1), Map.of());
+    public static final Recipe DANN_1 = of("dann-1", Pace.TABULAR_ADAPTATION, new Alpha(Schedule.RAMP, 1), Map.of());
 
     /** Conditional: where the network is sure, more. */
     public static final Recipe CDAN =
@@ -80,8 +79,8 @@ public final class Recipes {
             Aid.COMMITTEE);
 
     /** The whole ramp and surer answers, for images. */
-    public static final Recipe DANN_ENTROPY = of(
-            "dann-entropy", Pace.IMAGES, new Alpha(Schedule.RAMP, 1), Map.of(Term.ENTROPY, constant(.1)));
+    public static final Recipe DANN_ENTROPY =
+            of("dann-entropy", Pace.IMAGES, new Alpha(Schedule.RAMP, 1), Map.of(Term.ENTROPY, constant(.1)));
 
     private Recipes() {}
 
@@ -113,7 +112,7 @@ public final class Recipes {
     }
 
     /** What is worth trying on such rows after such a shift. */
-    static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
+    public static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
         return switch (shift) {
             case NONE, OUTLYING_SOURCE -> List.of();
             case LABEL -> List.of(REWEIGHTED);
@@ -129,8 +128,7 @@ public final class Recipes {
         };
     }
 
-    private static Recipe of(
-            String name, Pace pace, Alpha alpha, Map<Term, AlphaSchedule> others, Aid... aids) {
+    private static Recipe of(String name, Pace pace, Alpha alpha, Map<Term, AlphaSchedule> others, Aid... aids) {
         Map<Term, AlphaSchedule> terms = new EnumMap<>(Term.class);
         terms.put(Term.CLASS, constant(1));
         terms.putAll(others);

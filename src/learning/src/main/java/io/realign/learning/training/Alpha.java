@@ -48,11 +48,12 @@ public record Alpha(Schedule schedule, double most) {
             case RAMP -> unwatched(new GaninRamp(GaninRamp.GAMMA, most));
             case LINEAR -> unwatched(new LinearRamp(most / 10, most));
             case DRIFT_DRIVEN -> DynamicAlpha.driftDriven(most, noise);
-            case CONTROLLED -> new DynamicAlpha(
-                    new AccuracyController(SETPOINT, AccuracyController.GAIN, most / 100, most),
-                    0,
-                    most,
-                    AlphaAlarms.DEFAULT);
+            case CONTROLLED ->
+                new DynamicAlpha(
+                        new AccuracyController(SETPOINT, AccuracyController.GAIN, most / 100, most),
+                        0,
+                        most,
+                        AlphaAlarms.DEFAULT);
         };
     }
 

@@ -44,6 +44,10 @@ public record Sources(List<NamedSource> named, SourceWeights weighting) {
                 named.stream().filter(source -> !names.contains(source.name())).toList(), weighting);
     }
 
+    List<String> names() {
+        return named.stream().map(NamedSource::name).toList();
+    }
+
     public int classes() {
         return classes(named);
     }

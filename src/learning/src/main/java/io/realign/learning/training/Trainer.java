@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Makes candidates. Without state; one instance serves all threads.
+ * Makes candidates. Without state but what it may keep in {@link Checkpoints}; one instance serves all threads.
  *
  * <p>Each domain is standardised by its own statistics: on drifting sensors that is worth more than any alignment loss.
  * What is exported is the target's standardisation, for it is the target's events that the model will meet.
@@ -41,9 +43,23 @@ public final class Trainer {
     private static final double LEAST_SHARE = 1e-3;
 
     private final Engine engine;
+    private final Optional<Checkpoints> checkpoints;
 
+    /** A trainer that begins every training from the beginning. */
     public Trainer(Engine engine) {
         this.engine = engine;
+        this.checkpoints = Optional.empty();
+    }
+
+    /**
+     * A trainer that goes on with trainings that were interrupted.
+     *
+     * @param checkpoints of trainings whose recipes have different names; a checkpoint of another training by the same name
+     *     is refused with an {@link IllegalArgumentException}
+     */
+    public Trainer(Engine engine, Checkpoints checkpoints) {
+        this.engine = engine;
+        this.checkpoints = Optional.of(checkpoints);
     }
 
     /**
@@ -54,18 +70,55 @@ public final class Trainer {
      * @throws TrainingException if a loss stops being a number
      */
     public Candidate start(Sources sources, NetSpec spec, Recipe recipe, long seed, Progress progress) {
+        return start(sources, NONE, spec, recipe, seed, progress);
+    }
+
+    /**
+     * Trains version 1 on the sources; if the recipe pre-trains the features, these are taught from rows of another domain,
+     * too.
+     *
+     * @param unlabelled raw rows, perhaps none
+     * @throws TrainingException if a loss stops being a number
+     */
+    public Candidate start(
+            Sources sources, float[][] unlabelled, NetSpec spec, Recipe recipe, long seed, Progress progress) {
         requireFit("network", spec, sources.width(), sources.classes());
+        if (unlabelled.length > 0) {
+            Rows.require("unlabelled", unlabelled, spec.width());
+        }
         Standardisation standardisation = Inputs.fit(spec, sources.pooled().features());
+        List<SourceRows> source = Inputs.standardised(spec, sources, standardisation);
         BatchDraw draw = new BatchDraw(
-                Inputs.standardised(spec, sources, standardisation),
+                sources.names(),
+                source,
                 sources.weights(NONE, seed),
                 even(sources.classes()),
                 NONE,
                 NONE,
                 recipe.pace());
-        try (Learner learner = engine.start(spec, Optimiser.ADAM, seed)) {
-            return train(learner, standardisation, standardisation, false, draw, Optional.empty(), recipe, seed, progress);
-        }
+        Plan plan = new Plan(recipe, seed, standardisation, standardisation, false, draw, Optional.empty());
+        Optional<Checkpoint> checkpoint = checkpoint(recipe, seed, identity -> identity.add(spec.toString())
+                .add(sources)
+                .add(unlabelled));
+        Supplier<Learner> start = () -> recipe.pretraining()
+                .map(pretraining -> {
+                    float[][] others = unlabelled.length == 0
+                            ? NONE
+                            : Inputs.moved(spec, standardisation, unlabelled, 1).apply(unlabelled);
+                    float[][] own = SourceRows.pooled(source).features();
+                    SelfSupervision supervision = new SelfSupervision(recipe, pretraining, own, others);
+                    return engine.resume(supervision.features(engine, spec, seed, progress));
+                })
+                .orElseGet(() -> engine.start(spec, Optimiser.ADAM, seed));
+        return train(plan, start, checkpoint, progress);
+    }
+
+    /** @param others what the training follows from besides recipe and seed */
+    private Optional<Checkpoint> checkpoint(Recipe recipe, long seed, UnaryOperator<Identity> others) {
+        return checkpoints.filter(kept -> recipe.pace().steps() > 0).map(kept -> {
+            Identity identity = new Identity().add(recipe.toString()).add(Long.toString(seed));
+            return new Checkpoint(kept, recipe.name(), others.apply(identity).digest());
+        });
     }
 
     /**
@@ -73,7 +126,8 @@ public final class Trainer {
      *
      * @param parent continuation of the model to go on from
      * @param sources labelled rows, without those held out
-     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha; may be none
+     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha and to estimate the shares of
+     *     the target's classes by; may be none
      * @param target unlabelled raw rows of the window that moved, at least two that differ
      * @throws IllegalArgumentException if the target is smaller, or rows have values that are not finite or too large, or
      *     the recipe needs a committee and rows are wider than {@link ClassMoments#MOST_FEATURES}, or the parent is not one
@@ -93,40 +147,56 @@ public final class Trainer {
         requireFit("model", spec, sources.width(), sources.classes());
         requireHoldOut(spec, holdOut);
         Rows.requireWindow("target", target, spec.width());
+        Optional<Checkpoint> checkpoint = checkpoint(
+                recipe,
+                seed,
+                identity -> identity.add(parent).add(sources).add(holdOut).add(target));
         List<SourceRows> source = Inputs.standardised(spec, sources, from.source());
         SourceRows pooled = SourceRows.pooled(source);
         double[] shares = pooled.shares();
-        try (Learner learner = engine.resume(from.snapshot())) {
+        Plan plan;
+        double[] estimate = shares;
+        try (Learner before = engine.resume(from.snapshot())) {
             Standardisation moved = Inputs.moved(spec, from.target(), target, recipe.reach());
             float[][] rows = moved.apply(target);
             float[][] answers = NONE;
-            double[] estimate = shares;
             if (recipe.has(Aid.COMMITTEE)) {
                 ClassMoments moments = ClassMoments.of(pooled.features(), pooled.labels(), pooled.classes());
-                Opinion opinion = new Committee(
-                                moments, rows, learner.evaluate(rows, true).probabilities(), seed)
-                        .opinion();
+                Opinion opinion =
+                        new Committee(moments, rows, before.evaluate(rows, true).probabilities(), seed).opinion();
                 answers = sure(opinion.answers());
                 estimate = opinion.prior();
                 moved = moved.matching(moments.mean(estimate), moments.deviation(estimate));
                 rows = moved.apply(target);
             } else if (recipe.has(Aid.PRIOR_WEIGHTS) || recipe.has(Aid.CLASS_SHARES)) {
-                estimate = PriorEstimate.byLikelihood(
-                                learner.evaluate(rows, true).probabilities(), balanced(shares))
-                        .shares();
+                estimate = estimated(before, standardised(holdOut, from.source()), rows, balanced(shares));
             }
             double[] importance = recipe.has(Aid.COMMITTEE) || recipe.has(Aid.PRIOR_WEIGHTS)
                     ? ratio(estimate, shares)
                     : even(sources.classes());
             BatchDraw draw = new BatchDraw(
-                    source, sources.weights(target, seed), importance, rows, answers, recipe.pace());
+                    sources.names(), source, sources.weights(target, seed), importance, rows, answers, recipe.pace());
             Optional<Watch> watch = recipe.alpha().watches() && recipe.pace().steps() > 0
-                    ? Optional.of(new Watch(
-                            learner, pooled.features(), standardised(holdOut, from.source()), rows, seed))
+                    ? Optional.of(
+                            new Watch(before, pooled.features(), standardised(holdOut, from.source()), rows, seed))
                     : Optional.empty();
-            Candidate candidate = train(learner, from.source(), moved, true, draw, watch, recipe, seed, progress);
-            return recipe.has(Aid.CLASS_SHARES) ? reweighted(candidate, estimate, balanced(shares)) : candidate;
+            plan = new Plan(recipe, seed, from.source(), moved, true, draw, watch);
         }
+        Candidate candidate = train(plan, () -> engine.resume(from.snapshot()), checkpoint, progress);
+        return recipe.has(Aid.CLASS_SHARES) ? reweighted(candidate, estimate, balanced(shares)) : candidate;
+    }
+
+    /**
+     * The shares of the target's classes: from how the network mistakes classes of the hold-out for each other, which needs
+     * no calibrated answers, or, where a class is missing there, from the answers alone.
+     */
+    private static double[] estimated(Learner learner, SourceRows holdOut, float[][] rows, double[] before) {
+        float[][] answers = learner.evaluate(rows, true).probabilities();
+        float[][] known = learner.evaluate(holdOut.features(), false).probabilities();
+        PriorEstimate byConfusion = PriorEstimate.byConfusion(known, holdOut.labels(), answers, before);
+        return byConfusion.estimated()
+                ? byConfusion.shares()
+                : PriorEstimate.byLikelihood(answers, before).shares();
     }
 
     private static SourceRows standardised(SourceRows rows, Standardisation standardisation) {
@@ -191,25 +261,22 @@ public final class Trainer {
         return new Committee(moments, rows, answers, seed);
     }
 
-    private static Candidate train(
-            Learner learner,
-            Standardisation source,
-            Standardisation target,
-            boolean adapted,
-            BatchDraw draw,
-            Optional<Watch> watch,
-            Recipe recipe,
-            long seed,
-            Progress progress) {
-        Course course = new Course(recipe, seed);
-        course.run(learner, draw, watch, progress);
-        Snapshot snapshot = learner.snapshot();
-        return new Candidate(
-                recipe.name(),
-                OnnxExport.write(snapshot, target, adapted),
-                new Continuation(snapshot, source, target, Map.of()).write(),
-                course.curve(),
-                course.losses());
+    /** @param start the learner at the beginning, where there is no checkpoint to go on from */
+    private Candidate train(Plan plan, Supplier<Learner> start, Optional<Checkpoint> checkpoint, Progress progress) {
+        Optional<Continuation> last = checkpoint.flatMap(Checkpoint::last);
+        Position from =
+                last.map(kept -> Position.read(kept.position(), kept.curve())).orElse(Position.START);
+        try (Learner learner = last.map(kept -> engine.resume(kept.snapshot())).orElseGet(start)) {
+            Course course = new Course(plan, from);
+            course.run(learner, checkpoint, progress);
+            Snapshot snapshot = learner.snapshot();
+            return new Candidate(
+                    plan.recipe().name(),
+                    OnnxExport.write(snapshot, plan.target(), plan.adapted()),
+                    new Continuation(snapshot, plan.source(), plan.target(), Map.of()).write(),
+                    course.position().curve(),
+                    course.position().losses());
+        }
     }
 
     /**
@@ -253,7 +320,8 @@ public final class Trainer {
     private static double[] ratio(double[] target, double[] source) {
         double[] ratio = new double[target.length];
         for (int label = 0; label < ratio.length; label++) {
-            ratio[label] = source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
+            ratio[label] =
+                    source[label] > 0 ? Math.min(PriorEstimate.MOST_IMPORTANT, target[label] / source[label]) : 1;
         }
         return ratio;
     }

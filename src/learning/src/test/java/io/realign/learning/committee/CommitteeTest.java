@@ -25,8 +25,7 @@ class CommitteeTest {
     private static final float[][] NETWORK = network(TARGET);
 
     private static SourceRows standardised(SourceRows rows) {
-        return new SourceRows(
-                Standardiser.fit(rows.features()).apply(rows.features()), rows.labels(), rows.classes());
+        return new SourceRows(Standardiser.fit(rows.features()).apply(rows.features()), rows.labels(), rows.classes());
     }
 
     private static float[][] network(SourceRows target) {
@@ -181,7 +180,9 @@ class CommitteeTest {
 
     @Test
     void classThatTheSourceLacks_isNeverNamed_evenIfTheNetworkDoes() {
-        int[] labels = Arrays.stream(SOURCE.labels()).map(label -> label == 3 ? 2 : label).toArray();
+        int[] labels = Arrays.stream(SOURCE.labels())
+                .map(label -> label == 3 ? 2 : label)
+                .toArray();
         SourceRows lacking = new SourceRows(SOURCE.features(), labels, SOURCE.classes());
         float[][] three = new float[TARGET.size()][];
         Arrays.fill(three, 0, 200, new float[] {.05f, .05f, .1f, .8f});

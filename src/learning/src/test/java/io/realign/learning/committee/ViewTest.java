@@ -63,7 +63,9 @@ class ViewTest {
                 .doesNotHaveDuplicates()
                 .satisfies(features -> assertThat(features[0]).isNotNegative())
                 .satisfies(features -> assertThat(features[5]).isLessThan(10)));
-        assertThat(Arrays.stream(views).map(seen -> Arrays.toString(seen.features())).distinct())
+        assertThat(Arrays.stream(views)
+                        .map(seen -> Arrays.toString(seen.features()))
+                        .distinct())
                 .hasSizeGreaterThan(8);
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.realign.adaptation.ShiftCase;
+import io.realign.adaptation.TransferCase;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Clouds;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
 import io.realign.learning.source.Discriminant;
-import io.realign.window.Standardiser;
+import io.realign.learning.source.NamedSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,8 +21,9 @@ import org.junit.jupiter.api.Test;
 class DiagnosisTest {
     private static final Clouds WORLD = Clouds.standard(3);
     private static final SourceRows SOURCE = WORLD.rows(400, 1);
+    private static final List<NamedSource> SOURCES = List.of(new NamedSource("source", SOURCE, 0));
     private static final SourceRows HOLD_OUT = WORLD.rows(150, 2);
-    private static final Standardiser STANDARDISER = Standardiser.fit(SOURCE.features());
+    private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
     /** Answers by the function; the features are the inputs, those of the target moved by so much. */
     private static Model model(Function<float[], float[]> probabilities, float apart) {
@@ -35,7 +39,7 @@ class DiagnosisTest {
     }
 
     private static Discriminant discriminant() {
-        return Discriminant.fit(STANDARDISER.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classes());
+        return Discriminant.fit(STANDARDISATION.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classes());
     }
 
     private static Model linear() {
@@ -60,17 +64,17 @@ class DiagnosisTest {
 
     /** Deployed with the statistics of the source. */
     private static Subject asSource(Model model, Clouds target) {
-        return subject(model, STANDARDISER, target.rows(300, 3).features());
+        return subject(model, STANDARDISATION, target.rows(300, 3).features());
     }
 
     /** Deployed with the target's own statistics. */
     private static Subject byItself(Model model, Clouds target) {
         float[][] rows = target.rows(300, 3).features();
-        return subject(model, Standardiser.fit(rows), rows);
+        return subject(model, STANDARDISATION.refitted(rows, 1), rows);
     }
 
-    private static Subject subject(Model model, Standardiser standardiser, float[][] target) {
-        return new Subject(model, STANDARDISER, standardiser, SOURCE, HOLD_OUT, target, Optional.empty());
+    private static Subject subject(Model model, Standardisation standardisation, float[][] target) {
+        return new Subject(model, STANDARDISATION, standardisation, SOURCES, HOLD_OUT, target, Optional.empty());
     }
 
     private static Recommendation recommended(Subject subject) {
@@ -83,6 +87,7 @@ class DiagnosisTest {
 
         assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.NOTHING);
         assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.NONE);
+        assertThat(diagnosis.transferCase()).contains(TransferCase.ALIGNED);
         assertThat(diagnosis.advice().because()).allMatch(Finding::holds);
     }
 
@@ -109,6 +114,7 @@ class DiagnosisTest {
                 Diagnosis.of(byItself(linear(), WORLD.mixed(.5, .3, .15, .05).turned(.35)), 7);
 
         assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.BOTH);
+        assertThat(diagnosis.transferCase()).contains(TransferCase.SHIFTED_CLASSES);
         assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.PRIOR_WEIGHTS);
     }
 
@@ -121,7 +127,42 @@ class DiagnosisTest {
     void featuresThatHardlyOverlap_needADeeperExtractor() {
         Model apart = model(discriminant()::probabilities, 9);
 
-        assertThat(recommended(byItself(apart, WORLD.turned(.35)))).isEqualTo(Recommendation.DEEPER_FEATURES);
+        Diagnosis diagnosis = Diagnosis.of(byItself(apart, WORLD.turned(.35)), 7);
+
+        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.DEEPER_FEATURES);
+        assertThat(diagnosis.transferCase()).contains(TransferCase.SHIFTED_FEATURES);
+    }
+
+    @Test
+    void sourceThatContradictsTheOthers_isLeftOutFirst() {
+        List<NamedSource> sources = List.of(
+                new NamedSource("one", SOURCE, 2),
+                new NamedSource("turned", WORLD.turned(1.4).rows(400, 4), 1),
+                new NamedSource("other", WORLD.rows(400, 5), 0));
+        float[][] target = WORLD.turned(.6).rows(300, 3).features();
+
+        Diagnosis diagnosis = Diagnosis.of(
+                new Subject(linear(), STANDARDISATION, STANDARDISATION, sources, HOLD_OUT, target, Optional.empty()),
+                7);
+
+        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.OUTLYING_SOURCE);
+        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.LEAVE_OUT_SOURCE);
+        assertThat(diagnosis.advice().because()).extracting(Finding::name).containsExactly("outlying sources");
+    }
+
+    @Test
+    void map_namesTheClassesOfTheSource_andWhatTheModelTakesTheTargetFor() {
+        Model first = model(row -> new float[] {1, 0, 0, 0}, 0);
+
+        List<MapPoint> map = Diagnosis.of(asSource(first, WORLD), 7).map();
+
+        assertThat(map).hasSize(300);
+        assertThat(map).filteredOn(MapPoint::target).hasSize(150).allMatch(point -> point.label() == 0);
+        assertThat(map)
+                .filteredOn(point -> !point.target())
+                .extracting(MapPoint::label)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(HOLD_OUT.labels()).boxed().toList());
     }
 
     @Test
@@ -177,9 +218,9 @@ class DiagnosisTest {
         Diagnosis diagnosis = Diagnosis.of(
                 new Subject(
                         subject.model(),
-                        subject.sourceStandardiser(),
-                        subject.targetStandardiser(),
-                        SOURCE,
+                        subject.sourceStandardisation(),
+                        subject.targetStandardisation(),
+                        SOURCES,
                         HOLD_OUT,
                         subject.target(),
                         Optional.of(linear())),
@@ -218,7 +259,7 @@ class DiagnosisTest {
     @Test
     void targetOfASingleRow_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> subject(linear(), STANDARDISER, new float[1][Clouds.WIDTH]))
+                .isThrownBy(() -> subject(linear(), STANDARDISATION, new float[1][Clouds.WIDTH]))
                 .withMessage("target: expected at least two rows, got 1; wait for more");
     }
 }

@@ -66,6 +66,10 @@ class RestTest {
         Rest rest = rest(source, WORLD.rows(50, 2), .001, .999, 0, 0);
 
         assertThat(rest.withinChance()).isTrue();
-        assertThat(rest.findings()).extracting(Finding::says).singleElement().asString().contains("too few rows");
+        assertThat(rest.findings())
+                .extracting(Finding::says)
+                .singleElement()
+                .asString()
+                .contains("too few rows");
     }
 }

@@ -27,7 +27,8 @@ class ProjectionTest {
     @Test
     void wideRows_becomeNarrow() {
         assertThat(Projection.of(257, Projection.NARROW, 1).apply(rows(3, 257))).hasDimensions(3, 64);
-        assertThat(Projection.of(1025, Projection.BROAD, 1).apply(rows(3, 1025))).hasDimensions(3, 256);
+        assertThat(Projection.of(1025, Projection.BROAD, 1).apply(rows(3, 1025)))
+                .hasDimensions(3, 256);
     }
 
     /** In the mean over directions a squared distance shrinks by features over kept ones. */

@@ -169,6 +169,20 @@ class StackLearnerTest {
         }
     }
 
+    @Test
+    void targetWithoutRows_isTakenToBeLikeTheSource() {
+        NetSpec spec = Nets.of(List.of(new Normalise(true), new Dense(4), new Relu()));
+        try (Learner learner = engine.start(spec, Optimiser.ADAM, 9)) {
+            learner.step(Nets.batch(spec, 8, 0, 1), new Stride(OBJECTIVE, .01, 0, 5, 1));
+
+            Map<String, Tensor> statistics = learner.snapshot().statistics();
+            for (String name : List.of("features/0.mean", "features/0.variance")) {
+                float[] values = statistics.get(name).values();
+                assertThat(Arrays.copyOfRange(values, 5, 10)).isEqualTo(Arrays.copyOf(values, 5));
+            }
+        }
+    }
+
     private static void assertMoved(Map<String, Tensor> statistics, int from, float[][] rows) {
         for (int feature = 0; feature < 5; feature++) {
             double[] values = values(rows, feature);

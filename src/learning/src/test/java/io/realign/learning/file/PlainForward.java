@@ -116,10 +116,10 @@ final class PlainForward {
         Tensor variance = snapshot.statistics().get(name + ".variance");
         double[] normalised = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            int channel = first + i / (values.length / channels);
+            int channel = i / (values.length / channels);
             normalised[i] = gain.values()[channel]
-                            * (values[i] - mean.values()[channel])
-                            / Math.sqrt(variance.values()[channel] + LayerSpec.Normalise.EPSILON)
+                            * (values[i] - mean.values()[first + channel])
+                            / Math.sqrt(variance.values()[first + channel] + LayerSpec.Normalise.EPSILON)
                     + shift.values()[channel];
         }
         return normalised;

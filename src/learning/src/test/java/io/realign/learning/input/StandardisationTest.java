@@ -145,7 +145,10 @@ class StandardisationTest {
 
         for (int i = 0; i < 3; i++) {
             int feature = i;
-            double seenMean = Arrays.stream(seen).mapToDouble(row -> row[feature]).average().orElseThrow();
+            double seenMean = Arrays.stream(seen)
+                    .mapToDouble(row -> row[feature])
+                    .average()
+                    .orElseThrow();
             double seenSquare = Arrays.stream(seen)
                     .mapToDouble(row -> (row[feature] - seenMean) * (row[feature] - seenMean))
                     .average()

@@ -51,7 +51,7 @@ class NetSpecTest {
         assertThat(spec.statistics().keySet())
                 .containsExactly("features/1.mean", "features/1.variance", "features/5.mean", "features/5.variance");
         assertThat(spec.shapes().get("features/0.weight")).containsExactly(5, 128);
-        assertThat(spec.shapes().get("features/1.gain")).containsExactly(2, 128);
+        assertThat(spec.shapes().get("features/1.gain")).containsExactly(128);
         assertThat(spec.statistics().get("features/5.variance")).containsExactly(2, 64);
     }
 

@@ -11,17 +11,18 @@ import io.realign.learning.diagnosis.Subject;
 import io.realign.learning.distance.Clouds;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.file.Continuation;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
+import io.realign.learning.source.NamedSource;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Lab;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
-import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class HostileInputsTest {
     private static final float[][] TARGET =
             WORLD.mixed(.4, .3, .2, .1).scaled(1.4, .7).turned(.3).rows(40, 3).features();
     private static final Candidate FIRST = Lab.started(SOURCE);
-    private static final Standardiser STANDARDISER = Standardiser.fit(SOURCE.features());
+    private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
     /** What a part of the learner makes of an input: it must end soundly. */
     private interface Entry {
@@ -158,11 +159,11 @@ class HostileInputsTest {
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
                 Input.plain("column of the target that is not a number")
                         .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got NaN at"
+                        .refusedToAdapt("target: expected finite features of at most 1.0E18 either way, got NaN at"
                                 + " row 0, feature 3"),
                 Input.plain("1e30 in the target")
                         .target(() -> changed(TARGET, row -> row[3] = 1e30f))
-                        .refusedToAdapt("target: expected finite features of at most 9.9999998E17 either way, got 1.0E30"
+                        .refusedToAdapt("target: expected finite features of at most 1.0E18 either way, got 1.0E30"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow target")
                         .target(() -> new float[10][11])
@@ -190,7 +191,8 @@ class HostileInputsTest {
                 Input.plain("class without rows").source(() -> rare(0)),
                 Input.plain("class of one row that fills the target")
                         .source(() -> rare(1))
-                        .target(() -> WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
+                        .target(() ->
+                                WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
                         .refused("source: expected rows that differ, got 60 times the same; is what they come from"
@@ -210,11 +212,11 @@ class HostileInputsTest {
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
                 Input.plain("column of the source that is not a number")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
-                        .refused("source: expected finite features of at most 9.9999998E17 either way, got NaN at row 0,"
+                        .refused("source: expected finite features of at most 1.0E18 either way, got NaN at row 0,"
                                 + " feature 3"),
                 Input.plain("infinite column of the source")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
-                        .refused("source: expected finite features of at most 9.9999998E17 either way, got Infinity at"
+                        .refused("source: expected finite features of at most 1.0E18 either way, got Infinity at"
                                 + " row 0, feature 3"),
                 Input.plain("label out of range")
                         .source(() -> labelled(0, 1, 4))
@@ -230,7 +232,7 @@ class HostileInputsTest {
                         .refusedToDiagnose("hold-out: expected at least two rows, got 1"),
                 Input.plain("column of the hold-out that is not a number")
                         .holdOut(() -> changed(HOLD_OUT, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("hold-out: expected finite features of at most 9.9999998E17 either way, got NaN"
+                        .refusedToAdapt("hold-out: expected finite features of at most 1.0E18 either way, got NaN"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow hold-out")
                         .holdOut(() -> new SourceRows(new float[4][11], new int[4], 4))
@@ -261,7 +263,10 @@ class HostileInputsTest {
     void adaptation_isSound_orRefused_byEveryRecipe(Input input) {
         for (Recipe recipe : Recipes.all()) {
             Recipe brief = recipe.at(Lab.QUICK.lasting(Math.min(3, recipe.pace().steps())));
-            ends(input, input.adapt(), taken -> sound(adapt(taken, brief), taken.target().get()));
+            ends(
+                    input,
+                    input.adapt(),
+                    taken -> sound(adapt(taken, brief), taken.target().get()));
         }
     }
 
@@ -310,9 +315,9 @@ class HostileInputsTest {
                 new StackEngine().resume(Continuation.read(FIRST.continuation()).snapshot())) {
             Subject subject = new Subject(
                     learner::evaluate,
-                    STANDARDISER,
-                    STANDARDISER,
-                    input.source().get(),
+                    STANDARDISATION,
+                    STANDARDISATION,
+                    List.of(new NamedSource("source", input.source().get(), 0)),
                     input.holdOut().get(),
                     input.target().get(),
                     Optional.empty());
@@ -391,14 +396,14 @@ class HostileInputsTest {
     @Test
     void diagnosisOfManyFeatures_looksAtNarrowRows() {
         SourceRows source = wide(12, 40_000);
-        Standardiser standardiser = Standardiser.fit(source.features());
+        Standardisation standardisation = Standardisation.fit(source.features());
         Subject subject = new Subject(
                 (rows, target) -> new Answers(
                         Stream.of(rows).map(row -> new float[] {.5f, .5f}).toArray(float[][]::new),
                         Stream.of(rows).map(row -> new float[] {row[0], row[1]}).toArray(float[][]::new)),
-                standardiser,
-                standardiser,
-                source,
+                standardisation,
+                standardisation,
+                List.of(new NamedSource("source", source, 0)),
                 source,
                 wide(10, 40_000).features(),
                 Optional.empty());

@@ -131,7 +131,11 @@ class PortfolioTest {
         Choice again = run(OTHER_SHARES.features());
 
         assertThat(again.chosen().orElseThrow().candidate().inference())
-                .isEqualTo(run(OTHER_SHARES.features()).chosen().orElseThrow().candidate().inference());
+                .isEqualTo(run(OTHER_SHARES.features())
+                        .chosen()
+                        .orElseThrow()
+                        .candidate()
+                        .inference());
     }
 
     @Test
@@ -140,7 +144,11 @@ class PortfolioTest {
         List<Integer> steps = new ArrayList<>();
         LongSupplier jumping = () -> clock.getAndAdd(BUDGET + 1);
 
-        Choice choice = run(PortfolioTest::score, jumping, SCALED.features(), (recipe, step, all, losses, alpha) -> steps.add(step));
+        Choice choice = run(
+                PortfolioTest::score,
+                jumping,
+                SCALED.features(),
+                (recipe, step, all, losses, alpha) -> steps.add(step));
 
         assertThat(choice.trials()).isEmpty();
         assertThat(choice.left()).containsExactly("restandardised", "matched", "co-em", "dann", "mcc", "entropy");
@@ -172,7 +180,8 @@ class PortfolioTest {
         Choice choice = run(scorer, () -> 0, OTHER_SHARES.features(), Progress.NONE);
 
         Trial trial = choice.trials().get(0);
-        assertThat(scored).containsExactly(INCUMBENT.inference(), trial.candidate().inference());
+        assertThat(scored)
+                .containsExactly(INCUMBENT.inference(), trial.candidate().inference());
         assertThat(trial.evidence().incumbentTarget()).isSameAs(said);
         assertThat(trial.evidence().candidateTarget()).isSameAs(said);
     }
@@ -191,7 +200,8 @@ class PortfolioTest {
 
         assertThat(choice.chosen()).isEmpty();
         assertThat(choice.verdict().refusals())
-                .contains("rows for which the candidate's probabilities are not numbers: 1.000, expected at most 0.000");
+                .contains(
+                        "rows for which the candidate's probabilities are not numbers: 1.000, expected at most 0.000");
     }
 
     @Test
@@ -204,13 +214,15 @@ class PortfolioTest {
         assertThat(choice.trials())
                 .filteredOn(trial -> trial.candidate().steps() > 0)
                 .isNotEmpty()
-                .allSatisfy(trial -> assertThat(trial.verdict().refusals()).contains("no source rows are held out to judge by"));
+                .allSatisfy(trial ->
+                        assertThat(trial.verdict().refusals()).contains("no source rows are held out to judge by"));
     }
 
     @Test
     void sourceThatContradictsTheOthers_isNotTrainedOn() {
         SourceRows wrong = WORLD.rows(300, 7);
-        int[] labels = Arrays.stream(wrong.labels()).map(label -> (label + 1) % 4).toArray();
+        int[] labels =
+                Arrays.stream(wrong.labels()).map(label -> (label + 1) % 4).toArray();
         Sources sources = new Sources(
                 List.of(
                         new NamedSource("one", SOURCE, 0),

@@ -26,13 +26,14 @@ class BatchDrawTest {
         int[] labels = IntStream.range(0, counts.length)
                 .flatMap(label -> IntStream.generate(() -> label).limit(counts[label]))
                 .toArray();
-        float[][] rows =
-                IntStream.range(0, labels.length).mapToObj(row -> new float[] {whose, row}).toArray(float[][]::new);
+        float[][] rows = IntStream.range(0, labels.length)
+                .mapToObj(row -> new float[] {whose, row})
+                .toArray(float[][]::new);
         return new SourceRows(rows, labels, CLASSES);
     }
 
     private static BatchDraw draw(Pace pace, double[] importance, float[][] target, float[][] answers) {
-        return new BatchDraw(List.of(UNEVEN), new double[] {1}, importance, target, answers, pace);
+        return new BatchDraw(List.of("source"), List.of(UNEVEN), new double[] {1}, importance, target, answers, pace);
     }
 
     private static long count(int[] labels, int wanted) {
@@ -41,7 +42,7 @@ class BatchDrawTest {
 
     @Test
     void rareClass_isDrawnAsOftenAsACommonOne() {
-        Batch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).draw(1);
+        Batch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).draw(1).batch();
 
         for (int label = 0; label < CLASSES; label++) {
             assertThat(count(batch.labels(), label)).isEqualTo(10);
@@ -50,14 +51,15 @@ class BatchDrawTest {
 
     @Test
     void classWithoutRows_isLeftOut() {
-        BatchDraw draw = new BatchDraw(List.of(rows(1, 5, 0, 5)), new double[] {1}, ALL_ALIKE, NONE, NONE, EXACT);
+        BatchDraw draw = new BatchDraw(
+                List.of("source"), List.of(rows(1, 5, 0, 5)), new double[] {1}, ALL_ALIKE, NONE, NONE, EXACT);
 
-        assertThat(draw.draw(1).labels()).containsOnly(0, 2);
+        assertThat(draw.draw(1).batch().labels()).containsOnly(0, 2);
     }
 
     @Test
     void row_comesWithItsLabel() {
-        Batch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).draw(1);
+        Batch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).draw(1).batch();
 
         for (int i = 0; i < batch.labels().length; i++) {
             assertThat(UNEVEN.labels()[(int) batch.source()[i][1]]).isEqualTo(batch.labels()[i]);
@@ -71,8 +73,8 @@ class BatchDrawTest {
         other.draw(1);
         other.draw(2);
 
-        Batch expected = one.draw(7);
-        Batch batch = other.draw(7);
+        Batch expected = one.draw(7).batch();
+        Batch batch = other.draw(7).batch();
 
         assertThat(batch.source()).isDeepEqualTo(expected.source());
         assertThat(batch.labels()).isEqualTo(expected.labels());
@@ -83,12 +85,15 @@ class BatchDrawTest {
     void anotherSeed_drawsAnotherBatch() {
         BatchDraw draw = draw(EXACT, ALL_ALIKE, NONE, NONE);
 
-        assertThat(Arrays.deepEquals(draw.draw(1).source(), draw.draw(2).source())).isFalse();
+        assertThat(Arrays.deepEquals(
+                        draw.draw(1).batch().source(), draw.draw(2).batch().source()))
+                .isFalse();
     }
 
     @Test
     void sources_areDrawnByTheirWeights_howeverManyRowsTheyHave() {
         BatchDraw draw = new BatchDraw(
+                List.of("small", "large", "none"),
                 List.of(rows(1, 3, 3, 3), rows(2, 100, 100, 100), rows(3, 50, 50, 50)),
                 new double[] {.6, .4, 0},
                 ALL_ALIKE,
@@ -98,7 +103,7 @@ class BatchDrawTest {
 
         int[] drawn = new int[4];
         for (int seed = 0; seed < 200; seed++) {
-            for (float[] row : draw.draw(seed).source()) {
+            for (float[] row : draw.draw(seed).batch().source()) {
                 drawn[(int) row[0]]++;
             }
         }
@@ -109,7 +114,7 @@ class BatchDrawTest {
 
     @Test
     void withoutNoise_rowsAreShared() {
-        Batch batch = draw(EXACT, ALL_ALIKE, UNEVEN.features(), NONE).draw(1);
+        Batch batch = draw(EXACT, ALL_ALIKE, UNEVEN.features(), NONE).draw(1).batch();
 
         assertThat(Stream.of(batch.source(), batch.target()).flatMap(Stream::of))
                 .allMatch(row -> row == UNEVEN.features()[(int) row[1]]);
@@ -121,7 +126,7 @@ class BatchDrawTest {
 
         double squares = 0;
         for (int seed = 0; seed < 100; seed++) {
-            for (float[] row : draw.draw(seed).target()) {
+            for (float[] row : draw.draw(seed).batch().target()) {
                 squares += (row[0] - 5) * (row[0] - 5) / 3000;
             }
         }
@@ -132,7 +137,7 @@ class BatchDrawTest {
 
     @Test
     void importance_keepsTheRatioOfTheClasses_andIsOneInTheMean() {
-        Batch batch = draw(EXACT, new double[] {8, 2, 2}, NONE, NONE).draw(1);
+        Batch batch = draw(EXACT, new double[] {8, 2, 2}, NONE, NONE).draw(1).batch();
 
         assertThat(Arrays.stream(batch.importance()).average().orElseThrow()).isCloseTo(1, within(1e-12));
         for (int i = 0; i < batch.labels().length; i++) {
@@ -142,7 +147,7 @@ class BatchDrawTest {
 
     @Test
     void importanceOfNothing_countsAllAlike() {
-        assertThat(draw(EXACT, new double[CLASSES], NONE, NONE).draw(1).importance())
+        assertThat(draw(EXACT, new double[CLASSES], NONE, NONE).draw(1).batch().importance())
                 .containsOnly(1);
     }
 
@@ -151,7 +156,7 @@ class BatchDrawTest {
         float[][] target = {{0, 0}, {1, 0}, {2, 0}};
         float[][] answers = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
-        Batch batch = draw(EXACT, ALL_ALIKE, target, answers).draw(1);
+        Batch batch = draw(EXACT, ALL_ALIKE, target, answers).draw(1).batch();
 
         for (int i = 0; i < batch.target().length; i++) {
             assertThat(batch.answers()[i]).isSameAs(answers[(int) batch.target()[i][0]]);
@@ -160,7 +165,7 @@ class BatchDrawTest {
 
     @Test
     void firstVersion_hasNoTarget() {
-        Batch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).draw(1);
+        Batch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).draw(1).batch();
 
         assertThat(batch.target()).isEmpty();
         assertThat(batch.answers()).isEmpty();
@@ -169,8 +174,14 @@ class BatchDrawTest {
     @Test
     void fewRows_fillABatch() {
         BatchDraw draw = new BatchDraw(
-                List.of(rows(1, 1, 1)), new double[] {1}, ALL_ALIKE, new float[][] {{9, 9}}, NONE, EXACT);
+                List.of("source"),
+                List.of(rows(1, 1, 1)),
+                new double[] {1},
+                ALL_ALIKE,
+                new float[][] {{9, 9}},
+                NONE,
+                EXACT);
 
-        assertThat(draw.draw(1).size()).isEqualTo(60);
+        assertThat(draw.draw(1).batch().size()).isEqualTo(60);
     }
 }

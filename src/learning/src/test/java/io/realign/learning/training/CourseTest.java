@@ -7,6 +7,7 @@ import io.realign.adaptation.ConstantAlpha;
 import io.realign.adaptation.LinearRamp;
 import io.realign.learning.SourceRows;
 import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.input.Standardisation;
 import io.realign.learning.loss.Term;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.Optimiser;
@@ -35,11 +36,18 @@ class CourseTest {
                 alpha,
                 Map.of(Term.CLASS, new ConstantAlpha(1), Term.ENTROPY, new LinearRamp(0, 1)),
                 aids);
-        Course course = new Course(recipe, 1);
-        BatchDraw draw =
-                new BatchDraw(List.of(SOURCE), new double[] {1}, new double[] {1, 1}, TARGET, new float[0][], pace);
+        BatchDraw draw = new BatchDraw(
+                List.of("source"),
+                List.of(SOURCE),
+                new double[] {1},
+                new double[] {1, 1},
+                TARGET,
+                new float[0][],
+                pace);
+        Standardisation none = Standardisation.none(1);
+        Course course = new Course(new Plan(recipe, 1, none, none, true, draw, Optional.empty()), Position.START);
         try (Learner learner = engine.start(Lab.spec(1, 2), Optimiser.ADAM, 1)) {
-            course.run(learner, draw, Optional.empty(), Progress.NONE);
+            course.run(learner, Optional.empty(), Progress.NONE);
         }
         return course;
     }
@@ -93,16 +101,19 @@ class CourseTest {
     void curve_isWhatEachStepWasTakenWith() {
         Course course = run(pace(3, 0), new Alpha(Alpha.Schedule.LINEAR, .5), Set.of());
 
-        assertThat(course.curve())
+        assertThat(course.position().curve())
                 .isEqualTo(engine.strides.stream()
                         .map(stride -> stride.objective().alpha())
                         .toList());
-        assertThat(course.curve().get(0)).isCloseTo(.05, within(1e-12));
+        assertThat(course.position().curve().get(0)).isCloseTo(.05, within(1e-12));
     }
 
     @Test
     void entropyWeights_areAskedForByTheirAid() {
-        assertThat(strides(pace(1, 0), Alpha.NONE, Aid.ENTROPY_WEIGHTS).get(0).objective().entropyWeights())
+        assertThat(strides(pace(1, 0), Alpha.NONE, Aid.ENTROPY_WEIGHTS)
+                        .get(0)
+                        .objective()
+                        .entropyWeights())
                 .isTrue();
     }
 
@@ -116,7 +127,7 @@ class CourseTest {
         Course course = run(pace(0, 0), Alpha.NONE, Set.of());
 
         assertThat(engine.batches).isEmpty();
-        assertThat(course.curve()).isEmpty();
-        assertThat(course.losses().values()).isEmpty();
+        assertThat(course.position().curve()).isEmpty();
+        assertThat(course.position().losses().values()).isEmpty();
     }
 }

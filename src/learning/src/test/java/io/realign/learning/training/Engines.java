@@ -1,6 +1,7 @@
 package io.realign.learning.training;
 
 import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.Term;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Batch;
@@ -20,6 +21,7 @@ final class Engines implements Engine {
     final List<Stride> strides = new ArrayList<>();
     private final Engine answering;
     private final int lastSound;
+    private int opened;
     private int closed;
 
     /** @param answering whose answers are given */
@@ -35,6 +37,10 @@ final class Engines implements Engine {
     /** One whose losses are no numbers after so many steps. */
     Engines soundFor(int steps) {
         return new Engines(answering, steps);
+    }
+
+    int opened() {
+        return opened;
     }
 
     int closed() {
@@ -55,6 +61,7 @@ final class Engines implements Engine {
         private final Learner learner;
 
         Remembering(Learner learner) {
+            opened++;
             this.learner = learner;
         }
 
@@ -63,6 +70,11 @@ final class Engines implements Engine {
             batches.add(batch);
             strides.add(stride);
             return new Losses(Map.of(Term.CLASS, batches.size() > lastSound ? Double.NaN : 1), .5);
+        }
+
+        @Override
+        public double step(float[][] source, float[][] target, OutputLoss loss, Stride stride) {
+            return learner.step(source, target, loss, stride);
         }
 
         @Override

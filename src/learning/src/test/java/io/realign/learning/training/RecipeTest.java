@@ -22,12 +22,12 @@ class RecipeTest {
     void variation_changesOneThing() {
         Alpha alpha = new Alpha(Alpha.Schedule.RAMP, 1);
 
-        assertThat(RECIPE.at(Pace.IMAGES)).isEqualTo(
-                new Recipe("mine", Pace.IMAGES, 1, Alpha.NONE, RECIPE.terms(), RECIPE.aids()));
-        assertThat(RECIPE.reaching(.5)).isEqualTo(
-                new Recipe("mine", Pace.TABULAR, .5, Alpha.NONE, RECIPE.terms(), RECIPE.aids()));
-        assertThat(RECIPE.with(alpha)).isEqualTo(
-                new Recipe("mine", Pace.TABULAR, 1, alpha, RECIPE.terms(), RECIPE.aids()));
+        assertThat(RECIPE.at(Pace.IMAGES))
+                .isEqualTo(new Recipe("mine", Pace.IMAGES, 1, Alpha.NONE, RECIPE.terms(), RECIPE.aids()));
+        assertThat(RECIPE.reaching(.5))
+                .isEqualTo(new Recipe("mine", Pace.TABULAR, .5, Alpha.NONE, RECIPE.terms(), RECIPE.aids()));
+        assertThat(RECIPE.with(alpha))
+                .isEqualTo(new Recipe("mine", Pace.TABULAR, 1, alpha, RECIPE.terms(), RECIPE.aids()));
     }
 
     @Test

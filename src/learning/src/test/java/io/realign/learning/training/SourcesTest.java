@@ -15,7 +15,8 @@ class SourcesTest {
     private static final Clouds WORLD = Clouds.standard(1);
     private static final float[][] TARGET = WORLD.rows(100, 9).features();
     private static final NamedSource NEAR = new NamedSource("near", WORLD.rows(100, 1), 0);
-    private static final NamedSource FAR = new NamedSource("far", WORLD.turned(1.2).rows(100, 2), 0);
+    private static final NamedSource FAR =
+            new NamedSource("far", WORLD.turned(1.2).rows(100, 2), 0);
 
     private static Sources sources(SourceWeights weighting, NamedSource... named) {
         return new Sources(List.of(named), weighting);
@@ -49,7 +50,9 @@ class SourcesTest {
 
     @Test
     void without_leavesOutByName() {
-        assertThat(sources(new SourceWeights.Equal(), NEAR, FAR).without(List.of("near")).named())
+        assertThat(sources(new SourceWeights.Equal(), NEAR, FAR)
+                        .without(List.of("near"))
+                        .named())
                 .containsExactly(FAR);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.realign.adaptation.Signals;
 import io.realign.learning.SourceRows;
 import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Batch;
 import io.realign.learning.network.Learner;
@@ -23,6 +24,11 @@ class WatchTest {
 
         @Override
         public Losses step(Batch batch, Stride stride) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public double step(float[][] source, float[][] target, OutputLoss loss, Stride stride) {
             throw new UnsupportedOperationException();
         }
 
@@ -119,6 +125,7 @@ class WatchTest {
     void sameSeed_seesTheSame() {
         learner.apart = 1;
 
-        assertThat(watch(HOLD_OUT).look(learner, 0, .5)).isEqualTo(watch(HOLD_OUT).look(learner, 0, .5));
+        assertThat(watch(HOLD_OUT).look(learner, 0, .5))
+                .isEqualTo(watch(HOLD_OUT).look(learner, 0, .5));
     }
 }
