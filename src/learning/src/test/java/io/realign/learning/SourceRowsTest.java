@@ -8,27 +8,27 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SourceRowsTest {
-    private static final SourceRows ONE = new SourceRows(new float[][] {{1}, {2}, {3}}, new int[] {0, 2, 2}, 3);
+    private static final SourceRows ONE = new SourceRows(new float[][] {{1}, {2}, {3}, {5}}, new int[] {0, 2, 2, 2}, 3);
     private static final SourceRows OTHER = new SourceRows(new float[][] {{4}}, new int[] {1}, 3);
 
     @Test
     void pooledRows_comeOneAfterTheOther_shared() {
         SourceRows pooled = SourceRows.pooled(List.of(ONE, OTHER));
 
-        assertThat(pooled.features()).isDeepEqualTo(new float[][] {{1}, {2}, {3}, {4}});
-        assertThat(pooled.features()[3]).isSameAs(OTHER.features()[0]);
-        assertThat(pooled.labels()).containsExactly(0, 2, 2, 1);
+        assertThat(pooled.features()).isDeepEqualTo(new float[][] {{1}, {2}, {3}, {5}, {4}});
+        assertThat(pooled.features()[4]).isSameAs(OTHER.features()[0]);
+        assertThat(pooled.labels()).containsExactly(0, 2, 2, 2, 1);
         assertThat(pooled.classes()).isEqualTo(3);
     }
 
     @Test
     void shares_sumToOne_andAreZeroForAClassWithoutRows() {
-        assertThat(ONE.shares()).containsExactly(new double[] {1 / 3.0, 0, 2 / 3.0}, within(1e-12));
+        assertThat(ONE.shares()).containsExactly(new double[] {.25, 0, .75}, within(1e-12));
     }
 
     @Test
     void rowsOfAClass_comeInTheirOrder() {
-        assertThat(ONE.of(2)).isDeepEqualTo(new float[][] {{2}, {3}});
+        assertThat(ONE.of(2)).isDeepEqualTo(new float[][] {{2}, {3}, {5}});
         assertThat(ONE.of(1)).isEmpty();
     }
 

@@ -55,7 +55,7 @@ final class Examination {
         this.subject = subject;
         this.linear = linear;
         this.seed = seed;
-        projection = Projection.of(subject.sourceStandardisation().width(), Projection.BROAD, seed);
+        projection = linear.projection();
         raw = Draw.rows(subject.target(), ROWS, seed);
         source =
                 subject.sourceStandardisation().apply(Draw.rows(subject.source().features(), ROWS, seed));

@@ -179,14 +179,15 @@ class CommitteeTest {
     }
 
     @Test
-    void classThatTheSourceLacks_isNeverNamed_evenIfTheNetworkNamesNothingElse() {
+    void classThatTheSourceLacks_isNeverNamed_evenIfTheNetworkDoes() {
         int[] labels = Arrays.stream(SOURCE.labels())
                 .map(label -> label == 3 ? 2 : label)
                 .toArray();
         SourceRows lacking = new SourceRows(SOURCE.features(), labels, SOURCE.classes());
-        int[] three = new int[TARGET.size()];
-        Arrays.fill(three, 3);
-        Committee committee = new Committee(moments(lacking), TARGET.features(), sure(three), 1);
+        float[][] three = new float[TARGET.size()][];
+        Arrays.fill(three, 0, 200, new float[] {.05f, .05f, .1f, .8f});
+        Arrays.fill(three, 200, three.length, new float[] {0, 0, 0, 1});
+        Committee committee = new Committee(moments(lacking), TARGET.features(), three, 1);
 
         assertThat(List.of(committee.opinion().answers())).allMatch(answer -> answer[3] == 0);
         assertThat(committee.opinion().prior()[3]).isZero();

@@ -230,21 +230,19 @@ class PortfolioTest {
                         new NamedSource("wrong", new SourceRows(wrong.features(), labels, 4), 0)),
                 new SourceWeights.Equal());
 
-        Choice choice = new Portfolio(Lab.trainer(), PortfolioTest::score, () -> 0)
-                .run(INCUMBENT, sources, HOLD_OUT, OTHER_SHARES.features(), 1, BUDGET, Progress.NONE);
-        Choice without = new Portfolio(Lab.trainer(), PortfolioTest::score, () -> 0)
-                .run(
-                        INCUMBENT,
-                        sources.without(List.of("wrong")),
-                        HOLD_OUT,
-                        OTHER_SHARES.features(),
-                        1,
-                        BUDGET,
-                        Progress.NONE);
+        Choice choice = twoRecipes(sources);
+        Choice without = twoRecipes(sources.without(List.of("wrong")));
 
         assertThat(choice.named().outlying()).containsExactly("wrong");
-        assertThat(choice.trials().get(0).candidate().continuation())
-                .isEqualTo(without.trials().get(0).candidate().continuation());
+        assertThat(choice.trials().get(1).candidate().continuation())
+                .isEqualTo(without.trials().get(1).candidate().continuation());
+    }
+
+    /** The second one looks at the sources. */
+    private static Choice twoRecipes(Sources sources) {
+        AtomicLong clock = new AtomicLong();
+        return new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET / 2))
+                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), 1, BUDGET, Progress.NONE);
     }
 
     @Test
