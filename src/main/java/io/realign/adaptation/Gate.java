@@ -41,40 +41,6 @@ public record Gate(GateThresholds thresholds) {
         return atLeast("likelihood", gain, 0, "log likelihood of a row of the window, over the incumbent's");
     }
 
-    /**
-     * Whether a candidate explains the window better than the incumbent by more than one standard error: of two models that
-     * can hardly be told apart, the one that serves is kept (the one-standard-error rule; Breiman, Friedman, Olshen and
-     * Stone, Classification and Regression Trees, 1984, section 3.4.3). Without it small losses that pass for small gains
-     * add up from window to window.
-     *
-     * @param candidate log likelihood of each row of the window, by the candidate's answers; negative infinity in all of
-     *     them where an answer is not a number
-     * @param incumbent the same by the incumbent's
-     */
-    public static Vote gain(double[] candidate, double[] incumbent) {
-        int rows = incumbent.length;
-        double gain = IntStream.range(0, rows)
-                .mapToDouble(row -> candidate[row] - incumbent[row])
-                .average()
-                .orElse(Double.NaN);
-        double squares = IntStream.range(0, rows)
-                .mapToDouble(row -> candidate[row] - incumbent[row] - gain)
-                .map(off -> off * off)
-                .sum();
-        double error = Double.isInfinite(gain) ? 0 : Math.sqrt(squares / (rows * (rows - 1.0)));
-        return new Vote(
-                "gain",
-                gain,
-                error,
-                gain > error,
-                String.format(
-                        Locale.ROOT,
-                        "log likelihood of a row of the window, over the incumbent's: %.4f, expected more than its standard"
-                                + " error, %.4f",
-                        gain,
-                        error));
-    }
-
     static Vote finite(Evidence evidence) {
         int missing = Answers.of(evidence.candidateTarget()).missing()
                 + Answers.of(evidence.candidateHoldOut()).missing();

@@ -2,7 +2,6 @@ package io.realign.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -223,37 +222,6 @@ class GateTest {
         assertThat(lenient.judge(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)))
                         .accepted())
                 .isTrue();
-    }
-
-    @Test
-    void gain_isOne_ifItIsMoreThanItsStandardError() {
-        double[] incumbent = {1, 2, 3, 4};
-
-        Vote gain = Gate.gain(new double[] {2, 2, 5, 4}, incumbent);
-
-        // Differences 1, 0, 2, 0: mean 3/4, sum of squares about it 11/4, error sqrt(11/4 / 12).
-        assertThat(gain.value()).isEqualTo(.75);
-        assertThat(gain.threshold()).isCloseTo(Math.sqrt(11 / 48.0), within(1e-12));
-        assertThat(gain.passed()).isTrue();
-    }
-
-    @Test
-    void gain_isNone_ifChanceMakesIt_orNothingHasChanged_orItIsNoNumber() {
-        double[] incumbent = {1, 2, 3, 4};
-
-        assertThat(Gate.gain(new double[] {2, 1.5, 3, 4}, incumbent).passed()).isFalse();
-        assertThat(Gate.gain(incumbent, incumbent).passed()).isFalse();
-        assertThat(Gate.gain(new double[] {Double.NaN, 9, 9, 9}, incumbent).passed())
-                .isFalse();
-    }
-
-    @Test
-    void gain_isOne_overAnIncumbentWhoseAnswersAreNoNumbers_andNeverTheOtherWay() {
-        double[] impossible = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-
-        assertThat(Gate.gain(new double[] {1, 2}, impossible).passed()).isTrue();
-        assertThat(Gate.gain(impossible, new double[] {1, 2}).passed()).isFalse();
-        assertThat(Gate.gain(impossible, impossible).passed()).isFalse();
     }
 
     /** However far its answers move: where features have moved, those of the incumbent are wrong in as many places. */

@@ -135,7 +135,7 @@ public final class Committee {
     }
 
     /** For each row of the target what {@link #likelihood} is the mean of: negative infinity if one answer is no number. */
-    public double[] likelihoods(float[][] answers) {
+    private double[] likelihoods(float[][] answers) {
         double[][] given = new double[answers.length][source.classes()];
         for (int row = 0; row < answers.length; row++) {
             int named = 0;

@@ -11,7 +11,6 @@ import io.realign.learning.committee.Committee;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.NamedCase;
 import io.realign.learning.input.Rows;
-import io.realign.learning.training.Aid;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
@@ -22,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * Trains several candidates and lets the gates choose among them and the incumbent.
@@ -142,10 +140,7 @@ public final class Portfolio {
             Evidence evidence = evidence(standing, candidate);
             double likelihood = likelihood(evidence.candidateTarget());
             Verdict verdict = Gate.untrained(evidence, likelihood - standing.likelihood());
-            // That the shares of the classes have moved, and nothing else has, was tested when the shift was named.
-            boolean tested = recipe.has(Aid.CLASS_SHARES);
-            return new Trial(
-                    recipe, candidate, evidence, tested ? verdict : beyondChance(verdict, evidence), likelihood);
+            return new Trial(recipe, candidate, evidence, verdict, likelihood);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
@@ -153,7 +148,7 @@ public final class Portfolio {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
             double likelihood = likelihood(evidence.candidateTarget());
-            Verdict verdict = beyondChance(judged(evidence, likelihood - from.likelihood()), evidence);
+            Verdict verdict = judged(evidence, likelihood - from.likelihood());
             return new Trial(recipe, candidate, evidence, verdict, likelihood);
         }
 
@@ -169,16 +164,6 @@ public final class Portfolio {
             }
             Verdict far = consensus.judge(evidence, committee.get().withoutTarget(), gain);
             return near.accepted() && !far.accepted() ? near : far;
-        }
-
-        /** Whatever a candidate was trained on from, it is the incumbent's place that it takes. */
-        private Verdict beyondChance(Verdict verdict, Evidence evidence) {
-            return committee
-                    .map(members -> Gate.gain(
-                            members.likelihoods(evidence.candidateTarget()), members.likelihoods(standing.answers())))
-                    .map(gain -> new Verdict(Stream.concat(verdict.votes().stream(), Stream.of(gain))
-                            .toList()))
-                    .orElse(verdict);
         }
 
         /** How well answers explain the target; 0 where there is no committee to say so. */
