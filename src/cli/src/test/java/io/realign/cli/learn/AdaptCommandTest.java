@@ -62,13 +62,27 @@ class AdaptCommandTest {
 
         CommandRun before = CommandRun.of("evaluate", "--model", model.toString(), "--data", truth());
         CommandRun after = CommandRun.of("evaluate", "--model", further.toString(), "--data", truth());
-        CommandRun diagnosis =
-                CommandRun.of("diagnose", "--model", further.toString(), "--source", source, "--target", target);
+        Path map = directory.resolve("map.csv");
+        CommandRun diagnosis = CommandRun.of(
+                "diagnose",
+                "--model",
+                further.toString(),
+                "--source",
+                source,
+                "--target",
+                target,
+                "--map",
+                map.toString());
 
         assertThat(before.out()).contains("300 rows, accuracy ");
         assertThat(accuracy(before)).isGreaterThan(75);
         assertThat(accuracy(after)).isGreaterThan(75).isNotEqualTo(accuracy(before));
-        assertThat(diagnosis.out()).contains("kind of shift: covariate");
+        assertThat(diagnosis.out())
+                .contains("kind of shift: covariate", "case of transfer: ", "recommendation: ", "  because of ");
+        assertThat(Files.readAllLines(map))
+                .startsWith("domain,label,x,y")
+                .anyMatch(line -> line.matches("source,class \\d,-?[0-9.]+,-?[0-9.]+"))
+                .anyMatch(line -> line.matches("target,class \\d,-?[0-9.]+,-?[0-9.]+"));
     }
 
     private static double accuracy(CommandRun evaluation) {

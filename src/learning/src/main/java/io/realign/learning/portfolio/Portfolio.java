@@ -11,6 +11,7 @@ import io.realign.learning.committee.Committee;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.NamedCase;
 import io.realign.learning.input.Rows;
+import io.realign.learning.training.Aid;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
@@ -140,12 +141,11 @@ public final class Portfolio {
             Candidate candidate = adapted(standing, recipe, progress);
             Evidence evidence = evidence(standing, candidate);
             double likelihood = likelihood(evidence.candidateTarget());
+            Verdict verdict = Gate.untrained(evidence, likelihood - standing.likelihood());
+            // That the shares of the classes have moved, and nothing else has, was tested when the shift was named.
+            boolean tested = recipe.has(Aid.CLASS_SHARES);
             return new Trial(
-                    recipe,
-                    candidate,
-                    evidence,
-                    beyondChance(Gate.untrained(evidence, likelihood - standing.likelihood()), evidence),
-                    likelihood);
+                    recipe, candidate, evidence, tested ? verdict : beyondChance(verdict, evidence), likelihood);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */

@@ -209,11 +209,11 @@ class HostileInputsTest {
                 Input.plain("constant features in the source")
                         .source(() -> changed(SOURCE, row -> Arrays.fill(row, 1, 12, 7))),
                 Input.plain("constant features, elsewhere in the target")
-                        .source(() -> changed(SOURCE, row -> row[3] = 1e17f))
-                        .target(() -> changed(TARGET, row -> row[3] = -1e17f)),
+                        .source(() -> changed(SOURCE, row -> row[3] = (float) 1e17))
+                        .target(() -> changed(TARGET, row -> row[3] = -(float) 1e17)),
                 Input.plain("features of 1e17")
-                        .source(() -> changed(SOURCE, row -> row[3] *= 1e17f))
-                        .target(() -> changed(TARGET, row -> row[3] *= 1e17f)),
+                        .source(() -> changed(SOURCE, row -> row[3] *= (float) 1e17))
+                        .target(() -> changed(TARGET, row -> row[3] *= (float) 1e17)),
                 Input.plain("features of 1e-43")
                         .source(() -> changed(SOURCE, row -> row[3] *= 1e-43f))
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),

@@ -1,0 +1,106 @@
+package io.realign.cli.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.cli.suites.Suites;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteCommandTest {
+    private static final int SIDE = 28;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void synthetic_saysWhatWasNamed_andHowFarTheChoiceFellBelowTheSource() throws IOException {
+        StringWriter printed = new StringWriter();
+        ScoreSheet sheet = new ScoreSheet();
+        SyntheticSuite suite =
+                new SyntheticSuite(Laboratory.open(), Duration.ofMinutes(5), sheet, new PrintWriter(printed));
+
+        suite.run(Suites.unchanged(21), 21);
+        suite.print(new PrintWriter(printed));
+        sheet.write(directory.resolve("scores.csv"));
+
+        assertThat(printed.toString())
+                .contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the incumbent");
+        assertThat(Files.readAllLines(directory.resolve("scores.csv")))
+                .hasSizeGreaterThan(8)
+                .anyMatch(line -> line.startsWith("synthetic,unchanged,source-only,21,target 1,0."))
+                .anyMatch(line -> line.startsWith("synthetic,unchanged,mcc,21,target 1,0."));
+    }
+
+    @Test
+    void digits_areScoredOnBothGrounds_afterEachTraining() throws IOException {
+        writeDigits("train", 120);
+        writeDigits("t10k", 10);
+        Path scores = directory.resolve("scores.csv");
+
+        CommandRun run = digits(scores, "--rows", "60", "--test-rows", "10");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("target: digits on synthetic textures", "dann-1: 1 steps, ");
+        assertThat(Files.readAllLines(scores))
+                .hasSize(1 + 4 * 2)
+                .anyMatch(line ->
+                        line.startsWith("digits,black -> coloured, norm domain_specific,dann-entropy,1,coloured,"));
+    }
+
+    @Test
+    void digits_thatAreNotThere_areRefused() throws IOException {
+        writeDigits("train", 120);
+        writeDigits("t10k", 10);
+
+        CommandRun run = digits(directory.resolve("scores.csv"), "--rows", "61", "--test-rows", "10");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--rows: expected 2 to 60, got 61");
+    }
+
+    private CommandRun digits(Path scores, String... rows) {
+        return CommandRun.of(
+                "suite",
+                "digits",
+                "--data",
+                directory.toString(),
+                "--steps",
+                "1",
+                "--out",
+                scores.toString(),
+                rows[0],
+                rows[1],
+                rows[2],
+                rows[3]);
+    }
+
+    private void writeDigits(String part, int count) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        try (DataOutputStream images = open(part + "-images-idx3-ubyte");
+                DataOutputStream labels = open(part + "-labels-idx1-ubyte")) {
+            for (int extent : new int[] {0x803, count, SIDE, SIDE}) {
+                images.writeInt(extent);
+            }
+            byte[] pixels = new byte[count * SIDE * SIDE];
+            random.nextBytes(pixels);
+            images.write(pixels);
+            labels.writeInt(0x801);
+            labels.writeInt(count);
+            for (int i = 0; i < count; i++) {
+                labels.writeByte(i % 10);
+            }
+        }
+    }
+
+    private DataOutputStream open(String name) throws IOException {
+        return new DataOutputStream(Files.newOutputStream(directory.resolve(name)));
+    }
+}
