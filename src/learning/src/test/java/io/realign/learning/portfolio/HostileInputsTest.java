@@ -19,6 +19,7 @@ import io.realign.learning.network.Norm;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Lab;
+import io.realign.learning.training.Pretraining;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
@@ -93,6 +94,12 @@ class HostileInputsTest {
 
         Input refusedToDiagnose(String message) {
             return new Input(name, source, holdOut, target, start, adapt, message);
+        }
+
+        /** How the error begins where the target is looked at, but nothing is fitted to it. */
+        String pretraining() {
+            boolean unusable = adapt.startsWith("target: expected finite") || adapt.startsWith("target: expected 12");
+            return start.isEmpty() && unusable ? adapt.replaceFirst("target", "unlabelled") : start;
         }
 
         @Override
@@ -254,6 +261,28 @@ class HostileInputsTest {
                         Sources.of(input.source().get()),
                         Lab.spec(Clouds.WIDTH, 4),
                         Recipes.SOURCE.at(Lab.QUICK.lasting(20)),
+                        1,
+                        Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void pretrainedVersion_isSound_orRefused_byEveryMethod(Input input) {
+        for (Pretraining.Method method : Pretraining.Method.values()) {
+            ends(
+                    input,
+                    input.pretraining(),
+                    taken -> sound(pretrained(taken, method), taken.target().get()));
+        }
+    }
+
+    private static Candidate pretrained(Input input, Pretraining.Method method) {
+        return Lab.trainer()
+                .start(
+                        Sources.of(input.source().get()),
+                        input.target().get(),
+                        Lab.spec(Clouds.WIDTH, 4),
+                        Recipes.SOURCE.at(Lab.QUICK.lasting(3)).after(new Pretraining(method, 5, .3)),
                         1,
                         Progress.NONE);
     }
