@@ -3,6 +3,7 @@ package io.realign.cli.suites;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.learning.SourceRows;
+import io.realign.adaptation.ShiftCase;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.Finding;
 import io.realign.learning.diagnosis.NamedCase;
@@ -34,10 +35,11 @@ class CaseNamingTest {
     }
 
     @Test
-    void outlyingSource_isNamedInTheEvidence() {
+    void outlyingSource_isNamedInTheEvidence_beforeTheTargetIsLookedAtWithoutIt() {
         NamedCase named = name(Suites.outlying(1), 0, 1);
 
-        assertThat(named.evidence()).hasSize(1);
+        assertThat(named.outlying()).containsExactly("outlier");
+        assertThat(named.ofTarget()).isEqualTo(ShiftCase.NONE);
         assertThat(named.evidence().get(0).says()).startsWith("outlier: learned from the other sources");
     }
 
