@@ -2,8 +2,8 @@ package io.realign.cli.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.learning.SourceRows;
 import io.realign.adaptation.ShiftCase;
+import io.realign.learning.SourceRows;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.Finding;
 import io.realign.learning.diagnosis.NamedCase;
