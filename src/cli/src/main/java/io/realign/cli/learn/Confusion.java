@@ -1,5 +1,6 @@
 package io.realign.cli.learn;
 
+import io.realign.learning.network.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,23 +15,12 @@ final class Confusion {
         counts = new int[classes][classes];
     }
 
-    /** The most probable class, the first of equals. */
-    static int answer(float[] probabilities) {
-        int best = 0;
-        for (int label = 1; label < probabilities.length; label++) {
-            if (probabilities[label] > probabilities[best]) {
-                best = label;
-            }
-        }
-        return best;
-    }
-
     /** The share of rows that are answered as they are labelled; those labelled -1 are passed over. */
     static double accuracy(float[][] probabilities, int[] labels) {
         Confusion confusion = new Confusion(probabilities[0].length);
         for (int row = 0; row < labels.length; row++) {
             if (labels[row] >= 0) {
-                confusion.count(labels[row], answer(probabilities[row]));
+                confusion.count(labels[row], Answers.mostProbable(probabilities[row]));
             }
         }
         return confusion.accuracy();

@@ -2,6 +2,7 @@ package io.realign.cli.learn;
 
 import io.realign.cli.rows.DataFile;
 import io.realign.client.OnnxScorer;
+import io.realign.learning.network.Answers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .probabilities(folder.candidate().inference(), rows);
         for (int row = 0; row < classes.length; row++) {
             if (classes[row] >= 0) {
-                confusion.count(classes[row], Confusion.answer(answers[row]));
+                confusion.count(classes[row], Answers.mostProbable(answers[row]));
             }
         }
         if (confusion.rows() == 0) {

@@ -4,6 +4,7 @@ import io.realign.adaptation.ShiftCase;
 import io.realign.cli.suites.Source;
 import io.realign.cli.suites.Suite;
 import io.realign.learning.SourceRows;
+import io.realign.learning.network.Answers;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Kind;
 import io.realign.learning.portfolio.Recipes;
@@ -129,7 +130,7 @@ final class SyntheticSuite {
                 .probabilities();
         double accuracy = suite.truths()
                 .get(target)
-                .accuracy(Stream.of(answers).mapToInt(Confusion::answer).toArray());
+                .accuracy(Stream.of(answers).mapToInt(Answers::mostProbable).toArray());
         sheet.add(new Score(
                 SUITE, suite.name(), name, seed, suite.targets().get(target).name(), accuracy));
         return accuracy;

@@ -127,23 +127,12 @@ public final class Committee {
      * @return negative infinity if one of them is not a number
      */
     public double likelihood(float[][] answers) {
-        return mean(likelihoods(answers));
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
-    }
-
-    /** For each row of the target what {@link #likelihood} is the mean of: negative infinity if one answer is no number. */
-    private double[] likelihoods(float[][] answers) {
         double[][] given = new double[answers.length][source.classes()];
         for (int row = 0; row < answers.length; row++) {
             int named = 0;
             for (int label = 0; label < given[row].length; label++) {
                 if (!Float.isFinite(answers[row][label])) {
-                    double[] none = new double[answers.length];
-                    Arrays.fill(none, Double.NEGATIVE_INFINITY);
-                    return none;
+                    return Double.NEGATIVE_INFINITY;
                 }
                 named = answers[row][label] > answers[row][named] ? label : named;
             }
@@ -260,7 +249,7 @@ public final class Committee {
         for (int round = 0; round < ROUNDS; round++) {
             Discriminant[] discriminants = discriminants(members, answers, prior);
             double[][] next = new double[target.length][source.classes()];
-            likelihood = mean(vote(discriminants, prior, next));
+            likelihood = vote(discriminants, prior, next);
             for (int row = 0; row < target.length; row++) {
                 for (int label = 0; label < prior.length; label++) {
                     next[row][label] =
@@ -276,8 +265,8 @@ public final class Committee {
         return new Opinion(floats(answers), prior, likelihood);
     }
 
-    /** Adds every member's posterior to {@code answers}, and returns the likelihood of each row. */
-    private double[] vote(Discriminant[] members, double[] prior, double[][] answers) {
+    /** Adds every member's posterior to {@code answers}, and returns the likelihood. */
+    private double vote(Discriminant[] members, double[] prior, double[][] answers) {
         double[] logPrior = logPrior(prior);
         double[] scratch = new double[prior.length];
         double[] likelihoods = new double[target.length];
@@ -287,7 +276,7 @@ public final class Committee {
                 likelihoods[row] += likelihood / members.length;
             }
         }
-        return likelihoods;
+        return Arrays.stream(likelihoods).average().orElseThrow();
     }
 
     private Discriminant[] discriminants(View[] members, double[][] answers, double[] prior) {

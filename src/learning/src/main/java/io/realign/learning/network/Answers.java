@@ -7,4 +7,15 @@ package io.realign.learning.network;
  * @param embedding a row for each
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Answers(float[][] probabilities, float[][] embedding) {}
+public record Answers(float[][] probabilities, float[][] embedding) {
+    /** The most probable class of a row, the first of equals. */
+    public static int mostProbable(float[] probabilities) {
+        int best = 0;
+        for (int label = 1; label < probabilities.length; label++) {
+            if (probabilities[label] > probabilities[best]) {
+                best = label;
+            }
+        }
+        return best;
+    }
+}

@@ -98,13 +98,17 @@ public final class Portfolio {
      * What is trained on from, and what candidates are compared with.
      *
      * @param answers for the target
-     * @param likelihood how well they explain it
+     * @param heldOut answers for the hold-out
+     * @param likelihood how well those for the target explain it
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Standing(byte[] continuation, float[][] answers, double likelihood) {
+    private record Standing(byte[] continuation, float[][] answers, float[][] heldOut, double likelihood) {
         static Standing of(Trial trial) {
             return new Standing(
-                    trial.candidate().continuation(), trial.evidence().candidateTarget(), trial.likelihood());
+                    trial.candidate().continuation(),
+                    trial.evidence().candidateTarget(),
+                    trial.evidence().candidateHoldOut(),
+                    trial.likelihood());
         }
     }
 
@@ -116,6 +120,7 @@ public final class Portfolio {
         private final long seed;
         private final Optional<Committee> committee;
         private final Standing standing;
+        private Optional<float[][]> unlike = Optional.empty();
 
         Episode(Incumbent incumbent, Sources sources, SourceRows holdOut, float[][] target, Kind kind, long seed) {
             this.sources = sources;
@@ -126,7 +131,8 @@ public final class Portfolio {
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
             float[][] answers = scorer.probabilities(incumbent.inference(), target);
-            this.standing = new Standing(incumbent.continuation(), answers, likelihood(answers));
+            this.standing = new Standing(
+                    incumbent.continuation(), answers, heldOut(incumbent.continuation()), likelihood(answers));
         }
 
         /** The incumbent. */
@@ -162,8 +168,16 @@ public final class Portfolio {
             if (committee.isEmpty()) {
                 return near;
             }
-            Verdict far = consensus.judge(evidence, committee.get().withoutTarget(), gain);
+            Verdict far = consensus.judge(evidence, unlike(committee.get()), gain);
             return near.accepted() && !far.accepted() ? near : far;
+        }
+
+        /** What the committee says without the target: the same for all trials, and of no use where none is trained. */
+        private float[][] unlike(Committee members) {
+            if (unlike.isEmpty()) {
+                unlike = Optional.of(members.withoutTarget());
+            }
+            return unlike.get();
         }
 
         /** How well answers explain the target; 0 where there is no committee to say so. */
@@ -175,7 +189,7 @@ public final class Portfolio {
             return new Evidence(
                     from.answers(),
                     scorer.probabilities(candidate.inference(), target),
-                    heldOut(from.continuation()),
+                    from.heldOut(),
                     heldOut(candidate.continuation()),
                     holdOut.labels());
         }

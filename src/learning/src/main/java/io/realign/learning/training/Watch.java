@@ -3,10 +3,10 @@ package io.realign.learning.training;
 import io.realign.adaptation.Signals;
 import io.realign.learning.SourceRows;
 import io.realign.learning.distance.Discrepancy;
+import io.realign.learning.distance.Draw;
 import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Learner;
-import java.util.SplittableRandom;
 
 /**
  * Looks at a network in training now and then: how far the domains' features are apart, how it does on held-out source rows,
@@ -36,12 +36,13 @@ final class Watch {
      */
     Watch(Learner learner, float[][] source, SourceRows holdOut, float[][] target, long seed) {
         this.seed = seed;
-        this.source = drawn(source, seed);
+        this.source = Draw.rows(source, ROWS, seed);
         this.holdOut = holdOut;
-        this.target = drawn(target, seed + 1);
-        this.noise = discrepancy(learner).chance();
+        this.target = Draw.rows(target, ROWS, seed + 1);
+        Answers answers = learner.evaluate(this.target, true);
+        this.noise = discrepancy(learner, answers).chance();
         this.holdOutAccuracy = holdOutAccuracy(learner);
-        this.targetCounts = counts(learner);
+        this.targetCounts = counts(answers);
     }
 
     /** The discrepancy of features that chance makes. */
@@ -50,7 +51,8 @@ final class Watch {
     }
 
     Signals look(Learner learner, double progress, double domainAccuracy) {
-        int[] counts = counts(learner);
+        Answers answers = learner.evaluate(target, true);
+        int[] counts = counts(answers);
         double moved = 0;
         for (int label = 0; label < counts.length; label++) {
             moved += Math.abs(counts[label] - targetCounts[label]) / (2.0 * target.length);
@@ -58,16 +60,13 @@ final class Watch {
         return new Signals(
                 progress,
                 domainAccuracy,
-                discrepancy(learner).value(),
+                discrepancy(learner, answers).value(),
                 holdOutAccuracy(learner) - holdOutAccuracy,
                 moved);
     }
 
-    private Discrepancy discrepancy(Learner learner) {
-        return KernelMmd.between(
-                learner.evaluate(source, false).embedding(),
-                learner.evaluate(target, true).embedding(),
-                seed);
+    private Discrepancy discrepancy(Learner learner, Answers answers) {
+        return KernelMmd.between(learner.evaluate(source, false).embedding(), answers.embedding(), seed);
     }
 
     private double holdOutAccuracy(Learner learner) {
@@ -77,40 +76,16 @@ final class Watch {
         float[][] probabilities = learner.evaluate(holdOut.features(), false).probabilities();
         int right = 0;
         for (int row = 0; row < probabilities.length; row++) {
-            right += most(probabilities[row]) == holdOut.labels()[row] ? 1 : 0;
+            right += Answers.mostProbable(probabilities[row]) == holdOut.labels()[row] ? 1 : 0;
         }
         return right / (double) probabilities.length;
     }
 
-    private int[] counts(Learner learner) {
-        Answers answers = learner.evaluate(target, true);
+    private static int[] counts(Answers answers) {
         int[] counts = new int[answers.probabilities()[0].length];
         for (float[] row : answers.probabilities()) {
-            counts[most(row)]++;
+            counts[Answers.mostProbable(row)]++;
         }
         return counts;
-    }
-
-    private static int most(float[] probabilities) {
-        int best = 0;
-        for (int label = 1; label < probabilities.length; label++) {
-            if (probabilities[label] > probabilities[best]) {
-                best = label;
-            }
-        }
-        return best;
-    }
-
-    private static float[][] drawn(float[][] rows, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[][] drawn = rows.clone();
-        int count = Math.min(ROWS, rows.length);
-        for (int i = 0; i < count; i++) {
-            int other = i + random.nextInt(rows.length - i);
-            float[] swapped = drawn[i];
-            drawn[i] = drawn[other];
-            drawn[other] = swapped;
-        }
-        return java.util.Arrays.copyOf(drawn, count);
     }
 }
