@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
  * <p>A class of which the source has no row is never named.
  */
 public final class Committee {
+    /** What a committee makes of fewer rows is not to be relied on: it estimates the moments of every class. */
+    public static final int LEAST_ROWS = 250;
+
     private static final int MEMBERS = 12;
     private static final int ROUNDS = 20;
     private static final int TILTED_STARTS = 16;

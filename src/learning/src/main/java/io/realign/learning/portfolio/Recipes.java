@@ -123,6 +123,7 @@ public final class Recipes {
     private static List<Recipe> portfolio(Kind kind) {
         return switch (kind) {
             case DENSE -> List.of(RESTANDARDISED, MATCHED, CO_EM, DANN, MCC, ENTROPY);
+            case FEW -> List.of(RESTANDARDISED);
             case SPARSE, WIDE -> List.of(RESTANDARDISED, CORAL, SELF);
             case IMAGE -> List.of(RESTANDARDISED, DANN_ENTROPY);
         };

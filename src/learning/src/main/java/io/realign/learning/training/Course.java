@@ -75,11 +75,9 @@ final class Course {
     }
 
     private Stride stride(int step) {
-        double warmUpSteps = pace.warmUp() * pace.steps();
-        double warmth = Math.min(1, (step + 1) / Math.max(1, warmUpSteps));
         return new Stride(
                 objective(step / (double) pace.steps()),
-                pace.learningRate() * warmth,
+                pace.learningRate(step),
                 pace.weightDecay(),
                 pace.clip(),
                 seeds[step] ^ DROPOUT);

@@ -1,11 +1,12 @@
 package io.realign.learning.training;
 
 /**
- * How long and how fast to train.
+ * How long and how fast to train. The learning rate rises over the warm-up, stays, and falls to nothing over the second half:
+ * where a training stops shall not depend on its last few batches.
  *
  * @param steps 0 or more; none leaves the network as it is
  * @param batch rows of each domain in a step, at least 2
- * @param learningRate after the warm-up; above 0, at most 1
+ * @param learningRate the highest; above 0, at most 1
  * @param warmUp share of the steps over which the learning rate rises from nothing, 0 to 1
  * @param inputNoise deviation of the noise added to standardised training rows, 0 to 10
  * @param weightDecay pull of the weights to zero, in units of the learning rate, 0 to below 1
@@ -30,6 +31,17 @@ public record Pace(
         require("inputNoise", inputNoise >= 0 && inputNoise <= 10, inputNoise, "0 to 10");
         require("weightDecay", weightDecay >= 0 && weightDecay < 1, weightDecay, "0 to below 1");
         require("clip", clip > 0, clip, "above 0");
+    }
+
+    /**
+     * The learning rate of a step.
+     *
+     * @param step 0 to {@code steps - 1}
+     */
+    double learningRate(int step) {
+        double rising = (step + 1) / Math.max(1, warmUp * steps);
+        double falling = 2 * (steps - step) / (double) steps;
+        return learningRate * Math.min(1, Math.min(rising, falling));
     }
 
     /** The same pace over another number of steps. */

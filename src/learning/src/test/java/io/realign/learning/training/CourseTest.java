@@ -58,16 +58,16 @@ class CourseTest {
     }
 
     @Test
-    void learningRate_risesOverTheWarmUp_andStaysThere() {
+    void learningRate_risesOverTheWarmUp_staysAndFallsOverTheSecondHalf() {
         List<Stride> strides = strides(pace(10, .4), Alpha.NONE);
 
         assertThat(strides.stream().map(Stride::learningRate).map(rate -> Math.round(rate * 1e6)))
-                .containsExactly(2500L, 5000L, 7500L, 10000L, 10000L, 10000L, 10000L, 10000L, 10000L, 10000L);
+                .containsExactly(2500L, 5000L, 7500L, 10000L, 10000L, 10000L, 8000L, 6000L, 4000L, 2000L);
     }
 
     @Test
     void withoutWarmUp_theRateIsWholeFromTheFirstStep() {
-        assertThat(strides(pace(2, 0), Alpha.NONE)).allMatch(stride -> stride.learningRate() == .01);
+        assertThat(strides(pace(2, 0), Alpha.NONE)).first().returns(.01, Stride::learningRate);
     }
 
     @Test
