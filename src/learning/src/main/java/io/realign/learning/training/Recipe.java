@@ -86,6 +86,7 @@ public record Recipe(
                 profile.batch(),
                 profile.learningRate(),
                 pace.warmUp(),
+                pace.coolDown(),
                 pace.inputNoise(),
                 pace.weightDecay(),
                 pace.clip());

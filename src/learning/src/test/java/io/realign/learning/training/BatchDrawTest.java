@@ -19,8 +19,8 @@ class BatchDrawTest {
     /** 90 rows of class 0, 9 of class 1, a single one of class 2; the first value says whose, the second which. */
     private static final SourceRows UNEVEN = rows(1, 90, 9, 1);
 
-    private static final Pace EXACT = new Pace(1, 30, 1e-3, 0, 0, 0, 5);
-    private static final Pace NOISY = new Pace(1, 30, 1e-3, 0, .2, 0, 5);
+    private static final Pace EXACT = new Pace(1, 30, 1e-3, 0, 0, 0, 0, 5);
+    private static final Pace NOISY = new Pace(1, 30, 1e-3, 0, 0, .2, 0, 5);
 
     private static SourceRows rows(float whose, int... counts) {
         int[] labels = IntStream.range(0, counts.length)

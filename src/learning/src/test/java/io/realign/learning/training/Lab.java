@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A small network and a pace at which a training takes a blink. */
 public final class Lab {
-    public static final Pace QUICK = new Pace(300, 16, 5e-3, .1, .2, 3e-3, 5);
+    public static final Pace QUICK = new Pace(300, 16, 5e-3, .1, 0, .2, 3e-3, 5);
 
     private Lab() {}
 

@@ -42,7 +42,7 @@ class PretrainingTest {
             standardised(BLOBS.rows(80, 1.3f, .8f).features());
     private static final NetSpec SPEC = NetSpec.tabular(WIDTH, CLASSES, Norm.DOMAIN_SPECIFIC);
 
-    private static final Recipe SMALL = Recipes.SOURCE.at(new Pace(1, 16, 1e-3, 0, 0, 0, 5));
+    private static final Recipe SMALL = Recipes.SOURCE.at(new Pace(1, 16, 1e-3, 0, 0, 0, 0, 5));
 
     private static float[][] standardised(float[][] rows) {
         return Standardisation.fit(rows).apply(rows);

@@ -58,21 +58,30 @@ class RecipeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            -1 | 64 | 1e-3 | .1 | .2 | 0   | 5   | steps: expected 0 or more, got -1
-            1  | 1  | 1e-3 | .1 | .2 | 0   | 5   | batch: expected at least 2, got 1
-            1  | 64 | 0    | .1 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got 0.0
-            1  | 64 | 1.1  | .1 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got 1.1
-            1  | 64 | NaN  | .1 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got NaN
-            1  | 64 | 1e-3 | 2  | .2 | 0   | 5   | warmUp: expected 0 to 1, got 2.0
-            1  | 64 | 1e-3 | .1 | -1 | 0   | 5   | inputNoise: expected 0 to 10, got -1.0
-            1  | 64 | 1e-3 | .1 | .2 | 1   | 5   | weightDecay: expected 0 to below 1, got 1.0
-            1  | 64 | 1e-3 | .1 | .2 | 0   | 0   | clip: expected above 0, got 0.0
-            1  | 64 | 1e-3 | .1 | .2 | 0   | NaN | clip: expected above 0, got NaN
+            -1 | 64 | 1e-3 | .1 | .5 | .2 | 0   | 5   | steps: expected 0 or more, got -1
+            1  | 1  | 1e-3 | .1 | .5 | .2 | 0   | 5   | batch: expected at least 2, got 1
+            1  | 64 | 0    | .1 | .5 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got 0.0
+            1  | 64 | 1.1  | .1 | .5 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got 1.1
+            1  | 64 | NaN  | .1 | .5 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got NaN
+            1  | 64 | 1e-3 | 2  | .5 | .2 | 0   | 5   | warmUp: expected 0 to 1, got 2.0
+            1  | 64 | 1e-3 | .1 | 2  | .2 | 0   | 5   | coolDown: expected 0 to 1, got 2.0
+            1  | 64 | 1e-3 | .1 | .5 | -1 | 0   | 5   | inputNoise: expected 0 to 10, got -1.0
+            1  | 64 | 1e-3 | .1 | .5 | .2 | 1   | 5   | weightDecay: expected 0 to below 1, got 1.0
+            1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | 0   | clip: expected above 0, got 0.0
+            1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | NaN | clip: expected above 0, got NaN
             """)
     void paceOutOfRange_isRefused(
-            int steps, int batch, double rate, double warmUp, double noise, double decay, double clip, String message) {
+            int steps,
+            int batch,
+            double rate,
+            double warmUp,
+            double coolDown,
+            double noise,
+            double decay,
+            double clip,
+            String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pace(steps, batch, rate, warmUp, noise, decay, clip))
+                .isThrownBy(() -> new Pace(steps, batch, rate, warmUp, coolDown, noise, decay, clip))
                 .withMessage(message);
     }
 }

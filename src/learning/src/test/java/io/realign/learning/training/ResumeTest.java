@@ -151,7 +151,7 @@ class ResumeTest {
     void noNumber_isToldWithTheRecipe_theStep_theRows_andWhatToDo() {
         Recipe wild = new Recipe(
                 "wild",
-                new Pace(50, 16, 1, 0, 0, 0, Float.MAX_VALUE),
+                new Pace(50, 16, 1, 0, 0, 0, 0, Float.MAX_VALUE),
                 1,
                 Alpha.NONE,
                 Map.of(Term.CLASS, new ConstantAlpha(1e38)),
