@@ -28,6 +28,7 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
         return new Verdict(List.of(
                 Gate.finite(evidence),
                 Gate.holdOut(evidence, thresholds.holdOutDrop()),
+                Gate.atLeast("rows", unlike.length, thresholds.rows(), "rows of the window"),
                 Gate.atLeast(
                         "unlike learners",
                         common,
@@ -43,6 +44,6 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
                         candidate.agreeing(other.classes()) / rows,
                         least,
                         "share of the window on which candidate and unlike learner name the same class"),
-                Gate.atLeast("likelihood", gain, 0, "log likelihood of a row of the window, over the incumbent's")));
+                Gate.likelihood(gain)));
     }
 }

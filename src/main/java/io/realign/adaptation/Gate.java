@@ -37,6 +37,11 @@ public record Gate(GateThresholds thresholds) {
         return new Verdict(List.of(finite(evidence), likelihood(gain)));
     }
 
+    /** The same where nobody can say how well answers explain the target. */
+    public static Verdict untrained(Evidence evidence) {
+        return new Verdict(List.of(finite(evidence)));
+    }
+
     static Vote likelihood(double gain) {
         return atLeast("likelihood", gain, 0, "log likelihood of a row of the window, over the incumbent's");
     }

@@ -29,7 +29,7 @@ class ConsensusGateTest {
     private static final int[] HOLD_OUT =
             IntStream.range(0, 50).map(row -> row % CLASSES).toArray();
 
-    private final ConsensusGate gate = new ConsensusGate(ConsensusThresholds.DEFAULT);
+    private final ConsensusGate gate = new ConsensusGate(new ConsensusThresholds(.02, .70, ROWS, .05));
 
     private static int[] other(int[] classes, int from, int to) {
         int[] other = classes.clone();
@@ -79,6 +79,7 @@ class ConsensusGateTest {
                 .containsExactly(
                         "finite",
                         "source hold-out",
+                        "rows",
                         "unlike learners",
                         "agreement with incumbent",
                         "agreement with unlike learner",
@@ -131,6 +132,13 @@ class ConsensusGateTest {
     }
 
     @Test
+    void windowOfFewerRows_failsAlone() {
+        ConsensusGate strict = new ConsensusGate(new ConsensusThresholds(.02, .70, ROWS + 1, .05));
+
+        onlyFails(strict.judge(evidence(BETWEEN, HOLD_OUT), sure(UNLIKE), GAIN), "rows");
+    }
+
+    @Test
     void candidateTooFarFromTheIncumbent_failsAlone() {
         int[] candidate = other(UNLIKE, 74, COMMON);
 
@@ -152,8 +160,9 @@ class ConsensusGateTest {
 
     @Test
     void thresholdsAreShares() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(1.1, .6, .05));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, -.1, .05));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, .6, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(1.1, .6, 1, .05));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, -.1, 1, .05));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, .6, 1, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, .6, 0, .05));
     }
 }

@@ -204,10 +204,10 @@ public final class AdaptCommand implements Callable<Integer> {
             Verdict verdict = trial.verdict();
             console.printf(
                     Locale.ROOT,
-                    "%s: %s, likelihood %.3f%n",
+                    "%s: %s, score %.3f%n",
                     trial.recipe().name(),
                     verdict.accepted() ? "accepted" : "refused: " + String.join("; ", verdict.refusals()),
-                    trial.likelihood());
+                    trial.score());
         }
         choice.left().forEach(name -> console.printf("%s: not tried, the time was over%n", name));
         console.printf(
@@ -223,7 +223,7 @@ public final class AdaptCommand implements Callable<Integer> {
             ObjectNode node = trials.addObject()
                     .put("recipe", trial.recipe().name())
                     .put("accepted", trial.verdict().accepted())
-                    .put("likelihood", trial.likelihood());
+                    .put("score", trial.score());
             ArrayNode votes = node.putArray("votes");
             trial.verdict().votes().forEach(vote -> votes.addObject()
                     .put("name", vote.name())

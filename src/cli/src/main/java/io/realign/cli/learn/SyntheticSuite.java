@@ -46,13 +46,16 @@ final class SyntheticSuite {
 
     private final Laboratory laboratory;
     private final Duration budget;
+    private final int window;
     private final ScoreSheet sheet;
     private final PrintWriter console;
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    SyntheticSuite(Laboratory laboratory, Duration budget, ScoreSheet sheet, PrintWriter console) {
+    /** @param window of each target the first so many rows are adapted to */
+    SyntheticSuite(Laboratory laboratory, Duration budget, int window, ScoreSheet sheet, PrintWriter console) {
         this.laboratory = laboratory;
         this.budget = budget;
+        this.window = window;
         this.sheet = sheet;
         this.console = console;
     }
@@ -65,7 +68,8 @@ final class SyntheticSuite {
         Candidate live = version1;
         for (int i = 0; i < suite.targets().size(); i++) {
             String target = suite.targets().get(i).name();
-            float[][] rows = suite.targets().get(i).rows();
+            float[][] rows =
+                    Stream.of(suite.targets().get(i).rows()).limit(window).toArray(float[][]::new);
             Choice choice = laboratory.choose(live, tables, rows, seed, budget, Progress.NONE);
             live = choice.chosen().map(Trial::candidate).orElse(live);
             double sourceOnly = score(suite, i, seed, SOURCE_ONLY, version1);
@@ -118,7 +122,7 @@ final class SyntheticSuite {
     /** All that may be tried on dense tables, whatever kind of shift is named. */
     private static List<Recipe> recipes() {
         return Stream.of(ShiftCase.values())
-                .flatMap(shift -> Recipes.portfolio(shift, Kind.DENSE).stream())
+                .flatMap(shift -> Recipes.portfolio(shift, Kind.DENSE, true).stream())
                 .distinct()
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the learner on shifts of known kinds. */
@@ -34,6 +35,13 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             description = "Processor time for each choice (default: ${DEFAULT-VALUE}).")
     private long budget;
 
+    @Option(
+            names = "--window",
+            defaultValue = "600",
+            paramLabel = "ROWS",
+            description = "Rows of each target that are adapted to; scored is on all 600 (default: ${DEFAULT-VALUE}).")
+    private int window;
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of scores.")
     private Path out;
 
@@ -42,9 +50,13 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (window < 2) {
+            throw new ParameterException(spec.commandLine(), "--window: expected at least 2 rows, got " + window);
+        }
         PrintWriter console = spec.commandLine().getOut();
         ScoreSheet sheet = new ScoreSheet();
-        SyntheticSuite suites = new SyntheticSuite(Laboratory.open(), Duration.ofSeconds(budget), sheet, console);
+        SyntheticSuite suites =
+                new SyntheticSuite(Laboratory.open(), Duration.ofSeconds(budget), window, sheet, console);
         for (long seed = first; seed < first + seeds; seed++) {
             for (Suite suite : Suites.all(seed)) {
                 suites.run(suite, seed);

@@ -25,7 +25,7 @@ class SuiteCommandTest {
         StringWriter printed = new StringWriter();
         ScoreSheet sheet = new ScoreSheet();
         SyntheticSuite suite =
-                new SyntheticSuite(Laboratory.open(), Duration.ofMinutes(5), sheet, new PrintWriter(printed));
+                new SyntheticSuite(Laboratory.open(), Duration.ofMinutes(5), 600, sheet, new PrintWriter(printed));
 
         suite.run(Suites.unchanged(21), 21);
         suite.print(new PrintWriter(printed));

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * <p>A class of which the source has no row is never named.
  */
 public final class Committee {
-    /** What a committee makes of fewer rows is not to be relied on: it estimates the moments of every class. */
-    public static final int LEAST_ROWS = 250;
+    /** Of fewer rows for each feature a covariance is mostly chance. */
+    private static final int ROWS_PER_FEATURE = 2;
 
     private static final int MEMBERS = 12;
     private static final int ROUNDS = 20;
@@ -74,6 +74,16 @@ public final class Committee {
         this.seed = seed;
         this.views = View.draw(MEMBERS, source.features(), new SplittableRandom(seed));
         this.second = second(target, source.features());
+    }
+
+    /**
+     * Whether a committee can be asked about such a table.
+     *
+     * @param rows at least one
+     */
+    public static boolean canSpeakOf(float[][] rows) {
+        int features = rows[0].length;
+        return features <= ClassMoments.MOST_FEATURES && rows.length >= ROWS_PER_FEATURE * features;
     }
 
     /** The answers, with nothing for classes that cannot be; even shares where that leaves nothing. */

@@ -23,7 +23,7 @@ public record Choice(NamedCase named, List<Trial> trials, Optional<Trial> chosen
 
     /** Of all trials the one that explains the target best, accepted or not; none if nothing was tried. */
     public Optional<Trial> nearest() {
-        return chosen.or(() -> trials.stream().max(Comparator.comparingDouble(Trial::likelihood)));
+        return chosen.or(() -> trials.stream().max(Comparator.comparingDouble(Trial::score)));
     }
 
     /** What is said of the {@link #nearest} trial; if nothing was tried, why. */

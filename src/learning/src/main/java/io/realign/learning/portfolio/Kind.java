@@ -1,15 +1,12 @@
 package io.realign.learning.portfolio;
 
 import io.realign.learning.committee.ClassMoments;
-import io.realign.learning.committee.Committee;
 import java.util.List;
 
 /** What kind of rows there are: other recipes do well on each. */
 public enum Kind {
     /** Tables. */
     DENSE,
-    /** Dense tables of fewer than {@link Committee#LEAST_ROWS} rows: too few for a committee. */
-    FEW,
     /** Tables that are zeros for the most part. */
     SPARSE,
     /** Tables of more than {@link ClassMoments#MOST_FEATURES} features: too wide for a committee. */
@@ -45,6 +42,6 @@ public enum Kind {
         if (shape.get(0) > ClassMoments.MOST_FEATURES) {
             return WIDE;
         }
-        return rows.length < Committee.LEAST_ROWS ? FEW : DENSE;
+        return DENSE;
     }
 }

@@ -5,6 +5,7 @@ import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
 import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.Verdict;
 import io.realign.learning.SourceRows;
 import io.realign.learning.committee.Committee;
@@ -77,20 +78,20 @@ public final class Portfolio {
         List<Trial> trials = new ArrayList<>();
         List<String> left = new ArrayList<>();
         Standing standing = episode.standing();
-        for (Recipe recipe : Recipes.portfolio(named.ofTarget(), kind)) {
+        for (Recipe recipe : Recipes.portfolio(named.ofTarget(), kind, episode.hasCommittee())) {
             if (cpuNanos.getAsLong() - begun > budgetNanos) {
                 left.add(recipe.name());
             } else if (recipe.pace().steps() == 0) {
                 Trial trial = episode.untrained(recipe, progress);
                 trials.add(trial);
-                standing = trial.likelihood() > standing.likelihood() ? Standing.of(trial) : standing;
+                standing = episode.supersedes(trial, standing) ? Standing.of(trial) : standing;
             } else {
                 trials.add(episode.trained(standing, recipe, progress));
             }
         }
         Optional<Trial> chosen = trials.stream()
                 .filter(trial -> trial.verdict().accepted())
-                .max(Comparator.comparingDouble(Trial::likelihood));
+                .max(Comparator.comparingDouble(Trial::score));
         return new Choice(named, trials, chosen, left);
     }
 
@@ -99,16 +100,16 @@ public final class Portfolio {
      *
      * @param answers for the target
      * @param heldOut answers for the hold-out
-     * @param likelihood how well those for the target explain it
+     * @param score how well those for the target explain it, see {@link Trial#score()}
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Standing(byte[] continuation, float[][] answers, float[][] heldOut, double likelihood) {
+    private record Standing(byte[] continuation, float[][] answers, float[][] heldOut, double score) {
         static Standing of(Trial trial) {
             return new Standing(
                     trial.candidate().continuation(),
                     trial.evidence().candidateTarget(),
                     trial.evidence().candidateHoldOut(),
-                    trial.likelihood());
+                    trial.score());
         }
     }
 
@@ -127,12 +128,12 @@ public final class Portfolio {
             this.holdOut = holdOut;
             this.target = target;
             this.seed = seed;
-            this.committee = kind == Kind.DENSE
+            this.committee = kind == Kind.DENSE && Committee.canSpeakOf(target)
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
             float[][] answers = scorer.probabilities(incumbent.inference(), target);
-            this.standing = new Standing(
-                    incumbent.continuation(), answers, heldOut(incumbent.continuation()), likelihood(answers));
+            this.standing =
+                    new Standing(incumbent.continuation(), answers, heldOut(incumbent.continuation()), score(answers));
         }
 
         /** The incumbent. */
@@ -140,22 +141,34 @@ public final class Portfolio {
             return standing;
         }
 
+        boolean hasCommittee() {
+            return committee.isPresent();
+        }
+
+        /**
+         * Whether others are trained on from this one. Without a committee nobody can tell the incumbent from its own
+         * network behind another standardisation: densities are to be compared where rows are seen alike.
+         */
+        boolean supersedes(Trial untrained, Standing standing) {
+            return untrained.verdict().accepted() && (!hasCommittee() || untrained.score() > standing.score());
+        }
+
         /** The incumbent's network behind another standardisation or with other shares of the classes. */
         Trial untrained(Recipe recipe, Progress progress) {
             Candidate candidate = adapted(standing, recipe, progress);
             Evidence evidence = evidence(standing, candidate);
-            double likelihood = likelihood(evidence.candidateTarget());
-            Verdict verdict = Gate.untrained(evidence, likelihood - standing.likelihood());
-            return new Trial(recipe, candidate, evidence, verdict, likelihood);
+            double score = score(evidence.candidateTarget());
+            Verdict verdict =
+                    hasCommittee() ? Gate.untrained(evidence, score - standing.score()) : Gate.untrained(evidence);
+            return new Trial(recipe, candidate, evidence, verdict, score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
         Trial trained(Standing from, Recipe recipe, Progress progress) {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
-            double likelihood = likelihood(evidence.candidateTarget());
-            Verdict verdict = judged(evidence, likelihood - from.likelihood());
-            return new Trial(recipe, candidate, evidence, verdict, likelihood);
+            double score = score(evidence.candidateTarget());
+            return new Trial(recipe, candidate, evidence, judged(evidence, score - from.score()), score);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
@@ -180,9 +193,14 @@ public final class Portfolio {
             return unlike.get();
         }
 
-        /** How well answers explain the target; 0 where there is no committee to say so. */
-        private double likelihood(float[][] answers) {
-            return committee.map(members -> members.likelihood(answers)).orElse(0.0);
+        private double score(float[][] answers) {
+            return committee.map(members -> members.likelihood(answers)).orElseGet(() -> density(answers));
+        }
+
+        /** Of answers that are no numbers nothing is thought. */
+        private static double density(float[][] answers) {
+            double density = NeighbourhoodDensity.of(answers);
+            return Double.isNaN(density) ? Double.NEGATIVE_INFINITY : density;
         }
 
         private Evidence evidence(Standing from, Candidate candidate) {

@@ -111,8 +111,18 @@ public final class Recipes {
                         .formatted(all().stream().map(Recipe::name).toList(), name)));
     }
 
-    /** What is worth trying on such rows after such a shift. */
-    public static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
+    /**
+     * What is worth trying on such rows after such a shift.
+     *
+     * @param committee whether there is one; without it recipes that it helps are left out
+     */
+    public static List<Recipe> portfolio(ShiftCase shift, Kind kind, boolean committee) {
+        return portfolio(shift, kind).stream()
+                .filter(recipe -> committee || !recipe.has(Aid.COMMITTEE))
+                .toList();
+    }
+
+    private static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
         return switch (shift) {
             case NONE, OUTLYING_SOURCE -> List.of();
             case LABEL -> List.of(REWEIGHTED);
@@ -123,7 +133,6 @@ public final class Recipes {
     private static List<Recipe> portfolio(Kind kind) {
         return switch (kind) {
             case DENSE -> List.of(RESTANDARDISED, MATCHED, CO_EM, DANN, MCC, ENTROPY);
-            case FEW -> List.of(RESTANDARDISED);
             case SPARSE, WIDE -> List.of(RESTANDARDISED, CORAL, SELF);
             case IMAGE -> List.of(RESTANDARDISED, DANN_ENTROPY);
         };

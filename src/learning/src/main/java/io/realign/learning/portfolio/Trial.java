@@ -12,7 +12,8 @@ import io.realign.learning.training.Recipe;
  * @param candidate the model
  * @param evidence what it was judged by
  * @param verdict what the gate says of it: of the two gates the one that accepts, or else the trust region's
- * @param likelihood how well its answers explain the target, by a {@link io.realign.learning.committee.Committee}; 0 where
- *     there is none to say so
+ * @param score how well its answers explain the target, higher is better: by the likelihood of a
+ *     {@link io.realign.learning.committee.Committee}, or where there is none by their
+ *     {@link io.realign.adaptation.NeighbourhoodDensity}
  */
-public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict, double likelihood) {}
+public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict, double score) {}

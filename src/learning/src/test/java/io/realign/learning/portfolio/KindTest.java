@@ -2,20 +2,15 @@ package io.realign.learning.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.learning.committee.Committee;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KindTest {
     private static float[][] zeros(int width, int zeros) {
-        return zeros(width, zeros, Committee.LEAST_ROWS);
-    }
-
-    private static float[][] zeros(int width, int zeros, int rows) {
         float[] row = new float[width];
         Arrays.fill(row, zeros, width, 1);
-        float[][] table = new float[rows][];
+        float[][] table = new float[10][];
         Arrays.fill(table, row);
         return table;
     }
@@ -35,12 +30,6 @@ class KindTest {
     void denseTable_isWide_whereACommitteeNoLongerCan() {
         assertThat(Kind.of(List.of(1024), zeros(1024, 0))).isEqualTo(Kind.DENSE);
         assertThat(Kind.of(List.of(1025), zeros(1025, 0))).isEqualTo(Kind.WIDE);
-    }
-
-    @Test
-    void denseTable_isFew_whereACommitteeCannotYet() {
-        assertThat(Kind.of(List.of(10), zeros(10, 0, 249))).isEqualTo(Kind.FEW);
-        assertThat(Kind.of(List.of(10), zeros(10, 0, 250))).isEqualTo(Kind.DENSE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.realign.learning.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.ShiftCase;
 import io.realign.adaptation.Vote;
 import io.realign.learning.Onnx;
@@ -110,14 +111,14 @@ class PortfolioTest {
     }
 
     @Test
-    void chosen_isTheLikeliestOfThoseAccepted() {
-        double likeliest = SCALED_CHOICE.trials().stream()
+    void chosen_hasTheBestScoreOfThoseAccepted() {
+        double best = SCALED_CHOICE.trials().stream()
                 .filter(trial -> trial.verdict().accepted())
-                .mapToDouble(Trial::likelihood)
+                .mapToDouble(Trial::score)
                 .max()
                 .orElseThrow();
 
-        assertThat(SCALED_CHOICE.chosen().orElseThrow().likelihood()).isEqualTo(likeliest);
+        assertThat(SCALED_CHOICE.chosen().orElseThrow().score()).isEqualTo(best);
     }
 
     @Test
@@ -257,7 +258,24 @@ class PortfolioTest {
 
         assertThat(names(choice)).containsExactly("restandardised");
         assertThat(choice.left()).containsExactly("coral", "self");
-        assertThat(choice.trials().get(0).likelihood()).isZero();
+        Trial trial = choice.trials().get(0);
+        assertThat(trial.score())
+                .isEqualTo(NeighbourhoodDensity.of(trial.evidence().candidateTarget()));
+    }
+
+    @Test
+    void windowTooSmallForACommittee_isTrainedOnAllTheSame_andCanWin() {
+        SourceRows target = WORLD.scaled(2.5, 6).rows(11, 3);
+
+        Choice choice = run(target.features());
+
+        assertThat(names(choice)).containsExactly("restandardised", "dann", "mcc", "entropy");
+        assertThat(choice.chosen().orElseThrow().score())
+                .isEqualTo(choice.trials().stream()
+                        .filter(trial -> trial.verdict().accepted())
+                        .mapToDouble(Trial::score)
+                        .max()
+                        .orElseThrow());
     }
 
     private static SourceRows wide(int count, double gain, long seed) {
@@ -273,12 +291,11 @@ class PortfolioTest {
     }
 
     @Test
-    void nearest_isTheLikeliestTrial_whereNoneIsAccepted() {
+    void nearest_hasTheBestScore_whereNoneIsAccepted() {
         Choice refused = new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of());
 
-        double likeliest =
-                refused.trials().stream().mapToDouble(Trial::likelihood).max().orElseThrow();
-        assertThat(refused.nearest().orElseThrow().likelihood()).isEqualTo(likeliest);
+        double best = refused.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
+        assertThat(refused.nearest().orElseThrow().score()).isEqualTo(best);
         assertThat(refused.verdict()).isEqualTo(refused.nearest().orElseThrow().verdict());
     }
 
