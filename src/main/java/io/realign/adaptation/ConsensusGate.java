@@ -14,36 +14,30 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
     /**
      * Judges the candidate; every vote is cast, also after one has failed.
      *
-     * @param unlike class probabilities of the learner that is unlike the incumbent, of the target rows of the evidence
+     * @param evidence with an unlike learner's answers
      * @param gain by how much the candidate's answers explain the target better than the incumbent's: the difference of
      *     the log likelihoods of a row, in the mean
      */
-    public Verdict judge(Evidence evidence, float[][] unlike, double gain) {
-        Answers incumbent = Answers.of(evidence.incumbentTarget());
-        Answers candidate = Answers.of(evidence.candidateTarget());
-        Answers other = Answers.of(unlike);
-        double rows = Math.max(1, unlike.length);
-        double common = incumbent.agreeing(other.classes()) / rows;
-        double least = common - thresholds.slack();
-        return new Verdict(List.of(
-                Gate.finite(evidence),
-                Gate.holdOut(evidence, thresholds.holdOutDrop()),
-                Gate.atLeast("rows", unlike.length, thresholds.rows(), "rows of the window"),
-                Gate.atLeast(
-                        "unlike learners",
+    public Verdict judge(Evidence evidence, double gain) {
+        Vote common = Gate.unlike("incumbent", evidence.incumbentTarget(), evidence, thresholds.common());
+        double least = common.value() - thresholds.slack();
+        return new Verdict(
+                "consensus",
+                List.of(
+                        Gate.finite(evidence),
+                        Gate.holdOut(evidence, thresholds.holdOutDrop()),
+                        Gate.atLeast("rows", evidence.unlikeTarget().length, thresholds.rows(), "rows of the window"),
                         common,
-                        thresholds.common(),
-                        "share of the window on which incumbent and unlike learner name the same class"),
-                Gate.atLeast(
-                        "agreement with incumbent",
-                        candidate.agreeing(incumbent.classes()) / rows,
-                        least,
-                        "share of the window on which candidate and incumbent name the same class"),
-                Gate.atLeast(
-                        "agreement with unlike learner",
-                        candidate.agreeing(other.classes()) / rows,
-                        least,
-                        "share of the window on which candidate and unlike learner name the same class"),
-                Gate.likelihood(gain)));
+                        Gate.atLeast(
+                                "agreement with incumbent",
+                                Gate.agreeing(evidence.candidateTarget(), evidence.incumbentTarget()),
+                                least,
+                                "share of the window on which candidate and incumbent name the same class"),
+                        Gate.atLeast(
+                                "agreement with unlike learner",
+                                Gate.agreeing(evidence.candidateTarget(), evidence.unlikeTarget()),
+                                least,
+                                "share of the window on which candidate and unlike learner name the same class"),
+                        Gate.likelihood(gain)));
     }
 }

@@ -8,6 +8,8 @@ package io.realign.adaptation;
  *
  * @param incumbentTarget class probabilities of the live model, one row for each event of the window
  * @param candidateTarget the candidate's, of the same events
+ * @param unlikeTarget those of a learner that has little in common with the live model and that was made of the source
+ *     alone, of the same events; no rows where there is no such learner
  * @param incumbentHoldOut class probabilities of the live model, one row for each event held out of the source
  * @param candidateHoldOut the candidate's, of the same events
  * @param holdOutLabels the class of each event held out
@@ -16,13 +18,32 @@ package io.realign.adaptation;
 public record Evidence(
         float[][] incumbentTarget,
         float[][] candidateTarget,
+        float[][] unlikeTarget,
         float[][] incumbentHoldOut,
         float[][] candidateHoldOut,
         int[] holdOutLabels) {
     public Evidence {
         requireSameSize("target window", incumbentTarget.length, candidateTarget.length);
+        if (unlikeTarget.length > 0) {
+            requireSameSize("target window", incumbentTarget.length, unlikeTarget.length);
+        }
         requireSameSize("source hold-out", incumbentHoldOut.length, candidateHoldOut.length);
         requireSameSize("labels of the source hold-out", incumbentHoldOut.length, holdOutLabels.length);
+    }
+
+    /** Without an unlike learner. */
+    public Evidence(
+            float[][] incumbentTarget,
+            float[][] candidateTarget,
+            float[][] incumbentHoldOut,
+            float[][] candidateHoldOut,
+            int[] holdOutLabels) {
+        this(incumbentTarget, candidateTarget, new float[0][], incumbentHoldOut, candidateHoldOut, holdOutLabels);
+    }
+
+    /** Whether somebody else was asked. */
+    boolean hasUnlike() {
+        return unlikeTarget.length > 0;
     }
 
     private static void requireSameSize(String what, int expected, int actual) {

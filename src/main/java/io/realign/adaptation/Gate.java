@@ -1,8 +1,10 @@
 package io.realign.adaptation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -15,35 +17,72 @@ public record Gate(GateThresholds thresholds) {
     /** Shares are quotients of counts; a candidate exactly on the line must not fail by rounding. */
     private static final double ROUNDING = 1e-9;
 
+    private static final String TRUST_REGION = "trust region";
+    private static final String UNTRAINED = "untrained";
+
     /** Judges the candidate; every vote is cast, also after one has failed. */
     public Verdict judge(Evidence evidence) {
         Answers incumbent = Answers.of(evidence.incumbentTarget());
         Answers candidate = Answers.of(evidence.candidateTarget());
-        return new Verdict(List.of(
-                finite(evidence),
-                holdOut(evidence, thresholds.holdOutDrop()),
-                agreement(incumbent, candidate),
-                shares(incumbent, candidate)));
+        List<Vote> votes = new ArrayList<>();
+        votes.add(finite(evidence));
+        votes.add(holdOut(evidence, thresholds.holdOutDrop()));
+        votes.add(agreement(incumbent, candidate));
+        votes.add(shares(incumbent, candidate));
+        votes.add(density(evidence));
+        if (evidence.hasUnlike()) {
+            votes.add(unlike("incumbent", evidence.incumbentTarget(), evidence, thresholds.common()));
+        }
+        return new Verdict(TRUST_REGION, votes);
     }
 
     /**
      * Judges the incumbent's own network behind other means and deviations, or with other shares of the classes. How far
-     * its answers move says nothing: where features have moved, those of the incumbent are wrong in as many places.
+     * its answers move says nothing: where features have moved, those of the incumbent are wrong in as many places. An
+     * unlike learner sees the window by its own statistics too, so the two have to see the same.
      *
      * @param gain by how much the new answers explain the target better than the incumbent's: the difference of the log
-     *     likelihoods of a row, in the mean
+     *     likelihoods of a row, in the mean; empty where nobody can say
      */
-    public static Verdict untrained(Evidence evidence, double gain) {
-        return new Verdict(List.of(finite(evidence), likelihood(gain)));
+    public Verdict untrained(Evidence evidence, OptionalDouble gain) {
+        List<Vote> votes = new ArrayList<>();
+        votes.add(finite(evidence));
+        gain.ifPresent(known -> votes.add(likelihood(known)));
+        if (evidence.hasUnlike()) {
+            votes.add(unlike("candidate", evidence.candidateTarget(), evidence, thresholds.common()));
+        }
+        return new Verdict(UNTRAINED, votes);
     }
 
-    /** The same where nobody can say how well answers explain the target. */
-    public static Verdict untrained(Evidence evidence) {
-        return new Verdict(List.of(finite(evidence)));
+    /** Where two learners of the same source see different things, nobody knows who is right. */
+    static Vote unlike(String who, float[][] answers, Evidence evidence, double common) {
+        return atLeast(
+                "unlike learners",
+                agreeing(answers, evidence.unlikeTarget()),
+                common,
+                "share of the window on which " + who + " and unlike learner name the same class");
+    }
+
+    /** The share of rows of which both name the same class; 0 of none. */
+    static double agreeing(float[][] one, float[][] other) {
+        return Answers.of(one).agreeing(Answers.of(other).classes()) / (double) Math.max(1, one.length);
     }
 
     static Vote likelihood(double gain) {
         return atLeast("likelihood", gain, 0, "log likelihood of a row of the window, over the incumbent's");
+    }
+
+    private static Vote density(Evidence evidence) {
+        int rows = evidence.candidateTarget().length;
+        double gain = NeighbourhoodDensity.of(evidence.candidateTarget())
+                - NeighbourhoodDensity.of(evidence.incumbentTarget());
+        if (Double.isNaN(gain)) {
+            String reason = rows == 0
+                    ? "the target window is empty"
+                    : "the density of the answers cannot be told: a single row, or one that is not a number";
+            return new Vote("density", -1, 0, false, reason);
+        }
+        return atLeast("density", gain, 0, "density of the answers to the window, over the incumbent's");
     }
 
     static Vote finite(Evidence evidence) {

@@ -3,11 +3,12 @@ package io.realign.adaptation;
 import java.util.List;
 
 /**
- * What the gate says of a candidate. It is accepted if every vote passed.
+ * What a gate says of a candidate. It is accepted if every vote passed.
  *
+ * @param gate the gate's name
  * @param votes all votes, the passed ones too
  */
-public record Verdict(List<Vote> votes) {
+public record Verdict(String gate, List<Vote> votes) {
     public Verdict {
         votes = List.copyOf(votes);
         if (votes.isEmpty()) {

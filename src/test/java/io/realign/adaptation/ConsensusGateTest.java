@@ -49,11 +49,15 @@ class ConsensusGateTest {
     }
 
     private static Evidence evidence(int[] candidate, int[] holdOut) {
-        return new Evidence(sure(INCUMBENT), sure(candidate), sure(HOLD_OUT), sure(holdOut), HOLD_OUT);
+        return evidence(candidate, UNLIKE, holdOut);
+    }
+
+    private static Evidence evidence(int[] candidate, int[] unlike, int[] holdOut) {
+        return new Evidence(sure(INCUMBENT), sure(candidate), sure(unlike), sure(HOLD_OUT), sure(holdOut), HOLD_OUT);
     }
 
     private Verdict judge(int[] candidate) {
-        return gate.judge(evidence(candidate, HOLD_OUT), sure(UNLIKE), GAIN);
+        return gate.judge(evidence(candidate, HOLD_OUT), GAIN);
     }
 
     private static void onlyFails(Verdict verdict, String name) {
@@ -92,7 +96,7 @@ class ConsensusGateTest {
         Evidence evidence = evidence(other(INCUMBENT, 85, ROWS), HOLD_OUT);
 
         assertThat(new Gate(GateThresholds.DEFAULT).judge(evidence).accepted()).isFalse();
-        assertThat(gate.judge(evidence, sure(UNLIKE), GAIN).accepted()).isTrue();
+        assertThat(gate.judge(evidence, GAIN).accepted()).isTrue();
     }
 
     @ParameterizedTest
@@ -100,21 +104,22 @@ class ConsensusGateTest {
     void answerThatIsNoNumber_failsAlone(float bad) {
         float[][] candidate = sure(BETWEEN);
         candidate[17][2] = bad;
-        Evidence evidence = new Evidence(sure(INCUMBENT), candidate, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+        Evidence evidence =
+                new Evidence(sure(INCUMBENT), candidate, sure(UNLIKE), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
 
-        onlyFails(gate.judge(evidence, sure(UNLIKE), GAIN), "finite");
+        onlyFails(gate.judge(evidence, GAIN), "finite");
     }
 
     @Test
     void holdOutThatIsLost_failsAlone() {
-        onlyFails(gate.judge(evidence(BETWEEN, other(HOLD_OUT, 0, 2)), sure(UNLIKE), GAIN), "source hold-out");
+        onlyFails(gate.judge(evidence(BETWEEN, other(HOLD_OUT, 0, 2)), GAIN), "source hold-out");
     }
 
     @ParameterizedTest
     @CsvSource({"30, true", "31, false"})
     void learnersWithLittleInCommon_haveNoWord(int apart, boolean passed) {
         int[] unlike = other(INCUMBENT, ROWS - apart, ROWS);
-        Verdict verdict = gate.judge(evidence(INCUMBENT, HOLD_OUT), sure(unlike), GAIN);
+        Verdict verdict = gate.judge(evidence(INCUMBENT, unlike, HOLD_OUT), GAIN);
 
         assertThat(vote(verdict, "unlike learners").passed()).isEqualTo(passed);
         assertThat(verdict.accepted()).isEqualTo(passed);
@@ -135,7 +140,7 @@ class ConsensusGateTest {
     void windowOfFewerRows_failsAlone() {
         ConsensusGate strict = new ConsensusGate(new ConsensusThresholds(.02, .70, ROWS + 1, .05));
 
-        onlyFails(strict.judge(evidence(BETWEEN, HOLD_OUT), sure(UNLIKE), GAIN), "rows");
+        onlyFails(strict.judge(evidence(BETWEEN, HOLD_OUT), GAIN), "rows");
     }
 
     @Test
@@ -155,7 +160,7 @@ class ConsensusGateTest {
     @ParameterizedTest
     @ValueSource(doubles = {-1e-6, Double.NEGATIVE_INFINITY, Double.NaN})
     void candidateThatExplainsTheWindowNoBetter_failsAlone(double gain) {
-        onlyFails(gate.judge(evidence(BETWEEN, HOLD_OUT), sure(UNLIKE), gain), "likelihood");
+        onlyFails(gate.judge(evidence(BETWEEN, HOLD_OUT), gain), "likelihood");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class GateTest {
         assertThat(verdict.accepted()).isTrue();
         assertThat(verdict.votes())
                 .extracting(Vote::name)
-                .containsExactly("finite", "source hold-out", "agreement", "class shares");
+                .containsExactly("finite", "source hold-out", "agreement", "class shares", "density");
         assertThat(vote(verdict, "agreement").value()).isEqualTo(1);
         assertThat(vote(verdict, "class shares").value()).isZero();
     }
@@ -186,8 +187,16 @@ class GateTest {
             Evidence reversed = new Evidence(
                     sure(reversed(incumbent)), sure(reversed(candidate)), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
 
-            assertThat(gate.judge(reversed)).isEqualTo(gate.judge(evidence));
+            assertThat(gate.judge(reversed).votes())
+                    .usingRecursiveComparison()
+                    .ignoringFields("reason")
+                    .withComparatorForType(GateTest::almost, Double.class)
+                    .isEqualTo(gate.judge(evidence).votes());
         }
+    }
+
+    private static int almost(double one, double other) {
+        return Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other);
     }
 
     private static int[] reversed(int[] classes) {
@@ -208,16 +217,17 @@ class GateTest {
     @ParameterizedTest
     @ValueSource(doubles = {-.01, 1.01, Double.NaN})
     void impossibleThresholds_areRefused(double bad) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(bad, .9, .05));
-        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(.02, bad, .05));
+        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(bad, .9, .05, .7));
+        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(.02, bad, .05, .7));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GateThresholds(.02, .9, bad))
+                .isThrownBy(() -> new GateThresholds(.02, .9, bad, .7))
                 .withMessageContaining("shareChange: expected 0 to 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> new GateThresholds(.02, .9, .05, bad));
     }
 
     @Test
     void ownThresholds_areUsed() {
-        Gate lenient = new Gate(new GateThresholds(1, 0, 1));
+        Gate lenient = new Gate(new GateThresholds(1, 0, 1, 0));
 
         assertThat(lenient.judge(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)))
                         .accepted())
@@ -227,7 +237,7 @@ class GateTest {
     /** However far its answers move: where features have moved, those of the incumbent are wrong in as many places. */
     @Test
     void untrainedCandidate_isAcceptedForExplainingTheWindowBetter() {
-        Verdict verdict = Gate.untrained(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)), .01);
+        Verdict verdict = gate.untrained(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)), OptionalDouble.of(.01));
 
         assertThat(verdict.accepted()).isTrue();
         assertThat(verdict.votes()).extracting(Vote::name).containsExactly("finite", "likelihood");
@@ -236,7 +246,7 @@ class GateTest {
     @ParameterizedTest
     @ValueSource(doubles = {-.01, Double.NEGATIVE_INFINITY, Double.NaN})
     void untrainedCandidate_thatExplainsTheWindowNoBetter_isRefused(double gain) {
-        Verdict verdict = Gate.untrained(evidence(WINDOW, HOLD_OUT), gain);
+        Verdict verdict = gate.untrained(evidence(WINDOW, HOLD_OUT), OptionalDouble.of(gain));
 
         assertThat(verdict.votes().stream().filter(vote -> !vote.passed()).map(Vote::name))
                 .containsExactly("likelihood");
@@ -247,9 +257,55 @@ class GateTest {
         float[][] target = sure(WINDOW);
         target[3][1] = Float.NaN;
 
-        Verdict verdict =
-                Gate.untrained(new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT), 1);
+        Verdict verdict = gate.untrained(
+                new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT), OptionalDouble.of(1));
 
         assertThat(vote(verdict, "finite").passed()).isFalse();
+    }
+
+    @Test
+    void untrainedCandidate_ofWhichNobodyCanSayWhatItExplains_isOnlyAskedForNumbers() {
+        Verdict verdict = gate.untrained(evidence(rotated(WINDOW, 100), HOLD_OUT), OptionalDouble.empty());
+
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.votes()).extracting(Vote::name).containsExactly("finite");
+    }
+
+    /** Rows of one class that are answered in two ways have fewer neighbours than before. */
+    @Test
+    void answersThatTearTheWindowApart_areRefused() {
+        float[][] torn = sure(WINDOW);
+        for (int row = 0; row < torn.length; row += 2) {
+            torn[row] = new float[4];
+            torn[row][WINDOW[row]] = 1;
+        }
+        Verdict verdict = gate.judge(new Evidence(sure(WINDOW), torn, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+
+        assertThat(verdict.votes().stream().filter(vote -> !vote.passed()).map(Vote::name))
+                .containsExactly("density");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, true", "31, false"})
+    void untrainedCandidate_isAskedWhetherItSeesWhatTheUnlikeLearnerSees(int apart, boolean passed) {
+        Evidence evidence = new Evidence(
+                sure(rotated(WINDOW, 100)),
+                sure(WINDOW),
+                sure(rotated(WINDOW, apart)),
+                sure(HOLD_OUT),
+                sure(HOLD_OUT),
+                HOLD_OUT);
+
+        assertThat(gate.untrained(evidence, OptionalDouble.of(1)).accepted()).isEqualTo(passed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, true", "31, false"})
+    void whereAnUnlikeLearnerSeesOtherThings_nothingIsAccepted(int apart, boolean passed) {
+        Evidence evidence = new Evidence(
+                sure(WINDOW), sure(WINDOW), sure(rotated(WINDOW, apart)), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+
+        assertThat(gate.judge(evidence).accepted()).isEqualTo(passed);
+        assertThat(vote(gate.judge(evidence), "unlike learners").threshold()).isEqualTo(.70);
     }
 }

@@ -14,6 +14,7 @@ import io.realign.learning.portfolio.Incumbent;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Scorer;
+import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Checkpoints;
 import io.realign.learning.training.Pace;
@@ -43,11 +44,26 @@ record Laboratory(Engine engine, Trainer trainer) {
 
     /** What a portfolio makes of a target. */
     Choice choose(Candidate incumbent, Tables tables, float[][] target, long seed, Duration budget, Progress progress) {
+        return portfolio(tables)
+                .run(
+                        Incumbent.of(incumbent),
+                        tables.training(),
+                        tables.holdOut(),
+                        target,
+                        seed,
+                        budget.toNanos(),
+                        progress);
+    }
+
+    /** What is said of a candidate by each recipe. */
+    List<Trial> trials(Candidate incumbent, Tables tables, float[][] target, long seed, List<Recipe> recipes) {
+        return portfolio(tables)
+                .trials(Incumbent.of(incumbent), tables.training(), tables.holdOut(), target, seed, recipes);
+    }
+
+    private Portfolio portfolio(Tables tables) {
         Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
-        Portfolio portfolio =
-                new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        return portfolio.run(
-                Incumbent.of(incumbent), tables.training(), tables.holdOut(), target, seed, budget.toNanos(), progress);
+        return new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
     /** A candidate by one recipe, unjudged. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GasSuiteCommand.class,
             SyntheticSuiteCommand.class,
+            GateSuiteCommand.class,
             DigitsSuiteCommand.class,
             EnduranceSuiteCommand.class
         })
@@ -22,6 +23,6 @@ public final class SuiteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a suite: gas, synthetic, digits or endurance");
+        throw new ParameterException(spec.commandLine(), "expected a suite: gas, synthetic, gate, digits or endurance");
     }
 }

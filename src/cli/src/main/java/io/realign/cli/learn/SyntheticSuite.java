@@ -1,26 +1,20 @@
 package io.realign.cli.learn;
 
 import io.realign.adaptation.ShiftCase;
-import io.realign.cli.suites.Source;
 import io.realign.cli.suites.Suite;
-import io.realign.learning.SourceRows;
 import io.realign.learning.network.Answers;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Kind;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Trial;
-import io.realign.learning.source.NamedSource;
-import io.realign.learning.source.SourceWeights;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
-import io.realign.learning.training.Sources;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +56,7 @@ final class SyntheticSuite {
 
     /** @param seed of the training; the suite has its own rows from it */
     void run(Suite suite, long seed) {
-        Tables tables = tables(suite);
+        Tables tables = Tables.of(suite);
         Candidate version1 =
                 laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
         Candidate live = version1;
@@ -103,20 +97,6 @@ final class SyntheticSuite {
                     100 * sourceOnly);
             console.flush();
         }
-    }
-
-    private static Tables tables(Suite suite) {
-        List<NamedSource> sources = suite.sources().stream()
-                .map(source -> new NamedSource(source.name(), rows(source, suite), source.age()))
-                .toList();
-        return new Tables(
-                IntStream.range(0, suite.classes()).mapToObj(String::valueOf).toList(),
-                new Sources(sources, new SourceWeights.Combined()),
-                rows(suite.holdOut(), suite));
-    }
-
-    private static SourceRows rows(Source source, Suite suite) {
-        return new SourceRows(source.rows(), source.labels(), suite.classes());
     }
 
     /** All that may be tried on dense tables, whatever kind of shift is named. */

@@ -2,6 +2,8 @@ package io.realign.cli.learn;
 
 import io.realign.cli.rows.DataFile;
 import io.realign.cli.rows.LabelledRow;
+import io.realign.cli.suites.Source;
+import io.realign.cli.suites.Suite;
 import io.realign.learning.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeights;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Labelled tables, one part to train on and one to judge by.
@@ -94,6 +97,21 @@ record Tables(List<String> labels, Sources training, SourceRows holdOut) {
             heldOut.add(rows(left, labels));
         }
         return new Tables(labels, new Sources(training, new SourceWeights.Combined()), SourceRows.pooled(heldOut));
+    }
+
+    /** The tables of a task whose answer is known. */
+    static Tables of(Suite suite) {
+        List<NamedSource> sources = suite.sources().stream()
+                .map(source -> new NamedSource(source.name(), rows(source, suite), source.age()))
+                .toList();
+        return new Tables(
+                IntStream.range(0, suite.classes()).mapToObj(String::valueOf).toList(),
+                new Sources(sources, new SourceWeights.Combined()),
+                rows(suite.holdOut(), suite));
+    }
+
+    private static SourceRows rows(Source source, Suite suite) {
+        return new SourceRows(source.rows(), source.labels(), suite.classes());
     }
 
     private static void requireKnown(String name, DataFile file, List<String> labels) {

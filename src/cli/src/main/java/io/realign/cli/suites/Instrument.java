@@ -24,6 +24,17 @@ record Instrument(double[] gain, double[] offset, double angle) {
     }
 
     /**
+     * One of whose features some no longer move.
+     *
+     * @param count how many, the first ones
+     */
+    static Instrument stuck(int count) {
+        Instrument fresh = fresh();
+        Arrays.fill(fresh.gain, 0, count, 0);
+        return fresh;
+    }
+
+    /**
      * One that has aged.
      *
      * @param gainSpread standard deviation of the logarithm of a gain

@@ -14,6 +14,8 @@ public final class Suites {
     private static final double[] EVEN = {.2, .2, .2, .2, .2};
     private static final double[] UNEVEN = {.42, .28, .16, .09, .05};
 
+    private static final double[] TWO_CLASSES = {.6, .4, 0, 0, 0};
+
     private static final double GAIN_SPREAD = .15;
     private static final double OFFSET_SPREAD = .5;
     private static final double ANGLE = .25;
@@ -21,6 +23,7 @@ public final class Suites {
     private static final int STEPS = 8;
     private static final double STEP = Math.toRadians(7);
 
+    private static final double OVERTURN = Math.toRadians(50);
     private static final double OUTLYING = Math.toRadians(80);
 
     private Suites() {}
@@ -72,6 +75,34 @@ public final class Suites {
                         laboratory.source("third", 0))
                 .toList();
         return laboratory.suite("outlying", ShiftCase.OUTLYING_SOURCE, sources, List.of(Instrument.fresh()), EVEN);
+    }
+
+    /** Shifts that no adaptation can mend, or that tempt one into harm. */
+    public static List<Suite> harsh(long seed) {
+        return List.of(missing(seed), stuck(seed), worn(seed), overturned(seed));
+    }
+
+    /** Moved, and three of five classes are not there. */
+    private static Suite missing(long seed) {
+        Laboratory laboratory = new Laboratory(seed);
+        return laboratory.suite("missing", ShiftCase.BOTH, aged(laboratory), laboratory.shuffled(TWO_CLASSES));
+    }
+
+    /** A third of the features always reads the same. */
+    private static Suite stuck(long seed) {
+        return new Laboratory(seed).suite("stuck", ShiftCase.COVARIATE, Instrument.stuck(Clouds.FEATURES / 3), EVEN);
+    }
+
+    /** Gains, offsets and the turn about twice as far as aged ones. */
+    private static Suite worn(long seed) {
+        Laboratory laboratory = new Laboratory(seed);
+        Instrument instrument = Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE, laboratory.random());
+        return laboratory.suite("worn", ShiftCase.BOTH, instrument, laboratory.shuffled(UNEVEN));
+    }
+
+    /** Features are turned into each other so far that classes lie where others lay. */
+    private static Suite overturned(long seed) {
+        return new Laboratory(seed).suite("overturned", ShiftCase.COVARIATE, Instrument.turned(OVERTURN), EVEN);
     }
 
     private static Instrument aged(Laboratory laboratory) {

@@ -30,9 +30,15 @@ public record Choice(NamedCase named, List<Trial> trials, Optional<Trial> chosen
     public Verdict verdict() {
         return nearest()
                 .map(Trial::verdict)
-                .orElseGet(() -> new Verdict(named.evidence().stream()
-                        .map(finding -> new Vote(
-                                finding.name(), finding.value(), finding.band().high(), false, finding.says()))
-                        .toList()));
+                .orElseGet(() -> new Verdict(
+                        "kind of shift",
+                        named.evidence().stream()
+                                .map(finding -> new Vote(
+                                        finding.name(),
+                                        finding.value(),
+                                        finding.band().high(),
+                                        false,
+                                        finding.says()))
+                                .toList()));
     }
 }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -75,24 +77,33 @@ public final class Portfolio {
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
         Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, kind, seed);
-        List<Trial> trials = new ArrayList<>();
-        List<String> left = new ArrayList<>();
-        Standing standing = episode.standing();
-        for (Recipe recipe : Recipes.portfolio(named.ofTarget(), kind, episode.hasCommittee())) {
-            if (cpuNanos.getAsLong() - begun > budgetNanos) {
-                left.add(recipe.name());
-            } else if (recipe.pace().steps() == 0) {
-                Trial trial = episode.untrained(recipe, progress);
-                trials.add(trial);
-                standing = episode.supersedes(trial, standing) ? Standing.of(trial) : standing;
-            } else {
-                trials.add(episode.trained(standing, recipe, progress));
-            }
-        }
+        List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, episode.hasCommittee());
+        List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
+        List<String> left =
+                recipes.stream().skip(trials.size()).map(Recipe::name).toList();
         Optional<Trial> chosen = trials.stream()
                 .filter(trial -> trial.verdict().accepted())
                 .max(Comparator.comparingDouble(Trial::score));
         return new Choice(named, trials, chosen, left);
+    }
+
+    /**
+     * Judges candidates by recipes, whatever kind of shift there is: what a portfolio would make of them had it no choice.
+     * Those that need no training are to come first.
+     *
+     * @param target as for {@link #run}
+     */
+    public List<Trial> trials(
+            Incumbent incumbent,
+            Sources sources,
+            SourceRows holdOut,
+            float[][] target,
+            long seed,
+            List<Recipe> recipes) {
+        Rows.requireWindow("target", target, sources.width());
+        Rows.require("hold-out", holdOut.features(), sources.width());
+        Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
+        return new Episode(incumbent, sources, holdOut, target, kind, seed).trials(recipes, () -> true, Progress.NONE);
     }
 
     /**
@@ -121,7 +132,7 @@ public final class Portfolio {
         private final long seed;
         private final Optional<Committee> committee;
         private final Standing standing;
-        private Optional<float[][]> unlike = Optional.empty();
+        private final float[][] unlike;
 
         Episode(Incumbent incumbent, Sources sources, SourceRows holdOut, float[][] target, Kind kind, long seed) {
             this.sources = sources;
@@ -131,14 +142,29 @@ public final class Portfolio {
             this.committee = kind == Kind.DENSE && Committee.canSpeakOf(target)
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
+            this.unlike = committee.map(Committee::withoutTarget).orElse(new float[0][]);
             float[][] answers = scorer.probabilities(incumbent.inference(), target);
             this.standing =
                     new Standing(incumbent.continuation(), answers, heldOut(incumbent.continuation()), score(answers));
         }
 
-        /** The incumbent. */
-        Standing standing() {
-            return standing;
+        /** As many as there is time for. */
+        List<Trial> trials(List<Recipe> recipes, BooleanSupplier time, Progress progress) {
+            List<Trial> trials = new ArrayList<>();
+            Standing from = standing;
+            for (Recipe recipe : recipes) {
+                if (!time.getAsBoolean()) {
+                    break;
+                }
+                if (recipe.pace().steps() == 0) {
+                    Trial trial = untrained(recipe, progress);
+                    trials.add(trial);
+                    from = supersedes(trial, from) ? Standing.of(trial) : from;
+                } else {
+                    trials.add(trained(from, recipe, progress));
+                }
+            }
+            return trials;
         }
 
         boolean hasCommittee() {
@@ -149,22 +175,22 @@ public final class Portfolio {
          * Whether others are trained on from this one. Without a committee nobody can tell the incumbent from its own
          * network behind another standardisation: densities are to be compared where rows are seen alike.
          */
-        boolean supersedes(Trial untrained, Standing standing) {
-            return untrained.verdict().accepted() && (!hasCommittee() || untrained.score() > standing.score());
+        private boolean supersedes(Trial untrained, Standing other) {
+            return untrained.verdict().accepted() && (!hasCommittee() || untrained.score() > other.score());
         }
 
         /** The incumbent's network behind another standardisation or with other shares of the classes. */
-        Trial untrained(Recipe recipe, Progress progress) {
+        private Trial untrained(Recipe recipe, Progress progress) {
             Candidate candidate = adapted(standing, recipe, progress);
             Evidence evidence = evidence(standing, candidate);
             double score = score(evidence.candidateTarget());
-            Verdict verdict =
-                    hasCommittee() ? Gate.untrained(evidence, score - standing.score()) : Gate.untrained(evidence);
-            return new Trial(recipe, candidate, evidence, verdict, score);
+            OptionalDouble gain = hasCommittee() ? OptionalDouble.of(score - standing.score()) : OptionalDouble.empty();
+            Verdict verdict = gate.untrained(evidence, gain);
+            return new Trial(recipe, candidate, evidence, List.of(verdict), score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
-        Trial trained(Standing from, Recipe recipe, Progress progress) {
+        private Trial trained(Standing from, Recipe recipe, Progress progress) {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
             double score = score(evidence.candidateTarget());
@@ -175,22 +201,9 @@ public final class Portfolio {
             return trainer.adapt(from.continuation(), sources, holdOut, target, recipe, seed, progress);
         }
 
-        /** Of the two gates the one that accepts. */
-        private Verdict judged(Evidence evidence, double gain) {
+        private List<Verdict> judged(Evidence evidence, double gain) {
             Verdict near = gate.judge(evidence);
-            if (committee.isEmpty()) {
-                return near;
-            }
-            Verdict far = consensus.judge(evidence, unlike(committee.get()), gain);
-            return near.accepted() && !far.accepted() ? near : far;
-        }
-
-        /** What the committee says without the target: the same for all trials, and of no use where none is trained. */
-        private float[][] unlike(Committee members) {
-            if (unlike.isEmpty()) {
-                unlike = Optional.of(members.withoutTarget());
-            }
-            return unlike.get();
+            return hasCommittee() ? List.of(near, consensus.judge(evidence, gain)) : List.of(near);
         }
 
         private double score(float[][] answers) {
@@ -207,6 +220,7 @@ public final class Portfolio {
             return new Evidence(
                     from.answers(),
                     scorer.probabilities(candidate.inference(), target),
+                    unlike,
                     from.heldOut(),
                     heldOut(candidate.continuation()),
                     holdOut.labels());

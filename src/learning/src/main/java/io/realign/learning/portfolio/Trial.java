@@ -4,6 +4,7 @@ import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Verdict;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import java.util.List;
 
 /**
  * A candidate that has been judged.
@@ -11,9 +12,18 @@ import io.realign.learning.training.Recipe;
  * @param recipe how it was made
  * @param candidate the model
  * @param evidence what it was judged by
- * @param verdict what the gate says of it: of the two gates the one that accepts, or else the trust region's
+ * @param verdicts what the gates say of it that judge such a candidate, at least one
  * @param score how well its answers explain the target, higher is better: by the likelihood of a
  *     {@link io.realign.learning.committee.Committee}, or where there is none by their
  *     {@link io.realign.adaptation.NeighbourhoodDensity}
  */
-public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, Verdict verdict, double score) {}
+public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, List<Verdict> verdicts, double score) {
+    public Trial {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** It is accepted if one gate accepts it: the first that does, or else the first of all. */
+    public Verdict verdict() {
+        return verdicts.stream().filter(Verdict::accepted).findFirst().orElse(verdicts.get(0));
+    }
+}

@@ -1,0 +1,173 @@
+package io.realign.cli.learn;
+
+import io.realign.cli.suites.Suite;
+import io.realign.learning.network.Answers;
+import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.portfolio.Trial;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Progress;
+import io.realign.learning.training.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every candidate on every target, whatever kind of shift there is: which of them do harm, and which gate lets them through.
+ * Where several targets come one after the other, the candidate that would have been released is carried along.
+ */
+final class GateSuite {
+    private static final Map<String, Predicate<GateCell>> GATES = gates();
+
+    private final Laboratory laboratory;
+    private final PrintWriter console;
+    private final List<GateCell> cells = new ArrayList<>();
+
+    GateSuite(Laboratory laboratory, PrintWriter console) {
+        this.laboratory = laboratory;
+        this.console = console;
+    }
+
+    private static Map<String, Predicate<GateCell>> gates() {
+        Map<String, Predicate<GateCell>> gates = new LinkedHashMap<>();
+        gates.put("always accept", cell -> true);
+        for (String vote : List.of(
+                "source hold-out",
+                "agreement",
+                "class shares",
+                "density",
+                "likelihood",
+                "unlike learners",
+                "trust region",
+                "consensus")) {
+            gates.put(vote, cell -> cell.passes(vote));
+        }
+        gates.put("as released", GateCell::accepted);
+        return gates;
+    }
+
+    /** Untrained ones first. */
+    private static List<Recipe> recipes() {
+        return Recipes.all().stream()
+                .filter(recipe -> !recipe.equals(Recipes.DANN_ENTROPY))
+                .sorted(Comparator.comparing(recipe -> recipe.pace().steps() > 0))
+                .toList();
+    }
+
+    /**
+     * Tries all on a suite.
+     *
+     * @param window rows of each target that are adapted to; scored is on all of them
+     */
+    void run(Suite suite, int window, long seed) {
+        Tables tables = Tables.of(suite);
+        Candidate live =
+                laboratory.start(tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
+        for (int i = 0; i < suite.targets().size(); i++) {
+            float[][] rows =
+                    Stream.of(suite.targets().get(i).rows()).limit(window).toArray(float[][]::new);
+            double before = accuracy(suite, i, live);
+            List<Trial> trials = laboratory.trials(live, tables, rows, seed, recipes());
+            String episode = String.join(
+                    ",",
+                    suite.name(),
+                    Integer.toString(window),
+                    Long.toString(seed),
+                    suite.targets().get(i).name());
+            for (Trial trial : trials) {
+                cells.add(GateCell.of(episode, trial, accuracy(suite, i, trial.candidate()) - before));
+            }
+            live = trials.stream()
+                    .filter(trial -> trial.verdict().accepted())
+                    .max(Comparator.comparingDouble(Trial::score))
+                    .map(Trial::candidate)
+                    .orElse(live);
+            console.printf(
+                    "%s: %d candidates, %d accepted%n",
+                    episode,
+                    trials.size(),
+                    trials.stream().filter(trial -> trial.verdict().accepted()).count());
+            console.flush();
+        }
+    }
+
+    private double accuracy(Suite suite, int target, Candidate model) {
+        float[][] answers = laboratory
+                .trainer()
+                .ask(model.continuation(), suite.targets().get(target).rows(), true)
+                .probabilities();
+        return 100
+                * suite.truths()
+                        .get(target)
+                        .accuracy(Stream.of(answers)
+                                .mapToInt(Answers::mostProbable)
+                                .toArray());
+    }
+
+    void write(Path file) {
+        try {
+            Files.write(
+                    file,
+                    Stream.concat(Stream.of(GateCell.HEADER), cells.stream().map(GateCell::line))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** What each gate lets through, of all candidates and of those that would be released: the best accepted of a target. */
+    void print(PrintWriter out) {
+        print(out, "candidates", cells);
+        Collection<List<GateCell>> episodes =
+                cells.stream().collect(Collectors.groupingBy(GateCell::episode)).values();
+        out.println();
+        heading(out, "releases");
+        GATES.forEach((name, gate) -> {
+            List<GateCell> released = episodes.stream()
+                    .flatMap(episode ->
+                            episode.stream().filter(gate).max(Comparator.comparingDouble(GateCell::score)).stream())
+                    .toList();
+            line(out, name, released, episodes.size());
+        });
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, String what, List<GateCell> all) {
+        out.println();
+        heading(out, what);
+        GATES.forEach((name, gate) -> line(out, name, all.stream().filter(gate).toList(), all.size()));
+    }
+
+    private static void heading(PrintWriter out, String what) {
+        out.printf(
+                "| %-24s | %-12s | %-16s | %-8s | %-8s | %s%n",
+                what, "accepted", "harmful", "worst", "mean", "gain over all");
+    }
+
+    private static void line(PrintWriter out, String name, List<GateCell> accepted, int all) {
+        long harmful = accepted.stream().filter(GateCell::harmful).count();
+        double sum = accepted.stream().mapToDouble(GateCell::gain).sum();
+        out.printf(
+                Locale.ROOT,
+                "| %-24s | %4d of %4d | %4d (%4.1f %%)    | %+8.1f | %+8.2f | %+.2f%n",
+                name,
+                accepted.size(),
+                all,
+                harmful,
+                accepted.isEmpty() ? 0 : 100.0 * harmful / accepted.size(),
+                accepted.stream().mapToDouble(GateCell::gain).min().orElse(0),
+                accepted.isEmpty() ? 0 : sum / accepted.size(),
+                all == 0 ? 0 : sum / all);
+    }
+}
