@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Linear discriminants that agree with a network about rows whose classes nobody knows: expectation maximisation of a
@@ -25,6 +26,10 @@ public final class Committee {
     private static final int ROWS_PER_FEATURE = 2;
 
     private static final int MEMBERS = 12;
+
+    /** Below this mean square a standardised feature does not vary. */
+    private static final double STILL = 1e-3;
+
     private static final int ROUNDS = 20;
     private static final int TILTED_STARTS = 16;
 
@@ -72,8 +77,8 @@ public final class Committee {
         this.target = target;
         this.network = voices(network, source.shares());
         this.seed = seed;
-        this.views = View.draw(MEMBERS, source.features(), new SplittableRandom(seed));
         this.second = second(target, source.features());
+        this.views = View.draw(MEMBERS, moving(second), new SplittableRandom(seed));
     }
 
     /**
@@ -84,6 +89,14 @@ public final class Committee {
     public static boolean canSpeakOf(float[][] rows) {
         int features = rows[0].length;
         return features <= ClassMoments.MOST_FEATURES && rows.length >= ROWS_PER_FEATURE * features;
+    }
+
+    /** The features that vary in the target; one that always reads the same says nothing of classes. All if none does. */
+    private static int[] moving(double[][] second) {
+        int[] moving = IntStream.range(0, second.length)
+                .filter(i -> second[i][i] > STILL)
+                .toArray();
+        return moving.length > 0 ? moving : IntStream.range(0, second.length).toArray();
     }
 
     /** The answers, with nothing for classes that cannot be; even shares where that leaves nothing. */

@@ -18,15 +18,18 @@ record View(int[] features, double ridge) {
     private static final double SHARE = .6;
     private static final double[] RIDGES = {.01, .003, .001};
 
-    /** So many views, each of six features of ten. */
-    static View[] draw(int count, int features, RandomGenerator random) {
+    /**
+     * So many views, each of six features of ten.
+     *
+     * @param features the ones to choose among
+     */
+    static View[] draw(int count, int[] features, RandomGenerator random) {
         View[] views = new View[count];
-        int seen = Math.max(1, (int) (SHARE * features));
+        int seen = Math.max(1, (int) (SHARE * features.length));
         for (int view = 0; view < count; view++) {
-            int[] all = new int[features];
-            Arrays.setAll(all, i -> i);
+            int[] all = features.clone();
             for (int i = 0; i < seen; i++) {
-                int other = i + random.nextInt(features - i);
+                int other = i + random.nextInt(features.length - i);
                 int swapped = all[i];
                 all[i] = all[other];
                 all[other] = swapped;

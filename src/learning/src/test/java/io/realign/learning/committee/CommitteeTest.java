@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,28 @@ class CommitteeTest {
         double network = accuracy(NETWORK);
 
         assertThat(accuracy(committee(NETWORK).opinion().answers())).isGreaterThan(network + .04);
+    }
+
+    /** A sensor that is dead in the target, whatever it said of the classes in the source. */
+    @Test
+    void featureThatNoLongerVaries_isNotLookedAt() {
+        SourceRows source =
+                new SourceRows(widened(SOURCE.features(), row -> row[0]), SOURCE.labels(), SOURCE.classes());
+        Committee committee = new Committee(moments(source), widened(TARGET.features(), row -> 0), NETWORK, 1);
+
+        assertThat(committee.opinion().answers())
+                .isDeepEqualTo(committee(NETWORK).opinion().answers());
+        assertThat(committee.withoutTarget()).isDeepEqualTo(committee(NETWORK).withoutTarget());
+    }
+
+    private static float[][] widened(float[][] rows, ToDoubleFunction<float[]> last) {
+        return Stream.of(rows)
+                .map(row -> {
+                    float[] wider = Arrays.copyOf(row, row.length + 1);
+                    wider[row.length] = (float) last.applyAsDouble(row);
+                    return wider;
+                })
+                .toArray(float[][]::new);
     }
 
     @Test

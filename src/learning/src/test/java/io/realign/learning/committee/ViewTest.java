@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
@@ -55,7 +56,7 @@ class ViewTest {
 
     @Test
     void drawnViews_eachSeeSixFeaturesOfTen_andNotTheSame() {
-        View[] views = View.draw(12, 10, new SplittableRandom(1));
+        View[] views = View.draw(12, IntStream.range(0, 10).toArray(), new SplittableRandom(1));
 
         assertThat(views).allSatisfy(seen -> assertThat(seen.features())
                 .hasSize(6)
@@ -71,8 +72,8 @@ class ViewTest {
 
     @Test
     void singleFeature_isSeenByAll() {
-        assertThat(View.draw(3, 1, new SplittableRandom(1)))
-                .allSatisfy(seen -> assertThat(seen.features()).containsExactly(0));
+        assertThat(View.draw(3, new int[] {4}, new SplittableRandom(1)))
+                .allSatisfy(seen -> assertThat(seen.features()).containsExactly(4));
     }
 
     private Discriminant discriminant(float[][] rows) {
