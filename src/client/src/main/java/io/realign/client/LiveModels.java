@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * The models that serve, one for each domain with a release of its own, and the shared one for all others.
  *
- * <p>An event holds the read lock while it is scored. A swap takes the write lock, so it falls between two events, and the
- * model that it replaced has no event in flight when it is closed.
+ * <p>An event holds the read lock while it is scored. A swap takes the write lock, so it falls between two events: the
+ * model that it replaced has no event in flight any more, and is closed while the next one is scored.
  */
 public final class LiveModels implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -76,9 +76,10 @@ public final class LiveModels implements AutoCloseable {
 
     private Outcome activate(Loading.Loaded loaded, Instant now) {
         ModelRelease release = loaded.release();
+        OnnxModel before;
         lock.writeLock().lock();
         try {
-            OnnxModel before = models.get(release.domain());
+            before = models.get(release.domain());
             if (before != null && before.release().version() >= release.version()) {
                 loaded.discard();
                 return new Outcome.Ignored(release, before.release().version());
@@ -86,13 +87,13 @@ public final class LiveModels implements AutoCloseable {
             Map<String, OnnxModel> next = new HashMap<>(models);
             next.put(release.domain(), loaded.model());
             models = Map.copyOf(next);
-            if (before != null) {
-                before.close();
-            }
-            return new Outcome.Activated(release, loaded.at(), now);
         } finally {
             lock.writeLock().unlock();
         }
+        if (before != null) {
+            before.close();
+        }
+        return new Outcome.Activated(release, loaded.at(), now);
     }
 
     private static Prediction predict(OnnxModel model, FeatureEvent event) {

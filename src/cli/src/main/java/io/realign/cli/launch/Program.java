@@ -1,7 +1,9 @@
 package io.realign.cli.launch;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a child runs.
@@ -12,9 +14,29 @@ import java.util.Map;
  * @param environment added to this process's environment
  */
 public record Program(String name, List<String> flags, List<String> command, Map<String, String> environment) {
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+
     public Program {
         flags = List.copyOf(flags);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /** A broker that keeps its log in the working directory. */
+    public static Program broker(Installation installation, Ports ports, Path work) {
+        List<String> command = List.of(
+                "-jar",
+                installation.cli().toString(),
+                "broker",
+                "--port",
+                Integer.toString(ports.broker()),
+                "--data",
+                work.resolve("broker").toString());
+        return new Program("broker", flags("-Xmx160m"), command, Map.of());
+    }
+
+    /** For a small JVM. */
+    static List<String> flags(String... own) {
+        return Stream.concat(SMALL.stream(), Stream.of(own)).toList();
     }
 }

@@ -16,18 +16,8 @@ import java.util.stream.Stream;
  * @param seed the seed of all
  */
 public record Programs(Installation installation, Events events, Path work, Ports ports, long seed) {
-    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
-
     public Program broker() {
-        List<String> command = List.of(
-                "-jar",
-                installation.cli().toString(),
-                "broker",
-                "--port",
-                Integer.toString(ports.broker()),
-                "--data",
-                work.resolve("broker").toString());
-        return new Program("broker", flags("-Xmx160m"), command, Map.of());
+        return Program.broker(installation, ports, work);
     }
 
     public Program adapter() {
@@ -42,7 +32,10 @@ public record Programs(Installation installation, Events events, Path work, Port
                 "REALIGN_ARTIFACTS",
                 work.resolve("artifacts").toString());
         return with(new Program(
-                "adapter", flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"), command, environment));
+                "adapter",
+                Program.flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
+                command,
+                environment));
     }
 
     public Program driftJob() {
@@ -60,7 +53,7 @@ public record Programs(Installation installation, Events events, Path work, Port
                 .toList();
         return with(new Program(
                 "feeder",
-                flags("-Xmx64m"),
+                Program.flags("-Xmx64m"),
                 command,
                 Map.of("REALIGN_CACHE", work.resolve("feeder-cache").toString())));
     }
@@ -69,7 +62,8 @@ public record Programs(Installation installation, Events events, Path work, Port
         Map<String, String> environment = Map.of(
                 "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
                 "REALIGN_CACHE", work.resolve(name + "-cache").toString());
-        return with(new Program(name, flags("-Xmx192m"), List.of("-cp", installation.jobs(), main), environment));
+        return with(
+                new Program(name, Program.flags("-Xmx192m"), List.of("-cp", installation.jobs(), main), environment));
     }
 
     private Program with(Program program) {
@@ -82,9 +76,5 @@ public record Programs(Installation installation, Events events, Path work, Port
         // The number of labelled events is known, so nobody waits for more.
         environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(events.sourceRows()));
         return new Program(program.name(), program.flags(), program.command(), environment);
-    }
-
-    private static List<String> flags(String... own) {
-        return Stream.concat(SMALL.stream(), Stream.of(own)).toList();
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             SyntheticSuiteCommand.class,
             GateSuiteCommand.class,
             DigitsSuiteCommand.class,
-            EnduranceSuiteCommand.class
+            EnduranceSuiteCommand.class,
+            SwapSuiteCommand.class
         })
 public final class SuiteCommand implements Runnable {
     @Spec
@@ -23,6 +24,7 @@ public final class SuiteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a suite: gas, synthetic, gate, digits or endurance");
+        throw new ParameterException(
+                spec.commandLine(), "expected a suite: gas, synthetic, gate, digits, endurance or swaps");
     }
 }

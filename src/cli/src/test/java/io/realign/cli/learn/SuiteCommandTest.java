@@ -2,7 +2,11 @@ package io.realign.cli.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.realign.broker.EmbeddedBroker;
+import io.realign.broker.TopicPlan;
 import io.realign.cli.suites.Suites;
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,24 @@ class SuiteCommandTest {
                 .hasSizeGreaterThan(8)
                 .anyMatch(line -> line.startsWith("synthetic,unchanged,source-only,21,target 1,0."))
                 .anyMatch(line -> line.startsWith("synthetic,unchanged,mcc,21,target 1,0."));
+    }
+
+    @Test
+    void swaps_loseNoEvent_andEachIsAnsweredByTheVersionThatItNames() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+            broker.create(List.of(topic(Topics.MODELS), topic(Topics.ROLLOUTS)));
+
+            SwapSuite.Seen seen =
+                    new SwapSuite(broker.bootstrap(), directory, 10, 200, new PrintWriter(new StringWriter())).run();
+
+            assertThat(seen.wrong()).isZero();
+            assertThat(seen.versions()).isEqualTo(11);
+            assertThat(seen.events()).isGreaterThan(seen.steady().length);
+        }
+    }
+
+    private static TopicPlan topic(Topic<?> topic) {
+        return new TopicPlan(topic.name(), topic.partitions(), topic.compacted());
     }
 
     @Test

@@ -1,0 +1,309 @@
+package io.realign.cli.learn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.cli.launch.ResidentMemory;
+import io.realign.cli.suites.Suite;
+import io.realign.cli.suites.Suites;
+import io.realign.client.FollowerSettings;
+import io.realign.client.ModelFollower;
+import io.realign.client.OnnxScorer;
+import io.realign.event.ContentId;
+import io.realign.event.FeatureEvent;
+import io.realign.event.Tensor;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Progress;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A consumer under load while releases come, each as soon as the one before it serves: whether every event is answered, by
+ * exactly one version, and how long an event waits, beside stretches without a release.
+ */
+final class SwapSuite {
+    private static final String DOMAIN = "site-a";
+    private static final int ROUNDS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final long PAUSE_MILLIS = 20;
+    private static final double HIGH = .99;
+    private static final int NANOS = 1_000_000_000;
+
+    /** Nearer than this to its time an event is waited for without sleeping. */
+    private static final long SPIN_NANOS = 200_000;
+
+    /** Never asked: the artifacts are in the cache. */
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+    private final String bootstrap;
+    private final Path work;
+    private final int swaps;
+    private final int rate;
+    private final PrintWriter console;
+    private final List<String> labels;
+    private final float[][] rows;
+    private final List<Artifact> artifacts = new ArrayList<>();
+    private final List<float[][]> expected = new ArrayList<>();
+
+    /**
+     * @param bootstrap address of a broker with the topics
+     * @param work a directory for the cache
+     * @param swaps how many
+     * @param rate events a second
+     */
+    SwapSuite(String bootstrap, Path work, int swaps, int rate, PrintWriter console) throws IOException {
+        this.bootstrap = bootstrap;
+        this.work = work;
+        this.swaps = swaps;
+        this.rate = rate;
+        this.console = console;
+        Suite suite = Suites.covariate(1);
+        Tables tables = Tables.of(suite);
+        this.labels = tables.labels();
+        this.rows = suite.targets().get(0).rows();
+        Laboratory laboratory = Laboratory.open();
+        for (long seed = 1; seed <= 2; seed++) {
+            Candidate model = laboratory.start(
+                    tables.training(), List.of(tables.training().width()), seed, Progress.NONE);
+            keep(model.inference());
+        }
+    }
+
+    private void keep(byte[] inference) throws IOException {
+        String digest = ContentId.digest(inference);
+        Files.write(work.resolve(digest), inference);
+        artifacts.add(new Artifact(Artifact.Kind.INFERENCE, digest, inference.length));
+        expected.add(new OnnxScorer(rows[0].length, labels).probabilities(inference, rows));
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param events how many were sent
+     * @param wrong how many were answered otherwise than the version answers that the answer names
+     * @param versions how many versions answered
+     * @param steady nanoseconds from when an event was due to its answer, without releases; sorted
+     * @param swapping the same while releases came
+     * @param before resident memory after a tenth of the swaps, in KiB
+     * @param after at the end
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Seen(int events, int wrong, long versions, long[] steady, long[] swapping, long before, long after) {
+        double ratio() {
+            return (double) high(swapping) / high(steady);
+        }
+
+        void print(PrintWriter out) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d events, each answered once; %d by another model than the answer names; %d versions served%n",
+                    events,
+                    wrong,
+                    versions);
+            out.printf(
+                    Locale.ROOT,
+                    "p99 while models are swapped over p99 without: %.2f (%.0f and %.0f microseconds)%n",
+                    ratio(),
+                    high(swapping) / 1e3,
+                    high(steady) / 1e3);
+            out.printf(
+                    Locale.ROOT,
+                    "resident memory from a tenth of the swaps to the end: %.1f to %.1f MiB, %+.1f %%%n",
+                    before / 1024.0,
+                    after / 1024.0,
+                    100.0 * (after - before) / before);
+            out.flush();
+        }
+
+        private static long high(long[] sorted) {
+            return sorted[(int) (HIGH * (sorted.length - 1))];
+        }
+    }
+
+    /** One event after the other at the rate, the consumer's own thread; releases from another. */
+    Seen run() throws InterruptedException {
+        FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, NOWHERE, work);
+        try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC());
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
+            Releasing releasing = new Releasing(producer);
+            releasing.publish();
+            if (!follower.awaitFirst(PATIENCE)) {
+                throw new IllegalStateException("expected the first model to serve within " + PATIENCE);
+            }
+            Load load = new Load(follower, releasing);
+            Thread thread = new Thread(releasing, "releases");
+            thread.setDaemon(true);
+            thread.start();
+            Seen seen = load.run();
+            thread.join(PATIENCE.toMillis());
+            return seen;
+        }
+    }
+
+    private ModelRelease release(long version) {
+        Artifact artifact = artifacts.get((int) (version % 2));
+        return new ModelRelease(
+                ContentId.of("release", DOMAIN, Long.toString(version)),
+                DOMAIN,
+                version,
+                version - 1,
+                "",
+                "",
+                rows[0].length,
+                labels,
+                List.of(artifact),
+                List.of(),
+                1,
+                0,
+                List.of(),
+                List.of(),
+                Instant.now());
+    }
+
+    /** Publishes the next release as soon as the one before it serves, as long as releases are wanted. */
+    private final class Releasing implements Runnable {
+        private final KafkaProducer<byte[], byte[]> producer;
+        private volatile long published;
+        private volatile long serving;
+        private volatile long wanted = 1;
+
+        Releasing(KafkaProducer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
+
+        void publish() {
+            long version = published + 1;
+            producer.send(new ProducerRecord<>(
+                    Topics.MODELS.name(),
+                    DOMAIN.getBytes(UTF_8),
+                    Topics.MODELS.codec().encode(release(version))));
+            producer.flush();
+            published = version;
+        }
+
+        @Override
+        public void run() {
+            while (serving <= swaps) {
+                if (published < wanted && serving == published) {
+                    publish();
+                }
+                LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
+            }
+        }
+    }
+
+    /** What a consumer does. */
+    private final class Load {
+        private final ModelFollower follower;
+        private final Releasing releasing;
+        private final long period = NANOS / rate;
+        private final List<long[]> steady = new ArrayList<>();
+        private final List<long[]> swapping = new ArrayList<>();
+        private int events;
+        private int wrong;
+        private long version;
+        private long versions;
+        private long before;
+
+        Load(ModelFollower follower, Releasing releasing) {
+            this.follower = follower;
+            this.releasing = releasing;
+        }
+
+        Seen run() {
+            stretch(rate, false);
+            for (int round = 1; round <= ROUNDS; round++) {
+                int least = 1 + (int) ((long) swaps * round / ROUNDS);
+                releasing.wanted = least;
+                swapping.add(stretch(Integer.MAX_VALUE, true));
+                steady.add(stretch(swapping.get(round - 1).length, false));
+                System.gc();
+                long resident =
+                        ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
+                before = round == 1 ? resident : before;
+                console.printf(
+                        Locale.ROOT,
+                        "%d of %d swaps, %d events, resident %.1f MiB%n",
+                        least - 1,
+                        swaps,
+                        events,
+                        resident / 1024.0);
+                console.flush();
+            }
+            long after = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
+            return new Seen(events, wrong, versions, sorted(steady), sorted(swapping), before, after);
+        }
+
+        /** Events until there were so many, or until the wanted version serves. */
+        private long[] stretch(int most, boolean untilServed) {
+            long[] waited = new long[1024];
+            int count = 0;
+            long begin = System.nanoTime();
+            while (count < most && !(untilServed && version == releasing.wanted)) {
+                long due = begin + count * period;
+                awaitDue(due);
+                answer();
+                waited = count == waited.length ? Arrays.copyOf(waited, 2 * count) : waited;
+                waited[count++] = System.nanoTime() - due;
+            }
+            return Arrays.copyOf(waited, count);
+        }
+
+        private void awaitDue(long due) {
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                if (left > SPIN_NANOS) {
+                    LockSupport.parkNanos(left - SPIN_NANOS);
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        private void answer() {
+            int row = events % rows.length;
+            Prediction prediction = follower.predict(new FeatureEvent(
+                    Integer.toString(events),
+                    DOMAIN,
+                    Instant.EPOCH,
+                    new Tensor(new int[] {rows[row].length}, rows[row]),
+                    Optional.empty()));
+            events++;
+            float[] model = expected.get((int) (prediction.modelVersion() % 2))[row];
+            for (int label = 0; label < model.length; label++) {
+                if (prediction.probabilities().get(label) != model[label]) {
+                    wrong++;
+                    break;
+                }
+            }
+            if (prediction.modelVersion() != version) {
+                version = prediction.modelVersion();
+                versions++;
+                releasing.serving = version;
+            }
+        }
+
+        private static long[] sorted(List<long[]> parts) {
+            return parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        }
+    }
+}
