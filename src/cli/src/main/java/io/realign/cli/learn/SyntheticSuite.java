@@ -102,7 +102,7 @@ final class SyntheticSuite {
     /** All that may be tried on dense tables, whatever kind of shift is named. */
     private static List<Recipe> recipes() {
         return Stream.of(ShiftCase.values())
-                .flatMap(shift -> Recipes.portfolio(shift, Kind.DENSE, true).stream())
+                .flatMap(shift -> Recipes.portfolio(shift, Kind.DENSE).stream())
                 .distinct()
                 .toList();
     }

@@ -77,7 +77,7 @@ public final class Portfolio {
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
         Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, kind, seed);
-        List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, episode.hasCommittee());
+        List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, episode.counsel());
         List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
         List<String> left =
                 recipes.stream().skip(trials.size()).map(Recipe::name).toList();
@@ -167,7 +167,14 @@ public final class Portfolio {
             return trials;
         }
 
-        boolean hasCommittee() {
+        Counsel counsel() {
+            if (!hasCommittee()) {
+                return Counsel.NONE;
+            }
+            return target.length >= ConsensusThresholds.DEFAULT.rows() ? Counsel.TEACHER : Counsel.SHARES;
+        }
+
+        private boolean hasCommittee() {
             return committee.isPresent();
         }
 

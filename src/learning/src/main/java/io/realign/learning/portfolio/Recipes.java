@@ -114,15 +114,23 @@ public final class Recipes {
     /**
      * What is worth trying on such rows after such a shift.
      *
-     * @param committee whether there is one; without it recipes that it helps are left out
+     * @param counsel what a committee can be asked; recipes that ask for more are left out
      */
-    public static List<Recipe> portfolio(ShiftCase shift, Kind kind, boolean committee) {
+    static List<Recipe> portfolio(ShiftCase shift, Kind kind, Counsel counsel) {
         return portfolio(shift, kind).stream()
-                .filter(recipe -> committee || !recipe.has(Aid.COMMITTEE))
+                .filter(recipe -> asked(recipe).compareTo(counsel) <= 0)
                 .toList();
     }
 
-    private static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
+    private static Counsel asked(Recipe recipe) {
+        if (recipe.terms().containsKey(Term.TAUGHT)) {
+            return Counsel.TEACHER;
+        }
+        return recipe.has(Aid.COMMITTEE) ? Counsel.SHARES : Counsel.NONE;
+    }
+
+    /** All that may be tried on such rows after such a shift. */
+    public static List<Recipe> portfolio(ShiftCase shift, Kind kind) {
         return switch (shift) {
             case NONE, OUTLYING_SOURCE -> List.of();
             case LABEL -> List.of(REWEIGHTED);

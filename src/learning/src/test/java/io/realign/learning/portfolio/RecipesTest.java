@@ -35,30 +35,37 @@ class RecipesTest {
     @ParameterizedTest
     @EnumSource
     void withoutShift_nothingIsTried(Kind kind) {
-        assertThat(Recipes.portfolio(ShiftCase.NONE, kind, true)).isEmpty();
+        assertThat(Recipes.portfolio(ShiftCase.NONE, kind)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void otherSharesAlone_needNoTraining(Kind kind) {
-        assertThat(Recipes.portfolio(ShiftCase.LABEL, kind, false)).containsExactly(Recipes.REWEIGHTED);
+        assertThat(Recipes.portfolio(ShiftCase.LABEL, kind, Counsel.NONE)).containsExactly(Recipes.REWEIGHTED);
     }
 
     @ParameterizedTest
     @EnumSource
     void movedFeatures_areStandardisedAnewBeforeAnythingIsTrained(Kind kind) {
-        List<Recipe> recipes = Recipes.portfolio(ShiftCase.BOTH, kind, true);
+        List<Recipe> recipes = Recipes.portfolio(ShiftCase.BOTH, kind);
 
-        assertThat(recipes)
-                .startsWith(Recipes.RESTANDARDISED)
-                .isEqualTo(Recipes.portfolio(ShiftCase.COVARIATE, kind, true));
+        assertThat(recipes).startsWith(Recipes.RESTANDARDISED).isEqualTo(Recipes.portfolio(ShiftCase.COVARIATE, kind));
     }
 
     @ParameterizedTest
     @EnumSource
     void withoutCommittee_whatItHelpsIsLeftOut_andSomethingIsTrainedAllTheSame(Kind kind) {
-        assertThat(Recipes.portfolio(ShiftCase.BOTH, kind, false))
+        assertThat(Recipes.portfolio(ShiftCase.BOTH, kind, Counsel.NONE))
                 .noneMatch(recipe -> recipe.has(Aid.COMMITTEE))
                 .anyMatch(recipe -> recipe.pace().steps() > 0);
+    }
+
+    @Test
+    void committeeThatKnowsTheSharesAlone_teachesNobody() {
+        assertThat(Recipes.portfolio(ShiftCase.BOTH, Kind.DENSE, Counsel.SHARES))
+                .contains(Recipes.MATCHED)
+                .doesNotContain(Recipes.CO_EM);
+        assertThat(Recipes.portfolio(ShiftCase.BOTH, Kind.DENSE, Counsel.TEACHER))
+                .contains(Recipes.CO_EM);
     }
 }
