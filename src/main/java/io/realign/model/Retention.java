@@ -66,14 +66,15 @@ public record Retention(int versions, Duration age) {
     private static boolean previous(History history, ModelRelease live) {
         return history.releases().stream()
                 .filter(release -> release.version() == live.parentVersion())
-                .anyMatch(release ->
-                        release.domain().equals(live.domain()) || release.domain().equals(ModelRelease.SHARED));
+                .anyMatch(release -> release.domain().equals(live.domain())
+                        || release.domain().equals(ModelRelease.SHARED));
     }
 
     private Set<String> named(History history) {
         Map<String, List<ModelRelease>> lineages = new HashMap<>();
         for (ModelRelease release : history.releases()) {
-            lineages.computeIfAbsent(release.domain(), domain -> new ArrayList<>()).add(release);
+            lineages.computeIfAbsent(release.domain(), domain -> new ArrayList<>())
+                    .add(release);
         }
         return lineages.entrySet().stream()
                 .flatMap(lineage -> lineage.getValue().stream()

@@ -33,7 +33,8 @@ class RetentionTest {
 
     @Test
     void eachDomain_keepsItsOwnNewest() {
-        History history = history(SHARED, release("oven", 2), release("kiln", 2), release("oven", 3), release("oven", 4));
+        History history =
+                history(SHARED, release("oven", 2), release("kiln", 2), release("oven", 3), release("oven", 4));
 
         assertThat(retention.expendable(history, stored(history), NOW)).containsExactly(digest("oven", 2));
     }
@@ -56,7 +57,8 @@ class RetentionTest {
 
     @Test
     void nothingGoes_whenNoReleaseIsKnown() {
-        assertThat(retention.expendable(History.EMPTY, Map.of("old", LONG_AGO), NOW)).isEmpty();
+        assertThat(retention.expendable(History.EMPTY, Map.of("old", LONG_AGO), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -80,7 +82,8 @@ class RetentionTest {
 
     private static Map<String, Instant> stored(History history) {
         Map<String, Instant> stored = new HashMap<>();
-        history.releases().forEach(release -> stored.put(release.artifacts().get(0).sha256(), LONG_AGO));
+        history.releases()
+                .forEach(release -> stored.put(release.artifacts().get(0).sha256(), LONG_AGO));
         return stored;
     }
 

@@ -41,7 +41,11 @@ final class SettingsCheck {
         require("region", s3.region());
         require("bucket", s3.bucket());
         String endpoint = s3.endpoint().get();
-        require(endpoint.matches("https?://[^\\s/@]+/?"), "artifacts.s3.endpoint", "http(s)://host[:port]", "another form");
+        require(
+                endpoint.matches("https?://[^\\s/@]+/?"),
+                "artifacts.s3.endpoint",
+                "http(s)://host[:port]",
+                "another form");
     }
 
     private static void require(String key, Optional<String> value) {

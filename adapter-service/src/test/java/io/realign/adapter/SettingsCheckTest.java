@@ -71,7 +71,8 @@ class SettingsCheckTest {
 
         assertThatThrownBy(() -> SettingsCheck.check(settings(s3)))
                 .hasMessageContaining("realign.artifacts.s3.endpoint: expected http(s)://host[:port]")
-                .message().doesNotContain("secret");
+                .message()
+                .doesNotContain("secret");
     }
 
     private static Map<String, String> bucket() {

@@ -67,7 +67,7 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
     @Override
     public Optional<Content> find(String sha256) throws IOException {
         String key = PREFIX + Digest.required(sha256);
-        return ask("to read " + sha256, () -> open(key)).map(object -> content(object));
+        return ask("to read " + sha256, () -> open(key)).map(S3Artifacts::content);
     }
 
     @Override
@@ -106,13 +106,13 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
 
     private Optional<ResponseInputStream<GetObjectResponse>> open(String key) {
         try {
-            return Optional.of(client.getObject(request -> request.bucket(bucket).key(key)));
+            return Optional.of(
+                    client.getObject(request -> request.bucket(bucket).key(key)));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
     }
 
-    /** Aborts where it is closed early, so that the rest of a large object is not read for nothing. */
     private static Content content(ResponseInputStream<GetObjectResponse> object) {
         return new Content(object.response().contentLength(), object);
     }
@@ -140,8 +140,9 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(
-                        UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(PATIENCE)
+                        .socketTimeout(PATIENCE))
                 .build();
     }
 }

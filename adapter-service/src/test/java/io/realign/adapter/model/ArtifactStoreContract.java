@@ -69,8 +69,8 @@ abstract class ArtifactStoreContract {
         Map<String, Instant> stored = store().list();
 
         assertThat(stored).containsOnlyKeys(one.sha256(), other.sha256());
-        assertThat(stored.values()).allSatisfy(when -> assertThat(when)
-                .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
+        assertThat(stored.values())
+                .allSatisfy(when -> assertThat(when).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
     }
 
     @Test
