@@ -2,9 +2,11 @@ package io.realign.adapter;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person sets; also as environment variables, such as {@code REALIGN_SOURCE_MINIMUM}. */
 @ConfigMapping(prefix = "realign")
@@ -26,11 +28,44 @@ public interface Settings {
     @WithDefault("7")
     long seed();
 
-    /** The directory that holds the artifacts. */
+    /** The directory that holds the artifacts, where no bucket does. */
     @WithDefault("artifacts")
     Path artifacts();
 
+    /** The bucket that holds the artifacts instead of the directory. */
+    @WithName("artifacts.s3")
+    S3 s3();
+
+    /** Which old artifacts are kept. */
+    Retain retain();
+
     Source source();
+
+    /**
+     * Where the bucket is: all three, or none for the directory. The credentials come from where the AWS SDK looks for
+     * them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, the identity of a pod.
+     */
+    interface S3 {
+        /** Such as {@code https://s3.eu-central-1.amazonaws.com}. */
+        Optional<String> endpoint();
+
+        /** A server that knows no regions takes any, such as {@code us-east-1}. */
+        Optional<String> region();
+
+        /** Must be there already. */
+        Optional<String> bucket();
+    }
+
+    /** An artifact goes when none of these versions names it and it is older than the age. */
+    interface Retain {
+        /** So many of the newest releases of each domain keep their artifacts. */
+        @WithDefault("20")
+        int versions();
+
+        /** What was stored a shorter time ago stays. */
+        @WithDefault("P30D")
+        Duration age();
+    }
 
     /** When there is enough of the source to train version 1. */
     interface Source {

@@ -1,8 +1,10 @@
 package io.realign.adapter;
 
 import io.realign.event.EventContract;
+import io.realign.model.Retention;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What the types of the settings do not say. */
 final class SettingsCheck {
@@ -19,6 +21,8 @@ final class SettingsCheck {
         Duration tolerance = settings.futureTolerance();
         require(!tolerance.isNegative(), "future-tolerance", "a duration of zero or more", tolerance);
         source(settings.source());
+        s3(settings.s3());
+        retain(settings.retain());
     }
 
     private static void source(Settings.Source source) {
@@ -27,6 +31,36 @@ final class SettingsCheck {
         require(source.limit() >= minimum, "source.limit", "source.minimum, " + minimum + ", or more", source.limit());
         Duration settle = source.settle();
         require(!settle.isNegative() && !settle.isZero(), "source.settle", "a positive duration", settle);
+    }
+
+    private static void s3(Settings.S3 s3) {
+        if (s3.endpoint().isEmpty() && s3.region().isEmpty() && s3.bucket().isEmpty()) {
+            return;
+        }
+        require("endpoint", s3.endpoint());
+        require("region", s3.region());
+        require("bucket", s3.bucket());
+        String endpoint = s3.endpoint().get();
+        require(
+                endpoint.matches("https?://[^\\s/@]+/?"),
+                "artifacts.s3.endpoint",
+                "http(s)://host[:port]",
+                "another form");
+    }
+
+    private static void require(String key, Optional<String> value) {
+        require(
+                value.isPresent(),
+                "artifacts.s3." + key,
+                "endpoint, region and bucket together, or none of them for the directory",
+                "no " + key);
+    }
+
+    private static void retain(Settings.Retain retain) {
+        int versions = retain.versions();
+        require(versions >= Retention.FEWEST_VERSIONS, "retain.versions", "at least 2", versions);
+        Duration age = retain.age();
+        require(age.compareTo(Retention.SHORTEST_AGE) >= 0, "retain.age", Retention.SHORTEST_AGE + " or more", age);
     }
 
     private static String mostFeatures() {

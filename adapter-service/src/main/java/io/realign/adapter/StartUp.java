@@ -17,11 +17,13 @@ public class StartUp {
 
     private final Settings settings;
     private final Registry registry;
+    private final Sweep sweep;
     private final FirstModel firstModel;
 
-    StartUp(Settings settings, Registry registry, FirstModel firstModel) {
+    StartUp(Settings settings, Registry registry, Sweep sweep, FirstModel firstModel) {
         this.settings = settings;
         this.registry = registry;
+        this.sweep = sweep;
         this.firstModel = firstModel;
     }
 
@@ -33,6 +35,7 @@ public class StartUp {
         LOG.infof(
                 "known: %d releases, %d adaptations",
                 history.releases().size(), history.adaptations().size());
+        sweep.begin();
         firstModel.begin();
     }
 

@@ -10,19 +10,23 @@ import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.model.S3Artifacts;
 import io.realign.client.OnnxScorer;
 import io.realign.event.EventContract;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.training.Trainer;
+import io.realign.model.Retention;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** Puts the parts together, by the settings. */
 @Singleton
@@ -66,7 +70,26 @@ public class Wiring {
     @Produces
     @Singleton
     ArtifactStore artifacts() throws IOException {
-        return new DirectoryArtifacts(settings.artifacts());
+        Settings.S3 s3 = settings.s3();
+        if (s3.endpoint().isEmpty()) {
+            return new DirectoryArtifacts(settings.artifacts());
+        }
+        return new S3Artifacts(
+                URI.create(s3.endpoint().get()),
+                s3.region().get(),
+                s3.bucket().get(),
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    @Produces
+    @Singleton
+    Sweep sweep(Registry registry, ArtifactStore store) {
+        Settings.Retain retain = settings.retain();
+        return new Sweep(registry, store, new Retention(retain.versions(), retain.age()), clock);
+    }
+
+    void close(@Disposes Sweep sweep) {
+        sweep.close();
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
     @Test
@@ -29,11 +31,55 @@ class SettingsCheckTest {
                 "source.minimum   | 0       | expected at least 1, got 0",
                 "source.limit     | 199     | expected source.minimum, 200, or more, got 199",
                 "source.settle    | PT0S    | expected a positive duration, got PT0S",
+                "retain.versions  | 1       | expected at least 2, got 1",
+                "retain.age       | PT59M   | expected PT1H or more, got PT59M",
             })
     void wrongSetting_isNamed_withWhatWasExpectedAndWhatCame(String key, String value, String message) {
         Settings settings = settings(Map.of("realign." + key, value));
 
         assertThatThrownBy(() -> SettingsCheck.check(settings)).hasMessage("realign." + key + ": " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"endpoint", "region", "bucket"})
+    void halfABucket_isRefused_andWhatIsMissingIsNamed(String missing) {
+        Map<String, String> s3 = bucket();
+        s3.remove("realign.artifacts.s3." + missing);
+
+        assertThatThrownBy(() -> SettingsCheck.check(settings(s3)))
+                .hasMessage("realign.artifacts.s3." + missing
+                        + ": expected endpoint, region and bucket together, or none of them for the directory, got no "
+                        + missing);
+    }
+
+    @Test
+    void wholeBucket_isAccepted_besideADirectory() {
+        Map<String, String> both = bucket();
+        both.put("realign.artifacts", "elsewhere");
+
+        Settings settings = settings(both);
+
+        assertThatCode(() -> SettingsCheck.check(settings)).doesNotThrowAnyException();
+        assertThat(settings.s3().bucket()).hasValue("models");
+        assertThat(settings.artifacts()).hasToString("elsewhere");
+    }
+
+    @Test
+    void secretInAnEndpoint_isRefused_andNotRepeated() {
+        Map<String, String> s3 = bucket();
+        s3.put("realign.artifacts.s3.endpoint", "http://key:secret@127.0.0.1:9000");
+
+        assertThatThrownBy(() -> SettingsCheck.check(settings(s3)))
+                .hasMessageContaining("realign.artifacts.s3.endpoint: expected http(s)://host[:port]")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    private static Map<String, String> bucket() {
+        return new HashMap<>(Map.of(
+                "realign.artifacts.s3.endpoint", "http://127.0.0.1:9000",
+                "realign.artifacts.s3.region", "us-east-1",
+                "realign.artifacts.s3.bucket", "models"));
     }
 
     private static Settings settings(Map<String, String> changed) {

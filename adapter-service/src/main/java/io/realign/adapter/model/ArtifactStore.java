@@ -4,12 +4,15 @@ import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
-/** Keeps bytes under the digest of their content, for good. */
+/** Keeps bytes under the digest of their content until they are removed. */
 public interface ArtifactStore {
     /**
-     * Stores bytes; those that are there already are left alone. On return they survive a crash of the machine.
+     * Stores bytes; those that are there already stay as they are and count as stored now, so that they do not go for
+     * their age before the release that names them is published. On return they survive a crash of the machine.
      *
      * @throws IllegalArgumentException if there are none, or more than {@link Artifact#MAX_SIZE}
      */
@@ -21,6 +24,16 @@ public interface ArtifactStore {
      * @param sha256 64 hexadecimal digits in lower case
      */
     Optional<Content> find(String sha256) throws IOException;
+
+    /** The digests of all that is stored, each with the time when it was stored last. */
+    Map<String, Instant> list() throws IOException;
+
+    /**
+     * Removes the bytes of a digest; those that are not there are gone already.
+     *
+     * @param sha256 64 hexadecimal digits in lower case
+     */
+    void remove(String sha256) throws IOException;
 
     /**
      * The bytes of an artifact, verified.

@@ -13,13 +13,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Artifacts as files, named by their digest. A file appears under its name whole or not at all. */
 public final class DirectoryArtifacts implements ArtifactStore {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     private final Path directory;
 
     /**
@@ -37,7 +39,9 @@ public final class DirectoryArtifacts implements ArtifactStore {
     public Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
         Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
         Path file = directory.resolve(artifact.sha256());
-        if (!Files.exists(file)) {
+        if (Files.exists(file)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } else {
             Path unfinished = Files.createTempFile(directory, "unfinished-", "");
             try {
                 write(unfinished, content);
@@ -52,16 +56,32 @@ public final class DirectoryArtifacts implements ArtifactStore {
 
     @Override
     public Optional<Content> find(String sha256) throws IOException {
-        if (!SHA256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + sha256 + "'");
-        }
-        Path file = directory.resolve(sha256);
+        Path file = directory.resolve(Digest.required(sha256));
         try {
             InputStream bytes = Files.newInputStream(file);
             return Optional.of(new Content(Files.size(file), bytes));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Map<String, Instant> list() throws IOException {
+        Map<String, Instant> stored = new HashMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = file.getFileName().toString();
+                if (Digest.is(name)) {
+                    stored.put(name, Files.getLastModifiedTime(file).toInstant());
+                }
+            }
+        }
+        return stored;
+    }
+
+    @Override
+    public void remove(String sha256) throws IOException {
+        Files.deleteIfExists(directory.resolve(Digest.required(sha256)));
     }
 
     @Override

@@ -1,0 +1,116 @@
+package io.realign.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(365));
+    private static final ModelRelease SHARED = release(ModelRelease.SHARED, 1);
+
+    private final Retention retention = new Retention(2, Duration.ofDays(30));
+
+    @Test
+    void oldArtifactsBeyondTheNewestVersions_mayGo() {
+        History history = history(SHARED, release("oven", 2), release("oven", 3), release("oven", 4));
+
+        assertThat(retention.expendable(history, stored(history), NOW)).containsExactly(digest("oven", 2));
+    }
+
+    @Test
+    void liveAndPrevious_stay_whateverTheirAge() {
+        History history = history(SHARED, release("oven", 2), release("oven", 3));
+
+        assertThat(retention.expendable(history, stored(history), NOW)).isEmpty();
+    }
+
+    @Test
+    void eachDomain_keepsItsOwnNewest() {
+        History history =
+                history(SHARED, release("oven", 2), release("kiln", 2), release("oven", 3), release("oven", 4));
+
+        assertThat(retention.expendable(history, stored(history), NOW)).containsExactly(digest("oven", 2));
+    }
+
+    @Test
+    void artifactsThatNoReleaseNames_mayGo_onceTheyAreOlderThanTheAge() {
+        Instant atTheAge = NOW.minus(Duration.ofDays(30));
+        Map<String, Instant> stored = Map.of("just", atTheAge, "older", atTheAge.minusMillis(1), "fresh", NOW);
+
+        assertThat(retention.expendable(history(SHARED), stored, NOW)).containsExactly("older");
+    }
+
+    @Test
+    void artifactThatAnOldAndANewReleaseShare_stays() {
+        ModelRelease again = release("oven", 4, digest("oven", 2));
+        History history = history(SHARED, release("oven", 2), release("oven", 3), again);
+
+        assertThat(retention.expendable(history, stored(history), NOW)).isEmpty();
+    }
+
+    @Test
+    void nothingGoes_whenNoReleaseIsKnown() {
+        assertThat(retention.expendable(History.EMPTY, Map.of("old", LONG_AGO), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingGoes_whenThePreviousOfALiveReleaseIsNotKnown() {
+        History compacted = history(SHARED, release("oven", 4));
+
+        assertThat(retention.expendable(compacted, Map.of(digest("oven", 3), LONG_AGO), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void fewerVersionsThanLiveAndPrevious_areRefused() {
+        assertThatThrownBy(() -> new Retention(1, Duration.ofDays(30)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 versions or more, got 1");
+    }
+
+    private static History history(ModelRelease... releases) {
+        return new History(List.of(releases), List.of());
+    }
+
+    private static Map<String, Instant> stored(History history) {
+        Map<String, Instant> stored = new HashMap<>();
+        history.releases()
+                .forEach(release -> stored.put(release.artifacts().get(0).sha256(), LONG_AGO));
+        return stored;
+    }
+
+    private static String digest(String domain, long version) {
+        return "%064x".formatted(domain.hashCode() * 1000L + version);
+    }
+
+    private static ModelRelease release(String domain, long version) {
+        return release(domain, version, digest(domain, version));
+    }
+
+    private static ModelRelease release(String domain, long version, String sha256) {
+        return new ModelRelease(
+                domain + version,
+                domain,
+                version,
+                version - 1,
+                "",
+                "",
+                4,
+                List.of("a", "b"),
+                List.of(new Artifact(Artifact.Kind.INFERENCE, sha256, 1)),
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                LONG_AGO);
+    }
+}
