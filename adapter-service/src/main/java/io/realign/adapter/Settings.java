@@ -30,6 +30,17 @@ public interface Settings {
     @WithDefault("artifacts")
     Path artifacts();
 
+    /**
+     * The directory that holds {@code signing-key.pem}, which releases are signed with, and {@code trusted-keys.pem}, which
+     * consumers get; both are made at the first start if neither is there.
+     */
+    @WithDefault("keys")
+    Path keys();
+
+    /** How long after it is made a release may be loaded. */
+    @WithDefault("P365D")
+    Duration validity();
+
     Source source();
 
     /** When there is enough of the source to train version 1. */

@@ -22,7 +22,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "realign.features", "4",
                     "realign.labels", "acetone,ethanol",
                     "realign.source.settle", "PT0.5S",
-                    "realign.artifacts", directory.resolve("artifacts").toString());
+                    "realign.artifacts", directory.resolve("artifacts").toString(),
+                    "realign.keys", ServiceKeys.directory().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the test", e);
         }
