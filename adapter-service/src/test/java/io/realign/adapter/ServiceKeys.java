@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** The keys of all services under test in this JVM, whichever class loader asks. */
 final class ServiceKeys {
-    private static final String PROPERTY = "realign.test.keys";
+    private static final String PROPERTY = "test.service.keys";
 
     private ServiceKeys() {}
 
