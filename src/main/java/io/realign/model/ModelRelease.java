@@ -22,6 +22,9 @@ import java.util.List;
  * @param alpha the coefficient of the reversed gradient at each step
  * @param votes the gate's votes, empty for version 1
  * @param createdAt when it was made
+ * @param provenance what made it
+ * @param notAfter the first instant at which no consumer loads it any more
+ * @param rollbackTo the version whose model this release brings back under a version of its own, 0 for none
  */
 public record ModelRelease(
         String id,
@@ -38,7 +41,10 @@ public record ModelRelease(
         int steps,
         List<Double> alpha,
         List<Vote> votes,
-        Instant createdAt) {
+        Instant createdAt,
+        Provenance provenance,
+        Instant notAfter,
+        long rollbackTo) {
     /** The domain of the release that serves every domain without a release of its own. */
     public static final String SHARED = "*";
 
@@ -48,6 +54,14 @@ public record ModelRelease(
         data = List.copyOf(data);
         alpha = List.copyOf(alpha);
         votes = List.copyOf(votes);
+        if (rollbackTo < 0 || (rollbackTo > 0 && rollbackTo >= version)) {
+            throw new IllegalArgumentException(
+                    "expected a rollback of version " + version + " to an earlier version, got " + rollbackTo);
+        }
+    }
+
+    public boolean expiredAt(Instant now) {
+        return !now.isBefore(notAfter);
     }
 
     public Artifact artifact(Artifact.Kind kind) {

@@ -57,6 +57,9 @@ class HistoryTest {
                 1,
                 List.of(),
                 List.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Provenance.UNKNOWN,
+                Instant.EPOCH,
+                0);
     }
 }

@@ -111,6 +111,9 @@ class RetentionTest {
                 1,
                 List.of(),
                 List.of(),
-                LONG_AGO);
+                LONG_AGO,
+                Provenance.UNKNOWN,
+                LONG_AGO.plus(Duration.ofDays(365)),
+                0);
     }
 }

@@ -9,7 +9,9 @@ import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,8 +19,16 @@ import java.util.List;
  * Turns candidates into releases: first the artifacts are stored, then the release that names them is published.
  *
  * @param labels the classes, in the order of the model's outputs
+ * @param provenance what makes them
+ * @param validity how long after it is made a release may be loaded
  */
-record Releases(ArtifactStore store, Publisher publisher, int features, List<String> labels) {
+record Releases(
+        ArtifactStore store,
+        Publisher publisher,
+        int features,
+        List<String> labels,
+        Provenance provenance,
+        Duration validity) {
     /** Publishes version 1. */
     ModelRelease first(Candidate candidate, List<DataDigest> data, long seed, Instant createdAt) throws IOException {
         List<Artifact> artifacts = store(candidate);
@@ -37,7 +47,10 @@ record Releases(ArtifactStore store, Publisher publisher, int features, List<Str
                 candidate.steps(),
                 candidate.alpha(),
                 List.of(),
-                createdAt);
+                createdAt,
+                provenance,
+                createdAt.plus(validity),
+                0);
         publisher.publish(release);
         return release;
     }
@@ -62,7 +75,10 @@ record Releases(ArtifactStore store, Publisher publisher, int features, List<Str
                 judged.candidate().steps(),
                 judged.candidate().alpha(),
                 judged.verdict().votes(),
-                createdAt);
+                createdAt,
+                provenance,
+                createdAt.plus(validity),
+                0);
         publisher.publish(release);
         return release;
     }

@@ -39,6 +39,17 @@ public interface Settings {
     /** Which old artifacts are kept. */
     Retain retain();
 
+    /**
+     * The directory that holds {@code signing-key.pem}, which releases are signed with, and {@code trusted-keys.pem}, which
+     * consumers get; both are made at the first start if neither is there.
+     */
+    @WithDefault("keys")
+    Path keys();
+
+    /** How long after it is made a release may be loaded. */
+    @WithDefault("P365D")
+    Duration validity();
+
     Source source();
 
     /**

@@ -20,6 +20,8 @@ final class SettingsCheck {
         require(distinct, "labels", "at least two different names", labels);
         Duration tolerance = settings.futureTolerance();
         require(!tolerance.isNegative(), "future-tolerance", "a duration of zero or more", tolerance);
+        Duration validity = settings.validity();
+        require(!validity.isNegative() && !validity.isZero(), "validity", "a positive duration", validity);
         source(settings.source());
         s3(settings.s3());
         retain(settings.retain());

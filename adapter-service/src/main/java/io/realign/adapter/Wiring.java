@@ -16,7 +16,9 @@ import io.realign.event.EventContract;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.training.Trainer;
+import io.realign.model.Provenance;
 import io.realign.model.Retention;
+import io.realign.model.SigningKeys;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -26,6 +28,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.nd4j.linalg.factory.Nd4j;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** Puts the parts together, by the settings. */
@@ -36,10 +40,15 @@ public class Wiring {
 
     private final Settings settings;
     private final InstantSource clock;
+    private final String version;
     private final Log log;
     private final EventContract contract;
 
-    Wiring(Settings settings, InstantSource clock) {
+    Wiring(
+            Settings settings,
+            InstantSource clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.version = version;
         SettingsCheck.check(settings);
         this.settings = settings;
         this.clock = clock;
@@ -49,8 +58,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Registry registry() {
-        return new Registry(log);
+    SigningKeys keys() throws IOException {
+        return SigningKeys.in(settings.keys());
+    }
+
+    @Produces
+    @Singleton
+    Registry registry(SigningKeys keys) {
+        return new Registry(log, keys.trusted(), clock);
     }
 
     void close(@Disposes Registry registry) {
@@ -59,8 +74,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Publisher publisher() {
-        return new Publisher(settings.bootstrap());
+    Publisher publisher(SigningKeys keys) {
+        return new Publisher(settings.bootstrap(), keys.signer());
     }
 
     void close(@Disposes Publisher publisher) {
@@ -133,7 +148,13 @@ public class Wiring {
     }
 
     private Releases releases(ArtifactStore store, Publisher publisher) {
-        return new Releases(store, publisher, settings.features(), settings.labels());
+        return new Releases(
+                store, publisher, settings.features(), settings.labels(), provenance(), settings.validity());
+    }
+
+    private Provenance provenance() {
+        String hardware = System.getProperty("os.arch") + (Nd4j.getEnvironment().isCPU() ? ", CPU" : ", GPU");
+        return new Provenance(version, new StackEngine().toString(), hardware);
     }
 
     private static Trainer trainer() {

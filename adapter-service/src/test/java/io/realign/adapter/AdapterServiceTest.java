@@ -3,6 +3,8 @@ package io.realign.adapter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,8 @@ import io.realign.event.OffsetRange;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
+import io.realign.model.Signature;
+import io.realign.model.Verification;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +171,30 @@ class AdapterServiceTest {
 
         assertThat(new String(headers.lastHeader("ce_id").value(), UTF_8)).isEqualTo(shared.id());
         assertThat(new String(headers.lastHeader("ce_type").value(), UTF_8)).isEqualTo(ModelRelease.class.getName());
+    }
+
+    @Test
+    void statement_isSignedForOtherTools() throws Exception {
+        JsonNode envelope = new ObjectMapper()
+                .readTree(get("api/releases/" + shared.id() + "/statement").body());
+        byte[] payload = envelope.path("payload").binaryValue();
+        JsonNode signed = envelope.path("signatures").path(0);
+        Signature signature =
+                new Signature(signed.path("keyid").asText(), signed.path("sig").binaryValue());
+
+        assertThat(ServiceKeys.keys()
+                        .trusted()
+                        .verify(envelope.path("payloadType").asText(), payload, signature, Instant.now()))
+                .isInstanceOf(Verification.Verified.class);
+        JsonNode statement = new ObjectMapper().readTree(payload);
+        assertThat(statement.path("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
+        assertThat(statement.at("/subject/0/digest/sha256").asText())
+                .isEqualTo(shared.artifacts().get(0).sha256());
+        assertThat(statement
+                        .at("/predicate/buildDefinition/internalParameters/engine")
+                        .asText())
+                .startsWith("ND4J");
+        assertThat(get("api/releases/none/statement").statusCode()).isEqualTo(404);
     }
 
     @Test

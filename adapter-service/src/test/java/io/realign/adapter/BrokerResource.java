@@ -18,11 +18,18 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
             Path directory = Files.createTempDirectory("adapter-service-test");
             broker = TestBroker.start(directory.resolve("broker"));
             return Map.of(
-                    "realign.bootstrap", broker.bootstrap(),
-                    "realign.features", "4",
-                    "realign.labels", "acetone,ethanol",
-                    "realign.source.settle", "PT0.5S",
-                    "realign.artifacts", directory.resolve("artifacts").toString());
+                    "realign.bootstrap",
+                    broker.bootstrap(),
+                    "realign.features",
+                    "4",
+                    "realign.labels",
+                    "acetone,ethanol",
+                    "realign.source.settle",
+                    "PT0.5S",
+                    "realign.artifacts",
+                    directory.resolve("artifacts").toString(),
+                    "realign.keys",
+                    ServiceKeys.directory().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the test", e);
         }

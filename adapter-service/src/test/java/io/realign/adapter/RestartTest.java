@@ -28,6 +28,7 @@ import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class RestartTest {
             // All that the first process had said, but what it said of this alert.
             copy(Topics.SOURCE_EVENTS.name(), otherWire);
             copy(Topics.TARGET_EVENTS.name(), otherWire);
-            otherWire.send(Topics.MODELS, ModelRelease.SHARED, releases(ModelRelease.SHARED));
+            otherWire.send(releases(ModelRelease.SHARED));
             try (Incarnation next = new Incarnation("artifacts", other.bootstrap())) {
                 next.adaptations().handle(alert);
             }
@@ -210,7 +211,10 @@ class RestartTest {
                 shared.steps(),
                 shared.alpha(),
                 shared.votes(),
-                shared.createdAt());
+                shared.createdAt(),
+                shared.provenance(),
+                shared.notAfter(),
+                0);
     }
 
     private static List<ModelRelease> releases(String domain) {
@@ -245,8 +249,8 @@ class RestartTest {
 
         Incarnation(String artifacts, String bootstrap) throws IOException {
             log = new Log(bootstrap);
-            registry = new Registry(log);
-            publisher = new Publisher(bootstrap);
+            registry = new Registry(log, ServiceKeys.keys().trusted(), clock);
+            publisher = new Publisher(bootstrap, ServiceKeys.keys().signer());
             store = new DirectoryArtifacts(directory.resolve(artifacts));
         }
 
@@ -282,7 +286,7 @@ class RestartTest {
         }
 
         private Releases releases() {
-            return new Releases(store, publisher, 4, Smells.LABELS);
+            return new Releases(store, publisher, 4, Smells.LABELS, Provenance.UNKNOWN, Duration.ofDays(365));
         }
 
         private static Trainer trainer() {

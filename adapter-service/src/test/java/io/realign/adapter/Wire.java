@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adapter.event.Log;
 import io.realign.event.OffsetRange;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,16 @@ public final class Wire implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
+    /** Sends releases with the service's signature. */
+    public void send(List<ModelRelease> releases) {
+        for (ModelRelease release : releases) {
+            SignedRelease signed = SignedRelease.of(release, ServiceKeys.keys().signer());
+            var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+            signed.headers().forEach(record.headers()::add);
+            await(record);
+        }
+    }
+
     /** Sends messages under one key; returns where they lie. */
     public <T> List<OffsetRange> send(Topic<T> topic, String key, List<T> messages) {
         List<byte[]> values = messages.stream().map(topic.codec()::encode).toList();
@@ -57,11 +70,14 @@ public final class Wire implements AutoCloseable {
 
     /** Sends a record of another broker, to the same partition. */
     public void copy(ConsumerRecord<byte[], byte[]> record) {
+        await(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+    }
+
+    private void await(ProducerRecord<byte[], byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value()))
-                    .get();
+            producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("cannot copy to " + record.topic(), e);
+            throw new IllegalStateException("cannot send to " + record.topic(), e);
         }
     }
 

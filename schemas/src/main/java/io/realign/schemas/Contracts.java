@@ -26,6 +26,7 @@ final class Contracts {
             "io.realign.adaptation.AdaptationRecord",
             "io.realign.model.Artifact",
             "io.realign.model.DataDigest",
+            "io.realign.model.Provenance",
             "io.realign.model.ModelRelease",
             "io.realign.rollout.Prediction",
             "io.realign.rollout.RolloutStatus");

@@ -13,6 +13,7 @@ import io.realign.event.Tensor;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
@@ -65,24 +66,7 @@ final class Samples {
                     START,
                     END),
             "models",
-            new ModelRelease(
-                    "m",
-                    "site-a",
-                    2,
-                    1,
-                    "a",
-                    "d",
-                    3,
-                    List.of("ethanol", "ammonia"),
-                    List.of(
-                            new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096),
-                            new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192)),
-                    List.of(new DataDigest(WINDOW, 128, SHA)),
-                    7,
-                    300,
-                    List.of(0.0, 0.1),
-                    List.of(VOTE),
-                    END),
+            release(new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU"), END.plusSeconds(86_400), 1),
             "predictions",
             new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1),
             "rollouts",
@@ -97,7 +81,9 @@ final class Samples {
             "5c0553a463744de4",
             alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()),
             "03acad1807eca21a",
-            explained(1));
+            explained(1),
+            "2ced8039c066bbde",
+            release(Provenance.UNKNOWN, Instant.EPOCH, 0));
 
     private Samples() {}
 
@@ -116,6 +102,30 @@ final class Samples {
                 1.25,
                 0.02,
                 List.of(WINDOW));
+    }
+
+    private static ModelRelease release(Provenance provenance, Instant notAfter, long rollbackTo) {
+        return new ModelRelease(
+                "m",
+                "site-a",
+                2,
+                1,
+                "a",
+                "d",
+                3,
+                List.of("ethanol", "ammonia"),
+                List.of(
+                        new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096),
+                        new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192)),
+                List.of(new DataDigest(WINDOW, 128, SHA)),
+                7,
+                300,
+                List.of(0.0, 0.1),
+                List.of(VOTE),
+                END,
+                provenance,
+                notAfter,
+                rollbackTo);
     }
 
     private static DriftAlert explained(int referenceVersion) {

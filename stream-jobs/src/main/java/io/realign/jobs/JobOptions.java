@@ -1,6 +1,7 @@
 package io.realign.jobs;
 
 import io.realign.event.EventContract;
+import io.realign.model.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,13 @@ public final class JobOptions {
             description = "seed of everything that is drawn (REALIGN_SEED, ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--trusted-keys",
+            required = true,
+            defaultValue = "${env:REALIGN_TRUSTED_KEYS}",
+            description = "PEM file of the public keys whose releases are used (REALIGN_TRUSTED_KEYS)")
+    private Path trustedKeys;
+
     /** The settings, or a {@link ParameterException} that names the key, what was expected and what came. */
     public JobSettings settings() {
         return checked(() -> new JobSettings(
@@ -69,7 +77,8 @@ public final class JobOptions {
                 new EventContract(features, labels, futureTolerance),
                 checkpoints.toAbsolutePath(),
                 checkpointInterval,
-                seed));
+                seed,
+                TrustedKeys.read(trustedKeys)));
     }
 
     /** Turns what a settings record refuses into a wrong setting of this command. */

@@ -1,6 +1,7 @@
 package io.realign.jobs;
 
 import io.realign.event.EventContract;
+import io.realign.model.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,9 +13,15 @@ import java.time.Duration;
  * @param checkpoints directory of the checkpoints; the newest complete one in it is where a start goes on from
  * @param checkpointInterval time between two checkpoints, 100 ms or more; also how long readers wait for what is written
  * @param seed of everything that is drawn
+ * @param keys who may vouch for a release
  */
 public record JobSettings(
-        String bootstrap, EventContract contract, Path checkpoints, Duration checkpointInterval, long seed) {
+        String bootstrap,
+        EventContract contract,
+        Path checkpoints,
+        Duration checkpointInterval,
+        long seed,
+        TrustedKeys keys) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     public JobSettings {

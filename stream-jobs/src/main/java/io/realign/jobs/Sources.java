@@ -1,8 +1,11 @@
 package io.realign.jobs;
 
 import io.realign.event.EventContract;
+import io.realign.model.TrustedKeys;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.Intake;
 import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
 import java.time.Clock;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -27,6 +30,13 @@ public record Sources(String bootstrap, String job) {
     public <T> KafkaSource<T> messages(Class<T> type, Topic<T> topic) {
         return this.<T>from(topic)
                 .setDeserializer(new MessageDeserializer<>(type, topic))
+                .build();
+    }
+
+    /** Releases, each verified before it is decoded, from the earliest on. */
+    public KafkaSource<Announcement> releases(TrustedKeys keys, Clock clock) {
+        return this.<Announcement>from(Topics.MODELS)
+                .setDeserializer(new ReleaseDeserializer(keys, clock))
                 .build();
     }
 

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.model.ModelRelease;
+import io.realign.model.Signer;
 import io.realign.schemas.CloudEvent;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +24,14 @@ public final class Publisher implements AutoCloseable {
     private static final String SOURCE = "/adapter-service";
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Signer signer;
 
-    /** @param bootstrap {@code host:port} of a broker */
-    public Publisher(String bootstrap) {
+    /**
+     * @param bootstrap {@code host:port} of a broker
+     * @param signer vouches for the releases
+     */
+    public Publisher(String bootstrap, Signer signer) {
+        this.signer = signer;
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -39,8 +46,10 @@ public final class Publisher implements AutoCloseable {
                 SOURCE,
                 release.domain(),
                 release.createdAt());
-        byte[] value = Topics.MODELS.codec().encode(release);
-        send(Topics.MODELS.name(), release.domain().getBytes(UTF_8), value, event.headers());
+        SignedRelease signed = SignedRelease.of(release, signer);
+        Map<String, byte[]> headers = new HashMap<>(event.headers());
+        headers.putAll(signed.headers());
+        send(Topics.MODELS.name(), signed.key(), signed.value(), headers);
     }
 
     public void publish(AdaptationRecord adaptation) {

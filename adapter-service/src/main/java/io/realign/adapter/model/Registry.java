@@ -1,15 +1,18 @@
 package io.realign.adapter.model;
 
+import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.event.Log;
+import io.realign.client.ReleaseReader;
 import io.realign.model.History;
+import io.realign.model.TrustedKeys;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.Decoded;
-import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What the topics {@code models} and {@code adaptations} say. Nothing is known here that they do not say, so a process that
- * comes after a crash knows what the one before it knew.
+ * comes after a crash knows what the one before it knew. A release counts if a trusted key vouches for it, however old it
+ * is: the versions of a lineage go on after one that has expired.
  */
 public final class Registry implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Registry.class);
@@ -29,11 +33,15 @@ public final class Registry implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Log log;
+    private final TrustedKeys keys;
+    private final InstantSource clock;
     private KafkaConsumer<byte[], byte[]> consumer;
     private volatile History history = History.EMPTY;
 
-    public Registry(Log log) {
+    public Registry(Log log, TrustedKeys keys, InstantSource clock) {
         this.log = log;
+        this.keys = keys;
+        this.clock = clock;
     }
 
     /** What was known at the last {@link #refresh}. */
@@ -94,17 +102,29 @@ public final class Registry implements AutoCloseable {
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(Topics.MODELS.name())) {
-            read(record, Topics.MODELS, release -> history = history.with(release));
+            release(record);
         } else {
-            read(record, Topics.ADAPTATIONS, adaptation -> history = history.with(adaptation));
+            adaptation(record);
         }
     }
 
-    private static <T> void read(ConsumerRecord<byte[], byte[]> record, Topic<T> topic, Consumer<T> known) {
-        Decoded<T> decoded = topic.codec().decode(record.value());
-        if (decoded instanceof Decoded.Value<T> value) {
-            known.accept(value.message());
-        } else if (decoded instanceof Decoded.Refused<T> bad) {
+    private void release(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        Announcement announcement = ReleaseReader.open(record, keys, clock.instant());
+        if (announcement instanceof Announcement.Released released) {
+            history = history.with(released.release());
+        } else if (announcement instanceof Announcement.Refused refused) {
+            LOG.warnf("skipped what no trusted key vouches for: %s", refused.reason());
+        }
+    }
+
+    private void adaptation(ConsumerRecord<byte[], byte[]> record) {
+        Decoded<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
+        if (decoded instanceof Decoded.Value<AdaptationRecord> value) {
+            history = history.with(value.message());
+        } else if (decoded instanceof Decoded.Refused<AdaptationRecord> bad) {
             LOG.warnf(
                     "skipped %s-%d@%d, which no adapter wrote: %s",
                     record.topic(),

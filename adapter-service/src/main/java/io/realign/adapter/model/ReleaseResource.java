@@ -1,10 +1,16 @@
 package io.realign.adapter.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adaptation.Vote;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,14 +18,34 @@ import java.util.List;
 @Path("/api/releases")
 public class ReleaseResource {
     private final Registry registry;
+    private final SigningKeys keys;
+    private final ObjectMapper json;
 
-    ReleaseResource(Registry registry) {
+    ReleaseResource(Registry registry, SigningKeys keys, ObjectMapper json) {
         this.registry = registry;
+        this.keys = keys;
+        this.json = json;
     }
 
     @GET
     public List<Release> all() {
         return registry.history().releases().stream().map(Release::of).toList();
+    }
+
+    /** What a release says of itself, signed for tools that know nothing of Realign. */
+    @GET
+    @Path("{id}/statement")
+    public Response statement(@PathParam("id") String id) throws JsonProcessingException {
+        for (ModelRelease release : registry.history().releases()) {
+            if (release.id().equals(id)) {
+                byte[] payload = json.writeValueAsBytes(Statement.of(release));
+                return Response.ok(
+                                Envelope.of(Statement.PAYLOAD_TYPE, payload, keys.signer()),
+                                MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+            }
+        }
+        return Problem.response(Response.Status.NOT_FOUND, "No such release", "no release has the id " + id);
     }
 
     /** A release without its long lists. */

@@ -2,6 +2,7 @@ package io.realign.adapter.watch;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.realign.model.SigningKeys;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class WatchFeed {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-    private final WatchTopics topics = new WatchTopics();
+    private final WatchTopics topics;
     private final WatchBoard board;
     private final Consumer<byte[], byte[]> consumer;
     private final InstantSource clock;
@@ -43,7 +44,12 @@ final class WatchFeed {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant heartbeat = Instant.MIN;
 
-    WatchFeed(WatchBoard board, @ConfigProperty(name = "realign.bootstrap") String bootstrap, InstantSource clock) {
+    WatchFeed(
+            WatchBoard board,
+            @ConfigProperty(name = "realign.bootstrap") String bootstrap,
+            SigningKeys keys,
+            InstantSource clock) {
+        this.topics = new WatchTopics(keys.trusted(), clock);
         this.board = board;
         this.clock = clock;
         this.consumer = new KafkaConsumer<>(

@@ -2,11 +2,15 @@ package io.realign.adapter.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.realign.client.ReleaseReader;
+import io.realign.model.TrustedKeys;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Decoded;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +26,11 @@ final class WatchTopics {
 
     private final Map<String, Reader> readers = new HashMap<>();
 
-    WatchTopics() {
+    WatchTopics(TrustedKeys keys, InstantSource clock) {
         messages(Topics.DRIFT_WINDOWS, WatchView::window);
         messages(Topics.DRIFT_ALERTS, WatchView::alert);
         messages(Topics.ADAPTATIONS, WatchView::adaptation);
-        messages(Topics.MODELS, WatchView::model);
+        readers.put(Topics.MODELS.name(), (view, bytes) -> release(view, bytes, keys, clock.instant()));
         messages(Topics.ROLLOUTS, WatchView::rollout);
         Topics.inputs().forEach(topic -> readers.put(topic.deadLetters(), WatchTopics::deadLetter));
     }
@@ -48,6 +52,17 @@ final class WatchTopics {
             LOG.warnf("not shown: %s-%d at %d: %s", bytes.topic(), bytes.partition(), bytes.offset(), decoded);
             return List.of();
         });
+    }
+
+    private static List<Change> release(
+            WatchView view, ConsumerRecord<byte[], byte[]> bytes, TrustedKeys keys, Instant now) {
+        Announcement announcement =
+                bytes.value() == null ? new Announcement.Refused("", "no value") : ReleaseReader.open(bytes, keys, now);
+        if (announcement instanceof Announcement.Released released) {
+            return view.model(released.release(), Instant.ofEpochMilli(bytes.timestamp()));
+        }
+        LOG.warnf("not shown: %s", announcement);
+        return List.of();
     }
 
     private static List<Change> deadLetter(WatchView view, ConsumerRecord<byte[], byte[]> letter) {

@@ -13,6 +13,7 @@ import io.realign.event.OffsetRange;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
@@ -116,7 +117,10 @@ final class Told {
                 300,
                 List.of(0.1, 0.2),
                 version == 1 ? List.of() : votes(true),
-                START.plusSeconds(version));
+                START.plusSeconds(version),
+                Provenance.UNKNOWN,
+                Instant.parse("2126-01-01T00:00:00Z"),
+                0);
     }
 
     static RolloutStatus rollout(String consumer, ModelRelease release, RolloutStatus.State state, String reason) {

@@ -97,7 +97,7 @@ class WatchPageTest {
     @Test
     void page_showsAnEpisodeAsItHappens_withoutAReload() {
         page.evaluate("() => { window.loadedOnce = true; }");
-        wire.send(Topics.MODELS, "*", List.of(SHARED));
+        wire.send(List.of(SHARED));
         wire.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
         windows("oven", 1, 40, SOURCE, 0.2);
         Locator oven = card("oven");
@@ -124,7 +124,7 @@ class WatchPageTest {
 
         ModelRelease release = Told.release("oven", 2, alert.id());
         wire.send(Topics.ADAPTATIONS, "oven", List.of(Told.adaptation(alert, Outcome.RELEASED, "")));
-        wire.send(Topics.MODELS, "oven", List.of(release));
+        wire.send(List.of(release));
         assertThat(raised).containsText("Released v2");
         assertThat(page.locator("#models > li").first()).containsText("oven v2");
         assertThat(page.locator("#models > li").first()).containsText("continues shared v1");

@@ -76,7 +76,7 @@ class WatchServiceTest {
         wire.send(Topics.DRIFT_WINDOWS, "kiln", List.of(Told.window("kiln", 1, 1.5, SOURCE)));
         wire.send(Topics.DRIFT_ALERTS, "kiln", List.of(alert));
         wire.send(Topics.ADAPTATIONS, "kiln", List.of(Told.adaptation(alert, Outcome.RELEASED, "")));
-        wire.send(Topics.MODELS, "kiln", List.of(release));
+        wire.send(List.of(release));
         wire.send(Topics.ROLLOUTS, "s/kiln", List.of(Told.rollout("s", release, RolloutStatus.State.ACTIVE, "")));
         publisher.publish(new DeadLetter(
                 new Rejection(Rejection.Reason.WRONG_SHAPE, "expected 4, got 3"),

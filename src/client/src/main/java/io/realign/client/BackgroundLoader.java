@@ -1,6 +1,7 @@
 package io.realign.client;
 
 import io.realign.model.ModelRelease;
+import io.realign.model.Succession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,7 @@ public final class BackgroundLoader implements AutoCloseable {
     private final ModelLoader loader;
     private final Duration retryAfter;
     private final Consumer<Loading> done;
-    private final Map<String, Long> newest = new ConcurrentHashMap<>();
+    private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread;
 
     /**
@@ -43,11 +44,18 @@ public final class BackgroundLoader implements AutoCloseable {
         });
     }
 
-    /** Returns at once; called by one thread. A release that is not newer than those before it in its domain is passed over. */
+    /**
+     * Returns at once; called by one thread. A release that is older than those before it in its domain is refused, and the
+     * same one again is passed over.
+     */
     public void submit(ModelRelease release) {
-        Long before = newest.put(release.domain(), Math.max(release.version(), newest(release)));
-        if (before == null || before < release.version()) {
+        ModelRelease known = newest.get(release.domain());
+        Succession succession = known == null ? Succession.NEWER : Succession.of(known, release);
+        if (succession == Succession.NEWER) {
+            newest.put(release.domain(), release);
             thread.execute(() -> attempt(release, 0));
+        } else if (succession == Succession.OLDER) {
+            thread.execute(() -> tell(loader.older(release, known)));
         }
     }
 
@@ -64,12 +72,8 @@ public final class BackgroundLoader implements AutoCloseable {
         }
     }
 
-    private long newest(ModelRelease release) {
-        return newest.getOrDefault(release.domain(), 0L);
-    }
-
     private void attempt(ModelRelease release, int failures) {
-        if (release.version() < newest(release)) {
+        if (release.version() < newest.get(release.domain()).version()) {
             return;
         }
         Loading loading = load(release);

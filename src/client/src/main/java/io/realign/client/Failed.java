@@ -15,6 +15,13 @@ import java.util.List;
  * @param at when it was given up
  */
 public record Failed(ModelRelease release, String reason, boolean passing, Instant at) implements Loading, Outcome {
+    /** It comes before what is known of its domain: an announced rollback would have a version of its own. */
+    public static Failed older(ModelRelease release, ModelRelease known, Instant at) {
+        String reason = "refused: expected a version above %d, which is known, got %d"
+                .formatted(known.version(), release.version());
+        return new Failed(release, reason, false, at);
+    }
+
     @Override
     public List<RolloutStatus> reports(String consumer) {
         return List.of(new RolloutStatus(consumer, release.domain(), release.version(), State.FAILED, reason, at));

@@ -2,10 +2,12 @@ package io.realign.client;
 
 import io.realign.event.FeatureEvent;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.Announcement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +15,9 @@ import org.slf4j.LoggerFactory;
  * Scores events with the newest release of their domain, and tells {@code rollouts} which that is.
  *
  * <pre>{@code
- * var settings = new FollowerSettings("billing-1", "127.0.0.1:9092", URI.create("http://127.0.0.1:8080"), Path.of("models"));
+ * var keys = TrustedKeys.read(Path.of("trusted-keys.pem"));
+ * var settings = new FollowerSettings(
+ *         "billing-1", "127.0.0.1:9092", URI.create("http://127.0.0.1:8080"), Path.of("models"), keys);
  * try (var follower = new ModelFollower(settings, Clock.systemUTC())) {
  *     follower.awaitFirst(Duration.ofMinutes(1));
  *     Prediction prediction = follower.predict(event);
@@ -88,17 +92,35 @@ public final class ModelFollower implements AutoCloseable {
         }
     }
 
-    /** Reading all releases again after a failure is safe: what is not newer is passed over. */
+    private void hear(Announcement announcement) {
+        if (announcement instanceof Announcement.Released released) {
+            loader.submit(released.release());
+        } else if (announcement instanceof Announcement.Refused refused) {
+            LOG.warn("{}", refused);
+            reports.send(RolloutMessage.refused(settings.consumer(), refused, clock.instant()));
+        }
+    }
+
     private void follow() {
         while (closed.getCount() > 0) {
-            try (ReleaseReader reader = new ReleaseReader(settings.bootstrap())) {
+            try (ReleaseReader reader = new ReleaseReader(settings.bootstrap(), settings.keys(), clock)) {
                 while (closed.getCount() > 0) {
-                    reader.poll(POLL, loader::submit);
+                    read(reader);
                 }
-            } catch (RuntimeException e) {
+            } catch (KafkaException e) {
                 LOG.error("releases cannot be read; tried again in {}, what serves serves on", PAUSE, e);
                 pause();
             }
+        }
+    }
+
+    /** The reader goes on where it failed: read again from the beginning, old releases would pass for replayed ones. */
+    private void read(ReleaseReader reader) {
+        try {
+            reader.poll(POLL, this::hear);
+        } catch (RuntimeException e) {
+            LOG.error("releases cannot be read; tried again in {}, what serves serves on", PAUSE, e);
+            pause();
         }
     }
 

@@ -16,12 +16,21 @@ public final class ModelLoader {
 
     /** Loads on the calling thread, which may take as long as fetching the bytes does. */
     public Loading load(ModelRelease release) {
+        if (release.expiredAt(clock.instant())) {
+            return failed(
+                    release, "expected a release that has not expired, got one until " + release.notAfter(), false);
+        }
         try {
             byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));
             return new Loading.Loaded(OnnxModel.load(release, verified), clock.instant());
         } catch (UnusableException e) {
             return failed(release, e.getMessage(), e.passing());
         }
+    }
+
+    /** The release comes before what is known of its domain. */
+    Failed older(ModelRelease release, ModelRelease known) {
+        return Failed.older(release, known, clock.instant());
     }
 
     /** The release was given up for {@code reason}. */

@@ -3,6 +3,7 @@ package io.realign.client;
 import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,10 @@ public record OnnxScorer(int features, List<String> labels) {
                 0,
                 List.of(),
                 List.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Provenance.UNKNOWN,
+                Instant.EPOCH,
+                0);
     }
 
     private float[] join(float[][] rows) {

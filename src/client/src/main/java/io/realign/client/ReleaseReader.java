@@ -1,41 +1,53 @@
 package io.realign.client;
 
 import io.realign.model.ModelRelease;
-import io.realign.schemas.Decoded;
+import io.realign.model.TrustedKeys;
+import io.realign.schemas.Announcement;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads {@code models} from its beginning; without a group, as every consumer needs every release. */
+/**
+ * Reads {@code models} from its beginning; without a group, as every consumer needs every release. What no trusted key
+ * vouches for is refused before it is decoded.
+ */
 public final class ReleaseReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseReader.class);
     private static final Topic<ModelRelease> MODELS = Topics.MODELS;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TrustedKeys keys;
+    private final InstantSource clock;
 
     /**
      * Begins at the beginning.
      *
      * @param bootstrap addresses of the Kafka brokers
+     * @param keys who may vouch for a release
+     * @param clock says which keys count
      */
-    public ReleaseReader(String bootstrap) {
+    public ReleaseReader(String bootstrap, TrustedKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         bootstrap,
                         "isolation.level",
                         "read_committed",
+                        "auto.offset.reset",
+                        "earliest",
                         "allow.auto.create.topics",
                         false),
                 new ByteArrayDeserializer(),
@@ -47,13 +59,20 @@ public final class ReleaseReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Hands on the releases that come within {@code patience}; returns as soon as there are any. */
-    public void poll(Duration patience, Consumer<ModelRelease> releases) {
+    /** Hands on what comes within {@code patience}; returns as soon as there is something. */
+    public void poll(Duration patience, Consumer<Announcement> announcements) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             if (record.value() != null) {
-                decode(record).ifPresent(releases);
+                announcements.accept(open(record, keys, clock.instant()));
             }
         }
+    }
+
+    /** Verifies and decodes a record of {@code models} that has a value. */
+    public static Announcement open(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
+        Announcement announcement = SignedRelease.read(record.key(), record.value(), name -> header(record, name))
+                .open(keys, now);
+        return announcement instanceof Announcement.Refused refused ? located(refused, record) : announcement;
     }
 
     @Override
@@ -61,12 +80,13 @@ public final class ReleaseReader implements AutoCloseable {
         consumer.close();
     }
 
-    private static Optional<ModelRelease> decode(ConsumerRecord<byte[], byte[]> record) {
-        Decoded<ModelRelease> decoded = MODELS.codec().decode(record.value());
-        if (decoded instanceof Decoded.Value<ModelRelease> value) {
-            return Optional.of(value.message());
-        }
-        LOG.warn("{}-{} offset {} is passed over: {}", record.topic(), record.partition(), record.offset(), decoded);
-        return Optional.empty();
+    private static Announcement located(Announcement.Refused refused, ConsumerRecord<byte[], byte[]> record) {
+        String place = "%s-%d offset %d: ".formatted(record.topic(), record.partition(), record.offset());
+        return new Announcement.Refused(refused.domain(), place + refused.reason());
+    }
+
+    private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
     }
 }

@@ -37,14 +37,18 @@ final class Reports implements AutoCloseable {
     }
 
     void send(RolloutStatus status) {
+        send(new RolloutMessage(status));
+    }
+
+    void send(RolloutMessage message) {
         try {
-            var unused = producer.send(record(new RolloutMessage(status)), (sent, failure) -> {
+            var unused = producer.send(record(message), (sent, failure) -> {
                 if (failure != null) {
-                    warn(status, failure);
+                    warn(message.status(), failure);
                 }
             });
         } catch (KafkaException e) {
-            warn(status, e);
+            warn(message.status(), e);
         }
     }
 

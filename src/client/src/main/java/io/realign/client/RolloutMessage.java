@@ -2,11 +2,20 @@ package io.realign.client;
 
 import io.realign.event.ContentId;
 import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.CloudEvent;
 import io.realign.schemas.Topics;
+import java.time.Instant;
 
 /** A consumer's report, as it stands on {@code rollouts}. */
 public record RolloutMessage(RolloutStatus status) {
+    /** A record was refused unread: nothing that it says of itself counts, so its version is not known. */
+    public static RolloutMessage refused(String consumer, Announcement.Refused refused, Instant at) {
+        String reason = "refused: " + refused.reason();
+        return new RolloutMessage(
+                new RolloutStatus(consumer, refused.domain(), 0, RolloutStatus.State.FAILED, reason, at));
+    }
+
     /** Only the newest report of a consumer on a domain is kept for good. */
     public String key() {
         return status.consumer() + "/" + status.domain();

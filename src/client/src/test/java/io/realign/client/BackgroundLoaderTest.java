@@ -63,6 +63,8 @@ class BackgroundLoaderTest {
             loader.submit(release("kiln", 1, server.put(favouring(1))));
 
             assertThat(nextName()).isEqualTo("oven v2");
+            assertThat(next()).isInstanceOfSatisfying(Failed.class, older -> assertThat(older.reason())
+                    .isEqualTo("refused: expected a version above 2, which is known, got 1"));
             assertThat(nextName()).isEqualTo("kiln v1");
         }
         assertThat(told).isEmpty();

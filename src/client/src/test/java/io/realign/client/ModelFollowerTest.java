@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicPlan;
 import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFollowerTest {
+    private static final SigningKeys KEYS = TestKeys.make();
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
@@ -63,7 +66,6 @@ class ModelFollowerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("expected a release for the domain 'oven'");
 
-            publish("not a release".getBytes(UTF_8));
             publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
             assertThat(follower.awaitFirst(DEADLINE)).isTrue();
             assertThat(follower.predict(event("oven", 1)).label()).isEqualTo("acetone");
@@ -92,21 +94,20 @@ class ModelFollowerTest {
 
     private static ModelFollower follower() {
         return new ModelFollower(
-                new FollowerSettings("billing", broker.bootstrap(), server.address(), directory.resolve("cache")),
+                new FollowerSettings(
+                        "billing", broker.bootstrap(), server.address(), directory.resolve("cache"), KEYS.trusted()),
                 Clock.systemUTC());
     }
 
     private static void publish(ModelRelease release) throws Exception {
-        publish(Topics.MODELS.codec().encode(release));
-    }
-
-    private static void publish(byte[] value) throws Exception {
+        SignedRelease signed = SignedRelease.of(release, KEYS.signer());
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrap()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.MODELS.name(), new byte[] {1}, value))
-                    .get();
+            var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+            signed.headers().forEach(record.headers()::add);
+            producer.send(record).get();
         }
     }
 

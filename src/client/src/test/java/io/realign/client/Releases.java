@@ -4,6 +4,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
 /** Releases and events of a small world: two features, three classes. */
 public final class Releases {
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    /** When the releases expire. */
+    public static final Instant LATER = Instant.parse("2126-01-01T00:00:00Z");
+
     public static final int FEATURES = 2;
     public static final List<String> LABELS = List.of("acetone", "ethanol", "toluene");
 
@@ -32,7 +36,10 @@ public final class Releases {
                 1,
                 List.of(),
                 List.of(),
-                NOW);
+                NOW,
+                Provenance.UNKNOWN,
+                LATER,
+                0);
     }
 
     /** The same release with other labels. */
@@ -52,7 +59,10 @@ public final class Releases {
                 release.steps(),
                 release.alpha(),
                 release.votes(),
-                release.createdAt());
+                release.createdAt(),
+                release.provenance(),
+                release.notAfter(),
+                release.rollbackTo());
     }
 
     /** Bytes of a model that answers with the label of this index. */

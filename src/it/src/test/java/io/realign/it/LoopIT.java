@@ -173,7 +173,8 @@ class LoopIT {
 
     @Test
     void consumerOnTheJvm_servesTheRelease_asTheReadmeSays(@TempDir Path cache) throws InterruptedException {
-        var settings = new FollowerSettings("billing-1", story.bootstrap(), URI.create(story.adapterAddress()), cache);
+        var settings = new FollowerSettings(
+                "billing-1", story.bootstrap(), URI.create(story.adapterAddress()), cache, story.keys());
         try (var follower = new ModelFollower(settings, Clock.systemUTC())) {
             assertThat(follower.awaitFirst(Duration.ofMinutes(1))).isTrue();
             Instant deadline = Instant.now().plus(Duration.ofMinutes(1));

@@ -17,6 +17,8 @@ import io.realign.cli.watch.Episodes;
 import io.realign.cli.watch.TopicTail;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Rejection.Reason;
+import io.realign.model.SigningKeys;
+import io.realign.model.TrustedKeys;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +50,7 @@ final class Story implements AutoCloseable {
     private final Simulator drifting = new Simulator(scenario.array(), scenario.changes(), SEED + 1);
     private final Simulator steady = new Simulator(scenario.array(), List.of(), SEED + 2);
     private final Ports ports = Ports.free();
+    private final Path work;
     private final Programs programs;
     private final Children children;
     private final Set<Child> killed = new HashSet<>();
@@ -58,10 +61,12 @@ final class Story implements AutoCloseable {
     Map<Reason, byte[]> bad = Map.of();
 
     Story(Path work) {
+        this.work = work;
         Installation installation = new Installation(Path.of(System.getProperty("realign.root")));
         Events events = new Events(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS);
         programs = new Programs(installation, events, work, ports, SEED);
         children = new Children(work, directory(work.resolve("logs")));
+        programs.makeKeys();
         start(programs.broker());
         await("the broker and its topics", () -> said("broker", "broker ready"));
         start(programs.adapter());
@@ -96,6 +101,10 @@ final class Story implements AutoCloseable {
 
     String bootstrap() {
         return ports.bootstrap();
+    }
+
+    TrustedKeys keys() {
+        return TrustedKeys.read(work.resolve("keys").resolve(SigningKeys.PUBLIC));
     }
 
     String adapterAddress() {

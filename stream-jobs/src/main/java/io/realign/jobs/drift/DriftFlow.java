@@ -8,6 +8,7 @@ import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.MessageSerializer;
 import io.realign.jobs.Triage;
 import io.realign.model.ModelRelease;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -17,6 +18,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The job without its ends.
@@ -24,7 +27,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * source ──> triage ──> learn ────┐                       dead letters of the source
  *               shared ──┘        │
- * models ───────┴──> releases ────┼──> (broadcast)
+ * models ──> verified ──> releases ─┼──> (broadcast)
  * adaptations ──> outcomes ───────┘        │
  * target ──> triage ──> by domain ──> detect ──> windows, alerts
  * </pre>
@@ -36,6 +39,7 @@ record DriftFlow(
         Consumer<DataStream<DriftWindow>> windows,
         Consumer<DataStream<DriftAlert>> alerts,
         Consumer<DataStream<DeadLetter>> deadLetters) {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftFlow.class);
     private static final String ONE_KEY = "source";
 
     void define(
@@ -43,8 +47,9 @@ record DriftFlow(
             Detection detection,
             DataStream<Arrival> source,
             DataStream<Arrival> target,
-            DataStream<ModelRelease> models,
+            DataStream<Announcement> announcements,
             DataStream<AdaptationRecord> adaptations) {
+        DataStream<ModelRelease> models = verified(announcements);
         SingleOutputStreamOperator<LocatedEvent> labelled = triage(source, "source");
         deadLetters.accept(labelled.getSideOutput(Triage.DEAD_LETTERS));
         BroadcastStream<Notice> notices = learn(settings, labelled, models)
@@ -59,6 +64,20 @@ record DriftFlow(
                 .name("detect drift");
         windows.accept(detected);
         alerts.accept(detected.getSideOutput(DetectDrift.ALERTS));
+    }
+
+    private static DataStream<ModelRelease> verified(DataStream<Announcement> announcements) {
+        return announcements
+                .<ModelRelease>flatMap((announcement, out) -> {
+                    if (announcement instanceof Announcement.Released released) {
+                        out.collect(released.release());
+                    } else {
+                        LOG.warn("nothing is looked at through {}", announcement);
+                    }
+                })
+                .returns(MessageSerializer.type(ModelRelease.class, Topics.MODELS))
+                .setParallelism(1)
+                .uid("verified-releases");
     }
 
     private static SingleOutputStreamOperator<LocatedEvent> triage(DataStream<Arrival> arrivals, String side) {

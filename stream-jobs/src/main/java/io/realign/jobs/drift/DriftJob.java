@@ -9,7 +9,6 @@ import io.realign.jobs.JobSettings;
 import io.realign.jobs.Sinks;
 import io.realign.jobs.Sources;
 import io.realign.jobs.StoreOptions;
-import io.realign.model.ModelRelease;
 import io.realign.schemas.CloudEvent;
 import io.realign.schemas.Intake;
 import io.realign.schemas.Topics;
@@ -171,8 +170,7 @@ public final class DriftJob implements Callable<Integer> {
                 detection,
                 read(environment, sources.events(Intake.SOURCE, job.contract(), clock), "source-events"),
                 read(environment, sources.events(Intake.TARGET, job.contract(), clock), "target-events"),
-                read(environment, sources.messages(ModelRelease.class, Topics.MODELS), "models")
-                        .setParallelism(1),
+                read(environment, sources.releases(job.keys(), clock), "models").setParallelism(1),
                 read(environment, sources.messages(AdaptationRecord.class, Topics.ADAPTATIONS), "adaptations")
                         .setParallelism(1));
     }

@@ -24,14 +24,13 @@ final class KnownReleases {
         serving = store.getBroadcastState(descriptor("serving-releases"));
     }
 
-    /** Remembers a release; false if it is not newer than what has been announced for its domain. */
-    boolean announce(ModelRelease release) throws Exception {
-        ModelRelease before = announced.get(release.domain());
-        if (before != null && before.version() >= release.version()) {
-            return false;
-        }
+    /** What has been announced for a domain; null before the first. */
+    ModelRelease announced(String domain) throws Exception {
+        return announced.get(domain);
+    }
+
+    void announce(ModelRelease release) throws Exception {
         announced.put(release.domain(), release);
-        return true;
     }
 
     void serves(ModelRelease release) throws Exception {

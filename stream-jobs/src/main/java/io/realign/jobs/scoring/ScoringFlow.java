@@ -10,6 +10,7 @@ import io.realign.jobs.Sources;
 import io.realign.jobs.Triage;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.Intake;
 import io.realign.schemas.Topics;
 import java.time.Clock;
@@ -67,10 +68,10 @@ final class ScoringFlow {
                 .uid("triage");
     }
 
-    private static DataStream<ModelRelease> releases(StreamExecutionEnvironment environment, JobSettings job) {
+    private DataStream<Announcement> releases(StreamExecutionEnvironment environment, JobSettings job) {
         return environment
                 .fromSource(
-                        new Sources(job.bootstrap(), NAME).messages(ModelRelease.class, Topics.MODELS),
+                        new Sources(job.bootstrap(), NAME).releases(job.keys(), clock),
                         WatermarkStrategy.noWatermarks(),
                         "models")
                 .uid("models")

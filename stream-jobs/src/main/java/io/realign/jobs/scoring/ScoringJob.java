@@ -50,8 +50,8 @@ public final class ScoringJob implements Callable<Integer> {
 
     /** A release for other events than these means that one of two programs is set wrongly. */
     private static ModelRelease first(ScoringSettings settings, Clock clock) {
-        ModelRelease first =
-                new FirstRelease(clock, System.out).await(settings.job().bootstrap());
+        ModelRelease first = new FirstRelease(clock, System.out)
+                .await(settings.job().bootstrap(), settings.job().keys());
         Fit.mismatch(settings.job().contract(), first).ifPresent(mismatch -> {
             throw new IllegalArgumentException(mismatch);
         });

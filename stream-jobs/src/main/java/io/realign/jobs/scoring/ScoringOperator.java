@@ -6,6 +6,7 @@ import io.realign.client.LiveModels;
 import io.realign.client.Loading;
 import io.realign.client.ModelLoader;
 import io.realign.client.Outcome;
+import io.realign.client.RolloutMessage;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
@@ -13,8 +14,10 @@ import io.realign.jobs.Fit;
 import io.realign.jobs.MessageSerializer;
 import io.realign.jobs.ModelStore;
 import io.realign.model.ModelRelease;
+import io.realign.model.Succession;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * before they are loaded, so none ever has to wait for a model.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
-        implements TwoInputStreamOperator<LocatedEvent, ModelRelease, Prediction> {
+        implements TwoInputStreamOperator<LocatedEvent, Announcement, Prediction> {
     static final OutputTag<RolloutStatus> ROLLOUTS =
             new OutputTag<>("rollouts", MessageSerializer.type(RolloutStatus.class, Topics.ROLLOUTS));
 
@@ -105,13 +108,12 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     @Override
-    public void processElement2(StreamRecord<ModelRelease> element) throws Exception {
-        ModelRelease release = element.getValue();
-        Optional<String> mismatch = Fit.mismatch(contract, release);
-        if (mismatch.isPresent()) {
-            report(new Failed(release, mismatch.get(), false, clock.instant()));
-        } else if (releases.announce(release)) {
-            loader.submit(release);
+    public void processElement2(StreamRecord<Announcement> element) throws Exception {
+        if (element.getValue() instanceof Announcement.Released released) {
+            follow(released.release());
+        } else if (element.getValue() instanceof Announcement.Refused refused) {
+            LOG.warn("{}: {}", consumer, refused);
+            report(RolloutMessage.refused(consumer, refused, clock.instant()).status());
         }
     }
 
@@ -123,6 +125,20 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             models.close();
         }
         super.close();
+    }
+
+    private void follow(ModelRelease release) throws Exception {
+        ModelRelease known = releases.announced(release.domain());
+        Succession succession = known == null ? Succession.NEWER : Succession.of(known, release);
+        Optional<String> mismatch = Fit.mismatch(contract, release);
+        if (mismatch.isPresent()) {
+            report(new Failed(release, mismatch.get(), false, clock.instant()));
+        } else if (succession == Succession.NEWER) {
+            releases.announce(release);
+            loader.submit(release);
+        } else if (succession == Succession.OLDER) {
+            report(Failed.older(release, known, clock.instant()));
+        }
     }
 
     /** On the loading thread. */
@@ -177,6 +193,10 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private void report(Outcome outcome) {
         LOG.info("{}: {}", consumer, outcome);
-        outcome.reports(consumer).forEach(report -> output.collect(ROLLOUTS, new StreamRecord<>(report)));
+        outcome.reports(consumer).forEach(this::report);
+    }
+
+    private void report(RolloutStatus status) {
+        output.collect(ROLLOUTS, new StreamRecord<>(status));
     }
 }

@@ -12,6 +12,7 @@ import io.realign.event.LocatedEvent;
 import io.realign.jobs.ModelStore;
 import io.realign.jobs.drift.Pairs.Change;
 import io.realign.model.ModelRelease;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.io.IOException;
@@ -55,10 +56,7 @@ class DriftJobModelTest extends RunningDriftJob {
         for (LocatedEvent event : Pairs.source().next("lab", 300, Change.NONE)) {
             send(Topics.SOURCE_EVENTS, "lab", labelled(event.event()));
         }
-        send(
-                Topics.MODELS,
-                ModelRelease.SHARED,
-                PairModels.release(ModelRelease.SHARED, 1, "", server.put(PairModels.firstPair())));
+        send(PairModels.release(ModelRelease.SHARED, 1, "", server.put(PairModels.firstPair())));
 
         DriftAlert alert = alertOf("oven-0", 1);
         for (int domain = 1; alert.classes().isEmpty() && domain < MOST_DOMAINS; domain++) {
@@ -86,6 +84,13 @@ class DriftJobModelTest extends RunningDriftJob {
     private static FeatureEvent labelled(FeatureEvent event) {
         return new FeatureEvent(
                 event.id(), event.domain(), event.time(), event.features(), Optional.of(Pairs.LABELS.get(0)));
+    }
+
+    private void send(ModelRelease release) throws Exception {
+        SignedRelease signed = SignedRelease.of(release, keys.signer());
+        var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+        signed.headers().forEach(record.headers()::add);
+        producer.send(record).get();
     }
 
     private <T> void send(Topic<T> topic, String key, T message) throws Exception {

@@ -3,6 +3,7 @@ package io.realign.jobs.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
+import io.realign.client.TestKeys;
 import io.realign.event.EventContract;
 import io.realign.jobs.ModelStore;
 import java.io.PrintWriter;
@@ -24,6 +25,8 @@ class DriftJobSettingsTest {
     @TempDir
     private Path checkpoints;
 
+    private static final String KEYS = "--trusted-keys=" + TestKeys.file();
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -44,13 +47,14 @@ class DriftJobSettingsTest {
                 "--labels=one | labels: expected at least two different ones, got [one]",
                 "--future-tolerance=-PT1S | futureTolerance: expected zero or more, got PT-1S",
                 "--checkpoint-interval=PT0.05S | checkpoint-interval: expected PT0.1S or more, got PT0.05S",
+                "--trusted-keys=nowhere.pem | trusted-keys: expected a PEM file",
                 "--seed=x | --seed",
                 "--checkpoint-interval=1s | --checkpoint-interval",
             })
     void wrongSetting_stopsTheJob_withKeyExpectedAndGot(String argument, String message) {
         String key = argument.substring(0, argument.indexOf('=') + 1);
         List<String> arguments = new ArrayList<>(
-                List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints, "--cache=m"));
+                List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints, "--cache=m", KEYS));
         arguments.removeIf(other -> other.startsWith(key));
         arguments.add(argument);
         StringWriter errors = new StringWriter();
@@ -65,7 +69,7 @@ class DriftJobSettingsTest {
     void modelChannel_needsADirectoryForModels() {
         StringWriter errors = new StringWriter();
 
-        int code = run(errors, List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints));
+        int code = run(errors, List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints, KEYS));
 
         assertThat(code).isEqualTo(2);
         assertThat(errors.toString())

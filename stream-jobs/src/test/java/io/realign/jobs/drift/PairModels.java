@@ -1,8 +1,10 @@
 package io.realign.jobs.drift;
 
+import io.realign.client.Releases;
 import io.realign.client.SmallModel;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import java.util.List;
 
 /** Real models that look at one of the {@link Pairs}, and say on which side an event lies. */
@@ -40,7 +42,10 @@ final class PairModels {
                 1,
                 List.of(),
                 List.of(),
-                Ovens.START);
+                Ovens.START,
+                Provenance.UNKNOWN,
+                Releases.LATER,
+                0);
     }
 
     /** The embedding is the difference of two features, and the side. */

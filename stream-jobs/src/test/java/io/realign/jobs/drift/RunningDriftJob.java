@@ -1,10 +1,12 @@
 package io.realign.jobs.drift;
 
 import io.realign.broker.EmbeddedBroker;
+import io.realign.client.TestKeys;
 import io.realign.event.EventContract;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobSettings;
 import io.realign.jobs.TestTopics;
+import io.realign.model.SigningKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.core.execution.JobClient;
@@ -20,6 +22,7 @@ abstract class RunningDriftJob {
     Path directory;
 
     TestTopics topics;
+    final SigningKeys keys = TestKeys.make();
     KafkaProducer<byte[], byte[]> producer;
 
     private EmbeddedBroker broker;
@@ -55,7 +58,12 @@ abstract class RunningDriftJob {
 
     private void startJob() throws Exception {
         JobSettings job = new JobSettings(
-                broker.bootstrap(), contract(), directory.resolve("checkpoints"), Duration.ofMillis(200), 7);
+                broker.bootstrap(),
+                contract(),
+                directory.resolve("checkpoints"),
+                Duration.ofMillis(200),
+                7,
+                keys.trusted());
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftJob.define(environment, job, settings(), new DetectDrift(settings()));
         this.job = environment.executeAsync("drift job");

@@ -26,12 +26,15 @@ import io.realign.alert.Watched;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Rejection;
+import io.realign.jobs.AnnouncementSerializer;
 import io.realign.jobs.Arrival;
 import io.realign.jobs.DeadLetterSerializer;
 import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.MessageSerializer;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.schemas.Announcement;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -44,6 +47,7 @@ import io.realign.window.Sketch;
 import io.realign.window.Standardiser;
 import io.realign.window.Tally;
 import io.realign.window.Whitening;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +89,12 @@ final class StateSamples {
                 new Sample<>("event", new LocatedEventSerializer(), EVENTS.get(0)),
                 new Sample<>("arrival-accepted", arrivals(), new Arrival.Accepted(EVENTS.get(0))),
                 new Sample<>("arrival-refused", arrivals(), new Arrival.Refused(letter())),
+                new Sample<>(
+                        "announcement-released", new AnnouncementSerializer(), new Announcement.Released(release())),
+                new Sample<>(
+                        "announcement-refused",
+                        new AnnouncementSerializer(),
+                        new Announcement.Refused("site-ä", "models-0 offset 3: expected a signature, got none")),
                 new Sample<>("dead-letter", new DeadLetterSerializer(), letter()),
                 new Sample<>("alert", new MessageSerializer<>(Topics.DRIFT_ALERTS), ALERT),
                 new Sample<>("baseline", new BaselineSerializer(), new Baseline(MAP, SOURCE)),
@@ -155,7 +165,27 @@ final class StateSamples {
     }
 
     private static ModelRelease release() {
-        return PairModels.release("site-ä", 2, "a", new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 3));
+        ModelRelease release =
+                PairModels.release("site-ä", 2, "a", new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 3));
+        return new ModelRelease(
+                release.id(),
+                release.domain(),
+                release.version(),
+                release.parentVersion(),
+                release.alertId(),
+                release.adaptationId(),
+                release.features(),
+                release.labels(),
+                release.artifacts(),
+                release.data(),
+                release.seed(),
+                release.steps(),
+                release.alpha(),
+                release.votes(),
+                release.createdAt(),
+                Provenance.UNKNOWN,
+                Instant.EPOCH,
+                0);
     }
 
     private static TypeSerializer<Arrival> arrivals() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicPlan;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
@@ -42,6 +43,12 @@ final class Kafka implements AutoCloseable {
 
     String bootstrap() {
         return broker.bootstrap();
+    }
+
+    void send(SignedRelease signed) {
+        var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+        signed.headers().forEach(record.headers()::add);
+        var unused = producer.send(record);
     }
 
     <T> void send(Topic<T> topic, String key, T message) {

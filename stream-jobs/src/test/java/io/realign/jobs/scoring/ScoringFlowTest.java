@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.client.ArtifactServer;
 import io.realign.client.Releases;
+import io.realign.client.TestKeys;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Rejection.Reason;
@@ -15,10 +16,12 @@ import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobSettings;
 import io.realign.jobs.ModelStore;
 import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -54,6 +57,7 @@ class ScoringFlowTest {
     @TempDir
     private Path directory;
 
+    private SigningKeys keys;
     private Kafka kafka;
     private ArtifactServer server;
     private ModelRelease shared;
@@ -62,6 +66,7 @@ class ScoringFlowTest {
     void start() throws Exception {
         kafka = new Kafka(directory.resolve("broker"));
         server = new ArtifactServer();
+        keys = TestKeys.in(directory.resolve("keys"));
         shared = release(ModelRelease.SHARED, 1, server.put(favouring(0)));
     }
 
@@ -73,7 +78,7 @@ class ScoringFlowTest {
 
     @Test
     void everyRecord_becomesOnePredictionOrOneDeadLetter_throughASwapAndARestart() throws Exception {
-        kafka.send(Topics.MODELS, ModelRelease.SHARED, shared);
+        kafka.send(SignedRelease.of(shared, keys.signer()));
         Map<Reason, byte[]> bad = badRecords();
         JobClient job = job();
         sendRound(0);
@@ -82,7 +87,7 @@ class ScoringFlowTest {
         }
         awaitPredictions(1);
 
-        kafka.send(Topics.MODELS, "oven", release("oven", 2, server.put(favouring(1))));
+        kafka.send(SignedRelease.of(release("oven", 2, server.put(favouring(1))), keys.signer()));
         kafka.read(Topics.ROLLOUTS, reports -> activeOn("oven", 2, reports) == parallelism());
         sendRound(1);
         awaitPredictions(2);
@@ -119,15 +124,16 @@ class ScoringFlowTest {
     void jobWaitsForAFirstRelease_andRefusesOneForOtherEvents() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         FirstRelease first = new FirstRelease(Clock.systemUTC(), new PrintStream(said, true, UTF_8));
-        CompletableFuture<ModelRelease> waiting = CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap()));
+        CompletableFuture<ModelRelease> waiting =
+                CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap(), keys.trusted()));
         Instant deadline = Instant.now().plusSeconds(30);
         while (!said.toString(UTF_8).contains("waits for the first shared release on models")) {
             assertThat(Instant.now()).isBefore(deadline);
             Thread.onSpinWait();
         }
 
-        kafka.send(Topics.MODELS, "oven", release("oven", 2, server.put(favouring(1))));
-        kafka.send(Topics.MODELS, ModelRelease.SHARED, shared);
+        kafka.send(SignedRelease.of(release("oven", 2, server.put(favouring(1))), keys.signer()));
+        kafka.send(SignedRelease.of(shared, keys.signer()));
 
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(shared);
         StringWriter errors = new StringWriter();
@@ -138,7 +144,8 @@ class ScoringFlowTest {
                         "--features=2",
                         "--labels=acetone,ethanol",
                         "--checkpoints=" + directory.resolve("checkpoints"),
-                        "--cache=" + directory.resolve("cache"));
+                        "--cache=" + directory.resolve("cache"),
+                        "--trusted-keys=" + directory.resolve("keys").resolve(SigningKeys.PUBLIC));
         assertThat(exit).isEqualTo(2);
         assertThat(errors.toString())
                 .contains(
@@ -156,7 +163,12 @@ class ScoringFlowTest {
         EventContract contract = new EventContract(Releases.FEATURES, Releases.LABELS, Duration.ofHours(1));
         ScoringSettings settings = new ScoringSettings(
                 new JobSettings(
-                        kafka.bootstrap(), contract, directory.resolve("checkpoints"), Duration.ofMillis(200), 7),
+                        kafka.bootstrap(),
+                        contract,
+                        directory.resolve("checkpoints"),
+                        Duration.ofMillis(200),
+                        7,
+                        keys.trusted()),
                 new ModelStore(server.address(), directory.resolve("cache").toString()));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);

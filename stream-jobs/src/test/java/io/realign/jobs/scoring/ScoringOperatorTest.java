@@ -12,6 +12,7 @@ import io.realign.event.EventContract;
 import io.realign.jobs.ModelStore;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.schemas.Announcement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void releaseThatIsNotNewer_isNotLoaded() throws Exception {
+    void releaseThatIsOlder_isReportedAndNotLoaded() throws Exception {
         try (Subtask subtask = subtask(cache).begin()) {
             subtask.announce(release("oven", 3, server.put(favouring(2))));
             subtask.announce(release("oven", 2, server.put(favouring(1))));
@@ -84,7 +85,21 @@ class ScoringOperatorTest {
             subtask.score("oven");
 
             assertThat(subtask.predictions()).containsExactly("oven by oven v3: toluene");
-            assertThat(subtask.reports()).noneMatch(report -> report.startsWith("oven v2"));
+            assertThat(subtask.reports())
+                    .filteredOn(report -> report.startsWith("oven v2"))
+                    .containsExactly("oven v2 FAILED");
+        }
+    }
+
+    @Test
+    void releaseThatNobodyVouchesFor_isReported_andWhatServedServesOn() throws Exception {
+        try (Subtask subtask = subtask(cache).begin()) {
+            subtask.hear(new Announcement.Refused("oven", "models-0 offset 3: expected a signature, got none"));
+
+            subtask.score("oven");
+
+            assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
+            assertThat(subtask.reports()).endsWith("oven v0 FAILED");
         }
     }
 

@@ -9,6 +9,7 @@ import io.realign.event.OffsetRange;
 import io.realign.jobs.ModelStore;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.Announcement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 
 /** A scoring operator in Flink's harness, whose mailbox the test empties by hand. */
 final class Subtask implements AutoCloseable {
-    private final TwoInputStreamOperatorTestHarness<LocatedEvent, ModelRelease, Prediction> harness;
+    private final TwoInputStreamOperatorTestHarness<LocatedEvent, Announcement, Prediction> harness;
     private int events;
 
     Subtask(ModelStore store, EventContract contract, ModelRelease first) throws Exception {
@@ -55,7 +56,11 @@ final class Subtask implements AutoCloseable {
     }
 
     void announce(ModelRelease release) throws Exception {
-        harness.processElement2(new StreamRecord<>(release));
+        hear(new Announcement.Released(release));
+    }
+
+    void hear(Announcement announcement) throws Exception {
+        harness.processElement2(new StreamRecord<>(announcement));
     }
 
     /** Waits for the next mail, as a task without records does, and runs it. */

@@ -14,6 +14,7 @@ import io.realign.jobs.drift.Detection;
 import io.realign.jobs.drift.DriftJob;
 import io.realign.jobs.drift.DriftSettings;
 import io.realign.jobs.drift.Sight;
+import io.realign.model.SigningKeys;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.nio.file.Files;
@@ -171,7 +172,8 @@ public final class JobThroughput implements Callable<Integer> {
                 new EventContract(width, List.of("one", "other"), Duration.ofHours(1)),
                 checkpoints,
                 Duration.ofSeconds(1),
-                seed);
+                seed,
+                SigningKeys.in(checkpoints.resolveSibling("keys")).trusted());
         StreamExecutionEnvironment environment = JobEnvironment.of(settings);
         DriftSettings drift = new DriftSettings(
                 WINDOW,

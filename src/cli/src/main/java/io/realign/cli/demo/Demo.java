@@ -42,6 +42,7 @@ final class Demo {
      * @throws ChildFailedException if a child ends although it should not
      */
     void run(Duration linger) {
+        programs.makeKeys();
         startBroker();
         children.start(programs.adapter(), line -> {});
         children.start(programs.driftJob(), line -> {});

@@ -1,5 +1,8 @@
 package io.realign.cli.launch;
 
+import io.realign.model.SigningKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +19,15 @@ import java.util.stream.Stream;
  * @param seed the seed of all
  */
 public record Programs(Installation installation, Events events, Path work, Ports ports, long seed) {
+    /** Makes the keys of the releases; before any other program starts, as each wants to have them. */
+    public void makeKeys() {
+        try {
+            SigningKeys.in(keys());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make keys in " + keys(), e);
+        }
+    }
+
     public Program broker() {
         return Program.broker(installation, ports, work);
     }
@@ -30,7 +42,9 @@ public record Programs(Installation installation, Events events, Path work, Port
                 "OMP_NUM_THREADS",
                 "1",
                 "REALIGN_ARTIFACTS",
-                work.resolve("artifacts").toString());
+                work.resolve("artifacts").toString(),
+                "REALIGN_KEYS",
+                keys().toString());
         return with(new Program(
                 "adapter",
                 Program.flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
@@ -70,11 +84,17 @@ public record Programs(Installation installation, Events events, Path work, Port
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
         environment.put("REALIGN_ADAPTER", ports.adapterAddress());
+        environment.put(
+                "REALIGN_TRUSTED_KEYS", keys().resolve(SigningKeys.PUBLIC).toString());
         environment.put("REALIGN_FEATURES", Integer.toString(events.features()));
         environment.put("REALIGN_LABELS", String.join(",", events.labels()));
         environment.put("REALIGN_SEED", Long.toString(seed));
         // The number of labelled events is known, so nobody waits for more.
         environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(events.sourceRows()));
         return new Program(program.name(), program.flags(), program.command(), environment);
+    }
+
+    private Path keys() {
+        return work.resolve("keys");
     }
 }

@@ -1,7 +1,5 @@
 package io.realign.cli.learn;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.realign.cli.launch.ResidentMemory;
 import io.realign.cli.suites.Suite;
 import io.realign.cli.suites.Suites;
@@ -15,7 +13,10 @@ import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.model.SigningKeys;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ final class SwapSuite {
     private static final String DOMAIN = "site-a";
     private static final int ROUNDS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration VALIDITY = Duration.ofDays(1);
     private static final long PAUSE_MILLIS = 20;
     private static final double HIGH = .99;
     private static final int NANOS = 1_000_000_000;
@@ -59,6 +61,7 @@ final class SwapSuite {
     private final int swaps;
     private final int rate;
     private final PrintWriter console;
+    private final SigningKeys keys;
     private final List<String> labels;
     private final float[][] rows;
     private final List<Artifact> artifacts = new ArrayList<>();
@@ -66,7 +69,7 @@ final class SwapSuite {
 
     /**
      * @param bootstrap address of a broker with the topics
-     * @param work a directory for the cache
+     * @param work a directory for the cache and the keys
      * @param swaps how many
      * @param rate events a second
      */
@@ -76,6 +79,7 @@ final class SwapSuite {
         this.swaps = swaps;
         this.rate = rate;
         this.console = console;
+        this.keys = SigningKeys.in(work.resolve("keys"));
         Suite suite = Suites.covariate(1);
         Tables tables = Tables.of(suite);
         this.labels = tables.labels();
@@ -141,7 +145,7 @@ final class SwapSuite {
 
     /** One event after the other at the rate, the consumer's own thread; releases from another. */
     Seen run() throws InterruptedException {
-        FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, NOWHERE, work);
+        FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, NOWHERE, work, keys.trusted());
         try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -162,6 +166,7 @@ final class SwapSuite {
 
     private ModelRelease release(long version) {
         Artifact artifact = artifacts.get((int) (version % 2));
+        Instant now = Instant.now();
         return new ModelRelease(
                 ContentId.of("release", DOMAIN, Long.toString(version)),
                 DOMAIN,
@@ -177,7 +182,10 @@ final class SwapSuite {
                 0,
                 List.of(),
                 List.of(),
-                Instant.now());
+                now,
+                Provenance.UNKNOWN,
+                now.plus(VALIDITY),
+                0);
     }
 
     /** Publishes the next release as soon as the one before it serves, as long as releases are wanted. */
@@ -193,10 +201,11 @@ final class SwapSuite {
 
         void publish() {
             long version = published + 1;
-            producer.send(new ProducerRecord<>(
-                    Topics.MODELS.name(),
-                    DOMAIN.getBytes(UTF_8),
-                    Topics.MODELS.codec().encode(release(version))));
+            SignedRelease release = SignedRelease.of(release(version), keys.signer());
+            ProducerRecord<byte[], byte[]> message =
+                    new ProducerRecord<>(Topics.MODELS.name(), release.key(), release.value());
+            release.headers().forEach(message.headers()::add);
+            producer.send(message);
             producer.flush();
             published = version;
         }

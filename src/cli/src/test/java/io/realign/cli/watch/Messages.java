@@ -7,6 +7,7 @@ import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import io.realign.window.DriftWindow;
@@ -90,7 +91,10 @@ public final class Messages {
                 300,
                 List.of(),
                 List.of(),
-                NOON);
+                NOON,
+                Provenance.UNKNOWN,
+                Instant.parse("2126-01-01T00:00:00Z"),
+                0);
     }
 
     public static RolloutStatus status(String consumer, String domain, long version, State state) {

@@ -1,0 +1,17 @@
+package io.realign.schemas;
+
+import io.realign.model.ModelRelease;
+
+/** A record of {@code models}, either vouched for or refused. */
+public sealed interface Announcement {
+    /** A trusted key vouches for the release. */
+    record Released(ModelRelease release) implements Announcement {}
+
+    /**
+     * Nobody who is trusted vouches for it, or it is no release. What it says has not been read.
+     *
+     * @param domain the key of the record, which nobody vouches for either
+     * @param reason what was expected and what came
+     */
+    record Refused(String domain, String reason) implements Announcement {}
+}

@@ -1,0 +1,109 @@
+package io.realign.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.model.ModelRelease;
+import io.realign.model.Signature;
+import io.realign.model.Signer;
+import io.realign.model.TrustedKeys;
+import io.realign.model.Verification;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A release as it travels on {@code models}: its bytes, and in the headers the signature over them. So it can be verified
+ * before anything is decoded.
+ *
+ * @param key the record's key, which must be the release's domain
+ * @param value the release's bytes
+ * @param signature who vouches for the value; empty if a header is missing
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signature) {
+    /** What is signed along with the value, so that a signature over something else is worth nothing here. */
+    public static final String PAYLOAD_TYPE = "application/vnd.realign.model-release+avro";
+
+    /** The header with the 64 bytes of the signature. */
+    public static final String SIGNATURE_HEADER = "dsse-signature";
+
+    /** The header with the id of the key. */
+    public static final String KEY_HEADER = "dsse-keyid";
+
+    /** A release of 50,000 steps has half of it. */
+    public static final int MAX_SIZE = 1 << 20;
+
+    private static final int LONGEST_SHOWN = 200;
+
+    /** The record of a release that is to be published. */
+    public static SignedRelease of(ModelRelease release, Signer signer) {
+        byte[] value = Topics.MODELS.codec().encode(release);
+        if (value.length > MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    "expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
+        }
+        return new SignedRelease(
+                release.domain().getBytes(UTF_8), value, Optional.of(signer.sign(PAYLOAD_TYPE, value)));
+    }
+
+    /**
+     * A record as it was read.
+     *
+     * @param header the value of the last header of a name, or null
+     */
+    public static SignedRelease read(byte[] key, byte[] value, Function<String, byte[]> header) {
+        byte[] signature = header.apply(SIGNATURE_HEADER);
+        byte[] keyId = header.apply(KEY_HEADER);
+        return new SignedRelease(
+                key,
+                value,
+                signature == null || keyId == null
+                        ? Optional.empty()
+                        : Optional.of(new Signature(new String(keyId, UTF_8), signature)));
+    }
+
+    /** The headers that carry the signature. */
+    public Map<String, byte[]> headers() {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        signature.ifPresent(made -> {
+            headers.put(SIGNATURE_HEADER, made.bytes());
+            headers.put(KEY_HEADER, made.keyId().getBytes(UTF_8));
+        });
+        return headers;
+    }
+
+    /** Decodes the release if a trusted key vouches for it. Never throws on bad bytes. */
+    public Announcement open(TrustedKeys keys, Instant now) {
+        if (value.length > MAX_SIZE) {
+            return refused("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
+        }
+        if (signature.isEmpty()) {
+            return refused("expected the headers " + SIGNATURE_HEADER + " and " + KEY_HEADER + ", got no signature");
+        }
+        Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), now);
+        return verification instanceof Verification.Refused refused ? refused(refused.reason()) : decoded();
+    }
+
+    private Announcement decoded() {
+        Decoded<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
+        if (decoded instanceof Decoded.Refused<ModelRelease> refused) {
+            return refused(refused.rejection().cause());
+        }
+        ModelRelease release = ((Decoded.Value<ModelRelease>) decoded).message();
+        // The key decides which record survives compaction, and nobody has signed it.
+        return release.domain().equals(keyText())
+                ? new Announcement.Released(release)
+                : refused("expected the record key " + release.domain() + ", got '" + keyText() + "'");
+    }
+
+    private Announcement refused(String reason) {
+        return new Announcement.Refused(keyText(), reason);
+    }
+
+    private String keyText() {
+        String text = key == null ? "" : new String(key, UTF_8);
+        return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
+    }
+}

@@ -1,0 +1,475 @@
+package io.realign.client;
+
+import static io.realign.client.Releases.event;
+import static io.realign.client.Releases.favouring;
+import static io.realign.client.Releases.release;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.broker.TopicPlan;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.model.Signature;
+import io.realign.model.Signer;
+import io.realign.model.SigningKeys;
+import io.realign.model.TrustedKeys;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import io.realign.schemas.SignedRelease;
+import io.realign.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What somebody might do to a release on its way, at a follower that serves version 3 of the oven. */
+class TamperedReleaseTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final String OVEN = "oven";
+    private static final int SERVING = 3;
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static ArtifactServer server;
+    private static KafkaProducer<byte[], byte[]> producer;
+    private static SigningKeys keys;
+    private static Signer young;
+    private static Signer retired;
+    private static Signer stranger;
+    private static ModelFollower follower;
+    private static KafkaConsumer<byte[], byte[]> rollouts;
+    private static final List<RolloutStatus> TOLD = new ArrayList<>();
+    private static long version = SERVING;
+
+    /**
+     * A record that must not be used.
+     *
+     * @param reason what the report on {@code rollouts} says
+     */
+    private record Tampered(String name, Forgery forgery, String reason) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private interface Forgery {
+        SignedRelease make() throws Exception;
+    }
+
+    static Stream<Tampered> tampered() {
+        return Stream.of(
+                new Tampered(
+                        "no headers",
+                        () -> new SignedRelease(OVEN.getBytes(UTF_8), good().value(), Optional.empty()),
+                        "got no signature"),
+                new Tampered("first byte", () -> flipped(good(), 0), "not that of key"),
+                new Tampered("schema fingerprint", () -> flipped(good(), 5), "not that of key"),
+                new Tampered(
+                        "one bit of the statement",
+                        () -> flipped(good(), good().value().length / 2),
+                        "not that of key"),
+                new Tampered("last byte", () -> flipped(good(), good().value().length - 1), "not that of key"),
+                new Tampered(
+                        "truncated statement",
+                        () -> value(good(), Arrays.copyOf(good().value(), 40)),
+                        "not that of key"),
+                new Tampered("empty statement", () -> value(good(), new byte[0]), "not that of key"),
+                new Tampered(
+                        "bytes after the statement",
+                        () -> value(good(), Arrays.copyOf(good().value(), good().value().length + 1)),
+                        "not that of key"),
+                new Tampered(
+                        "artifact swapped in the statement", TamperedReleaseTest::swappedStatement, "not that of key"),
+                new Tampered("one bit of the signature", TamperedReleaseTest::flippedSignature, "not that of key"),
+                new Tampered("short signature", () -> signature(good(), new byte[63]), "not that of key"),
+                new Tampered("long signature", () -> signature(good(), new byte[1 << 16]), "not that of key"),
+                new Tampered("zeros for a signature", () -> signature(good(), new byte[64]), "not that of key"),
+                new Tampered(
+                        "signature of another release",
+                        () -> signature(good(), good().signature().orElseThrow().bytes()),
+                        "not that of key"),
+                new Tampered("signature over another payload type", TamperedReleaseTest::otherType, "not that of key"),
+                new Tampered("signature over the bare bytes' type", () -> typed(""), "not that of key"),
+                new Tampered(
+                        "unknown key",
+                        () -> SignedRelease.of(next(server.put(favouring(2))), stranger),
+                        "expected the signature of a trusted key"),
+                new Tampered("unknown key under a trusted id", TamperedReleaseTest::borrowedId, "not that of key"),
+                new Tampered(
+                        "key id of a megabyte", () -> keyId(good(), "a".repeat(1 << 18)), "got one of something else"),
+                new Tampered(
+                        "key not yet valid",
+                        () -> SignedRelease.of(next(server.put(favouring(2))), young),
+                        "counts from 2126"),
+                new Tampered(
+                        "key no longer valid",
+                        () -> SignedRelease.of(next(server.put(favouring(2))), retired),
+                        "to 2020-01-01"),
+                new Tampered("oversized record", TamperedReleaseTest::oversized, "at most 1048576 bytes, got"),
+                new Tampered("zip bomb", TamperedReleaseTest::zipBomb, "expected a io.realign.model.ModelRelease"),
+                new Tampered(
+                        "signed bytes that are no release",
+                        () -> signed("not a release".getBytes(UTF_8)),
+                        "expected a io.realign.model.ModelRelease"),
+                new Tampered(
+                        "another domain's key", () -> key(good(), "kiln"), "expected the record key oven, got 'kiln'"),
+                new Tampered(
+                        "another domain",
+                        () -> key(sign(release("kiln", SERVING + 1, server.put(favouring(2)))), OVEN),
+                        "expected the record key kiln, got 'oven'"),
+                new Tampered(
+                        "artifact of more than all may have", TamperedReleaseTest::boundlessArtifact, "ModelRelease"),
+                new Tampered(
+                        "expired",
+                        () -> sign(changed(
+                                next(server.put(favouring(2))), Instant.now().minusSeconds(1))),
+                        "has not expired"),
+                new Tampered(
+                        "expiry not said",
+                        () -> sign(changed(next(server.put(favouring(2))), Instant.EPOCH)),
+                        "has not expired"),
+                new Tampered(
+                        "older version",
+                        () -> sign(release(OVEN, SERVING - 2, server.put(favouring(2)))),
+                        "expected a version above"),
+                new Tampered(
+                        "another release of the same version",
+                        TamperedReleaseTest::sameVersion,
+                        "expected a version above"),
+                new Tampered("swapped artifact", () -> replaced(favouring(0)), "expected an artifact of SHA-256"),
+                new Tampered(
+                        "flipped bit in the artifact",
+                        () -> replaced(flip(favouring(2), 40)),
+                        "expected an artifact of SHA-256"),
+                new Tampered("truncated artifact", () -> replaced(Arrays.copyOf(favouring(2), 40)), "bytes"),
+                new Tampered("oversized artifact", () -> replaced(Arrays.copyOf(favouring(2), 1 << 22)), "bytes"),
+                new Tampered("compressed artifact", () -> replaced(gzip(favouring(2))), "expected"),
+                new Tampered(
+                        "oversized tensor",
+                        () -> sign(next(server.put(SmallModel.favouring(2, 4096, 3)))),
+                        "expected a tensor features"));
+    }
+
+    @BeforeAll
+    static void serveVersion3() throws Exception {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.create(
+                List.of(new TopicPlan(Topics.MODELS.name(), 1, true), new TopicPlan(Topics.ROLLOUTS.name(), 1, true)));
+        server = new ArtifactServer();
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrap(),
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        1 << 24,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "gzip"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        rollouts = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrap(),
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        20),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        TopicPartition partition = new TopicPartition(Topics.ROLLOUTS.name(), 0);
+        rollouts.assign(List.of(partition));
+        rollouts.seekToBeginning(List.of(partition));
+        keys = TestKeys.in(directory.resolve("keys"));
+        young = TestKeys.in(directory.resolve("young")).signer();
+        retired = TestKeys.in(directory.resolve("retired")).signer();
+        stranger = TestKeys.in(directory.resolve("stranger")).signer();
+        follower = new ModelFollower(
+                new FollowerSettings(
+                        "billing", broker.bootstrap(), server.address(), directory.resolve("cache"), trusted()),
+                Clock.systemUTC());
+        send(sign(release(OVEN, SERVING, server.put(favouring(1)))));
+        assertThat(follower.awaitFirst(DEADLINE)).isTrue();
+        await(0, status -> status.state() == State.ACTIVE);
+    }
+
+    @AfterAll
+    static void stop() {
+        follower.close();
+        rollouts.close();
+        producer.close();
+        server.close();
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tampered")
+    void tamperedRelease_isRefused_theReasonIsOnRollouts_andTheConsumerServesOn(Tampered tampered) throws Exception {
+        SignedRelease forged = tampered.forgery().make();
+        long before = serving();
+        long told = reports().count();
+
+        send(forged);
+
+        RolloutStatus report = await(
+                told, status -> status.domain().equals(OVEN) || status.domain().equals("kiln"));
+        assertThat(report.state()).isEqualTo(State.FAILED);
+        assertThat(report.reason()).contains(tampered.reason()).hasSizeLessThan(2000);
+        assertThat(serving()).isEqualTo(before);
+        assertThat(follower.predict(event(OVEN, 1)).label()).isEqualTo("ethanol");
+    }
+
+    @Test
+    void announcedRollback_hasAVersionOfItsOwn_andServes() throws Exception {
+        ModelRelease live = next(server.put(favouring(1)));
+        ModelRelease back = new ModelRelease(
+                "back-" + version,
+                OVEN,
+                ++version,
+                live.version(),
+                "",
+                "",
+                live.features(),
+                live.labels(),
+                live.artifacts(),
+                live.data(),
+                live.seed(),
+                live.steps(),
+                live.alpha(),
+                live.votes(),
+                live.createdAt(),
+                live.provenance(),
+                live.notAfter(),
+                SERVING);
+        long told = reports().count();
+
+        send(sign(back));
+
+        assertThat(await(told, status -> status.state() == State.ACTIVE).version())
+                .isEqualTo(back.version());
+    }
+
+    private static TrustedKeys trusted() throws IOException {
+        String pem = publicKey("keys")
+                + "\nnot-before: 2126-01-01T00:00:00Z\n" + publicKey("young")
+                + "\nnot-after: 2020-01-01T00:00:00Z\n" + publicKey("retired");
+        return TrustedKeys.read(Files.writeString(directory.resolve("trusted.pem"), pem));
+    }
+
+    private static String publicKey(String name) throws IOException {
+        return Files.readString(directory.resolve(name).resolve(SigningKeys.PUBLIC));
+    }
+
+    /** A release that would be used. */
+    private static SignedRelease good() {
+        return sign(next(server.put(favouring(2))));
+    }
+
+    private static ModelRelease next(Artifact artifact) {
+        return release(OVEN, ++version, artifact);
+    }
+
+    private static SignedRelease sign(ModelRelease release) {
+        return SignedRelease.of(release, keys.signer());
+    }
+
+    private static SignedRelease signed(byte[] value) {
+        return new SignedRelease(
+                OVEN.getBytes(UTF_8), value, Optional.of(keys.signer().sign(SignedRelease.PAYLOAD_TYPE, value)));
+    }
+
+    private static SignedRelease typed(String payloadType) {
+        byte[] value = good().value();
+        return new SignedRelease(
+                OVEN.getBytes(UTF_8), value, Optional.of(keys.signer().sign(payloadType, value)));
+    }
+
+    private static SignedRelease otherType() {
+        return typed("application/vnd.in-toto+json");
+    }
+
+    private static SignedRelease key(SignedRelease record, String key) {
+        return new SignedRelease(key.getBytes(UTF_8), record.value(), record.signature());
+    }
+
+    private static SignedRelease value(SignedRelease record, byte[] value) {
+        return new SignedRelease(record.key(), value, record.signature());
+    }
+
+    private static SignedRelease signature(SignedRelease record, byte[] bytes) {
+        return new SignedRelease(
+                record.key(),
+                record.value(),
+                Optional.of(new Signature(keys.signer().keyId(), bytes)));
+    }
+
+    private static SignedRelease keyId(SignedRelease record, String id) {
+        return new SignedRelease(
+                record.key(),
+                record.value(),
+                Optional.of(new Signature(id, record.signature().orElseThrow().bytes())));
+    }
+
+    private static SignedRelease flipped(SignedRelease record, int index) {
+        return value(record, flip(record.value(), index));
+    }
+
+    private static SignedRelease flippedSignature() {
+        SignedRelease record = good();
+        return signature(record, flip(record.signature().orElseThrow().bytes(), 17));
+    }
+
+    private static SignedRelease borrowedId() {
+        return keyId(
+                SignedRelease.of(next(server.put(favouring(2))), stranger),
+                keys.signer().keyId());
+    }
+
+    private static SignedRelease swappedStatement() {
+        SignedRelease record = good();
+        ModelRelease other = release(OVEN, version, server.put(favouring(0)));
+        return value(record, Topics.MODELS.codec().encode(other));
+    }
+
+    private static SignedRelease sameVersion() {
+        ModelRelease release = next(server.put(favouring(1)));
+        send(sign(release));
+        await(0, status -> status.version() == release.version() && status.state() == State.ACTIVE);
+        return sign(changed(release("oven", release.version(), server.put(favouring(2))), Releases.LATER));
+    }
+
+    private static SignedRelease oversized() {
+        return signed(new byte[SignedRelease.MAX_SIZE + 1]);
+    }
+
+    /** Few bytes that claim to be many: an array of labels whose length is the largest there is. */
+    private static SignedRelease zipBomb() {
+        byte[] value = Arrays.copyOf(good().value(), 200);
+        Arrays.fill(value, 60, 200, (byte) 0xFF);
+        return signed(value);
+    }
+
+    /** The largest size that the codec can write, in the place of the one that was signed over. */
+    private static SignedRelease boundlessArtifact() {
+        Artifact largest = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), Artifact.MAX_SIZE);
+        byte[] value = Topics.MODELS.codec().encode(next(largest));
+        byte[] most = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08};
+        for (int i = 0; i + most.length <= value.length; i++) {
+            if (Arrays.equals(value, i, i + most.length, most, 0, most.length)) {
+                value[i + most.length - 1] = 0x7F;
+                return signed(value);
+            }
+        }
+        throw new IllegalStateException("expected the size of the artifact in the release");
+    }
+
+    /** A good release whose artifact has other bytes where it is fetched. */
+    private static SignedRelease replaced(byte[] bytes) {
+        byte[] model = SmallModel.linear(new float[6], new float[] {0, 0, ++version});
+        Artifact artifact = server.put(model);
+        server.replace(artifact, bytes);
+        return sign(next(artifact));
+    }
+
+    private static byte[] flip(byte[] bytes, int index) {
+        byte[] copy = bytes.clone();
+        copy[index] ^= 1;
+        return copy;
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot be written to", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The same under another id, with another expiry. */
+    private static ModelRelease changed(ModelRelease release, Instant notAfter) {
+        return new ModelRelease(
+                release.id() + "-changed",
+                release.domain(),
+                release.version(),
+                release.parentVersion(),
+                release.alertId(),
+                release.adaptationId(),
+                release.features(),
+                release.labels(),
+                release.artifacts(),
+                release.data(),
+                release.seed(),
+                release.steps(),
+                release.alpha(),
+                release.votes(),
+                release.createdAt(),
+                Provenance.UNKNOWN,
+                notAfter,
+                0);
+    }
+
+    private static void send(SignedRelease record) {
+        var raw = new ProducerRecord<>(Topics.MODELS.name(), record.key(), record.value());
+        record.headers().forEach(raw.headers()::add);
+        var unused = producer.send(raw);
+        producer.flush();
+    }
+
+    private static long serving() {
+        return follower.predict(event(OVEN, 1)).modelVersion();
+    }
+
+    private static RolloutStatus await(long told, Predicate<RolloutStatus> fits) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<RolloutStatus> report = reports()
+                    .skip(told)
+                    .filter(fits)
+                    .filter(status -> status.state() != State.LOADED)
+                    .reduce((one, other) -> other);
+            if (report.isPresent()) {
+                return report.get();
+            }
+        }
+        throw new AssertionError("expected a report on rollouts, got none");
+    }
+
+    /** All that has been reported so far. */
+    private static Stream<RolloutStatus> reports() {
+        rollouts.poll(Duration.ofMillis(20))
+                .forEach(record -> TOLD.add(Topics.ROLLOUTS
+                        .codec()
+                        .decode(record.value())
+                        .orElseThrow(rejection -> new IllegalStateException(rejection.toString()))));
+        return List.copyOf(TOLD).stream();
+    }
+}

@@ -1,0 +1,79 @@
+package io.realign.model;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+
+/** The one signature algorithm, as the JDK brings it. */
+final class Ed25519 {
+    private static final String NAME = "Ed25519";
+
+    private Ed25519() {}
+
+    static KeyPair generate() {
+        try {
+            return KeyPairGenerator.getInstance(NAME).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no PKCS#8 of an Ed25519 key; it does not repeat them */
+    static PrivateKey privateKey(byte[] pkcs8) {
+        try {
+            return KeyFactory.getInstance(NAME).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (InvalidKeySpecException e) {
+            // Without the cause: nobody promises that it says nothing of the key.
+            throw new IllegalArgumentException("expected the PKCS#8 bytes of a private Ed25519 key");
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no SubjectPublicKeyInfo of an Ed25519 key */
+    static PublicKey publicKey(byte[] subjectPublicKeyInfo) {
+        try {
+            return KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+        } catch (InvalidKeySpecException e) {
+            throw new IllegalArgumentException("expected the SubjectPublicKeyInfo of a public Ed25519 key", e);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    static byte[] sign(PrivateKey key, byte[] message) {
+        try {
+            java.security.Signature engine = java.security.Signature.getInstance(NAME);
+            engine.initSign(key);
+            engine.update(message);
+            return engine.sign();
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
+        try {
+            java.security.Signature engine = java.security.Signature.getInstance(NAME);
+            engine.initVerify(key);
+            engine.update(message);
+            return engine.verify(signature);
+        } catch (SignatureException e) {
+            // Bytes that cannot be a signature at all are none.
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    private static IllegalStateException missing(GeneralSecurityException e) {
+        return new IllegalStateException("every Java 17 platform has Ed25519", e);
+    }
+}

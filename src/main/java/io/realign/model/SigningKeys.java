@@ -1,0 +1,68 @@
+package io.realign.model;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.util.List;
+
+/**
+ * What a publisher of releases holds: the key that it signs with, and all that count.
+ *
+ * @param signer signs with the private key in {@value #PRIVATE}
+ * @param trusted the public keys in {@value #PUBLIC}
+ */
+public record SigningKeys(Signer signer, TrustedKeys trusted) {
+    /** PKCS#8 in PEM; nobody but the publisher reads it. */
+    public static final String PRIVATE = "signing-key.pem";
+
+    /** PEM; every consumer gets it. */
+    public static final String PUBLIC = "trusted-keys.pem";
+
+    /**
+     * The keys in a directory; a pair is made where there is none yet.
+     *
+     * @throws IllegalArgumentException if the files are not what they should be
+     */
+    public static SigningKeys in(Path directory) throws IOException {
+        Path secret = directory.resolve(PRIVATE);
+        if (Files.notExists(secret) && Files.notExists(directory.resolve(PUBLIC))) {
+            make(directory);
+        }
+        TrustedKeys trusted = TrustedKeys.read(directory.resolve(PUBLIC));
+        List<Pem> blocks = Pem.blocks(Files.readString(secret), Pem.PRIVATE_KEY);
+        if (blocks.size() != 1) {
+            throw new IllegalArgumentException(secret + ": expected one private key, got " + blocks.size());
+        }
+        return new SigningKeys(new Signer(Ed25519.privateKey(blocks.get(0).bytes()), trusted), trusted);
+    }
+
+    private static void make(Path directory) throws IOException {
+        KeyPair pair = Ed25519.generate();
+        Files.createDirectories(directory);
+        write(
+                directory.resolve(PRIVATE),
+                "rw-------",
+                Pem.write(Pem.PRIVATE_KEY, pair.getPrivate().getEncoded()));
+        write(
+                directory.resolve(PUBLIC),
+                "rw-r--r--",
+                Pem.write(Pem.PUBLIC_KEY, pair.getPublic().getEncoded()));
+    }
+
+    /** The file has its permissions before it has its content. */
+    private static void write(Path file, String permissions, String content) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+        Files.createFile(file, attributes);
+        Files.writeString(file, content, StandardOpenOption.WRITE);
+    }
+}

@@ -1,0 +1,18 @@
+package io.realign.model;
+
+/** How a release stands to the one that is known of its domain. */
+public enum Succession {
+    /** It comes after it. */
+    NEWER,
+    /** It is the same one. */
+    SAME,
+    /** It comes before it, or claims its version: nobody publishes such a release, so it was replayed or made up. */
+    OLDER;
+
+    public static Succession of(ModelRelease known, ModelRelease next) {
+        if (next.version() > known.version()) {
+            return NEWER;
+        }
+        return next.id().equals(known.id()) ? SAME : OLDER;
+    }
+}

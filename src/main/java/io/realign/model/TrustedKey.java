@@ -1,0 +1,55 @@
+package io.realign.model;
+
+import io.realign.event.ContentId;
+import java.io.Serializable;
+import java.security.PublicKey;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * A key whose signatures count, for a time.
+ *
+ * @param key a public Ed25519 key
+ * @param notBefore the first instant at which it counts
+ * @param notAfter the first instant at which it does not count any more
+ */
+public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) implements Serializable {
+    public TrustedKey {
+        if (!notBefore.isBefore(notAfter)) {
+            throw new IllegalArgumentException(
+                    "expected not-before to be earlier than not-after, got " + notBefore + " and " + notAfter);
+        }
+    }
+
+    /** A key that counts always. */
+    static TrustedKey always(PublicKey key) {
+        return new TrustedKey(key, Instant.MIN, Instant.MAX);
+    }
+
+    static TrustedKey of(Pem block) {
+        return new TrustedKey(
+                Ed25519.publicKey(block.bytes()),
+                instant(block, "not-before", Instant.MIN),
+                instant(block, "not-after", Instant.MAX));
+    }
+
+    /** The SHA-256 of its SubjectPublicKeyInfo, 64 hexadecimal digits. */
+    public String id() {
+        return ContentId.digest(key.getEncoded());
+    }
+
+    boolean countsAt(Instant now) {
+        return !now.isBefore(notBefore) && now.isBefore(notAfter);
+    }
+
+    private static Instant instant(Pem block, String name, Instant otherwise) {
+        try {
+            return block.note(name).map(Instant::parse).orElse(otherwise);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    name + ": expected a time such as 2027-01-01T00:00:00Z, got '"
+                            + block.note(name).orElse("") + "'",
+                    e);
+        }
+    }
+}
