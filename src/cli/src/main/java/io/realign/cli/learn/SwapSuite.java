@@ -32,9 +32,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -205,8 +208,13 @@ final class SwapSuite {
             ProducerRecord<byte[], byte[]> message =
                     new ProducerRecord<>(Topics.MODELS.name(), release.key(), release.value());
             release.headers().forEach(message.headers()::add);
-            producer.send(message);
-            producer.flush();
+            try {
+                producer.send(message).get();
+            } catch (ExecutionException e) {
+                throw new KafkaException("cannot publish a release", e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
             published = version;
         }
 
