@@ -72,6 +72,16 @@ class AsyncApiTest {
     }
 
     @Test
+    void headersOfARelease_areTheOnesThatCarryItsSignature() {
+        JsonNode headers = document.at("/components/messages/ModelRelease/headers");
+
+        assertThat(strings(headers.path("required")))
+                .containsExactly(SignedRelease.SIGNATURE_HEADER, SignedRelease.KEY_HEADER);
+        assertThat(headers.at("/properties/dsse-signature/description").asText())
+                .contains(SignedRelease.PAYLOAD_TYPE);
+    }
+
+    @Test
     void everyFieldOfEverySchema_isExplained() {
         List<String> silent = new ArrayList<>();
         Contracts.NAMES.forEach(name -> {
