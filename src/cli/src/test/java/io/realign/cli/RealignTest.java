@@ -41,7 +41,7 @@ class RealignTest {
             quoteCharacter = '`',
             value = {
                 "``                             | expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose or suite",
-                "suite                          | expected a suite: gas, synthetic, digits or endurance",
+                "suite                          | expected a suite: gas, synthetic, gate, digits, endurance or swaps",
                 "feed                           | expected a feeder: simulate, gas or csv",
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
                 "broker --data x --port many    | 'many' is not an int",
