@@ -9,8 +9,13 @@ public enum Succession {
     /** It comes before it, or claims its version: nobody publishes such a release, so it was replayed or made up. */
     OLDER;
 
+    /**
+     * How the next one stands to the known one.
+     *
+     * @param known null before the first release of a domain
+     */
     public static Succession of(ModelRelease known, ModelRelease next) {
-        if (next.version() > known.version()) {
+        if (known == null || next.version() > known.version()) {
             return NEWER;
         }
         return next.id().equals(known.id()) ? SAME : OLDER;

@@ -50,7 +50,7 @@ public final class BackgroundLoader implements AutoCloseable {
      */
     public void submit(ModelRelease release) {
         ModelRelease known = newest.get(release.domain());
-        Succession succession = known == null ? Succession.NEWER : Succession.of(known, release);
+        Succession succession = Succession.of(known, release);
         if (succession == Succession.NEWER) {
             newest.put(release.domain(), release);
             thread.execute(() -> attempt(release, 0));

@@ -129,7 +129,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private void follow(ModelRelease release) throws Exception {
         ModelRelease known = releases.announced(release.domain());
-        Succession succession = known == null ? Succession.NEWER : Succession.of(known, release);
+        Succession succession = Succession.of(known, release);
         Optional<String> mismatch = Fit.mismatch(contract, release);
         if (mismatch.isPresent()) {
             report(new Failed(release, mismatch.get(), false, clock.instant()));

@@ -1,7 +1,6 @@
 package io.realign.cli.learn;
 
 import io.realign.cli.suites.Suite;
-import io.realign.learning.network.Answers;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
@@ -83,7 +82,7 @@ final class GateSuite {
         for (int i = 0; i < suite.targets().size(); i++) {
             float[][] rows =
                     Stream.of(suite.targets().get(i).rows()).limit(window).toArray(float[][]::new);
-            double before = accuracy(suite, i, live);
+            double before = 100 * laboratory.accuracy(live, suite, i);
             List<Trial> trials = laboratory.trials(live, tables, rows, seed, recipes());
             String episode = String.join(
                     ",",
@@ -92,14 +91,14 @@ final class GateSuite {
                     Long.toString(seed),
                     suite.targets().get(i).name());
             for (Trial trial : trials) {
-                cells.add(GateCell.of(episode, trial, accuracy(suite, i, trial.candidate()) - before));
+                cells.add(GateCell.of(episode, trial, 100 * laboratory.accuracy(trial.candidate(), suite, i) - before));
             }
             Optional<Trial> chosen = laboratory
                     .choose(live, tables, rows, seed, BUDGET, Progress.NONE)
                     .chosen();
             if (chosen.isPresent()) {
                 live = chosen.get().candidate();
-                released.add(GateCell.of(episode, chosen.get(), accuracy(suite, i, live) - before));
+                released.add(GateCell.of(episode, chosen.get(), 100 * laboratory.accuracy(live, suite, i) - before));
             }
             console.printf(
                     Locale.ROOT,
@@ -110,19 +109,6 @@ final class GateSuite {
                     chosen.map(trial -> trial.recipe().name() + " released").orElse("none released"));
             console.flush();
         }
-    }
-
-    private double accuracy(Suite suite, int target, Candidate model) {
-        float[][] answers = laboratory
-                .trainer()
-                .ask(model.continuation(), suite.targets().get(target).rows(), true)
-                .probabilities();
-        return 100
-                * suite.truths()
-                        .get(target)
-                        .accuracy(Stream.of(answers)
-                                .mapToInt(Answers::mostProbable)
-                                .toArray());
     }
 
     void write(Path file) {

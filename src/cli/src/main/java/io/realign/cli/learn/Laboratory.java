@@ -1,10 +1,12 @@
 package io.realign.cli.learn;
 
+import io.realign.cli.suites.Suite;
 import io.realign.client.OnnxScorer;
 import io.realign.learning.diagnosis.Diagnosis;
 import io.realign.learning.diagnosis.Subject;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.file.Continuation;
+import io.realign.learning.network.Answers;
 import io.realign.learning.network.Engine;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
@@ -26,6 +28,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The learner as the commands use it. */
 record Laboratory(Engine engine, Trainer trainer) {
@@ -70,6 +73,16 @@ record Laboratory(Engine engine, Trainer trainer) {
     Candidate adapted(Candidate parent, Tables tables, float[][] target, Recipe recipe, long seed, Progress progress) {
         return trainer.adapt(
                 parent.continuation(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
+    }
+
+    /** The share of a suite's target that a model gets right, 0 to 1. */
+    double accuracy(Candidate model, Suite suite, int target) {
+        float[][] answers = trainer.ask(
+                        model.continuation(), suite.targets().get(target).rows(), true)
+                .probabilities();
+        return suite.truths()
+                .get(target)
+                .accuracy(Stream.of(answers).mapToInt(Answers::mostProbable).toArray());
     }
 
     /** What lies between a model and a target. */

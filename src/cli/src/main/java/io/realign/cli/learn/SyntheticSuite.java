@@ -2,7 +2,6 @@ package io.realign.cli.learn;
 
 import io.realign.adaptation.ShiftCase;
 import io.realign.cli.suites.Suite;
-import io.realign.learning.network.Answers;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Kind;
 import io.realign.learning.portfolio.Recipes;
@@ -108,13 +107,7 @@ final class SyntheticSuite {
     }
 
     private double score(Suite suite, int target, long seed, String name, Candidate model) {
-        float[][] answers = laboratory
-                .trainer()
-                .ask(model.continuation(), suite.targets().get(target).rows(), true)
-                .probabilities();
-        double accuracy = suite.truths()
-                .get(target)
-                .accuracy(Stream.of(answers).mapToInt(Answers::mostProbable).toArray());
+        double accuracy = laboratory.accuracy(model, suite, target);
         sheet.add(new Score(
                 SUITE, suite.name(), name, seed, suite.targets().get(target).name(), accuracy));
         return accuracy;

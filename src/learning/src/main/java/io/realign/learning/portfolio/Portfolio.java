@@ -76,8 +76,12 @@ public final class Portfolio {
         Rows.require("hold-out", holdOut.features(), sources.width());
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, kind, seed);
-        List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, episode.counsel());
+        Counsel counsel = Counsel.of(kind, target);
+        List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, counsel);
+        if (recipes.isEmpty()) {
+            return new Choice(named, List.of(), Optional.empty(), List.of());
+        }
+        Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, counsel, seed);
         List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
         List<String> left =
                 recipes.stream().skip(trials.size()).map(Recipe::name).toList();
@@ -103,7 +107,8 @@ public final class Portfolio {
         Rows.requireWindow("target", target, sources.width());
         Rows.require("hold-out", holdOut.features(), sources.width());
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        return new Episode(incumbent, sources, holdOut, target, kind, seed).trials(recipes, () -> true, Progress.NONE);
+        return new Episode(incumbent, sources, holdOut, target, Counsel.of(kind, target), seed)
+                .trials(recipes, () -> true, Progress.NONE);
     }
 
     /**
@@ -134,12 +139,18 @@ public final class Portfolio {
         private final Standing standing;
         private final float[][] unlike;
 
-        Episode(Incumbent incumbent, Sources sources, SourceRows holdOut, float[][] target, Kind kind, long seed) {
+        Episode(
+                Incumbent incumbent,
+                Sources sources,
+                SourceRows holdOut,
+                float[][] target,
+                Counsel counsel,
+                long seed) {
             this.sources = sources;
             this.holdOut = holdOut;
             this.target = target;
             this.seed = seed;
-            this.committee = kind == Kind.DENSE && Committee.canSpeakOf(target)
+            this.committee = counsel != Counsel.NONE
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
             this.unlike = committee.map(Committee::withoutTarget).orElse(new float[0][]);
@@ -165,13 +176,6 @@ public final class Portfolio {
                 }
             }
             return trials;
-        }
-
-        Counsel counsel() {
-            if (!hasCommittee()) {
-                return Counsel.NONE;
-            }
-            return target.length >= ConsensusThresholds.DEFAULT.rows() ? Counsel.TEACHER : Counsel.SHARES;
         }
 
         private boolean hasCommittee() {
