@@ -20,10 +20,19 @@ public record History(List<ModelRelease> releases, List<AdaptationRecord> adapta
         adaptations = List.copyOf(adaptations);
     }
 
-    /** With one more release; a release that is there already is not added twice. */
+    /** With one more release; of one that is there already, its newest step takes the place of the earlier ones. */
     public History with(ModelRelease release) {
-        boolean known = releases.stream().anyMatch(other -> other.id().equals(release.id()));
-        return known ? this : new History(append(releases, release), adaptations);
+        List<ModelRelease> longer = new ArrayList<>(releases);
+        for (int i = 0; i < longer.size(); i++) {
+            if (longer.get(i).id().equals(release.id())) {
+                if (Succession.of(longer.get(i), release) == Succession.NEWER) {
+                    longer.set(i, release);
+                }
+                return new History(longer, adaptations);
+            }
+        }
+        longer.add(release);
+        return new History(longer, adaptations);
     }
 
     /** With one more record; a record that is there already is not added twice. */
@@ -32,9 +41,17 @@ public record History(List<ModelRelease> releases, List<AdaptationRecord> adapta
         return known ? this : new History(releases, append(adaptations, adaptation));
     }
 
-    /** The model that serves a domain: the newest of its own, or else the shared one. */
-    public Optional<ModelRelease> live(String domain) {
-        return newest(domain).or(() -> newest(ModelRelease.SHARED));
+    /** The newest release of a domain, or else the shared one; while it is being rolled out, it does not serve alone. */
+    public Optional<ModelRelease> newest(String domain) {
+        return own(domain).or(() -> own(ModelRelease.SHARED));
+    }
+
+    /** The releases that are being rolled out, one for each domain at most. */
+    public List<ModelRelease> rollouts() {
+        return releases.stream()
+                .filter(release -> !release.exposure().complete())
+                .filter(release -> own(release.domain()).filter(release::equals).isPresent())
+                .toList();
     }
 
     /** The release that an adaptation led to. */
@@ -49,7 +66,7 @@ public record History(List<ModelRelease> releases, List<AdaptationRecord> adapta
         return adaptations.stream().filter(record -> record.id().equals(id)).findFirst();
     }
 
-    private Optional<ModelRelease> newest(String domain) {
+    private Optional<ModelRelease> own(String domain) {
         return releases.stream()
                 .filter(release -> release.domain().equals(domain))
                 .max(Comparator.comparingLong(ModelRelease::version));

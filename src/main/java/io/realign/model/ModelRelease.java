@@ -1,8 +1,11 @@
 package io.realign.model;
 
 import io.realign.adaptation.Vote;
+import io.realign.event.ContentId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model that consumers shall use from now on.
@@ -25,6 +28,8 @@ import java.util.List;
  * @param provenance what made it
  * @param notAfter the first instant at which no consumer loads it any more
  * @param rollbackTo the version whose model this release brings back under a version of its own, 0 for none
+ * @param exposure how much of the domain's events it scores
+ * @param predecessor the release that scores the others, and that was live before; empty for version 1
  */
 public record ModelRelease(
         String id,
@@ -44,7 +49,9 @@ public record ModelRelease(
         Instant createdAt,
         Provenance provenance,
         Instant notAfter,
-        long rollbackTo) {
+        long rollbackTo,
+        Exposure exposure,
+        Optional<Predecessor> predecessor) {
     /** The domain of the release that serves every domain without a release of its own. */
     public static final String SHARED = "*";
 
@@ -58,6 +65,134 @@ public record ModelRelease(
             throw new IllegalArgumentException(
                     "expected a rollback of version " + version + " to an earlier version, got " + rollbackTo);
         }
+        if (!exposure.complete() && predecessor.isEmpty()) {
+            throw new IllegalArgumentException("expected a predecessor of version " + version
+                    + " for the events that it does not score, got none");
+        }
+    }
+
+    /** A release that scores every event from the start. */
+    public ModelRelease(
+            String id,
+            String domain,
+            long version,
+            long parentVersion,
+            String alertId,
+            String adaptationId,
+            int features,
+            List<String> labels,
+            List<Artifact> artifacts,
+            List<DataDigest> data,
+            long seed,
+            int steps,
+            List<Double> alpha,
+            List<Vote> votes,
+            Instant createdAt,
+            Provenance provenance,
+            Instant notAfter,
+            long rollbackTo) {
+        this(
+                id,
+                domain,
+                version,
+                parentVersion,
+                alertId,
+                adaptationId,
+                features,
+                labels,
+                artifacts,
+                data,
+                seed,
+                steps,
+                alpha,
+                votes,
+                createdAt,
+                provenance,
+                notAfter,
+                rollbackTo,
+                Exposure.EVERYWHERE,
+                Optional.empty());
+    }
+
+    /**
+     * The id of a release.
+     *
+     * @param artifacts one of each kind, the one for inference first
+     */
+    public static String id(String domain, long version, List<Artifact> artifacts) {
+        return ContentId.of(Stream.concat(
+                        Stream.of("release", domain, Long.toString(version)),
+                        artifacts.stream().map(Artifact::sha256))
+                .toArray(String[]::new));
+    }
+
+    /** Whether its model is that of a release, itself or one that it brings back. */
+    public boolean isModelOf(String releaseId) {
+        return id.equals(releaseId)
+                || (rollbackTo > 0
+                        && (id(domain, rollbackTo, artifacts).equals(releaseId)
+                                || id(SHARED, rollbackTo, artifacts).equals(releaseId)));
+    }
+
+    /** The same release at another step. */
+    public ModelRelease at(Exposure step) {
+        return after(predecessor, step);
+    }
+
+    /** The same release, which is to take the place of another one. */
+    public ModelRelease after(ModelRelease live, Exposure first) {
+        return after(Optional.of(live.asPredecessor()), first);
+    }
+
+    private ModelRelease after(Optional<Predecessor> live, Exposure step) {
+        return new ModelRelease(
+                id,
+                domain,
+                version,
+                parentVersion,
+                alertId,
+                adaptationId,
+                features,
+                labels,
+                artifacts,
+                data,
+                seed,
+                steps,
+                alpha,
+                votes,
+                createdAt,
+                provenance,
+                notAfter,
+                rollbackTo,
+                step,
+                live);
+    }
+
+    private Predecessor asPredecessor() {
+        return new Predecessor(domain, version, artifacts, notAfter);
+    }
+
+    /** As much of its predecessor as is needed to load it. */
+    public Optional<ModelRelease> before() {
+        return predecessor.map(earlier -> new ModelRelease(
+                id(earlier.domain(), earlier.version(), earlier.artifacts()),
+                earlier.domain(),
+                earlier.version(),
+                0,
+                "",
+                "",
+                features,
+                labels,
+                earlier.artifacts(),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Instant.EPOCH,
+                Provenance.UNKNOWN,
+                earlier.notAfter(),
+                0));
     }
 
     public boolean expiredAt(Instant now) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says which artifacts may go: those that are old and that no release names to which anybody could want to return. The
@@ -37,13 +38,12 @@ public record Retention(int versions, Duration age) {
 
     /**
      * The digests that may go. None at all where no release is known: it is more likely that the wrong topic was read
-     * than that all models are to be forgotten. And none where the one before a live release is not known, as after the
-     * topic was compacted: nobody could say which of the artifacts are its.
+     * than that all models are to be forgotten.
      *
      * @param stored digests with the time when each was stored
      */
     public Set<String> expendable(History history, Map<String, Instant> stored, Instant now) {
-        if (history.releases().isEmpty() || !previousAreKnown(history)) {
+        if (history.releases().isEmpty()) {
             return Set.of();
         }
         Set<String> named = named(history);
@@ -53,21 +53,6 @@ public record Retention(int versions, Duration age) {
                 .map(Map.Entry::getKey)
                 .filter(sha256 -> !named.contains(sha256))
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean previousAreKnown(History history) {
-        return history.releases().stream()
-                .map(ModelRelease::domain)
-                .distinct()
-                .flatMap(domain -> history.live(domain).stream())
-                .allMatch(live -> live.parentVersion() == 0 || previous(history, live));
-    }
-
-    private static boolean previous(History history, ModelRelease live) {
-        return history.releases().stream()
-                .filter(release -> release.version() == live.parentVersion())
-                .anyMatch(release -> release.domain().equals(live.domain())
-                        || release.domain().equals(ModelRelease.SHARED));
     }
 
     private Set<String> named(History history) {
@@ -80,8 +65,15 @@ public record Retention(int versions, Duration age) {
                 .flatMap(lineage -> lineage.getValue().stream()
                         .sorted(Comparator.comparingLong(ModelRelease::version).reversed())
                         .limit(lineage.getKey().equals(ModelRelease.SHARED) ? Long.MAX_VALUE : versions))
-                .flatMap(release -> release.artifacts().stream())
+                .flatMap(Retention::artifacts)
                 .map(Artifact::sha256)
                 .collect(Collectors.toSet());
+    }
+
+    /** Its own, and its predecessor's, which nothing else names once the topic has been compacted. */
+    private static Stream<Artifact> artifacts(ModelRelease release) {
+        return Stream.concat(
+                release.artifacts().stream(),
+                release.predecessor().stream().flatMap(before -> before.artifacts().stream()));
     }
 }

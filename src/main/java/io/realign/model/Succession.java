@@ -1,8 +1,8 @@
 package io.realign.model;
 
-/** How a release stands to the one that is known of its domain. */
+/** How an announcement stands to the one that is known of its domain. */
 public enum Succession {
-    /** It comes after it. */
+    /** It comes after it: a later version, or a later step of the same release. */
     NEWER,
     /** It is the same one. */
     SAME,
@@ -18,6 +18,10 @@ public enum Succession {
         if (known == null || next.version() > known.version()) {
             return NEWER;
         }
-        return next.id().equals(known.id()) ? SAME : OLDER;
+        if (!next.id().equals(known.id())) {
+            return OLDER;
+        }
+        int steps = Long.compare(next.exposure().step(), known.exposure().step());
+        return steps == 0 ? SAME : steps > 0 ? NEWER : OLDER;
     }
 }

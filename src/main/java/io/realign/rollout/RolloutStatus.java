@@ -9,15 +9,17 @@ import java.time.Instant;
  * @param domain the domain of the release
  * @param version the version of the release
  * @param state how far it has come
+ * @param share of {@link io.realign.model.Exposure#ALL} events of the domain, those that it scores by this release
  * @param reason why it failed, empty otherwise
  * @param at when it came there
  */
-public record RolloutStatus(String consumer, String domain, long version, State state, String reason, Instant at) {
+public record RolloutStatus(
+        String consumer, String domain, long version, State state, int share, String reason, Instant at) {
     /** How far a consumer has come with a release. */
     public enum State {
         /** Size and digest agree, and the session has answered a first run. */
         LOADED,
-        /** Every record from now on is scored by it. */
+        /** It scores its share of the events from now on. */
         ACTIVE,
         /** It could not be fetched, verified or loaded; the consumer goes on with what it had. */
         FAILED

@@ -15,14 +15,14 @@ class HistoryTest {
     void domainWithoutAReleaseOfItsOwn_isServedByTheSharedOne() {
         History history = History.EMPTY.with(shared).with(second);
 
-        assertThat(history.live("kiln")).hasValue(shared);
-        assertThat(history.live("oven")).hasValue(second);
-        assertThat(History.EMPTY.live("oven")).isEmpty();
+        assertThat(history.newest("kiln")).hasValue(shared);
+        assertThat(history.newest("oven")).hasValue(second);
+        assertThat(History.EMPTY.newest("oven")).isEmpty();
     }
 
     @Test
     void newestReleaseIsLive_inWhateverOrderTheyAreRead() {
-        assertThat(History.EMPTY.with(shared).with(third).with(second).live("oven"))
+        assertThat(History.EMPTY.with(shared).with(third).with(second).newest("oven"))
                 .hasValue(third);
     }
 
@@ -31,6 +31,28 @@ class HistoryTest {
         History history = History.EMPTY.with(shared).with(second).with(second);
 
         assertThat(history.releases()).containsExactly(shared, second);
+    }
+
+    @Test
+    void newestStepOfARelease_isTheOneThatCounts_inWhateverOrderTheyAreRead() {
+        ModelRelease tenth = third.after(second, new Exposure(1, 100, 900, false, Instant.EPOCH, ""));
+        ModelRelease half = third.after(second, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
+
+        assertThat(History.EMPTY.with(second).with(tenth).with(half).newest("oven"))
+                .hasValue(half);
+        assertThat(History.EMPTY.with(second).with(half).with(tenth).newest("oven"))
+                .hasValue(half);
+    }
+
+    @Test
+    void releaseThatServesAPart_isARollout_untilItServesAll_orANewerOneComes() {
+        ModelRelease half = third.after(second, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease all = half.at(new Exposure(3, 1000, 0, false, Instant.EPOCH, ""));
+        History under = History.EMPTY.with(shared).with(second).with(half);
+
+        assertThat(under.rollouts()).containsExactly(half);
+        assertThat(under.with(all).rollouts()).isEmpty();
+        assertThat(under.with(release("oven", 4, "")).rollouts()).isEmpty();
     }
 
     @Test

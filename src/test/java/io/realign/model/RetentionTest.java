@@ -62,11 +62,11 @@ class RetentionTest {
     }
 
     @Test
-    void nothingGoes_whenThePreviousOfALiveReleaseIsNotKnown() {
-        History compacted = history(SHARED, release("oven", 4));
+    void previous_stays_whenOnlyTheLiveReleaseIsLeftOnTheTopic() {
+        ModelRelease live = release("oven", 4).after(release("oven", 3), Exposure.EVERYWHERE);
+        Map<String, Instant> stored = Map.of(digest("oven", 3), LONG_AGO, digest("oven", 2), LONG_AGO);
 
-        assertThat(retention.expendable(compacted, Map.of(digest("oven", 3), LONG_AGO), NOW))
-                .isEmpty();
+        assertThat(retention.expendable(history(SHARED, live), stored, NOW)).containsExactly(digest("oven", 2));
     }
 
     @Test

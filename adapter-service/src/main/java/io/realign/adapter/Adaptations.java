@@ -66,7 +66,7 @@ record Adaptations(
     }
 
     private Episode episode(String id, DriftAlert alert, History history) {
-        ModelRelease parent = history.live(alert.domain())
+        ModelRelease parent = history.newest(alert.domain())
                 .orElseThrow(() -> new IllegalStateException("no adaptation can begin before version 1 is there"));
         return new Episode(id, alert, parent, Episode.seed(seed, id), clock.instant());
     }

@@ -76,6 +76,6 @@ record FirstVersion(
     }
 
     private Optional<ModelRelease> known() {
-        return registry.refresh(Registry.PATIENCE).live(ModelRelease.SHARED);
+        return registry.refresh(Registry.PATIENCE).newest(ModelRelease.SHARED);
     }
 }

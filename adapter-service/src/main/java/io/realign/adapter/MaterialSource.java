@@ -59,7 +59,7 @@ record MaterialSource(Replay replay, EventContract contract) {
     }
 
     private SourceData source(History history) throws LostEventsException, CannotAdaptException {
-        ModelRelease first = history.live(ModelRelease.SHARED).orElseThrow();
+        ModelRelease first = history.newest(ModelRelease.SHARED).orElseThrow();
         List<OffsetRange> ranges = first.data().stream()
                 .map(DataDigest::range)
                 .filter(range -> range.topic().equals(Topics.SOURCE_EVENTS.name()))

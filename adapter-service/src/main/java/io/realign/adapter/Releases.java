@@ -2,7 +2,6 @@ package io.realign.adapter;
 
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Publisher;
-import io.realign.event.ContentId;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.model.Artifact;
@@ -33,7 +32,7 @@ record Releases(
     ModelRelease first(Candidate candidate, List<DataDigest> data, long seed, Instant createdAt) throws IOException {
         List<Artifact> artifacts = store(candidate);
         ModelRelease release = new ModelRelease(
-                id(ModelRelease.SHARED, 1, artifacts),
+                ModelRelease.id(ModelRelease.SHARED, 1, artifacts),
                 ModelRelease.SHARED,
                 1,
                 0,
@@ -61,7 +60,7 @@ record Releases(
         long version = episode.parent().version() + 1;
         List<Artifact> artifacts = store(judged.candidate());
         ModelRelease release = new ModelRelease(
-                id(domain, version, artifacts),
+                ModelRelease.id(domain, version, artifacts),
                 domain,
                 version,
                 episode.parent().version(),
@@ -87,14 +86,5 @@ record Releases(
         return List.of(
                 store.put(Kind.INFERENCE, candidate.inference()),
                 store.put(Kind.CONTINUATION, candidate.continuation()));
-    }
-
-    private static String id(String domain, long version, List<Artifact> artifacts) {
-        return ContentId.of(
-                "release",
-                domain,
-                Long.toString(version),
-                artifacts.get(0).sha256(),
-                artifacts.get(1).sha256());
     }
 }

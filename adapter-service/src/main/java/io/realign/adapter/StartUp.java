@@ -31,7 +31,7 @@ public class StartUp {
     void begin(@Observes @Priority(1) StartupEvent start) {
         RequiredTopics.check(settings.bootstrap());
         History history = registry.refresh(Registry.PATIENCE);
-        history.live(ModelRelease.SHARED).ifPresent(this::requireSameShape);
+        history.newest(ModelRelease.SHARED).ifPresent(this::requireSameShape);
         LOG.infof(
                 "known: %d releases, %d adaptations",
                 history.releases().size(), history.adaptations().size());

@@ -27,8 +27,11 @@ final class Contracts {
             "io.realign.model.Artifact",
             "io.realign.model.DataDigest",
             "io.realign.model.Provenance",
+            "io.realign.model.Exposure",
+            "io.realign.model.Predecessor",
             "io.realign.model.ModelRelease",
             "io.realign.rollout.Prediction",
+            "io.realign.rollout.ShadowPrediction",
             "io.realign.rollout.RolloutStatus");
 
     private static final Map<String, Schema> SCHEMAS = parse();

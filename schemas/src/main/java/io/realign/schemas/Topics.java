@@ -6,6 +6,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.ShadowPrediction;
 import io.realign.window.DriftWindow;
 import java.util.List;
 
@@ -30,11 +31,15 @@ public final class Topics {
     public static final Topic<AdaptationRecord> ADAPTATIONS =
             log("adaptations", new RecordCodec<>(AdaptationRecord.class));
 
-    /** The newest release of each domain: the truth about which model is live. */
+    /** The newest release of each domain and how far it is rolled out: the truth about which model serves which events. */
     public static final Topic<ModelRelease> MODELS = state("models", new RecordCodec<>(ModelRelease.class));
 
     /** What every scored event was taken for. */
     public static final Topic<Prediction> PREDICTIONS = stream("predictions", new RecordCodec<>(Prediction.class));
+
+    /** What a release that is being rolled out would have taken an event for. */
+    public static final Topic<ShadowPrediction> SHADOW_PREDICTIONS =
+            stream("predictions.shadow", new RecordCodec<>(ShadowPrediction.class));
 
     /** Who runs which version. */
     public static final Topic<RolloutStatus> ROLLOUTS = state("rollouts", new RecordCodec<>(RolloutStatus.class));
@@ -43,7 +48,15 @@ public final class Topics {
 
     public static List<Topic<?>> all() {
         return List.of(
-                SOURCE_EVENTS, TARGET_EVENTS, DRIFT_WINDOWS, DRIFT_ALERTS, ADAPTATIONS, MODELS, PREDICTIONS, ROLLOUTS);
+                SOURCE_EVENTS,
+                TARGET_EVENTS,
+                DRIFT_WINDOWS,
+                DRIFT_ALERTS,
+                ADAPTATIONS,
+                MODELS,
+                PREDICTIONS,
+                SHADOW_PREDICTIONS,
+                ROLLOUTS);
     }
 
     /** The topic of this name. */

@@ -12,10 +12,13 @@ import io.realign.event.OffsetRange;
 import io.realign.event.Tensor;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
+import io.realign.model.Predecessor;
 import io.realign.model.Provenance;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.ShadowPrediction;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
 import java.time.Instant;
@@ -31,6 +34,12 @@ final class Samples {
     private static final OffsetRange REFERENCE = new OffsetRange("source.events", 0, 0, 445);
     private static final String SHA = "0123456789abcdef".repeat(4);
     private static final Vote VOTE = new Vote("agreement", 0.93, 0.9, true, "agrees on 93.0 %, at least 90.0 % asked");
+
+    private static final List<Artifact> ARTIFACTS = List.of(
+            new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096), new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192));
+    private static final Provenance PROVENANCE = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
+    private static final Prediction PREDICTION =
+            new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1);
 
     static final Map<String, Object> BY_TOPIC = Map.of(
             "source.events",
@@ -66,11 +75,19 @@ final class Samples {
                     START,
                     END),
             "models",
-            release(new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU"), END.plusSeconds(86_400), 1),
+            release(
+                    PROVENANCE,
+                    END.plusSeconds(86_400),
+                    1,
+                    new Exposure(3, 100, 900, true, END.plusSeconds(60), "paused by hand"),
+                    Optional.of(new Predecessor("*", 1, ARTIFACTS, END.plusSeconds(3_600)))),
             "predictions",
-            new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1),
+            PREDICTION,
+            "predictions.shadow",
+            new ShadowPrediction(
+                    PREDICTION, new Prediction("e-2", "site-a", START, "ammonia", List.of(0.25f, 0.75f), "site-a", 2)),
             "rollouts",
-            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, "", END));
+            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, 100, "", END));
 
     /** What the frozen bytes of earlier schemas are read as, by the fingerprint of the schema. */
     static final Map<String, Object> BY_EARLIER_SCHEMA = Map.of(
@@ -83,7 +100,11 @@ final class Samples {
             "03acad1807eca21a",
             explained(1),
             "2ced8039c066bbde",
-            release(Provenance.UNKNOWN, Instant.EPOCH, 0));
+            release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty()),
+            "650fe41ff0506759",
+            release(PROVENANCE, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty()),
+            "70eaa2cc994abd30",
+            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", END));
 
     private Samples() {}
 
@@ -104,7 +125,12 @@ final class Samples {
                 List.of(WINDOW));
     }
 
-    private static ModelRelease release(Provenance provenance, Instant notAfter, long rollbackTo) {
+    private static ModelRelease release(
+            Provenance provenance,
+            Instant notAfter,
+            long rollbackTo,
+            Exposure exposure,
+            Optional<Predecessor> predecessor) {
         return new ModelRelease(
                 "m",
                 "site-a",
@@ -114,9 +140,7 @@ final class Samples {
                 "d",
                 3,
                 List.of("ethanol", "ammonia"),
-                List.of(
-                        new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096),
-                        new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192)),
+                ARTIFACTS,
                 List.of(new DataDigest(WINDOW, 128, SHA)),
                 7,
                 300,
@@ -125,7 +149,9 @@ final class Samples {
                 END,
                 provenance,
                 notAfter,
-                rollbackTo);
+                rollbackTo,
+                exposure,
+                predecessor);
     }
 
     private static DriftAlert explained(int referenceVersion) {

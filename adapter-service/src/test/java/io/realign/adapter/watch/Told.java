@@ -12,6 +12,7 @@ import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import io.realign.rollout.RolloutStatus;
@@ -124,7 +125,8 @@ final class Told {
     }
 
     static RolloutStatus rollout(String consumer, ModelRelease release, RolloutStatus.State state, String reason) {
-        return new RolloutStatus(consumer, release.domain(), release.version(), state, reason, release.createdAt());
+        return new RolloutStatus(
+                consumer, release.domain(), release.version(), state, Exposure.ALL, reason, release.createdAt());
     }
 
     private static List<Vote> votes(boolean agreed) {

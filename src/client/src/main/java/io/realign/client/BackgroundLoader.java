@@ -4,6 +4,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.Succession;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,17 +47,30 @@ public final class BackgroundLoader implements AutoCloseable {
 
     /**
      * Returns at once; called by one thread. A release that is older than those before it in its domain is refused, and the
-     * same one again is passed over.
+     * same one again is passed over. What is to score the rest of the events is loaded first, where it has not been.
      */
     public void submit(ModelRelease release) {
         ModelRelease known = newest.get(release.domain());
         Succession succession = Succession.of(known, release);
         if (succession == Succession.NEWER) {
             newest.put(release.domain(), release);
-            thread.execute(() -> attempt(release, 0));
+            if (known != null && known.id().equals(release.id())) {
+                thread.execute(() -> tell(new Loading.Stepped(release)));
+            } else {
+                long loaded = known == null ? 0 : known.version();
+                remaining(release)
+                        .filter(before -> before.version() > loaded)
+                        .ifPresent(before -> thread.execute(() -> attempt(before, 0)));
+                thread.execute(() -> attempt(release, 0));
+            }
         } else if (succession == Succession.OLDER) {
             thread.execute(() -> tell(loader.older(release, known)));
         }
+    }
+
+    /** Takes for loaded what its user has loaded otherwise; called by the thread that submits. */
+    public void holds(ModelRelease release) {
+        newest.put(release.domain(), release);
     }
 
     /** Gives up what is being loaded; nothing is told any more. */
@@ -73,10 +87,12 @@ public final class BackgroundLoader implements AutoCloseable {
     }
 
     private void attempt(ModelRelease release, int failures) {
-        if (release.version() < newest.get(release.domain()).version()) {
+        ModelRelease current = newest.get(release.domain());
+        boolean same = current.id().equals(release.id());
+        if (!same && !remaining(current).equals(Optional.of(release))) {
             return;
         }
-        Loading loading = load(release);
+        Loading loading = load(same ? current : release);
         if (thread.isShutdown()) {
             loading.discard();
             return;
@@ -89,6 +105,13 @@ public final class BackgroundLoader implements AutoCloseable {
         if (failures == 0 || !passing) {
             tell(loading);
         }
+    }
+
+    /** The release of the same lineage that scores what this one does not. */
+    private static Optional<ModelRelease> remaining(ModelRelease release) {
+        return release.exposure().complete()
+                ? Optional.empty()
+                : release.before().filter(before -> before.domain().equals(release.domain()));
     }
 
     private void tell(Loading loading) {

@@ -4,7 +4,7 @@ import io.realign.model.ModelRelease;
 import java.time.Instant;
 
 /** What came of loading a release. */
-public sealed interface Loading permits Loading.Loaded, Failed {
+public sealed interface Loading permits Loading.Loaded, Loading.Stepped, Failed {
     ModelRelease release();
 
     /** Frees what will not be used. */
@@ -27,4 +27,11 @@ public sealed interface Loading permits Loading.Loaded, Failed {
             model.close();
         }
     }
+
+    /**
+     * There was nothing to load: the release has been loaded before, and has taken another step.
+     *
+     * @param release the release at its new step
+     */
+    record Stepped(ModelRelease release) implements Loading {}
 }

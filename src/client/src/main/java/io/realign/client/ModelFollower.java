@@ -65,9 +65,11 @@ public final class ModelFollower implements AutoCloseable {
      * @throws IllegalArgumentException if the event has another number of features than the release
      */
     public Prediction predict(FeatureEvent event) {
-        return models.predict(event)
+        Scored scored = models.score(event)
                 .orElseThrow(() -> new IllegalStateException("expected a release for the domain '" + event.domain()
                         + "' or a shared one, got neither so far: wait with awaitFirst"));
+        scored.shadow().ifPresent(reports::send);
+        return scored.prediction();
     }
 
     @Override

@@ -3,9 +3,16 @@ package io.realign.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.ShadowPrediction;
+import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +26,12 @@ final class Reports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
+    /** Comparisons that wait to be sent: less than a second's at the rate of a busy consumer. */
+    private static final int MOST_WAITING = 1024;
+
     private final Producer<byte[], byte[]> producer;
+    private final ExecutorService beside = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Reports::daemon, new DiscardPolicy());
 
     Reports(String bootstrap) {
         this.producer = new KafkaProducer<>(
@@ -41,19 +53,33 @@ final class Reports implements AutoCloseable {
     }
 
     void send(RolloutMessage message) {
+        send(record(message), message.status());
+    }
+
+    /** Returns at once: no event waits for a broker. What cannot be sent in time is dropped, as it is one of many. */
+    void send(ShadowPrediction shadow) {
+        beside.execute(() -> {
+            Topic<ShadowPrediction> topic = Topics.SHADOW_PREDICTIONS;
+            byte[] domain = shadow.served().domain().getBytes(UTF_8);
+            send(new ProducerRecord<>(topic.name(), domain, topic.codec().encode(shadow)), shadow.served());
+        });
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record, Object report) {
         try {
-            var unused = producer.send(record(message), (sent, failure) -> {
+            var unused = producer.send(record, (sent, failure) -> {
                 if (failure != null) {
-                    warn(message.status(), failure);
+                    warn(report, failure);
                 }
             });
         } catch (KafkaException e) {
-            warn(message.status(), e);
+            warn(report, e);
         }
     }
 
     @Override
     public void close() {
+        beside.shutdownNow();
         producer.close(CLOSE_WITHIN);
     }
 
@@ -66,7 +92,13 @@ final class Reports implements AutoCloseable {
         return record;
     }
 
-    private static void warn(RolloutStatus status, Exception failure) {
-        LOG.warn("the report {} could not be sent", status, failure);
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "shadow-predictions");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void warn(Object report, Exception failure) {
+        LOG.warn("the report {} could not be sent", report, failure);
     }
 }

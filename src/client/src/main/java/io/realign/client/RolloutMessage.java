@@ -13,7 +13,7 @@ public record RolloutMessage(RolloutStatus status) {
     public static RolloutMessage refused(String consumer, Announcement.Refused refused, Instant at) {
         String reason = "refused: " + refused.reason();
         return new RolloutMessage(
-                new RolloutStatus(consumer, refused.domain(), 0, RolloutStatus.State.FAILED, reason, at));
+                new RolloutStatus(consumer, refused.domain(), 0, RolloutStatus.State.FAILED, 0, reason, at));
     }
 
     /** Only the newest report of a consumer on a domain is kept for good. */
@@ -26,7 +26,8 @@ public record RolloutMessage(RolloutStatus status) {
                 status.consumer(),
                 status.domain(),
                 Long.toString(status.version()),
-                status.state().name());
+                status.state().name(),
+                Integer.toString(status.share()));
         String type = Topics.ROLLOUTS.codec().schema().getFullName();
         return new CloudEvent(id, type, status.consumer(), status.domain(), status.at());
     }

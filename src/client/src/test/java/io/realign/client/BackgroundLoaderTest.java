@@ -4,7 +4,9 @@ import static io.realign.client.Releases.favouring;
 import static io.realign.client.Releases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.realign.event.ContentId;
 import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,8 +65,12 @@ class BackgroundLoaderTest {
             loader.submit(release("kiln", 1, server.put(favouring(1))));
 
             assertThat(nextName()).isEqualTo("oven v2");
-            assertThat(next()).isInstanceOfSatisfying(Failed.class, older -> assertThat(older.reason())
-                    .isEqualTo("refused: expected a version above 2, which is known, got 1"));
+            assertThat(next())
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            older -> assertThat(older.reason())
+                                    .isEqualTo(
+                                            "refused: expected a version above 2, or a step of it above 0, which are known, got 1, step 0"));
             assertThat(nextName()).isEqualTo("kiln v1");
         }
         assertThat(told).isEmpty();
@@ -80,6 +86,54 @@ class BackgroundLoaderTest {
             assertThat(nextName()).isEqualTo("kiln v1");
         }
         assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void stepOfALoadedRelease_loadsNothing_andAnEarlierStepIsRefused() throws Exception {
+        ModelRelease first = release("oven", 1, server.put(favouring(0)));
+        ModelRelease second = release("oven", 2, server.put(favouring(1)));
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(first);
+            nextName();
+            loader.submit(Releases.exposed(second, first, 0, 0, 1000));
+            nextName();
+
+            loader.submit(Releases.exposed(second, first, 2, 500, 500));
+            loader.submit(Releases.exposed(second, first, 1, 100, 900));
+
+            assertThat(next()).isEqualTo(new Loading.Stepped(Releases.exposed(second, first, 2, 500, 500)));
+            assertThat(next()).isInstanceOf(Failed.class);
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesInTheMiddleOfARollout_loadsThePredecessorToo_andFirst() throws Exception {
+        ModelRelease first = release("oven", 1, server.put(favouring(0)));
+        ModelRelease second = release("oven", 2, server.put(favouring(1)));
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(Releases.exposed(second, first, 1, 100, 900));
+
+            assertThat(nextName()).isEqualTo("oven v1");
+            assertThat(nextName()).isEqualTo("oven v2");
+        }
+    }
+
+    @Test
+    void predecessorThatCannotBeHad_isTriedAgain_asLongAsItScoresAnything() throws Exception {
+        byte[] model = favouring(0);
+        ModelRelease first =
+                release("oven", 1, new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length));
+        ModelRelease second = release("oven", 2, server.put(favouring(1)));
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(Releases.exposed(second, first, 1, 100, 900));
+            assertThat(next()).isInstanceOf(Failed.class);
+            assertThat(nextName()).isEqualTo("oven v2");
+
+            server.put(model);
+
+            assertThat(nextName()).isEqualTo("oven v1");
+        }
     }
 
     private String nextName() throws InterruptedException {

@@ -4,6 +4,8 @@ import static io.realign.client.Releases.NOW;
 import static io.realign.client.Releases.event;
 import static io.realign.client.Releases.favouring;
 import static io.realign.client.Releases.release;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +48,7 @@ class LiveModelsTest {
 
     @Test
     void noRelease_givesNoPrediction() {
-        assertThat(models.predict(event("oven", 1))).isEmpty();
+        assertThat(models.score(event("oven", 1))).isEmpty();
         assertThat(models.serves("oven")).isFalse();
     }
 
@@ -53,8 +57,8 @@ class LiveModelsTest {
         offer(ModelRelease.SHARED, 1, 0);
         offer("oven", 2, 1);
 
-        Prediction oven = models.predict(event("oven", 1)).orElseThrow();
-        Prediction kiln = models.predict(event("kiln", 1)).orElseThrow();
+        Prediction oven = models.score(event("oven", 1)).orElseThrow().prediction();
+        Prediction kiln = models.score(event("kiln", 1)).orElseThrow().prediction();
 
         assertThat(oven)
                 .extracting(Prediction::label, Prediction::modelDomain, Prediction::modelVersion)
@@ -71,7 +75,7 @@ class LiveModelsTest {
         assertThat(offer("oven", 3, 2)).isInstanceOf(Outcome.Ignored.class);
         assertThat(offer("oven", 2, 2)).isInstanceOf(Outcome.Ignored.class);
 
-        assertThat(models.predict(event("oven", 1)).orElseThrow().modelVersion())
+        assertThat(models.score(event("oven", 1)).orElseThrow().prediction().modelVersion())
                 .isEqualTo(3);
         assertThat(Sessions.count()).isEqualTo(openBefore + 1);
     }
@@ -84,15 +88,93 @@ class LiveModelsTest {
         Outcome outcome = models.settle(loading, NOW);
 
         assertThat(outcome).isInstanceOf(Failed.class);
-        assertThat(models.predict(event("oven", 1)).orElseThrow().modelVersion())
+        assertThat(models.score(event("oven", 1)).orElseThrow().prediction().modelVersion())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void releaseThatIsRolledOut_scoresItsShare_andItsPredecessorTheRest() {
+        ModelRelease first = offered("oven", 1, 0);
+        ModelRelease second = load(Releases.exposed(built("oven", 2, 1), first, 0, 0, 0));
+        assertThat(versions(1000)).containsOnlyKeys(1L);
+
+        models.settle(new Loading.Stepped(Releases.exposed(second, first, 1, 300, 0)), NOW);
+
+        assertThat(versions(1000).get(2L)).isBetween(250L, 350L);
+        assertThat(Sessions.count()).isEqualTo(openBefore + 2);
+
+        models.settle(new Loading.Stepped(Releases.exposed(second, first, 2, 1000, 0)), NOW);
+
+        assertThat(versions(1000)).containsOnlyKeys(2L);
+        assertThat(Sessions.count()).isEqualTo(openBefore + 1);
+    }
+
+    @Test
+    void eventsThatAreCompared_haveBothAnswers_andTheOneOfThePredecessorCounts() {
+        ModelRelease first = offered("oven", 1, 0);
+        load(Releases.exposed(built("oven", 2, 1), first, 1, 300, 200));
+
+        List<Scored> scored = scored(1000);
+
+        assertThat(scored.stream().flatMap(one -> one.shadow().stream()))
+                .hasSizeBetween(150, 250)
+                .allSatisfy(shadow -> {
+                    assertThat(shadow.served().label()).isEqualTo("acetone");
+                    assertThat(shadow.shadow().label()).isEqualTo("ethanol");
+                    assertThat(shadow.shadow().eventId())
+                            .isEqualTo(shadow.served().eventId());
+                });
+        assertThat(scored).filteredOn(one -> one.shadow().isPresent()).allSatisfy(one -> assertThat(one.prediction())
+                .isEqualTo(one.shadow().get().served()));
+    }
+
+    @Test
+    void firstReleaseOfADomain_leavesTheRestToTheSharedOne() {
+        ModelRelease shared = offered(ModelRelease.SHARED, 1, 0);
+
+        load(Releases.exposed(built("oven", 2, 1), shared, 1, 300, 0));
+
+        assertThat(versions(1000).get(1L)).isBetween(650L, 750L);
+    }
+
+    @Test
+    void predecessorThatComesLater_takesOverTheRest() {
+        ModelRelease first = built("oven", 1, 0);
+        load(Releases.exposed(built("oven", 2, 1), first, 1, 300, 0));
+        assertThat(versions(1000)).containsOnlyKeys(2L);
+
+        assertThat(models.settle(loader().load(first), NOW)).isInstanceOf(Outcome.Remains.class);
+
+        assertThat(versions(1000).get(1L)).isBetween(650L, 750L);
+    }
+
+    @Test
+    void rollback_bringsThePredecessorBack_underAVersionOfItsOwn() {
+        ModelRelease first = offered("oven", 1, 0);
+        load(Releases.exposed(built("oven", 2, 1), first, 1, 300, 700));
+
+        load(built("oven", 3, 0));
+
+        assertThat(versions(100)).containsOnlyKeys(3L);
+        assertThat(Sessions.count()).isEqualTo(openBefore + 1);
+    }
+
+    @Test
+    void earlierStep_changesNothing() {
+        ModelRelease first = offered("oven", 1, 0);
+        ModelRelease second = load(Releases.exposed(built("oven", 2, 1), first, 2, 1000, 0));
+
+        Outcome outcome = models.settle(new Loading.Stepped(Releases.exposed(second, first, 1, 300, 0)), NOW);
+
+        assertThat(outcome).isInstanceOf(Outcome.Ignored.class);
+        assertThat(versions(100)).containsOnlyKeys(2L);
     }
 
     @Test
     void eventOfAnotherLength_isAMistakeOfTheCaller() {
         offer("oven", 1, 0);
 
-        assertThatThrownBy(() -> models.predict(Releases.wideEvent()))
+        assertThatThrownBy(() -> models.score(Releases.wideEvent()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rows of 2 features, got 3 values");
     }
@@ -125,7 +207,9 @@ class LiveModelsTest {
     private List<Prediction> scoreWhileSwapping() {
         List<Prediction> predictions = new ArrayList<>();
         do {
-            predictions.add(models.predict(event("oven", predictions.size())).orElseThrow());
+            predictions.add(models.score(event("oven", predictions.size()))
+                    .orElseThrow()
+                    .prediction());
         } while (predictions.get(predictions.size() - 1).modelVersion() < 300);
         return predictions;
     }
@@ -133,6 +217,31 @@ class LiveModelsTest {
     private static void assertLabelIsOfVersion(Prediction prediction) {
         long favourite = prediction.modelVersion() == 1 ? 0 : prediction.modelVersion() % 3;
         assertThat(prediction.label()).isEqualTo(Releases.LABELS.get((int) favourite));
+    }
+
+    private ModelRelease built(String domain, long version, int favourite) {
+        return release(domain, version, server.put(favouring(favourite)));
+    }
+
+    private ModelRelease offered(String domain, long version, int favourite) {
+        return load(built(domain, version, favourite));
+    }
+
+    private ModelRelease load(ModelRelease release) {
+        assertThat(models.settle(loader().load(release), NOW)).isInstanceOf(Outcome.Activated.class);
+        return release;
+    }
+
+    private List<Scored> scored(int events) {
+        return IntStream.range(0, events)
+                .mapToObj(i -> models.score(event("oven", i)).orElseThrow())
+                .toList();
+    }
+
+    /** How many of so many events each version has scored. */
+    private Map<Long, Long> versions(int events) {
+        return scored(events).stream()
+                .collect(groupingBy(one -> one.prediction().modelVersion(), counting()));
     }
 
     private Outcome offer(String domain, long version, int favourite) {

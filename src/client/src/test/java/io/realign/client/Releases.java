@@ -3,6 +3,7 @@ package io.realign.client;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.model.Artifact;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class Releases {
 
     public static ModelRelease release(String domain, long version, Artifact inference) {
         return new ModelRelease(
-                domain + "-" + version,
+                ModelRelease.id(domain, version, List.of(inference)),
                 domain,
                 version,
                 version - 1,
@@ -40,6 +41,11 @@ public final class Releases {
                 Provenance.UNKNOWN,
                 LATER,
                 0);
+    }
+
+    /** The same release, at a step of a rollout that is to take the place of another one. */
+    public static ModelRelease exposed(ModelRelease release, ModelRelease before, long step, int share, int shadow) {
+        return release.after(before, new Exposure(step, share, shadow, false, NOW, ""));
     }
 
     /** The same release with other labels. */

@@ -212,7 +212,7 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
         if (detector.episode() instanceof Confirmed confirmed) {
             Long version = decided.get(confirmed.alert().id());
             if (version != null && known(domain, version)) {
-                eye.decided(detector, confirmed, version, source);
+                eye.decided(detector, confirmed, withdrawn(domain, version) ? 0 : version, source);
             }
         }
         Step step = detector.observe(event, eye.views(detector, event, source), sight.channels(), source);
@@ -226,8 +226,20 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
         }
     }
 
-    /** Whether it is known which model serves the domain after the release of a version; always if none is looked through. */
-    private boolean known(String domain, long version) {
+    /** Whether all of the domain is scored by a version or one after it, and that is there if it is looked through. */
+    private boolean known(String domain, long version) throws Exception {
+        ModelRelease newest = releases.get(domain);
+        boolean announced = version == 0 || (newest != null && newest.version() >= version);
+        return announced && isThere(domain, version);
+    }
+
+    /** Whether its rollout has ended with the model before it. */
+    private boolean withdrawn(String domain, long version) throws Exception {
+        ModelRelease newest = releases.get(domain);
+        return newest != null && newest.rollbackTo() > 0 && newest.rollbackTo() < version;
+    }
+
+    private boolean isThere(String domain, long version) {
         return models.map(loaded -> !loaded.awaited(domain) && loaded.settled(domain) >= version)
                 .orElse(true);
     }

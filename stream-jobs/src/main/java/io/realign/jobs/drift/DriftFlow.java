@@ -70,7 +70,10 @@ record DriftFlow(
         return announcements
                 .<ModelRelease>flatMap((announcement, out) -> {
                     if (announcement instanceof Announcement.Released released) {
-                        out.collect(released.release());
+                        // What a domain is compared with changes when all of it is scored anew.
+                        if (released.release().exposure().complete()) {
+                            out.collect(released.release());
+                        }
                     } else {
                         LOG.warn("nothing is looked at through {}", announcement);
                     }

@@ -63,7 +63,7 @@ record Eye(Optional<OnnxModel> model, Optional<Classes> source) {
     DriftAlert explained(DriftAlert alert, DriftDetector detector, Map<Channel, Baseline> learnt) {
         Optional<Classes> reference = detector.reference(source, learnt);
         Optional<OnnxModel> same = model.filter(there -> reference
-                .filter(classes -> classes.release().equals(there.release().id()))
+                .filter(classes -> there.release().isModelOf(classes.release()))
                 .isPresent());
         if (same.isEmpty() || !(detector.episode() instanceof Confirmed confirmed)) {
             return alert;
@@ -80,7 +80,7 @@ record Eye(Optional<OnnxModel> model, Optional<Classes> source) {
 
     private boolean looksThrough(OnnxModel model, DriftDetector detector) {
         String ofSource = source.map(Classes::release).orElse(Standing.NOTHING);
-        return model.release().id().equals(detector.through(ofSource));
+        return model.release().isModelOf(detector.through(ofSource));
     }
 
     private static Classes predicted(

@@ -37,10 +37,13 @@ final class KnownReleases {
         serving.put(release.domain(), release);
     }
 
+    /** Each at the newest step that has been announced: a step takes no loading. */
     List<ModelRelease> serving() throws Exception {
         List<ModelRelease> releases = new ArrayList<>();
         for (Map.Entry<String, ModelRelease> entry : serving.immutableEntries()) {
-            releases.add(entry.getValue());
+            ModelRelease newest = announced.get(entry.getKey());
+            ModelRelease live = entry.getValue();
+            releases.add(newest != null && newest.id().equals(live.id()) ? newest : live);
         }
         return releases;
     }

@@ -90,6 +90,12 @@ final class ScoringFlow {
                 .sinkTo(sinks.messages(Topics.PREDICTIONS, Prediction::domain))
                 .name("predictions")
                 .uid("predictions");
+        predictions
+                .getSideOutput(ScoringOperator.SHADOWS)
+                .sinkTo(sinks.messages(
+                        Topics.SHADOW_PREDICTIONS, shadow -> shadow.served().domain()))
+                .name("predictions.shadow")
+                .uid("shadow-predictions");
         events.getSideOutput(Triage.DEAD_LETTERS)
                 .sinkTo(sinks.deadLetters())
                 .name("dead letters")

@@ -7,6 +7,7 @@ import io.realign.client.Loading;
 import io.realign.client.ModelLoader;
 import io.realign.client.Outcome;
 import io.realign.client.RolloutMessage;
+import io.realign.client.Scored;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
@@ -17,6 +18,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.Succession;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.Announcement;
 import io.realign.schemas.Topics;
 import java.time.Clock;
@@ -45,6 +47,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         implements TwoInputStreamOperator<LocatedEvent, Announcement, Prediction> {
     static final OutputTag<RolloutStatus> ROLLOUTS =
             new OutputTag<>("rollouts", MessageSerializer.type(RolloutStatus.class, Topics.ROLLOUTS));
+
+    static final OutputTag<ShadowPrediction> SHADOWS = new OutputTag<>(
+            "predictions.shadow", MessageSerializer.type(ShadowPrediction.class, Topics.SHADOW_PREDICTIONS));
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(ScoringOperator.class);
@@ -100,11 +105,12 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void processElement1(StreamRecord<LocatedEvent> element) {
         FeatureEvent event = element.getValue().event();
-        Prediction prediction = models.predict(event)
+        Scored scored = models.score(event)
                 .orElseThrow(() -> new IllegalStateException(
                         "expected a model for every event from the first one on, got " + "none for the domain '"
                                 + event.domain() + "' at " + element.getValue().at()));
-        output.collect(new StreamRecord<>(prediction));
+        output.collect(new StreamRecord<>(scored.prediction()));
+        scored.shadow().ifPresent(shadow -> output.collect(SHADOWS, new StreamRecord<>(shadow)));
     }
 
     @Override
@@ -158,14 +164,25 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private void begin(ModelLoader here) throws Exception {
         List<ModelRelease> serving = releases.serving();
         for (ModelRelease release : serving) {
-            settle(required(here.load(release)));
+            begin(here, release);
         }
         if (serving.isEmpty()) {
             ModelRelease release = firstRelease();
             releases.announce(release);
+            loader.holds(release);
             Outcome outcome = settle(required(here.load(release)));
             mailbox.execute(() -> report(outcome), "report the first release");
         }
+    }
+
+    private void begin(ModelLoader here, ModelRelease release) throws Exception {
+        Optional<ModelRelease> before =
+                release.before().filter(earlier -> earlier.domain().equals(release.domain()));
+        if (!release.exposure().complete() && before.isPresent()) {
+            models.settle(required(here.load(before.get())), clock.instant());
+        }
+        settle(required(here.load(release)));
+        loader.holds(release);
     }
 
     private ModelRelease firstRelease() {
@@ -187,6 +204,8 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         Outcome outcome = models.settle(loading, clock.instant());
         if (outcome instanceof Outcome.Activated activated) {
             releases.serves(activated.release());
+        } else if (outcome instanceof Outcome.Stepped stepped) {
+            releases.serves(stepped.release());
         }
         return outcome;
     }

@@ -8,7 +8,9 @@ import io.realign.alert.DriftAlert;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
+import io.realign.model.ModelRelease;
 import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
 import io.realign.window.DyadicWindows;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,33 @@ class DetectDriftTest extends Detecting {
     }
 
     @Test
+    void releaseThatIsStillRolledOut_isNoOutcome() throws Exception {
+        String alert = moveAndAlert();
+
+        tell(new Notice.Decided(alert, 2));
+        feed(target.next("oven", 100, 2));
+        assertThat(newestState()).isEqualTo(State.CONFIRMED);
+
+        tell(new Notice.Released(PairModels.release("oven", 2, alert)));
+        feed(target.next("oven", 100, 2));
+        assertThat(newestState()).isEqualTo(State.ADAPTED);
+    }
+
+    @Test
+    void releaseThatWasTakenBack_isAnOutcomeWithoutARelease() throws Exception {
+        String alert = moveAndAlert();
+
+        tell(new Notice.Decided(alert, 2));
+        tell(new Notice.Released(takenBack(PairModels.release("oven", 3, ""))));
+        feed(target.next("oven", 200, 2));
+
+        assertThat(windows())
+                .extracting(DriftWindow::state)
+                .contains(State.PERSISTING)
+                .doesNotContain(State.ADAPTED);
+    }
+
+    @Test
     void outcome_opensTheNextEpisode_evenWhenItCameBeforeTheAlert() throws Exception {
         tell(LEARNT);
         List<LocatedEvent> moved = new ArrayList<>(target.next("oven", 200, 0));
@@ -94,6 +123,7 @@ class DetectDriftTest extends Detecting {
         open();
         tell(LEARNT);
         tell(new Notice.Decided(first, 2));
+        tell(new Notice.Released(PairModels.release("oven", 2, first)));
         feed(moved);
         feed(target.next("oven", 300, -2));
 
@@ -317,5 +347,38 @@ class DetectDriftTest extends Detecting {
                 Ovens.settings().randomFeatures(),
                 Ovens.settings().calibration(),
                 7));
+    }
+
+    private String moveAndAlert() throws Exception {
+        tell(LEARNT);
+        feed(target.next("oven", 200, 0));
+        feed(target.next("oven", 300, 2));
+        return alerts().get(0).id();
+    }
+
+    private State newestState() {
+        return windows().get(windows().size() - 1).state();
+    }
+
+    private static ModelRelease takenBack(ModelRelease release) {
+        return new ModelRelease(
+                release.id(),
+                release.domain(),
+                release.version(),
+                release.parentVersion(),
+                "",
+                "",
+                release.features(),
+                release.labels(),
+                release.artifacts(),
+                List.of(),
+                release.seed(),
+                release.steps(),
+                List.of(),
+                List.of(),
+                release.createdAt(),
+                release.provenance(),
+                release.notAfter(),
+                1);
     }
 }

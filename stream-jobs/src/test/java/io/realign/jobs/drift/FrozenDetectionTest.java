@@ -114,7 +114,9 @@ class FrozenDetectionTest extends Detecting {
     private void begin(Baseline source) throws Exception {
         tell(new Notice.Learned(source));
         feed(0, DECIDED);
-        tell(new Notice.Decided(alerts().get(0).id(), 2));
+        String alert = alerts().get(0).id();
+        tell(new Notice.Decided(alert, 2));
+        tell(new Notice.Released(PairModels.release("oven", 2, alert)));
         feed(DECIDED, CUT);
     }
 

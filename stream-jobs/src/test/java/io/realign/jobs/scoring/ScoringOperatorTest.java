@@ -169,6 +169,38 @@ class ScoringOperatorTest {
         }
     }
 
+    @Test
+    void restore_inTheMiddleOfARollout_goesOnWithBothModels_atTheNewestStep() throws Exception {
+        ModelRelease first = release("oven", 2, server.put(favouring(1)));
+        ModelRelease second = release("oven", 3, server.put(favouring(2)));
+        OperatorSubtaskState state;
+        try (Subtask subtask = subtask(cache).begin()) {
+            subtask.announce(first);
+            subtask.runMail();
+            subtask.announce(Releases.exposed(second, first, 0, 0, 1000));
+            subtask.runMail();
+            subtask.announce(Releases.exposed(second, first, 1, 500, 500));
+            state = subtask.snapshot();
+        }
+        server.close();
+
+        try (Subtask subtask = subtask(cache).restore(state).open()) {
+            for (int i = 0; i < 40; i++) {
+                subtask.score("oven");
+            }
+
+            assertThat(subtask.predictions())
+                    .hasSize(40)
+                    .contains("oven by oven v2: ethanol", "oven by oven v3: toluene")
+                    .hasSize(40);
+            assertThat(subtask.shadows()).isPositive().isLessThan(40);
+            subtask.announce(Releases.exposed(second, first, 2, 1000, 0));
+            subtask.runMail();
+            subtask.score("oven");
+            assertThat(subtask.predictions()).endsWith("oven by oven v3: toluene");
+        }
+    }
+
     private OperatorSubtaskState stateAfter(ModelRelease release) throws Exception {
         try (Subtask subtask = subtask(cache).begin()) {
             subtask.announce(release);

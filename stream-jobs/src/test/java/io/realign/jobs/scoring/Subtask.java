@@ -89,6 +89,11 @@ final class Subtask implements AutoCloseable {
                 .toList();
     }
 
+    /** How many events have been answered by the release that is being rolled out without counting. */
+    int shadows() {
+        return harness.getSideOutput(ScoringOperator.SHADOWS).size();
+    }
+
     List<String> reports() {
         return harness.getSideOutput(ScoringOperator.ROLLOUTS).stream()
                 .map(StreamRecord::getValue)

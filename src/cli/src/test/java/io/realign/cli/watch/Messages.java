@@ -6,6 +6,7 @@ import io.realign.adaptation.Vote;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import io.realign.rollout.RolloutStatus;
@@ -98,6 +99,13 @@ public final class Messages {
     }
 
     public static RolloutStatus status(String consumer, String domain, long version, State state) {
-        return new RolloutStatus(consumer, domain, version, state, state == State.FAILED ? "digest differs" : "", NOON);
+        return new RolloutStatus(
+                consumer,
+                domain,
+                version,
+                state,
+                state == State.ACTIVE ? Exposure.ALL : 0,
+                state == State.FAILED ? "digest differs" : "",
+                NOON);
     }
 }
