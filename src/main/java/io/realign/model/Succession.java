@@ -4,7 +4,7 @@ package io.realign.model;
 public enum Succession {
     /** It comes after it: a later version, or a later step of the same release. */
     NEWER,
-    /** It is the same one. */
+    /** It is the same one, or an earlier step of it. */
     SAME,
     /** It comes before it, or claims its version: nobody publishes such a release, so it was replayed or made up. */
     OLDER;
@@ -21,7 +21,6 @@ public enum Succession {
         if (!next.id().equals(known.id())) {
             return OLDER;
         }
-        int steps = Long.compare(next.exposure().step(), known.exposure().step());
-        return steps == 0 ? SAME : steps > 0 ? NEWER : OLDER;
+        return next.exposure().step() > known.exposure().step() ? NEWER : SAME;
     }
 }

@@ -17,13 +17,8 @@ import java.util.List;
 public record Failed(ModelRelease release, String reason, boolean passing, Instant at) implements Loading, Outcome {
     /** It comes before what is known of its domain: an announced rollback would have a version of its own. */
     public static Failed older(ModelRelease release, ModelRelease known, Instant at) {
-        String reason =
-                "refused: expected a version above %d, or a step of it above %d, which are known, got %d, step %d"
-                        .formatted(
-                                known.version(),
-                                known.exposure().step(),
-                                release.version(),
-                                release.exposure().step());
+        String reason = "refused: expected a version above %d, which is known, got %d"
+                .formatted(known.version(), release.version());
         return new Failed(release, reason, false, at);
     }
 

@@ -1,0 +1,179 @@
+package io.realign.rollout;
+
+import io.realign.adaptation.Vote;
+import io.realign.model.ModelRelease;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What consumers have said during one step of a rollout: the answers of both models where they were compared, and those of
+ * the active share beside those of the rest. Mutable; one writer.
+ */
+public final class StepEvidence {
+    /** One-sided, once in two hundred times. */
+    private static final double Z = 2.576;
+
+    private final ModelRelease release;
+    private final AnswerTally active = new AnswerTally();
+    private final AnswerTally rest = new AnswerTally();
+    private final Map<String, Long> moved = new HashMap<>();
+    private long compared;
+    private long agreed;
+    private double gain;
+    private double gainSquares;
+
+    /** Nothing has been said yet. */
+    public StepEvidence(ModelRelease release) {
+        this.release = release;
+    }
+
+    /** Takes in an answer that counts; those of other domains and other versions are passed over. */
+    public void add(Prediction prediction) {
+        if (!prediction.domain().equals(release.domain())) {
+            return;
+        }
+        if (isOf(release.domain(), release.version(), prediction)) {
+            active.add(prediction.probabilities());
+        } else if (isBefore(prediction)) {
+            rest.add(prediction.probabilities());
+        }
+    }
+
+    /** Takes in a comparison; those of other domains and other versions are passed over. */
+    public void add(ShadowPrediction comparison) {
+        Prediction served = comparison.served();
+        Prediction shadow = comparison.shadow();
+        if (!served.domain().equals(release.domain())
+                || !isOf(release.domain(), release.version(), shadow)
+                || !isBefore(served)) {
+            return;
+        }
+        compared++;
+        agreed += served.label().equals(shadow.label()) ? 1 : 0;
+        moved.merge(served.label(), -1L, Long::sum);
+        moved.merge(shadow.label(), 1L, Long::sum);
+        double difference = confidence(shadow) - confidence(served);
+        gain += difference;
+        gainSquares += difference * difference;
+    }
+
+    /** Events that both models have answered. */
+    public long compared() {
+        return compared;
+    }
+
+    /** Events that the release has scored. */
+    public long active() {
+        return active.events();
+    }
+
+    /** Events that its predecessor has scored. */
+    public long rest() {
+        return rest.events();
+    }
+
+    /** What speaks for the release and against it; nothing before anything was compared. */
+    public List<Vote> votes(RolloutThresholds thresholds, long fewest) {
+        if (compared < Math.max(2, fewest)) {
+            return List.of();
+        }
+        return List.of(
+                agreement(thresholds.agreement()),
+                confidence(thresholds.confidence()),
+                shares(thresholds.shares()),
+                drift(thresholds.drift(), Math.max(2, fewest)));
+    }
+
+    /** By the upper bound of Wilson's interval (Wilson 1927) for the true agreement. */
+    private Vote agreement(double line) {
+        double share = (double) agreed / compared;
+        double z2 = Z * Z / compared;
+        double upper =
+                (share + z2 / 2 + Z * Math.sqrt(share * (1 - share) / compared + z2 / (4 * compared))) / (1 + z2);
+        return new Vote(
+                "agreement",
+                share,
+                line,
+                upper >= line,
+                say(
+                        "the models agree on %.1f %% of %d events, at least %.1f %% asked",
+                        100 * share, compared, 100 * line));
+    }
+
+    private Vote confidence(double line) {
+        double mean = gain / compared;
+        double variance = Math.max(0, gainSquares / compared - mean * mean);
+        double error = Math.sqrt(variance / (compared - 1));
+        return new Vote(
+                "confidence",
+                mean,
+                -line,
+                mean + Z * error >= -line,
+                say("the mean confidence differs by %+.3f, at least %+.3f asked", mean, -line));
+    }
+
+    /** A difference of counts on the same events comes from the events alone on which the models differ. */
+    private Vote shares(double line) {
+        double variation = moved.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
+        double differing = 1 - (double) agreed / compared;
+        double error = Math.sqrt(differing / compared);
+        return new Vote(
+                "class shares",
+                variation,
+                line,
+                variation - Z * error <= line,
+                say("the shares of the classes differ by %.3f, at most %.3f allowed", variation, line));
+    }
+
+    /**
+     * Unbiased squared maximum mean discrepancy with the linear kernel (Gretton et al. 2012, lemma 6) of the probabilities
+     * of the active share to those of the rest.
+     */
+    private Vote drift(double line, long fewest) {
+        if (active.events() < fewest || rest.events() < fewest) {
+            return new Vote(
+                    "drift",
+                    0,
+                    line,
+                    true,
+                    say(
+                            "%d events of the active share and %d of the rest were seen, %d of each needed to compare them",
+                            active.events(), rest.events(), fewest));
+        }
+        double noise = active.noise() + rest.noise();
+        double squared = active.squaredDistance(rest) - noise;
+        double sure = squared - Z * Math.sqrt(2) * noise;
+        double distance = Math.sqrt(Math.max(0, squared));
+        return new Vote(
+                "drift",
+                distance,
+                line,
+                sure <= line * line,
+                say(
+                        "the answers of the active share lie %.3f from those of the rest, at most %.3f allowed",
+                        distance, line));
+    }
+
+    private boolean isBefore(Prediction prediction) {
+        return release.predecessor()
+                .filter(before -> isOf(before.domain(), before.version(), prediction))
+                .isPresent();
+    }
+
+    private static boolean isOf(String lineage, long version, Prediction prediction) {
+        return prediction.modelDomain().equals(lineage) && prediction.modelVersion() == version;
+    }
+
+    private static double confidence(Prediction prediction) {
+        return prediction.probabilities().stream()
+                .mapToDouble(Float::doubleValue)
+                .max()
+                .orElse(0);
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

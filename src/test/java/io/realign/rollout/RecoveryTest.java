@@ -1,0 +1,86 @@
+package io.realign.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.model.Exposure;
+import io.realign.window.DriftWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    private static final Duration WITHIN = Duration.ofMinutes(10);
+    private static final Instant END = Rollouts.START.plus(WITHIN);
+
+    private final Recovery recovery =
+            new Recovery(Rollouts.second(new Exposure(3, 1000, 0, false, Rollouts.START, "")), WITHIN, .1);
+
+    @Test
+    void oneWindowWithinTheThreshold_isEnough() {
+        window("alert", 3);
+        window("alert", .9);
+        window("alert", 2);
+
+        assertThat(recovery.decide(END.minusMillis(1))).isInstanceOf(Decision.Hold.class);
+        assertThat(recovery.decide(END)).isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void noWindowWithinTheThreshold_isNoRecovery() {
+        window("alert", 3);
+        window("alert", 1.1);
+
+        assertThat(recovery.decide(END))
+                .isEqualTo(new Decision.Back(
+                        "the target has not come to rest within PT10M: all its 2 windows lie over the threshold",
+                        List.of()));
+    }
+
+    @Test
+    void silence_saysNothingAgainstIt() {
+        window("source", 3);
+
+        assertThat(recovery.decide(END)).isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void confidenceThatFalls_isNoRecovery_howeverTheWindowsLook() {
+        window("alert", .5);
+        answers(Recovery.ANSWERS, .95);
+        answers(Recovery.ANSWERS, .8);
+
+        assertThat(recovery.decide(Rollouts.START)).isInstanceOf(Decision.Back.class);
+    }
+
+    @Test
+    void confidence_isNotCompared_beforeThereAreAnswersEnough() {
+        answers(Recovery.ANSWERS, .95);
+        answers(Recovery.ANSWERS - 1, .5);
+
+        assertThat(recovery.decide(Rollouts.START)).isInstanceOf(Decision.Hold.class);
+    }
+
+    private void answers(int count, double sure) {
+        for (int i = 0; i < count; i++) {
+            recovery.add(Rollouts.prediction("oven", 2, sure));
+        }
+    }
+
+    private void window(String reference, double score) {
+        recovery.add(new DriftWindow(
+                "w",
+                "oven",
+                reference,
+                1,
+                DriftWindow.State.ADAPTING,
+                DriftWindow.RAW,
+                Rollouts.START,
+                Rollouts.START,
+                16,
+                .1,
+                score,
+                .1,
+                List.of()));
+    }
+}

@@ -1,0 +1,121 @@
+package io.realign.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.model.Exposure;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RolloutRuleTest {
+    private static final Duration BAKE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Instant SOON = Rollouts.START.plusSeconds(30);
+    private static final Instant BAKED = Rollouts.START.plus(BAKE);
+
+    private final RolloutPlan plan = new RolloutPlan(List.of(100, 500), 800, BAKE, 50, PATIENCE);
+    private final RolloutRule rule = new RolloutRule(plan, RolloutThresholds.DEFAULT);
+    private final ModelRelease release = Rollouts.second(plan.first(false, Rollouts.START, ""));
+    private final Consumers consumers = new Consumers();
+    private final StepEvidence evidence = new StepEvidence(release);
+
+    @Test
+    void steps_goFromNothingToAll_andCompareOnWhatIsLeft() {
+        List<Exposure> steps = new ArrayList<>();
+        steps.add(plan.first(false, Rollouts.START, ""));
+        while (!steps.get(steps.size() - 1).complete()) {
+            steps.add(plan.after(steps.get(steps.size() - 1), Rollouts.START, ""));
+        }
+
+        assertThat(steps).extracting(Exposure::share).containsExactly(0, 100, 500, 1000);
+        assertThat(steps).extracting(Exposure::shadow).containsExactly(800, 800, 500, 0);
+        assertThat(steps).extracting(Exposure::step).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void stepThatHasBakedAndWasCompared_isFollowedByTheNext() {
+        compare(50, .9);
+
+        assertThat(rule.decide(release, consumers, evidence, BAKED.minusMillis(1)))
+                .isInstanceOf(Decision.Hold.class)
+                .extracting(Decision::reason)
+                .isEqualTo("bakes until 2026-01-01T00:05:00Z");
+        assertThat(rule.decide(release, consumers, evidence, BAKED)).isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void stepWithTooFewEvents_lasts_andSaysSo() {
+        compare(49, .9);
+
+        assertThat(rule.decide(release, consumers, evidence, BAKED))
+                .isEqualTo(new Decision.Hold("49 of 50 events compared", List.of()));
+    }
+
+    @Test
+    void releaseThatAnswersOtherwise_goesBack_atOnce_evenWhilePaused() {
+        compare(50, .1);
+
+        assertThat(rule.decide(release, consumers, evidence, SOON)).isInstanceOf(Decision.Back.class);
+        assertThat(rule.decide(paused(), consumers, evidence, SOON)).isInstanceOf(Decision.Back.class);
+    }
+
+    @Test
+    void pausedRelease_staysWhereItIs_howeverLong() {
+        compare(500, .9);
+
+        assertThat(rule.decide(paused(), consumers, evidence, BAKED.plus(BAKE)))
+                .extracting(Decision::reason)
+                .isEqualTo("paused: by hand");
+    }
+
+    @Test
+    void consumerThatHasNotLoadedIt_isWaitedFor_butNotForever() {
+        compare(50, .9);
+        consumers.add(Rollouts.status("billing", 1, State.ACTIVE));
+        consumers.add(Rollouts.status("scoring", 2, State.LOADED));
+
+        assertThat(rule.decide(release, consumers, evidence, SOON))
+                .extracting(Decision::reason)
+                .isEqualTo("waits until billing has loaded it");
+        assertThat(rule.decide(release, consumers, evidence, BAKED))
+                .isInstanceOf(Decision.Forward.class)
+                .extracting(Decision::reason)
+                .isEqualTo("50 events compared, without billing");
+    }
+
+    @Test
+    void consumerThatCannotLoadIt_isGivenTime_andThenItGoesBack() {
+        compare(50, .9);
+        consumers.add(Rollouts.status("billing", 2, State.FAILED));
+
+        assertThat(rule.decide(release, consumers, evidence, SOON)).isInstanceOf(Decision.Hold.class);
+        assertThat(rule.decide(release, consumers, evidence, BAKED))
+                .isInstanceOf(Decision.Back.class)
+                .extracting(Decision::reason)
+                .isEqualTo("billing cannot load it: FAILED");
+
+        consumers.add(Rollouts.status("billing", 2, State.LOADED));
+        assertThat(rule.decide(release, consumers, evidence, BAKED)).isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void sharesThatDoNotGrow_areRefused() {
+        assertThatThrownBy(() -> new RolloutPlan(List.of(500, 100), 0, BAKE, 1, PATIENCE))
+                .hasMessageContaining("growing shares between 0 and 1000, got [500, 100]");
+    }
+
+    private ModelRelease paused() {
+        return release.at(new Exposure(1, 0, 800, true, Rollouts.START, "by hand"));
+    }
+
+    private void compare(int events, double shadow) {
+        for (int i = 0; i < events; i++) {
+            evidence.add(Rollouts.comparison("oven", .9, shadow));
+        }
+    }
+}

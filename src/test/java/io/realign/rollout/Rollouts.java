@@ -1,0 +1,57 @@
+package io.realign.rollout;
+
+import io.realign.model.Artifact;
+import io.realign.model.Exposure;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Releases of a domain with two classes, and what is said of its events. */
+final class Rollouts {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Rollouts() {}
+
+    static ModelRelease second(Exposure exposure) {
+        return release(2, "alert").after(release(1, ""), exposure);
+    }
+
+    private static ModelRelease release(long version, String alertId) {
+        List<Artifact> artifacts = List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
+        return new ModelRelease(
+                ModelRelease.id("oven", version, artifacts),
+                "oven",
+                version,
+                version - 1,
+                alertId,
+                "",
+                2,
+                List.of("gas", "air"),
+                artifacts,
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                START,
+                Provenance.UNKNOWN,
+                START.plus(Duration.ofDays(1)),
+                0);
+    }
+
+    /** @param gas the probability of the first of two classes */
+    static Prediction prediction(String domain, long version, double gas) {
+        List<Float> probabilities = List.of((float) gas, (float) (1 - gas));
+        return new Prediction("e", domain, START, gas > .5 ? "gas" : "air", probabilities, "oven", version);
+    }
+
+    static ShadowPrediction comparison(String domain, double served, double shadow) {
+        return new ShadowPrediction(prediction(domain, 1, served), prediction(domain, 2, shadow));
+    }
+
+    static RolloutStatus status(String consumer, long version, RolloutStatus.State state) {
+        return new RolloutStatus(consumer, "oven", version, state, 0, state.name(), START);
+    }
+}

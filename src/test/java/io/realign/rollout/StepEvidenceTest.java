@@ -1,0 +1,110 @@
+package io.realign.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.realign.adaptation.Vote;
+import io.realign.model.Exposure;
+import io.realign.model.ModelRelease;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StepEvidenceTest {
+    private static final RolloutThresholds LINES = RolloutThresholds.DEFAULT;
+    private static final int FEWEST = 100;
+    private static final ModelRelease HALF = Rollouts.second(new Exposure(1, 500, 500, false, Rollouts.START, ""));
+
+    private final StepEvidence evidence = new StepEvidence(HALF);
+
+    @Test
+    void nothingIsVoted_beforeEnoughHasBeenCompared() {
+        compare(FEWEST - 1, .9, .9);
+        assertThat(evidence.votes(LINES, FEWEST)).isEmpty();
+
+        compare(1, .9, .9);
+        assertThat(evidence.votes(LINES, FEWEST)).hasSize(4);
+    }
+
+    @Test
+    void agreement_failsOnlyWhereChanceIsNoExcuse() {
+        compare(83, .9, .9);
+        compare(17, .9, .1);
+        assertThat(vote("agreement").passed()).isTrue();
+
+        compare(830, .9, .9);
+        compare(270, .9, .1);
+        assertThat(vote("agreement").passed()).isFalse();
+        assertThat(vote("agreement").value()).isCloseTo(913.0 / 1200, offset(1e-9));
+    }
+
+    @Test
+    void lessConfidence_onTheSameEvents_fails() {
+        compare(200, .95, .85);
+
+        assertThat(vote("confidence").passed()).isFalse();
+        assertThat(vote("agreement").passed()).isTrue();
+    }
+
+    @Test
+    void classThatLosesItsEvents_failsTheShares() {
+        compare(700, .9, .9);
+        compare(150, .9, .2);
+
+        assertThat(vote("class shares").value()).isCloseTo(150.0 / 850, offset(1e-9));
+        assertThat(vote("class shares").passed()).isFalse();
+    }
+
+    @Test
+    void answersOfTheActiveShare_farFromThoseOfTheRest_failTheDrift_evenWhereTheComparedAgree() {
+        compare(200, .9, .9);
+        for (int i = 0; i < 300; i++) {
+            evidence.add(Rollouts.prediction("oven", 1, .9));
+            evidence.add(Rollouts.prediction("oven", 2, i % 3 == 0 ? .1 : .9));
+        }
+
+        assertThat(vote("drift").passed()).isFalse();
+        assertThat(evidence.votes(LINES, FEWEST))
+                .filteredOn(vote -> !vote.passed())
+                .hasSize(1);
+    }
+
+    @Test
+    void twoSamplesOfTheSameAnswers_passEveryVote_butForRareChance() {
+        int failed = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            StepEvidence same = new StepEvidence(HALF);
+            Random chance = new Random(seed);
+            for (int i = 0; i < 100; i++) {
+                same.add(Rollouts.comparison("oven", .9, .9));
+                same.add(Rollouts.prediction("oven", 1, chance.nextBoolean() ? .95 : .05));
+                same.add(Rollouts.prediction("oven", 2, chance.nextBoolean() ? .95 : .05));
+            }
+            failed += same.votes(LINES, FEWEST).stream().allMatch(Vote::passed) ? 0 : 1;
+        }
+        assertThat(failed).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void otherDomainsAndVersions_arePassedOver() {
+        evidence.add(Rollouts.prediction("kiln", 1, .9));
+        evidence.add(Rollouts.prediction("oven", 7, .9));
+        evidence.add(Rollouts.comparison("kiln", .9, .9));
+
+        assertThat(List.of(evidence.active(), evidence.rest(), evidence.compared()))
+                .containsOnly(0L);
+    }
+
+    private void compare(int events, double served, double shadow) {
+        for (int i = 0; i < events; i++) {
+            evidence.add(Rollouts.comparison("oven", served, shadow));
+        }
+    }
+
+    private Vote vote(String name) {
+        return evidence.votes(LINES, FEWEST).stream()
+                .filter(vote -> vote.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
