@@ -2,6 +2,7 @@ package io.realign.model;
 
 import io.realign.adaptation.Vote;
 import io.realign.event.ContentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +171,39 @@ public record ModelRelease(
 
     private Predecessor asPredecessor() {
         return new Predecessor(domain, version, artifacts, notAfter);
+    }
+
+    /**
+     * The release that brings its predecessor's model back, for all events at once.
+     *
+     * @param by what makes it
+     * @param validity how long it may be loaded
+     * @param reason why, as a sentence
+     * @throws IllegalStateException if it has no predecessor
+     */
+    public ModelRelease back(Provenance by, Instant now, Duration validity, String reason) {
+        Predecessor earlier = predecessor.orElseThrow(
+                () -> new IllegalStateException("expected a predecessor of " + name() + " to go back to, got none"));
+        return new ModelRelease(
+                        id(domain, version + 1, earlier.artifacts()),
+                        domain,
+                        version + 1,
+                        earlier.version(),
+                        "",
+                        "",
+                        features,
+                        labels,
+                        earlier.artifacts(),
+                        List.of(),
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        now,
+                        by,
+                        now.plus(validity),
+                        earlier.version())
+                .after(this, new Exposure(0, Exposure.ALL, 0, false, now, reason));
     }
 
     /** As much of its predecessor as is needed to load it. */

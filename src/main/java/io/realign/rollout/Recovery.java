@@ -57,6 +57,11 @@ public final class Recovery {
         }
     }
 
+    /** Answers of the release that have been seen. */
+    public long answers() {
+        return answers;
+    }
+
     /** What is to be done about the release; forward if nothing more is to be waited for. */
     public Decision decide(Instant now) {
         Instant end = release.exposure().since().plus(within);

@@ -15,8 +15,10 @@ import java.util.List;
  * @param bake how long a step lasts at least
  * @param events how many events have to be compared before a step is judged
  * @param patience how long a step waits for consumers that have not loaded the release
+ * @param approval whether a release scores nothing before a person says so
  */
-public record RolloutPlan(List<Integer> shares, int shadow, Duration bake, long events, Duration patience) {
+public record RolloutPlan(
+        List<Integer> shares, int shadow, Duration bake, long events, Duration patience, boolean approval) {
     public RolloutPlan {
         shares = List.copyOf(shares);
         int before = 0;
@@ -39,8 +41,8 @@ public record RolloutPlan(List<Integer> shares, int shadow, Duration bake, long 
     }
 
     /** Where a release begins. */
-    public Exposure first(boolean paused, Instant now, String reason) {
-        return new Exposure(0, 0, shadow, paused, now, reason);
+    public Exposure first(Instant now) {
+        return new Exposure(0, 0, shadow, approval, now, approval ? "waits for approval" : "");
     }
 
     /** The step after one. */

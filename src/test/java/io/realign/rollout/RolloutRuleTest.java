@@ -18,16 +18,16 @@ class RolloutRuleTest {
     private static final Instant SOON = Rollouts.START.plusSeconds(30);
     private static final Instant BAKED = Rollouts.START.plus(BAKE);
 
-    private final RolloutPlan plan = new RolloutPlan(List.of(100, 500), 800, BAKE, 50, PATIENCE);
+    private final RolloutPlan plan = new RolloutPlan(List.of(100, 500), 800, BAKE, 50, PATIENCE, false);
     private final RolloutRule rule = new RolloutRule(plan, RolloutThresholds.DEFAULT);
-    private final ModelRelease release = Rollouts.second(plan.first(false, Rollouts.START, ""));
+    private final ModelRelease release = Rollouts.second(plan.first(Rollouts.START));
     private final Consumers consumers = new Consumers();
     private final StepEvidence evidence = new StepEvidence(release);
 
     @Test
     void steps_goFromNothingToAll_andCompareOnWhatIsLeft() {
         List<Exposure> steps = new ArrayList<>();
-        steps.add(plan.first(false, Rollouts.START, ""));
+        steps.add(plan.first(Rollouts.START));
         while (!steps.get(steps.size() - 1).complete()) {
             steps.add(plan.after(steps.get(steps.size() - 1), Rollouts.START, ""));
         }
@@ -104,8 +104,19 @@ class RolloutRuleTest {
     }
 
     @Test
+    void releaseThatNeedsApproval_waitsForIt_afterItsComparison() {
+        ModelRelease waiting =
+                Rollouts.second(new RolloutPlan(List.of(100), 800, BAKE, 50, PATIENCE, true).first(Rollouts.START));
+        compare(500, .9);
+
+        assertThat(rule.decide(waiting, consumers, evidence, BAKED))
+                .extracting(Decision::reason)
+                .isEqualTo("paused: waits for approval");
+    }
+
+    @Test
     void sharesThatDoNotGrow_areRefused() {
-        assertThatThrownBy(() -> new RolloutPlan(List.of(500, 100), 0, BAKE, 1, PATIENCE))
+        assertThatThrownBy(() -> new RolloutPlan(List.of(500, 100), 0, BAKE, 1, PATIENCE, false))
                 .hasMessageContaining("growing shares between 0 and 1000, got [500, 100]");
     }
 

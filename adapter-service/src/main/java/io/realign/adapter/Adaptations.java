@@ -12,12 +12,15 @@ import io.realign.adapter.model.Registry;
 import io.realign.alert.DriftAlert;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
+import io.realign.learning.portfolio.Trial;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
+import io.realign.model.DataDigest;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -94,6 +97,7 @@ record Adaptations(
                 Stage.REPLAYING,
                 "alert %s, from %s"
                         .formatted(episode.alert().id(), episode.parent().name()));
+        requireAtRest(episode.parent());
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
@@ -102,9 +106,32 @@ record Adaptations(
             course.enter(Stage.REFUSED, record.reason());
             return record;
         }
-        ModelRelease release = releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());
+        ModelRelease release = release(episode, choice.chosen().get(), drawn.data());
         course.enter(Stage.RELEASED, release.name());
         return Episode.released(release, episode.startedAt());
+    }
+
+    /** What a rollout ends with is not known before it has ended, so nothing can be made to follow it. */
+    private static void requireAtRest(ModelRelease newest) throws CannotAdaptException {
+        if (!newest.exposure().complete()) {
+            throw new CannotAdaptException(
+                    "expected a domain without a rollout, got %s, which is being rolled out".formatted(newest.name()));
+        }
+    }
+
+    /** No rollout of the domain takes a step meanwhile. */
+    private ModelRelease release(Episode episode, Trial chosen, List<DataDigest> data)
+            throws CannotAdaptException, IOException {
+        synchronized (registry) {
+            ModelRelease newest = registry.refresh(Registry.PATIENCE)
+                    .newest(episode.alert().domain())
+                    .orElseThrow();
+            if (!newest.id().equals(episode.parent().id())) {
+                throw new CannotAdaptException("expected %s to be live still, which the candidate continues, got %s"
+                        .formatted(episode.parent().name(), newest.name()));
+            }
+            return releases.next(episode, chosen, data, clock.instant());
+        }
     }
 
     private AdaptationRecord failed(Episode episode, Course course, String reason) {

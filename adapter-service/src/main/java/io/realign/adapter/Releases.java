@@ -9,6 +9,7 @@ import io.realign.model.Artifact.Kind;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.rollout.RolloutPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param labels the classes, in the order of the model's outputs
  * @param provenance what makes them
  * @param validity how long after it is made a release may be loaded
+ * @param plan the steps in which it takes the place of the one before
  */
 record Releases(
         ArtifactStore store,
@@ -27,7 +29,8 @@ record Releases(
         int features,
         List<String> labels,
         Provenance provenance,
-        Duration validity) {
+        Duration validity,
+        RolloutPlan plan) {
     /** Publishes version 1. */
     ModelRelease first(Candidate candidate, List<DataDigest> data, long seed, Instant createdAt) throws IOException {
         List<Artifact> artifacts = store(candidate);
@@ -54,30 +57,31 @@ record Releases(
         return release;
     }
 
-    /** Publishes the next version of a domain. */
+    /** Publishes the next version of a domain, which scores nothing yet. */
     ModelRelease next(Episode episode, Trial judged, List<DataDigest> data, Instant createdAt) throws IOException {
         String domain = episode.alert().domain();
         long version = episode.parent().version() + 1;
         List<Artifact> artifacts = store(judged.candidate());
         ModelRelease release = new ModelRelease(
-                ModelRelease.id(domain, version, artifacts),
-                domain,
-                version,
-                episode.parent().version(),
-                episode.alert().id(),
-                episode.id(),
-                features,
-                labels,
-                artifacts,
-                data,
-                episode.seed(),
-                judged.candidate().steps(),
-                judged.candidate().alpha(),
-                judged.verdict().votes(),
-                createdAt,
-                provenance,
-                createdAt.plus(validity),
-                0);
+                        ModelRelease.id(domain, version, artifacts),
+                        domain,
+                        version,
+                        episode.parent().version(),
+                        episode.alert().id(),
+                        episode.id(),
+                        features,
+                        labels,
+                        artifacts,
+                        data,
+                        episode.seed(),
+                        judged.candidate().steps(),
+                        judged.candidate().alpha(),
+                        judged.verdict().votes(),
+                        createdAt,
+                        provenance,
+                        createdAt.plus(validity),
+                        0)
+                .after(episode.parent(), plan.first(createdAt));
         publisher.publish(release);
         return release;
     }

@@ -52,6 +52,8 @@ public interface Settings {
 
     Source source();
 
+    Rollout rollout();
+
     /**
      * Where the bucket is: all three, or none for the directory. The credentials come from where the AWS SDK looks for
      * them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, the identity of a pod.
@@ -76,6 +78,53 @@ public interface Settings {
         /** What was stored a shorter time ago stays. */
         @WithDefault("P30D")
         Duration age();
+    }
+
+    /** How a release takes the place of the one before. */
+    interface Rollout {
+        /** Of a thousand events, the shares that it scores one after the other, between none and all. */
+        @WithDefault("100,500")
+        List<Integer> shares();
+
+        /** Of a thousand events, on how many it is compared with the one before while that scores them. */
+        @WithDefault("1000")
+        int shadow();
+
+        /** How long each step lasts at least. */
+        @WithDefault("PT1M")
+        Duration bake();
+
+        /** How many events have to be compared before a step is judged. */
+        @WithDefault("100")
+        long events();
+
+        /** How long a step waits for consumers that have not loaded the release. */
+        @WithDefault("PT1M")
+        Duration patience();
+
+        /** Whether a release scores nothing before a person says so. */
+        @WithDefault("false")
+        boolean approval();
+
+        /** How long a target is given to come to rest under a release that scores all of its events. */
+        @WithDefault("PT30M")
+        Duration recovery();
+
+        /** Fewest of the compared events on which both models say the same, as a fraction. */
+        @WithDefault("0.85")
+        double agreement();
+
+        /** Most that the mean confidence may fall, below the one before and during the recovery. */
+        @WithDefault("0.05")
+        double confidence();
+
+        /** Most that the shares of the classes may move, in total variation. */
+        @WithDefault("0.10")
+        double classShares();
+
+        /** Farthest that the mean probabilities of the active share may lie from those of the rest. */
+        @WithDefault("0.15")
+        double drift();
     }
 
     /** When there is enough of the source to train version 1. */

@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.event.EventContract;
+import io.realign.model.Exposure;
 import io.realign.model.Retention;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +20,43 @@ final class SettingsCheck {
         boolean distinct = labels.size() >= 2 && labels.stream().distinct().count() == labels.size();
         require(distinct, "labels", "at least two different names", labels);
         Duration tolerance = settings.futureTolerance();
-        require(!tolerance.isNegative(), "future-tolerance", "a duration of zero or more", tolerance);
+        notNegative("future-tolerance", tolerance);
         Duration validity = settings.validity();
         require(!validity.isNegative() && !validity.isZero(), "validity", "a positive duration", validity);
         source(settings.source());
         s3(settings.s3());
         retain(settings.retain());
+        rollout(settings.rollout());
+    }
+
+    private static void rollout(Settings.Rollout rollout) {
+        List<Integer> shares = rollout.shares();
+        boolean grow = shares.equals(shares.stream().distinct().sorted().toList())
+                && shares.stream().allMatch(share -> share > 0 && share < Exposure.ALL);
+        require(grow, "rollout.shares", "growing shares between 0 and " + Exposure.ALL, shares);
+        int shadow = rollout.shadow();
+        require(shadow >= 0 && shadow <= Exposure.ALL, "rollout.shadow", "0 to " + Exposure.ALL, shadow);
+        require(rollout.events() >= 0, "rollout.events", "0 or more", rollout.events());
+        require(
+                shadow > 0 || rollout.events() == 0,
+                "rollout.shadow",
+                "more than 0, as rollout.events asks for " + rollout.events() + " comparisons",
+                shadow);
+        notNegative("rollout.bake", rollout.bake());
+        notNegative("rollout.patience", rollout.patience());
+        notNegative("rollout.recovery", rollout.recovery());
+        fraction("rollout.agreement", rollout.agreement());
+        fraction("rollout.confidence", rollout.confidence());
+        fraction("rollout.class-shares", rollout.classShares());
+        fraction("rollout.drift", rollout.drift());
+    }
+
+    private static void notNegative(String key, Duration duration) {
+        require(!duration.isNegative(), key, "a duration of zero or more", duration);
+    }
+
+    private static void fraction(String key, double value) {
+        require(value >= 0 && value <= 1, key, "a value from 0 to 1", value);
     }
 
     private static void source(Settings.Source source) {

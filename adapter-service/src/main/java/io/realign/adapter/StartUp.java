@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.rollout.RolloutControl;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import jakarta.annotation.Priority;
@@ -19,12 +20,14 @@ public class StartUp {
     private final Registry registry;
     private final Sweep sweep;
     private final FirstModel firstModel;
+    private final RolloutControl rollouts;
 
-    StartUp(Settings settings, Registry registry, Sweep sweep, FirstModel firstModel) {
+    StartUp(Settings settings, Registry registry, Sweep sweep, FirstModel firstModel, RolloutControl rollouts) {
         this.settings = settings;
         this.registry = registry;
         this.sweep = sweep;
         this.firstModel = firstModel;
+        this.rollouts = rollouts;
     }
 
     /** Before the channels open, which is what the priority says. */
@@ -37,6 +40,7 @@ public class StartUp {
                 history.releases().size(), history.adaptations().size());
         sweep.begin();
         firstModel.begin();
+        rollouts.begin();
     }
 
     private void requireSameShape(ModelRelease first) {

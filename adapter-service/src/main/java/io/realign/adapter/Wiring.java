@@ -11,6 +11,7 @@ import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.S3Artifacts;
+import io.realign.adapter.rollout.RolloutControl;
 import io.realign.client.OnnxScorer;
 import io.realign.event.EventContract;
 import io.realign.learning.dl4j.StackEngine;
@@ -19,6 +20,9 @@ import io.realign.learning.training.Trainer;
 import io.realign.model.Provenance;
 import io.realign.model.Retention;
 import io.realign.model.SigningKeys;
+import io.realign.rollout.RolloutPlan;
+import io.realign.rollout.RolloutRule;
+import io.realign.rollout.RolloutThresholds;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -147,9 +151,47 @@ public class Wiring {
                 Shutdown::inProgress);
     }
 
+    @Produces
+    @Singleton
+    RolloutControl rolloutControl(Registry registry, Publisher publisher) {
+        return new RolloutControl(
+                registry,
+                publisher,
+                log,
+                rolloutRule(),
+                settings.rollout().recovery(),
+                provenance(),
+                settings.validity(),
+                clock);
+    }
+
+    void close(@Disposes RolloutControl control) {
+        control.close();
+    }
+
     private Releases releases(ArtifactStore store, Publisher publisher) {
         return new Releases(
-                store, publisher, settings.features(), settings.labels(), provenance(), settings.validity());
+                store,
+                publisher,
+                settings.features(),
+                settings.labels(),
+                provenance(),
+                settings.validity(),
+                rolloutRule().plan());
+    }
+
+    private RolloutRule rolloutRule() {
+        Settings.Rollout rollout = settings.rollout();
+        return new RolloutRule(
+                new RolloutPlan(
+                        rollout.shares(),
+                        rollout.shadow(),
+                        rollout.bake(),
+                        rollout.events(),
+                        rollout.patience(),
+                        rollout.approval()),
+                new RolloutThresholds(
+                        rollout.agreement(), rollout.confidence(), rollout.classShares(), rollout.drift()));
     }
 
     private Provenance provenance() {

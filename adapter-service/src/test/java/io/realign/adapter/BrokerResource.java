@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A real broker with all topics, and the settings that lead to it. */
@@ -17,7 +18,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
         try {
             Path directory = Files.createTempDirectory("adapter-service-test");
             broker = TestBroker.start(directory.resolve("broker"));
-            return Map.of(
+            Map<String, String> settings = new HashMap<>(atOnce());
+            settings.putAll(Map.of(
                     "realign.bootstrap",
                     broker.bootstrap(),
                     "realign.features",
@@ -29,10 +31,24 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "realign.artifacts",
                     directory.resolve("artifacts").toString(),
                     "realign.keys",
-                    ServiceKeys.directory().toString());
+                    ServiceKeys.directory().toString()));
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the test", e);
         }
+    }
+
+    /** There are no consumers whom a rollout could wait for, and no events. */
+    private static Map<String, String> atOnce() {
+        return Map.of(
+                "realign.rollout.shares",
+                "500",
+                "realign.rollout.bake",
+                "PT0S",
+                "realign.rollout.events",
+                "0",
+                "realign.rollout.patience",
+                "PT0S");
     }
 
     @Override

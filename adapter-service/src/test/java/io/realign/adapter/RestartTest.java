@@ -29,6 +29,7 @@ import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.rollout.RolloutPlan;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process does that comes after one that was killed. Each {@link Incarnation} starts knowing nothing. */
 class RestartTest {
     private static final EventContract CONTRACT = new EventContract(4, Smells.LABELS, Duration.ofHours(1));
+
+    private static final RolloutPlan PLAN = new RolloutPlan(List.of(), 0, Duration.ZERO, 0, Duration.ZERO, false);
 
     @TempDir
     static Path directory;
@@ -286,7 +289,7 @@ class RestartTest {
         }
 
         private Releases releases() {
-            return new Releases(store, publisher, 4, Smells.LABELS, Provenance.UNKNOWN, Duration.ofDays(365));
+            return new Releases(store, publisher, 4, Smells.LABELS, Provenance.UNKNOWN, Duration.ofDays(365), PLAN);
         }
 
         private static Trainer trainer() {

@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Response;
  * @param status the HTTP status
  * @param detail what was expected and what came
  */
-record Problem(String title, int status, String detail) {
+public record Problem(String title, int status, String detail) {
     private static final MediaType TYPE = new MediaType("application", "problem+json");
 
-    static Response response(Response.Status status, String title, String detail) {
+    public static Response response(Response.Status status, String title, String detail) {
         return Response.status(status)
                 .type(TYPE)
                 .entity(new Problem(title, status.getStatusCode(), detail))

@@ -3,6 +3,7 @@ package io.realign.adapter.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.event.ContentId;
 import io.realign.model.ModelRelease;
 import io.realign.model.Signer;
 import io.realign.schemas.CloudEvent;
@@ -41,11 +42,13 @@ public final class Publisher implements AutoCloseable {
 
     public void publish(ModelRelease release) {
         CloudEvent event = new CloudEvent(
-                release.id(),
+                ContentId.of(release.id(), Long.toString(release.exposure().step())),
                 Topics.MODELS.codec().schema().getFullName(),
                 SOURCE,
                 release.domain(),
-                release.createdAt());
+                release.exposure().step() == 0
+                        ? release.createdAt()
+                        : release.exposure().since());
         SignedRelease signed = SignedRelease.of(release, signer);
         Map<String, byte[]> headers = new HashMap<>(event.headers());
         headers.putAll(signed.headers());

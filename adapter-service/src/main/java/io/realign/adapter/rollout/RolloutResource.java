@@ -1,0 +1,90 @@
+package io.realign.adapter.rollout;
+
+import io.realign.adapter.model.Problem;
+import io.realign.model.Exposure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** What is being rolled out, and what a person may do about it. */
+@Path("/api/rollouts")
+public class RolloutResource {
+    private final RolloutControl control;
+
+    RolloutResource(RolloutControl control) {
+        this.control = control;
+    }
+
+    @GET
+    public List<RolloutState> all() {
+        return control.states();
+    }
+
+    /** Keeps the release at its step. */
+    @POST
+    @Path("{domain}/pause")
+    public Response pause(@PathParam("domain") String domain) {
+        return answer("a release that is being rolled out and is not paused", control.pause(domain));
+    }
+
+    /** Lets a paused release go on. */
+    @POST
+    @Path("{domain}/resume")
+    public Response resume(@PathParam("domain") String domain) {
+        return answer("a release that is paused", control.resume(domain));
+    }
+
+    /** Takes the next step now; the first one, where a release waits for approval. */
+    @POST
+    @Path("{domain}/approve")
+    public Response approve(@PathParam("domain") String domain) {
+        return answer("a release that is being rolled out", control.approve(domain));
+    }
+
+    /** Takes a release back that waits for approval. */
+    @POST
+    @Path("{domain}/reject")
+    public Response reject(@PathParam("domain") String domain) {
+        return answer("a release with one before it", control.rollBack(domain));
+    }
+
+    /** Takes the newest release back, however many events it scores. */
+    @POST
+    @Path("{domain}/rollback")
+    public Response rollBack(@PathParam("domain") String domain) {
+        return answer("a release with one before it", control.rollBack(domain));
+    }
+
+    private static Response answer(String expected, RolloutControl.Outcome outcome) {
+        if (outcome instanceof RolloutControl.Outcome.Done done) {
+            return Response.accepted(new Announced(
+                            done.release().domain(),
+                            done.release().version(),
+                            done.release().rollbackTo(),
+                            done.release().exposure()))
+                    .build();
+        }
+        return outcome instanceof RolloutControl.Outcome.Refused refused
+                ? Problem.response(
+                        Response.Status.CONFLICT,
+                        "Not now",
+                        "expected " + expected + ", got one that is not: " + refused.instead())
+                : Problem.response(
+                        Response.Status.NOT_FOUND,
+                        "No such domain",
+                        ((RolloutControl.Outcome.Unknown) outcome).reason());
+    }
+
+    /**
+     * What was announced.
+     *
+     * @param domain the domain
+     * @param version the version
+     * @param rollbackTo the version whose model it brings back, 0 for none
+     * @param exposure its step
+     */
+    public record Announced(String domain, long version, long rollbackTo, Exposure exposure) {}
+}
