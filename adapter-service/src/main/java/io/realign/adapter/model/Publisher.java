@@ -3,7 +3,6 @@ package io.realign.adapter.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.event.ContentId;
 import io.realign.model.ModelRelease;
 import io.realign.model.Signer;
 import io.realign.schemas.CloudEvent;
@@ -40,15 +39,15 @@ public final class Publisher implements AutoCloseable {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Announces a release, or another step of it. */
     public void publish(ModelRelease release) {
+        long step = release.exposure().step();
         CloudEvent event = new CloudEvent(
-                ContentId.of(release.id(), Long.toString(release.exposure().step())),
+                step == 0 ? release.id() : release.id() + "/" + step,
                 Topics.MODELS.codec().schema().getFullName(),
                 SOURCE,
                 release.domain(),
-                release.exposure().step() == 0
-                        ? release.createdAt()
-                        : release.exposure().since());
+                step == 0 ? release.createdAt() : release.exposure().since());
         SignedRelease signed = SignedRelease.of(release, signer);
         Map<String, byte[]> headers = new HashMap<>(event.headers());
         headers.putAll(signed.headers());

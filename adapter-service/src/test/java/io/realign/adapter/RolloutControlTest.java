@@ -1,0 +1,311 @@
+package io.realign.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adapter.event.Log;
+import io.realign.adapter.model.Publisher;
+import io.realign.adapter.model.Registry;
+import io.realign.adapter.rollout.RolloutControl;
+import io.realign.adapter.rollout.RolloutControl.Outcome;
+import io.realign.adapter.rollout.RolloutState;
+import io.realign.broker.EmbeddedBroker;
+import io.realign.model.Artifact;
+import io.realign.model.Exposure;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutPlan;
+import io.realign.rollout.RolloutRule;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutThresholds;
+import io.realign.rollout.ShadowPrediction;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the control says on {@code models} about what consumers say; each test has a domain of its own. */
+class RolloutControlTest {
+    private static final String CONSUMER = "scoring-job/0";
+    private static final RolloutPlan PLAN =
+            new RolloutPlan(List.of(100, 500), 1000, Duration.ZERO, 50, Duration.ofMinutes(10), false);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static Wire wire;
+
+    @BeforeAll
+    static void start() {
+        broker = TestBroker.start(directory.resolve("broker"));
+        wire = new Wire(broker.bootstrap());
+    }
+
+    @AfterAll
+    static void stop() {
+        wire.close();
+        broker.close();
+    }
+
+    @Test
+    void releaseThatEveryConsumerHasLoaded_andThatAgrees_goesAllTheWay() {
+        ModelRelease second = rollOut("good");
+        underControl(LONG, control -> {
+            loaded("good");
+            for (long step = 0; step < 3; step++) {
+                compare("good", .9);
+                awaitStep("good", step + 1);
+            }
+        });
+
+        assertThat(announced("good"))
+                .extracting(release -> release.exposure().share())
+                .containsExactly(1000, 0, 100, 500, 1000);
+        assertThat(announced("good"))
+                .extracting(ModelRelease::id)
+                .endsWith(second.id(), second.id(), second.id(), second.id());
+    }
+
+    @Test
+    void releaseThatAnswersOtherwise_isTakenBack_beforeItScoresAnything() {
+        ModelRelease second = rollOut("harmful");
+        underControl(LONG, control -> {
+            loaded("harmful");
+            compare("harmful", .1);
+            awaitVersion("harmful", 3);
+        });
+
+        ModelRelease back = newest("harmful");
+        assertThat(back.rollbackTo()).isEqualTo(1);
+        assertThat(back.exposure().complete()).isTrue();
+        assertThat(back.exposure().reason()).contains("the models agree on 0.0 % of");
+        assertThat(back.artifacts()).isEqualTo(artifacts(1));
+        assertThat(back.predecessor())
+                .hasValueSatisfying(before -> assertThat(before.version()).isEqualTo(second.version()));
+        assertThat(announced("harmful"))
+                .filteredOn(release -> release.version() == 2)
+                .allMatch(release -> release.exposure().share() == 0);
+    }
+
+    @Test
+    void controlThatComesAfterACrash_goesOnAtTheSameStep_withWhatHasBeenSaid() {
+        rollOut("crash");
+        underControl(LONG, control -> {
+            loaded("crash");
+            compare("crash", .9);
+            awaitStep("crash", 1);
+        });
+        compare("crash", .9);
+
+        underControl(LONG, control -> {
+            awaitStep("crash", 2);
+        });
+    }
+
+    @Test
+    void release_isPausedResumedAndRolledBack_byHand() {
+        rollOut("hand");
+        underControl(LONG, control -> {
+            loaded("hand");
+            assertThat(control.control.resume("hand")).isInstanceOf(Outcome.Refused.class);
+            assertThat(control.control.pause("hand")).isInstanceOf(Outcome.Done.class);
+            assertThat(control.control.pause("hand")).isInstanceOf(Outcome.Refused.class);
+            compare("hand", .9);
+            Eventually.get("a hold", () -> control.states("hand").stream()
+                    .filter(state -> state.reason().equals("paused: by hand") && state.compared() > 0)
+                    .findFirst()
+                    .orElse(null));
+
+            assertThat(control.control.resume("hand")).isInstanceOf(Outcome.Done.class);
+            compare("hand", .9);
+            awaitShare("hand", 100);
+
+            assertThat(control.control.approve("hand")).isInstanceOf(Outcome.Done.class);
+            assertThat(newest("hand").exposure().share()).isEqualTo(500);
+
+            assertThat(control.control.rollBack("hand")).isInstanceOf(Outcome.Done.class);
+            assertThat(newest("hand").rollbackTo()).isEqualTo(1);
+            assertThat(control.control.approve("hand")).isInstanceOf(Outcome.Refused.class);
+            assertThat(control.control.rollBack("nobody")).isInstanceOf(Outcome.Unknown.class);
+        });
+    }
+
+    @Test
+    void targetThatDoesNotComeToRest_getsTheModelBefore_andTheReleaseSaysWhy() {
+        ModelRelease second = rollOut("restless");
+        Exposure all = new Exposure(3, 1000, 0, false, now(), "");
+        wire.send(List.of(second.at(all)));
+        window("restless", second.alertId(), 2);
+        underControl(Duration.ofSeconds(3), control -> {
+            awaitVersion("restless", 3);
+        });
+
+        assertThat(newest("restless").rollbackTo()).isEqualTo(1);
+        assertThat(newest("restless").exposure().reason()).contains("has not come to rest within PT3S");
+    }
+
+    @Test
+    void targetThatComesToRest_keepsItsModel() {
+        ModelRelease second = rollOut("calm");
+        wire.send(List.of(second.at(new Exposure(3, 1000, 0, false, now(), ""))));
+        window("calm", second.alertId(), 2);
+        window("calm", second.alertId(), .5);
+        underControl(Duration.ofSeconds(2), control -> {
+            Eventually.get("a decision", () -> control.states("calm").stream()
+                    .filter(state -> state.decision().equals("forward"))
+                    .findFirst()
+                    .orElse(null));
+        });
+
+        assertThat(newest("calm").version()).isEqualTo(2);
+    }
+
+    private static void underControl(Duration recovery, Consumer<Running> story) {
+        try (Running running = new Running(recovery)) {
+            story.accept(running);
+        }
+    }
+
+    private static ModelRelease rollOut(String domain) {
+        ModelRelease first = release(domain, 1, "");
+        ModelRelease second = release(domain, 2, "alert-" + domain).after(first, PLAN.first(now()));
+        wire.send(List.of(first, second));
+        return second;
+    }
+
+    private static void loaded(String domain) {
+        RolloutStatus status = new RolloutStatus(CONSUMER, domain, 2, RolloutStatus.State.LOADED, 0, "", Instant.now());
+        wire.send(Topics.ROLLOUTS, CONSUMER + "/" + domain, List.of(status));
+    }
+
+    /** Enough events for one step; both models say the first class with 0.9, or the newer one as given. */
+    private static void compare(String domain, double shadow) {
+        ShadowPrediction comparison = new ShadowPrediction(prediction(domain, 1, .9), prediction(domain, 2, shadow));
+        wire.send(Topics.SHADOW_PREDICTIONS, domain, Collections.nCopies((int) PLAN.events(), comparison));
+    }
+
+    private static Prediction prediction(String domain, long version, double first) {
+        List<Float> probabilities = List.of((float) first, (float) (1 - first));
+        return new Prediction("e", domain, Instant.now(), first > .5 ? "a" : "b", probabilities, domain, version);
+    }
+
+    private static void window(String domain, String alertId, double score) {
+        DriftWindow window = new DriftWindow(
+                domain + score,
+                domain,
+                alertId,
+                1,
+                DriftWindow.State.ADAPTING,
+                DriftWindow.RAW,
+                now(),
+                now(),
+                16,
+                .1,
+                score,
+                .1,
+                List.of());
+        wire.send(Topics.DRIFT_WINDOWS, domain, List.of(window));
+    }
+
+    private static ModelRelease release(String domain, long version, String alertId) {
+        return new ModelRelease(
+                ModelRelease.id(domain, version, artifacts(version)),
+                domain,
+                version,
+                version - 1,
+                alertId,
+                "",
+                2,
+                List.of("a", "b"),
+                artifacts(version),
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                now(),
+                Provenance.UNKNOWN,
+                now().plus(Duration.ofDays(1)),
+                0);
+    }
+
+    private static List<Artifact> artifacts(long version) {
+        return List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+
+    private static void awaitStep(String domain, long step) {
+        Eventually.get(
+                domain + " at step " + step, () -> newest(domain).exposure().step() == step ? step : null);
+    }
+
+    private static void awaitShare(String domain, int share) {
+        Eventually.get(
+                domain + " at share " + share, () -> newest(domain).exposure().share() == share ? share : null);
+    }
+
+    private static void awaitVersion(String domain, long version) {
+        Eventually.get(domain + " v" + version, () -> newest(domain).version() == version ? version : null);
+    }
+
+    private static ModelRelease newest(String domain) {
+        List<ModelRelease> announced = announced(domain);
+        return announced.get(announced.size() - 1);
+    }
+
+    private static List<ModelRelease> announced(String domain) {
+        return wire.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(domain))
+                .toList();
+    }
+
+    /** A control as a process of the service holds it. */
+    private static final class Running implements AutoCloseable {
+        private final Registry registry;
+        private final Publisher publisher;
+        private final RolloutControl control;
+
+        Running(Duration recovery) {
+            Log log = new Log(broker.bootstrap());
+            registry = new Registry(log, ServiceKeys.keys().trusted(), Clock.systemUTC());
+            publisher = new Publisher(broker.bootstrap(), ServiceKeys.keys().signer());
+            control = new RolloutControl(
+                    registry,
+                    publisher,
+                    log,
+                    new RolloutRule(PLAN, RolloutThresholds.DEFAULT),
+                    recovery,
+                    Provenance.UNKNOWN,
+                    Duration.ofDays(1),
+                    Clock.systemUTC());
+            control.begin();
+        }
+
+        List<RolloutState> states(String domain) {
+            return control.states().stream()
+                    .filter(state -> state.domain().equals(domain))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            control.close();
+            publisher.close();
+            registry.close();
+        }
+    }
+}
