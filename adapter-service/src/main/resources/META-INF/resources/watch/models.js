@@ -23,13 +23,20 @@ function item(release, live) {
     title,
     el('p', { className: 'when' }, el('time', { dateTime: release.createdAt, textContent: moment(release.createdAt) }),
       ` · ${parent(release)}`),
+    ...(release.exposure.share < 1000 ? [step(release.exposure)] : []),
     ...(release.votes.length ? [votes(release.votes)] : []),
     origin(release));
 }
 
 function parent(release) {
+  if (release.rollbackTo > 0) return `brings v${release.rollbackTo} back: ${release.exposure.reason}`;
   if (release.parentVersion === 0) return 'trained on the source alone';
   return `continues ${modelName(release.parentVersion === 1 ? '*' : release.domain, release.parentVersion)}`;
+}
+
+function step({ share, paused, reason }) {
+  const standing = `scores ${share / 10} % of the events${paused ? ', paused' : ''}`;
+  return el('p', { className: 'reason', textContent: reason ? `${standing}: ${reason}` : standing });
 }
 
 function origin(release) {

@@ -42,7 +42,8 @@ function model(status, newest) {
 
 function progress(status) {
   const { mood, text } = STATES[status.state];
-  const node = el('div', {}, el('span', { className: 'chip', 'data-state': mood }, icon(mood), text));
+  const part = status.state === 'ACTIVE' && status.share < 1000 ? `, ${status.share / 10} % of events` : '';
+  const node = el('div', {}, el('span', { className: 'chip', 'data-state': mood }, icon(mood), text + part));
   if (status.reason) node.append(el('p', { className: 'reason', textContent: status.reason }));
   return node;
 }

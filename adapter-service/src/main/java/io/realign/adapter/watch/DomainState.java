@@ -3,6 +3,7 @@ package io.realign.adapter.watch;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.watch.Headline.State;
 import io.realign.alert.DriftAlert;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import java.util.List;
@@ -47,11 +48,7 @@ record DomainState(
     private Headline unsettled(Seen<DriftAlert> open) {
         if (adaptation.isPresent()) {
             return adaptation.get().message().outcome() == AdaptationRecord.Outcome.RELEASED
-                    ? headline(
-                            State.ADAPTING,
-                            adaptation.get(),
-                            "v%d is released; the next window will tell whether it helps."
-                                    .formatted(adaptation.get().message().version()))
+                    ? takenBack().orElseGet(() -> helping(adaptation.get()))
                     : unhelped(adaptation.get());
         }
         return headline(
@@ -61,6 +58,39 @@ record DomainState(
                         Locale.ROOT,
                         "Drift is confirmed at %.2f times the threshold; a candidate is being trained.",
                         open.message().score()));
+    }
+
+    private Headline helping(Seen<AdaptationRecord> ended) {
+        Optional<Exposure> step =
+                live.map(release -> release.message().exposure()).filter(exposure -> !exposure.complete());
+        if (step.isPresent()) {
+            return headline(
+                    State.ADAPTING,
+                    live.get(),
+                    String.format(
+                            Locale.ROOT,
+                            "v%d is being rolled out: it scores %.0f %% of the events.",
+                            ended.message().version(),
+                            100.0 * step.get().share() / Exposure.ALL));
+        }
+        return headline(
+                State.ADAPTING,
+                ended,
+                "v%d is released; the next window will tell whether it helps."
+                        .formatted(ended.message().version()));
+    }
+
+    /** The release that the adaptation led to has been followed by the one before it. */
+    private Optional<Headline> takenBack() {
+        long released = adaptation.map(ended -> ended.message().version()).orElse(0L);
+        return live.filter(release ->
+                        release.message().rollbackTo() > 0 && release.message().rollbackTo() < released)
+                .map(release -> headline(
+                        State.REFUSED,
+                        release,
+                        "v%d was taken back: %s"
+                                .formatted(
+                                        released, release.message().exposure().reason())));
     }
 
     private Headline unhelped(Seen<AdaptationRecord> ended) {
@@ -90,6 +120,7 @@ record DomainState(
         return adaptation
                 .filter(ended -> ended.message().outcome() != AdaptationRecord.Outcome.RELEASED)
                 .map(this::unhelped)
+                .or(this::takenBack)
                 .orElseGet(this::recovered);
     }
 

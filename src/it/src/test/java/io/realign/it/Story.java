@@ -9,6 +9,7 @@ import io.realign.cli.launch.Installation;
 import io.realign.cli.launch.Ports;
 import io.realign.cli.launch.Program;
 import io.realign.cli.launch.Programs;
+import io.realign.cli.launch.Steps;
 import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.simulate.Scenario;
 import io.realign.cli.simulate.SensorArray;
@@ -64,7 +65,7 @@ final class Story implements AutoCloseable {
         this.work = work;
         Installation installation = new Installation(Path.of(System.getProperty("realign.root")));
         Events events = new Events(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS);
-        programs = new Programs(installation, events, work, ports, SEED);
+        programs = new Programs(installation, events, work, ports, SEED, Steps.AT_ONCE);
         children = new Children(work, directory(work.resolve("logs")));
         programs.makeKeys();
         start(programs.broker());

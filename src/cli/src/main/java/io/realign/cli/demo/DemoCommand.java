@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
         installation.check();
         Plan plan = plan();
         Path work = work();
-        Programs programs = new Programs(installation, plan.events(), work, Ports.free(), seed);
+        Programs programs = new Programs(installation, plan.events(), work, Ports.free(), seed, plan.steps());
         Console console = new Console(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
         console.say("logs of all programs: " + logs);

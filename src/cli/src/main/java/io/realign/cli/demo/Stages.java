@@ -8,6 +8,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.cli.watch.Episodes;
 import io.realign.cli.watch.VoteLine;
 import io.realign.event.OffsetRange;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
@@ -135,7 +136,14 @@ final class Stages {
             timeline.reached(Stage.TRAINED, elapsed);
             return format("released %s, trained on the source alone", release.name());
         }
-        return format("released %s", release.name());
+        Exposure at = release.exposure();
+        if (release.rollbackTo() > 0) {
+            return format("released %s, which brings v%d back: %s", release.name(), release.rollbackTo(), at.reason());
+        }
+        if (at.step() == 0) {
+            return format("released %s, which scores nothing yet and is compared", release.name());
+        }
+        return format("%s is to score %.0f %% of the events: %s", release.name(), percent(at.share()), at.reason());
     }
 
     private Optional<String> rollout(Duration elapsed, RolloutStatus status) {
@@ -148,7 +156,12 @@ final class Stages {
         return switch (status.state()) {
             case LOADED -> Optional.empty();
             case ACTIVE ->
-                Optional.of("%s %s %s".formatted(status.consumer(), shared ? "serves" : "swapped to", release));
+                status.share() == Exposure.ALL
+                        ? Optional.of(
+                                "%s %s %s".formatted(status.consumer(), shared ? "serves" : "swapped to", release))
+                        : Optional.of(format(
+                                "%s scores %.0f %% of the events by %s",
+                                status.consumer(), percent(status.share()), release));
             case FAILED ->
                 Optional.of("%s cannot load %s and goes on with what it had: %s"
                         .formatted(status.consumer(), release, status.reason()));
@@ -163,6 +176,10 @@ final class Stages {
         if (judged && !open) {
             timeline.reached(Stage.SWAPPED, elapsed);
         }
+    }
+
+    private static double percent(int share) {
+        return 100.0 * share / Exposure.ALL;
     }
 
     private static String format(String format, Object... arguments) {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * @param work the working directory
  * @param ports where they listen
  * @param seed the seed of all
+ * @param steps how fast releases are rolled out
  */
-public record Programs(Installation installation, Events events, Path work, Ports ports, long seed) {
+public record Programs(Installation installation, Events events, Path work, Ports ports, long seed, Steps steps) {
     /** Makes the keys of the releases; before any other program starts, as each wants to have them. */
     public void makeKeys() {
         try {
@@ -34,7 +35,7 @@ public record Programs(Installation installation, Events events, Path work, Port
 
     public Program adapter() {
         List<String> command = List.of("-jar", installation.adapter().toString());
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
                 "QUARKUS_HTTP_PORT",
@@ -44,7 +45,9 @@ public record Programs(Installation installation, Events events, Path work, Port
                 "REALIGN_ARTIFACTS",
                 work.resolve("artifacts").toString(),
                 "REALIGN_KEYS",
-                keys().toString());
+                keys().toString()));
+        environment.put("REALIGN_ROLLOUT_EVENTS", Integer.toString(steps.events()));
+        environment.put("REALIGN_ROLLOUT_BAKE", steps.bake().toString());
         return with(new Program(
                 "adapter",
                 Program.flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),

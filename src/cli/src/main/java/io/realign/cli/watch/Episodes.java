@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Which alerts have been dealt with. An episode is open from its alert until the candidate is refused or failed, or until
- * the released version has reached all consumers.
+ * the released version scores all events on all consumers, or has been taken back.
  */
 public final class Episodes {
     private final Map<String, DriftAlert> alerts = new LinkedHashMap<>();

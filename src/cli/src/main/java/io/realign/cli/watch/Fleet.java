@@ -1,5 +1,6 @@
 package io.realign.cli.watch;
 
+import io.realign.model.Exposure;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ public final class Fleet {
     }
 
     private static boolean settled(RolloutStatus status, long version) {
-        return status != null && status.version() >= version && status.state() != State.LOADED;
+        return status != null
+                && status.version() >= version
+                && (status.state() == State.FAILED || status.share() == Exposure.ALL);
     }
 }
