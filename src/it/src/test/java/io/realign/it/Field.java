@@ -35,9 +35,11 @@ final class Field implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    void send(Topic<FeatureEvent> topic, String domain, float[] features, Optional<String> label) {
+    /** Returns the event's id. */
+    String send(Topic<FeatureEvent> topic, String domain, float[] features, Optional<String> label) {
         FeatureEvent event = event(domain, features, label);
         write(topic.name(), domain, event.id(), true, topic.codec().encode(event));
+        return event.id();
     }
 
     /** Sends bytes that no program can use. */

@@ -1,0 +1,238 @@
+package io.realign.it;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.cli.launch.Program;
+import io.realign.cli.launch.Steps;
+import io.realign.cli.simulate.Scenario;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.ShadowPrediction;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three sites whose sensors age in the same way. At the first the service adapts as it is built. At the second it knows one
+ * bad recipe, and its gate is as it is built. At the third it knows the same recipe, and its gate lets everything through.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class RolloutIT {
+    private static final Steps STEPS = new Steps(60, Duration.ofSeconds(2));
+    private static final Path ROOT = Path.of(System.getProperty("realign.root"));
+
+    private Plant plant;
+    private Site good;
+    private Site refused;
+    private Site harmed;
+    private JsonNode page;
+    private List<Prediction> predictions;
+
+    @BeforeAll
+    void run(@TempDir Path work) throws IOException, InterruptedException {
+        plant = new Plant(work, STEPS);
+        good = new Site("site-good", 11, plant.field);
+        refused = new Site("site-refused", 12, plant.field);
+        harmed = new Site("site-harmed", 13, plant.field);
+        AlteredService altered = AlteredService.of(ROOT, work);
+        Program service = plant.programs.adapter();
+        plant.start(service);
+        plant.start(plant.programs.driftJob());
+        plant.start(plant.programs.scoringJob());
+        plant.source(Scenario.standard(Site.QUIET, Integer.MAX_VALUE));
+        plant.await("version 1 on all consumers", () -> plant.episodes.shared().isPresent());
+
+        episode(good, () -> plant.episodes.open().isEmpty());
+        plant.kill("adapter");
+        plant.start(with(service, altered, Map.of()));
+        episode(refused, () -> outcome(refused) != null);
+        plant.kill("adapter");
+        plant.start(with(service, altered, OPEN_GATE));
+        episode(
+                harmed,
+                () -> newest(harmed).rollbackTo() > 0 && plant.episodes.open().isEmpty());
+        harmed.send(60);
+        plant.await(
+                "an answer to every event",
+                () -> plant.log.records(Topics.PREDICTIONS.name()).size()
+                        == plant.field.sent(Topics.TARGET_EVENTS).size());
+        predictions = plant.log.messages(Topics.PREDICTIONS);
+        page = page();
+    }
+
+    @AfterAll
+    void end() {
+        plant.close();
+    }
+
+    @Test
+    void goodRelease_takesEveryStep_andReachesAllEvents() {
+        List<ModelRelease> steps = releases(good);
+        assertThat(steps).extracting(ModelRelease::version).containsOnly(2L);
+        assertThat(steps).extracting(release -> release.exposure().share()).containsExactly(0, 100, 500, 1000);
+        List<Prediction> answers = of(good);
+        assertThat(answers.get(answers.size() - 1).modelVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void goodRelease_scoredItsShare_ofTheEventsOfEachStep() {
+        Map<Long, Long> versions = of(good).stream().collect(groupingBy(Prediction::modelVersion, counting()));
+        assertThat(versions).containsOnlyKeys(1L, 2L);
+        // Until the last step came, both scored.
+        List<Long> order = of(good).stream().map(Prediction::modelVersion).toList();
+        assertThat(order.subList(order.indexOf(2L), order.lastIndexOf(1L))).contains(1L, 2L);
+    }
+
+    @Test
+    void badCandidate_isRefused_andTheModelBeforeServesOn() {
+        assertThat(outcome(refused).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(releases(refused)).isEmpty();
+        assertThat(of(refused)).extracting(Prediction::modelVersion).containsOnly(1L);
+    }
+
+    @Test
+    void releaseThatHarms_isTakenBack_fromTheFirstStep() {
+        List<ModelRelease> releases = releases(harmed);
+        assertThat(releases).extracting(ModelRelease::version).containsExactly(2L, 3L);
+        assertThat(releases.get(0).exposure().share()).isZero();
+        assertThat(releases.get(1).rollbackTo()).isEqualTo(1);
+        assertThat(releases.get(1).exposure().reason()).contains("the models agree on");
+        assertThat(of(harmed)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
+    }
+
+    @Test
+    void releaseThatHarms_wouldHaveHarmed() {
+        List<ShadowPrediction> compared = plant.log.messages(Topics.SHADOW_PREDICTIONS).stream()
+                .filter(comparison -> comparison.served().domain().equals(harmed.domain()))
+                .toList();
+        double served = harmed.accuracy(compared, ShadowPrediction::served);
+        double shadow = harmed.accuracy(compared, ShadowPrediction::shadow);
+        System.out.printf(
+                "%d compared events of %s: %.1f %% right by the model before, %.1f %% by the release%n",
+                compared.size(), harmed.domain(), 100 * served, 100 * shadow);
+        assertThat(shadow).isLessThan(served - .02);
+    }
+
+    @Test
+    void everyEvent_isAnsweredOnce() {
+        assertThat(predictions).extracting(Prediction::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyConsumer_saysWhatItRuns() {
+        Map<String, RolloutStatus> newest = new HashMap<>();
+        plant.log.messages(Topics.ROLLOUTS).stream()
+                .filter(status -> status.domain().equals(harmed.domain())
+                        || status.domain().equals(good.domain()))
+                .forEach(status -> newest.put(status.consumer() + "/" + status.domain(), status));
+        assertThat(newest).isNotEmpty();
+        assertThat(newest.values()).allSatisfy(status -> {
+            assertThat(status.state()).isEqualTo(RolloutStatus.State.ACTIVE);
+            assertThat(status.share()).isEqualTo(1000);
+            assertThat(status.version()).isEqualTo(status.domain().equals(good.domain()) ? 2 : 3);
+        });
+    }
+
+    @Test
+    void page_tellsTheSameStoryAsTheTopics() {
+        Map<String, JsonNode> headlines = new HashMap<>();
+        page.get("domains")
+                .forEach(headline -> headlines.put(headline.get("domain").asText(), headline));
+        assertThat(headlines.get(good.domain()).get("version").asLong()).isEqualTo(2);
+        assertThat(headlines.get(refused.domain()).get("state").asText()).isEqualTo("REFUSED");
+        JsonNode takenBack = headlines.get(harmed.domain());
+        assertThat(takenBack.get("state").asText()).isEqualTo("REFUSED");
+        assertThat(takenBack.get("detail").asText()).startsWith("v2 was taken back: the models agree on");
+        List<String> names = new ArrayList<>();
+        page.get("models")
+                .forEach(model -> names.add(model.get("domain").asText() + " "
+                        + model.get("version").asLong()));
+        assertThat(names)
+                .containsExactlyInAnyOrder("* 1", good.domain() + " 2", harmed.domain() + " 2", harmed.domain() + " 3");
+    }
+
+    /** The sensors age, the alert comes, and events go on until {@code over}. */
+    private void episode(Site site, BooleanSupplier over) {
+        site.send(Site.QUIET);
+        site.send(160);
+        plant.await("an alert of " + site.domain(), () -> more(site, 4, () -> alerted(site)));
+        plant.await("the end of the episode of " + site.domain(), () -> more(site, 20, over));
+    }
+
+    private static boolean more(Site site, int events, BooleanSupplier enough) {
+        if (enough.getAsBoolean()) {
+            return true;
+        }
+        site.send(events);
+        return false;
+    }
+
+    private boolean alerted(Site site) {
+        return plant.log.messages(Topics.DRIFT_ALERTS).stream()
+                .anyMatch(alert -> alert.domain().equals(site.domain()));
+    }
+
+    private static final Map<String, String> OPEN_GATE = Map.of();
+
+    private static Program with(Program service, AlteredService altered, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(service.environment());
+        environment.putAll(settings);
+        return new Program(
+                service.name(), service.flags(), List.of("-jar", altered.jar().toString()), environment);
+    }
+
+    private AdaptationRecord outcome(Site site) {
+        return plant.log.messages(Topics.ADAPTATIONS).stream()
+                .filter(record -> record.domain().equals(site.domain()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ModelRelease newest(Site site) {
+        List<ModelRelease> releases = releases(site);
+        return releases.isEmpty() ? plant.log.messages(Topics.MODELS).get(0) : releases.get(releases.size() - 1);
+    }
+
+    private List<ModelRelease> releases(Site site) {
+        return plant.log.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(site.domain()))
+                .toList();
+    }
+
+    private List<Prediction> of(Site site) {
+        return predictions.stream()
+                .filter(prediction -> prediction.domain().equals(site.domain()))
+                .toList();
+    }
+
+    private JsonNode page() throws IOException, InterruptedException {
+        URI address = URI.create(plant.adapterAddress() + "/api/watch");
+        String body = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
+        return new ObjectMapper().readTree(body);
+    }
+}
