@@ -52,6 +52,9 @@ public interface Settings {
 
     Source source();
 
+    /** How far a candidate may go from the model that serves. */
+    Gate gate();
+
     /**
      * Where the bucket is: all three, or none for the directory. The credentials come from where the AWS SDK looks for
      * them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, the identity of a pod.
@@ -76,6 +79,46 @@ public interface Settings {
         /** What was stored a shorter time ago stays. */
         @WithDefault("P30D")
         Duration age();
+    }
+
+    /** The lines of the votes on a candidate; one that is near the model that serves must keep all of them. */
+    interface Gate {
+        /** How much less of the labelled source rows that were held out it may get right, 0 to 1. */
+        @WithDefault("0.02")
+        double holdOutDrop();
+
+        /** The share of the window on which it must name the same class, 0 to 1. */
+        @WithDefault("0.9")
+        double agreement();
+
+        /** How far the class shares that it predicts for the window may move, as total variation, 0 to 1. */
+        @WithDefault("0.05")
+        double shareChange();
+
+        /** The share of the window on which an unlike learner must see the same for anything to be said, 0 to 1. */
+        @WithDefault("0.7")
+        double common();
+
+        Consensus consensus();
+    }
+
+    /** The lines for a candidate that goes further, and is held to two unlike learners instead. */
+    interface Consensus {
+        /** As for the gate. */
+        @WithDefault("0.02")
+        double holdOutDrop();
+
+        /** The share of the window on which the two learners must agree, 0 to 1. */
+        @WithDefault("0.7")
+        double common();
+
+        /** Fewest rows of a window. */
+        @WithDefault("250")
+        int rows();
+
+        /** How much less the candidate may agree with either than they do with each other, 0 to 1. */
+        @WithDefault("0.05")
+        double slack();
     }
 
     /** When there is enough of the source to train version 1. */

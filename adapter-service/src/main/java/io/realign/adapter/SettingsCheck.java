@@ -25,6 +25,7 @@ final class SettingsCheck {
         source(settings.source());
         s3(settings.s3());
         retain(settings.retain());
+        gate(settings.gate());
     }
 
     private static void source(Settings.Source source) {
@@ -63,6 +64,22 @@ final class SettingsCheck {
         require(versions >= Retention.FEWEST_VERSIONS, "retain.versions", "at least 2", versions);
         Duration age = retain.age();
         require(age.compareTo(Retention.SHORTEST_AGE) >= 0, "retain.age", Retention.SHORTEST_AGE + " or more", age);
+    }
+
+    private static void gate(Settings.Gate gate) {
+        share("gate.hold-out-drop", gate.holdOutDrop());
+        share("gate.agreement", gate.agreement());
+        share("gate.share-change", gate.shareChange());
+        share("gate.common", gate.common());
+        Settings.Consensus consensus = gate.consensus();
+        share("gate.consensus.hold-out-drop", consensus.holdOutDrop());
+        share("gate.consensus.common", consensus.common());
+        require(consensus.rows() >= 1, "gate.consensus.rows", "at least 1", consensus.rows());
+        share("gate.consensus.slack", consensus.slack());
+    }
+
+    private static void share(String key, double value) {
+        require(value >= 0 && value <= 1, key, "0 to 1", value);
     }
 
     private static String mostFeatures() {

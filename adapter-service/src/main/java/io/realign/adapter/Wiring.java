@@ -1,5 +1,8 @@
 package io.realign.adapter;
 
+import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.event.Log;
@@ -132,6 +135,7 @@ public class Wiring {
         Portfolio portfolio = new Portfolio(
                 trainer(),
                 new OnnxScorer(settings.features(), settings.labels())::probabilities,
+                thresholds(settings.gate()),
                 ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         Attempt attempt = new Attempt(portfolio, BUDGET);
         return new Adaptations(
@@ -155,6 +159,14 @@ public class Wiring {
     private Provenance provenance() {
         String hardware = System.getProperty("os.arch") + (Nd4j.getEnvironment().isCPU() ? ", CPU" : ", GPU");
         return new Provenance(version, new StackEngine().toString(), hardware);
+    }
+
+    static Thresholds thresholds(Settings.Gate gate) {
+        Settings.Consensus consensus = gate.consensus();
+        return new Thresholds(
+                new GateThresholds(gate.holdOutDrop(), gate.agreement(), gate.shareChange(), gate.common()),
+                new ConsensusThresholds(
+                        consensus.holdOutDrop(), consensus.common(), consensus.rows(), consensus.slack()));
     }
 
     private static Trainer trainer() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Stage;
@@ -275,7 +276,7 @@ class RestartTest {
             return new Adaptations(
                     registry,
                     new MaterialSource(new Replay(log), CONTRACT),
-                    new Attempt(new Portfolio(trainer(), scorer, () -> 0), Duration.ofMinutes(5)),
+                    new Attempt(new Portfolio(trainer(), scorer, Thresholds.DEFAULT, () -> 0), Duration.ofMinutes(5)),
                     store,
                     releases(),
                     publisher,

@@ -1,5 +1,6 @@
 package io.realign.cli.learn;
 
+import io.realign.adaptation.Thresholds;
 import io.realign.cli.suites.Suite;
 import io.realign.client.OnnxScorer;
 import io.realign.learning.diagnosis.Diagnosis;
@@ -66,7 +67,8 @@ record Laboratory(Engine engine, Trainer trainer) {
 
     private Portfolio portfolio(Tables tables) {
         Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
-        return new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        return new Portfolio(
+                trainer, scorer, Thresholds.DEFAULT, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
     /** A candidate by one recipe, unjudged. */

@@ -1,11 +1,10 @@
 package io.realign.learning.portfolio;
 
 import io.realign.adaptation.ConsensusGate;
-import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
-import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.NeighbourhoodDensity;
+import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Verdict;
 import io.realign.learning.SourceRows;
 import io.realign.learning.committee.Committee;
@@ -35,19 +34,22 @@ import java.util.function.LongSupplier;
 public final class Portfolio {
     private final Trainer trainer;
     private final Scorer scorer;
-    private final Gate gate = new Gate(GateThresholds.DEFAULT);
-    private final ConsensusGate consensus = new ConsensusGate(ConsensusThresholds.DEFAULT);
+    private final Gate gate;
+    private final ConsensusGate consensus;
     private final LongSupplier cpuNanos;
 
     /**
      * A portfolio.
      *
      * @param scorer judges exactly what would be deployed
+     * @param thresholds how far candidates may go
      * @param cpuNanos processor time of this thread, in nanoseconds
      */
-    public Portfolio(Trainer trainer, Scorer scorer, LongSupplier cpuNanos) {
+    public Portfolio(Trainer trainer, Scorer scorer, Thresholds thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
+        this.gate = new Gate(thresholds.near());
+        this.consensus = new ConsensusGate(thresholds.consensus());
         this.cpuNanos = cpuNanos;
     }
 

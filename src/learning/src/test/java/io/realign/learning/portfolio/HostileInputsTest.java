@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.onnxruntime.OrtException;
+import io.realign.adaptation.Thresholds;
 import io.realign.learning.Onnx;
 import io.realign.learning.SourceRows;
 import io.realign.learning.diagnosis.Diagnosis;
@@ -321,7 +322,7 @@ class HostileInputsTest {
     /** Time for two recipes. */
     private static Choice choice(Input input) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), HostileInputsTest::score, clock::getAndIncrement)
+        return new Portfolio(Lab.trainer(), HostileInputsTest::score, Thresholds.DEFAULT, clock::getAndIncrement)
                 .run(
                         Incumbent.of(FIRST),
                         Sources.of(input.source().get()),

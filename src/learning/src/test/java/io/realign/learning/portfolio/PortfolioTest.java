@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnxruntime.OrtException;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.ShiftCase;
+import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Vote;
 import io.realign.learning.Onnx;
 import io.realign.learning.SourceRows;
@@ -46,7 +47,7 @@ class PortfolioTest {
     }
 
     private static Choice run(Scorer scorer, LongSupplier clock, float[][] target, Progress progress) {
-        return new Portfolio(Lab.trainer(), scorer, clock)
+        return new Portfolio(Lab.trainer(), scorer, Thresholds.DEFAULT, clock)
                 .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, target, 1, BUDGET, progress);
     }
 
@@ -209,7 +210,8 @@ class PortfolioTest {
     void withoutHoldOut_noTrainedCandidateIsAccepted() {
         SourceRows none = new SourceRows(new float[0][], new int[0], 4);
         AtomicLong clock = new AtomicLong();
-        Choice choice = new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET / 3))
+        Choice choice = new Portfolio(
+                        Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 3))
                 .run(INCUMBENT, Sources.of(SOURCE), none, SCALED.features(), 1, BUDGET, Progress.NONE);
 
         assertThat(choice.trials())
@@ -242,7 +244,7 @@ class PortfolioTest {
     /** The second one looks at the sources. */
     private static Choice twoRecipes(Sources sources) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET / 2))
+        return new Portfolio(Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 2))
                 .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), 1, BUDGET, Progress.NONE);
     }
 
@@ -253,7 +255,8 @@ class PortfolioTest {
         Candidate first = Lab.started(source);
         AtomicLong clock = new AtomicLong();
 
-        Choice choice = new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET))
+        Choice choice = new Portfolio(
+                        Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET))
                 .run(Incumbent.of(first), Sources.of(source), source, target.features(), 1, BUDGET, Progress.NONE);
 
         assertThat(names(choice)).containsExactly("restandardised");
