@@ -20,7 +20,7 @@ import java.util.List;
  * @param seed the seed
  * @param alpha the coefficient of the reversed gradient at each step
  * @param votes the gate's votes, empty when it did not come to a verdict
- * @param reason why it was refused or failed, empty when released
+ * @param reason why it was refused, failed or withheld, empty when released
  * @param data the offsets that were read
  * @param startedAt when it began
  * @param finishedAt when it ended
@@ -50,7 +50,9 @@ public record AdaptationRecord(
         /** The gate refused the candidate; the incumbent stays. */
         REFUSED,
         /** There was no candidate to judge. */
-        FAILED
+        FAILED,
+        /** The gate accepted the candidate, but releases are switched off; the incumbent stays. */
+        WITHHELD
     }
 
     public AdaptationRecord {

@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
  * published already is found in the topics, and only what is missing is done.
  *
  * @param seed the configured seed
+ * @param dryRun whether candidates are judged and not released
  * @param stopping whether the program is being stopped
  */
 record Adaptations(
@@ -38,6 +39,7 @@ record Adaptations(
         Releases releases,
         Publisher publisher,
         long seed,
+        boolean dryRun,
         Courses courses,
         InstantSource clock,
         BooleanSupplier stopping) {
@@ -100,6 +102,11 @@ record Adaptations(
         if (choice.chosen().isEmpty()) {
             AdaptationRecord record = episode.refused(choice, drawn.data(), clock.instant());
             course.enter(Stage.REFUSED, record.reason());
+            return record;
+        }
+        if (dryRun) {
+            AdaptationRecord record = episode.withheld(choice, drawn.data(), clock.instant());
+            course.enter(Stage.WITHHELD, record.reason());
             return record;
         }
         ModelRelease release = releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());

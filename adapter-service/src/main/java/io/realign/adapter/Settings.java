@@ -52,6 +52,10 @@ public interface Settings {
 
     Source source();
 
+    /** Judges and records, and releases nothing after version 1. */
+    @WithDefault("false")
+    boolean dryRun();
+
     /** How far a candidate may go from the model that serves. */
     Gate gate();
 

@@ -146,6 +146,7 @@ public class Wiring {
                 releases(store, publisher),
                 publisher,
                 settings.seed(),
+                settings.dryRun(),
                 new Courses(clock, told::fire),
                 clock,
                 Shutdown::inProgress);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.Thresholds;
+import io.realign.adaptation.Vote;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Stage;
@@ -158,6 +159,25 @@ class RestartTest {
     }
 
     @Test
+    void dryRun_judgesAndRecords_andReleasesNothing() throws Exception {
+        DriftAlert alert = drift("dry");
+
+        try (Incarnation dry = new Incarnation("artifacts")) {
+            dry.dryRun = true;
+            dry.adaptations().handle(alert);
+            assertThat(dry.told).extracting(AdaptationProgress::stage).endsWith(Stage.WITHHELD);
+        }
+
+        assertThat(releases("dry")).isEmpty();
+        assertThat(records(alert)).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.WITHHELD);
+            assertThat(record.version()).isZero();
+            assertThat(record.votes()).isNotEmpty().allMatch(Vote::passed);
+            assertThat(record.reason()).contains("realign.dry-run");
+        });
+    }
+
+    @Test
     void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
         DriftAlert alert = drift("empty");
 
@@ -238,6 +258,7 @@ class RestartTest {
     private static final class Incarnation implements AutoCloseable {
         private final List<AdaptationProgress> told = new ArrayList<>();
         private boolean stopping;
+        private boolean dryRun;
         private final Clock clock = Clock.systemUTC();
         private final Log log;
         private final Registry registry;
@@ -281,6 +302,7 @@ class RestartTest {
                     releases(),
                     publisher,
                     7,
+                    dryRun,
                     new Courses(clock, told::add),
                     clock,
                     () -> stopping);
