@@ -46,7 +46,7 @@ public record Evidence(
         return unlikeTarget.length > 0;
     }
 
-    private static void requireSameSize(String what, int expected, int actual) {
+    static void requireSameSize(String what, int expected, int actual) {
         if (expected != actual) {
             throw new IllegalArgumentException("%s: expected %d rows, got %d".formatted(what, expected, actual));
         }

@@ -5,7 +5,9 @@ package io.realign.adaptation;
  *
  * @param near for a candidate that stays near the incumbent
  * @param consensus for one that goes further
+ * @param probe for labelled rows of the target, where there are any
  */
-public record Thresholds(GateThresholds near, ConsensusThresholds consensus) {
-    public static final Thresholds DEFAULT = new Thresholds(GateThresholds.DEFAULT, ConsensusThresholds.DEFAULT);
+public record Thresholds(GateThresholds near, ConsensusThresholds consensus, LabelledProbe probe) {
+    public static final Thresholds DEFAULT =
+            new Thresholds(GateThresholds.DEFAULT, ConsensusThresholds.DEFAULT, new LabelledProbe(.05));
 }

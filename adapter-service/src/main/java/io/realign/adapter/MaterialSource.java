@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Draws from the log what an adaptation is made of: the events that moved, and the source that version 1 was made of. */
-record MaterialSource(Replay replay, EventContract contract) {
+record MaterialSource(Replay replay, EventContract contract, Probes probes) {
     private static final Logger LOG = Logger.getLogger(MaterialSource.class);
 
     /**
@@ -37,7 +37,8 @@ record MaterialSource(Replay replay, EventContract contract) {
         Material material = new Material(
                 Material.labelled(Stretch.events(source.training()), contract.labels()),
                 Material.labelled(Stretch.events(source.heldOut()), contract.labels()),
-                Material.features(Stretch.events(target)));
+                Material.features(Stretch.events(target)),
+                probes.of(alert.domain()));
         List<DataDigest> data = Stream.concat(source.digests().stream(), SourceData.digests(target).stream())
                 .toList();
         return new Drawn(material, data);

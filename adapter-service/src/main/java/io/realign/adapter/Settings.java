@@ -56,6 +56,12 @@ public interface Settings {
     @WithDefault("false")
     boolean dryRun();
 
+    /**
+     * Labelled rows of the target, to judge candidates by and for nothing else: a comma separated file with the header
+     * {@code label,feature,...} for all domains, or a directory with {@code DOMAIN.csv} for each that has some.
+     */
+    Optional<Path> probe();
+
     /** How far a candidate may go from the model that serves. */
     Gate gate();
 
@@ -102,6 +108,13 @@ public interface Settings {
         /** The share of the window on which an unlike learner must see the same for anything to be said, 0 to 1. */
         @WithDefault("0.7")
         double common();
+
+        /**
+         * How often chance alone may make the labelled rows decide for a candidate that is no better, or against one that
+         * is no worse; above 0 to 0.5.
+         */
+        @WithDefault("0.05")
+        double probeLevel();
 
         Consensus consensus();
     }

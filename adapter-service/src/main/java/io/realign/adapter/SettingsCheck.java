@@ -71,6 +71,8 @@ final class SettingsCheck {
         share("gate.agreement", gate.agreement());
         share("gate.share-change", gate.shareChange());
         share("gate.common", gate.common());
+        double level = gate.probeLevel();
+        require(level > 0 && level <= .5, "gate.probe-level", "above 0 to 0.5", level);
         Settings.Consensus consensus = gate.consensus();
         share("gate.consensus.hold-out-drop", consensus.holdOutDrop());
         share("gate.consensus.common", consensus.common());

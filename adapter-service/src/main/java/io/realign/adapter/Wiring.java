@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
@@ -140,7 +141,7 @@ public class Wiring {
         Attempt attempt = new Attempt(portfolio, BUDGET);
         return new Adaptations(
                 registry,
-                new MaterialSource(new Replay(log), contract),
+                new MaterialSource(new Replay(log), contract, probes()),
                 attempt,
                 store,
                 releases(store, publisher),
@@ -150,6 +151,16 @@ public class Wiring {
                 new Courses(clock, told::fire),
                 clock,
                 Shutdown::inProgress);
+    }
+
+    private Probes probes() {
+        Probes probes = new Probes(settings.probe(), contract);
+        try {
+            probes.check();
+        } catch (CannotAdaptException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return probes;
     }
 
     private Releases releases(ArtifactStore store, Publisher publisher) {
@@ -167,7 +178,8 @@ public class Wiring {
         return new Thresholds(
                 new GateThresholds(gate.holdOutDrop(), gate.agreement(), gate.shareChange(), gate.common()),
                 new ConsensusThresholds(
-                        consensus.holdOutDrop(), consensus.common(), consensus.rows(), consensus.slack()));
+                        consensus.holdOutDrop(), consensus.common(), consensus.rows(), consensus.slack()),
+                new LabelledProbe(gate.probeLevel()));
     }
 
     private static Trainer trainer() {

@@ -34,6 +34,7 @@ import io.realign.model.Provenance;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,6 +160,18 @@ class RestartTest {
     }
 
     @Test
+    void labelsThatCannotBeRead_failTheAdaptation_andNameTheLine() throws Exception {
+        DriftAlert alert = drift("labelled");
+
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
+            AdaptationRecord record = next.adaptations().handle(alert);
+            assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(record.reason()).contains("realign.probe", "probe.csv, line 2");
+        }
+    }
+
+    @Test
     void dryRun_judgesAndRecords_andReleasesNothing() throws Exception {
         DriftAlert alert = drift("dry");
 
@@ -259,6 +272,7 @@ class RestartTest {
         private final List<AdaptationProgress> told = new ArrayList<>();
         private boolean stopping;
         private boolean dryRun;
+        private Optional<Path> probe = Optional.empty();
         private final Clock clock = Clock.systemUTC();
         private final Log log;
         private final Registry registry;
@@ -296,7 +310,7 @@ class RestartTest {
         Adaptations adaptations(Scorer scorer) {
             return new Adaptations(
                     registry,
-                    new MaterialSource(new Replay(log), CONTRACT),
+                    new MaterialSource(new Replay(log), CONTRACT, new Probes(probe, CONTRACT)),
                     new Attempt(new Portfolio(trainer(), scorer, Thresholds.DEFAULT, () -> 0), Duration.ofMinutes(5)),
                     store,
                     releases(),

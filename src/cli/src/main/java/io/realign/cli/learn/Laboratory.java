@@ -15,6 +15,7 @@ import io.realign.learning.network.Norm;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
 import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.Probe;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.portfolio.Trial;
@@ -54,6 +55,7 @@ record Laboratory(Engine engine, Trainer trainer) {
                         tables.training(),
                         tables.holdOut(),
                         target,
+                        Probe.NONE,
                         seed,
                         budget.toNanos(),
                         progress);

@@ -3,6 +3,7 @@ package io.realign.learning.portfolio;
 import io.realign.adaptation.ConsensusGate;
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
+import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Verdict;
@@ -36,6 +37,7 @@ public final class Portfolio {
     private final Scorer scorer;
     private final Gate gate;
     private final ConsensusGate consensus;
+    private final LabelledProbe labelled;
     private final LongSupplier cpuNanos;
 
     /**
@@ -50,6 +52,7 @@ public final class Portfolio {
         this.scorer = scorer;
         this.gate = new Gate(thresholds.near());
         this.consensus = new ConsensusGate(thresholds.consensus());
+        this.labelled = thresholds.probe();
         this.cpuNanos = cpuNanos;
     }
 
@@ -61,6 +64,7 @@ public final class Portfolio {
      * @param holdOut labelled rows to judge by; none of them may be among the sources. Without any no trained candidate is
      *     accepted
      * @param target unlabelled raw rows of the window that moved, at least two that differ
+     * @param probe labelled rows of the target to judge by
      * @param budgetNanos processor time after which no other candidate is begun
      * @throws IllegalArgumentException if the target is smaller, or rows have another width than the model, or values that
      *     are not finite or too large
@@ -70,12 +74,14 @@ public final class Portfolio {
             Sources sources,
             SourceRows holdOut,
             float[][] target,
+            Probe probe,
             long seed,
             long budgetNanos,
             Progress progress) {
         long begun = cpuNanos.getAsLong();
         Rows.requireWindow("target", target, sources.width());
         Rows.require("hold-out", holdOut.features(), sources.width());
+        Rows.require("probe", probe.rows(), sources.width());
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
         Counsel counsel = Counsel.of(kind, target);
@@ -83,7 +89,8 @@ public final class Portfolio {
         if (recipes.isEmpty()) {
             return new Choice(named, List.of(), Optional.empty(), List.of());
         }
-        Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, counsel, seed);
+        Episode episode =
+                new Episode(incumbent, sources.without(named.outlying()), holdOut, target, probe, counsel, seed);
         List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
         List<String> left =
                 recipes.stream().skip(trials.size()).map(Recipe::name).toList();
@@ -109,7 +116,7 @@ public final class Portfolio {
         Rows.requireWindow("target", target, sources.width());
         Rows.require("hold-out", holdOut.features(), sources.width());
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        return new Episode(incumbent, sources, holdOut, target, Counsel.of(kind, target), seed)
+        return new Episode(incumbent, sources, holdOut, target, Probe.NONE, Counsel.of(kind, target), seed)
                 .trials(recipes, () -> true, Progress.NONE);
     }
 
@@ -133,9 +140,11 @@ public final class Portfolio {
 
     /** What all trials have in common. */
     private final class Episode {
+        private final Incumbent incumbent;
         private final Sources sources;
         private final SourceRows holdOut;
         private final float[][] target;
+        private final Probe probe;
         private final long seed;
         private final Optional<Committee> committee;
         private final Standing standing;
@@ -146,11 +155,14 @@ public final class Portfolio {
                 Sources sources,
                 SourceRows holdOut,
                 float[][] target,
+                Probe probe,
                 Counsel counsel,
                 long seed) {
+            this.incumbent = incumbent;
             this.sources = sources;
             this.holdOut = holdOut;
             this.target = target;
+            this.probe = probe;
             this.seed = seed;
             this.committee = counsel != Counsel.NONE
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
@@ -199,7 +211,7 @@ public final class Portfolio {
             double score = score(evidence.candidateTarget());
             OptionalDouble gain = hasCommittee() ? OptionalDouble.of(score - standing.score()) : OptionalDouble.empty();
             Verdict verdict = gate.untrained(evidence, gain);
-            return new Trial(recipe, candidate, evidence, List.of(verdict), score);
+            return new Trial(recipe, candidate, evidence, probed(candidate, evidence, List.of(verdict)), score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
@@ -207,7 +219,8 @@ public final class Portfolio {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
             double score = score(evidence.candidateTarget());
-            return new Trial(recipe, candidate, evidence, judged(evidence, score - from.score()), score);
+            List<Verdict> verdicts = probed(candidate, evidence, judged(evidence, score - from.score()));
+            return new Trial(recipe, candidate, evidence, verdicts, score);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
@@ -217,6 +230,14 @@ public final class Portfolio {
         private List<Verdict> judged(Evidence evidence, double gain) {
             Verdict near = gate.judge(evidence);
             return hasCommittee() ? List.of(near, consensus.judge(evidence, gain)) : List.of(near);
+        }
+
+        /** The probe compares with the model that serves, from whatever the candidate was trained on. */
+        private List<Verdict> probed(Candidate candidate, Evidence evidence, List<Verdict> verdicts) {
+            return probe.isEmpty()
+                    ? verdicts
+                    : labelled.override(
+                            verdicts, evidence, probe.evidence(scorer, incumbent.inference(), candidate.inference()));
         }
 
         private double score(float[][] answers) {

@@ -328,6 +328,7 @@ class HostileInputsTest {
                         Sources.of(input.source().get()),
                         input.holdOut().get(),
                         input.target().get(),
+                        Probe.NONE,
                         1,
                         2,
                         Progress.NONE);

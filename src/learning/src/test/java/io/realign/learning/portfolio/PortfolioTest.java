@@ -3,6 +3,8 @@ package io.realign.learning.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.ShiftCase;
 import io.realign.adaptation.Thresholds;
@@ -24,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortfolioTest {
@@ -48,7 +51,7 @@ class PortfolioTest {
 
     private static Choice run(Scorer scorer, LongSupplier clock, float[][] target, Progress progress) {
         return new Portfolio(Lab.trainer(), scorer, Thresholds.DEFAULT, clock)
-                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, target, 1, BUDGET, progress);
+                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, target, Probe.NONE, 1, BUDGET, progress);
     }
 
     private static Choice run(float[][] target) {
@@ -101,6 +104,42 @@ class PortfolioTest {
     @Test
     void whereFeaturesMoved_theWindowsOwnStatisticsAreTriedFirst() {
         assertThat(names(SCALED_CHOICE)).startsWith("restandardised").contains("co-em", "dann");
+    }
+
+    /** What the first candidate, the window's own statistics, is said of under thresholds that nothing passes. */
+    private static Choice probed(int[] labels) {
+        Thresholds strict =
+                new Thresholds(new GateThresholds(0, 1, 0, 1), ConsensusThresholds.DEFAULT, Thresholds.DEFAULT.probe());
+        AtomicLong clock = new AtomicLong();
+        return new Portfolio(Lab.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
+                .run(
+                        INCUMBENT,
+                        Sources.of(SOURCE),
+                        HOLD_OUT,
+                        SCALED.features(),
+                        new Probe(SCALED.features(), labels),
+                        1,
+                        BUDGET,
+                        Progress.NONE);
+    }
+
+    @Test
+    void labelledRows_acceptWhatTheOtherVotesRefuse() {
+        assertThat(probed(SCALED.labels()).chosen().orElseThrow().verdict().gate())
+                .isEqualTo("labelled probe");
+    }
+
+    /** Labels by which the incumbent is always right. */
+    @Test
+    void labelledRows_refuseWhatIsWorseByThem() {
+        int[] asTheIncumbentSays = Stream.of(score(INCUMBENT.inference(), SCALED.features()))
+                .mapToInt(PortfolioTest::named)
+                .toArray();
+
+        Choice choice = probed(asTheIncumbentSays);
+
+        assertThat(choice.chosen()).isEmpty();
+        assertThat(choice.verdict().refusals()).anyMatch(reason -> reason.contains("overrides"));
     }
 
     @Test
@@ -212,7 +251,7 @@ class PortfolioTest {
         AtomicLong clock = new AtomicLong();
         Choice choice = new Portfolio(
                         Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 3))
-                .run(INCUMBENT, Sources.of(SOURCE), none, SCALED.features(), 1, BUDGET, Progress.NONE);
+                .run(INCUMBENT, Sources.of(SOURCE), none, SCALED.features(), Probe.NONE, 1, BUDGET, Progress.NONE);
 
         assertThat(choice.trials())
                 .filteredOn(trial -> trial.candidate().steps() > 0)
@@ -245,7 +284,7 @@ class PortfolioTest {
     private static Choice twoRecipes(Sources sources) {
         AtomicLong clock = new AtomicLong();
         return new Portfolio(Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 2))
-                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), 1, BUDGET, Progress.NONE);
+                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), Probe.NONE, 1, BUDGET, Progress.NONE);
     }
 
     @Test
@@ -257,7 +296,15 @@ class PortfolioTest {
 
         Choice choice = new Portfolio(
                         Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET))
-                .run(Incumbent.of(first), Sources.of(source), source, target.features(), 1, BUDGET, Progress.NONE);
+                .run(
+                        Incumbent.of(first),
+                        Sources.of(source),
+                        source,
+                        target.features(),
+                        Probe.NONE,
+                        1,
+                        BUDGET,
+                        Progress.NONE);
 
         assertThat(names(choice)).containsExactly("restandardised");
         assertThat(choice.left()).containsExactly("coral", "self");
