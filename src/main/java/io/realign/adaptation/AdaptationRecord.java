@@ -24,6 +24,7 @@ import java.util.List;
  * @param data the offsets that were read
  * @param startedAt when it began
  * @param finishedAt when it ended
+ * @param evaluation what was seen of the candidates
  */
 public record AdaptationRecord(
         String id,
@@ -42,7 +43,8 @@ public record AdaptationRecord(
         String reason,
         List<OffsetRange> data,
         Instant startedAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+        Evaluation evaluation) {
     /** How an adaptation ended. */
     public enum Outcome {
         /** The gate accepted the candidate, and it was released. */
@@ -59,5 +61,68 @@ public record AdaptationRecord(
         alpha = List.copyOf(alpha);
         votes = List.copyOf(votes);
         data = List.copyOf(data);
+    }
+
+    /** Without an evaluation. */
+    public AdaptationRecord(
+            String id,
+            String alertId,
+            String domain,
+            Outcome outcome,
+            String parentDomain,
+            long parentVersion,
+            long version,
+            int sourceRows,
+            int targetRows,
+            int steps,
+            long seed,
+            List<Double> alpha,
+            List<Vote> votes,
+            String reason,
+            List<OffsetRange> data,
+            Instant startedAt,
+            Instant finishedAt) {
+        this(
+                id,
+                alertId,
+                domain,
+                outcome,
+                parentDomain,
+                parentVersion,
+                version,
+                sourceRows,
+                targetRows,
+                steps,
+                seed,
+                alpha,
+                votes,
+                reason,
+                data,
+                startedAt,
+                finishedAt,
+                Evaluation.NONE);
+    }
+
+    /** The same with an evaluation. */
+    public AdaptationRecord with(Evaluation seen) {
+        return new AdaptationRecord(
+                id,
+                alertId,
+                domain,
+                outcome,
+                parentDomain,
+                parentVersion,
+                version,
+                sourceRows,
+                targetRows,
+                steps,
+                seed,
+                alpha,
+                votes,
+                reason,
+                data,
+                startedAt,
+                finishedAt,
+                seen);
     }
 }

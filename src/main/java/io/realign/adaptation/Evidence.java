@@ -1,5 +1,7 @@
 package io.realign.adaptation;
 
+import java.util.Optional;
+
 /**
  * What the gate looks at: what both models say of the newest target window and of the labelled source hold-out. There
  * is no place for a target label.
@@ -39,6 +41,16 @@ public record Evidence(
             float[][] candidateHoldOut,
             int[] holdOutLabels) {
         this(incumbentTarget, candidateTarget, new float[0][], incumbentHoldOut, candidateHoldOut, holdOutLabels);
+    }
+
+    /** The accuracy of the live model on the window. */
+    public Optional<Double> incumbentEstimate() {
+        return AccuracyEstimate.of(incumbentHoldOut, holdOutLabels, incumbentTarget);
+    }
+
+    /** The accuracy of the candidate on the window. */
+    public Optional<Double> candidateEstimate() {
+        return AccuracyEstimate.of(candidateHoldOut, holdOutLabels, candidateTarget);
     }
 
     /** Whether somebody else was asked. */

@@ -111,7 +111,7 @@ record Adaptations(
         }
         ModelRelease release = releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());
         course.enter(Stage.RELEASED, release.name());
-        return Episode.released(release, episode.startedAt());
+        return Episode.released(release, episode.startedAt()).with(choice.evaluation());
     }
 
     private AdaptationRecord failed(Episode episode, Course course, String reason) {

@@ -92,7 +92,8 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
                 reason,
                 ranges(data),
                 startedAt,
-                now);
+                now,
+                choice.evaluation());
     }
 
     AdaptationRecord failed(String reason, Instant now) {

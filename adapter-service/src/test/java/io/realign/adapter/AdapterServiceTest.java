@@ -149,7 +149,15 @@ class AdapterServiceTest {
         assertThat(get("artifacts/" + release.artifacts().get(0).sha256()).statusCode())
                 .isEqualTo(200);
         assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
-        assertThat(new String(get("api/adaptations").body(), UTF_8)).contains(record.id());
+        assertThat(record.evaluation().incumbentAccuracyEstimate())
+                .hasValueSatisfying(estimate -> assertThat(estimate).isBetween(0.0, 1.0));
+        assertThat(new String(get("api/adaptations").body(), UTF_8))
+                .contains(
+                        record.id(),
+                        "\"candidateAccuracyEstimate\":"
+                                + record.evaluation()
+                                        .candidateAccuracyEstimate()
+                                        .orElseThrow());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.realign.schemas;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.Vote;
 import io.realign.alert.Calibrated;
 import io.realign.alert.ClassShare;
@@ -47,24 +48,7 @@ final class Samples {
             "drift.alerts",
             explained(3),
             "adaptations",
-            new AdaptationRecord(
-                    "d",
-                    "a",
-                    "site-a",
-                    AdaptationRecord.Outcome.REFUSED,
-                    "*",
-                    1,
-                    0,
-                    356,
-                    128,
-                    300,
-                    7,
-                    List.of(0.0, 0.1),
-                    List.of(VOTE),
-                    "agreement",
-                    List.of(WINDOW, REFERENCE),
-                    START,
-                    END),
+            adaptation().with(new Evaluation(Optional.of(0.75), Optional.of(0.875))),
             "models",
             release(new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU"), END.plusSeconds(86_400), 1),
             "predictions",
@@ -82,10 +66,33 @@ final class Samples {
             alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()),
             "03acad1807eca21a",
             explained(1),
+            "c92bbcd78e5d5f71",
+            adaptation(),
             "2ced8039c066bbde",
             release(Provenance.UNKNOWN, Instant.EPOCH, 0));
 
     private Samples() {}
+
+    private static AdaptationRecord adaptation() {
+        return new AdaptationRecord(
+                "d",
+                "a",
+                "site-a",
+                AdaptationRecord.Outcome.REFUSED,
+                "*",
+                1,
+                0,
+                356,
+                128,
+                300,
+                7,
+                List.of(0.0, 0.1),
+                List.of(VOTE),
+                "agreement",
+                List.of(WINDOW, REFERENCE),
+                START,
+                END);
+    }
 
     private static DriftWindow window(int referenceVersion, State state, String channel) {
         return new DriftWindow(

@@ -1,5 +1,6 @@
 package io.realign.learning.portfolio;
 
+import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.Verdict;
 import io.realign.adaptation.Vote;
 import io.realign.learning.diagnosis.NamedCase;
@@ -24,6 +25,14 @@ public record Choice(NamedCase named, List<Trial> trials, Optional<Trial> chosen
     /** Of all trials the one that explains the target best, accepted or not; none if nothing was tried. */
     public Optional<Trial> nearest() {
         return chosen.or(() -> trials.stream().max(Comparator.comparingDouble(Trial::score)));
+    }
+
+    /** What was seen of the {@link #nearest} trial, beside the model that serves. */
+    public Evaluation evaluation() {
+        // The first candidate is made from the model that serves, later ones perhaps from the first.
+        return new Evaluation(
+                trials.stream().findFirst().flatMap(trial -> trial.evidence().incumbentEstimate()),
+                nearest().flatMap(trial -> trial.evidence().candidateEstimate()));
     }
 
     /** What is said of the {@link #nearest} trial; if nothing was tried, why. */
