@@ -52,6 +52,11 @@ public record LabelledProbe(double level) {
         return with(vote(Math.min(better, worse), true, undecided, wins, losses), withoutLabels);
     }
 
+    /** Whether it is the probe's own verdict, which it has only where labels decide. */
+    static boolean spokeIn(Verdict verdict) {
+        return verdict.gate().equals(NAME);
+    }
+
     private Vote vote(double p, boolean passed, String says, int wins, int losses) {
         String reason = String.format(
                 Locale.ROOT,

@@ -6,8 +6,9 @@ package io.realign.adaptation;
  * @param near for a candidate that stays near the incumbent
  * @param consensus for one that goes further
  * @param probe for labelled rows of the target, where there are any
+ * @param doubt below which such labels are asked for
  */
-public record Thresholds(GateThresholds near, ConsensusThresholds consensus, LabelledProbe probe) {
+public record Thresholds(GateThresholds near, ConsensusThresholds consensus, LabelledProbe probe, Doubt doubt) {
     public static final Thresholds DEFAULT =
-            new Thresholds(GateThresholds.DEFAULT, ConsensusThresholds.DEFAULT, new LabelledProbe(.05));
+            new Thresholds(GateThresholds.DEFAULT, ConsensusThresholds.DEFAULT, new LabelledProbe(.05), new Doubt(.8));
 }

@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Evaluation;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Course;
 import io.realign.adapter.adaptation.Stage;
@@ -99,19 +100,23 @@ record Adaptations(
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
+        Evaluation evaluation =
+                choice.evaluation(drawn.material().ids(), episode.parent().labels());
         if (choice.chosen().isEmpty()) {
-            AdaptationRecord record = episode.refused(choice, drawn.data(), clock.instant());
+            AdaptationRecord record =
+                    episode.refused(choice, drawn.data(), clock.instant()).with(evaluation);
             course.enter(Stage.REFUSED, record.reason());
             return record;
         }
         if (dryRun) {
-            AdaptationRecord record = episode.withheld(choice, drawn.data(), clock.instant());
+            AdaptationRecord record =
+                    episode.withheld(choice, drawn.data(), clock.instant()).with(evaluation);
             course.enter(Stage.WITHHELD, record.reason());
             return record;
         }
         ModelRelease release = releases.next(episode, choice.chosen().get(), drawn.data(), clock.instant());
         course.enter(Stage.RELEASED, release.name());
-        return Episode.released(release, episode.startedAt()).with(choice.evaluation());
+        return Episode.released(release, episode.startedAt()).with(evaluation);
     }
 
     private AdaptationRecord failed(Episode episode, Course course, String reason) {

@@ -92,8 +92,7 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
                 reason,
                 ranges(data),
                 startedAt,
-                now,
-                choice.evaluation());
+                now);
     }
 
     AdaptationRecord failed(String reason, Instant now) {

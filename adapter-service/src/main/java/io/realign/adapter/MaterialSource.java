@@ -7,6 +7,7 @@ import io.realign.adapter.event.Sieve;
 import io.realign.adapter.event.Stretch;
 import io.realign.alert.DriftAlert;
 import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.model.DataDigest;
 import io.realign.model.History;
@@ -38,6 +39,7 @@ record MaterialSource(Replay replay, EventContract contract, Probes probes) {
                 Material.labelled(Stretch.events(source.training()), contract.labels()),
                 Material.labelled(Stretch.events(source.heldOut()), contract.labels()),
                 Material.features(Stretch.events(target)),
+                Stretch.events(target).stream().map(FeatureEvent::id).toList(),
                 probes.of(alert.domain()));
         List<DataDigest> data = Stream.concat(source.digests().stream(), SourceData.digests(target).stream())
                 .toList();

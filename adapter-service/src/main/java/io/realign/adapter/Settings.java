@@ -116,6 +116,10 @@ public interface Settings {
         @WithDefault("0.05")
         double probeLevel();
 
+        /** The share of the window, 0 to 1; a refused candidate that names the same class on less asks for labels. */
+        @WithDefault("0.8")
+        double askBelow();
+
         Consensus consensus();
     }
 

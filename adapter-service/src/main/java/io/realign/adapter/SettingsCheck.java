@@ -73,6 +73,7 @@ final class SettingsCheck {
         share("gate.common", gate.common());
         double level = gate.probeLevel();
         require(level > 0 && level <= .5, "gate.probe-level", "above 0 to 0.5", level);
+        share("gate.ask-below", gate.askBelow());
         Settings.Consensus consensus = gate.consensus();
         share("gate.consensus.hold-out-drop", consensus.holdOutDrop());
         share("gate.consensus.common", consensus.common());

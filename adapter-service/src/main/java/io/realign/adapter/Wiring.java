@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Doubt;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
@@ -179,7 +180,8 @@ public class Wiring {
                 new GateThresholds(gate.holdOutDrop(), gate.agreement(), gate.shareChange(), gate.common()),
                 new ConsensusThresholds(
                         consensus.holdOutDrop(), consensus.common(), consensus.rows(), consensus.slack()),
-                new LabelledProbe(gate.probeLevel()));
+                new LabelledProbe(gate.probeLevel()),
+                new Doubt(gate.askBelow()));
     }
 
     private static Trainer trainer() {

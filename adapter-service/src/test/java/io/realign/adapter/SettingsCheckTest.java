@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Doubt;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
@@ -42,6 +43,7 @@ class SettingsCheckTest {
                 "gate.share-change            | 1.1  | expected 0 to 1, got 1.1",
                 "gate.common                  | NaN  | expected 0 to 1, got NaN",
                 "gate.probe-level             | 0    | expected above 0 to 0.5, got 0.0",
+                "gate.ask-below               | 80   | expected 0 to 1, got 80.0",
                 "gate.consensus.hold-out-drop | 2    | expected 0 to 1, got 2.0",
                 "gate.consensus.common        | -1   | expected 0 to 1, got -1.0",
                 "gate.consensus.rows          | 0    | expected at least 1, got 0",
@@ -69,13 +71,15 @@ class SettingsCheckTest {
                 "realign.gate.consensus.common", "0.16",
                 "realign.gate.consensus.rows", "17",
                 "realign.gate.consensus.slack", "0.18",
-                "realign.gate.probe-level", "0.19"));
+                "realign.gate.probe-level", "0.19",
+                "realign.gate.ask-below", "0.21"));
 
         assertThat(Wiring.thresholds(settings.gate()))
                 .isEqualTo(new Thresholds(
                         new GateThresholds(.11, .12, .13, .14),
                         new ConsensusThresholds(.15, .16, 17, .18),
-                        new LabelledProbe(.19)));
+                        new LabelledProbe(.19),
+                        new Doubt(.21)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.realign.schemas;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.Evaluation;
+import io.realign.adaptation.LabelRequest;
 import io.realign.adaptation.Vote;
 import io.realign.alert.Calibrated;
 import io.realign.alert.ClassShare;
@@ -48,7 +49,11 @@ final class Samples {
             "drift.alerts",
             explained(3),
             "adaptations",
-            adaptation().with(new Evaluation(Optional.of(0.75), Optional.of(0.875))),
+            adaptation()
+                    .with(new Evaluation(
+                            Optional.of(0.75),
+                            Optional.of(0.875),
+                            List.of(new LabelRequest("e-2", "ethanol", "ammonia")))),
             "models",
             release(new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU"), END.plusSeconds(86_400), 1),
             "predictions",

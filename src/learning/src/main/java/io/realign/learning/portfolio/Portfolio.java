@@ -1,6 +1,8 @@
 package io.realign.learning.portfolio;
 
 import io.realign.adaptation.ConsensusGate;
+import io.realign.adaptation.Disagreement;
+import io.realign.adaptation.Doubt;
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.Gate;
 import io.realign.adaptation.LabelledProbe;
@@ -18,7 +20,6 @@ import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,6 +39,7 @@ public final class Portfolio {
     private final Gate gate;
     private final ConsensusGate consensus;
     private final LabelledProbe labelled;
+    private final Doubt doubt;
     private final LongSupplier cpuNanos;
 
     /**
@@ -53,6 +55,7 @@ public final class Portfolio {
         this.gate = new Gate(thresholds.near());
         this.consensus = new ConsensusGate(thresholds.consensus());
         this.labelled = thresholds.probe();
+        this.doubt = thresholds.doubt();
         this.cpuNanos = cpuNanos;
     }
 
@@ -87,17 +90,22 @@ public final class Portfolio {
         Counsel counsel = Counsel.of(kind, target);
         List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, counsel);
         if (recipes.isEmpty()) {
-            return new Choice(named, List.of(), Optional.empty(), List.of());
+            return new Choice(named, List.of(), Optional.empty(), List.of(), List.of());
         }
         Episode episode =
                 new Episode(incumbent, sources.without(named.outlying()), holdOut, target, probe, counsel, seed);
         List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
         List<String> left =
                 recipes.stream().skip(trials.size()).map(Recipe::name).toList();
-        Optional<Trial> chosen = trials.stream()
-                .filter(trial -> trial.verdict().accepted())
-                .max(Comparator.comparingDouble(Trial::score));
-        return new Choice(named, trials, chosen, left);
+        Optional<Trial> chosen =
+                Choice.best(trials.stream().filter(trial -> trial.verdict().accepted()));
+        return new Choice(named, trials, chosen, chosen.isPresent() ? List.of() : unsure(trials), left);
+    }
+
+    private List<Disagreement> unsure(List<Trial> refused) {
+        return Choice.best(refused.stream())
+                .map(trial -> doubt.asks(trial.verdict(), trial.evidence()))
+                .orElse(List.of());
     }
 
     /**

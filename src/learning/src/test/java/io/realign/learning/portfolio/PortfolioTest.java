@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
 import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Disagreement;
+import io.realign.adaptation.Doubt;
+import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.LabelRequest;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.ShiftCase;
 import io.realign.adaptation.Thresholds;
@@ -107,25 +111,24 @@ class PortfolioTest {
     }
 
     /** What the first candidate, the window's own statistics, is said of under thresholds that nothing passes. */
-    private static Choice probed(int[] labels) {
-        Thresholds strict =
-                new Thresholds(new GateThresholds(0, 1, 0, 1), ConsensusThresholds.DEFAULT, Thresholds.DEFAULT.probe());
+    private static Choice strict(Probe probe) {
+        Thresholds strict = new Thresholds(
+                new GateThresholds(0, 1, 0, 1),
+                ConsensusThresholds.DEFAULT,
+                Thresholds.DEFAULT.probe(),
+                Thresholds.DEFAULT.doubt());
         AtomicLong clock = new AtomicLong();
         return new Portfolio(Lab.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
-                .run(
-                        INCUMBENT,
-                        Sources.of(SOURCE),
-                        HOLD_OUT,
-                        SCALED.features(),
-                        new Probe(SCALED.features(), labels),
-                        1,
-                        BUDGET,
-                        Progress.NONE);
+                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, SCALED.features(), probe, 1, BUDGET, Progress.NONE);
     }
 
     @Test
     void labelledRows_acceptWhatTheOtherVotesRefuse() {
-        assertThat(probed(SCALED.labels()).chosen().orElseThrow().verdict().gate())
+        assertThat(strict(new Probe(SCALED.features(), SCALED.labels()))
+                        .chosen()
+                        .orElseThrow()
+                        .verdict()
+                        .gate())
                 .isEqualTo("labelled probe");
     }
 
@@ -136,10 +139,37 @@ class PortfolioTest {
                 .mapToInt(PortfolioTest::named)
                 .toArray();
 
-        Choice choice = probed(asTheIncumbentSays);
+        Choice choice = strict(new Probe(SCALED.features(), asTheIncumbentSays));
 
         assertThat(choice.chosen()).isEmpty();
         assertThat(choice.verdict().refusals()).anyMatch(reason -> reason.contains("overrides"));
+        assertThat(choice.unsure()).isEmpty();
+    }
+
+    @Test
+    void candidateThatGoesFar_andIsRefused_asksForLabelsOfWhatItSeesOtherwise() {
+        Choice choice = strict(Probe.NONE);
+
+        float[][] candidate = choice.trials().get(0).evidence().candidateTarget();
+        float[][] incumbent = score(INCUMBENT.inference(), SCALED.features());
+        assertThat(choice.unsure()).hasSize(Doubt.MOST_ROWS).allSatisfy(asked -> {
+            assertThat(named(incumbent[asked.row()])).isEqualTo(asked.incumbent());
+            assertThat(named(candidate[asked.row()])).isEqualTo(asked.candidate());
+        });
+    }
+
+    @Test
+    void rowsThatAreAskedFor_areNamedByTheirEvents_inTheWordsOfTheLabels() {
+        Choice choice = strict(Probe.NONE);
+        List<String> ids = IntStream.range(0, SCALED.size()).mapToObj(row -> "e-" + row).toList();
+        Disagreement first = choice.unsure().get(0);
+
+        Evaluation evaluation = choice.evaluation(ids, List.of("a", "b", "c", "d"));
+
+        assertThat(evaluation.labelsWanted()).hasSize(Doubt.MOST_ROWS).startsWith(new LabelRequest(
+                "e-" + first.row(),
+                String.valueOf("abcd".charAt(first.incumbent())),
+                String.valueOf("abcd".charAt(first.candidate()))));
     }
 
     @Test
@@ -342,7 +372,7 @@ class PortfolioTest {
 
     @Test
     void nearest_hasTheBestScore_whereNoneIsAccepted() {
-        Choice refused = new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of());
+        Choice refused = new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of(), List.of());
 
         double best = refused.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
         assertThat(refused.nearest().orElseThrow().score()).isEqualTo(best);
