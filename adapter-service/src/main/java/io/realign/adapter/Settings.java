@@ -120,6 +120,13 @@ public interface Settings {
         @WithDefault("0.8")
         double askBelow();
 
+        /**
+         * How many times as far apart, in multiples of chance, a candidate may see source and target in its features as the
+         * model that serves; at least 1. The vote is recorded and refuses nothing.
+         */
+        @WithDefault("1.25")
+        double driftGrowth();
+
         Consensus consensus();
     }
 

@@ -74,6 +74,8 @@ final class SettingsCheck {
         double level = gate.probeLevel();
         require(level > 0 && level <= .5, "gate.probe-level", "above 0 to 0.5", level);
         share("gate.ask-below", gate.askBelow());
+        double growth = gate.driftGrowth();
+        require(growth >= 1 && growth < Double.POSITIVE_INFINITY, "gate.drift-growth", "1 or more", growth);
         Settings.Consensus consensus = gate.consensus();
         share("gate.consensus.hold-out-drop", consensus.holdOutDrop());
         share("gate.consensus.common", consensus.common());

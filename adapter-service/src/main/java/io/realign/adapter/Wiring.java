@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Doubt;
+import io.realign.adaptation.FeatureDrift;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
@@ -181,7 +182,8 @@ public class Wiring {
                 new ConsensusThresholds(
                         consensus.holdOutDrop(), consensus.common(), consensus.rows(), consensus.slack()),
                 new LabelledProbe(gate.probeLevel()),
-                new Doubt(gate.askBelow()));
+                new Doubt(gate.askBelow()),
+                new FeatureDrift(gate.driftGrowth()));
     }
 
     private static Trainer trainer() {

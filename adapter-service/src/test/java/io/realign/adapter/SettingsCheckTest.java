@@ -1,11 +1,13 @@
 package io.realign.adapter;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Doubt;
+import io.realign.adaptation.FeatureDrift;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
@@ -44,6 +46,7 @@ class SettingsCheckTest {
                 "gate.common                  | NaN  | expected 0 to 1, got NaN",
                 "gate.probe-level             | 0    | expected above 0 to 0.5, got 0.0",
                 "gate.ask-below               | 80   | expected 0 to 1, got 80.0",
+                "gate.drift-growth            | 0.5  | expected 1 or more, got 0.5",
                 "gate.consensus.hold-out-drop | 2    | expected 0 to 1, got 2.0",
                 "gate.consensus.common        | -1   | expected 0 to 1, got -1.0",
                 "gate.consensus.rows          | 0    | expected at least 1, got 0",
@@ -62,24 +65,26 @@ class SettingsCheckTest {
 
     @Test
     void everyLineOfTheGate_canBeSet() {
-        Settings settings = settings(Map.of(
-                "realign.gate.hold-out-drop", "0.11",
-                "realign.gate.agreement", "0.12",
-                "realign.gate.share-change", "0.13",
-                "realign.gate.common", "0.14",
-                "realign.gate.consensus.hold-out-drop", "0.15",
-                "realign.gate.consensus.common", "0.16",
-                "realign.gate.consensus.rows", "17",
-                "realign.gate.consensus.slack", "0.18",
-                "realign.gate.probe-level", "0.19",
-                "realign.gate.ask-below", "0.21"));
+        Settings settings = settings(Map.ofEntries(
+                entry("realign.gate.hold-out-drop", "0.11"),
+                entry("realign.gate.agreement", "0.12"),
+                entry("realign.gate.share-change", "0.13"),
+                entry("realign.gate.common", "0.14"),
+                entry("realign.gate.consensus.hold-out-drop", "0.15"),
+                entry("realign.gate.consensus.common", "0.16"),
+                entry("realign.gate.consensus.rows", "17"),
+                entry("realign.gate.consensus.slack", "0.18"),
+                entry("realign.gate.probe-level", "0.19"),
+                entry("realign.gate.ask-below", "0.21"),
+                entry("realign.gate.drift-growth", "2.2")));
 
         assertThat(Wiring.thresholds(settings.gate()))
                 .isEqualTo(new Thresholds(
                         new GateThresholds(.11, .12, .13, .14),
                         new ConsensusThresholds(.15, .16, 17, .18),
                         new LabelledProbe(.19),
-                        new Doubt(.21)));
+                        new Doubt(.21),
+                        new FeatureDrift(2.2)));
     }
 
     @ParameterizedTest

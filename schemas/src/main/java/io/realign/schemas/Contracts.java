@@ -23,6 +23,8 @@ final class Contracts {
             "io.realign.alert.ClassShift",
             "io.realign.alert.DriftAlert",
             "io.realign.adaptation.Vote",
+            "io.realign.adaptation.Verdict",
+            "io.realign.adaptation.JudgedCandidate",
             "io.realign.adaptation.LabelRequest",
             "io.realign.adaptation.Evaluation",
             "io.realign.adaptation.AdaptationRecord",

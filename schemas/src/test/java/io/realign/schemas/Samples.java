@@ -2,7 +2,9 @@ package io.realign.schemas;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.Evaluation;
+import io.realign.adaptation.JudgedCandidate;
 import io.realign.adaptation.LabelRequest;
+import io.realign.adaptation.Verdict;
 import io.realign.adaptation.Vote;
 import io.realign.alert.Calibrated;
 import io.realign.alert.ClassShare;
@@ -53,6 +55,12 @@ final class Samples {
                     .with(new Evaluation(
                             Optional.of(0.75),
                             Optional.of(0.875),
+                            List.of(new JudgedCandidate(
+                                    "dann",
+                                    false,
+                                    Optional.empty(),
+                                    List.of(new Verdict("trust region", List.of(VOTE))),
+                                    List.of(VOTE))),
                             List.of(new LabelRequest("e-2", "ethanol", "ammonia")))),
             "models",
             release(new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU"), END.plusSeconds(86_400), 1),

@@ -45,6 +45,7 @@ public record Choice(
         return new Evaluation(
                 trials.stream().findFirst().flatMap(trial -> trial.evidence().incumbentEstimate()),
                 nearest().flatMap(trial -> trial.evidence().candidateEstimate()),
+                trials.stream().map(Trial::judged).toList(),
                 unsure.stream()
                         .map(row -> new LabelRequest(
                                 eventIds.get(row.row()), labels.get(row.incumbent()), labels.get(row.candidate())))

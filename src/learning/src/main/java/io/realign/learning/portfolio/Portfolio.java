@@ -4,15 +4,18 @@ import io.realign.adaptation.ConsensusGate;
 import io.realign.adaptation.Disagreement;
 import io.realign.adaptation.Doubt;
 import io.realign.adaptation.Evidence;
+import io.realign.adaptation.FeatureDrift;
 import io.realign.adaptation.Gate;
 import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Verdict;
+import io.realign.adaptation.Vote;
 import io.realign.learning.SourceRows;
 import io.realign.learning.committee.Committee;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.NamedCase;
+import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.input.Rows;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
@@ -34,12 +37,16 @@ import java.util.function.LongSupplier;
  * compared with, for it is what could be deployed without any training.
  */
 public final class Portfolio {
+    /** A distance has a variance. */
+    private static final int LEAST_ROWS = 2;
+
     private final Trainer trainer;
     private final Scorer scorer;
     private final Gate gate;
     private final ConsensusGate consensus;
     private final LabelledProbe labelled;
     private final Doubt doubt;
+    private final FeatureDrift drift;
     private final LongSupplier cpuNanos;
 
     /**
@@ -56,6 +63,7 @@ public final class Portfolio {
         this.consensus = new ConsensusGate(thresholds.consensus());
         this.labelled = thresholds.probe();
         this.doubt = thresholds.doubt();
+        this.drift = thresholds.drift();
         this.cpuNanos = cpuNanos;
     }
 
@@ -157,6 +165,8 @@ public final class Portfolio {
         private final Optional<Committee> committee;
         private final Standing standing;
         private final float[][] unlike;
+        /** Of the incumbent; empty where there are too few rows of the source to compare with. */
+        private final OptionalDouble featureDrift;
 
         Episode(
                 Incumbent incumbent,
@@ -176,6 +186,9 @@ public final class Portfolio {
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
             this.unlike = committee.map(Committee::withoutTarget).orElse(new float[0][]);
+            this.featureDrift = holdOut.size() < LEAST_ROWS
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(featureDrift(incumbent.continuation()));
             float[][] answers = scorer.probabilities(incumbent.inference(), target);
             this.standing =
                     new Standing(incumbent.continuation(), answers, heldOut(incumbent.continuation()), score(answers));
@@ -219,7 +232,8 @@ public final class Portfolio {
             double score = score(evidence.candidateTarget());
             OptionalDouble gain = hasCommittee() ? OptionalDouble.of(score - standing.score()) : OptionalDouble.empty();
             Verdict verdict = gate.untrained(evidence, gain);
-            return new Trial(recipe, candidate, evidence, probed(candidate, evidence, List.of(verdict)), score);
+            List<Verdict> verdicts = probed(candidate, evidence, List.of(verdict));
+            return new Trial(recipe, candidate, evidence, verdicts, advice(candidate), score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
@@ -228,7 +242,7 @@ public final class Portfolio {
             Evidence evidence = evidence(from, candidate);
             double score = score(evidence.candidateTarget());
             List<Verdict> verdicts = probed(candidate, evidence, judged(evidence, score - from.score()));
-            return new Trial(recipe, candidate, evidence, verdicts, score);
+            return new Trial(recipe, candidate, evidence, verdicts, advice(candidate), score);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
@@ -246,6 +260,20 @@ public final class Portfolio {
                     ? verdicts
                     : labelled.override(
                             verdicts, evidence, probe.evidence(scorer, incumbent.inference(), candidate.inference()));
+        }
+
+        private List<Vote> advice(Candidate candidate) {
+            return featureDrift.stream()
+                    .mapToObj(incumbents -> drift.judge(incumbents, featureDrift(candidate.continuation())))
+                    .toList();
+        }
+
+        /** How far the target lies from the source, as a multiple of chance, in the features before the last layer. */
+        private double featureDrift(byte[] continuation) {
+            float[][] from =
+                    trainer.ask(continuation, holdOut.features(), false).embedding();
+            float[][] to = trainer.ask(continuation, target, true).embedding();
+            return KernelMmd.between(from, to, seed).overChance();
         }
 
         private double score(float[][] answers) {

@@ -8,10 +8,12 @@ import io.realign.adaptation.Disagreement;
 import io.realign.adaptation.Doubt;
 import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.JudgedCandidate;
 import io.realign.adaptation.LabelRequest;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.ShiftCase;
 import io.realign.adaptation.Thresholds;
+import io.realign.adaptation.Verdict;
 import io.realign.adaptation.Vote;
 import io.realign.learning.Onnx;
 import io.realign.learning.SourceRows;
@@ -116,7 +118,8 @@ class PortfolioTest {
                 new GateThresholds(0, 1, 0, 1),
                 ConsensusThresholds.DEFAULT,
                 Thresholds.DEFAULT.probe(),
-                Thresholds.DEFAULT.doubt());
+                Thresholds.DEFAULT.doubt(),
+                Thresholds.DEFAULT.drift());
         AtomicLong clock = new AtomicLong();
         return new Portfolio(Lab.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
                 .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, SCALED.features(), probe, 1, BUDGET, Progress.NONE);
@@ -161,15 +164,32 @@ class PortfolioTest {
     @Test
     void rowsThatAreAskedFor_areNamedByTheirEvents_inTheWordsOfTheLabels() {
         Choice choice = strict(Probe.NONE);
-        List<String> ids = IntStream.range(0, SCALED.size()).mapToObj(row -> "e-" + row).toList();
+        List<String> ids =
+                IntStream.range(0, SCALED.size()).mapToObj(row -> "e-" + row).toList();
         Disagreement first = choice.unsure().get(0);
 
         Evaluation evaluation = choice.evaluation(ids, List.of("a", "b", "c", "d"));
 
-        assertThat(evaluation.labelsWanted()).hasSize(Doubt.MOST_ROWS).startsWith(new LabelRequest(
-                "e-" + first.row(),
-                String.valueOf("abcd".charAt(first.incumbent())),
-                String.valueOf("abcd".charAt(first.candidate()))));
+        assertThat(evaluation.labelsWanted())
+                .hasSize(Doubt.MOST_ROWS)
+                .startsWith(new LabelRequest(
+                        "e-" + first.row(),
+                        String.valueOf("abcd".charAt(first.incumbent())),
+                        String.valueOf("abcd".charAt(first.candidate()))));
+    }
+
+    @Test
+    void evaluation_namesEveryCandidate_withTheWordOfEveryGate_andTheAdvice() {
+        Evaluation evaluation = SCALED_CHOICE.evaluation(List.of(), List.of());
+
+        assertThat(evaluation.candidates()).extracting(JudgedCandidate::recipe).isEqualTo(names(SCALED_CHOICE));
+        assertThat(evaluation.candidates()).allSatisfy(candidate -> {
+            assertThat(candidate.verdicts()).isNotEmpty();
+            assertThat(candidate.advice()).extracting(Vote::name).containsExactly("feature drift");
+        });
+        assertThat(evaluation.candidates()).anySatisfy(candidate -> assertThat(candidate.verdicts())
+                .extracting(Verdict::gate)
+                .containsExactly("trust region", "consensus"));
     }
 
     @Test
@@ -372,7 +392,8 @@ class PortfolioTest {
 
     @Test
     void nearest_hasTheBestScore_whereNoneIsAccepted() {
-        Choice refused = new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of(), List.of());
+        Choice refused =
+                new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of(), List.of());
 
         double best = refused.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
         assertThat(refused.nearest().orElseThrow().score()).isEqualTo(best);
