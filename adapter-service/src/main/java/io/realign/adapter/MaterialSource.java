@@ -7,6 +7,7 @@ import io.realign.adapter.event.Sieve;
 import io.realign.adapter.event.Stretch;
 import io.realign.alert.DriftAlert;
 import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.model.DataDigest;
 import io.realign.model.History;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Draws from the log what an adaptation is made of: the events that moved, and the source that version 1 was made of. */
-record MaterialSource(Replay replay, EventContract contract) {
+record MaterialSource(Replay replay, EventContract contract, Probes probes) {
     private static final Logger LOG = Logger.getLogger(MaterialSource.class);
 
     /**
@@ -37,7 +38,9 @@ record MaterialSource(Replay replay, EventContract contract) {
         Material material = new Material(
                 Material.labelled(Stretch.events(source.training()), contract.labels()),
                 Material.labelled(Stretch.events(source.heldOut()), contract.labels()),
-                Material.features(Stretch.events(target)));
+                Material.features(Stretch.events(target)),
+                Stretch.events(target).stream().map(FeatureEvent::id).toList(),
+                probes.of(alert.domain()));
         List<DataDigest> data = Stream.concat(source.digests().stream(), SourceData.digests(target).stream())
                 .toList();
         return new Drawn(material, data);

@@ -2,6 +2,7 @@ package io.realign.adapter.adaptation;
 
 import io.realign.event.FeatureEvent;
 import io.realign.learning.SourceRows;
+import io.realign.learning.portfolio.Probe;
 import java.util.List;
 
 /**
@@ -10,9 +11,11 @@ import java.util.List;
  * @param source labelled rows to train on
  * @param holdOut labelled rows to judge by alone
  * @param target raw rows of the window that moved
+ * @param ids of the events of these rows
+ * @param probe labelled rows of the target to judge by alone, where a person has supplied some
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Material(SourceRows source, SourceRows holdOut, float[][] target) {
+public record Material(SourceRows source, SourceRows holdOut, float[][] target, List<String> ids, Probe probe) {
     /**
      * Labelled rows.
      *
