@@ -1,8 +1,10 @@
 package io.realign.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.FileSystem;
@@ -57,12 +59,18 @@ record AlteredService(Path classes, Path jar) {
     private static void compile(Path source, Path classes, Path libraries) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        String path = libraries + "/*";
-        List<String> options = List.of("-d", classes.toString(), "-cp", path, "-proc:none", "--release", "17");
+        List<String> options =
+                List.of("-d", classes.toString(), "-cp", join(libraries), "-proc:none", "--release", "17");
         try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
             boolean compiled = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             assertThat(compiled).as(said.toString()).isTrue();
+        }
+    }
+
+    private static String join(Path libraries) throws IOException {
+        try (Stream<Path> jars = Files.list(libraries)) {
+            return jars.map(Path::toString).collect(joining(File.pathSeparator));
         }
     }
 
