@@ -1,12 +1,13 @@
 package io.realign.adaptation;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An estimate of the share of an unlabelled window that a model gets right: its accuracy on the labelled source hold-out, less
- * what its mean confidence has fallen by from there to the window (difference of confidences; Guillory et al., Predicting with
- * Confidence on Unseen Distributions, 2021, section 4). It errs where a model is sure of what is wrong, as after large drifts,
- * so it is shown and never votes.
+ * An estimate of the share of an unlabelled window that a model gets right: the share of it of which the model is surer than of
+ * as many rows of the labelled source hold-out as it gets right there (average thresholded confidence; Garg et al., Leveraging
+ * Unlabeled Data to Predict Out-of-Distribution Performance, 2022, section 4). It errs where a model is sure of what is wrong,
+ * as after large drifts, so it is shown and never votes.
  */
 public final class AccuracyEstimate {
     private AccuracyEstimate() {}
@@ -21,22 +22,28 @@ public final class AccuracyEstimate {
      */
     public static Optional<Double> of(float[][] holdOut, int[] labels, float[][] window) {
         Evidence.requireSameSize("labels of the source hold-out", holdOut.length, labels.length);
-        double right = Answers.of(holdOut).agreeing(labels) / (double) labels.length;
-        double estimate = right + meanConfidence(window) - meanConfidence(holdOut);
-        return Double.isNaN(estimate) ? Optional.empty() : Optional.of(Math.max(0, Math.min(1, estimate)));
+        Answers answers = Answers.of(holdOut);
+        if (holdOut.length == 0
+                || window.length == 0
+                || answers.missing() + Answers.of(window).missing() > 0) {
+            return Optional.empty();
+        }
+        double line = line(confidences(holdOut), labels.length - answers.agreeing(labels));
+        long sure = Arrays.stream(confidences(window)).filter(c -> c >= line).count();
+        return Optional.of(sure / (double) window.length);
     }
 
-    /** The mean probability of the most probable class; NaN of no rows, or if one of them is not a number. */
-    private static double meanConfidence(float[][] rows) {
-        double sum = 0;
-        for (float[] row : rows) {
-            float most = 0;
-            for (float value : row) {
-                // The larger of anything and NaN is NaN.
-                most = Math.max(most, value);
-            }
-            sum += most;
-        }
-        return sum / rows.length;
+    /** Below it lie as many of the hold-out as are wrong; where all are wrong, nothing is sure enough. */
+    private static double line(double[] confidences, int wrong) {
+        Arrays.sort(confidences);
+        return wrong < confidences.length ? confidences[wrong] : Double.POSITIVE_INFINITY;
+    }
+
+    /** The probability of each row's most probable class. */
+    private static double[] confidences(float[][] rows) {
+        int[] classes = Answers.of(rows).classes();
+        double[] confidences = new double[rows.length];
+        Arrays.setAll(confidences, row -> rows[row][classes[row]]);
+        return confidences;
     }
 }

@@ -2,35 +2,41 @@ package io.realign.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
-import java.util.SplittableRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccuracyEstimateTest {
-    /** Two of three are right, with a mean confidence of 0.8. */
+    /** Two of three are right, and the model is surer than .7 of as many. */
     private static final float[][] HOLD_OUT = {{.9f, .1f}, {.7f, .3f}, {.2f, .8f}};
 
     private static final int[] LABELS = {0, 0, 0};
 
-    private static double estimate(float[]... window) {
-        return AccuracyEstimate.of(HOLD_OUT, LABELS, window).orElseThrow();
+    private static double estimate(int[] labels, float[]... window) {
+        return AccuracyEstimate.of(HOLD_OUT, labels, window).orElseThrow();
     }
 
     @Test
-    void sameConfidence_promisesTheAccuracyOfTheHoldOut() {
-        assertThat(estimate(HOLD_OUT)).isCloseTo(2 / 3.0, within(1e-6));
+    void holdOutItself_isEstimatedAtItsAccuracy() {
+        assertThat(estimate(LABELS, HOLD_OUT)).isEqualTo(2 / 3.0);
     }
 
     @Test
-    void fallenConfidence_isTakenOff() {
-        assertThat(estimate(new float[] {.6f, .4f}, new float[] {.5f, .5f})).isCloseTo(2 / 3.0 - .25, within(1e-6));
+    void rowsOfWhichTheModelIsLessSure_areTakenForWrong() {
+        assertThat(estimate(LABELS, new float[][] {{.6f, .4f}, {.79f, .21f}, {.1f, .9f}, {.85f, .15f}}))
+                .isEqualTo(.5);
     }
 
     @Test
-    void estimate_isAShare_howeverMuchConfidenceRises() {
-        assertThat(AccuracyEstimate.of(HOLD_OUT, new int[] {0, 0, 1}, new float[][] {{1, 0}}))
-                .hasValue(1.0);
+    void whereAllOfTheHoldOutIsRight_itsLeastSureRowIsTheLine() {
+        assertThat(estimate(new int[] {0, 0, 1}, new float[][] {{.7f, .3f}, {.69f, .31f}}))
+                .isEqualTo(.5);
+    }
+
+    @Test
+    void whereAllOfTheHoldOutIsWrong_nothingIsSureEnough() {
+        assertThat(estimate(new int[] {1, 1, 0}, new float[][] {{1, 0}})).isZero();
     }
 
     @Test
@@ -45,22 +51,23 @@ class AccuracyEstimateTest {
                 .isEmpty();
     }
 
-    /** Where a model knows how sure it may be, the estimate is its accuracy. */
+    /** Rows are right above a confidence and wrong below it, as the method assumes. */
     @Test
-    void calibratedModel_isEstimatedRightly_onAnotherMixOfEasyAndHard() {
-        SplittableRandom random = new SplittableRandom(5);
-        int rows = 20_000;
-        float[][] holdOut = new float[rows][];
-        int[] labels = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            float confidence = row % 4 == 0 ? .6f : .95f;
-            holdOut[row] = new float[] {confidence, 1 - confidence};
-            labels[row] = random.nextDouble() < confidence ? 0 : 1;
-        }
+    void anotherMixOfEasyAndHardRows_isEstimatedRightly() {
+        float[][] holdOut = spread(0, 1000);
+        int[] labels = new int[1000];
+        Arrays.fill(labels, 0, 300, 1);
 
-        assertThat(AccuracyEstimate.of(holdOut, labels, new float[][] {{.6f, .4f}})
-                        .orElseThrow())
-                .isCloseTo(.6, within(.01));
+        assertThat(AccuracyEstimate.of(holdOut, labels, spread(0, 600))).hasValue(.5);
+        assertThat(AccuracyEstimate.of(holdOut, labels, spread(200, 300))).hasValue(0.0);
+    }
+
+    /** Rows of class 0, from confidence .5 at place 0 to 1 at place 1000. */
+    private static float[][] spread(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(place -> .5f + place / 2000f)
+                .map(confidence -> new float[] {confidence, 1 - confidence})
+                .toArray(float[][]::new);
     }
 
     @Test
