@@ -7,7 +7,7 @@ import java.util.Locale;
  * layer. Spaces of two networks have no common scale, so each distance is a multiple of what chance makes of it in its own space,
  * and what chance explains is no distance.
  *
- * <p>Advice, and no reason to refuse: measured, it gives up more good candidates than it keeps out bad ones. Features of a
+ * <p>Advice, and no reason to refuse: measured, nearly all that it would refuse beside the gates does no harm. Features of a
  * harmful candidate lie as near to the source as those of a good one, which is what they are trained for.
  *
  * @param growth how many times as far apart the candidate may see them, at least 1
