@@ -1,0 +1,208 @@
+package io.realign.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.cli.launch.Steps;
+import io.realign.cli.simulate.Scenario;
+import io.realign.client.FollowerSettings;
+import io.realign.client.ModelFollower;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three rollouts, in the middle of which the broker, the adapter service and the store of the artifacts are each away for a
+ * while: {@code realign.outage}, a duration.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class OutageIT {
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT15S"));
+    private static final Duration AFTERWARDS = Duration.ofMinutes(4);
+    private static final Steps STEPS = new Steps(60, Duration.ofSeconds(3));
+
+    private Path work;
+    private Plant plant;
+    private ModelFollower follower;
+    private long answersOfTheFollower;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws InterruptedException {
+        work = directory;
+        plant = new Plant(work, STEPS);
+        plant.start(plant.programs.adapter());
+        plant.start(plant.programs.driftJob());
+        plant.start(plant.programs.scoringJob());
+        plant.source(Scenario.standard(Site.QUIET, Integer.MAX_VALUE));
+        plant.await("version 1 on all consumers", () -> plant.episodes.shared().isPresent());
+        follower = follower("billing-1");
+        assertThat(follower.awaitFirst(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @AfterAll
+    void end() {
+        follower.close();
+        plant.close();
+    }
+
+    @Test
+    void brokerThatWasAway_holdsTheRolloutUp_andNothingElse() {
+        Site site = rolloutOf("site-broker", 21);
+
+        plant.kill("broker");
+        predictFor(OUTAGE, site);
+        plant.startBroker();
+
+        completes(site);
+    }
+
+    @Test
+    void adapterThatWasAway_goesOnWithTheRollout_andPredictionsGoOnMeanwhile() {
+        Site site = rolloutOf("site-adapter", 22);
+        int answered = answersOf(site).size();
+
+        plant.kill("adapter");
+        predictFor(OUTAGE, site);
+        site.send(100);
+        plant.await("answers without the adapter", () -> answersOf(site).size() >= answered + 100);
+        plant.start(plant.programs.adapter());
+
+        completes(site);
+    }
+
+    @Test
+    void storeThatWasAway_keepsANewConsumerWaiting_andTheRolloutWithIt() throws IOException {
+        Site site = rolloutOf("site-store", 23);
+        Path artifacts = work.resolve("artifacts");
+        Path away = work.resolve("artifacts-away");
+
+        Files.move(artifacts, away);
+        try (ModelFollower late = follower("billing-late")) {
+            predictFor(OUTAGE, site);
+            assertThat(statuses("billing-late")).noneMatch(status -> status.state() == RolloutStatus.State.ACTIVE);
+            Files.move(away, artifacts);
+
+            completes(site);
+            plant.await(
+                    "the late consumer",
+                    () -> more(site, 5, () -> statuses("billing-late").stream()
+                            .anyMatch(status -> status.domain().equals(site.domain())
+                                    && status.state() == RolloutStatus.State.ACTIVE)));
+            assertThat(late.predict(site.event()).modelVersion())
+                    .isEqualTo(newest(site).version());
+        }
+    }
+
+    /** Sends events until the release that their drift has led to scores some of them. */
+    private Site rolloutOf(String domain, long seed) {
+        Site site = new Site(domain, seed, plant.field);
+        site.send(Site.QUIET);
+        site.send(160);
+        plant.await("an alert of " + domain, () -> more(site, 4, () -> alerted(site)));
+        plant.await(
+                "a rollout of " + domain,
+                () -> more(site, 10, () -> {
+                    assertThat(refusal(site)).as("reason of a refusal").isEmpty();
+                    return newest(site) != null && newest(site).exposure().share() > 0;
+                }));
+        assertThat(newest(site).exposure().complete()).isFalse();
+        return site;
+    }
+
+    /** Every event that is asked about has its one answer, whatever is away. */
+    private void predictFor(Duration duration, Site site) {
+        Instant end = Instant.now().plus(duration);
+        while (Instant.now().isBefore(end)) {
+            Prediction prediction = follower.predict(site.event());
+            assertThat(prediction.modelVersion()).isBetween(1L, 2L);
+            answersOfTheFollower++;
+        }
+    }
+
+    private void completes(Site site) {
+        Instant begun = Instant.now();
+        plant.await(
+                "the end of the rollout of " + site.domain(),
+                AFTERWARDS,
+                () -> more(site, 10, () -> newest(site).exposure().complete()));
+        ModelRelease last = newest(site);
+        System.out.printf(
+                "%s: %s of %s, %d s after the outage of %d s; %d predictions by the follower so far%n",
+                site.domain(),
+                last.rollbackTo() > 0 ? "rollback" : "completion",
+                last.name(),
+                Duration.between(begun, Instant.now()).toSeconds(),
+                OUTAGE.toSeconds(),
+                answersOfTheFollower);
+        plant.await(
+                "an answer to every event", AFTERWARDS, () -> answersOf(site).size() >= site.sent());
+        assertThat(answersOf(site)).extracting(Prediction::eventId).doesNotHaveDuplicates();
+    }
+
+    private static boolean more(Site site, int events, BooleanSupplier enough) {
+        if (enough.getAsBoolean()) {
+            return true;
+        }
+        site.send(events);
+        return false;
+    }
+
+    private String refusal(Site site) {
+        return plant.log.messages(Topics.ADAPTATIONS).stream()
+                .filter(record -> record.domain().equals(site.domain()))
+                .map(AdaptationRecord::reason)
+                .findFirst()
+                .orElse("");
+    }
+
+    private boolean alerted(Site site) {
+        return plant.log.messages(Topics.DRIFT_ALERTS).stream()
+                .anyMatch(alert -> alert.domain().equals(site.domain()));
+    }
+
+    private ModelRelease newest(Site site) {
+        List<ModelRelease> releases = plant.log.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(site.domain()))
+                .toList();
+        return releases.isEmpty() ? null : releases.get(releases.size() - 1);
+    }
+
+    private List<Prediction> answersOf(Site site) {
+        return plant.log.messages(Topics.PREDICTIONS).stream()
+                .filter(prediction -> prediction.domain().equals(site.domain()))
+                .toList();
+    }
+
+    private List<RolloutStatus> statuses(String consumer) {
+        return plant.log.messages(Topics.ROLLOUTS).stream()
+                .filter(status -> status.consumer().equals(consumer))
+                .toList();
+    }
+
+    private ModelFollower follower(String name) {
+        return new ModelFollower(
+                new FollowerSettings(
+                        name,
+                        plant.bootstrap(),
+                        URI.create(plant.adapterAddress()),
+                        work.resolve(name + "-cache"),
+                        plant.keys()),
+                Clock.systemUTC());
+    }
+}
