@@ -20,10 +20,11 @@ import java.util.List;
  * @param seed the seed
  * @param alpha the coefficient of the reversed gradient at each step
  * @param votes the gate's votes, empty when it did not come to a verdict
- * @param reason why it was refused or failed, empty when released
+ * @param reason why it was refused, failed or withheld, empty when released
  * @param data the offsets that were read
  * @param startedAt when it began
  * @param finishedAt when it ended
+ * @param evaluation what was seen of the candidates
  */
 public record AdaptationRecord(
         String id,
@@ -42,7 +43,8 @@ public record AdaptationRecord(
         String reason,
         List<OffsetRange> data,
         Instant startedAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+        Evaluation evaluation) {
     /** How an adaptation ended. */
     public enum Outcome {
         /** The gate accepted the candidate, and it was released. */
@@ -50,12 +52,77 @@ public record AdaptationRecord(
         /** The gate refused the candidate; the incumbent stays. */
         REFUSED,
         /** There was no candidate to judge. */
-        FAILED
+        FAILED,
+        /** The gate accepted the candidate, but releases are switched off; the incumbent stays. */
+        WITHHELD
     }
 
     public AdaptationRecord {
         alpha = List.copyOf(alpha);
         votes = List.copyOf(votes);
         data = List.copyOf(data);
+    }
+
+    /** Without an evaluation. */
+    public AdaptationRecord(
+            String id,
+            String alertId,
+            String domain,
+            Outcome outcome,
+            String parentDomain,
+            long parentVersion,
+            long version,
+            int sourceRows,
+            int targetRows,
+            int steps,
+            long seed,
+            List<Double> alpha,
+            List<Vote> votes,
+            String reason,
+            List<OffsetRange> data,
+            Instant startedAt,
+            Instant finishedAt) {
+        this(
+                id,
+                alertId,
+                domain,
+                outcome,
+                parentDomain,
+                parentVersion,
+                version,
+                sourceRows,
+                targetRows,
+                steps,
+                seed,
+                alpha,
+                votes,
+                reason,
+                data,
+                startedAt,
+                finishedAt,
+                Evaluation.NONE);
+    }
+
+    /** The same with an evaluation. */
+    public AdaptationRecord with(Evaluation seen) {
+        return new AdaptationRecord(
+                id,
+                alertId,
+                domain,
+                outcome,
+                parentDomain,
+                parentVersion,
+                version,
+                sourceRows,
+                targetRows,
+                steps,
+                seed,
+                alpha,
+                votes,
+                reason,
+                data,
+                startedAt,
+                finishedAt,
+                seen);
     }
 }

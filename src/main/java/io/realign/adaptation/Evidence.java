@@ -1,5 +1,7 @@
 package io.realign.adaptation;
 
+import java.util.Optional;
+
 /**
  * What the gate looks at: what both models say of the newest target window and of the labelled source hold-out. There
  * is no place for a target label.
@@ -41,12 +43,22 @@ public record Evidence(
         this(incumbentTarget, candidateTarget, new float[0][], incumbentHoldOut, candidateHoldOut, holdOutLabels);
     }
 
+    /** The accuracy of the live model on the window. */
+    public Optional<Double> incumbentEstimate() {
+        return AccuracyEstimate.of(incumbentHoldOut, holdOutLabels, incumbentTarget);
+    }
+
+    /** The accuracy of the candidate on the window. */
+    public Optional<Double> candidateEstimate() {
+        return AccuracyEstimate.of(candidateHoldOut, holdOutLabels, candidateTarget);
+    }
+
     /** Whether somebody else was asked. */
     boolean hasUnlike() {
         return unlikeTarget.length > 0;
     }
 
-    private static void requireSameSize(String what, int expected, int actual) {
+    static void requireSameSize(String what, int expected, int actual) {
         if (expected != actual) {
             throw new IllegalArgumentException("%s: expected %d rows, got %d".formatted(what, expected, actual));
         }

@@ -17,6 +17,8 @@ public record Gate(GateThresholds thresholds) {
     /** Shares are quotients of counts; a candidate exactly on the line must not fail by rounding. */
     private static final double ROUNDING = 1e-9;
 
+    static final String UNLIKE = "unlike learners";
+
     private static final String TRUST_REGION = "trust region";
     private static final String UNTRAINED = "untrained";
 
@@ -57,7 +59,7 @@ public record Gate(GateThresholds thresholds) {
     /** Where two learners of the same source see different things, nobody knows who is right. */
     static Vote unlike(String who, float[][] answers, Evidence evidence, double common) {
         return atLeast(
-                "unlike learners",
+                UNLIKE,
                 agreeing(answers, evidence.unlikeTarget()),
                 common,
                 "share of the window on which " + who + " and unlike learner name the same class");

@@ -5,6 +5,7 @@
  * {@link io.realign.adaptation.AdaptationRecord} with the {@link io.realign.adaptation.Verdict} on the candidate. Next
  * room: {@code io.realign.model}.
  *
- * <p>Invariant: no label of a target event is ever read here.
+ * <p>Invariant: no label of a target event is ever read here, but those of a probe that a person supplies, and they only
+ * judge.
  */
 package io.realign.adaptation;

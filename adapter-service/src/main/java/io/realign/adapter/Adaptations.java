@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Evaluation;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Course;
 import io.realign.adapter.adaptation.Stage;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
  * published already is found in the topics, and only what is missing is done.
  *
  * @param seed the configured seed
+ * @param dryRun whether candidates are judged and not released
  * @param stopping whether the program is being stopped
  */
 record Adaptations(
@@ -39,6 +41,7 @@ record Adaptations(
         Releases releases,
         Publisher publisher,
         long seed,
+        boolean dryRun,
         Courses courses,
         InstantSource clock,
         BooleanSupplier stopping) {
@@ -99,14 +102,23 @@ record Adaptations(
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
+        Evaluation evaluation =
+                choice.evaluation(drawn.material().ids(), episode.parent().labels());
         if (choice.chosen().isEmpty()) {
-            AdaptationRecord record = episode.refused(choice, drawn.data(), clock.instant());
+            AdaptationRecord record =
+                    episode.refused(choice, drawn.data(), clock.instant()).with(evaluation);
             course.enter(Stage.REFUSED, record.reason());
+            return record;
+        }
+        if (dryRun) {
+            AdaptationRecord record =
+                    episode.withheld(choice, drawn.data(), clock.instant()).with(evaluation);
+            course.enter(Stage.WITHHELD, record.reason());
             return record;
         }
         ModelRelease release = release(episode, choice.chosen().get(), drawn);
         course.enter(Stage.RELEASED, release.name());
-        return Episode.released(release, episode.startedAt());
+        return Episode.released(release, episode.startedAt()).with(evaluation);
     }
 
     /** What a rollout ends with is not known before it has ended, so nothing can be made to follow it. */

@@ -2,7 +2,6 @@ package io.realign.adapter;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
-import io.realign.adaptation.Verdict;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
@@ -63,13 +62,24 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
     }
 
     AdaptationRecord refused(Choice choice, List<DataDigest> data, Instant now) {
+        String reason = String.join("; ", choice.verdict().refusals());
+        return judged(choice, Outcome.REFUSED, reason, data, now);
+    }
+
+    /** A candidate has been chosen. */
+    AdaptationRecord withheld(Choice choice, List<DataDigest> data, Instant now) {
+        String reason = "a dry run: the candidate '%s' was accepted; without realign.dry-run it had been released"
+                .formatted(choice.chosen().orElseThrow().recipe().name());
+        return judged(choice, Outcome.WITHHELD, reason, data, now);
+    }
+
+    private AdaptationRecord judged(Choice choice, Outcome outcome, String reason, List<DataDigest> data, Instant now) {
         Optional<Candidate> candidate = choice.nearest().map(Trial::candidate);
-        Verdict verdict = choice.verdict();
         return new AdaptationRecord(
                 id,
                 alert.id(),
                 alert.domain(),
-                Outcome.REFUSED,
+                outcome,
                 parent.domain(),
                 parent.version(),
                 0,
@@ -78,8 +88,8 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
                 candidate.map(Candidate::steps).orElse(0),
                 seed,
                 candidate.map(Candidate::alpha).orElse(List.of()),
-                verdict.votes(),
-                String.join("; ", verdict.refusals()),
+                choice.verdict().votes(),
+                reason,
                 ranges(data),
                 startedAt,
                 now);

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  *
  * @param snapshots keeps what was drawn
  */
-record MaterialSource(Replay replay, EventContract contract, Snapshots snapshots) {
+record MaterialSource(Replay replay, EventContract contract, Probes probes, Snapshots snapshots) {
     private static final Logger LOG = Logger.getLogger(MaterialSource.class);
 
     /**
@@ -57,7 +57,8 @@ record MaterialSource(Replay replay, EventContract contract, Snapshots snapshots
                 Stretch.events(source.training()),
                 Stretch.events(source.heldOut()),
                 Stretch.events(target),
-                contract.labels());
+                contract.labels(),
+                probes.of(alert.domain()));
         return new Drawn(
                 material,
                 Stream.concat(source.trained().stream(), target.stream().map(Stretch::digest))

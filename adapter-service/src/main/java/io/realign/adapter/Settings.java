@@ -54,6 +54,19 @@ public interface Settings {
 
     Rollout rollout();
 
+    /** Judges and records, and releases nothing after version 1. */
+    @WithDefault("false")
+    boolean dryRun();
+
+    /**
+     * Labelled rows of the target, to judge candidates by and for nothing else: a comma separated file with the header
+     * {@code label,feature,...} for all domains, or a directory with {@code DOMAIN.csv} for each that has some.
+     */
+    Optional<Path> probe();
+
+    /** How far a candidate may go from the model that serves. */
+    Gate gate();
+
     /**
      * Where the bucket is: all three, or none for the directory. The credentials come from where the AWS SDK looks for
      * them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, the identity of a pod.
@@ -125,6 +138,64 @@ public interface Settings {
         /** Farthest that the mean probabilities of the active share may lie from those of the rest. */
         @WithDefault("0.15")
         double drift();
+    }
+
+    /** The lines of the votes on a candidate; one that is near the model that serves must keep all of them. */
+    interface Gate {
+        /** How much less of the labelled source rows that were held out it may get right, 0 to 1. */
+        @WithDefault("0.02")
+        double holdOutDrop();
+
+        /** The share of the window on which it must name the same class, 0 to 1. */
+        @WithDefault("0.9")
+        double agreement();
+
+        /** How far the class shares that it predicts for the window may move, as total variation, 0 to 1. */
+        @WithDefault("0.05")
+        double shareChange();
+
+        /** The share of the window on which an unlike learner must see the same for anything to be said, 0 to 1. */
+        @WithDefault("0.7")
+        double common();
+
+        /**
+         * How often chance alone may make the labelled rows decide for a candidate that is no better, or against one that
+         * is no worse; above 0 to 0.5.
+         */
+        @WithDefault("0.05")
+        double probeLevel();
+
+        /** The share of the window, 0 to 1; a refused candidate that names the same class on less asks for labels. */
+        @WithDefault("0.8")
+        double askBelow();
+
+        /**
+         * How many times as far apart, in multiples of chance, a candidate may see source and target in its features as the
+         * model that serves; at least 1. The vote is recorded and refuses nothing.
+         */
+        @WithDefault("1.25")
+        double driftGrowth();
+
+        Consensus consensus();
+    }
+
+    /** The lines for a candidate that goes further, and is held to two unlike learners instead. */
+    interface Consensus {
+        /** As for the gate. */
+        @WithDefault("0.02")
+        double holdOutDrop();
+
+        /** The share of the window on which the two learners must agree, 0 to 1. */
+        @WithDefault("0.7")
+        double common();
+
+        /** Fewest rows of a window. */
+        @WithDefault("250")
+        int rows();
+
+        /** How much less the candidate may agree with either than they do with each other, 0 to 1. */
+        @WithDefault("0.05")
+        double slack();
     }
 
     /** When there is enough of the source to train version 1. */

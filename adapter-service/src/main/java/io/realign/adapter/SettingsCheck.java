@@ -26,6 +26,7 @@ final class SettingsCheck {
         source(settings.source());
         s3(settings.s3());
         retain(settings.retain());
+        gate(settings.gate());
         rollout(settings.rollout());
     }
 
@@ -45,18 +46,14 @@ final class SettingsCheck {
         notNegative("rollout.bake", rollout.bake());
         notNegative("rollout.patience", rollout.patience());
         notNegative("rollout.recovery", rollout.recovery());
-        fraction("rollout.agreement", rollout.agreement());
-        fraction("rollout.confidence", rollout.confidence());
-        fraction("rollout.class-shares", rollout.classShares());
-        fraction("rollout.drift", rollout.drift());
+        share("rollout.agreement", rollout.agreement());
+        share("rollout.confidence", rollout.confidence());
+        share("rollout.class-shares", rollout.classShares());
+        share("rollout.drift", rollout.drift());
     }
 
     private static void notNegative(String key, Duration duration) {
         require(!duration.isNegative(), key, "a duration of zero or more", duration);
-    }
-
-    private static void fraction(String key, double value) {
-        require(value >= 0 && value <= 1, key, "a value from 0 to 1", value);
     }
 
     private static void source(Settings.Source source) {
@@ -95,6 +92,27 @@ final class SettingsCheck {
         require(versions >= Retention.FEWEST_VERSIONS, "retain.versions", "at least 2", versions);
         Duration age = retain.age();
         require(age.compareTo(Retention.SHORTEST_AGE) >= 0, "retain.age", Retention.SHORTEST_AGE + " or more", age);
+    }
+
+    private static void gate(Settings.Gate gate) {
+        share("gate.hold-out-drop", gate.holdOutDrop());
+        share("gate.agreement", gate.agreement());
+        share("gate.share-change", gate.shareChange());
+        share("gate.common", gate.common());
+        double level = gate.probeLevel();
+        require(level > 0 && level <= .5, "gate.probe-level", "above 0 to 0.5", level);
+        share("gate.ask-below", gate.askBelow());
+        double growth = gate.driftGrowth();
+        require(growth >= 1 && growth < Double.POSITIVE_INFINITY, "gate.drift-growth", "1 or more", growth);
+        Settings.Consensus consensus = gate.consensus();
+        share("gate.consensus.hold-out-drop", consensus.holdOutDrop());
+        share("gate.consensus.common", consensus.common());
+        require(consensus.rows() >= 1, "gate.consensus.rows", "at least 1", consensus.rows());
+        share("gate.consensus.slack", consensus.slack());
+    }
+
+    private static void share(String key, double value) {
+        require(value >= 0 && value <= 1, key, "0 to 1", value);
     }
 
     private static String mostFeatures() {

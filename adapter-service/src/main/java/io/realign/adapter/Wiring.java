@@ -1,5 +1,11 @@
 package io.realign.adapter;
 
+import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Doubt;
+import io.realign.adaptation.FeatureDrift;
+import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.LabelledProbe;
+import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.event.Settling;
@@ -145,16 +151,18 @@ public class Wiring {
         Portfolio portfolio = new Portfolio(
                 trainer(),
                 new OnnxScorer(settings.features(), settings.labels())::probabilities,
+                thresholds(settings.gate()),
                 ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         Attempt attempt = new Attempt(portfolio, BUDGET);
         return new Adaptations(
                 registry,
-                new MaterialSource(new Replay(log), contract, new Snapshots(store)),
+                new MaterialSource(new Replay(log), contract, probes(), new Snapshots(store)),
                 attempt,
                 store,
                 releases(store, publisher),
                 publisher,
                 settings.seed(),
+                settings.dryRun(),
                 new Courses(clock, told::fire),
                 clock,
                 Shutdown::inProgress);
@@ -176,6 +184,16 @@ public class Wiring {
 
     void close(@Disposes RolloutControl control) {
         control.close();
+    }
+
+    private Probes probes() {
+        Probes probes = new Probes(settings.probe(), contract);
+        try {
+            probes.check();
+        } catch (CannotAdaptException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return probes;
     }
 
     private Releases releases(ArtifactStore store, Publisher publisher) {
@@ -206,6 +224,17 @@ public class Wiring {
     private Provenance provenance() {
         Machine machine = Machine.here();
         return new Provenance(version, machine.engine(), machine.hardware());
+    }
+
+    static Thresholds thresholds(Settings.Gate gate) {
+        Settings.Consensus consensus = gate.consensus();
+        return new Thresholds(
+                new GateThresholds(gate.holdOutDrop(), gate.agreement(), gate.shareChange(), gate.common()),
+                new ConsensusThresholds(
+                        consensus.holdOutDrop(), consensus.common(), consensus.rows(), consensus.slack()),
+                new LabelledProbe(gate.probeLevel()),
+                new Doubt(gate.askBelow()),
+                new FeatureDrift(gate.driftGrowth()));
     }
 
     private static Trainer trainer() {

@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.HoldOut;
+import io.realign.adaptation.JudgedCandidate;
+import io.realign.adaptation.Verdict;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
@@ -149,7 +151,20 @@ class AdapterServiceTest {
         assertThat(get("artifacts/" + release.artifacts().get(0).sha256()).statusCode())
                 .isEqualTo(200);
         assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
-        assertThat(new String(get("api/adaptations").body(), UTF_8)).contains(record.id());
+        assertThat(record.evaluation().incumbentAccuracyEstimate())
+                .hasValueSatisfying(estimate -> assertThat(estimate).isBetween(0.0, 1.0));
+        assertThat(record.evaluation().candidates())
+                .filteredOn(JudgedCandidate::accepted)
+                .anySatisfy(candidate -> assertThat(candidate.verdicts())
+                        .extracting(Verdict::votes)
+                        .contains(record.votes()));
+        assertThat(new String(get("api/adaptations").body(), UTF_8))
+                .contains(
+                        record.id(),
+                        "\"candidateAccuracyEstimate\":"
+                                + record.evaluation()
+                                        .candidateAccuracyEstimate()
+                                        .orElseThrow());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.Thresholds;
+import io.realign.adaptation.Vote;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Stage;
@@ -35,6 +37,7 @@ import io.realign.rollout.RolloutPlan;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,6 +165,37 @@ class RestartTest {
     }
 
     @Test
+    void labelsThatCannotBeRead_failTheAdaptation_andNameTheLine() throws Exception {
+        DriftAlert alert = drift("labelled");
+
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
+            AdaptationRecord record = next.adaptations().handle(alert);
+            assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(record.reason()).contains("realign.probe", "probe.csv, line 2");
+        }
+    }
+
+    @Test
+    void dryRun_judgesAndRecords_andReleasesNothing() throws Exception {
+        DriftAlert alert = drift("dry");
+
+        try (Incarnation dry = new Incarnation("artifacts")) {
+            dry.dryRun = true;
+            dry.adaptations().handle(alert);
+            assertThat(dry.told).extracting(AdaptationProgress::stage).endsWith(Stage.WITHHELD);
+        }
+
+        assertThat(releases("dry")).isEmpty();
+        assertThat(records(alert)).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.WITHHELD);
+            assertThat(record.version()).isZero();
+            assertThat(record.votes()).isNotEmpty().allMatch(Vote::passed);
+            assertThat(record.reason()).contains("realign.dry-run");
+        });
+    }
+
+    @Test
     void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
         DriftAlert alert = drift("empty");
 
@@ -242,6 +276,8 @@ class RestartTest {
     private static final class Incarnation implements AutoCloseable {
         private final List<AdaptationProgress> told = new ArrayList<>();
         private boolean stopping;
+        private boolean dryRun;
+        private Optional<Path> probe = Optional.empty();
         private final Clock clock = Clock.systemUTC();
         private final Log log;
         private final Registry registry;
@@ -283,12 +319,13 @@ class RestartTest {
         Adaptations adaptations(Scorer scorer) {
             return new Adaptations(
                     registry,
-                    new MaterialSource(new Replay(log), CONTRACT, new Snapshots(store)),
-                    new Attempt(new Portfolio(trainer(), scorer, () -> 0), Duration.ofMinutes(5)),
+                    new MaterialSource(new Replay(log), CONTRACT, new Probes(probe, CONTRACT), new Snapshots(store)),
+                    new Attempt(new Portfolio(trainer(), scorer, Thresholds.DEFAULT, () -> 0), Duration.ofMinutes(5)),
                     store,
                     releases(),
                     publisher,
                     7,
+                    dryRun,
                     new Courses(clock, told::add),
                     clock,
                     () -> stopping);

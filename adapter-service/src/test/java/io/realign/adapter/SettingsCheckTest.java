@@ -1,9 +1,16 @@
 package io.realign.adapter;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Doubt;
+import io.realign.adaptation.FeatureDrift;
+import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.LabelledProbe;
+import io.realign.adaptation.Thresholds;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -33,11 +40,51 @@ class SettingsCheckTest {
                 "source.settle    | PT0S    | expected a positive duration, got PT0S",
                 "retain.versions  | 1       | expected at least 2, got 1",
                 "retain.age       | PT59M   | expected PT1H or more, got PT59M",
+                "gate.hold-out-drop           | -0.1 | expected 0 to 1, got -0.1",
+                "gate.agreement               | 90   | expected 0 to 1, got 90.0",
+                "gate.share-change            | 1.1  | expected 0 to 1, got 1.1",
+                "gate.common                  | NaN  | expected 0 to 1, got NaN",
+                "gate.probe-level             | 0    | expected above 0 to 0.5, got 0.0",
+                "gate.ask-below               | 80   | expected 0 to 1, got 80.0",
+                "gate.drift-growth            | 0.5  | expected 1 or more, got 0.5",
+                "gate.consensus.hold-out-drop | 2    | expected 0 to 1, got 2.0",
+                "gate.consensus.common        | -1   | expected 0 to 1, got -1.0",
+                "gate.consensus.rows          | 0    | expected at least 1, got 0",
+                "gate.consensus.slack         | 5    | expected 0 to 1, got 5.0",
             })
     void wrongSetting_isNamed_withWhatWasExpectedAndWhatCame(String key, String value, String message) {
         Settings settings = settings(Map.of("realign." + key, value));
 
         assertThatThrownBy(() -> SettingsCheck.check(settings)).hasMessage("realign." + key + ": " + message);
+    }
+
+    @Test
+    void gate_drawsTheLinesOfTheRules_whereNothingIsSet() {
+        assertThat(Wiring.thresholds(settings(Map.of()).gate())).isEqualTo(Thresholds.DEFAULT);
+    }
+
+    @Test
+    void everyLineOfTheGate_canBeSet() {
+        Settings settings = settings(Map.ofEntries(
+                entry("realign.gate.hold-out-drop", "0.11"),
+                entry("realign.gate.agreement", "0.12"),
+                entry("realign.gate.share-change", "0.13"),
+                entry("realign.gate.common", "0.14"),
+                entry("realign.gate.consensus.hold-out-drop", "0.15"),
+                entry("realign.gate.consensus.common", "0.16"),
+                entry("realign.gate.consensus.rows", "17"),
+                entry("realign.gate.consensus.slack", "0.18"),
+                entry("realign.gate.probe-level", "0.19"),
+                entry("realign.gate.ask-below", "0.21"),
+                entry("realign.gate.drift-growth", "2.2")));
+
+        assertThat(Wiring.thresholds(settings.gate()))
+                .isEqualTo(new Thresholds(
+                        new GateThresholds(.11, .12, .13, .14),
+                        new ConsensusThresholds(.15, .16, 17, .18),
+                        new LabelledProbe(.19),
+                        new Doubt(.21),
+                        new FeatureDrift(2.2)));
     }
 
     @ParameterizedTest

@@ -1,6 +1,10 @@
 package io.realign.schemas;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Evaluation;
+import io.realign.adaptation.JudgedCandidate;
+import io.realign.adaptation.LabelRequest;
+import io.realign.adaptation.Verdict;
 import io.realign.adaptation.Vote;
 import io.realign.alert.Calibrated;
 import io.realign.alert.ClassShare;
@@ -58,24 +62,17 @@ final class Samples {
             "drift.alerts",
             explained(3),
             "adaptations",
-            new AdaptationRecord(
-                    "d",
-                    "a",
-                    "site-a",
-                    AdaptationRecord.Outcome.REFUSED,
-                    "*",
-                    1,
-                    0,
-                    356,
-                    128,
-                    300,
-                    7,
-                    List.of(0.0, 0.1),
-                    List.of(VOTE),
-                    "agreement",
-                    List.of(WINDOW, REFERENCE),
-                    START,
-                    END),
+            adaptation()
+                    .with(new Evaluation(
+                            Optional.of(0.75),
+                            Optional.of(0.875),
+                            List.of(new JudgedCandidate(
+                                    "dann",
+                                    false,
+                                    Optional.empty(),
+                                    List.of(new Verdict("trust region", List.of(VOTE))),
+                                    List.of(VOTE))),
+                            List.of(new LabelRequest("e-2", "ethanol", "ammonia")))),
             "models",
             release(
                     PROGRAM.of(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann"),
@@ -101,6 +98,8 @@ final class Samples {
             alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()),
             "03acad1807eca21a",
             explained(1),
+            "c92bbcd78e5d5f71",
+            adaptation(),
             "2ced8039c066bbde",
             release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty()),
             "40f57dcbe9b8ab7a",
@@ -111,6 +110,27 @@ final class Samples {
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", END));
 
     private Samples() {}
+
+    private static AdaptationRecord adaptation() {
+        return new AdaptationRecord(
+                "d",
+                "a",
+                "site-a",
+                AdaptationRecord.Outcome.REFUSED,
+                "*",
+                1,
+                0,
+                356,
+                128,
+                300,
+                7,
+                List.of(0.0, 0.1),
+                List.of(VOTE),
+                "agreement",
+                List.of(WINDOW, REFERENCE),
+                START,
+                END);
+    }
 
     private static DriftWindow window(int referenceVersion, State state, String channel) {
         return new DriftWindow(

@@ -32,6 +32,7 @@ public record Attempt(Portfolio portfolio, Duration budget) {
                 Sources.of(material.source()),
                 material.holdOut(),
                 material.target(),
+                material.probe(),
                 seed,
                 budget.toNanos(),
                 course);

@@ -13,5 +13,7 @@ public enum Stage {
     /** The gate refused it. */
     REFUSED,
     /** There was no candidate. */
-    FAILED
+    FAILED,
+    /** It was accepted, and is not released. */
+    WITHHELD
 }

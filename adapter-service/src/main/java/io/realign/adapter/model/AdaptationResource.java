@@ -1,6 +1,7 @@
 package io.realign.adapter.model;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.Vote;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,7 +36,8 @@ public class AdaptationResource {
             List<Vote> votes,
             String reason,
             Instant startedAt,
-            Instant finishedAt) {
+            Instant finishedAt,
+            Evaluation evaluation) {
         static Adaptation of(AdaptationRecord record) {
             return new Adaptation(
                     record.id(),
@@ -50,7 +52,8 @@ public class AdaptationResource {
                     record.votes(),
                     record.reason(),
                     record.startedAt(),
-                    record.finishedAt());
+                    record.finishedAt(),
+                    record.evaluation());
         }
     }
 }

@@ -95,9 +95,11 @@ record DomainState(
 
     private Headline unhelped(Seen<AdaptationRecord> ended) {
         AdaptationRecord record = ended.message();
-        return record.outcome() == AdaptationRecord.Outcome.REFUSED
-                ? headline(State.REFUSED, ended, "The gate refused the candidate: " + record.reason())
-                : headline(State.FAILED, ended, "The adaptation came to no verdict: " + record.reason());
+        return switch (record.outcome()) {
+            case REFUSED -> headline(State.REFUSED, ended, "The gate refused the candidate: " + record.reason());
+            case WITHHELD -> headline(State.WITHHELD, ended, "Nothing is released, " + record.reason());
+            default -> headline(State.FAILED, ended, "The adaptation came to no verdict: " + record.reason());
+        };
     }
 
     private Headline settled() {

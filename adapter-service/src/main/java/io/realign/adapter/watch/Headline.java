@@ -23,6 +23,8 @@ record Headline(String domain, State state, Optional<Instant> since, String deta
         DRIFTING,
         /** An alert has been raised, and it is not known yet whether its adaptation helps. */
         ADAPTING,
+        /** The gate accepted the candidate, and a dry run releases none: the domain has drifted, the old model goes on. */
+        WITHHELD,
         /** The gate refused the candidate, or its release was taken back: the domain has drifted, and the old model goes on. */
         REFUSED,
         /** The adaptation came to no verdict, or a consumer could not take the release. */

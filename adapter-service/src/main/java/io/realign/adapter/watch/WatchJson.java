@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Evaluation;
 import io.realign.model.ModelRelease;
 import jakarta.inject.Singleton;
 
@@ -16,6 +17,7 @@ final class WatchJson {
     WatchJson(ObjectMapper mapper) {
         writer = mapper.copy()
                 .addMixIn(AdaptationRecord.class, WithoutCurve.class)
+                .addMixIn(Evaluation.class, WithoutCandidates.class)
                 .addMixIn(ModelRelease.class, WithoutCurve.class)
                 .writer();
     }
@@ -32,4 +34,8 @@ final class WatchJson {
     /** A value for each training step, which no overview shows: it would be most of every snapshot. */
     @JsonIgnoreProperties("alpha")
     private interface WithoutCurve {}
+
+    /** The votes on every candidate; the page shows those on the one that the outcome is about. */
+    @JsonIgnoreProperties("candidates")
+    private interface WithoutCandidates {}
 }

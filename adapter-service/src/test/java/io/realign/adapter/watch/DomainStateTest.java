@@ -104,6 +104,14 @@ class DomainStateTest {
     }
 
     @Test
+    void headline_isWithheld_whenADryRunKeepsTheCandidateBack() {
+        view.alert(ALERT, second(5));
+        view.adaptation(Told.adaptation(ALERT, Outcome.WITHHELD, "a dry run"), second(9));
+        assertThat(headline().state()).isEqualTo(State.WITHHELD);
+        assertThat(headline().detail()).contains("a dry run");
+    }
+
+    @Test
     void headline_isFailed_whenTheAdaptationCameToNoVerdict() {
         view.alert(ALERT, second(5));
         view.adaptation(Told.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9));

@@ -44,6 +44,16 @@ class RolloutIT {
     private static final Steps STEPS = new Steps(60, Duration.ofSeconds(2));
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
+    private static final Map<String, String> OPEN_GATE = Map.of(
+            "REALIGN_GATE_AGREEMENT", "0",
+            "REALIGN_GATE_SHARE_CHANGE", "1",
+            "REALIGN_GATE_HOLD_OUT_DROP", "1",
+            "REALIGN_GATE_COMMON", "0",
+            "REALIGN_GATE_CONSENSUS_HOLD_OUT_DROP", "1",
+            "REALIGN_GATE_CONSENSUS_COMMON", "0",
+            "REALIGN_GATE_CONSENSUS_ROWS", "1",
+            "REALIGN_GATE_CONSENSUS_SLACK", "1");
+
     private Plant plant;
     private Site good;
     private Site refused;
@@ -194,8 +204,6 @@ class RolloutIT {
         return plant.log.messages(Topics.DRIFT_ALERTS).stream()
                 .anyMatch(alert -> alert.domain().equals(site.domain()));
     }
-
-    private static final Map<String, String> OPEN_GATE = Map.of();
 
     private static Program with(Program service, AlteredService altered, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(service.environment());

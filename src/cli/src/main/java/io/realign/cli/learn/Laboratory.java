@@ -1,5 +1,6 @@
 package io.realign.cli.learn;
 
+import io.realign.adaptation.Thresholds;
 import io.realign.cli.suites.Suite;
 import io.realign.client.OnnxScorer;
 import io.realign.learning.diagnosis.Diagnosis;
@@ -14,6 +15,7 @@ import io.realign.learning.network.Norm;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
 import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.Probe;
 import io.realign.learning.portfolio.Recipes;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.portfolio.Trial;
@@ -53,6 +55,7 @@ record Laboratory(Engine engine, Trainer trainer) {
                         tables.training(),
                         tables.holdOut(),
                         target,
+                        Probe.NONE,
                         seed,
                         budget.toNanos(),
                         progress);
@@ -66,7 +69,8 @@ record Laboratory(Engine engine, Trainer trainer) {
 
     private Portfolio portfolio(Tables tables) {
         Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
-        return new Portfolio(trainer, scorer, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        return new Portfolio(
+                trainer, scorer, Thresholds.DEFAULT, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
     /** A candidate by one recipe, unjudged. */

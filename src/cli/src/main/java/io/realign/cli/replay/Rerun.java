@@ -1,5 +1,6 @@
 package io.realign.cli.replay;
 
+import io.realign.adaptation.Thresholds;
 import io.realign.client.Adapter;
 import io.realign.client.OnnxScorer;
 import io.realign.client.UnusableException;
@@ -12,6 +13,7 @@ import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
 import io.realign.learning.portfolio.Material;
 import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.Probe;
 import io.realign.learning.portfolio.SourceTraining;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
@@ -80,7 +82,8 @@ record Rerun(KnownReleases releases, Events events, Adapter adapter, Consumer<St
                 Stretch.events(source.training()),
                 Stretch.events(source.heldOut()),
                 Stretch.events(target),
-                release.labels());
+                release.labels(),
+                Probe.NONE);
         say.accept("adapting, seed " + release.seed());
         Choice choice = portfolio(release)
                 .run(
@@ -88,6 +91,7 @@ record Rerun(KnownReleases releases, Events events, Adapter adapter, Consumer<St
                         Sources.of(material.source()),
                         material.holdOut(),
                         material.target(),
+                        material.probe(),
                         release.seed(),
                         Long.MAX_VALUE,
                         progress);
@@ -115,7 +119,7 @@ record Rerun(KnownReleases releases, Events events, Adapter adapter, Consumer<St
     /** No candidate is waited for less long than it takes: those before it do not depend on those after. */
     private static Portfolio portfolio(ModelRelease release) {
         OnnxScorer scorer = new OnnxScorer(release.features(), release.labels());
-        return new Portfolio(trainer(), scorer::probabilities, () -> 0);
+        return new Portfolio(trainer(), scorer::probabilities, Thresholds.DEFAULT, () -> 0);
     }
 
     private static Trainer trainer() {

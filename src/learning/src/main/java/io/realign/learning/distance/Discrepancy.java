@@ -11,6 +11,11 @@ public record Discrepancy(double value, double chance, double p) {
     /** Several distances are looked at side by side, so each may cry wolf only once in a hundred times. */
     public static final double LEVEL = .99;
 
+    /** The distance in multiples of what chance makes of it; below 1 chance explains it. Has no unit, whatever the rows have. */
+    public double overChance() {
+        return chance > 0 ? value / chance : value > chance ? Double.POSITIVE_INFINITY : 0;
+    }
+
     /** Whether chance alone hardly explains it. */
     public boolean real() {
         return value > chance;

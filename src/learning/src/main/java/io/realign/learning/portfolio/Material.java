@@ -10,9 +10,11 @@ import java.util.List;
  * @param source labelled rows to train on
  * @param holdOut labelled rows to judge by alone
  * @param target raw rows of the window that moved
+ * @param ids of the events of these rows
+ * @param probe labelled rows of the target to judge by alone, where a person has supplied some
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Material(SourceRows source, SourceRows holdOut, float[][] target) {
+public record Material(SourceRows source, SourceRows holdOut, float[][] target, List<String> ids, Probe probe) {
     /**
      * The material that events make.
      *
@@ -20,10 +22,20 @@ public record Material(SourceRows source, SourceRows holdOut, float[][] target) 
      * @param heldOut labelled events to judge by
      * @param target events of the window that moved
      * @param labels the classes, in the order of the model's outputs
+     * @param probe labelled rows of the target
      */
     public static Material of(
-            List<FeatureEvent> training, List<FeatureEvent> heldOut, List<FeatureEvent> target, List<String> labels) {
-        return new Material(labelled(training, labels), labelled(heldOut, labels), features(target));
+            List<FeatureEvent> training,
+            List<FeatureEvent> heldOut,
+            List<FeatureEvent> target,
+            List<String> labels,
+            Probe probe) {
+        return new Material(
+                labelled(training, labels),
+                labelled(heldOut, labels),
+                features(target),
+                target.stream().map(FeatureEvent::id).toList(),
+                probe);
     }
 
     /**

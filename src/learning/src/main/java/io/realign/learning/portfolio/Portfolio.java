@@ -1,16 +1,21 @@
 package io.realign.learning.portfolio;
 
 import io.realign.adaptation.ConsensusGate;
-import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Disagreement;
+import io.realign.adaptation.Doubt;
 import io.realign.adaptation.Evidence;
+import io.realign.adaptation.FeatureDrift;
 import io.realign.adaptation.Gate;
-import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.NeighbourhoodDensity;
+import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Verdict;
+import io.realign.adaptation.Vote;
 import io.realign.learning.SourceRows;
 import io.realign.learning.committee.Committee;
 import io.realign.learning.diagnosis.CaseNaming;
 import io.realign.learning.diagnosis.NamedCase;
+import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.input.Rows;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Progress;
@@ -18,7 +23,6 @@ import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,21 +37,33 @@ import java.util.function.LongSupplier;
  * compared with, for it is what could be deployed without any training.
  */
 public final class Portfolio {
+    /** A distance has a variance. */
+    private static final int LEAST_ROWS = 2;
+
     private final Trainer trainer;
     private final Scorer scorer;
-    private final Gate gate = new Gate(GateThresholds.DEFAULT);
-    private final ConsensusGate consensus = new ConsensusGate(ConsensusThresholds.DEFAULT);
+    private final Gate gate;
+    private final ConsensusGate consensus;
+    private final LabelledProbe labelled;
+    private final Doubt doubt;
+    private final FeatureDrift drift;
     private final LongSupplier cpuNanos;
 
     /**
      * A portfolio.
      *
      * @param scorer judges exactly what would be deployed
+     * @param thresholds how far candidates may go
      * @param cpuNanos processor time of this thread, in nanoseconds
      */
-    public Portfolio(Trainer trainer, Scorer scorer, LongSupplier cpuNanos) {
+    public Portfolio(Trainer trainer, Scorer scorer, Thresholds thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
+        this.gate = new Gate(thresholds.near());
+        this.consensus = new ConsensusGate(thresholds.consensus());
+        this.labelled = thresholds.probe();
+        this.doubt = thresholds.doubt();
+        this.drift = thresholds.drift();
         this.cpuNanos = cpuNanos;
     }
 
@@ -59,6 +75,7 @@ public final class Portfolio {
      * @param holdOut labelled rows to judge by; none of them may be among the sources. Without any no trained candidate is
      *     accepted
      * @param target unlabelled raw rows of the window that moved, at least two that differ
+     * @param probe labelled rows of the target to judge by
      * @param budgetNanos processor time after which no other candidate is begun
      * @throws IllegalArgumentException if the target is smaller, or rows have another width than the model, or values that
      *     are not finite or too large
@@ -68,27 +85,35 @@ public final class Portfolio {
             Sources sources,
             SourceRows holdOut,
             float[][] target,
+            Probe probe,
             long seed,
             long budgetNanos,
             Progress progress) {
         long begun = cpuNanos.getAsLong();
         Rows.requireWindow("target", target, sources.width());
         Rows.require("hold-out", holdOut.features(), sources.width());
+        Rows.require("probe", probe.rows(), sources.width());
         NamedCase named = CaseNaming.of(sources.named(), target, seed);
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
         Counsel counsel = Counsel.of(kind, target);
         List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, counsel);
         if (recipes.isEmpty()) {
-            return new Choice(named, List.of(), Optional.empty(), List.of());
+            return new Choice(named, List.of(), Optional.empty(), List.of(), List.of());
         }
-        Episode episode = new Episode(incumbent, sources.without(named.outlying()), holdOut, target, counsel, seed);
+        Episode episode =
+                new Episode(incumbent, sources.without(named.outlying()), holdOut, target, probe, counsel, seed);
         List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
         List<String> left =
                 recipes.stream().skip(trials.size()).map(Recipe::name).toList();
-        Optional<Trial> chosen = trials.stream()
-                .filter(trial -> trial.verdict().accepted())
-                .max(Comparator.comparingDouble(Trial::score));
-        return new Choice(named, trials, chosen, left);
+        Optional<Trial> chosen =
+                Choice.best(trials.stream().filter(trial -> trial.verdict().accepted()));
+        return new Choice(named, trials, chosen, chosen.isPresent() ? List.of() : unsure(trials), left);
+    }
+
+    private List<Disagreement> unsure(List<Trial> refused) {
+        return Choice.best(refused.stream())
+                .map(trial -> doubt.asks(trial.verdict(), trial.evidence()))
+                .orElse(List.of());
     }
 
     /**
@@ -107,7 +132,7 @@ public final class Portfolio {
         Rows.requireWindow("target", target, sources.width());
         Rows.require("hold-out", holdOut.features(), sources.width());
         Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        return new Episode(incumbent, sources, holdOut, target, Counsel.of(kind, target), seed)
+        return new Episode(incumbent, sources, holdOut, target, Probe.NONE, Counsel.of(kind, target), seed)
                 .trials(recipes, () -> true, Progress.NONE);
     }
 
@@ -131,29 +156,39 @@ public final class Portfolio {
 
     /** What all trials have in common. */
     private final class Episode {
+        private final Incumbent incumbent;
         private final Sources sources;
         private final SourceRows holdOut;
         private final float[][] target;
+        private final Probe probe;
         private final long seed;
         private final Optional<Committee> committee;
         private final Standing standing;
         private final float[][] unlike;
+        /** Of the incumbent; empty where there are too few rows of the source to compare with. */
+        private final OptionalDouble featureDrift;
 
         Episode(
                 Incumbent incumbent,
                 Sources sources,
                 SourceRows holdOut,
                 float[][] target,
+                Probe probe,
                 Counsel counsel,
                 long seed) {
+            this.incumbent = incumbent;
             this.sources = sources;
             this.holdOut = holdOut;
             this.target = target;
+            this.probe = probe;
             this.seed = seed;
             this.committee = counsel != Counsel.NONE
                     ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
                     : Optional.empty();
             this.unlike = committee.map(Committee::withoutTarget).orElse(new float[0][]);
+            this.featureDrift = holdOut.size() < LEAST_ROWS
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(featureDrift(incumbent.continuation()));
             float[][] answers = scorer.probabilities(incumbent.inference(), target);
             this.standing =
                     new Standing(incumbent.continuation(), answers, heldOut(incumbent.continuation()), score(answers));
@@ -197,7 +232,8 @@ public final class Portfolio {
             double score = score(evidence.candidateTarget());
             OptionalDouble gain = hasCommittee() ? OptionalDouble.of(score - standing.score()) : OptionalDouble.empty();
             Verdict verdict = gate.untrained(evidence, gain);
-            return new Trial(recipe, candidate, evidence, List.of(verdict), score);
+            List<Verdict> verdicts = probed(candidate, evidence, List.of(verdict));
+            return new Trial(recipe, candidate, evidence, verdicts, advice(candidate), score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
@@ -205,7 +241,8 @@ public final class Portfolio {
             Candidate candidate = adapted(from, recipe.reaching(0), progress);
             Evidence evidence = evidence(from, candidate);
             double score = score(evidence.candidateTarget());
-            return new Trial(recipe, candidate, evidence, judged(evidence, score - from.score()), score);
+            List<Verdict> verdicts = probed(candidate, evidence, judged(evidence, score - from.score()));
+            return new Trial(recipe, candidate, evidence, verdicts, advice(candidate), score);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
@@ -215,6 +252,28 @@ public final class Portfolio {
         private List<Verdict> judged(Evidence evidence, double gain) {
             Verdict near = gate.judge(evidence);
             return hasCommittee() ? List.of(near, consensus.judge(evidence, gain)) : List.of(near);
+        }
+
+        /** The probe compares with the model that serves, from whatever the candidate was trained on. */
+        private List<Verdict> probed(Candidate candidate, Evidence evidence, List<Verdict> verdicts) {
+            return probe.isEmpty()
+                    ? verdicts
+                    : labelled.override(
+                            verdicts, evidence, probe.evidence(scorer, incumbent.inference(), candidate.inference()));
+        }
+
+        private List<Vote> advice(Candidate candidate) {
+            return featureDrift.stream()
+                    .mapToObj(incumbents -> drift.judge(incumbents, featureDrift(candidate.continuation())))
+                    .toList();
+        }
+
+        /** How far the target lies from the source, as a multiple of chance, in the features before the last layer. */
+        private double featureDrift(byte[] continuation) {
+            float[][] from =
+                    trainer.ask(continuation, holdOut.features(), false).embedding();
+            float[][] to = trainer.ask(continuation, target, true).embedding();
+            return KernelMmd.between(from, to, seed).overChance();
         }
 
         private double score(float[][] answers) {

@@ -1,7 +1,9 @@
 package io.realign.learning.portfolio;
 
 import io.realign.adaptation.Evidence;
+import io.realign.adaptation.JudgedCandidate;
 import io.realign.adaptation.Verdict;
+import io.realign.adaptation.Vote;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
 import java.util.List;
@@ -13,13 +15,26 @@ import java.util.List;
  * @param candidate the model
  * @param evidence what it was judged by
  * @param verdicts what the gates say of it that judge such a candidate, at least one
+ * @param advice votes that refuse nothing
  * @param score how well its answers explain the target, higher is better: by the likelihood of a
  *     {@link io.realign.learning.committee.Committee}, or where there is none by their
  *     {@link io.realign.adaptation.NeighbourhoodDensity}
  */
-public record Trial(Recipe recipe, Candidate candidate, Evidence evidence, List<Verdict> verdicts, double score) {
+public record Trial(
+        Recipe recipe,
+        Candidate candidate,
+        Evidence evidence,
+        List<Verdict> verdicts,
+        List<Vote> advice,
+        double score) {
     public Trial {
         verdicts = List.copyOf(verdicts);
+        advice = List.copyOf(advice);
+    }
+
+    /** What was said of it. */
+    JudgedCandidate judged() {
+        return new JudgedCandidate(recipe.name(), verdict().accepted(), evidence.candidateEstimate(), verdicts, advice);
     }
 
     /** It is accepted if one gate accepts it: the first that does, or else the first of all. */

@@ -5,6 +5,6 @@
  * candidate with its verdict, and the one that was chosen, if any. Next room: {@code io.realign.adaptation}, whose gates
  * have the say.
  *
- * <p>Invariant: no target label is known here, and the incumbent is always one of those that can be chosen.
+ * <p>Invariant: no candidate is made of a target label, nor chosen by one; those of a probe can only accept or refuse. And the incumbent is always one of those that can be chosen.
  */
 package io.realign.learning.portfolio;

@@ -1,5 +1,7 @@
 package io.realign.learning.source;
 
+import io.realign.adaptation.SignTest;
+
 /**
  * What two classifiers make of the same rows, one that learned from the source itself and one that learned from others.
  *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.onnxruntime.OrtException;
+import io.realign.adaptation.Thresholds;
 import io.realign.learning.Onnx;
 import io.realign.learning.SourceRows;
 import io.realign.learning.diagnosis.Diagnosis;
@@ -321,12 +322,13 @@ class HostileInputsTest {
     /** Time for two recipes. */
     private static Choice choice(Input input) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), HostileInputsTest::score, clock::getAndIncrement)
+        return new Portfolio(Lab.trainer(), HostileInputsTest::score, Thresholds.DEFAULT, clock::getAndIncrement)
                 .run(
                         Incumbent.of(FIRST),
                         Sources.of(input.source().get()),
                         input.holdOut().get(),
                         input.target().get(),
+                        Probe.NONE,
                         1,
                         2,
                         Progress.NONE);

@@ -3,8 +3,17 @@ package io.realign.learning.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import io.realign.adaptation.ConsensusThresholds;
+import io.realign.adaptation.Disagreement;
+import io.realign.adaptation.Doubt;
+import io.realign.adaptation.Evaluation;
+import io.realign.adaptation.GateThresholds;
+import io.realign.adaptation.JudgedCandidate;
+import io.realign.adaptation.LabelRequest;
 import io.realign.adaptation.NeighbourhoodDensity;
 import io.realign.adaptation.ShiftCase;
+import io.realign.adaptation.Thresholds;
+import io.realign.adaptation.Verdict;
 import io.realign.adaptation.Vote;
 import io.realign.learning.Onnx;
 import io.realign.learning.SourceRows;
@@ -23,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortfolioTest {
@@ -46,8 +56,8 @@ class PortfolioTest {
     }
 
     private static Choice run(Scorer scorer, LongSupplier clock, float[][] target, Progress progress) {
-        return new Portfolio(Lab.trainer(), scorer, clock)
-                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, target, 1, BUDGET, progress);
+        return new Portfolio(Lab.trainer(), scorer, Thresholds.DEFAULT, clock)
+                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, target, Probe.NONE, 1, BUDGET, progress);
     }
 
     private static Choice run(float[][] target) {
@@ -100,6 +110,86 @@ class PortfolioTest {
     @Test
     void whereFeaturesMoved_theWindowsOwnStatisticsAreTriedFirst() {
         assertThat(names(SCALED_CHOICE)).startsWith("restandardised").contains("co-em", "dann");
+    }
+
+    /** What the first candidate, the window's own statistics, is said of under thresholds that nothing passes. */
+    private static Choice strict(Probe probe) {
+        Thresholds strict = new Thresholds(
+                new GateThresholds(0, 1, 0, 1),
+                ConsensusThresholds.DEFAULT,
+                Thresholds.DEFAULT.probe(),
+                Thresholds.DEFAULT.doubt(),
+                Thresholds.DEFAULT.drift());
+        AtomicLong clock = new AtomicLong();
+        return new Portfolio(Lab.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
+                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, SCALED.features(), probe, 1, BUDGET, Progress.NONE);
+    }
+
+    @Test
+    void labelledRows_acceptWhatTheOtherVotesRefuse() {
+        assertThat(strict(new Probe(SCALED.features(), SCALED.labels()))
+                        .chosen()
+                        .orElseThrow()
+                        .verdict()
+                        .gate())
+                .isEqualTo("labelled probe");
+    }
+
+    /** Labels by which the incumbent is always right. */
+    @Test
+    void labelledRows_refuseWhatIsWorseByThem() {
+        int[] asTheIncumbentSays = Stream.of(score(INCUMBENT.inference(), SCALED.features()))
+                .mapToInt(PortfolioTest::named)
+                .toArray();
+
+        Choice choice = strict(new Probe(SCALED.features(), asTheIncumbentSays));
+
+        assertThat(choice.chosen()).isEmpty();
+        assertThat(choice.verdict().refusals()).anyMatch(reason -> reason.contains("overrides"));
+        assertThat(choice.unsure()).isEmpty();
+    }
+
+    @Test
+    void candidateThatGoesFar_andIsRefused_asksForLabelsOfWhatItSeesOtherwise() {
+        Choice choice = strict(Probe.NONE);
+
+        float[][] candidate = choice.trials().get(0).evidence().candidateTarget();
+        float[][] incumbent = score(INCUMBENT.inference(), SCALED.features());
+        assertThat(choice.unsure()).hasSize(Doubt.MOST_ROWS).allSatisfy(asked -> {
+            assertThat(named(incumbent[asked.row()])).isEqualTo(asked.incumbent());
+            assertThat(named(candidate[asked.row()])).isEqualTo(asked.candidate());
+        });
+    }
+
+    @Test
+    void rowsThatAreAskedFor_areNamedByTheirEvents_inTheWordsOfTheLabels() {
+        Choice choice = strict(Probe.NONE);
+        List<String> ids =
+                IntStream.range(0, SCALED.size()).mapToObj(row -> "e-" + row).toList();
+        Disagreement first = choice.unsure().get(0);
+
+        Evaluation evaluation = choice.evaluation(ids, List.of("a", "b", "c", "d"));
+
+        assertThat(evaluation.labelsWanted())
+                .hasSize(Doubt.MOST_ROWS)
+                .startsWith(new LabelRequest(
+                        "e-" + first.row(),
+                        String.valueOf("abcd".charAt(first.incumbent())),
+                        String.valueOf("abcd".charAt(first.candidate()))));
+    }
+
+    @Test
+    void evaluation_namesEveryCandidate_withTheWordOfEveryGate_andTheAdvice() {
+        Evaluation evaluation = SCALED_CHOICE.evaluation(List.of(), List.of());
+
+        assertThat(evaluation.candidates()).extracting(JudgedCandidate::recipe).isEqualTo(names(SCALED_CHOICE));
+        assertThat(evaluation.candidates()).allSatisfy(candidate -> {
+            assertThat(candidate.verdicts()).isNotEmpty();
+            assertThat(candidate.advice()).extracting(Vote::name).containsExactly("feature drift");
+        });
+        assertThat(evaluation.candidates()).anySatisfy(candidate -> assertThat(candidate.verdicts())
+                .extracting(Verdict::gate)
+                .containsExactly("trust region", "consensus"));
     }
 
     @Test
@@ -209,8 +299,9 @@ class PortfolioTest {
     void withoutHoldOut_noTrainedCandidateIsAccepted() {
         SourceRows none = new SourceRows(new float[0][], new int[0], 4);
         AtomicLong clock = new AtomicLong();
-        Choice choice = new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET / 3))
-                .run(INCUMBENT, Sources.of(SOURCE), none, SCALED.features(), 1, BUDGET, Progress.NONE);
+        Choice choice = new Portfolio(
+                        Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 3))
+                .run(INCUMBENT, Sources.of(SOURCE), none, SCALED.features(), Probe.NONE, 1, BUDGET, Progress.NONE);
 
         assertThat(choice.trials())
                 .filteredOn(trial -> trial.candidate().steps() > 0)
@@ -242,8 +333,8 @@ class PortfolioTest {
     /** The second one looks at the sources. */
     private static Choice twoRecipes(Sources sources) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET / 2))
-                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), 1, BUDGET, Progress.NONE);
+        return new Portfolio(Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 2))
+                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), Probe.NONE, 1, BUDGET, Progress.NONE);
     }
 
     @Test
@@ -253,8 +344,17 @@ class PortfolioTest {
         Candidate first = Lab.started(source);
         AtomicLong clock = new AtomicLong();
 
-        Choice choice = new Portfolio(Lab.trainer(), PortfolioTest::score, () -> clock.getAndAdd(BUDGET))
-                .run(Incumbent.of(first), Sources.of(source), source, target.features(), 1, BUDGET, Progress.NONE);
+        Choice choice = new Portfolio(
+                        Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET))
+                .run(
+                        Incumbent.of(first),
+                        Sources.of(source),
+                        source,
+                        target.features(),
+                        Probe.NONE,
+                        1,
+                        BUDGET,
+                        Progress.NONE);
 
         assertThat(names(choice)).containsExactly("restandardised");
         assertThat(choice.left()).containsExactly("coral", "self");
@@ -292,7 +392,8 @@ class PortfolioTest {
 
     @Test
     void nearest_hasTheBestScore_whereNoneIsAccepted() {
-        Choice refused = new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of());
+        Choice refused =
+                new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of(), List.of());
 
         double best = refused.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
         assertThat(refused.nearest().orElseThrow().score()).isEqualTo(best);

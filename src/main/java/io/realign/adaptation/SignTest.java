@@ -1,7 +1,7 @@
-package io.realign.learning.source;
+package io.realign.adaptation;
 
 /** Whether of two classifiers, asked the same rows, one is better (McNemar, 1947; exact). */
-final class SignTest {
+public final class SignTest {
     private SignTest() {}
 
     /**
@@ -9,8 +9,9 @@ final class SignTest {
      *
      * @param wins rows that only the first one gets right
      * @param losses rows that only the second one gets right
+     * @return above 0 to 1; 1 where there are no such rows
      */
-    static double p(int wins, int losses) {
+    public static double p(int wins, int losses) {
         int tosses = wins + losses;
         double term = -tosses * Math.log(2);
         double tail = 0;
