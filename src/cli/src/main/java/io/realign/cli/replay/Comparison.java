@@ -26,6 +26,7 @@ final class Comparison {
         bytes(release, Artifact.Kind.CONTINUATION, candidate.continuation(), differences);
         if (!differences.isEmpty()) {
             causes(release, candidate, here, differences);
+            unheard(release.votes(), votes, differences);
         }
         thresholds(release.votes(), votes, differences);
         return differences.isEmpty() ? new Result.Identical(release.artifacts()) : new Result.Different(differences);
@@ -62,6 +63,15 @@ final class Comparison {
             differences.add(
                     "hardware: the release names %s, here is %s".formatted(provenance.hardware(), here.hardware()));
         }
+    }
+
+    /** Labelled rows of the target are nowhere kept, and what they made the gate say may have changed what was gone on from. */
+    private static void unheard(List<Vote> released, List<Vote> here, List<String> differences) {
+        released.stream()
+                .map(Vote::name)
+                .filter(name -> here.stream().noneMatch(same -> same.name().equals(name)))
+                .forEach(name ->
+                        differences.add("vote '%s': the release has it, here nobody can give it".formatted(name)));
     }
 
     private static void thresholds(List<Vote> released, List<Vote> here, List<String> differences) {

@@ -52,6 +52,14 @@ class ComparisonTest {
     }
 
     @Test
+    void voteThatNobodyGivesHere_isNamed_whereBytesDiffer() {
+        Vote another = new Vote("share change", 1, 1, true, "fits");
+
+        assertThat(differences(candidate(CHANGED, CONTINUATION), another, SAME))
+                .contains("vote 'agreement': the release has it, here nobody can give it");
+    }
+
+    @Test
     void voteThatOneSideLacks_isNoDifference() {
         Vote another = new Vote("probe", 1, 1, true, "labels say so");
 
