@@ -65,9 +65,15 @@ public record Retention(int versions, Duration age) {
                 .flatMap(lineage -> lineage.getValue().stream()
                         .sorted(Comparator.comparingLong(ModelRelease::version).reversed())
                         .limit(lineage.getKey().equals(ModelRelease.SHARED) ? Long.MAX_VALUE : versions))
-                .flatMap(Retention::artifacts)
-                .map(Artifact::sha256)
+                .flatMap(release -> Stream.concat(
+                        artifacts(release).map(Artifact::sha256),
+                        snapshots(release).map(DataDigest::sha256)))
                 .collect(Collectors.toSet());
+    }
+
+    /** Whoever has a model must be able to make it again. */
+    private static Stream<DataDigest> snapshots(ModelRelease release) {
+        return Stream.concat(release.data().stream(), release.provenance().heldOut().stream());
     }
 
     /** Its own, and its predecessor's, which nothing else names once the topic has been compacted. */

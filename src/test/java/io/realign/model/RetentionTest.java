@@ -3,6 +3,7 @@ package io.realign.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.realign.event.OffsetRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,6 +71,23 @@ class RetentionTest {
     }
 
     @Test
+    void snapshotsOfAReleaseThatKeepsItsArtifacts_stay_andGoWithThem() {
+        History history = history(
+                SHARED,
+                madeOf("oven", 2, "trained 2", "judged 2"),
+                madeOf("oven", 3, "trained 3", "judged 3"),
+                madeOf("oven", 4, "trained 4", "judged 4"));
+        Map<String, Instant> stored = new HashMap<>();
+        for (String snapshot : List.of(
+                "trained 2", "judged 2", "trained 3", "judged 3", "trained 4", "judged 4", "of a refused one")) {
+            stored.put(snapshot, LONG_AGO);
+        }
+
+        assertThat(retention.expendable(history, stored, NOW))
+                .containsExactlyInAnyOrder("trained 2", "judged 2", "of a refused one");
+    }
+
+    @Test
     void fewerVersionsThanLiveAndPrevious_areRefused() {
         assertThatThrownBy(() -> new Retention(1, Duration.ofDays(30)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -95,7 +113,25 @@ class RetentionTest {
         return release(domain, version, digest(domain, version));
     }
 
+    private static ModelRelease madeOf(String domain, long version, String trained, String judged) {
+        return release(
+                domain,
+                version,
+                digest(domain, version),
+                List.of(stretch(trained)),
+                Provenance.UNKNOWN.of(List.of(stretch(judged)), LONG_AGO, LONG_AGO, "recipe"));
+    }
+
+    private static DataDigest stretch(String sha256) {
+        return new DataDigest(new OffsetRange("events", 0, 0, 1), 1, sha256);
+    }
+
     private static ModelRelease release(String domain, long version, String sha256) {
+        return release(domain, version, sha256, List.of(), Provenance.UNKNOWN);
+    }
+
+    private static ModelRelease release(
+            String domain, long version, String sha256, List<DataDigest> data, Provenance provenance) {
         return new ModelRelease(
                 domain + version,
                 domain,
@@ -106,13 +142,13 @@ class RetentionTest {
                 4,
                 List.of("a", "b"),
                 List.of(new Artifact(Artifact.Kind.INFERENCE, sha256, 1)),
-                List.of(),
+                data,
                 7,
                 1,
                 List.of(),
                 List.of(),
                 LONG_AGO,
-                Provenance.UNKNOWN,
+                provenance,
                 LONG_AGO.plus(Duration.ofDays(365)),
                 0);
     }

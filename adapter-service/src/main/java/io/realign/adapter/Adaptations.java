@@ -6,22 +6,20 @@ import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Course;
 import io.realign.adapter.adaptation.Stage;
 import io.realign.adapter.adaptation.StoppedException;
-import io.realign.adapter.event.LostEventsException;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.alert.DriftAlert;
+import io.realign.client.log.LostEventsException;
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
 import io.realign.learning.portfolio.Trial;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
-import io.realign.model.DataDigest;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -118,7 +116,7 @@ record Adaptations(
             course.enter(Stage.WITHHELD, record.reason());
             return record;
         }
-        ModelRelease release = release(episode, choice.chosen().get(), drawn.data());
+        ModelRelease release = release(episode, choice.chosen().get(), drawn);
         course.enter(Stage.RELEASED, release.name());
         return Episode.released(release, episode.startedAt()).with(evaluation);
     }
@@ -132,7 +130,7 @@ record Adaptations(
     }
 
     /** No rollout of the domain takes a step meanwhile. */
-    private ModelRelease release(Episode episode, Trial chosen, List<DataDigest> data)
+    private ModelRelease release(Episode episode, Trial chosen, MaterialSource.Drawn drawn)
             throws CannotAdaptException, IOException {
         synchronized (registry) {
             ModelRelease newest = registry.refresh(Registry.PATIENCE)
@@ -142,7 +140,7 @@ record Adaptations(
                 throw new CannotAdaptException("expected %s to be live still, which the candidate continues, got %s"
                         .formatted(episode.parent().name(), newest.name()));
             }
-            return releases.next(episode, chosen, data, clock.instant());
+            return releases.next(episode, chosen, drawn, clock.instant());
         }
     }
 

@@ -3,7 +3,7 @@ package io.realign.adapter;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.realign.adapter.adaptation.StoppedException;
-import io.realign.adapter.event.LostEventsException;
+import io.realign.client.log.LostEventsException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;

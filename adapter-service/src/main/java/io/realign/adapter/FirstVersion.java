@@ -1,22 +1,17 @@
 package io.realign.adapter;
 
 import io.realign.adapter.adaptation.Course;
-import io.realign.adapter.adaptation.Material;
 import io.realign.adapter.adaptation.Stage;
-import io.realign.adapter.event.LostEventsException;
-import io.realign.adapter.event.Replay;
 import io.realign.adapter.event.SourceWatch;
-import io.realign.adapter.event.Stretch;
 import io.realign.adapter.model.Registry;
+import io.realign.client.log.LostEventsException;
+import io.realign.client.log.Replay;
+import io.realign.client.log.SourceData;
+import io.realign.client.log.Stretch;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
-import io.realign.learning.SourceRows;
-import io.realign.learning.network.NetSpec;
-import io.realign.learning.network.Norm;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.portfolio.SourceTraining;
 import io.realign.learning.training.Candidate;
-import io.realign.learning.training.Sources;
-import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +23,7 @@ import java.util.Optional;
 /**
  * Makes the shared version 1 from the source alone, where there is none yet.
  *
+ * @param snapshots keeps the source that it is made of
  * @param seed the configured seed
  * @param courses starts the account of a course
  */
@@ -36,7 +32,8 @@ record FirstVersion(
         SourceWatch watch,
         Replay replay,
         EventContract contract,
-        Trainer trainer,
+        Snapshots snapshots,
+        SourceTraining training,
         Releases releases,
         long seed,
         Courses courses,
@@ -55,21 +52,17 @@ record FirstVersion(
         // Releases travel in milliseconds, and whoever replays by this one must get the same time.
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SourceData source = SourceData.read(replay, ranges, contract, asOf);
-        SourceRows rows = Material.labelled(Stretch.events(source.training()), contract.labels());
+        snapshots.keep(source);
         Course course = courses.begin("", ModelRelease.SHARED);
-        course.enter(Stage.TRAINING, rows.size() + " source rows, seed " + seed);
-        Candidate candidate = trainer.start(
-                Sources.of(rows),
-                NetSpec.tabular(contract.features(), rows.classes(), Norm.NONE),
-                Recipes.SOURCE,
-                seed,
-                course);
+        course.enter(Stage.TRAINING, "source events of " + ranges + ", seed " + seed);
+        Candidate candidate =
+                training.make(Stretch.events(source.training()), contract.features(), contract.labels(), seed, course);
         // Another process may have been faster.
         Optional<ModelRelease> meanwhile = known();
         if (meanwhile.isPresent()) {
             return meanwhile.get();
         }
-        ModelRelease release = releases.first(candidate, source.digests(), seed, asOf);
+        ModelRelease release = releases.first(candidate, source, seed, asOf, asOf.plus(contract.futureTolerance()));
         registry.refresh(Registry.PATIENCE);
         course.enter(Stage.RELEASED, release.name());
         return release;

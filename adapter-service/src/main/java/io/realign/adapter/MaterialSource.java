@@ -1,49 +1,71 @@
 package io.realign.adapter;
 
-import io.realign.adapter.adaptation.Material;
-import io.realign.adapter.event.LostEventsException;
-import io.realign.adapter.event.Replay;
-import io.realign.adapter.event.Sieve;
-import io.realign.adapter.event.Stretch;
 import io.realign.alert.DriftAlert;
+import io.realign.client.log.LostEventsException;
+import io.realign.client.log.Replay;
+import io.realign.client.log.Sieve;
+import io.realign.client.log.SourceData;
+import io.realign.client.log.Stretch;
 import io.realign.event.EventContract;
-import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
+import io.realign.learning.portfolio.Material;
 import io.realign.model.DataDigest;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Draws from the log what an adaptation is made of: the events that moved, and the source that version 1 was made of. */
-record MaterialSource(Replay replay, EventContract contract, Probes probes) {
+/**
+ * Draws from the log what an adaptation is made of: the events that moved, and the source that version 1 was made of.
+ *
+ * @param snapshots keeps what was drawn
+ */
+record MaterialSource(Replay replay, EventContract contract, Probes probes, Snapshots snapshots) {
     private static final Logger LOG = Logger.getLogger(MaterialSource.class);
 
     /**
      * What was drawn.
      *
      * @param data what of it is trained on
+     * @param heldOut what of it is judged by
+     * @param sourceUntil no later event of the source is in it
+     * @param targetUntil no later event of the target is in it
      */
-    record Drawn(Material material, List<DataDigest> data) {}
+    record Drawn(
+            Material material,
+            List<DataDigest> data,
+            List<DataDigest> heldOut,
+            Instant sourceUntil,
+            Instant targetUntil) {}
 
     /**
      * @throws LostEventsException if the log no longer holds all of it
      * @throws CannotAdaptException if it holds something else, or nothing that can be used
+     * @throws IOException if it cannot be kept
      */
-    Drawn draw(DriftAlert alert, History history) throws LostEventsException, CannotAdaptException {
+    Drawn draw(DriftAlert alert, History history) throws LostEventsException, CannotAdaptException, IOException {
+        ModelRelease first = history.newest(ModelRelease.SHARED).orElseThrow();
         List<Stretch> target = target(alert);
-        SourceData source = source(history);
-        Material material = new Material(
-                Material.labelled(Stretch.events(source.training()), contract.labels()),
-                Material.labelled(Stretch.events(source.heldOut()), contract.labels()),
-                Material.features(Stretch.events(target)),
-                Stretch.events(target).stream().map(FeatureEvent::id).toList(),
+        SourceData source = source(first);
+        snapshots.keep(source);
+        snapshots.keep(target);
+        Material material = Material.of(
+                Stretch.events(source.training()),
+                Stretch.events(source.heldOut()),
+                Stretch.events(target),
+                contract.labels(),
                 probes.of(alert.domain()));
-        List<DataDigest> data = Stream.concat(source.digests().stream(), SourceData.digests(target).stream())
-                .toList();
-        return new Drawn(material, data);
+        return new Drawn(
+                material,
+                Stream.concat(source.trained().stream(), target.stream().map(Stretch::digest))
+                        .toList(),
+                source.judged(),
+                first.createdAt().plus(contract.futureTolerance()),
+                alert.confirmedAt().plus(contract.futureTolerance()));
     }
 
     private List<Stretch> target(DriftAlert alert) throws LostEventsException, CannotAdaptException {
@@ -61,17 +83,16 @@ record MaterialSource(Replay replay, EventContract contract, Probes probes) {
         return target;
     }
 
-    private SourceData source(History history) throws LostEventsException, CannotAdaptException {
-        ModelRelease first = history.newest(ModelRelease.SHARED).orElseThrow();
+    private SourceData source(ModelRelease first) throws LostEventsException, CannotAdaptException {
         List<OffsetRange> ranges = first.data().stream()
                 .map(DataDigest::range)
                 .filter(range -> range.topic().equals(Topics.SOURCE_EVENTS.name()))
                 .toList();
         SourceData source = SourceData.read(replay, ranges, contract, first.createdAt());
-        if (!source.digests().equals(first.data())) {
+        if (!source.trained().equals(first.data())) {
             throw new CannotAdaptException(
                     "expected the source events that version 1 was made of, %s, got %s; the topic was written anew: empty"
-                                    .formatted(first.data(), source.digests())
+                                    .formatted(first.data(), source.trained())
                             + " " + Topics.MODELS.name() + " and start again from version 1");
         }
         return source;

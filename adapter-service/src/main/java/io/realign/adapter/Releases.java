@@ -2,11 +2,11 @@ package io.realign.adapter;
 
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Publisher;
+import io.realign.client.log.SourceData;
 import io.realign.learning.portfolio.Trial;
 import io.realign.learning.training.Candidate;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
-import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import io.realign.rollout.RolloutPlan;
@@ -19,7 +19,7 @@ import java.util.List;
  * Turns candidates into releases: first the artifacts are stored, then the release that names them is published.
  *
  * @param labels the classes, in the order of the model's outputs
- * @param provenance what makes them
+ * @param program what makes them
  * @param validity how long after it is made a release may be loaded
  * @param plan the steps in which it takes the place of the one before
  */
@@ -28,11 +28,16 @@ record Releases(
         Publisher publisher,
         int features,
         List<String> labels,
-        Provenance provenance,
+        Provenance program,
         Duration validity,
         RolloutPlan plan) {
-    /** Publishes version 1. */
-    ModelRelease first(Candidate candidate, List<DataDigest> data, long seed, Instant createdAt) throws IOException {
+    /**
+     * Publishes version 1.
+     *
+     * @param until no later event of the source was used
+     */
+    ModelRelease first(Candidate candidate, SourceData source, long seed, Instant createdAt, Instant until)
+            throws IOException {
         List<Artifact> artifacts = store(candidate);
         ModelRelease release = new ModelRelease(
                 ModelRelease.id(ModelRelease.SHARED, 1, artifacts),
@@ -44,13 +49,13 @@ record Releases(
                 features,
                 labels,
                 artifacts,
-                data,
+                source.trained(),
                 seed,
                 candidate.steps(),
                 candidate.alpha(),
                 List.of(),
                 createdAt,
-                provenance,
+                program.of(source.judged(), until, Instant.EPOCH, candidate.recipe()),
                 createdAt.plus(validity),
                 0);
         publisher.publish(release);
@@ -58,7 +63,7 @@ record Releases(
     }
 
     /** Publishes the next version of a domain, which scores nothing yet. */
-    ModelRelease next(Episode episode, Trial judged, List<DataDigest> data, Instant createdAt) throws IOException {
+    ModelRelease next(Episode episode, Trial judged, MaterialSource.Drawn drawn, Instant createdAt) throws IOException {
         String domain = episode.alert().domain();
         long version = episode.parent().version() + 1;
         List<Artifact> artifacts = store(judged.candidate());
@@ -72,13 +77,17 @@ record Releases(
                         features,
                         labels,
                         artifacts,
-                        data,
+                        drawn.data(),
                         episode.seed(),
                         judged.candidate().steps(),
                         judged.candidate().alpha(),
                         judged.verdict().votes(),
                         createdAt,
-                        provenance,
+                        program.of(
+                                drawn.heldOut(),
+                                drawn.sourceUntil(),
+                                drawn.targetUntil(),
+                                judged.recipe().name()),
                         createdAt.plus(validity),
                         0)
                 .after(episode.parent(), plan.first(createdAt));

@@ -2,6 +2,8 @@ package io.realign.adapter;
 
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.model.ReleaseArchive;
+import io.realign.model.History;
 import io.realign.model.Retention;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -17,6 +19,7 @@ class Sweep {
 
     private final Registry registry;
     private final ArtifactStore store;
+    private final ReleaseArchive archive;
     private final Retention retention;
     private final InstantSource clock;
     private final ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -25,9 +28,10 @@ class Sweep {
         return thread;
     });
 
-    Sweep(Registry registry, ArtifactStore store, Retention retention, InstantSource clock) {
+    Sweep(Registry registry, ArtifactStore store, ReleaseArchive archive, Retention retention, InstantSource clock) {
         this.registry = registry;
         this.store = store;
+        this.archive = archive;
         this.retention = retention;
         this.clock = clock;
     }
@@ -44,7 +48,8 @@ class Sweep {
     private void run() {
         try {
             var stored = store.list();
-            Set<String> expendable = retention.expendable(registry.refresh(Registry.PATIENCE), stored, clock.instant());
+            History history = archive.withNamed(registry.refresh(Registry.PATIENCE));
+            Set<String> expendable = retention.expendable(history, stored, clock.instant());
             for (String sha256 : expendable) {
                 store.remove(sha256);
             }

@@ -8,20 +8,23 @@ import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
-import io.realign.adapter.event.Log;
-import io.realign.adapter.event.Replay;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.S3Artifacts;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.client.OnnxScorer;
+import io.realign.client.log.Log;
+import io.realign.client.log.Replay;
 import io.realign.event.EventContract;
+import io.realign.learning.dl4j.Machine;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.SourceTraining;
 import io.realign.learning.training.Trainer;
 import io.realign.model.Provenance;
 import io.realign.model.Retention;
@@ -39,7 +42,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.nd4j.linalg.factory.Nd4j;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** Puts the parts together, by the settings. */
@@ -84,8 +86,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Publisher publisher(SigningKeys keys) {
-        return new Publisher(settings.bootstrap(), keys.signer());
+    ReleaseArchive archive(ArtifactStore store, SigningKeys keys) {
+        return new ReleaseArchive(store, keys.trusted(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Publisher publisher(SigningKeys keys, ReleaseArchive archive) {
+        return new Publisher(settings.bootstrap(), keys.signer(), archive);
     }
 
     void close(@Disposes Publisher publisher) {
@@ -108,9 +116,9 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Sweep sweep(Registry registry, ArtifactStore store) {
+    Sweep sweep(Registry registry, ArtifactStore store, ReleaseArchive archive) {
         Settings.Retain retain = settings.retain();
-        return new Sweep(registry, store, new Retention(retain.versions(), retain.age()), clock);
+        return new Sweep(registry, store, archive, new Retention(retain.versions(), retain.age()), clock);
     }
 
     void close(@Disposes Sweep sweep) {
@@ -128,7 +136,8 @@ public class Wiring {
                 new SourceWatch(log, contract, settling, clock),
                 new Replay(log),
                 contract,
-                trainer(),
+                new Snapshots(store),
+                new SourceTraining(trainer()),
                 releases(store, publisher),
                 settings.seed(),
                 new Courses(clock, told::fire),
@@ -147,7 +156,7 @@ public class Wiring {
         Attempt attempt = new Attempt(portfolio, BUDGET);
         return new Adaptations(
                 registry,
-                new MaterialSource(new Replay(log), contract, probes()),
+                new MaterialSource(new Replay(log), contract, probes(), new Snapshots(store)),
                 attempt,
                 store,
                 releases(store, publisher),
@@ -213,8 +222,8 @@ public class Wiring {
     }
 
     private Provenance provenance() {
-        String hardware = System.getProperty("os.arch") + (Nd4j.getEnvironment().isCPU() ? ", CPU" : ", GPU");
-        return new Provenance(version, new StackEngine().toString(), hardware);
+        Machine machine = Machine.here();
+        return new Provenance(version, machine.engine(), machine.hardware());
     }
 
     static Thresholds thresholds(Settings.Gate gate) {

@@ -189,6 +189,19 @@ class AdapterServiceTest {
     }
 
     @Test
+    void envelope_holdsTheReleaseAsItWasSigned() throws Exception {
+        byte[] signed = wire.records(Topics.MODELS.name()).get(0).value();
+
+        for (String query : List.of("id=" + shared.id(), "domain=*&version=1")) {
+            JsonNode envelope = new ObjectMapper()
+                    .readTree(get("api/releases/envelope?" + query).body());
+            assertThat(envelope.path("payload").binaryValue()).isEqualTo(signed);
+        }
+        assertThat(get("api/releases/envelope?domain=*").statusCode()).isEqualTo(400);
+        assertThat(get("api/releases/envelope?domain=*&version=2").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void statement_isSignedForOtherTools() throws Exception {
         JsonNode envelope = new ObjectMapper()
                 .readTree(get("api/releases/" + shared.id() + "/statement").body());

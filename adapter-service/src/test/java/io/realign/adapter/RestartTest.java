@@ -11,23 +11,25 @@ import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Stage;
 import io.realign.adapter.adaptation.StoppedException;
-import io.realign.adapter.event.Log;
-import io.realign.adapter.event.Replay;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.model.ReleaseArchive;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.client.OnnxScorer;
+import io.realign.client.log.Log;
+import io.realign.client.log.Replay;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
 import io.realign.learning.dl4j.StackEngine;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Scorer;
+import io.realign.learning.portfolio.SourceTraining;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -289,8 +291,11 @@ class RestartTest {
         Incarnation(String artifacts, String bootstrap) throws IOException {
             log = new Log(bootstrap);
             registry = new Registry(log, ServiceKeys.keys().trusted(), clock);
-            publisher = new Publisher(bootstrap, ServiceKeys.keys().signer());
             store = new DirectoryArtifacts(directory.resolve(artifacts));
+            publisher = new Publisher(
+                    bootstrap,
+                    ServiceKeys.keys().signer(),
+                    new ReleaseArchive(store, ServiceKeys.keys().trusted(), clock));
         }
 
         FirstVersion firstVersion() {
@@ -299,7 +304,8 @@ class RestartTest {
                     new SourceWatch(log, CONTRACT, new Settling(200, 300, Duration.ofHours(1)), clock),
                     new Replay(log),
                     CONTRACT,
-                    trainer(),
+                    new Snapshots(store),
+                    new SourceTraining(trainer()),
                     releases(),
                     7,
                     new Courses(clock, told::add),
@@ -313,7 +319,7 @@ class RestartTest {
         Adaptations adaptations(Scorer scorer) {
             return new Adaptations(
                     registry,
-                    new MaterialSource(new Replay(log), CONTRACT, new Probes(probe, CONTRACT)),
+                    new MaterialSource(new Replay(log), CONTRACT, new Probes(probe, CONTRACT), new Snapshots(store)),
                     new Attempt(new Portfolio(trainer(), scorer, Thresholds.DEFAULT, () -> 0), Duration.ofMinutes(5)),
                     store,
                     releases(),

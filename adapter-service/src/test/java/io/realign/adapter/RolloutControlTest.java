@@ -2,13 +2,15 @@ package io.realign.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.adapter.event.Log;
+import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.adapter.rollout.RolloutControl.Outcome;
 import io.realign.adapter.rollout.RolloutState;
 import io.realign.broker.EmbeddedBroker;
+import io.realign.client.log.Log;
 import io.realign.model.Artifact;
 import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
@@ -21,6 +23,7 @@ import io.realign.rollout.RolloutThresholds;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,9 +48,14 @@ class RolloutControlTest {
 
     private static EmbeddedBroker broker;
     private static Wire wire;
+    private static ReleaseArchive archive;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        archive = new ReleaseArchive(
+                new DirectoryArtifacts(directory.resolve("artifacts")),
+                ServiceKeys.keys().trusted(),
+                Clock.systemUTC());
         broker = TestBroker.start(directory.resolve("broker"));
         wire = new Wire(broker.bootstrap());
     }
@@ -282,7 +290,7 @@ class RolloutControlTest {
         Running(Duration recovery) {
             Log log = new Log(broker.bootstrap());
             registry = new Registry(log, ServiceKeys.keys().trusted(), Clock.systemUTC());
-            publisher = new Publisher(broker.bootstrap(), ServiceKeys.keys().signer());
+            publisher = new Publisher(broker.bootstrap(), ServiceKeys.keys().signer(), archive);
             control = new RolloutControl(
                     registry,
                     publisher,

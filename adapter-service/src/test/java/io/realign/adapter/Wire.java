@@ -2,25 +2,21 @@ package io.realign.adapter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.realign.adapter.event.Log;
+import io.realign.client.log.Log;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a test says to the broker and hears from it. */
@@ -83,17 +79,7 @@ public final class Wire implements AutoCloseable {
 
     /** Everything on a topic now. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = log.open()) {
-            List<TopicPartition> partitions = Log.partitions(consumer, topic);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return log.records(topic);
     }
 
     /** Everything on a topic now, decoded. */

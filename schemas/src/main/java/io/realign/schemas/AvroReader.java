@@ -22,6 +22,11 @@ final class AvroReader {
         this.position = position;
     }
 
+    /** Of the next byte. */
+    int position() {
+        return position;
+    }
+
     long varint() throws MalformedException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {

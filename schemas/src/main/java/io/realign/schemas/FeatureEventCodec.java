@@ -4,6 +4,9 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Rejection.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -57,14 +60,47 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
         return body(new AvroReader(bytes, HEADER));
     }
 
+    /**
+     * Tells encoded events apart that stand one after the other.
+     *
+     * @throws IllegalArgumentException if anything else stands between, before or behind them
+     */
+    public List<byte[]> split(byte[] events) {
+        List<byte[]> values = new ArrayList<>();
+        int from = 0;
+        while (from < events.length) {
+            int to = end(events, from);
+            values.add(Arrays.copyOfRange(events, from, to));
+            from = to;
+        }
+        return values;
+    }
+
+    private static int end(byte[] events, int from) {
+        try {
+            if (events.length - from < HEADER) {
+                throw new MalformedException("the bytes end inside a header");
+            }
+            AvroReader reader = new AvroReader(events, from + HEADER);
+            event(reader);
+            return reader.position();
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException(
+                    "expected an event at byte %d of %d: %s".formatted(from, events.length, e.getMessage()), e);
+        }
+    }
+
     private static Decoded<FeatureEvent> body(AvroReader reader) {
         try {
-            FeatureEvent event = new FeatureEvent(
-                    reader.string(), reader.string(), reader.instant(), reader.tensor(), reader.optional());
+            FeatureEvent event = event(reader);
             reader.end();
             return new Decoded.Value<>(event);
         } catch (MalformedException e) {
             return Decoded.refused(Reason.MALFORMED, e.getMessage());
         }
+    }
+
+    private static FeatureEvent event(AvroReader reader) throws MalformedException {
+        return new FeatureEvent(reader.string(), reader.string(), reader.instant(), reader.tensor(), reader.optional());
     }
 }

@@ -1,10 +1,12 @@
 package io.realign.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.event.FeatureEvent;
 import io.realign.event.Rejection.Reason;
 import io.realign.event.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,6 +50,27 @@ class FeatureEventCodecTest {
                 ((ByteBuffer) ((GenericRecord) read.get("features")).get("data")).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(List.of(data.getFloat(), data.getFloat())).containsExactly(1.25f, -7f);
         assertThat(read.get("label").toString()).isEqualTo("label");
+    }
+
+    @Test
+    void eventsOneAfterTheOther_areToldApart() {
+        SplittableRandom random = new SplittableRandom(12);
+        List<byte[]> values = List.of(codec.encode(random(random)), codec.encode(random(random)));
+
+        assertThat(codec.split(joined(values))).containsExactlyElementsOf(values);
+    }
+
+    @Test
+    void eventsOfWhichOneIsCut_areRefused_atEveryLength() {
+        SplittableRandom random = new SplittableRandom(13);
+        byte[] whole = codec.encode(random(random));
+        byte[] both = joined(List.of(whole, codec.encode(random(random))));
+        for (int length = whole.length + 1; length < both.length; length++) {
+            byte[] cut = Arrays.copyOf(both, length);
+            assertThatThrownBy(() -> codec.split(cut))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("expected an event at byte " + whole.length);
+        }
     }
 
     @Test
@@ -102,6 +125,12 @@ class FeatureEventCodecTest {
         record.put("features", features);
         record.put("label", event.label().orElse(null));
         return record;
+    }
+
+    private static byte[] joined(List<byte[]> values) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        values.forEach(bytes::writeBytes);
+        return bytes.toByteArray();
     }
 
     private static FeatureEvent random(SplittableRandom random) {

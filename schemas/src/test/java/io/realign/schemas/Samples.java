@@ -41,7 +41,9 @@ final class Samples {
 
     private static final List<Artifact> ARTIFACTS = List.of(
             new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096), new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192));
-    private static final Provenance PROVENANCE = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
+    private static final Provenance PROGRAM = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
+    private static final Exposure STEP = new Exposure(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
+    private static final Predecessor BEFORE = new Predecessor("*", 1, ARTIFACTS, END.plusSeconds(3_600));
     private static final Prediction PREDICTION =
             new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1);
 
@@ -73,11 +75,11 @@ final class Samples {
                             List.of(new LabelRequest("e-2", "ethanol", "ammonia")))),
             "models",
             release(
-                    PROVENANCE,
+                    PROGRAM.of(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann"),
                     END.plusSeconds(86_400),
                     1,
-                    new Exposure(3, 100, 900, true, END.plusSeconds(60), "paused by hand"),
-                    Optional.of(new Predecessor("*", 1, ARTIFACTS, END.plusSeconds(3_600)))),
+                    STEP,
+                    Optional.of(BEFORE)),
             "predictions",
             PREDICTION,
             "predictions.shadow",
@@ -100,8 +102,10 @@ final class Samples {
             adaptation(),
             "2ced8039c066bbde",
             release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty()),
+            "40f57dcbe9b8ab7a",
+            release(PROGRAM, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE)),
             "650fe41ff0506759",
-            release(PROVENANCE, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty()),
+            release(PROGRAM, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty()),
             "70eaa2cc994abd30",
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", END));
 

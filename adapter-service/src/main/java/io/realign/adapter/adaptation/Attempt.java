@@ -2,6 +2,7 @@ package io.realign.adapter.adaptation;
 
 import io.realign.learning.portfolio.Choice;
 import io.realign.learning.portfolio.Incumbent;
+import io.realign.learning.portfolio.Material;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.training.Sources;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.realign.adapter.event;
 
+import io.realign.client.log.Log;
+import io.realign.client.log.Sieve;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;

@@ -14,9 +14,31 @@ public interface ArtifactStore {
      * Stores bytes; those that are there already stay as they are and count as stored now, so that they do not go for
      * their age before the release that names them is published. On return they survive a crash of the machine.
      *
-     * @throws IllegalArgumentException if there are none, or more than {@link Artifact#MAX_SIZE}
+     * @param content at least one byte, and at most {@link Artifact#MAX_SIZE}
+     * @return their SHA-256, 64 hexadecimal digits in lower case
      */
-    Artifact put(Artifact.Kind kind, byte[] content) throws IOException;
+    String put(byte[] content) throws IOException;
+
+    /**
+     * Stores an artifact.
+     *
+     * @throws IllegalArgumentException if there are no bytes, or more than {@link Artifact#MAX_SIZE}
+     */
+    default Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
+        Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
+        put(content);
+        return artifact;
+    }
+
+    /**
+     * Stores a signed release, over what was stored under its name before.
+     *
+     * @param name {@link ReleaseName}
+     */
+    void keep(ReleaseName name, byte[] signed) throws IOException;
+
+    /** The signed release of a name. */
+    Optional<byte[]> kept(ReleaseName name) throws IOException;
 
     /**
      * The bytes of a digest.

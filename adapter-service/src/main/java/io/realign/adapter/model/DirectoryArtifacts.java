@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.realign.event.ContentId;
-import io.realign.model.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,22 +35,29 @@ public final class DirectoryArtifacts implements ArtifactStore {
     }
 
     @Override
-    public Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
-        Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
-        Path file = directory.resolve(artifact.sha256());
+    public String put(byte[] content) throws IOException {
+        String sha256 = ContentId.digest(content);
+        Path file = directory.resolve(sha256);
         if (Files.exists(file)) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } else {
-            Path unfinished = Files.createTempFile(directory, "unfinished-", "");
-            try {
-                write(unfinished, content);
-                Files.move(unfinished, file, ATOMIC_MOVE);
-                force(directory);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            replace(file, content);
         }
-        return artifact;
+        return sha256;
+    }
+
+    @Override
+    public void keep(ReleaseName name, byte[] signed) throws IOException {
+        replace(directory.resolve(name.text()), signed);
+    }
+
+    @Override
+    public Optional<byte[]> kept(ReleaseName name) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(directory.resolve(name.text())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -87,6 +93,17 @@ public final class DirectoryArtifacts implements ArtifactStore {
     @Override
     public String toString() {
         return directory.toString();
+    }
+
+    private void replace(Path file, byte[] content) throws IOException {
+        Path unfinished = Files.createTempFile(directory, "unfinished-", "");
+        try {
+            write(unfinished, content);
+            Files.move(unfinished, file, ATOMIC_MOVE);
+            force(directory);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     private static void write(Path file, byte[] content) throws IOException {

@@ -25,13 +25,16 @@ public final class Publisher implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Signer signer;
+    private final ReleaseArchive archive;
 
     /**
      * @param bootstrap {@code host:port} of a broker
      * @param signer vouches for the releases
+     * @param archive keeps the releases, of which the topic keeps the newest
      */
-    public Publisher(String bootstrap, Signer signer) {
+    public Publisher(String bootstrap, Signer signer, ReleaseArchive archive) {
         this.signer = signer;
+        this.archive = archive;
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -51,6 +54,7 @@ public final class Publisher implements AutoCloseable {
         SignedRelease signed = SignedRelease.of(release, signer);
         Map<String, byte[]> headers = new HashMap<>(event.headers());
         headers.putAll(signed.headers());
+        archive.keep(release, signed);
         send(Topics.MODELS.name(), signed.key(), signed.value(), headers);
     }
 

@@ -1,8 +1,8 @@
 package io.realign.adapter.model;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.adapter.event.Log;
 import io.realign.client.ReleaseReader;
+import io.realign.client.log.Log;
 import io.realign.model.History;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.Announcement;

@@ -1,8 +1,8 @@
 package io.realign.adapter.model;
 
 import io.realign.event.ContentId;
-import io.realign.model.Artifact;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,14 +54,27 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
 
     /** Always written, also over the same bytes: that is what makes them count as stored now. */
     @Override
-    public Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
-        Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
-        ask(
-                "to store " + artifact.sha256(),
-                () -> client.putObject(
-                        request -> request.bucket(bucket).key(PREFIX + artifact.sha256()),
-                        RequestBody.fromBytes(content)));
-        return artifact;
+    public String put(byte[] content) throws IOException {
+        String sha256 = ContentId.digest(content);
+        write(sha256, content);
+        return sha256;
+    }
+
+    @Override
+    public void keep(ReleaseName name, byte[] signed) throws IOException {
+        write(name.text(), signed);
+    }
+
+    @Override
+    public Optional<byte[]> kept(ReleaseName name) throws IOException {
+        Optional<ResponseInputStream<GetObjectResponse>> found =
+                ask("to read " + name.text(), () -> open(PREFIX + name.text()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream bytes = found.get()) {
+            return Optional.of(bytes.readAllBytes());
+        }
     }
 
     @Override
@@ -102,6 +115,13 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
     @Override
     public String toString() {
         return endpoint + "/" + bucket + "/" + PREFIX;
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        ask(
+                "to store " + name,
+                () -> client.putObject(
+                        request -> request.bucket(bucket).key(PREFIX + name), RequestBody.fromBytes(content)));
     }
 
     private Optional<ResponseInputStream<GetObjectResponse>> open(String key) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a release says of itself, as an in-toto statement with SLSA's provenance, for tools that know nothing of Realign.
@@ -62,13 +63,16 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
         Map<String, Object> internal = Map.of(
                 "seed", release.seed(),
                 "steps", release.steps(),
+                "recipe", release.provenance().recipe(),
                 "engine", release.provenance().engine(),
                 "hardware", release.provenance().hardware());
         return new Definition(
                 BUILD,
                 external,
                 internal,
-                release.data().stream().map(Statement::dependency).toList());
+                Stream.concat(release.data().stream(), release.provenance().heldOut().stream())
+                        .map(Statement::dependency)
+                        .toList());
     }
 
     private static Subject dependency(DataDigest data) {

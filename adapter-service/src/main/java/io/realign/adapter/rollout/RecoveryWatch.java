@@ -1,6 +1,6 @@
 package io.realign.adapter.rollout;
 
-import io.realign.adapter.event.Log;
+import io.realign.client.log.Log;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Decision;
 import io.realign.rollout.Recovery;

@@ -1,8 +1,8 @@
 package io.realign.adapter.rollout;
 
-import io.realign.adapter.event.Log;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.client.log.Log;
 import io.realign.model.Exposure;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;

@@ -1,6 +1,6 @@
 package io.realign.adapter.rollout;
 
-import io.realign.adapter.event.Log;
+import io.realign.client.log.Log;
 import io.realign.schemas.Decoded;
 import io.realign.schemas.Topic;
 import java.time.Duration;

@@ -49,6 +49,24 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
+    void signedRelease_comesBack_inItsNewestForm() throws IOException {
+        ReleaseName name = ReleaseName.of("oven", 2);
+        store().keep(name, bytes(10));
+        store().keep(name, bytes(11));
+
+        assertThat(store().kept(name)).hasValue(bytes(11));
+        assertThat(store().kept(ReleaseName.of("oven", 3))).isEmpty();
+    }
+
+    @Test
+    void signedReleases_areNotListed_soThatNobodyRemovesThem() throws IOException {
+        Artifact artifact = store().put(Kind.INFERENCE, bytes(10));
+        store().keep(ReleaseName.of("id"), bytes(11));
+
+        assertThat(store().list()).containsOnlyKeys(artifact.sha256());
+    }
+
+    @Test
     void whatWasNeverStored_isNotThere() throws IOException {
         assertThat(store().find("0".repeat(64))).isEmpty();
     }

@@ -7,6 +7,7 @@ import io.realign.cli.learn.AdaptCommand;
 import io.realign.cli.learn.DiagnoseCommand;
 import io.realign.cli.learn.EvaluateCommand;
 import io.realign.cli.learn.SuiteCommand;
+import io.realign.cli.replay.ReplayCommand;
 import io.realign.cli.streams.StreamsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             AdaptCommand.class,
             EvaluateCommand.class,
             DiagnoseCommand.class,
+            ReplayCommand.class,
             SuiteCommand.class
         })
 public final class Realign implements Runnable {
@@ -41,17 +43,19 @@ public final class Realign implements Runnable {
 
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Realign()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            report(command.getErr(), failure);
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new Realign())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    report(command.getErr(), failure);
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose or suite");
+                "expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose, replay or suite");
     }
 
     /** The messages of the failure and its causes: they say what to do, a stack trace does not. */

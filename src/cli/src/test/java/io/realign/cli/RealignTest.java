@@ -25,7 +25,17 @@ class RealignTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("demo", "broker", "feed", "streams", "detect", "adapt", "evaluate", "diagnose", "suite");
+                .contains(
+                        "demo",
+                        "broker",
+                        "feed",
+                        "streams",
+                        "detect",
+                        "adapt",
+                        "evaluate",
+                        "diagnose",
+                        "replay",
+                        "suite");
     }
 
     @Test
@@ -40,7 +50,7 @@ class RealignTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                             | expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose or suite",
+                "``                             | expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose, replay or suite",
                 "suite                          | expected a suite: gas, synthetic, gate, digits, endurance or swaps",
                 "feed                           | expected a feeder: simulate, gas or csv",
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
@@ -50,6 +60,10 @@ class RealignTest {
                 "feed simulate --length 0       | expected 1 or more, got 2000, 400, 4000, 0",
                 "feed gas                       | Missing required option: '--data=<data>'",
                 "streams                        | Missing required options: '--out=<out>', '--seed=<seed>'",
+                "replay oven@2                  | Missing required option: '--trusted-keys=<trustedKeys>'",
+                "replay oven@2 --trusted-keys x | trusted-keys: expected a PEM file",
+                "replay --trusted-keys x        | Missing required parameter: 'RELEASE'",
+                "replay a --trusted-keys x --from memory | expected one of [LOG, SNAPSHOT]",
                 "dance                          | Unmatched argument at index 0: 'dance'",
             })
     void usageErrors_endWithCodeTwo_andSayWhatWasExpected(String arguments, String message) {

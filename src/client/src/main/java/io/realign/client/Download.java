@@ -8,22 +8,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gets artifacts over HTTP. The rule of trying again: a server that could not be reached, broke off, was too slow or
+ * Gets bytes from the adapter over HTTP. The rule of trying again: a server that could not be reached, broke off, was too slow or
  * answered with 5xx is asked {@value #ATTEMPTS} times in all; every other answer is final.
  */
 final class Download {
     private static final int ATTEMPTS = 3;
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
     private static final long SLOWEST_BYTES_A_SECOND = 1 << 20;
 
-    private final String artifacts;
+    private final String server;
     private final HttpClient client;
     private final Duration patience;
     private final Duration pause;
@@ -38,7 +40,7 @@ final class Download {
      * @param pause before the second attempt; doubled before each further one
      */
     Download(URI adapter, Duration patience, Duration pause) {
-        this.artifacts = adapter.toString().replaceAll("/+$", "") + "/artifacts/";
+        this.server = adapter.toString().replaceAll("/+$", "") + "/";
         this.client = HttpClient.newBuilder().connectTimeout(patience).build();
         this.patience = patience;
         this.pause = pause;
@@ -46,16 +48,34 @@ final class Download {
 
     /** What the server sends, at most as many bytes as the artifact has. */
     byte[] fetch(Artifact artifact) throws UnusableException {
-        URI address = URI.create(artifacts + artifact.sha256());
+        return find("artifacts/" + artifact.sha256(), artifact.size())
+                .orElseThrow(() -> unexpected(server + "artifacts/" + artifact.sha256(), "status " + NOT_FOUND));
+    }
+
+    /**
+     * What the server has at a path; empty if it says that there is nothing.
+     *
+     * @param limit how many bytes it may be
+     */
+    Optional<byte[]> find(String path, long limit) throws UnusableException {
+        HttpResponse<byte[]> response = ask(URI.create(server + path), limit);
+        return switch (response.statusCode()) {
+            case OK -> Optional.of(response.body());
+            case NOT_FOUND -> Optional.empty();
+            default -> throw unexpected(response.uri().toString(), "status " + response.statusCode());
+        };
+    }
+
+    private HttpResponse<byte[]> ask(URI address, long limit) throws UnusableException {
         String failure = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 if (attempt > 0) {
                     Thread.sleep(pause.toMillis() << (attempt - 1));
                 }
-                HttpResponse<byte[]> response = get(address, artifact.size());
+                HttpResponse<byte[]> response = get(address, limit);
                 if (response.statusCode() < SERVER_ERROR) {
-                    return accept(response);
+                    return response;
                 }
                 failure = "status " + response.statusCode();
             } catch (IOException | TimeoutException e) {
@@ -65,16 +85,11 @@ final class Download {
                 throw UnusableException.forNow("interrupted while fetching " + address);
             }
         }
-        throw UnusableException.forNow(
-                "expected an artifact at %s, got in %d attempts: %s".formatted(address, ATTEMPTS, failure));
+        throw unexpected(address.toString(), "in " + ATTEMPTS + " attempts: " + failure);
     }
 
-    private static byte[] accept(HttpResponse<byte[]> response) throws UnusableException {
-        if (response.statusCode() != OK) {
-            throw UnusableException.forNow(
-                    "expected an artifact at %s, got status %d".formatted(response.uri(), response.statusCode()));
-        }
-        return response.body();
+    private static UnusableException unexpected(String address, String instead) {
+        return UnusableException.forNow("expected an answer at %s, got %s".formatted(address, instead));
     }
 
     /** The client's own timeout ends with the headers; this one covers the body. */

@@ -101,9 +101,9 @@ public final class LiveModels implements AutoCloseable {
 
     private Outcome activate(Loading.Loaded loaded, Instant now) {
         ModelRelease release = loaded.release();
-        lock.writeLock().lock();
         Serving before;
         Serving after;
+        lock.writeLock().lock();
         try {
             before = lineages.get(release.domain());
             if (before == null) {
@@ -127,9 +127,9 @@ public final class LiveModels implements AutoCloseable {
     }
 
     private Outcome step(ModelRelease release, Instant now) {
-        lock.writeLock().lock();
         Serving before;
         Serving after;
+        lock.writeLock().lock();
         try {
             before = lineages.get(release.domain());
             if (before == null

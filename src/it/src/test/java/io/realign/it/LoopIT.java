@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
+import io.realign.cli.Realign;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
 import io.realign.event.ContentId;
@@ -23,6 +24,8 @@ import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -168,6 +171,25 @@ class LoopIT {
                 assertThat(ContentId.digest(bytes)).isEqualTo(artifact.sha256());
                 assertThat((long) bytes.length).isEqualTo(artifact.size());
             }
+        }
+    }
+
+    @Test
+    void everyRelease_comesOutAgain_inAnotherProcess() {
+        for (ModelRelease release : releases()) {
+            StringWriter out = new StringWriter();
+            int status = Realign.commandLine()
+                    .setOut(new PrintWriter(out))
+                    .execute(
+                            "replay",
+                            release.id(),
+                            "--bootstrap",
+                            story.bootstrap(),
+                            "--adapter",
+                            story.adapterAddress(),
+                            "--trusted-keys",
+                            story.trustedKeys().toString());
+            assertThat(status).as(out.toString()).isZero();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says how a training goes, every other second. */
-final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements Progress {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final PrintWriter out;
@@ -20,7 +20,8 @@ final class ConsoleProgress implements Progress {
     private Instant begun;
     private Instant told;
 
-    ConsoleProgress(PrintWriter out, InstantSource clock) {
+    /** @param clock says when two seconds are over */
+    public ConsoleProgress(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.begun = clock.instant();

@@ -1,10 +1,6 @@
-package io.realign.adapter;
+package io.realign.client.log;
 
 import io.realign.adaptation.HoldOut;
-import io.realign.adapter.event.LostEventsException;
-import io.realign.adapter.event.Replay;
-import io.realign.adapter.event.Sieve;
-import io.realign.adapter.event.Stretch;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
 import io.realign.model.DataDigest;
@@ -17,8 +13,14 @@ import java.util.List;
  * @param training what every version is trained on
  * @param heldOut what none is
  */
-record SourceData(List<Stretch> training, List<Stretch> heldOut) {
-    static SourceData read(Replay replay, List<OffsetRange> ranges, EventContract contract, Instant asOf)
+public record SourceData(List<Stretch> training, List<Stretch> heldOut) {
+    /**
+     * Reads the source again.
+     *
+     * @param asOf the time by which an event counts as from the future
+     * @throws LostEventsException if the log no longer holds all of it
+     */
+    public static SourceData read(Replay replay, List<OffsetRange> ranges, EventContract contract, Instant asOf)
             throws LostEventsException {
         List<Stretch> all = replay.read(ranges, Sieve.source(contract, asOf));
         HoldOut holdOut = HoldOut.DEFAULT;
@@ -31,14 +33,17 @@ record SourceData(List<Stretch> training, List<Stretch> heldOut) {
                         .toList());
     }
 
-    /** What was trained on. */
-    List<DataDigest> digests() {
+    /** What is trained on. */
+    public List<DataDigest> trained() {
         return digests(training);
     }
 
-    static List<DataDigest> digests(List<Stretch> stretches) {
-        return stretches.stream()
-                .map(stretch -> new DataDigest(stretch.range(), stretch.rows().size(), stretch.sha256()))
-                .toList();
+    /** What is judged by. */
+    public List<DataDigest> judged() {
+        return digests(heldOut);
+    }
+
+    private static List<DataDigest> digests(List<Stretch> stretches) {
+        return stretches.stream().map(Stretch::digest).toList();
     }
 }

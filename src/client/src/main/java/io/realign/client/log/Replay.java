@@ -1,9 +1,8 @@
-package io.realign.adapter.event;
+package io.realign.client.log;
 
 import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.schemas.Decoded;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,17 +10,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads exact ranges of the log again. */
 public final class Replay {
     /** More than this is not held in memory at once. */
     public static final int MAX_ROWS = 100_000;
 
-    private static final Logger LOG = Logger.getLogger(Replay.class);
-    private static final Duration POLL = Duration.ofMillis(200);
-    /** Silence of the broker that is more than a hiccup. */
-    private static final int SILENT_POLLS = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final Log log;
 
@@ -61,7 +58,7 @@ public final class Replay {
             long before = consumer.position(partition);
             collector.add(poll(consumer, range));
             silent = consumer.position(partition) == before ? silent + 1 : 0;
-            if (silent == SILENT_POLLS) {
+            if (silent == Log.SILENT_POLLS) {
                 throw new TimeoutException("expected " + range + ", got nothing after offset " + before);
             }
         }
@@ -71,7 +68,7 @@ public final class Replay {
     private static Iterable<ConsumerRecord<byte[], byte[]>> poll(
             KafkaConsumer<byte[], byte[]> consumer, OffsetRange range) throws LostEventsException {
         try {
-            return consumer.poll(POLL);
+            return consumer.poll(Log.POLL);
         } catch (OffsetOutOfRangeException e) {
             throw lost(range, "they went while being read: " + e.getMessage());
         }
@@ -129,8 +126,7 @@ public final class Replay {
             Decoded<FeatureEvent> decoded = sieve.read(record);
             if (decoded instanceof Decoded.Refused<FeatureEvent> bad) {
                 refused++;
-                LOG.debugf(
-                        "skipped %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), bad.rejection());
+                LOG.debug("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), bad.rejection());
             } else if (decoded instanceof Decoded.Value<FeatureEvent> value
                     && sieve.wanted().test(value.message())) {
                 rows.add(new Stretch.Row(value.message(), record.value()));

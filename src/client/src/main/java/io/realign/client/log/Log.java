@@ -1,11 +1,15 @@
-package io.realign.adapter.event;
+package io.realign.client.log;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -14,6 +18,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param bootstrap {@code host:port} of a broker
  */
 public record Log(String bootstrap) {
+    static final Duration POLL = Duration.ofMillis(200);
+    /** Silence of the broker that is more than a hiccup. */
+    static final int SILENT_POLLS = 300;
+
     /** A new consumer; an offset that the log no longer holds is an error, never silently another one. */
     public KafkaConsumer<byte[], byte[]> open() {
         Map<String, Object> settings = new HashMap<>();
@@ -33,5 +41,30 @@ public record Log(String bootstrap) {
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .sorted((one, other) -> Integer.compare(one.partition(), other.partition()))
                 .toList();
+    }
+
+    /**
+     * All records of a topic that are there now, those of each partition in their order.
+     *
+     * @throws TimeoutException if the broker does not answer
+     */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = open()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            int silent = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                int before = records.size();
+                consumer.poll(POLL).forEach(records::add);
+                silent = records.size() == before ? silent + 1 : 0;
+                if (silent == SILENT_POLLS) {
+                    throw new TimeoutException("expected to read " + topic + " up to " + ends + ", got no more");
+                }
+            }
+        }
+        return records;
     }
 }

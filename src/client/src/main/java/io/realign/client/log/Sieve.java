@@ -1,4 +1,4 @@
-package io.realign.adapter.event;
+package io.realign.client.log;
 
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
@@ -27,12 +27,13 @@ public record Sieve(Intake intake, EventContract contract, Instant asOf, Predica
         return new Sieve(Intake.TARGET, contract, asOf, event -> event.domain().equals(domain));
     }
 
-    String topic() {
+    /** The name of its topic. */
+    public String topic() {
         return intake.topic().name();
     }
 
     /** The event in a record, or what is wrong with it. */
-    Decoded<FeatureEvent> read(ConsumerRecord<byte[], byte[]> record) {
+    public Decoded<FeatureEvent> read(ConsumerRecord<byte[], byte[]> record) {
         return intake.read(record.key(), record.value(), contract, asOf);
     }
 }

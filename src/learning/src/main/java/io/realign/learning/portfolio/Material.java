@@ -1,8 +1,7 @@
-package io.realign.adapter.adaptation;
+package io.realign.learning.portfolio;
 
 import io.realign.event.FeatureEvent;
 import io.realign.learning.SourceRows;
-import io.realign.learning.portfolio.Probe;
 import java.util.List;
 
 /**
@@ -17,6 +16,29 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public record Material(SourceRows source, SourceRows holdOut, float[][] target, List<String> ids, Probe probe) {
     /**
+     * The material that events make.
+     *
+     * @param training labelled events to train on
+     * @param heldOut labelled events to judge by
+     * @param target events of the window that moved
+     * @param labels the classes, in the order of the model's outputs
+     * @param probe labelled rows of the target
+     */
+    public static Material of(
+            List<FeatureEvent> training,
+            List<FeatureEvent> heldOut,
+            List<FeatureEvent> target,
+            List<String> labels,
+            Probe probe) {
+        return new Material(
+                labelled(training, labels),
+                labelled(heldOut, labels),
+                features(target),
+                target.stream().map(FeatureEvent::id).toList(),
+                probe);
+    }
+
+    /**
      * Labelled rows.
      *
      * @param events each with one of the labels
@@ -29,8 +51,8 @@ public record Material(SourceRows source, SourceRows holdOut, float[][] target, 
         return new SourceRows(features(events), classes, labels.size());
     }
 
-    /** The features of events, and nothing else of them. */
-    public static float[][] features(List<FeatureEvent> events) {
+    /** Nothing else of the target is ever looked at. */
+    private static float[][] features(List<FeatureEvent> events) {
         return events.stream().map(event -> event.features().values()).toArray(float[][]::new);
     }
 }

@@ -1,4 +1,4 @@
-package io.realign.adapter.event;
+package io.realign.client.log;
 
 /** The log does not hold the events that were asked for, and never will again. The message says what to do. */
 public final class LostEventsException extends Exception {

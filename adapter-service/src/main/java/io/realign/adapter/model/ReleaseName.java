@@ -1,0 +1,20 @@
+package io.realign.adapter.model;
+
+import io.realign.event.ContentId;
+
+/**
+ * What a signed release is kept under: never longer than a digest and never one, so that the two do not meet.
+ *
+ * @param text 32 hexadecimal digits
+ */
+public record ReleaseName(String text) {
+    /** By its place in a lineage. */
+    public static ReleaseName of(String domain, long version) {
+        return new ReleaseName(ContentId.of("kept release", domain, Long.toString(version)));
+    }
+
+    /** By its id, whatever that looks like. */
+    public static ReleaseName of(String releaseId) {
+        return new ReleaseName(ContentId.of("kept release", releaseId));
+    }
+}

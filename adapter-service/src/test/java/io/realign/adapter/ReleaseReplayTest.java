@@ -1,0 +1,287 @@
+package io.realign.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.realign.adaptation.Vote;
+import io.realign.alert.Calibrated;
+import io.realign.alert.DriftAlert;
+import io.realign.broker.EmbeddedBroker;
+import io.realign.cli.Realign;
+import io.realign.event.OffsetRange;
+import io.realign.model.Artifact;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the service has released, the command makes again. Nothing here adapts after the log has been emptied. */
+@QuarkusTest
+@WithTestResource(value = BrokerResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class ReleaseReplayTest {
+    private static final int IDENTICAL = 0;
+    private static final int DIFFERENT = 1;
+    private static final int MISSING = 2;
+
+    @TempDir
+    private Path directory;
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @ConfigProperty(name = "realign.artifacts")
+    Path artifacts;
+
+    private final StringWriter out = new StringWriter();
+    private Wire wire;
+    private ModelRelease shared;
+    private ModelRelease oven;
+
+    @BeforeEach
+    void releases() {
+        wire = new Wire(bootstrap);
+        if (wire.records(Topics.MODELS.name()).isEmpty()) {
+            wire.send(Topics.SOURCE_EVENTS, "source-1", Smells.source(400));
+            List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", Smells.target("oven", 160, .5f));
+            wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert("oven", window)));
+        }
+        shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
+        oven = Eventually.get("version 2", () -> release("oven", 2));
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    void releases_comeOutAgain_fromTheLog_andOnceThatIsEmpty_fromTheSnapshot() throws Exception {
+        assertThat(replay("*@1")).as(out.toString()).isEqualTo(IDENTICAL);
+        assertThat(replay("oven@2")).as(out.toString()).isEqualTo(IDENTICAL);
+        assertThat(out.toString()).contains("target: 160 events from the log").doesNotContain("snapshot");
+
+        emptyTheLog();
+
+        out.getBuffer().setLength(0);
+        assertThat(replay("oven@2", "--from", "log")).isEqualTo(MISSING);
+        assertThat(out.toString()).contains("missing: the log no longer holds source.events");
+        assertThat(replay(shared.id())).as(out.toString()).isEqualTo(IDENTICAL);
+        assertThat(replay(oven.id())).as(out.toString()).isEqualTo(IDENTICAL);
+        assertThat(out.toString())
+                .contains("target: 160 events from the snapshot")
+                .contains("source: 400 events from the snapshot");
+        for (Artifact artifact : oven.artifacts()) {
+            assertThat(out.toString()).contains("identical: ", artifact.sha256());
+        }
+    }
+
+    @Test
+    void releaseThatTheTopicHasLetGoOf_isFoundInTheArchive() {
+        try (EmbeddedBroker other = TestBroker.start(directory)) {
+            assertThat(command("oven@2", "--bootstrap", other.bootstrap()))
+                    .as(out.toString())
+                    .isEqualTo(IDENTICAL);
+            assertThat(command(shared.id(), "--bootstrap", other.bootstrap()))
+                    .as(out.toString())
+                    .isEqualTo(IDENTICAL);
+        }
+    }
+
+    @Test
+    void anotherSeed_isWhatDiffers() {
+        ModelRelease forged = copy(shared, "forged", shared.artifacts(), shared.seed() + 1, List.of(), 0);
+        wire.send(List.of(forged));
+
+        assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
+
+        assertThat(out.toString())
+                .contains("differs: inference: the release names "
+                        + shared.artifacts().get(0).sha256() + ", seed " + forged.seed() + " makes ")
+                .contains("differs: continuation: ");
+    }
+
+    @Test
+    void anotherThreshold_isWhatDiffers() {
+        Vote vote = oven.votes().get(0);
+        Vote stricter = new Vote(vote.name(), vote.value(), vote.threshold() + 1, true, vote.reason());
+        List<Vote> votes = Stream.concat(
+                        Stream.of(stricter), oven.votes().stream().skip(1))
+                .toList();
+        wire.send(List.of(copy(oven, "strict", oven.artifacts(), oven.seed(), votes, 0)));
+
+        assertThat(replay("strict@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
+
+        assertThat(out.toString())
+                .contains("differs: threshold of '" + vote.name() + "'")
+                .doesNotContain("differs: inference");
+    }
+
+    @Test
+    void changedByteInTheSnapshot_isWhatDiffers_andAMissingOneIsMissing() throws IOException {
+        DataDigest moved = oven.data().get(oven.data().size() - 1);
+        Path snapshot = artifacts.resolve(moved.sha256());
+        byte[] kept = Files.readAllBytes(snapshot);
+        try {
+            byte[] changed = kept.clone();
+            changed[kept.length / 2] ^= 1;
+            Files.write(snapshot, changed);
+            assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
+            assertThat(out.toString())
+                    .contains("differs: snapshot of " + moved.range() + ": expected SHA-256 " + moved.sha256());
+
+            Files.delete(snapshot);
+            assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(MISSING);
+            assertThat(out.toString()).contains("missing: expected the snapshot " + moved.sha256());
+        } finally {
+            Files.write(snapshot, kept);
+        }
+    }
+
+    @Test
+    void rollback_isComparedWithWhatItBringsBack() {
+        wire.send(List.of(copy(oven, "back", shared.artifacts(), 0, List.of(), 1)));
+        wire.send(List.of(copy(oven, "astray", oven.artifacts(), 0, List.of(), 1)));
+
+        assertThat(replay("back@2")).as(out.toString()).isEqualTo(IDENTICAL);
+        assertThat(out.toString()).contains("a rollback to shared v1: nothing to re-run");
+        assertThat(replay("astray@2")).isEqualTo(DIFFERENT);
+        assertThat(out.toString()).contains("differs: artifacts: astray v2 brings back shared v1");
+    }
+
+    @Test
+    void releaseThatNobodyTrustedSigned_isMissing() throws IOException {
+        SigningKeys.in(directory);
+
+        assertThat(command(
+                        "oven@2",
+                        "--bootstrap",
+                        bootstrap,
+                        "--trusted-keys",
+                        directory.resolve(SigningKeys.PUBLIC).toString()))
+                .isEqualTo(MISSING);
+
+        assertThat(out.toString()).contains("missing: expected a release oven@2", "the signature of a trusted key");
+    }
+
+    @Test
+    void releaseThatThereNeverWas_isMissing() {
+        assertThat(replay("oven@17")).isEqualTo(MISSING);
+
+        assertThat(out.toString()).contains("missing: expected a release oven@17 on models");
+    }
+
+    private int replay(String release, String... more) {
+        return command(
+                release,
+                Stream.concat(Stream.of("--bootstrap", bootstrap), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private int command(String release, String... more) {
+        List<String> given = List.of(more);
+        Stream<String> keys = given.contains("--trusted-keys")
+                ? Stream.of()
+                : Stream.of(
+                        "--trusted-keys",
+                        ServiceKeys.directory().resolve(SigningKeys.PUBLIC).toString());
+        String[] arguments = Stream.of(
+                        Stream.of("replay", release, "--adapter", service.toString()), keys, given.stream())
+                .flatMap(part -> part)
+                .toArray(String[]::new);
+        PrintWriter writer = new PrintWriter(out);
+        return Realign.commandLine().setOut(writer).setErr(writer).execute(arguments);
+    }
+
+    private void emptyTheLog() throws Exception {
+        Map<TopicPartition, RecordsToDelete> all = Stream.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS)
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(partition -> partition, partition -> RecordsToDelete.beforeOffset(-1)));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    private ModelRelease release(String domain, long version) {
+        return wire.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(domain) && release.version() == version)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ModelRelease copy(
+            ModelRelease release,
+            String domain,
+            List<Artifact> artifacts,
+            long seed,
+            List<Vote> votes,
+            long rollbackTo) {
+        return new ModelRelease(
+                ModelRelease.id(domain, 2, artifacts),
+                domain,
+                2,
+                release.parentVersion(),
+                release.alertId(),
+                release.adaptationId(),
+                release.features(),
+                release.labels(),
+                artifacts,
+                release.data(),
+                seed,
+                release.steps(),
+                release.alpha(),
+                votes,
+                release.createdAt(),
+                release.provenance(),
+                release.notAfter(),
+                rollbackTo);
+    }
+
+    private static DriftAlert alert(String domain, List<OffsetRange> window) {
+        return new DriftAlert(
+                "alert-" + domain,
+                domain,
+                1,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                Smells.BEGIN,
+                Smells.BEGIN,
+                Smells.BEGIN.plusSeconds(160),
+                2,
+                .1,
+                160,
+                window,
+                List.of(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
+    }
+}

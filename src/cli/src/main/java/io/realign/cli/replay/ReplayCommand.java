@@ -1,0 +1,119 @@
+package io.realign.cli.replay;
+
+import io.realign.cli.learn.ConsoleProgress;
+import io.realign.client.Adapter;
+import io.realign.client.log.Log;
+import io.realign.client.log.Replay;
+import io.realign.model.Artifact;
+import io.realign.model.TrustedKeys;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a release again and compares. */
+@Command(
+        name = "replay",
+        description = {
+            "Re-runs the adaptation that made a release, from the log or from the adapter's snapshot, and compares the"
+                    + " digests of both artifacts.",
+            "Ends with 0 if they are identical, 1 if something differs, 2 if something is missing."
+        },
+        mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+    private static final int IDENTICAL = 0;
+    private static final int DIFFERENT = 1;
+    private static final int MISSING = 2;
+
+    @Parameters(
+            paramLabel = "RELEASE",
+            description = "Id of a release, or DOMAIN@VERSION; *@1 is the shared version 1.")
+    private String release;
+
+    @Option(
+            names = "--bootstrap",
+            defaultValue = "${env:REALIGN_BOOTSTRAP:-127.0.0.1:9092}",
+            description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
+    private String bootstrap;
+
+    @Option(
+            names = "--adapter",
+            defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
+            description = "Address of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE}).")
+    private URI adapter;
+
+    @Option(
+            names = "--trusted-keys",
+            required = true,
+            defaultValue = "${env:REALIGN_TRUSTED_KEYS}",
+            description = "PEM file of the public keys whose releases count (REALIGN_TRUSTED_KEYS).")
+    private Path trustedKeys;
+
+    @Option(
+            names = "--from",
+            description =
+                    "Where events are read again: log or snapshot; without it in the log, and in the snapshot where"
+                            + " the log no longer holds them.")
+    private From from;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        TrustedKeys keys = checked(() -> TrustedKeys.read(trustedKeys));
+        Adapter service = checked(() -> new Adapter(adapter));
+        Log log = new Log(bootstrap);
+        try {
+            say("reading releases from " + bootstrap);
+            KnownReleases releases = KnownReleases.read(log, service, keys, Clock.systemUTC());
+            Set<From> places = from == null ? EnumSet.allOf(From.class) : EnumSet.of(from);
+            Events events = new Events(new Replay(log), service, places, this::say);
+            PrintWriter out = spec.commandLine().getOut();
+            Rerun rerun = new Rerun(releases, events, service, this::say, new ConsoleProgress(out, Clock.systemUTC()));
+            return report(rerun.of(Wanted.of(release)));
+        } catch (KafkaException e) {
+            return report(new Result.Missing("the broker at %s does not answer: %s".formatted(bootstrap, e)));
+        }
+    }
+
+    private int report(Result result) {
+        if (result instanceof Result.Identical identical) {
+            for (Artifact artifact : identical.artifacts()) {
+                say("identical: %s %s".formatted(artifact.kind().name().toLowerCase(Locale.ROOT), artifact.sha256()));
+            }
+            return IDENTICAL;
+        }
+        if (result instanceof Result.Different different) {
+            different.differences().forEach(difference -> say("differs: " + difference));
+            return DIFFERENT;
+        }
+        say("missing: " + ((Result.Missing) result).what());
+        return MISSING;
+    }
+
+    private <T> T checked(Supplier<T> setting) {
+        try {
+            return setting.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,48 @@
+package io.realign.client;
+
+import io.realign.model.Artifact;
+import java.net.URI;
+import java.util.Optional;
+
+/** The adapter service, asked directly: nothing comes from a cache, and nobody has looked at what it says. */
+public final class Adapter {
+    private final URI address;
+    private final Download download;
+
+    /**
+     * Does not connect yet.
+     *
+     * @param address of the adapter service, such as {@code http://127.0.0.1:8080}
+     * @throws IllegalArgumentException if it cannot be one
+     */
+    public Adapter(URI address) {
+        this.address = Artifacts.checked(address);
+        this.download = new Download(address);
+    }
+
+    /**
+     * What is stored under a digest; empty if nothing is.
+     *
+     * @param sha256 64 hexadecimal digits in lower case
+     * @throws UnusableException if there is no answer, or one of more than {@link Artifact#MAX_SIZE} bytes
+     */
+    public Optional<byte[]> artifact(String sha256) throws UnusableException {
+        return download.find("artifacts/" + sha256, Artifact.MAX_SIZE);
+    }
+
+    /**
+     * What its API says; empty if it says that there is nothing.
+     *
+     * @param path below {@code /api/}, encoded
+     * @param limit how many bytes it may be
+     * @throws UnusableException if there is no answer, or a longer one
+     */
+    public Optional<byte[]> api(String path, long limit) throws UnusableException {
+        return download.find("api/" + path, limit);
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}
