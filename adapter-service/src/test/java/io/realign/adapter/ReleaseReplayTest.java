@@ -128,22 +128,6 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void anotherThreshold_isWhatDiffers() {
-        Vote vote = oven.votes().get(0);
-        Vote stricter = new Vote(vote.name(), vote.value(), vote.threshold() + 1, true, vote.reason());
-        List<Vote> votes = Stream.concat(
-                        Stream.of(stricter), oven.votes().stream().skip(1))
-                .toList();
-        wire.send(List.of(copy(oven, "strict", oven.artifacts(), oven.seed(), votes, 0)));
-
-        assertThat(replay("strict@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
-
-        assertThat(out.toString())
-                .contains("differs: threshold of '" + vote.name() + "'")
-                .doesNotContain("differs: inference");
-    }
-
-    @Test
     void changedByteInTheSnapshot_isWhatDiffers_andAMissingOneIsMissing() throws IOException {
         DataDigest moved = oven.data().get(oven.data().size() - 1);
         Path snapshot = artifacts.resolve(moved.sha256());

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
-import io.realign.cli.Realign;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
 import io.realign.event.ContentId;
@@ -24,8 +23,6 @@ import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -175,25 +172,6 @@ class LoopIT {
     }
 
     @Test
-    void everyRelease_comesOutAgain_inAnotherProcess() {
-        for (ModelRelease release : releases()) {
-            StringWriter out = new StringWriter();
-            int status = Realign.commandLine()
-                    .setOut(new PrintWriter(out))
-                    .execute(
-                            "replay",
-                            release.id(),
-                            "--bootstrap",
-                            story.bootstrap(),
-                            "--adapter",
-                            story.adapterAddress(),
-                            "--trusted-keys",
-                            story.trustedKeys().toString());
-            assertThat(status).as(out.toString()).isZero();
-        }
-    }
-
-    @Test
     void consumerOnTheJvm_servesTheRelease_asTheReadmeSays(@TempDir Path cache) throws InterruptedException {
         var settings = new FollowerSettings(
                 "billing-1", story.bootstrap(), URI.create(story.adapterAddress()), cache, story.keys());
@@ -228,8 +206,11 @@ class LoopIT {
         return story.log.messages(Topics.DRIFT_ALERTS);
     }
 
+    /** Each at its last step. */
     private List<ModelRelease> releases() {
-        return story.log.messages(Topics.MODELS);
+        return story.log.messages(Topics.MODELS).stream()
+                .filter(release -> release.exposure().complete())
+                .toList();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {

@@ -1,5 +1,6 @@
 package io.realign.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.cli.Realign;
 import io.realign.cli.launch.Program;
 import io.realign.cli.launch.Steps;
 import io.realign.cli.simulate.Scenario;
@@ -16,7 +18,10 @@ import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.Topics;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +61,7 @@ class RolloutIT {
             "REALIGN_GATE_CONSENSUS_SLACK", "1");
 
     private Plant plant;
+    private AlteredService altered;
     private Site good;
     private Site refused;
     private Site harmed;
@@ -68,7 +74,7 @@ class RolloutIT {
         good = new Site("site-good", 11, plant.field);
         refused = new Site("site-refused", 12, plant.field);
         harmed = new Site("site-harmed", 13, plant.field);
-        AlteredService altered = AlteredService.of(ROOT, work);
+        altered = AlteredService.of(ROOT, work);
         Program service = plant.programs.adapter();
         plant.start(service);
         plant.start(plant.programs.driftJob());
@@ -151,6 +157,19 @@ class RolloutIT {
     }
 
     @Test
+    void everyRelease_comesOutAgain_inAnotherProcess() {
+        List<ModelRelease> releases = plant.log.messages(Topics.MODELS).stream()
+                .filter(release -> release.exposure().step() == 0)
+                .toList();
+        assertThat(releases).hasSize(4);
+        for (ModelRelease release : releases) {
+            Replayed replayed = release.domain().equals(harmed.domain()) ? byTheBadRecipe(release) : asBuilt(release);
+            System.out.print(replayed.said());
+            assertThat(replayed.status()).as(replayed.said()).isZero();
+        }
+    }
+
+    @Test
     void everyEvent_isAnsweredOnce() {
         assertThat(predictions).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
@@ -217,6 +236,49 @@ class RolloutIT {
         return new Program(
                 service.name(), service.flags(), List.of("-jar", altered.jar().toString()), environment);
     }
+
+    private Replayed asBuilt(ModelRelease release) {
+        StringWriter out = new StringWriter();
+        int status = Realign.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute(replay(release).toArray(String[]::new));
+        return new Replayed(status, out.toString());
+    }
+
+    /** Only a program that knows the recipe can follow it. */
+    private Replayed byTheBadRecipe(ModelRelease release) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                altered.classes() + File.pathSeparator + ROOT.resolve("src/cli/target/realign.jar"),
+                Realign.class.getName()));
+        command.addAll(replay(release));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new Replayed(process.waitFor(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private List<String> replay(ModelRelease release) {
+        return List.of(
+                "replay",
+                release.id(),
+                "--bootstrap",
+                plant.bootstrap(),
+                "--adapter",
+                plant.adapterAddress(),
+                "--trusted-keys",
+                plant.trustedKeys().toString());
+    }
+
+    private record Replayed(int status, String said) {}
 
     private AdaptationRecord outcome(Site site) {
         return plant.log.messages(Topics.ADAPTATIONS).stream()

@@ -71,10 +71,6 @@ final class Story implements AutoCloseable {
         return plant.keys();
     }
 
-    Path trustedKeys() {
-        return plant.trustedKeys();
-    }
-
     String adapterAddress() {
         return plant.adapterAddress();
     }

@@ -27,8 +27,8 @@ final class Comparison {
         if (!differences.isEmpty()) {
             causes(release, candidate, here, differences);
             unheard(release.votes(), votes, differences);
+            thresholds(release.votes(), votes, differences);
         }
-        thresholds(release.votes(), votes, differences);
         return differences.isEmpty() ? new Result.Identical(release.artifacts()) : new Result.Different(differences);
     }
 
