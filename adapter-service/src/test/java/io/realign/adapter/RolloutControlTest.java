@@ -11,7 +11,6 @@ import io.realign.adapter.rollout.RolloutControl.Outcome;
 import io.realign.adapter.rollout.RolloutState;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.client.log.Log;
-import io.realign.model.Artifact;
 import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -98,7 +97,7 @@ class RolloutControlTest {
         assertThat(back.rollbackTo()).isEqualTo(1);
         assertThat(back.exposure().complete()).isTrue();
         assertThat(back.exposure().reason()).contains("the models agree on 0.0 % of");
-        assertThat(back.artifacts()).isEqualTo(artifacts(1));
+        assertThat(back.artifacts()).isEqualTo(Lineage.artifacts(1));
         assertThat(back.predecessor())
                 .hasValueSatisfying(before -> assertThat(before.version()).isEqualTo(second.version()));
         assertThat(announced("harmful"))
@@ -152,7 +151,7 @@ class RolloutControlTest {
     @Test
     void targetThatDoesNotComeToRest_getsTheModelBefore_andTheReleaseSaysWhy() {
         ModelRelease second = rollOut("restless");
-        Exposure all = new Exposure(3, 1000, 0, false, now(), "");
+        Exposure all = new Exposure(3, 1000, 0, false, Lineage.now(), "");
         wire.send(List.of(second.at(all)));
         window("restless", second.alertId(), 2);
         underControl(Duration.ofSeconds(3), control -> {
@@ -166,7 +165,7 @@ class RolloutControlTest {
     @Test
     void targetThatComesToRest_keepsItsModel() {
         ModelRelease second = rollOut("calm");
-        wire.send(List.of(second.at(new Exposure(3, 1000, 0, false, now(), ""))));
+        wire.send(List.of(second.at(new Exposure(3, 1000, 0, false, Lineage.now(), ""))));
         window("calm", second.alertId(), 2);
         window("calm", second.alertId(), .5);
         underControl(Duration.ofSeconds(2), control -> {
@@ -186,8 +185,8 @@ class RolloutControlTest {
     }
 
     private static ModelRelease rollOut(String domain) {
-        ModelRelease first = release(domain, 1, "");
-        ModelRelease second = release(domain, 2, "alert-" + domain).after(first, PLAN.first(now()));
+        ModelRelease first = Lineage.release(domain, 1, "");
+        ModelRelease second = Lineage.release(domain, 2, "alert-" + domain).after(first, PLAN.first(Lineage.now()));
         wire.send(List.of(first, second));
         return second;
     }
@@ -216,44 +215,14 @@ class RolloutControlTest {
                 1,
                 DriftWindow.State.ADAPTING,
                 DriftWindow.RAW,
-                now(),
-                now(),
+                Lineage.now(),
+                Lineage.now(),
                 16,
                 .1,
                 score,
                 .1,
                 List.of());
         wire.send(Topics.DRIFT_WINDOWS, domain, List.of(window));
-    }
-
-    private static ModelRelease release(String domain, long version, String alertId) {
-        return new ModelRelease(
-                ModelRelease.id(domain, version, artifacts(version)),
-                domain,
-                version,
-                version - 1,
-                alertId,
-                "",
-                2,
-                List.of("a", "b"),
-                artifacts(version),
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                now(),
-                Provenance.UNKNOWN,
-                now().plus(Duration.ofDays(1)),
-                0);
-    }
-
-    private static List<Artifact> artifacts(long version) {
-        return List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
     private static void awaitStep(String domain, long step) {

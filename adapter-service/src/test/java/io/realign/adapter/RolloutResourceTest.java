@@ -1,0 +1,120 @@
+package io.realign.adapter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.realign.model.Exposure;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** What a person asks for by REST, and what is announced then. */
+@QuarkusTest
+@WithTestResource(BrokerResource.class)
+class RolloutResourceTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @Test
+    void releaseThatWaitsForApproval_isShown_andTakesItsStepWhenApproved() throws Exception {
+        announcePaused("approved");
+        JsonNode state = Eventually.get("a state", () -> state("approved"));
+        assertThat(state.get("version").asLong()).isEqualTo(2);
+        assertThat(state.get("before").asLong()).isEqualTo(1);
+        assertThat(state.get("decision").asText()).isEqualTo("hold");
+        assertThat(state.get("reason").asText()).isEqualTo("paused: waits for approval");
+
+        HttpResponse<byte[]> answer = post("approved", "approve");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(new ObjectMapper()
+                        .readTree(answer.body())
+                        .get("exposure")
+                        .get("share")
+                        .asInt())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void releaseThatIsRejected_isFollowedByTheOneBefore() throws Exception {
+        announcePaused("rejected");
+        Eventually.get("a state", () -> state("rejected"));
+
+        assertThat(post("rejected", "reject").statusCode()).isEqualTo(202);
+
+        List<ModelRelease> announced;
+        try (Wire wire = new Wire(bootstrap)) {
+            announced = wire.messages(Topics.MODELS).stream()
+                    .filter(release -> release.domain().equals("rejected"))
+                    .toList();
+        }
+        assertThat(announced.get(announced.size() - 1).rollbackTo()).isEqualTo(1);
+    }
+
+    @Test
+    void commandThatMakesNoSense_isAProblem_thatSaysWhereTheReleaseIs() throws Exception {
+        announcePaused("paused");
+        Eventually.get("a state", () -> state("paused"));
+
+        HttpResponse<byte[]> answer = post("paused", "pause");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(new String(answer.body(), UTF_8)).contains("paused v2 serves 0 of 1000 events, paused");
+    }
+
+    @Test
+    void domainThatIsNotThere_isNotFound() throws Exception {
+        assertThat(post("nobody", "rollback").statusCode()).isEqualTo(404);
+    }
+
+    private void announcePaused(String domain) {
+        ModelRelease first = Lineage.release(domain, 1, "");
+        Exposure waiting = new Exposure(0, 0, 1000, true, Lineage.now(), "waits for approval");
+        try (Wire wire = new Wire(bootstrap)) {
+            wire.send(List.of(first, Lineage.release(domain, 2, "").after(first, waiting)));
+        }
+    }
+
+    private JsonNode state(String domain) {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(service + "api/rollouts")).build();
+            for (JsonNode state : new ObjectMapper()
+                    .readTree(http.send(request, BodyHandlers.ofByteArray()).body())) {
+                if (state.get("domain").asText().equals(domain)) {
+                    return state;
+                }
+            }
+            return null;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the service does not answer", e);
+        }
+    }
+
+    private HttpResponse<byte[]> post(String domain, String command) throws IOException, InterruptedException {
+        URI address = URI.create(service + "api/rollouts/" + domain + "/" + command);
+        return http.send(
+                HttpRequest.newBuilder(address).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+    }
+}
