@@ -27,9 +27,12 @@ public final class Consumers {
         return said;
     }
 
-    /** The names of those that have said nothing of a release. */
-    List<String> silent(ModelRelease release) {
-        List<String> heard = of(release).stream().map(RolloutStatus::consumer).toList();
+    /** The names of those that have said nothing of a release yet, or that it was not to be had for them. */
+    List<String> without(ModelRelease release) {
+        List<String> heard = of(release).stream()
+                .filter(status -> !status.passing())
+                .map(RolloutStatus::consumer)
+                .toList();
         return byName.keySet().stream().filter(name -> !heard.contains(name)).toList();
     }
 }

@@ -19,20 +19,20 @@ public record RolloutRule(RolloutPlan plan, RolloutThresholds thresholds) {
         Duration lasted = Duration.between(release.exposure().since(), now);
         boolean patient = lasted.compareTo(plan.patience()) < 0;
         List<RolloutStatus> failed = consumers.of(release).stream()
-                .filter(status -> status.state() == State.FAILED)
+                .filter(status -> status.state() == State.FAILED && !status.passing())
                 .toList();
         if (!failed.isEmpty()) {
             String reason = failed.stream()
                     .map(status -> status.consumer() + " cannot load it: " + status.reason())
                     .collect(Collectors.joining("; "));
-            return patient ? new Decision.Hold(reason, votes) : new Decision.Back(reason, votes);
+            return new Decision.Back(reason, votes);
         }
         if (release.exposure().paused()) {
             return new Decision.Hold("paused: " + release.exposure().reason(), votes);
         }
-        List<String> silent = consumers.silent(release);
-        if (patient && !silent.isEmpty()) {
-            return new Decision.Hold("waits until " + String.join(", ", silent) + " has loaded it", votes);
+        List<String> without = consumers.without(release);
+        if (patient && !without.isEmpty()) {
+            return new Decision.Hold("waits until " + String.join(", ", without) + " has loaded it", votes);
         }
         if (lasted.compareTo(plan.bake()) < 0) {
             return new Decision.Hold("bakes until " + release.exposure().since().plus(plan.bake()), votes);
@@ -40,8 +40,8 @@ public record RolloutRule(RolloutPlan plan, RolloutThresholds thresholds) {
         if (evidence.compared() < plan.events()) {
             return new Decision.Hold("%d of %d events compared".formatted(evidence.compared(), plan.events()), votes);
         }
-        String without = silent.isEmpty() ? "" : ", without " + String.join(", ", silent);
-        return new Decision.Forward("%d events compared%s".formatted(evidence.compared(), without), votes);
+        String missing = without.isEmpty() ? "" : ", without " + String.join(", ", without);
+        return new Decision.Forward("%d events compared%s".formatted(evidence.compared(), missing), votes);
     }
 
     private static String refusals(List<Vote> votes) {

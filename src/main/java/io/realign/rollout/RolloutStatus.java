@@ -11,10 +11,18 @@ import java.time.Instant;
  * @param state how far it has come
  * @param share of {@link io.realign.model.Exposure#ALL} events of the domain, those that it scores by this release
  * @param reason why it failed, empty otherwise
+ * @param passing whether it tries again after a failure: the right bytes could not be had, or else they are no such model
  * @param at when it came there
  */
 public record RolloutStatus(
-        String consumer, String domain, long version, State state, int share, String reason, Instant at) {
+        String consumer,
+        String domain,
+        long version,
+        State state,
+        int share,
+        String reason,
+        boolean passing,
+        Instant at) {
     /** How far a consumer has come with a release. */
     public enum State {
         /** Size and digest agree, and the session has answered a first run. */

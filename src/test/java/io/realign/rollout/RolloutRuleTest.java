@@ -89,18 +89,27 @@ class RolloutRuleTest {
     }
 
     @Test
-    void consumerThatCannotLoadIt_isGivenTime_andThenItGoesBack() {
+    void consumerThatCannotLoadIt_andWillNotTryAgain_sendsItBack() {
         compare(50, .9);
         consumers.add(Rollouts.status("billing", 2, State.FAILED));
 
-        assertThat(rule.decide(release, consumers, evidence, SOON)).isInstanceOf(Decision.Hold.class);
-        assertThat(rule.decide(release, consumers, evidence, BAKED))
+        assertThat(rule.decide(release, consumers, evidence, SOON))
                 .isInstanceOf(Decision.Back.class)
                 .extracting(Decision::reason)
                 .isEqualTo("billing cannot load it: FAILED");
+    }
 
-        consumers.add(Rollouts.status("billing", 2, State.LOADED));
-        assertThat(rule.decide(release, consumers, evidence, BAKED)).isInstanceOf(Decision.Forward.class);
+    @Test
+    void consumerThatTriesAgain_isWaitedFor_asOneThatHasSaidNothing() {
+        compare(50, .9);
+        consumers.add(Rollouts.trying("billing", 2));
+
+        assertThat(rule.decide(release, consumers, evidence, SOON))
+                .extracting(Decision::reason)
+                .isEqualTo("waits until billing has loaded it");
+        assertThat(rule.decide(release, consumers, evidence, BAKED))
+                .extracting(Decision::reason)
+                .isEqualTo("50 events compared, without billing");
     }
 
     @Test

@@ -52,6 +52,11 @@ final class Rollouts {
     }
 
     static RolloutStatus status(String consumer, long version, RolloutStatus.State state) {
-        return new RolloutStatus(consumer, "oven", version, state, 0, state.name(), START);
+        return new RolloutStatus(consumer, "oven", version, state, 0, state.name(), false, START);
+    }
+
+    /** A consumer that tries again. */
+    static RolloutStatus trying(String consumer, long version) {
+        return new RolloutStatus(consumer, "oven", version, RolloutStatus.State.FAILED, 0, "no answer", true, START);
     }
 }

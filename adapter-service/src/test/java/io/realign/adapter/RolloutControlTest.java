@@ -192,7 +192,8 @@ class RolloutControlTest {
     }
 
     private static void loaded(String domain) {
-        RolloutStatus status = new RolloutStatus(CONSUMER, domain, 2, RolloutStatus.State.LOADED, 0, "", Instant.now());
+        RolloutStatus status =
+                new RolloutStatus(CONSUMER, domain, 2, RolloutStatus.State.LOADED, 0, "", false, Instant.now());
         wire.send(Topics.ROLLOUTS, CONSUMER + "/" + domain, List.of(status));
     }
 

@@ -86,7 +86,7 @@ final class Samples {
             new ShadowPrediction(
                     PREDICTION, new Prediction("e-2", "site-a", START, "ammonia", List.of(0.25f, 0.75f), "site-a", 2)),
             "rollouts",
-            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, 100, "", END));
+            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.FAILED, 0, "no answer", true, END));
 
     /** What the frozen bytes of earlier schemas are read as, by the fingerprint of the schema. */
     static final Map<String, Object> BY_EARLIER_SCHEMA = Map.of(
@@ -107,7 +107,7 @@ final class Samples {
             "650fe41ff0506759",
             release(PROGRAM, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty()),
             "70eaa2cc994abd30",
-            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", END));
+            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", false, END));
 
     private Samples() {}
 

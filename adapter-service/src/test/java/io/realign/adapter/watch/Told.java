@@ -126,7 +126,7 @@ final class Told {
 
     static RolloutStatus rollout(String consumer, ModelRelease release, RolloutStatus.State state, String reason) {
         return new RolloutStatus(
-                consumer, release.domain(), release.version(), state, Exposure.ALL, reason, release.createdAt());
+                consumer, release.domain(), release.version(), state, Exposure.ALL, reason, false, release.createdAt());
     }
 
     private static List<Vote> votes(boolean agreed) {

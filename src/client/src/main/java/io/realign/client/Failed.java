@@ -24,7 +24,8 @@ public record Failed(ModelRelease release, String reason, boolean passing, Insta
 
     @Override
     public List<RolloutStatus> reports(String consumer) {
-        return List.of(new RolloutStatus(consumer, release.domain(), release.version(), State.FAILED, 0, reason, at));
+        return List.of(
+                new RolloutStatus(consumer, release.domain(), release.version(), State.FAILED, 0, reason, passing, at));
     }
 
     @Override

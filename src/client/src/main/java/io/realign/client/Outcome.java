@@ -24,8 +24,8 @@ public sealed interface Outcome permits Outcome.Activated, Outcome.Stepped, Outc
     record Activated(ModelRelease release, Instant loaded, Instant at) implements Outcome {
         @Override
         public List<RolloutStatus> reports(String consumer) {
-            RolloutStatus ready =
-                    new RolloutStatus(consumer, release.domain(), release.version(), State.LOADED, 0, "", loaded);
+            RolloutStatus ready = new RolloutStatus(
+                    consumer, release.domain(), release.version(), State.LOADED, 0, "", false, loaded);
             return release.exposure().share() == 0 ? List.of(ready) : List.of(ready, active(release, consumer, at));
         }
 
@@ -91,7 +91,7 @@ public sealed interface Outcome permits Outcome.Activated, Outcome.Stepped, Outc
 
     private static RolloutStatus active(ModelRelease release, String consumer, Instant at) {
         int share = release.exposure().share();
-        return new RolloutStatus(consumer, release.domain(), release.version(), State.ACTIVE, share, "", at);
+        return new RolloutStatus(consumer, release.domain(), release.version(), State.ACTIVE, share, "", false, at);
     }
 
     private static String serves(ModelRelease release) {

@@ -13,7 +13,7 @@ public record RolloutMessage(RolloutStatus status) {
     public static RolloutMessage refused(String consumer, Announcement.Refused refused, Instant at) {
         String reason = "refused: " + refused.reason();
         return new RolloutMessage(
-                new RolloutStatus(consumer, refused.domain(), 0, RolloutStatus.State.FAILED, 0, reason, at));
+                new RolloutStatus(consumer, refused.domain(), 0, RolloutStatus.State.FAILED, 0, reason, false, at));
     }
 
     /** Only the newest report of a consumer on a domain is kept for good. */

@@ -94,9 +94,12 @@ class OutageIT {
 
         Files.move(artifacts, away);
         try (ModelFollower late = follower("billing-late")) {
-            predictFor(OUTAGE, site);
-            assertThat(statuses("billing-late")).noneMatch(status -> status.state() == RolloutStatus.State.ACTIVE);
-            Files.move(away, artifacts);
+            try {
+                predictFor(OUTAGE, site);
+                assertThat(statuses("billing-late")).noneMatch(status -> status.state() == RolloutStatus.State.ACTIVE);
+            } finally {
+                Files.move(away, artifacts);
+            }
 
             completes(site);
             plant.await(

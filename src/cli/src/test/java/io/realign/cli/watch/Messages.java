@@ -106,6 +106,7 @@ public final class Messages {
                 state,
                 state == State.ACTIVE ? Exposure.ALL : 0,
                 state == State.FAILED ? "digest differs" : "",
+                false,
                 NOON);
     }
 }
