@@ -46,6 +46,17 @@ public record History(List<ModelRelease> releases, List<AdaptationRecord> adapta
         return own(domain).or(() -> own(ModelRelease.SHARED));
     }
 
+    /** What the versions of each lineage are, by its name. */
+    public List<Aliases> aliases() {
+        return releases.stream()
+                .map(ModelRelease::domain)
+                .distinct()
+                .sorted()
+                .flatMap(domain -> own(domain).stream())
+                .map(Aliases::of)
+                .toList();
+    }
+
     /** The releases that are being rolled out, one for each domain at most. */
     public List<ModelRelease> rollouts() {
         return releases.stream()

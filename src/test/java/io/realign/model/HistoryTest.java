@@ -56,6 +56,16 @@ class HistoryTest {
     }
 
     @Test
+    void aliases_sayWhatEachVersionIs_whileARolloutIsUnderWayAndAfterIt() {
+        ModelRelease half = third.after(second, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease all = half.at(new Exposure(3, 1000, 0, false, Instant.EPOCH, ""));
+        History under = History.EMPTY.with(shared).with(second).with(half);
+
+        assertThat(under.aliases()).containsExactly(new Aliases("*", 0, 1, 0), new Aliases("oven", 3, 2, 0));
+        assertThat(under.with(all).aliases()).contains(new Aliases("oven", 0, 3, 2));
+    }
+
+    @Test
     void release_isFoundByItsAdaptation() {
         History history = History.EMPTY.with(shared).with(second).with(third);
 

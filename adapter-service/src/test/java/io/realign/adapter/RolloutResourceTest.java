@@ -43,6 +43,9 @@ class RolloutResourceTest {
         assertThat(state.get("decision").asText()).isEqualTo("hold");
         assertThat(state.get("reason").asText()).isEqualTo("paused: waits for approval");
 
+        assertThat(get("api/releases/aliases"))
+                .contains("{\"domain\":\"approved\",\"candidate\":2,\"live\":1,\"previous\":0}");
+
         HttpResponse<byte[]> answer = post("approved", "approve");
 
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -110,6 +113,11 @@ class RolloutResourceTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the service does not answer", e);
         }
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private HttpResponse<byte[]> post(String domain, String command) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.realign.adapter.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adaptation.Vote;
+import io.realign.model.Aliases;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
@@ -36,6 +37,13 @@ public class ReleaseResource {
     @GET
     public List<Release> all() {
         return registry.history().releases().stream().map(Release::of).toList();
+    }
+
+    /** Which version of each domain is the candidate, the live and the previous one. */
+    @GET
+    @Path("aliases")
+    public List<Aliases> aliases() {
+        return registry.history().aliases();
     }
 
     /** What a release says of itself, signed for tools that know nothing of Realign. */

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT15S"));
     private static final Duration AFTERWARDS = Duration.ofMinutes(4);
+    private static final Duration BETWEEN = Duration.ofMillis(2);
     private static final Steps STEPS = new Steps(60, Duration.ofSeconds(3));
 
     private Path work;
@@ -135,6 +137,7 @@ class OutageIT {
             Prediction prediction = follower.predict(site.event());
             assertThat(prediction.modelVersion()).isBetween(1L, 2L);
             answersOfTheFollower++;
+            LockSupport.parkNanos(BETWEEN.toNanos());
         }
     }
 
@@ -146,10 +149,11 @@ class OutageIT {
                 () -> more(site, 10, () -> newest(site).exposure().complete()));
         ModelRelease last = newest(site);
         System.out.printf(
-                "%s: %s of %s, %d s after the outage of %d s; %d predictions by the follower so far%n",
+                "%s: %s of %s (%s), %d s after the outage of %d s; %d predictions by the follower so far%n",
                 site.domain(),
                 last.rollbackTo() > 0 ? "rollback" : "completion",
                 last.name(),
+                last.exposure().reason(),
                 Duration.between(begun, Instant.now()).toSeconds(),
                 OUTAGE.toSeconds(),
                 answersOfTheFollower);
