@@ -1,6 +1,7 @@
 package io.realign.adaptation;
 
 import io.realign.event.OffsetRange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,11 +21,12 @@ import java.util.List;
  * @param seed the seed
  * @param alpha the coefficient of the reversed gradient at each step
  * @param votes the gate's votes, empty when it did not come to a verdict
- * @param reason why it was refused, failed or withheld, empty when released
+ * @param reason why it was refused, failed, withheld or skipped, empty when released
  * @param data the offsets that were read
  * @param startedAt when it began
  * @param finishedAt when it ended
  * @param evaluation what was seen of the candidates
+ * @param cpuMillis processor time of the thread that did it, in milliseconds; 0 where nobody has measured
  */
 public record AdaptationRecord(
         String id,
@@ -44,7 +46,8 @@ public record AdaptationRecord(
         List<OffsetRange> data,
         Instant startedAt,
         Instant finishedAt,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        long cpuMillis) {
     /** How an adaptation ended. */
     public enum Outcome {
         /** The gate accepted the candidate, and it was released. */
@@ -54,7 +57,9 @@ public record AdaptationRecord(
         /** There was no candidate to judge. */
         FAILED,
         /** The gate accepted the candidate, but releases are switched off; the incumbent stays. */
-        WITHHELD
+        WITHHELD,
+        /** Nothing was tried, because it would cost more than it promises; the incumbent stays. */
+        SKIPPED
     }
 
     public AdaptationRecord {
@@ -63,7 +68,7 @@ public record AdaptationRecord(
         data = List.copyOf(data);
     }
 
-    /** Without an evaluation. */
+    /** Without an evaluation, at no cost. */
     public AdaptationRecord(
             String id,
             String alertId,
@@ -100,7 +105,8 @@ public record AdaptationRecord(
                 data,
                 startedAt,
                 finishedAt,
-                Evaluation.NONE);
+                Evaluation.NONE,
+                0);
     }
 
     /** The same with an evaluation. */
@@ -123,6 +129,31 @@ public record AdaptationRecord(
                 data,
                 startedAt,
                 finishedAt,
-                seen);
+                seen,
+                cpuMillis);
+    }
+
+    /** The same, with what it took of a processor; less than a millisecond is cut off. */
+    public AdaptationRecord costing(Duration cpu) {
+        return new AdaptationRecord(
+                id,
+                alertId,
+                domain,
+                outcome,
+                parentDomain,
+                parentVersion,
+                version,
+                sourceRows,
+                targetRows,
+                steps,
+                seed,
+                alpha,
+                votes,
+                reason,
+                data,
+                startedAt,
+                finishedAt,
+                evaluation,
+                cpu.toMillis());
     }
 }

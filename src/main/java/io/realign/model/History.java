@@ -1,6 +1,7 @@
 package io.realign.model;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +76,28 @@ public record History(List<ModelRelease> releases, List<AdaptationRecord> adapta
     /** How an adaptation ended. */
     public Optional<AdaptationRecord> adaptation(String id) {
         return adaptations.stream().filter(record -> record.id().equals(id)).findFirst();
+    }
+
+    /**
+     * Whether the release that an adaptation led to has been followed by the one before it. A rollback that the topic has
+     * let go of shows as a version that a later adaptation continued and that none released.
+     */
+    public boolean takenBack(AdaptationRecord record) {
+        long next = record.version() + 1;
+        return record.outcome() == Outcome.RELEASED
+                && (releases.stream()
+                                .filter(release -> release.domain().equals(record.domain()))
+                                .anyMatch(release -> release.version() == next && release.rollbackTo() > 0)
+                        || (continued(record.domain(), next) && !adaptedTo(record.domain(), next)));
+    }
+
+    private boolean continued(String domain, long version) {
+        return adaptations.stream()
+                .anyMatch(record -> record.parentDomain().equals(domain) && record.parentVersion() == version);
+    }
+
+    private boolean adaptedTo(String domain, long version) {
+        return adaptations.stream().anyMatch(record -> record.domain().equals(domain) && record.version() == version);
     }
 
     private Optional<ModelRelease> own(String domain) {

@@ -2,6 +2,8 @@ package io.realign.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,69 @@ class HistoryTest {
         assertThat(history.releaseOf("adaptation-4")).isEmpty();
     }
 
+    @Test
+    void releaseIsTakenBack_whenTheNextVersionBringsAnEarlierOneBack() {
+        AdaptationRecord record = record("oven", 1, 2);
+        History released = History.EMPTY.with(shared).with(second).with(record);
+
+        assertThat(released.takenBack(record)).isFalse();
+        assertThat(released.with(third).takenBack(record)).isFalse();
+        assertThat(released.with(rollback("kiln", 3)).takenBack(record)).isFalse();
+        assertThat(released.with(rollback("oven", 3)).takenBack(record)).isTrue();
+    }
+
+    @Test
+    void releaseIsTakenBack_whenTheRollbackIsGone_butALaterAdaptationContinuedIt() {
+        AdaptationRecord record = record("oven", 1, 2);
+        History compacted =
+                History.EMPTY.with(shared).with(release("oven", 4, "")).with(record);
+
+        assertThat(compacted.with(record("oven", 3, 4)).takenBack(record)).isTrue();
+        assertThat(compacted
+                        .with(record("oven", 2, 3))
+                        .with(record("oven", 3, 4))
+                        .takenBack(record))
+                .isFalse();
+    }
+
+    @Test
+    void adaptationWithoutARelease_hasNothingToTakeBack() {
+        AdaptationRecord refused = record("oven", 1, 0);
+
+        assertThat(History.EMPTY.with(rollback("oven", 3)).with(refused).takenBack(refused))
+                .isFalse();
+    }
+
+    private static AdaptationRecord record(String domain, long parent, long version) {
+        return new AdaptationRecord(
+                domain + parent + "-" + version,
+                "",
+                domain,
+                version > 0 ? Outcome.RELEASED : Outcome.REFUSED,
+                parent == 1 ? ModelRelease.SHARED : domain,
+                parent,
+                version,
+                1,
+                1,
+                1,
+                7,
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
     private static ModelRelease release(String domain, long version, String adaptation) {
+        return release(domain, version, adaptation, 0);
+    }
+
+    private static ModelRelease rollback(String domain, long version) {
+        return release(domain, version, "", 1);
+    }
+
+    private static ModelRelease release(String domain, long version, String adaptation, long rollbackTo) {
         return new ModelRelease(
                 domain + version,
                 domain,
@@ -92,6 +156,6 @@ class HistoryTest {
                 Instant.EPOCH,
                 Provenance.UNKNOWN,
                 Instant.EPOCH,
-                0);
+                rollbackTo);
     }
 }

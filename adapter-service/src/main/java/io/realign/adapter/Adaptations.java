@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.Budget;
 import io.realign.adaptation.Evaluation;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.adaptation.Course;
@@ -19,9 +20,11 @@ import io.realign.model.Artifact.Kind;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -31,6 +34,8 @@ import org.jboss.logging.Logger;
  *
  * @param seed the configured seed
  * @param dryRun whether candidates are judged and not released
+ * @param budget what adapting may cost
+ * @param cpuNanos the processor time of the thread that asks
  * @param stopping whether the program is being stopped
  */
 record Adaptations(
@@ -42,6 +47,8 @@ record Adaptations(
         Publisher publisher,
         long seed,
         boolean dryRun,
+        Budget budget,
+        LongSupplier cpuNanos,
         Courses courses,
         InstantSource clock,
         BooleanSupplier stopping) {
@@ -63,7 +70,7 @@ record Adaptations(
         }
         AdaptationRecord record = history.releaseOf(id)
                 .map(release -> Episode.released(release, release.createdAt()))
-                .orElseGet(() -> carryOut(episode(id, alert, history)));
+                .orElseGet(() -> decide(episode(id, alert, history), history));
         publisher.publish(record);
         registry.refresh(Registry.PATIENCE);
         return record;
@@ -75,8 +82,28 @@ record Adaptations(
         return new Episode(id, alert, parent, Episode.seed(seed, id), clock.instant());
     }
 
-    private AdaptationRecord carryOut(Episode episode) {
+    private AdaptationRecord decide(Episode episode, History history) {
         Course course = courses.begin(episode.id(), episode.alert().domain());
+        Optional<String> objection = objection(episode, history);
+        if (objection.isPresent()) {
+            course.enter(Stage.SKIPPED, objection.get());
+            return episode.skipped(objection.get(), clock.instant());
+        }
+        long before = cpuNanos.getAsLong();
+        return carryOut(episode, course).costing(Duration.ofNanos(cpuNanos.getAsLong() - before));
+    }
+
+    private Optional<String> objection(Episode episode, History history) {
+        // What a rollout ends with is not known before it has ended, so nothing can be made to follow it.
+        ModelRelease newest = episode.parent();
+        return newest.exposure().complete()
+                ? budget.objection(
+                        episode.alert().domain(), history.adaptations(), history::takenBack, episode.startedAt())
+                : Optional.of("%s is being rolled out, and what will serve after that is not known yet"
+                        .formatted(newest.name()));
+    }
+
+    private AdaptationRecord carryOut(Episode episode, Course course) {
         try {
             return outcome(episode, course);
         } catch (KafkaException | StoppedException e) {
@@ -98,7 +125,6 @@ record Adaptations(
                 Stage.REPLAYING,
                 "alert %s, from %s"
                         .formatted(episode.alert().id(), episode.parent().name()));
-        requireAtRest(episode.parent());
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
@@ -119,14 +145,6 @@ record Adaptations(
         ModelRelease release = release(episode, choice.chosen().get(), drawn);
         course.enter(Stage.RELEASED, release.name());
         return Episode.released(release, episode.startedAt()).with(evaluation);
-    }
-
-    /** What a rollout ends with is not known before it has ended, so nothing can be made to follow it. */
-    private static void requireAtRest(ModelRelease newest) throws CannotAdaptException {
-        if (!newest.exposure().complete()) {
-            throw new CannotAdaptException(
-                    "expected a domain without a rollout, got %s, which is being rolled out".formatted(newest.name()));
-        }
     }
 
     /** No rollout of the domain takes a step meanwhile. */

@@ -96,11 +96,20 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
     }
 
     AdaptationRecord failed(String reason, Instant now) {
+        return untried(Outcome.FAILED, reason, now);
+    }
+
+    AdaptationRecord skipped(String reason, Instant now) {
+        return untried(Outcome.SKIPPED, reason, now);
+    }
+
+    /** There is no candidate. */
+    private AdaptationRecord untried(Outcome outcome, String reason, Instant now) {
         return new AdaptationRecord(
                 id,
                 alert.id(),
                 alert.domain(),
-                Outcome.FAILED,
+                outcome,
                 parent.domain(),
                 parent.version(),
                 0,

@@ -58,6 +58,9 @@ public interface Settings {
     @WithDefault("false")
     boolean dryRun();
 
+    /** What adapting may cost. */
+    Budget budget();
+
     /**
      * Labelled rows of the target, to judge candidates by and for nothing else: a comma separated file with the header
      * {@code label,feature,...} for all domains, or a directory with {@code DOMAIN.csv} for each that has some.
@@ -138,6 +141,17 @@ public interface Settings {
         /** Farthest that the mean probabilities of the active share may lie from those of the rest. */
         @WithDefault("0.15")
         double drift();
+    }
+
+    /** Alerts that it leaves nothing for are recorded as skipped. */
+    interface Budget {
+        /** How long a domain rests after an adaptation that came to a verdict; longer if the last ones did not help. */
+        @WithDefault("PT5M")
+        Duration cooldown();
+
+        /** Processor time that the adaptations of 24 hours may take, of all domains together. */
+        @WithDefault("PT8H")
+        Duration cpuPerDay();
     }
 
     /** The lines of the votes on a candidate; one that is near the model that serves must keep all of them. */

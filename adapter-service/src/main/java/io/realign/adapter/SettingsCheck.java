@@ -21,8 +21,9 @@ final class SettingsCheck {
         require(distinct, "labels", "at least two different names", labels);
         Duration tolerance = settings.futureTolerance();
         notNegative("future-tolerance", tolerance);
-        Duration validity = settings.validity();
-        require(!validity.isNegative() && !validity.isZero(), "validity", "a positive duration", validity);
+        positive("validity", settings.validity());
+        notNegative("budget.cooldown", settings.budget().cooldown());
+        positive("budget.cpu-per-day", settings.budget().cpuPerDay());
         source(settings.source());
         s3(settings.s3());
         retain(settings.retain());
@@ -56,12 +57,15 @@ final class SettingsCheck {
         require(!duration.isNegative(), key, "a duration of zero or more", duration);
     }
 
+    private static void positive(String key, Duration duration) {
+        require(!duration.isNegative() && !duration.isZero(), key, "a positive duration", duration);
+    }
+
     private static void source(Settings.Source source) {
         int minimum = source.minimum();
         require(minimum >= 1, "source.minimum", "at least 1", minimum);
         require(source.limit() >= minimum, "source.limit", "source.minimum, " + minimum + ", or more", source.limit());
-        Duration settle = source.settle();
-        require(!settle.isNegative() && !settle.isZero(), "source.settle", "a positive duration", settle);
+        positive("source.settle", source.settle());
     }
 
     private static void s3(Settings.S3 s3) {

@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.realign.adaptation.Budget;
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Doubt;
 import io.realign.adaptation.FeatureDrift;
@@ -41,6 +42,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -48,7 +50,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 @Singleton
 public class Wiring {
     /** Many times what candidates for tables need. */
-    private static final Duration BUDGET = Duration.ofMinutes(5);
+    private static final Duration PER_ATTEMPT = Duration.ofMinutes(5);
 
     private final Settings settings;
     private final InstantSource clock;
@@ -148,12 +150,13 @@ public class Wiring {
     @Singleton
     Adaptations adaptations(
             Registry registry, ArtifactStore store, Publisher publisher, Event<AdaptationProgress> told) {
+        LongSupplier cpuNanos = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
         Portfolio portfolio = new Portfolio(
                 trainer(),
                 new OnnxScorer(settings.features(), settings.labels())::probabilities,
                 thresholds(settings.gate()),
-                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        Attempt attempt = new Attempt(portfolio, BUDGET);
+                cpuNanos);
+        Attempt attempt = new Attempt(portfolio, PER_ATTEMPT);
         return new Adaptations(
                 registry,
                 new MaterialSource(new Replay(log), contract, probes(), new Snapshots(store)),
@@ -163,6 +166,8 @@ public class Wiring {
                 publisher,
                 settings.seed(),
                 settings.dryRun(),
+                new Budget(settings.budget().cooldown(), settings.budget().cpuPerDay()),
+                cpuNanos,
                 new Courses(clock, told::fire),
                 clock,
                 Shutdown::inProgress);

@@ -9,6 +9,7 @@ import { votes } from './votes.js';
 const OUTCOMES = {
   RELEASED: { mood: 'recovered', text: ended => `Released v${ended.version}` },
   REFUSED: { mood: 'refused', text: () => 'Refused' },
+  SKIPPED: { mood: 'skipped', text: () => 'Skipped' },
   WITHHELD: { mood: 'withheld', text: () => 'Withheld' },
   FAILED: { mood: 'failed', text: () => 'Failed' },
 };

@@ -7,6 +7,7 @@ import { ago, moment, number } from './format.js';
 const STATES = {
   FAILED: { word: 'Failed', clause: 'needs a look' },
   REFUSED: { word: 'Refused', clause: 'has drifted, and the new model was refused' },
+  SKIPPED: { word: 'Skipped', clause: 'has drifted, and its adaptation was skipped' },
   WITHHELD: { word: 'Withheld', clause: 'has drifted, and a dry run keeps the new model back' },
   DRIFTING: { word: 'Drifting', clause: 'is drifting' },
   ADAPTING: { word: 'Adapting', clause: 'is being adapted' },

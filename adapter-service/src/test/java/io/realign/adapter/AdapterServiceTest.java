@@ -13,6 +13,7 @@ import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.HoldOut;
 import io.realign.adaptation.JudgedCandidate;
 import io.realign.adaptation.Verdict;
+import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
@@ -25,6 +26,9 @@ import io.realign.model.Signature;
 import io.realign.model.Verification;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +39,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +62,9 @@ class AdapterServiceTest {
 
     private Wire wire;
     private ModelRelease shared;
+
+    @Inject
+    Heard heard;
 
     @BeforeEach
     void version1() throws Exception {
@@ -231,13 +240,34 @@ class AdapterServiceTest {
         DriftAlert alert = alert("twice", 1, window, WINDOW);
         wire.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
 
-        DriftAlert next = alert("twice-behind", 1, lost(), 1);
-        outcomeOf(next);
+        // Alerts of one domain are taken up in the order of their episodes, so the two before it are dealt with.
+        outcomeOf(alert("twice", 2, lost(), 1));
 
         assertThat(records(alert)).hasSize(1);
         assertThat(wire.messages(Topics.MODELS).stream()
-                        .filter(release -> release.alertId().equals(alert.id())))
+                        .filter(release -> release.alertId().equals(alert.id()))
+                        .map(ModelRelease::id)
+                        .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void alertsThatWait_areTakenUpByPriority_oneAtATime() {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "busy", Smells.target("busy", WINDOW, .5f));
+        DriftAlert busy = alert("busy", 1, window, WINDOW);
+        wire.send(Topics.DRIFT_ALERTS, "busy", List.of(busy));
+        Eventually.get("work on the first", () -> heard.domains.contains("busy") ? heard : null);
+
+        DriftAlert near = alert("near", 1, lost(), 1, 1.1);
+        DriftAlert far = alert("far", 1, lost(), 1, 9);
+        wire.send(Topics.DRIFT_ALERTS, "near", List.of(near));
+        wire.send(Topics.DRIFT_ALERTS, "far", List.of(far));
+
+        AdaptationRecord first = outcome(busy);
+        AdaptationRecord second = outcome(far);
+        AdaptationRecord third = outcome(near);
+        assertThat(second.startedAt()).isAfterOrEqualTo(first.finishedAt());
+        assertThat(third.startedAt()).isAfterOrEqualTo(second.finishedAt());
     }
 
     @Test
@@ -247,7 +277,10 @@ class AdapterServiceTest {
 
         outcomeOf(alert("after-noise", 1, lost(), 1));
 
-        var letters = wire.records(Topics.DRIFT_ALERTS.deadLetters());
+        var letters = Eventually.get("a dead letter", () -> {
+            var all = wire.records(Topics.DRIFT_ALERTS.deadLetters());
+            return all.isEmpty() ? null : all;
+        });
         assertThat(letters).anySatisfy(letter -> {
             assertThat(letter.value()).isEqualTo(garbage);
             assertThat(new String(letter.key(), UTF_8)).isEqualTo("noise");
@@ -302,6 +335,10 @@ class AdapterServiceTest {
     }
 
     private static DriftAlert alert(String domain, int episode, List<OffsetRange> window, long count) {
+        return alert(domain, episode, window, count, 2);
+    }
+
+    private static DriftAlert alert(String domain, int episode, List<OffsetRange> window, long count, double score) {
         return new DriftAlert(
                 ContentId.of("alert", domain, Integer.toString(episode)),
                 domain,
@@ -312,7 +349,7 @@ class AdapterServiceTest {
                 Smells.BEGIN,
                 Smells.BEGIN,
                 Smells.BEGIN.plusSeconds(count),
-                2,
+                score,
                 .1,
                 count,
                 window,
@@ -324,6 +361,10 @@ class AdapterServiceTest {
 
     private AdaptationRecord outcomeOf(DriftAlert alert) {
         wire.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
+        return outcome(alert);
+    }
+
+    private AdaptationRecord outcome(DriftAlert alert) {
         return Eventually.get(
                 "the outcome of " + alert,
                 () -> records(alert).stream().findFirst().orElse(null));
@@ -344,5 +385,15 @@ class AdapterServiceTest {
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** The domains that the service has been at work on. */
+    @Singleton
+    static class Heard {
+        final Set<String> domains = ConcurrentHashMap.newKeySet();
+
+        void hear(@Observes AdaptationProgress progress) {
+            domains.add(progress.domain());
+        }
     }
 }

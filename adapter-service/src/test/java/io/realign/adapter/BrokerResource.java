@@ -28,6 +28,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "acetone,ethanol",
                     "realign.source.settle",
                     "PT0.5S",
+                    "realign.budget.cooldown",
+                    "PT0S",
                     "realign.artifacts",
                     directory.resolve("artifacts").toString(),
                     "realign.keys",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.Budget;
 import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Vote;
 import io.realign.adapter.adaptation.AdaptationProgress;
@@ -31,6 +32,7 @@ import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Scorer;
 import io.realign.learning.portfolio.SourceTraining;
 import io.realign.learning.training.Trainer;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import io.realign.rollout.RolloutPlan;
@@ -44,6 +46,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +200,67 @@ class RestartTest {
     }
 
     @Test
+    void alertInTheCooldown_isSkippedWithItsReason_andGetsNoSecondRecord() throws Exception {
+        DriftAlert first = alert("alert-rest", "rest", 0);
+        DriftAlert second = alert("alert-rest-2", "rest", .5f);
+        try (Incarnation before = new Incarnation("artifacts")) {
+            assertThat(before.adaptations().handle(first).outcome()).isEqualTo(Outcome.REFUSED);
+        }
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.budget = new Budget(Duration.ofHours(1), Duration.ofDays(365));
+            next.adaptations().handle(second);
+            assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(Stage.SKIPPED);
+        }
+
+        try (Incarnation last = new Incarnation("artifacts")) {
+            assertThat(last.adaptations().handle(second)).isEqualTo(stored(second));
+            assertThat(last.told).isEmpty();
+        }
+
+        assertThat(records(second)).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.SKIPPED);
+            assertThat(record.version()).isZero();
+            assertThat(record.reason()).contains("rests until", "PT1H");
+        });
+    }
+
+    @Test
+    void processorTimeOfEarlierProcesses_countsTowardsTheDay() throws Exception {
+        DriftAlert dear = drift("dear");
+        AtomicLong hours = new AtomicLong();
+        try (Incarnation before = new Incarnation("another-directory")) {
+            before.cpuNanos = () -> Duration.ofHours(hours.getAndIncrement()).toNanos();
+            before.adaptations().handle(dear);
+        }
+
+        DriftAlert late = drift("late");
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.budget = new Budget(Duration.ZERO, Duration.ofHours(1));
+            next.adaptations().handle(late);
+        }
+
+        assertThat(stored(dear).cpuMillis()).isEqualTo(Duration.ofHours(1).toMillis());
+        assertThat(stored(late).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(stored(late).reason()).contains("24 hours", "PT1H");
+    }
+
+    @Test
+    void alertDuringARollout_isSkipped_andTheReleaseIsNamed() throws Exception {
+        DriftAlert alert = alert("alert-rolling-2", "rolling", .5f);
+        ModelRelease shared = releases(ModelRelease.SHARED).get(0);
+        ModelRelease partial =
+                copyOfVersion1(drift("rolling")).after(shared, new Exposure(0, 0, 1000, false, shared.createdAt(), ""));
+
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.publisher.publish(partial);
+            next.adaptations().handle(alert);
+        }
+
+        assertThat(stored(alert).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(stored(alert).reason()).contains("rolling v2 is being rolled out");
+    }
+
+    @Test
     void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
         DriftAlert alert = drift("empty");
 
@@ -212,9 +277,14 @@ class RestartTest {
     }
 
     private static DriftAlert drift(String domain) {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, Smells.target(domain, 160, .5f));
+        return alert("alert-" + domain, domain, .5f);
+    }
+
+    /** @param shift 0 for events that look like the source */
+    private static DriftAlert alert(String id, String domain, float shift) {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, Smells.target(domain, 160, shift));
         return new DriftAlert(
-                "alert-" + domain,
+                id,
                 domain,
                 1,
                 DriftWindow.SOURCE,
@@ -277,6 +347,8 @@ class RestartTest {
         private final List<AdaptationProgress> told = new ArrayList<>();
         private boolean stopping;
         private boolean dryRun;
+        private Budget budget = new Budget(Duration.ZERO, Duration.ofDays(365));
+        private LongSupplier cpuNanos = () -> 0;
         private Optional<Path> probe = Optional.empty();
         private final Clock clock = Clock.systemUTC();
         private final Log log;
@@ -326,6 +398,8 @@ class RestartTest {
                     publisher,
                     7,
                     dryRun,
+                    budget,
+                    cpuNanos,
                     new Courses(clock, told::add),
                     clock,
                     () -> stopping);

@@ -35,6 +35,8 @@ class SettingsCheckTest {
                 "labels           | a       | expected at least two different names, got [a]",
                 "labels           | a,a     | expected at least two different names, got [a, a]",
                 "future-tolerance | -PT1S   | expected a duration of zero or more, got PT-1S",
+                "budget.cooldown  | -PT1S   | expected a duration of zero or more, got PT-1S",
+                "budget.cpu-per-day | PT0S  | expected a positive duration, got PT0S",
                 "source.minimum   | 0       | expected at least 1, got 0",
                 "source.limit     | 199     | expected source.minimum, 200, or more, got 199",
                 "source.settle    | PT0S    | expected a positive duration, got PT0S",

@@ -25,6 +25,7 @@ import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,17 +63,7 @@ final class Samples {
             "drift.alerts",
             explained(3),
             "adaptations",
-            adaptation()
-                    .with(new Evaluation(
-                            Optional.of(0.75),
-                            Optional.of(0.875),
-                            List.of(new JudgedCandidate(
-                                    "dann",
-                                    false,
-                                    Optional.empty(),
-                                    List.of(new Verdict("trust region", List.of(VOTE))),
-                                    List.of(VOTE))),
-                            List.of(new LabelRequest("e-2", "ethanol", "ammonia")))),
+            judged().costing(Duration.ofSeconds(12)),
             "models",
             release(
                     PROGRAM.of(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann"),
@@ -100,6 +91,8 @@ final class Samples {
             explained(1),
             "c92bbcd78e5d5f71",
             adaptation(),
+            "a30c614661f7ffcb",
+            judged(),
             "2ced8039c066bbde",
             release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty()),
             "40f57dcbe9b8ab7a",
@@ -110,6 +103,20 @@ final class Samples {
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", false, END));
 
     private Samples() {}
+
+    private static AdaptationRecord judged() {
+        return adaptation()
+                .with(new Evaluation(
+                        Optional.of(0.75),
+                        Optional.of(0.875),
+                        List.of(new JudgedCandidate(
+                                "dann",
+                                false,
+                                Optional.empty(),
+                                List.of(new Verdict("trust region", List.of(VOTE))),
+                                List.of(VOTE))),
+                        List.of(new LabelRequest("e-2", "ethanol", "ammonia"))));
+    }
 
     private static AdaptationRecord adaptation() {
         return new AdaptationRecord(

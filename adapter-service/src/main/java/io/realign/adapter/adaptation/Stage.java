@@ -15,5 +15,7 @@ public enum Stage {
     /** There was no candidate. */
     FAILED,
     /** It was accepted, and is not released. */
-    WITHHELD
+    WITHHELD,
+    /** Nothing was tried. */
+    SKIPPED
 }

@@ -37,7 +37,8 @@ public class AdaptationResource {
             String reason,
             Instant startedAt,
             Instant finishedAt,
-            Evaluation evaluation) {
+            Evaluation evaluation,
+            long cpuMillis) {
         static Adaptation of(AdaptationRecord record) {
             return new Adaptation(
                     record.id(),
@@ -53,7 +54,8 @@ public class AdaptationResource {
                     record.reason(),
                     record.startedAt(),
                     record.finishedAt(),
-                    record.evaluation());
+                    record.evaluation(),
+                    record.cpuMillis());
         }
     }
 }

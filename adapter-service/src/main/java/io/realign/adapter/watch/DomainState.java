@@ -98,6 +98,7 @@ record DomainState(
         return switch (record.outcome()) {
             case REFUSED -> headline(State.REFUSED, ended, "The gate refused the candidate: " + record.reason());
             case WITHHELD -> headline(State.WITHHELD, ended, "Nothing is released, " + record.reason());
+            case SKIPPED -> headline(State.SKIPPED, ended, "Nothing was tried: " + record.reason());
             default -> headline(State.FAILED, ended, "The adaptation came to no verdict: " + record.reason());
         };
     }

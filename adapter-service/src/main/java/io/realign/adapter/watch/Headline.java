@@ -25,6 +25,8 @@ record Headline(String domain, State state, Optional<Instant> since, String deta
         ADAPTING,
         /** The gate accepted the candidate, and a dry run releases none: the domain has drifted, the old model goes on. */
         WITHHELD,
+        /** Nothing was tried about the alert, to spare what it would cost: the domain has drifted, and the old model goes on. */
+        SKIPPED,
         /** The gate refused the candidate, or its release was taken back: the domain has drifted, and the old model goes on. */
         REFUSED,
         /** The adaptation came to no verdict, or a consumer could not take the release. */

@@ -112,6 +112,14 @@ class DomainStateTest {
     }
 
     @Test
+    void headline_isSkipped_whenNothingWasTried() {
+        view.alert(ALERT, second(5));
+        view.adaptation(Told.adaptation(ALERT, Outcome.SKIPPED, "the domain rests"), second(9));
+        assertThat(headline().state()).isEqualTo(State.SKIPPED);
+        assertThat(headline().detail()).contains("the domain rests");
+    }
+
+    @Test
     void headline_isFailed_whenTheAdaptationCameToNoVerdict() {
         view.alert(ALERT, second(5));
         view.adaptation(Told.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9));

@@ -126,6 +126,9 @@ final class Stages {
         if (outcome.outcome() == Outcome.RELEASED) {
             return format("candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.steps(), votes);
         }
+        if (outcome.outcome() == Outcome.SKIPPED) {
+            return format("adaptation of %s skipped, the incumbent stays: %s", outcome.domain(), outcome.reason());
+        }
         return format(
                 "candidate %s for %s, the incumbent stays: %s [%s]",
                 outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.domain(), outcome.reason(), votes);

@@ -46,6 +46,8 @@ public record Programs(Installation installation, Events events, Path work, Port
                 work.resolve("artifacts").toString(),
                 "REALIGN_KEYS",
                 keys().toString()));
+        // Here a domain has one episode after the other, in less time than any cooldown.
+        environment.put("REALIGN_BUDGET_COOLDOWN", "PT0S");
         environment.put("REALIGN_ROLLOUT_EVENTS", Integer.toString(steps.events()));
         environment.put("REALIGN_ROLLOUT_BAKE", steps.bake().toString());
         return with(new Program(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which alerts have been dealt with. An episode is open from its alert until the candidate is refused or failed, or until
+ * Which alerts have been dealt with. An episode is open from its alert until it is decided that nothing is released, or until
  * the released version scores all events on all consumers, or has been taken back.
  */
 public final class Episodes {

@@ -3,6 +3,7 @@ package io.realign.cli.demo;
 import static io.realign.cli.watch.Messages.alert;
 import static io.realign.cli.watch.Messages.outcome;
 import static io.realign.cli.watch.Messages.release;
+import static io.realign.cli.watch.Messages.skipped;
 import static io.realign.cli.watch.Messages.status;
 import static io.realign.cli.watch.Messages.window;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +67,13 @@ class StagesTest {
                         + " window [- agreement 0.840 (line 0.900)]")
                 .contains("site-a stays as it is now: score 0.40 against the window of its alert");
         assertThat(stages.complete()).isTrue();
+    }
+
+    @Test
+    void aSkippedAdaptation_isToldWithItsReason_andNoVotes() {
+        tell(alert("x", "site-a"), skipped("x", "site-a", "the domain rests"));
+
+        assertThat(lines).last().isEqualTo("adaptation of site-a skipped, the incumbent stays: the domain rests");
     }
 
     @Test

@@ -56,6 +56,16 @@ public final class Messages {
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
         Vote agreement = new Vote(
                 "agreement", 0.84, 0.9, outcome == Outcome.RELEASED, "agrees with the incumbent on 84 % of the window");
+        String reason = outcome == Outcome.RELEASED ? "" : agreement.reason();
+        return outcome(alertId, domain, outcome, version, List.of(agreement), reason);
+    }
+
+    public static AdaptationRecord skipped(String alertId, String domain, String reason) {
+        return outcome(alertId, domain, Outcome.SKIPPED, 0, List.of(), reason);
+    }
+
+    private static AdaptationRecord outcome(
+            String alertId, String domain, Outcome outcome, long version, List<Vote> votes, String reason) {
         return new AdaptationRecord(
                 "a-" + alertId,
                 alertId,
@@ -69,8 +79,8 @@ public final class Messages {
                 300,
                 7,
                 List.of(0.1),
-                List.of(agreement),
-                outcome == Outcome.RELEASED ? "" : agreement.reason(),
+                votes,
+                reason,
                 RANGE,
                 NOON,
                 NOON.plusSeconds(3));

@@ -1,0 +1,121 @@
+package io.realign.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.alert.Calibrated;
+import io.realign.alert.DriftAlert;
+import io.realign.window.DriftWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WaitingTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    /** Score, time that it has waited and adaptations of the last day, of one domain and of another. */
+    @ParameterizedTest
+    @CsvSource({
+        "2,    PT5M,  0,   2,    PT0S,  0,   oven",
+        "2,    PT0S,  0,   2,    PT5M,  0,   kiln",
+        "4,    PT0S,  0,   2,    PT9M,  0,   oven",
+        "4,    PT0S,  0,   2,    PT11M, 0,   kiln",
+        "1024, PT0S,  0,   1,    PT99M, 0,   oven",
+        "1024, PT0S,  0,   1,    PT101M, 0,  kiln",
+        "2,    PT0S,  0,   2,    PT9M,  1,   oven",
+        "2,    PT0S,  0,   2,    PT11M, 1,   kiln",
+        "2,    PT0S,  0,   2,    PT19M, 2,   oven",
+        "0.5,  PT0S,  0,   1,    PT1S,  0,   kiln",
+    })
+    void alertThatIsDueFirst_isTakenUpFirst(
+            double score, Duration waited, int today, double other, Duration otherWaited, int otherToday, String next) {
+        Waiting oven = waiting("oven", 1, score, waited);
+        Waiting kiln = waiting("kiln", 1, other, otherWaited);
+        List<AdaptationRecord> earlier = Stream.concat(
+                        records("oven", today, Outcome.REFUSED, NOON),
+                        records("kiln", otherToday, Outcome.REFUSED, NOON))
+                .toList();
+
+        assertThat(next(List.of(oven, kiln), earlier)).isEqualTo(next);
+        assertThat(next(List.of(kiln, oven), earlier)).isEqualTo(next);
+    }
+
+    @Test
+    void whatWasSkipped_orIsADayOld_putsNobodyBack() {
+        Waiting oven = waiting("oven", 1, 2, Duration.ofMinutes(1));
+        Waiting kiln = waiting("kiln", 1, 2, Duration.ZERO);
+        List<AdaptationRecord> earlier = Stream.concat(
+                        records("oven", 3, Outcome.SKIPPED, NOON),
+                        records("oven", 3, Outcome.RELEASED, NOON.minus(Duration.ofHours(24))))
+                .toList();
+
+        assertThat(next(List.of(oven, kiln), earlier)).isEqualTo("oven");
+    }
+
+    @Test
+    void alertsOfADomain_areTakenUpInTheOrderOfTheirEpisodes_howeverFarTheyAre() {
+        Waiting first = waiting("oven", 1, 1.1, Duration.ZERO);
+        Waiting second = waiting("oven", 2, 100, Duration.ofMinutes(5));
+
+        assertThat(Waiting.next(List.of(second, first), List.of(), NOON)).isEqualTo(first);
+    }
+
+    @Test
+    void nobodyWaits_isAnError() {
+        assertThatThrownBy(() -> Waiting.next(List.of(), List.of(), NOON)).hasMessageContaining("at least one alert");
+    }
+
+    private static String next(List<Waiting> waiting, List<AdaptationRecord> earlier) {
+        return Waiting.next(waiting, earlier, NOON).alert().domain();
+    }
+
+    private static Waiting waiting(String domain, int episode, double score, Duration waited) {
+        DriftAlert alert = new DriftAlert(
+                domain + episode,
+                domain,
+                episode,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                NOON,
+                NOON,
+                NOON,
+                score,
+                .1,
+                128,
+                List.of(),
+                List.of(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
+        return new Waiting(alert, NOON.minus(waited));
+    }
+
+    private static Stream<AdaptationRecord> records(String domain, int count, Outcome outcome, Instant finishedAt) {
+        return Stream.generate(() -> new AdaptationRecord(
+                        "id",
+                        "alert",
+                        domain,
+                        outcome,
+                        "*",
+                        1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        7,
+                        List.of(),
+                        List.of(),
+                        "",
+                        List.of(),
+                        finishedAt,
+                        finishedAt))
+                .limit(count);
+    }
+}
