@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -63,6 +65,12 @@ public final class ModelFollower implements AutoCloseable {
     /** What was on the shelf at the start and has not been met on the topic yet; the follower's thread alone. */
     private final Map<String, ModelRelease> begunWith = new HashMap<>();
 
+    /** What was on the shelf at the start and has not been tried yet, by id. */
+    private final Set<String> untried = ConcurrentHashMap.newKeySet();
+
+    /** The loading thread alone. */
+    private boolean serves;
+
     private Instant lookedAt = Instant.MIN;
     private Instant notedAt = Instant.MIN;
     private volatile Instant readAt;
@@ -90,7 +98,10 @@ public final class ModelFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits for the first model to serve; false if there was none within {@code patience}. */
+    /**
+     * Waits for the first model to serve, and for all those that serve from the cache; false if that was not so within
+     * {@code patience}.
+     */
     public boolean awaitFirst(Duration patience) throws InterruptedException {
         return first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -168,11 +179,15 @@ public final class ModelFollower implements AutoCloseable {
         outcome.reports(settings.consumer()).forEach(reports::send);
         if (outcome instanceof Outcome.Activated) {
             swapped(outcome.release());
-            first.countDown();
+            serves = true;
         } else if (outcome instanceof Outcome.Stepped stepped) {
             step(stepped);
         } else if (outcome instanceof Failed) {
             counts.failed();
+        }
+        untried.remove(outcome.release().id());
+        if (serves && untried.isEmpty()) {
+            first.countDown();
         }
     }
 
@@ -200,11 +215,12 @@ public final class ModelFollower implements AutoCloseable {
         for (Announcement kept : shelf.read()) {
             if (kept instanceof Announcement.Released released) {
                 begunWith.put(released.release().domain(), released.release());
-                loader.submit(released.release());
+                untried.add(released.release().id());
             } else if (kept instanceof Announcement.Refused refused) {
                 refuse(refused);
             }
         }
+        begunWith.values().forEach(loader::submit);
     }
 
     private void hear(SignedRelease signed, Announcement announcement) {

@@ -82,19 +82,25 @@ final class Reports implements AutoCloseable {
         closed.countDown();
         shadows.shutdownNow();
         statuses.shutdown();
-        try {
-            if (!statuses.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} reports could not be sent", statuses.shutdownNow().size());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        closeProducer();
+        closeProducer(allTold() ? CLOSE_WITHIN : Duration.ZERO);
     }
 
-    private synchronized void closeProducer() {
+    private boolean allTold() {
+        try {
+            boolean told = statuses.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (!told) {
+                LOG.warn("{} reports could not be sent", statuses.shutdownNow().size() + 1);
+            }
+            return told;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void closeProducer(Duration patience) {
         if (producer != null) {
-            producer.close(CLOSE_WITHIN);
+            producer.close(patience);
         }
     }
 
