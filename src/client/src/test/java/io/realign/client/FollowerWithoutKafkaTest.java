@@ -132,6 +132,8 @@ class FollowerWithoutKafkaTest {
                 bus.publish(release("oven", 4, favouringArtifact(2)));
 
                 Bus.await(() -> versions(follower).equals(List.of(4L)));
+                // Version 2, which the topic still holds, is none.
+                assertThat(follower.metrics().failedLoads()).isEqualTo(1);
                 Bus.await(() -> !failures().isEmpty());
                 assertThat(failures()).extracting(RolloutStatus::reason).allSatisfy(reason -> assertThat(reason)
                         .startsWith("refused: cached record ")
