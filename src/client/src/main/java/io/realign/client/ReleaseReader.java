@@ -11,20 +11,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads {@code models} from its beginning; without a group, as every consumer needs every release. What no trusted key
  * vouches for is refused before it is decoded.
  */
 public final class ReleaseReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseReader.class);
     private static final Topic<ModelRelease> MODELS = Topics.MODELS;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TrustedKeys keys;
@@ -61,17 +67,32 @@ public final class ReleaseReader implements AutoCloseable {
 
     /** Hands on what comes within {@code patience}; returns as soon as there is something. */
     public void poll(Duration patience, Consumer<Announcement> announcements) {
+        poll(patience, (signed, announcement) -> announcements.accept(announcement));
+    }
+
+    /** The same, with the records as they travelled. */
+    void poll(Duration patience, BiConsumer<SignedRelease, Announcement> announcements) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             if (record.value() != null) {
-                announcements.accept(open(record, keys, clock.instant()));
+                announcements.accept(signed(record), open(record, keys, clock.instant()));
             }
+        }
+    }
+
+    /** Whether everything that the topic holds now has been handed on; false if no broker says so soon. */
+    boolean atEnd() {
+        try {
+            return consumer.endOffsets(consumer.assignment(), ANSWER_WITHIN).entrySet().stream()
+                    .allMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) >= end.getValue());
+        } catch (TimeoutException e) {
+            LOG.debug("no broker says where the topic ends", e);
+            return false;
         }
     }
 
     /** Verifies and decodes a record of {@code models} that has a value. */
     public static Announcement open(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
-        Announcement announcement = SignedRelease.read(record.key(), record.value(), name -> header(record, name))
-                .open(keys, now);
+        Announcement announcement = signed(record).open(keys, now);
         return announcement instanceof Announcement.Refused refused ? located(refused, record) : announcement;
     }
 
@@ -83,6 +104,10 @@ public final class ReleaseReader implements AutoCloseable {
     private static Announcement located(Announcement.Refused refused, ConsumerRecord<byte[], byte[]> record) {
         String place = "%s-%d offset %d: ".formatted(record.topic(), record.partition(), record.offset());
         return new Announcement.Refused(refused.domain(), place + refused.reason());
+    }
+
+    private static SignedRelease signed(ConsumerRecord<byte[], byte[]> record) {
+        return SignedRelease.read(record.key(), record.value(), name -> header(record, name));
     }
 
     private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -9,78 +9,172 @@ import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells {@code rollouts} what became of each release; a report that cannot be sent does not keep a model from serving. */
+/**
+ * Tells {@code rollouts} what became of each release, and {@code predictions.shadow} what the next one would have said.
+ * Nobody who has something to tell waits for a broker: a model that cannot be reported serves.
+ */
 final class Reports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** Comparisons that wait to be sent: less than a second's at the rate of a busy consumer. */
-    private static final int MOST_WAITING = 1024;
+    private static final int MOST_SHADOWS = 1024;
 
-    private final Producer<byte[], byte[]> producer;
-    private final ExecutorService beside = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Reports::daemon, new DiscardPolicy());
+    /** Two for each of some thousand domains that are served from the cache while the broker is away. */
+    private static final int MOST_STATUSES = 1 << 14;
 
-    Reports(String bootstrap) {
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "acks",
-                        "all",
-                        "enable.idempotence",
-                        true,
-                        "max.block.ms",
-                        CLOSE_WITHIN.toMillis()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    private final String bootstrap;
+    private final FollowerCounts counts;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService statuses = thread("rollout-reports", MOST_STATUSES);
+    private final ExecutorService shadows = thread("shadow-predictions", MOST_SHADOWS);
+    private Producer<byte[], byte[]> producer;
+
+    /** Does not connect yet. */
+    Reports(String bootstrap, FollowerCounts counts) {
+        this.bootstrap = bootstrap;
+        this.counts = counts;
     }
 
     void send(RolloutStatus status) {
         send(new RolloutMessage(status));
     }
 
+    /** A consumer that comes up before the broker is heard of when the broker is there. */
     void send(RolloutMessage message) {
-        send(record(message), message.status());
-    }
-
-    /** Returns at once: no event waits for a broker. What cannot be sent in time is dropped, as it is one of many. */
-    void send(ShadowPrediction shadow) {
-        beside.execute(() -> {
-            Topic<ShadowPrediction> topic = Topics.SHADOW_PREDICTIONS;
-            byte[] domain = shadow.served().domain().getBytes(UTF_8);
-            send(new ProducerRecord<>(topic.name(), domain, topic.codec().encode(shadow)), shadow.served());
-        });
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> record, Object report) {
         try {
-            var unused = producer.send(record, (sent, failure) -> {
-                if (failure != null) {
-                    warn(report, failure);
-                }
-            });
-        } catch (KafkaException e) {
-            warn(report, e);
+            statuses.execute(() -> sendUntilTaken(message));
+        } catch (RejectedExecutionException e) {
+            warn(message.status(), e);
+        }
+    }
+
+    /** What cannot be sent in time is dropped, as it is one of many. */
+    void send(ShadowPrediction shadow) {
+        try {
+            shadows.execute(() -> sendNow(shadow));
+        } catch (RejectedExecutionException e) {
+            counts.shadowDropped();
+            LOG.debug("too many shadow predictions wait already", e);
         }
     }
 
     @Override
     public void close() {
-        beside.shutdownNow();
-        producer.close(CLOSE_WITHIN);
+        closed.countDown();
+        shadows.shutdownNow();
+        statuses.shutdown();
+        closeProducer(allTold() ? CLOSE_WITHIN : Duration.ZERO);
+    }
+
+    private boolean allTold() {
+        try {
+            boolean told = statuses.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (!told) {
+                LOG.warn("{} reports could not be sent", statuses.shutdownNow().size() + 1);
+            }
+            return told;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void closeProducer(Duration patience) {
+        if (producer != null) {
+            producer.close(patience);
+        }
+    }
+
+    private void sendUntilTaken(RolloutMessage message) {
+        ProducerRecord<byte[], byte[]> record = record(message);
+        boolean again = true;
+        while (again) {
+            try {
+                producer().send(record).get();
+                again = false;
+            } catch (ExecutionException | KafkaException e) {
+                again = passing(e) && !closedWithin(PAUSE);
+                warn(message.status(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                again = false;
+            }
+        }
+    }
+
+    private void sendNow(ShadowPrediction shadow) {
+        Topic<ShadowPrediction> topic = Topics.SHADOW_PREDICTIONS;
+        byte[] domain = shadow.served().domain().getBytes(UTF_8);
+        try {
+            var unused = producer()
+                    .send(
+                            new ProducerRecord<>(
+                                    topic.name(), domain, topic.codec().encode(shadow)),
+                            this::count);
+        } catch (KafkaException e) {
+            count(null, e);
+        }
+    }
+
+    private void count(RecordMetadata sent, Exception failure) {
+        if (failure == null) {
+            counts.shadowSent();
+        } else {
+            counts.shadowDropped();
+            LOG.debug("a shadow prediction could not be sent to {}", sent, failure);
+        }
+    }
+
+    /** Not made before it is needed: it cannot be made while the names of the brokers mean nothing. */
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(
+                    Map.of(
+                            "bootstrap.servers",
+                            bootstrap,
+                            "acks",
+                            "all",
+                            "enable.idempotence",
+                            true,
+                            "max.block.ms",
+                            CLOSE_WITHIN.toMillis()),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    /** Whether it may go better when a broker can be reached. */
+    private static boolean passing(Exception failure) {
+        return failure.getCause() instanceof RetriableException || failure.getCause() instanceof ConfigException;
+    }
+
+    private boolean closedWithin(Duration pause) {
+        try {
+            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static ProducerRecord<byte[], byte[]> record(RolloutMessage message) {
@@ -92,13 +186,15 @@ final class Reports implements AutoCloseable {
         return record;
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "shadow-predictions");
-        thread.setDaemon(true);
-        return thread;
+    private static ExecutorService thread(String name, int most) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(most), task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
-    private static void warn(Object report, Exception failure) {
+    private static void warn(RolloutStatus report, Exception failure) {
         LOG.warn("the report {} could not be sent", report, failure);
     }
 }

@@ -14,22 +14,11 @@ import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
-import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelFollowerTest {
     private static final SigningKeys KEYS = TestKeys.make();
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
     private static Path directory;
 
     private static EmbeddedBroker broker;
+    private static Bus bus;
     private static ArtifactServer server;
 
     @BeforeAll
@@ -51,6 +40,7 @@ class ModelFollowerTest {
         broker.create(
                 List.of(new TopicPlan(Topics.MODELS.name(), 1, true), new TopicPlan(Topics.ROLLOUTS.name(), 1, true)));
         server = new ArtifactServer();
+        bus = new Bus(broker.bootstrap(), KEYS);
     }
 
     @AfterAll
@@ -66,17 +56,17 @@ class ModelFollowerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("expected a release for the domain 'oven'");
 
-            publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
-            assertThat(follower.awaitFirst(DEADLINE)).isTrue();
+            bus.publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
+            assertThat(follower.awaitFirst(Bus.DEADLINE)).isTrue();
             assertThat(follower.predict(event("oven", 1)).label()).isEqualTo("acetone");
 
-            publish(release("oven", 2, server.put(favouring(1))));
-            await(() -> follower.predict(event("oven", 2)).modelVersion() == 2);
+            bus.publish(release("oven", 2, server.put(favouring(1))));
+            Bus.await(() -> follower.predict(event("oven", 2)).modelVersion() == 2);
 
-            publish(release("oven", 3, server.put(new byte[] {1, 2, 3})));
-            List<ConsumerRecord<byte[], byte[]>> reports = reports(5);
+            bus.publish(release("oven", 3, server.put(new byte[] {1, 2, 3})));
+            List<ConsumerRecord<byte[], byte[]>> reports = bus.reports(5);
             assertThat(reports)
-                    .extracting(ModelFollowerTest::status)
+                    .extracting(Bus::status)
                     .extracting(RolloutStatus::domain, RolloutStatus::version, RolloutStatus::state)
                     .containsExactly(
                             tuple("*", 1L, State.LOADED),
@@ -99,42 +89,6 @@ class ModelFollowerTest {
                 Clock.systemUTC());
     }
 
-    private static void publish(ModelRelease release) throws Exception {
-        SignedRelease signed = SignedRelease.of(release, KEYS.signer());
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
-            signed.headers().forEach(record.headers()::add);
-            producer.send(record).get();
-        }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> reports(int count) {
-        TopicPartition partition = new TopicPartition(Topics.ROLLOUTS.name(), 0);
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            await(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                return found.size() >= count;
-            });
-            return found;
-        }
-    }
-
-    private static RolloutStatus status(ConsumerRecord<byte[], byte[]> record) {
-        return Topics.ROLLOUTS
-                .codec()
-                .decode(record.value())
-                .orElseThrow(rejection -> new IllegalStateException(rejection.toString()));
-    }
-
     private static void assertIsCloudEvent(ConsumerRecord<byte[], byte[]> record) {
         assertThat(new String(record.key(), UTF_8)).isEqualTo("billing/oven");
         assertThat(header(record, "ce_type")).isEqualTo("io.realign.rollout.RolloutStatus");
@@ -145,13 +99,5 @@ class ModelFollowerTest {
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }

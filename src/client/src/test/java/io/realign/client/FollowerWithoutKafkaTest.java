@@ -1,0 +1,254 @@
+package io.realign.client;
+
+import static io.realign.client.Releases.event;
+import static io.realign.client.Releases.exposed;
+import static io.realign.client.Releases.favouring;
+import static io.realign.client.Releases.release;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.broker.TopicPlan;
+import io.realign.event.ContentId;
+import io.realign.event.FeatureEvent;
+import io.realign.model.Artifact;
+import io.realign.model.Exposure;
+import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
+import io.realign.rollout.Prediction;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A consumer has served a release that is half rolled out; then broker and artifact server have gone. */
+class FollowerWithoutKafkaTest {
+    private static final SigningKeys KEYS = TestKeys.make();
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    private static Path directory;
+
+    private static String bootstrap;
+    private static Bus bus;
+    private static URI gone;
+
+    @TempDir
+    private Path cache;
+
+    @BeforeAll
+    static void serveOnce() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
+                ArtifactServer server = new ArtifactServer()) {
+            broker.create(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
+                    .map(topic -> new TopicPlan(topic.name(), 1, true))
+                    .toList());
+            bootstrap = broker.bootstrap();
+            bus = new Bus(bootstrap, KEYS);
+            gone = server.address();
+            ModelRelease second = release("oven", 2, server.put(favouring(1)));
+            ModelRelease third = release("oven", 3, server.put(favouring(2)));
+            bus.publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
+            bus.publish(second);
+            try (ModelFollower follower = follower(kept(), Clock.systemUTC())) {
+                Bus.await(() -> versions(follower).contains(2L));
+                bus.publish(exposed(third, second, 0, 0, 0));
+                bus.publish(exposed(third, second, 1, 500, 500));
+                Bus.await(() ->
+                        versions(follower).contains(3L) && follower.staleness().compareTo(HOUR) < 0);
+            }
+        }
+    }
+
+    @BeforeEach
+    void copyTheCache() throws IOException {
+        try (Stream<Path> files = Files.walk(kept())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = cache.resolve(kept().relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    @Test
+    void follower_servesBothModelsOfARollout_whenAllElseIsDown() throws Exception {
+        try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
+            assertThat(follower.awaitFirst(Bus.DEADLINE)).isTrue();
+
+            for (int i = 0; i < 100; i++) {
+                FeatureEvent event = event("oven", i);
+                long version = exposureOfTheThird(event) ? 3 : 2;
+                assertThat(follower.predict(event).modelVersion()).isEqualTo(version);
+            }
+            assertThat(follower.predict(event("kiln", 1)).modelDomain()).isEqualTo(ModelRelease.SHARED);
+        }
+    }
+
+    @Test
+    void tamperedRecord_isRefused_andTheOthersServe() throws Exception {
+        tamper("oven");
+        try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
+            assertThat(follower.awaitFirst(Bus.DEADLINE)).isTrue();
+
+            assertThat(follower.predict(event("oven", 1)).modelDomain()).isEqualTo(ModelRelease.SHARED);
+            assertThat(follower.metrics().failedLoads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void expiredRecord_isRefused() throws Exception {
+        InstantSource late = () -> Releases.LATER;
+        try (ModelFollower follower = follower(cache, late)) {
+            // The shared release, and the oven's with its predecessor.
+            Bus.await(() -> follower.metrics().failedLoads() == 3);
+
+            assertThatThrownBy(() -> follower.predict(event("oven", 1)))
+                    .hasMessageContaining("expected a release for the domain 'oven'");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // The broker only has to be there.
+    void follower_followsOn_andTellsWhatItRefused_whenTheBrokerIsBack() throws Exception {
+        tamper(ModelRelease.SHARED);
+        try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
+            Bus.await(() -> versions(follower).equals(List.of(2L, 3L)));
+            try (EmbeddedBroker broker = broker()) {
+                bus.publish(release("oven", 4, favouringArtifact(2)));
+
+                Bus.await(() -> versions(follower).equals(List.of(4L)));
+                // Version 2, which the topic still holds, is none.
+                assertThat(follower.metrics().failedLoads()).isEqualTo(1);
+                Bus.await(() -> !failures().isEmpty());
+                assertThat(failures()).extracting(RolloutStatus::reason).allSatisfy(reason -> assertThat(reason)
+                        .startsWith("refused: cached record ")
+                        .contains("the signature is not that of key"));
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // The broker only has to be there.
+    void olderRelease_isRefused_whenItComesAfterWhatTheTopicHeldAtTheStart() throws Exception {
+        try (EmbeddedBroker broker = broker();
+                ModelFollower follower = follower(cache, Clock.systemUTC())) {
+            Bus.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
+            long failedBefore = follower.metrics().failedLoads();
+
+            bus.publish(release("oven", 1, favouringArtifact(1)));
+
+            Bus.await(() -> follower.metrics().failedLoads() == failedBefore + 1);
+            assertThat(failedBefore).isZero();
+        }
+    }
+
+    @Test
+    void staleness_goesOnFromTheLastTimeThatTheTopicWasRead() throws Exception {
+        InstantSource later = Clock.offset(Clock.systemUTC(), HOUR);
+        try (ModelFollower follower = follower(cache, later)) {
+            assertThat(follower.staleness()).isBetween(HOUR, HOUR.multipliedBy(2));
+        }
+    }
+
+    @Test
+    void stalenessBeyondTheBound_failsWithWhatToDo_onlyIfThereIsABound() throws Exception {
+        InstantSource later = Clock.offset(Clock.systemUTC(), HOUR);
+        FollowerSettings bounded = settings(cache).staleAfter(HOUR.dividedBy(2));
+        try (ModelFollower follower = new ModelFollower(bounded, later);
+                ModelFollower unbounded = follower(cache, later)) {
+            Bus.await(() -> versions(unbounded).equals(List.of(2L, 3L)));
+
+            assertThatThrownBy(() -> follower.predict(event("kiln", 1)))
+                    .isInstanceOf(StaleException.class)
+                    .hasMessageStartingWith(
+                            "expected to have read models at " + bootstrap + " to its end within the last PT30M")
+                    .hasMessageEndingWith(
+                            "see that the broker can be reached from here, or allow more with staleAfter");
+            assertThat(versions(unbounded)).containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
+    void shadowAnswers_areDroppedAndCounted_ratherThanWaitedFor() throws Exception {
+        try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
+            Bus.await(() -> versions(follower).equals(List.of(2L, 3L)));
+
+            for (int i = 0; i < 4000; i++) {
+                follower.predict(event("oven", i));
+            }
+
+            assertThat(follower.metrics().shadowsDropped()).isPositive();
+            assertThat(follower.metrics().shadowsSent()).isZero();
+        }
+    }
+
+    private static Path kept() {
+        return directory.resolve("cache");
+    }
+
+    private static EmbeddedBroker broker() {
+        return EmbeddedBroker.start(URI.create("kafka://" + bootstrap).getPort(), directory.resolve("broker"));
+    }
+
+    private static FollowerSettings settings(Path cache) {
+        return new FollowerSettings("billing", bootstrap, gone, cache, KEYS.trusted());
+    }
+
+    private static ModelFollower follower(Path cache, InstantSource clock) {
+        return new ModelFollower(settings(cache), clock);
+    }
+
+    private static boolean exposureOfTheThird(FeatureEvent event) {
+        return new Exposure(1, 500, 500, false, Releases.NOW, "").serves(event.id());
+    }
+
+    /** Flips a bit of the signature, which comes last. */
+    private void tamper(String domain) throws IOException {
+        Path file = cache.resolve("releases").resolve(ContentId.digest(domain.getBytes(UTF_8)) + ".release");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    /** The oven's versions that score some of a hundred events; none before there is a model of its own. */
+    private static List<Long> versions(ModelFollower follower) {
+        try {
+            return IntStream.range(0, 100)
+                    .mapToObj(i -> follower.predict(event("oven", i)))
+                    .filter(prediction -> prediction.modelDomain().equals("oven"))
+                    .map(Prediction::modelVersion)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    private static Artifact favouringArtifact(int label) {
+        byte[] model = favouring(label);
+        return new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
+    }
+
+    private static List<RolloutStatus> failures() {
+        return bus.reports(1).stream()
+                .map(Bus::status)
+                .filter(status -> status.state() == State.FAILED)
+                .toList();
+    }
+}
