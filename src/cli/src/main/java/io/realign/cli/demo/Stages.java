@@ -144,7 +144,9 @@ final class Stages {
             return format("released %s, which brings v%d back: %s", release.name(), release.rollbackTo(), at.reason());
         }
         if (at.step() == 0) {
-            return format("released %s, which scores nothing yet and is compared", release.name());
+            return format(
+                    at.complete() ? "released %s" : "released %s, which scores nothing yet and is compared",
+                    release.name());
         }
         return format("%s is to score %.0f %% of the events: %s", release.name(), percent(at.share()), at.reason());
     }
