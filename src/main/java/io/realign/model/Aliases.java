@@ -9,7 +9,11 @@ package io.realign.model;
  * @param previous the version that was live before; not known while there is a candidate
  */
 public record Aliases(String domain, long candidate, long live, long previous) {
-    /** @param newest the newest release of the lineage */
+    /**
+     * What the versions of a lineage are.
+     *
+     * @param newest its newest release
+     */
     public static Aliases of(ModelRelease newest) {
         long before = newest.predecessor().map(Predecessor::version).orElse(0L);
         return newest.exposure().complete()

@@ -10,8 +10,11 @@ package io.realign.rollout;
  * @param drift farthest that the mean probabilities of the active share may lie from those of the rest, in Euclidean distance
  */
 public record RolloutThresholds(double agreement, double confidence, double shares, double drift) {
-    /** Half again as wide as the gate's: what passed there is judged on other events here. */
-    public static final RolloutThresholds DEFAULT = new RolloutThresholds(.85, .05, .10, .15);
+    /**
+     * As wide as what the gates let pass: a candidate that moves far has to agree with an unlike learner on .7 of its window,
+     * and with the model before on no more.
+     */
+    public static final RolloutThresholds DEFAULT = new RolloutThresholds(.70, .05, .30, .40);
 
     public RolloutThresholds {
         fraction("agreement", agreement);

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StepEvidenceTest {
-    private static final RolloutThresholds LINES = RolloutThresholds.DEFAULT;
+    private static final RolloutThresholds LINES = new RolloutThresholds(.85, .05, .10, .15);
     private static final int FEWEST = 100;
     private static final ModelRelease HALF = Rollouts.second(new Exposure(1, 500, 500, false, Rollouts.START, ""));
 

@@ -127,7 +127,7 @@ public interface Settings {
         Duration recovery();
 
         /** Fewest of the compared events on which both models say the same, as a fraction. */
-        @WithDefault("0.85")
+        @WithDefault("0.70")
         double agreement();
 
         /** Most that the mean confidence may fall, below the one before and during the recovery. */
@@ -135,11 +135,11 @@ public interface Settings {
         double confidence();
 
         /** Most that the shares of the classes may move, in total variation. */
-        @WithDefault("0.10")
+        @WithDefault("0.30")
         double classShares();
 
         /** Farthest that the mean probabilities of the active share may lie from those of the rest. */
-        @WithDefault("0.15")
+        @WithDefault("0.40")
         double drift();
     }
 
