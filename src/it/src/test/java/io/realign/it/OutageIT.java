@@ -26,15 +26,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three rollouts, in the middle of which the broker, the adapter service and the store of the artifacts are each away for a
- * while: {@code realign.outage}, a duration.
+ * while. It takes minutes, so it is run when it is asked for: {@code -Drealign.outage=PT60S} says how
+ * long they are away.
  */
+@EnabledIfSystemProperty(
+        named = "realign.outage",
+        matches = ".+",
+        disabledReason = "takes minutes: mvn verify -Drealign.outage=PT60S")
 @TestInstance(Lifecycle.PER_CLASS)
 class OutageIT {
-    private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT15S"));
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT60S"));
     private static final Duration AFTERWARDS = Duration.ofMinutes(4);
     private static final Duration BETWEEN = Duration.ofMillis(2);
     private static final Steps STEPS = new Steps(60, Duration.ofSeconds(3));
