@@ -206,8 +206,16 @@ public record ModelRelease(
                 .after(this, new Exposure(0, Exposure.ALL, 0, false, now, reason));
     }
 
+    /**
+     * The release of its own lineage that scores the events that it does not; empty if it scores all, or if those are the
+     * shared one's.
+     */
+    public Optional<ModelRelease> remaining() {
+        return exposure.complete() ? Optional.empty() : before().filter(earlier -> earlier.domain.equals(domain));
+    }
+
     /** As much of its predecessor as is needed to load it. */
-    public Optional<ModelRelease> before() {
+    Optional<ModelRelease> before() {
         return predecessor.map(earlier -> new ModelRelease(
                 id(earlier.domain(), earlier.version(), earlier.artifacts()),
                 earlier.domain(),

@@ -25,4 +25,9 @@ public record Prediction(
     public Prediction {
         probabilities = List.copyOf(probabilities);
     }
+
+    /** How sure the model is: the highest of the probabilities, 0 if there are none. */
+    double confidence() {
+        return probabilities.stream().mapToDouble(Float::doubleValue).max().orElse(0);
+    }
 }

@@ -47,10 +47,7 @@ public final class Recovery {
     /** Takes in an answer; those of other models are passed over. */
     public void add(Prediction prediction) {
         if (prediction.modelDomain().equals(release.domain()) && prediction.modelVersion() == release.version()) {
-            double confidence = prediction.probabilities().stream()
-                    .mapToDouble(Float::doubleValue)
-                    .max()
-                    .orElse(0);
+            double confidence = prediction.confidence();
             first += answers < ANSWERS ? confidence : 0;
             newest[(int) (answers % ANSWERS)] = confidence;
             answers++;

@@ -54,7 +54,7 @@ public final class StepEvidence {
         agreed += served.label().equals(shadow.label()) ? 1 : 0;
         moved.merge(served.label(), -1L, Long::sum);
         moved.merge(shadow.label(), 1L, Long::sum);
-        double difference = confidence(shadow) - confidence(served);
+        double difference = shadow.confidence() - served.confidence();
         gain += difference;
         gainSquares += difference * difference;
     }
@@ -164,13 +164,6 @@ public final class StepEvidence {
 
     private static boolean isOf(String lineage, long version, Prediction prediction) {
         return prediction.modelDomain().equals(lineage) && prediction.modelVersion() == version;
-    }
-
-    private static double confidence(Prediction prediction) {
-        return prediction.probabilities().stream()
-                .mapToDouble(Float::doubleValue)
-                .max()
-                .orElse(0);
     }
 
     private static String say(String format, Object... values) {

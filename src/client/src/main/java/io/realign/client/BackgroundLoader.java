@@ -58,7 +58,7 @@ public final class BackgroundLoader implements AutoCloseable {
                 thread.execute(() -> tell(new Loading.Stepped(release)));
             } else {
                 long loaded = known == null ? 0 : known.version();
-                remaining(release)
+                release.remaining()
                         .filter(before -> before.version() > loaded)
                         .ifPresent(before -> thread.execute(() -> attempt(before, 0)));
                 thread.execute(() -> attempt(release, 0));
@@ -89,7 +89,7 @@ public final class BackgroundLoader implements AutoCloseable {
     private void attempt(ModelRelease release, int failures) {
         ModelRelease current = newest.get(release.domain());
         boolean same = current.id().equals(release.id());
-        if (!same && !remaining(current).equals(Optional.of(release))) {
+        if (!same && !current.remaining().equals(Optional.of(release))) {
             return;
         }
         Loading loading = load(same ? current : release);
@@ -105,13 +105,6 @@ public final class BackgroundLoader implements AutoCloseable {
         if (failures == 0 || !passing) {
             tell(loading);
         }
-    }
-
-    /** The release of the same lineage that scores what this one does not. */
-    private static Optional<ModelRelease> remaining(ModelRelease release) {
-        return release.exposure().complete()
-                ? Optional.empty()
-                : release.before().filter(before -> before.domain().equals(release.domain()));
     }
 
     private void tell(Loading loading) {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,7 +111,7 @@ class OutageIT {
             completes(site);
             plant.await(
                     "the late consumer",
-                    () -> more(site, 5, () -> statuses("billing-late").stream()
+                    () -> site.more(5, () -> statuses("billing-late").stream()
                             .anyMatch(status -> status.domain().equals(site.domain())
                                     && status.state() == RolloutStatus.State.ACTIVE)));
             assertThat(late.predict(site.event()).modelVersion())
@@ -125,10 +124,10 @@ class OutageIT {
         Site site = new Site(domain, seed, plant.field);
         site.send(Site.QUIET);
         site.send(160);
-        plant.await("an alert of " + domain, () -> more(site, 4, () -> alerted(site)));
+        plant.await("an alert of " + domain, () -> site.more(4, () -> plant.alerted(site)));
         plant.await(
                 "a rollout of " + domain,
-                () -> more(site, 10, () -> {
+                () -> site.more(10, () -> {
                     assertThat(refusal(site)).as("reason of a refusal").isEmpty();
                     return newest(site) != null && newest(site).exposure().share() > 0;
                 }));
@@ -152,7 +151,7 @@ class OutageIT {
         plant.await(
                 "the end of the rollout of " + site.domain(),
                 AFTERWARDS,
-                () -> more(site, 10, () -> newest(site).exposure().complete()));
+                () -> site.more(10, () -> newest(site).exposure().complete()));
         ModelRelease last = newest(site);
         System.out.printf(
                 "%s: %s of %s (%s), %d s after the outage of %d s; %d predictions by the follower so far%n",
@@ -168,14 +167,6 @@ class OutageIT {
         assertThat(answersOf(site)).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
 
-    private static boolean more(Site site, int events, BooleanSupplier enough) {
-        if (enough.getAsBoolean()) {
-            return true;
-        }
-        site.send(events);
-        return false;
-    }
-
     private String refusal(Site site) {
         return plant.log.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.domain().equals(site.domain()))
@@ -184,15 +175,8 @@ class OutageIT {
                 .orElse("");
     }
 
-    private boolean alerted(Site site) {
-        return plant.log.messages(Topics.DRIFT_ALERTS).stream()
-                .anyMatch(alert -> alert.domain().equals(site.domain()));
-    }
-
     private ModelRelease newest(Site site) {
-        List<ModelRelease> releases = plant.log.messages(Topics.MODELS).stream()
-                .filter(release -> release.domain().equals(site.domain()))
-                .toList();
+        List<ModelRelease> releases = plant.releases(site);
         return releases.isEmpty() ? null : releases.get(releases.size() - 1);
     }
 

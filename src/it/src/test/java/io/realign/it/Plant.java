@@ -16,6 +16,7 @@ import io.realign.cli.simulate.SensorArray;
 import io.realign.cli.simulate.Simulator;
 import io.realign.cli.watch.Episodes;
 import io.realign.cli.watch.TopicTail;
+import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.Topics;
@@ -106,6 +107,18 @@ final class Plant implements AutoCloseable {
             LabelledRow row = laboratory.next();
             field.send(Topics.SOURCE_EVENTS, Scenario.LABORATORY, row.features(), Optional.of(row.label()));
         }
+    }
+
+    boolean alerted(Site site) {
+        return log.messages(Topics.DRIFT_ALERTS).stream()
+                .anyMatch(alert -> alert.domain().equals(site.domain()));
+    }
+
+    /** All announcements of the site's own releases, oldest first. */
+    List<ModelRelease> releases(Site site) {
+        return log.messages(Topics.MODELS).stream()
+                .filter(release -> release.domain().equals(site.domain()))
+                .toList();
     }
 
     void await(String what, BooleanSupplier condition) {

@@ -110,7 +110,7 @@ class RolloutIT {
 
     @Test
     void goodRelease_takesEveryStep_andReachesAllEvents() {
-        List<ModelRelease> steps = releases(good);
+        List<ModelRelease> steps = plant.releases(good);
         assertThat(steps).extracting(ModelRelease::version).containsOnly(2L);
         assertThat(steps).extracting(release -> release.exposure().share()).containsExactly(0, 100, 500, 1000);
         List<Prediction> answers = of(good);
@@ -129,13 +129,13 @@ class RolloutIT {
     @Test
     void badCandidate_isRefused_andTheModelBeforeServesOn() {
         assertThat(outcome(refused).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(releases(refused)).isEmpty();
+        assertThat(plant.releases(refused)).isEmpty();
         assertThat(of(refused)).extracting(Prediction::modelVersion).containsOnly(1L);
     }
 
     @Test
     void releaseThatHarms_isTakenBack_fromTheFirstStep() {
-        List<ModelRelease> releases = releases(harmed);
+        List<ModelRelease> releases = plant.releases(harmed);
         assertThat(releases).extracting(ModelRelease::version).containsExactly(2L, 3L);
         assertThat(releases.get(0).exposure().share()).isZero();
         assertThat(releases.get(1).rollbackTo()).isEqualTo(1);
@@ -213,21 +213,8 @@ class RolloutIT {
     private void episode(Site site, BooleanSupplier over) {
         site.send(Site.QUIET);
         site.send(160);
-        plant.await("an alert of " + site.domain(), () -> more(site, 4, () -> alerted(site)));
-        plant.await("the end of the episode of " + site.domain(), () -> more(site, 20, over));
-    }
-
-    private static boolean more(Site site, int events, BooleanSupplier enough) {
-        if (enough.getAsBoolean()) {
-            return true;
-        }
-        site.send(events);
-        return false;
-    }
-
-    private boolean alerted(Site site) {
-        return plant.log.messages(Topics.DRIFT_ALERTS).stream()
-                .anyMatch(alert -> alert.domain().equals(site.domain()));
+        plant.await("an alert of " + site.domain(), () -> site.more(4, () -> plant.alerted(site)));
+        plant.await("the end of the episode of " + site.domain(), () -> site.more(20, over));
     }
 
     private static Program with(Program service, AlteredService altered, Map<String, String> settings) {
@@ -288,14 +275,8 @@ class RolloutIT {
     }
 
     private ModelRelease newest(Site site) {
-        List<ModelRelease> releases = releases(site);
+        List<ModelRelease> releases = plant.releases(site);
         return releases.isEmpty() ? plant.log.messages(Topics.MODELS).get(0) : releases.get(releases.size() - 1);
-    }
-
-    private List<ModelRelease> releases(Site site) {
-        return plant.log.messages(Topics.MODELS).stream()
-                .filter(release -> release.domain().equals(site.domain()))
-                .toList();
     }
 
     private List<Prediction> of(Site site) {

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** A domain whose sensors age after a while; its events are sent when they are asked for. The labels stay here. */
 final class Site {
@@ -43,6 +43,15 @@ final class Site {
         }
     }
 
+    /** Sends so many events unless there are enough. */
+    boolean more(int events, BooleanSupplier enough) {
+        if (enough.getAsBoolean()) {
+            return true;
+        }
+        send(events);
+        return false;
+    }
+
     /** One more event, which is not sent. */
     FeatureEvent event() {
         return field.event(domain, simulator.next().features(), Optional.empty());
@@ -50,11 +59,6 @@ final class Site {
 
     int sent() {
         return truth.size();
-    }
-
-    /** The share of right answers among those that pass. */
-    double accuracy(List<Prediction> predictions, Predicate<Prediction> wanted) {
-        return accuracy(predictions.stream().filter(wanted).toList(), Function.identity());
     }
 
     /** The share of right answers. */

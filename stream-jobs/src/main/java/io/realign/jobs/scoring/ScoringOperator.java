@@ -176,10 +176,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     private void begin(ModelLoader here, ModelRelease release) throws Exception {
-        Optional<ModelRelease> before =
-                release.before().filter(earlier -> earlier.domain().equals(release.domain()));
-        if (!release.exposure().complete() && before.isPresent()) {
-            models.settle(required(here.load(before.get())), clock.instant());
+        Optional<ModelRelease> remaining = release.remaining();
+        if (remaining.isPresent()) {
+            models.settle(required(here.load(remaining.get())), clock.instant());
         }
         settle(required(here.load(release)));
         loader.holds(release);
