@@ -1,5 +1,8 @@
 package io.realign.adaptation;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** The classes that a model names, one for each row: its most probable one, the first of equals. */
 @SuppressWarnings("ArrayRecordComponent")
 record Answers(int[] classes) {
@@ -36,6 +39,15 @@ record Answers(int[] classes) {
             }
         }
         return count;
+    }
+
+    /** Half the sum of the absolute differences of the class shares: 0 when equal, 1 when disjoint. */
+    double variation(Answers others) {
+        int moved = IntStream.concat(Arrays.stream(classes), Arrays.stream(others.classes))
+                .distinct()
+                .map(answer -> Math.abs(count(answer) - others.count(answer)))
+                .sum();
+        return moved / (2.0 * classes.length);
     }
 
     int missing() {

@@ -37,21 +37,16 @@ public record Budget(Duration cooldown, Duration cpuPerDay) {
     }
 
     /**
-     * Why a domain should not be adapted now, as a sentence; empty if it should.
+     * Why a domain should not be adapted yet, as a sentence; empty if it may be now.
      *
      * @param earlier what was tried before, of all domains, oldest first
      * @param takenBack whether the release of a record was followed by the one before it
      */
-    public Optional<String> objection(
+    public Optional<String> resting(
             String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> takenBack, Instant now) {
         List<AdaptationRecord> judged = earlier.stream()
                 .filter(record -> record.domain().equals(domain) && JUDGED.contains(record.outcome()))
                 .toList();
-        return resting(judged, takenBack, now).or(() -> spent(earlier, now));
-    }
-
-    private Optional<String> resting(
-            List<AdaptationRecord> judged, Predicate<AdaptationRecord> takenBack, Instant now) {
         if (judged.isEmpty()) {
             return Optional.empty();
         }
@@ -66,7 +61,12 @@ public record Budget(Duration cooldown, Duration cpuPerDay) {
                 "the domain rests until %s, that is %s after its last adaptation%s".formatted(end, pause, why));
     }
 
-    private Optional<String> spent(List<AdaptationRecord> earlier, Instant now) {
+    /**
+     * Why nothing should be adapted at all, as a sentence; empty if it may be.
+     *
+     * @param earlier as for {@link #resting}
+     */
+    public Optional<String> spent(List<AdaptationRecord> earlier, Instant now) {
         Instant since = now.minus(DAY);
         Duration spent = Duration.ofMillis(earlier.stream()
                 .filter(record -> record.finishedAt().isAfter(since))

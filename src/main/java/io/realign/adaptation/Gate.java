@@ -1,11 +1,9 @@
 package io.realign.adaptation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Says whether a candidate may replace the incumbent. Pure: the same evidence gets the same verdict, and where there is
@@ -126,18 +124,9 @@ public record Gate(GateThresholds thresholds) {
         }
         return atMost(
                 "class shares",
-                totalVariation(incumbent, candidate),
+                candidate.variation(incumbent),
                 thresholds.shareChange(),
                 "total variation of the predicted class shares");
-    }
-
-    /** Half the sum of the absolute differences of the class shares: 0 when equal, 1 when disjoint. */
-    private static double totalVariation(Answers incumbent, Answers candidate) {
-        int moved = IntStream.concat(Arrays.stream(incumbent.classes()), Arrays.stream(candidate.classes()))
-                .distinct()
-                .map(answer -> Math.abs(candidate.count(answer) - incumbent.count(answer)))
-                .sum();
-        return moved / (2.0 * incumbent.classes().length);
     }
 
     static Vote atLeast(String name, double value, double threshold, String what) {

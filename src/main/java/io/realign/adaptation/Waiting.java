@@ -5,6 +5,8 @@ import io.realign.alert.DriftAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An alert that waits until it is taken up. It is due when it came, {@link #STEP} earlier for each doubling of its score,
@@ -19,20 +21,28 @@ public record Waiting(DriftAlert alert, Instant since) {
     static final Duration STEP = Duration.ofMinutes(10);
 
     /**
-     * The one to take up next. Alerts of one domain are taken up in the order of their episodes.
+     * The one to take up next; none if no domain is ready. Alerts of one domain are taken up in the order of their time, and
+     * one that another has superseded waits for nothing.
      *
-     * @param waiting at least one
+     * @param ready whether a domain can be adapted now
      * @param earlier what was tried before, of all domains
      */
-    public static Waiting next(List<Waiting> waiting, List<AdaptationRecord> earlier, Instant now) {
+    public static Optional<Waiting> next(
+            List<Waiting> waiting, Predicate<String> ready, List<AdaptationRecord> earlier, Instant now) {
         return waiting.stream()
-                .filter(one -> waiting.stream().noneMatch(other -> other.precedes(one)))
-                .min((a, b) -> a.due(earlier, now).compareTo(b.due(earlier, now)))
-                .orElseThrow(() -> new IllegalArgumentException("expected at least one alert that waits, got none"));
+                .filter(one -> waiting.stream().noneMatch(one::supersedes))
+                .filter(one -> one.supersededBy(waiting).isPresent() || ready.test(one.alert.domain()))
+                .min((a, b) -> a.due(earlier, now).compareTo(b.due(earlier, now)));
     }
 
-    private boolean precedes(Waiting other) {
-        return alert.domain().equals(other.alert.domain()) && alert.episode() < other.alert.episode();
+    /** A later alert of the same domain: that has moved on, and the events of this one are not where it is. */
+    public Optional<Waiting> supersededBy(List<Waiting> others) {
+        return others.stream().filter(other -> other.supersedes(this)).findFirst();
+    }
+
+    private boolean supersedes(Waiting other) {
+        return alert.domain().equals(other.alert.domain())
+                && alert.confirmedAt().isAfter(other.alert.confirmedAt());
     }
 
     private Instant due(List<AdaptationRecord> earlier, Instant now) {

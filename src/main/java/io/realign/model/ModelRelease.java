@@ -1,5 +1,6 @@
 package io.realign.model;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.Vote;
 import io.realign.event.ContentId;
 import java.time.Duration;
@@ -140,9 +141,13 @@ public record ModelRelease(
         return after(predecessor, step);
     }
 
-    /** The same release, which is to take the place of another one. */
-    public ModelRelease after(ModelRelease live, Exposure first) {
-        return after(Optional.of(live.asPredecessor()), first);
+    /**
+     * The same release, which is to take the place of another one.
+     *
+     * @param change how its answers differ from that one's
+     */
+    public ModelRelease after(ModelRelease live, AnswerChange change, Exposure first) {
+        return after(Optional.of(live.asPredecessor(change)), first);
     }
 
     private ModelRelease after(Optional<Predecessor> live, Exposure step) {
@@ -169,8 +174,8 @@ public record ModelRelease(
                 live);
     }
 
-    private Predecessor asPredecessor() {
-        return new Predecessor(domain, version, artifacts, notAfter);
+    private Predecessor asPredecessor(AnswerChange change) {
+        return new Predecessor(domain, version, artifacts, notAfter, change);
     }
 
     /**
@@ -203,7 +208,7 @@ public record ModelRelease(
                         by,
                         now.plus(validity),
                         earlier.version())
-                .after(this, new Exposure(0, Exposure.ALL, 0, false, now, reason));
+                .after(this, AnswerChange.NONE, new Exposure(0, Exposure.ALL, 0, false, now, reason));
     }
 
     /**

@@ -11,7 +11,8 @@ import java.util.Locale;
  * Watches whether a target is at rest again under a release that scores all of its events. Mutable; one writer.
  *
  * <p>It has recovered with the first window that lies within the threshold. It has not if no window has by the end of the
- * time that it is given, or if the release has become less sure of its answers by then.
+ * time that it is given, or if the release has become less sure of its answers by then, though the target is at rest. Where it
+ * has moved on meanwhile, the answers are less sure for that reason, and the next adaptation is to mend it.
  */
 public final class Recovery {
     /** The answers whose mean confidence is compared: the first so many, and the newest so many. */
@@ -25,6 +26,7 @@ public final class Recovery {
     private long answers;
     private long windows;
     private boolean rested;
+    private boolean restsNow = true;
 
     /**
      * @param within how long the target is given
@@ -40,7 +42,8 @@ public final class Recovery {
     public void add(DriftWindow window) {
         if (window.domain().equals(release.domain()) && window.reference().equals(release.alertId())) {
             windows++;
-            rested |= window.score() <= 1;
+            restsNow = window.score() <= 1;
+            rested |= restsNow;
         }
     }
 
@@ -62,19 +65,20 @@ public final class Recovery {
     /** What is to be done about the release; forward if nothing more is to be waited for. */
     public Decision decide(Instant now) {
         Instant end = release.exposure().since().plus(within);
-        double lost = lost();
-        if (lost > fall) {
-            return back(
-                    "the mean confidence of its newest %d answers is %.3f lower than that of its first", ANSWERS, lost);
-        }
         if (now.isBefore(end)) {
             return new Decision.Hold("is given until " + end, List.of());
         }
-        return rested || windows == 0
-                ? new Decision.Forward("the target is at rest", List.of())
-                : back(
-                        "the target has not come to rest within %s: all its %d windows lie over the threshold",
-                        within, windows);
+        if (windows > 0 && !rested) {
+            return back(
+                    "the target has not come to rest within %s: all its %d windows lie over the threshold",
+                    within, windows);
+        }
+        double lost = lost();
+        return restsNow && lost > fall
+                ? back(
+                        "the mean confidence of its newest %d answers is %.3f lower than that of its first",
+                        ANSWERS, lost)
+                : new Decision.Forward("the target is at rest", List.of());
     }
 
     /** By how much the confidence has fallen; nothing before there are answers enough for both means. */

@@ -1,20 +1,20 @@
 package io.realign.rollout;
 
 /**
- * Where the lines are between a release that may go on and one that has to go back. A line counts as crossed when what was
- * found lies so far beyond it that chance explains it once in two hundred times at most.
+ * How far a release in the field may fall behind what it showed on the window that it was accepted for, before it has to go
+ * back. A line counts as crossed when what was found lies so far beyond it that chance explains it once in two hundred times
+ * at most.
  *
- * @param agreement fewest of the compared events on which both models say the same, as a fraction
- * @param confidence most that the mean confidence may fall below the predecessor's on the same events
- * @param shares most that the shares of the classes may move on the same events, in total variation
- * @param drift farthest that the mean probabilities of the active share may lie from those of the rest, in Euclidean distance
+ * @param agreement by how much fewer of the compared events both models may answer alike, as a fraction
+ * @param confidence by how much the mean confidence may lie below the predecessor's; where it did so on the window, by so
+ *     much more
+ * @param shares by how much farther the shares of the classes may move, in total variation
+ * @param drift by how much farther the mean probabilities of the active share may lie from those of the rest, in Euclidean
+ *     distance
  */
 public record RolloutThresholds(double agreement, double confidence, double shares, double drift) {
-    /**
-     * As wide as what the gates let pass: a candidate that moves far has to agree with an unlike learner on .7 of its window,
-     * and with the model before on no more.
-     */
-    public static final RolloutThresholds DEFAULT = new RolloutThresholds(.70, .05, .30, .40);
+    /** A window is one draw from a target that may move on: what follows it may be answered a little otherwise. */
+    public static final RolloutThresholds DEFAULT = new RolloutThresholds(.10, .05, .10, .10);
 
     public RolloutThresholds {
         fraction("agreement", agreement);

@@ -1,7 +1,9 @@
 package io.realign.rollout;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.Vote;
 import io.realign.model.ModelRelease;
+import io.realign.model.Predecessor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,39 +88,42 @@ public final class StepEvidence {
                 drift(thresholds.drift(), Math.max(2, fewest)));
     }
 
-    /** By the upper bound of Wilson's interval (Wilson 1927) for the true agreement. */
-    private Vote agreement(double line) {
+    /** By the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
+    private Vote agreement(double slack) {
+        double expected = expected().agreement();
         double share = (double) agreed / compared;
-        double z2 = Z * Z / compared;
-        double upper =
-                (share + z2 / 2 + Z * Math.sqrt(share * (1 - share) / compared + z2 / (4 * compared))) / (1 + z2);
+        double below = expected - lower(expected, expected().events());
+        double above = 1 - lower(1 - share, compared) - share;
         return new Vote(
                 "agreement",
                 share,
-                line,
-                upper >= line,
+                expected - slack,
+                expected - share - Math.hypot(below, above) <= slack,
                 say(
-                        "the models agree on %.1f %% of %d events, at least %.1f %% asked",
-                        100 * share, compared, 100 * line));
+                        "the models agree on %.1f %% of %d events, at least %.1f %% asked: it was %.1f %% on the window",
+                        100 * share, compared, 100 * (expected - slack), 100 * expected));
     }
 
-    private Vote confidence(double line) {
+    /** More confidence on the window is no reason to ask for more: events that did not move gain none. */
+    private Vote confidence(double slack) {
+        double line = Math.min(0, expected().confidence()) - slack;
         double mean = gain / compared;
         double variance = Math.max(0, gainSquares / compared - mean * mean);
-        double error = Math.sqrt(variance / (compared - 1));
+        double error = Math.sqrt(variance * (1.0 / (compared - 1) + ofWindow(1)));
         return new Vote(
                 "confidence",
                 mean,
-                -line,
-                mean + Z * error >= -line,
-                say("the mean confidence differs by %+.3f, at least %+.3f asked", mean, -line));
+                line,
+                mean + Z * error >= line,
+                say("the mean confidence differs by %+.3f, at least %+.3f asked", mean, line));
     }
 
     /** A difference of counts on the same events comes from the events alone on which the models differ. */
-    private Vote shares(double line) {
+    private Vote shares(double slack) {
+        double line = expected().shares() + slack;
         double variation = moved.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
         double differing = 1 - (double) agreed / compared;
-        double error = Math.sqrt(differing / compared);
+        double error = Math.sqrt(differing / compared + ofWindow(1 - expected().agreement()));
         return new Vote(
                 "class shares",
                 variation,
@@ -131,7 +136,8 @@ public final class StepEvidence {
      * Unbiased squared maximum mean discrepancy with the linear kernel (Gretton et al. 2012, lemma 6) of the probabilities
      * of the active share to those of the rest.
      */
-    private Vote drift(double line, long fewest) {
+    private Vote drift(double slack, long fewest) {
+        double line = expected().distance() + slack;
         if (active.events() < fewest || rest.events() < fewest) {
             return new Vote(
                     "drift",
@@ -154,6 +160,26 @@ public final class StepEvidence {
                 say(
                         "the answers of the active share lie %.3f from those of the rest, at most %.3f allowed",
                         distance, line));
+    }
+
+    /** What the window made one expect. */
+    private AnswerChange expected() {
+        return release.predecessor().map(Predecessor::change).orElse(AnswerChange.NONE);
+    }
+
+    /** The variance of a mean over the window, from that of one of its events. */
+    private double ofWindow(double variance) {
+        int events = expected().events();
+        return events == 0 ? 0 : variance / events;
+    }
+
+    /** The lower bound of Wilson's interval (Wilson 1927); the share itself where it was not counted. */
+    private static double lower(double share, long events) {
+        if (events == 0) {
+            return share;
+        }
+        double z2 = Z * Z / events;
+        return (share + z2 / 2 - Z * Math.sqrt(share * (1 - share) / events + z2 / (4 * events))) / (1 + z2);
     }
 
     private boolean isBefore(Prediction prediction) {

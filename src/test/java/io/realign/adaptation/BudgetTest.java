@@ -63,19 +63,19 @@ class BudgetTest {
     void domainWithoutACooldown_neverRests() {
         Budget hasty = new Budget(Duration.ZERO, Duration.ofHours(8));
 
-        assertThat(objection(hasty, outcomes("oven", "REFUSED", "REFUSED", "REFUSED", "REFUSED"), NOON))
+        assertThat(resting(hasty, outcomes("oven", "REFUSED", "REFUSED", "REFUSED", "REFUSED"), NOON))
                 .isEmpty();
     }
 
     @Test
     void otherDomains_doNotRest() {
-        assertThat(objection(BUDGET, outcomes("kiln", "REFUSED", "REFUSED", "REFUSED"), NOON))
+        assertThat(resting(BUDGET, outcomes("kiln", "REFUSED", "REFUSED", "REFUSED"), NOON))
                 .isEmpty();
     }
 
     @Test
-    void objection_saysUntilWhenAndWhy() {
-        assertThat(objection(BUDGET, outcomes("oven", "REFUSED", "REFUSED", "REFUSED"), NOON))
+    void resting_saysUntilWhenAndWhy() {
+        assertThat(resting(BUDGET, outcomes("oven", "REFUSED", "REFUSED", "REFUSED"), NOON))
                 .hasValue("the domain rests until 2026-01-01T12:10:00Z, that is PT10M after its last adaptation, as the"
                         + " last 3 did not help");
     }
@@ -95,7 +95,7 @@ class BudgetTest {
                 record("kiln", Outcome.FAILED, NOON.minus(firstAgo)).costing(first),
                 record("stove", Outcome.RELEASED, NOON.minus(secondAgo)).costing(second));
 
-        assertThat(objection(BUDGET, earlier, NOON).isEmpty()).isEqualTo(allowed);
+        assertThat(BUDGET.spent(earlier, NOON).isEmpty()).isEqualTo(allowed);
     }
 
     @Test
@@ -103,7 +103,7 @@ class BudgetTest {
         List<AdaptationRecord> earlier =
                 List.of(record("kiln", Outcome.REFUSED, NOON).costing(Duration.ofHours(9)));
 
-        assertThat(objection(BUDGET, earlier, NOON))
+        assertThat(BUDGET.spent(earlier, NOON))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("24 hours", "PT9H", "PT8H"));
     }
 
@@ -113,17 +113,17 @@ class BudgetTest {
         assertThatThrownBy(() -> new Budget(cooldown, cpuPerDay)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** How long after noon the objection holds: it is there just before, and gone then. */
+    /** How long after noon the domain rests: it is there just before, and gone then. */
     private static Duration rest(Budget budget, List<AdaptationRecord> earlier) {
         Duration rest = Duration.ZERO;
-        while (objection(budget, earlier, NOON.plus(rest)).isPresent()) {
+        while (resting(budget, earlier, NOON.plus(rest)).isPresent()) {
             rest = rest.plusMinutes(1);
         }
         return rest;
     }
 
-    private static Optional<String> objection(Budget budget, List<AdaptationRecord> earlier, Instant now) {
-        return budget.objection("oven", earlier, record -> record.version() == 2, now);
+    private static Optional<String> resting(Budget budget, List<AdaptationRecord> earlier, Instant now) {
+        return budget.resting("oven", earlier, record -> record.version() == 2, now);
     }
 
     private static List<AdaptationRecord> outcomes(String domain, String... outcomes) {

@@ -1,7 +1,6 @@
 package io.realign.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.alert.Calibrated;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WaitingTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Predicate<String> READY = domain -> true;
 
     /** Score, time that it has waited and adaptations of the last day, of one domain and of another. */
     @ParameterizedTest
@@ -59,20 +60,39 @@ class WaitingTest {
     }
 
     @Test
-    void alertsOfADomain_areTakenUpInTheOrderOfTheirEpisodes_howeverFarTheyAre() {
+    void alertsOfADomain_areTakenUpInTheOrderOfTheirTime_howeverFarTheyAre() {
         Waiting first = waiting("oven", 1, 1.1, Duration.ZERO);
         Waiting second = waiting("oven", 2, 100, Duration.ofMinutes(5));
 
-        assertThat(Waiting.next(List.of(second, first), List.of(), NOON)).isEqualTo(first);
+        assertThat(Waiting.next(List.of(second, first), READY, List.of(), NOON)).hasValue(first);
+        assertThat(first.supersededBy(List.of(second))).hasValue(second);
+        assertThat(second.supersededBy(List.of(first))).isEmpty();
     }
 
     @Test
-    void nobodyWaits_isAnError() {
-        assertThatThrownBy(() -> Waiting.next(List.of(), List.of(), NOON)).hasMessageContaining("at least one alert");
+    void domainThatIsNotReady_letsTheOthersPass() {
+        Waiting oven = waiting("oven", 1, 100, Duration.ofMinutes(5));
+        Waiting kiln = waiting("kiln", 1, 2, Duration.ZERO);
+
+        assertThat(Waiting.next(List.of(oven, kiln), domain -> domain.equals("kiln"), List.of(), NOON))
+                .hasValue(kiln);
+        assertThat(Waiting.next(List.of(oven), domain -> false, List.of(), NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void supersededAlert_waitsForNothing_andItsSuccessorGoesOnWaiting() {
+        Waiting first = waiting("oven", 1, 2, Duration.ofMinutes(5));
+        Waiting second = waiting("oven", 2, 2, Duration.ZERO);
+
+        assertThat(Waiting.next(List.of(second, first), domain -> false, List.of(), NOON))
+                .hasValue(first);
+        assertThat(Waiting.next(List.of(second), domain -> false, List.of(), NOON))
+                .isEmpty();
     }
 
     private static String next(List<Waiting> waiting, List<AdaptationRecord> earlier) {
-        return Waiting.next(waiting, earlier, NOON).alert().domain();
+        return Waiting.next(waiting, READY, earlier, NOON).orElseThrow().alert().domain();
     }
 
     private static Waiting waiting(String domain, int episode, double score, Duration waited) {
@@ -85,7 +105,7 @@ class WaitingTest {
                 DriftWindow.RAW,
                 NOON,
                 NOON,
-                NOON,
+                NOON.plusSeconds(episode),
                 score,
                 .1,
                 128,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.AnswerChange;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,9 @@ class HistoryTest {
 
     @Test
     void newestStepOfARelease_isTheOneThatCounts_inWhateverOrderTheyAreRead() {
-        ModelRelease tenth = third.after(second, new Exposure(1, 100, 900, false, Instant.EPOCH, ""));
-        ModelRelease half = third.after(second, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease tenth =
+                third.after(second, AnswerChange.NONE, new Exposure(1, 100, 900, false, Instant.EPOCH, ""));
+        ModelRelease half = third.after(second, AnswerChange.NONE, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
 
         assertThat(History.EMPTY.with(second).with(tenth).with(half).newest("oven"))
                 .hasValue(half);
@@ -48,7 +50,7 @@ class HistoryTest {
 
     @Test
     void releaseThatServesAPart_isARollout_untilItServesAll_orANewerOneComes() {
-        ModelRelease half = third.after(second, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease half = third.after(second, AnswerChange.NONE, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
         ModelRelease all = half.at(new Exposure(3, 1000, 0, false, Instant.EPOCH, ""));
         History under = History.EMPTY.with(shared).with(second).with(half);
 
@@ -59,7 +61,7 @@ class HistoryTest {
 
     @Test
     void aliases_sayWhatEachVersionIs_whileARolloutIsUnderWayAndAfterIt() {
-        ModelRelease half = third.after(second, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease half = third.after(second, AnswerChange.NONE, new Exposure(2, 500, 500, false, Instant.EPOCH, ""));
         ModelRelease all = half.at(new Exposure(3, 1000, 0, false, Instant.EPOCH, ""));
         History under = History.EMPTY.with(shared).with(second).with(half);
 

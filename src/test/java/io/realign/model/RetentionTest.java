@@ -3,6 +3,7 @@ package io.realign.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.event.OffsetRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class RetentionTest {
 
     @Test
     void previous_stays_whenOnlyTheLiveReleaseIsLeftOnTheTopic() {
-        ModelRelease live = release("oven", 4).after(release("oven", 3), Exposure.EVERYWHERE);
+        ModelRelease live = release("oven", 4).after(release("oven", 3), AnswerChange.NONE, Exposure.EVERYWHERE);
         Map<String, Instant> stored = Map.of(digest("oven", 3), LONG_AGO, digest("oven", 2), LONG_AGO);
 
         assertThat(retention.expendable(history(SHARED, live), stored, NOW)).containsExactly(digest("oven", 2));

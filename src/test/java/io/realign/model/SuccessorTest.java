@@ -3,6 +3,7 @@ package io.realign.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.realign.adaptation.AnswerChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,9 @@ class SuccessorTest {
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final ModelRelease shared = release(ModelRelease.SHARED, 1);
-    private final ModelRelease second = release("oven", 2).after(shared, Exposure.EVERYWHERE);
-    private final ModelRelease third = release("oven", 3).after(second, new Exposure(0, 0, 1000, false, NOW, ""));
+    private final ModelRelease second = release("oven", 2).after(shared, AnswerChange.NONE, Exposure.EVERYWHERE);
+    private final ModelRelease third =
+            release("oven", 3).after(second, AnswerChange.NONE, new Exposure(0, 0, 1000, false, NOW, ""));
 
     @Test
     void release_tellsEnoughOfItsPredecessor_toLoadIt() {

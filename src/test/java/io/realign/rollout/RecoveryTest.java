@@ -45,12 +45,23 @@ class RecoveryTest {
     }
 
     @Test
-    void confidenceThatFalls_isNoRecovery_howeverTheWindowsLook() {
+    void confidenceThatFalls_whileTheTargetRests_isNoRecovery() {
         window("alert", .5);
         answers(Recovery.ANSWERS, .95);
         answers(Recovery.ANSWERS, .8);
 
-        assertThat(recovery.decide(Rollouts.START)).isInstanceOf(Decision.Back.class);
+        assertThat(recovery.decide(END.minusMillis(1))).isInstanceOf(Decision.Hold.class);
+        assertThat(recovery.decide(END)).isInstanceOf(Decision.Back.class);
+    }
+
+    @Test
+    void confidenceThatFalls_becauseTheTargetMovesOn_isNotTheReleasesFault() {
+        window("alert", .5);
+        answers(Recovery.ANSWERS, .95);
+        window("alert", 2);
+        answers(Recovery.ANSWERS, .8);
+
+        assertThat(recovery.decide(END)).isInstanceOf(Decision.Forward.class);
     }
 
     @Test
@@ -58,7 +69,7 @@ class RecoveryTest {
         answers(Recovery.ANSWERS, .95);
         answers(Recovery.ANSWERS - 1, .5);
 
-        assertThat(recovery.decide(Rollouts.START)).isInstanceOf(Decision.Hold.class);
+        assertThat(recovery.decide(END)).isInstanceOf(Decision.Forward.class);
     }
 
     private void answers(int count, double sure) {

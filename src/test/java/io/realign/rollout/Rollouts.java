@@ -1,5 +1,6 @@
 package io.realign.rollout;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.model.Artifact;
 import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
@@ -15,7 +16,12 @@ final class Rollouts {
     private Rollouts() {}
 
     static ModelRelease second(Exposure exposure) {
-        return release(2, "alert").after(release(1, ""), exposure);
+        return second(AnswerChange.NONE, exposure);
+    }
+
+    /** @param change what the second showed on its window */
+    static ModelRelease second(AnswerChange change, Exposure exposure) {
+        return release(2, "alert").after(release(1, ""), change, exposure);
     }
 
     private static ModelRelease release(long version, String alertId) {

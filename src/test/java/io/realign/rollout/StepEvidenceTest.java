@@ -3,19 +3,22 @@ package io.realign.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.Vote;
 import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StepEvidenceTest {
-    private static final RolloutThresholds LINES = new RolloutThresholds(.85, .05, .10, .15);
+    private static final RolloutThresholds LINES = new RolloutThresholds(.15, .05, .10, .15);
     private static final int FEWEST = 100;
-    private static final ModelRelease HALF = Rollouts.second(new Exposure(1, 500, 500, false, Rollouts.START, ""));
+    private static final Exposure HALF = new Exposure(1, 500, 500, false, Rollouts.START, "");
+    private static final ModelRelease SECOND = Rollouts.second(HALF);
 
-    private final StepEvidence evidence = new StepEvidence(HALF);
+    private StepEvidence evidence = new StepEvidence(SECOND);
 
     @Test
     void nothingIsVoted_beforeEnoughHasBeenCompared() {
@@ -47,6 +50,41 @@ class StepEvidenceTest {
     }
 
     @Test
+    void releaseThatDifferedAsMuchOnItsWindow_mayDiffer_andNotMuchMore() {
+        expect(new AnswerChange(1000, .60, 0, .40, 0));
+        compare(600, .9, .9);
+        compare(400, .9, .1);
+        assertThat(evidence.votes(LINES, FEWEST)).allMatch(Vote::passed);
+
+        compare(1000, .9, .1);
+        assertThat(vote("agreement").passed()).isFalse();
+        assertThat(vote("class shares").passed()).isFalse();
+    }
+
+    @Test
+    void smallWindow_leavesMoreToChance() {
+        List<Boolean> passed = new ArrayList<>();
+        for (int events : List.of(10_000, 300, 30)) {
+            expect(new AnswerChange(events, .95, 0, .5, 0));
+            compare(690, .9, .9);
+            compare(310, .9, .1);
+            passed.add(vote("agreement").passed());
+        }
+        assertThat(passed).containsExactly(false, false, true);
+    }
+
+    @Test
+    void confidenceThatGrewOnTheWindow_isNotAskedForAgain_andOneThatFellMayFallAsMuch() {
+        expect(new AnswerChange(1000, 1, .2, 0, 0));
+        compare(200, .8, .8);
+        assertThat(vote("confidence").passed()).isTrue();
+
+        expect(new AnswerChange(1000, 1, -.1, 0, 0));
+        compare(200, .95, .85);
+        assertThat(vote("confidence").passed()).isTrue();
+    }
+
+    @Test
     void classThatLosesItsEvents_failsTheShares() {
         compare(700, .9, .9);
         compare(150, .9, .2);
@@ -73,7 +111,7 @@ class StepEvidenceTest {
     void twoSamplesOfTheSameAnswers_passEveryVote_butForRareChance() {
         int failed = 0;
         for (int seed = 0; seed < 200; seed++) {
-            StepEvidence same = new StepEvidence(HALF);
+            StepEvidence same = new StepEvidence(SECOND);
             Random chance = new Random(seed);
             for (int i = 0; i < 100; i++) {
                 same.add(Rollouts.comparison("oven", .9, .9));
@@ -93,6 +131,10 @@ class StepEvidenceTest {
 
         assertThat(List.of(evidence.active(), evidence.rest(), evidence.compared()))
                 .containsOnly(0L);
+    }
+
+    private void expect(AnswerChange change) {
+        evidence = new StepEvidence(Rollouts.second(change, HALF));
     }
 
     private void compare(int events, double served, double shadow) {

@@ -55,12 +55,27 @@ record Adaptations(
     private static final Logger LOG = Logger.getLogger(Adaptations.class);
 
     /**
+     * Why a domain has to wait for its turn, as a sentence; empty if it has not.
+     *
+     * @param domain as of the newest records that have been read
+     */
+    Optional<String> delay(String domain) {
+        History history = registry.history();
+        // What a rollout ends with is not known before it has ended, so nothing can be made to follow it.
+        return history.newest(domain)
+                .filter(newest -> !newest.exposure().complete())
+                .map(newest -> newest.name() + " is being rolled out, and what will serve after that is not known yet")
+                .or(() -> budget.resting(domain, history.adaptations(), history::takenBack, clock.instant()));
+    }
+
+    /**
      * The outcome of an alert, published.
      *
+     * @param later an alert of the same domain that has come since
      * @throws KafkaException if the broker does not answer; the alert has no outcome then
      * @throws StoppedException if the program is being stopped; the alert has no outcome then
      */
-    AdaptationRecord handle(DriftAlert alert) {
+    AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> later) {
         String id = Episode.id(alert);
         History history = registry.refresh(Registry.PATIENCE);
         Optional<AdaptationRecord> ended = history.adaptation(id);
@@ -70,7 +85,7 @@ record Adaptations(
         }
         AdaptationRecord record = history.releaseOf(id)
                 .map(release -> Episode.released(release, release.createdAt()))
-                .orElseGet(() -> decide(episode(id, alert, history), history));
+                .orElseGet(() -> decide(episode(id, alert, history), later, history));
         publisher.publish(record);
         registry.refresh(Registry.PATIENCE);
         return record;
@@ -82,25 +97,17 @@ record Adaptations(
         return new Episode(id, alert, parent, Episode.seed(seed, id), clock.instant());
     }
 
-    private AdaptationRecord decide(Episode episode, History history) {
+    private AdaptationRecord decide(Episode episode, Optional<DriftAlert> later, History history) {
         Course course = courses.begin(episode.id(), episode.alert().domain());
-        Optional<String> objection = objection(episode, history);
+        Optional<String> objection = later.map(alert ->
+                        "the domain has moved on: alert %s came at %s".formatted(alert.id(), alert.confirmedAt()))
+                .or(() -> budget.spent(history.adaptations(), episode.startedAt()));
         if (objection.isPresent()) {
             course.enter(Stage.SKIPPED, objection.get());
             return episode.skipped(objection.get(), clock.instant());
         }
         long before = cpuNanos.getAsLong();
         return carryOut(episode, course).costing(Duration.ofNanos(cpuNanos.getAsLong() - before));
-    }
-
-    private Optional<String> objection(Episode episode, History history) {
-        // What a rollout ends with is not known before it has ended, so nothing can be made to follow it.
-        ModelRelease newest = episode.parent();
-        return newest.exposure().complete()
-                ? budget.objection(
-                        episode.alert().domain(), history.adaptations(), history::takenBack, episode.startedAt())
-                : Optional.of("%s is being rolled out, and what will serve after that is not known yet"
-                        .formatted(newest.name()));
     }
 
     private AdaptationRecord carryOut(Episode episode, Course course) {

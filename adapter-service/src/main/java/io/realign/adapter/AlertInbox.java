@@ -1,6 +1,8 @@
 package io.realign.adapter;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.realign.adaptation.Waiting;
 import io.realign.adapter.adaptation.StoppedException;
 import io.realign.adapter.model.Publisher;
@@ -9,17 +11,22 @@ import io.realign.alert.DriftAlert;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Decoded;
 import io.realign.schemas.Topics;
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the alerts in, several at a time, and has one after the other adapted to. An alert counts as read when
- * {@link #receive} returns, with its outcome published, and its offset is committed when all before it count as read.
+ * Takes the alerts in and has one after the other adapted to. An alert counts as read when its outcome is published, and its
+ * offset is committed when all before it count as read.
  */
 @ApplicationScoped
 public class AlertInbox {
@@ -30,7 +37,7 @@ public class AlertInbox {
     private final FirstModel firstModel;
     private final Publisher publisher;
     private final InstantSource clock;
-    private final Turns turns;
+    private final AlertQueue queue;
 
     AlertInbox(
             Adaptations adaptations,
@@ -38,41 +45,64 @@ public class AlertInbox {
             Publisher publisher,
             Registry registry,
             InstantSource clock) {
-        this.clock = clock;
-        this.turns =
-                new Turns(waiting -> Waiting.next(waiting, registry.history().adaptations(), clock.instant()));
         this.adaptations = adaptations;
         this.firstModel = firstModel;
         this.publisher = publisher;
+        this.clock = clock;
+        this.queue = new AlertQueue(
+                waiting -> Waiting.next(
+                        waiting,
+                        domain -> adaptations.delay(domain).isEmpty(),
+                        registry.history().adaptations(),
+                        clock.instant()),
+                this::adapt);
+    }
+
+    void begin(@Observes StartupEvent start) {
+        queue.begin();
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        queue.stop();
     }
 
     @Incoming("drift-alerts")
-    @Blocking(ordered = false)
-    void receive(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            take(record);
-        } catch (StoppedException | InterruptException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // The broker's trouble, not the alert's: whoever comes after this process gets the alert again.
-            LOG.errorf(e, "alert at offset %d has no outcome, this process ends", record.offset());
-            Quarkus.asyncExit(1);
-            throw e;
-        }
+    Uni<Void> receive(Message<ConsumerRecord<byte[], byte[]>> message) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> take(message))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void take(Message<ConsumerRecord<byte[], byte[]>> message) {
+        ConsumerRecord<byte[], byte[]> record = message.getPayload();
         Decoded<DriftAlert> decoded = Topics.DRIFT_ALERTS.codec().decode(record.value());
         if (decoded instanceof Decoded.Value<DriftAlert> value) {
-            firstModel.await();
-            DriftAlert alert = value.message();
-            turns.take(new Waiting(alert, clock.instant()), () -> adaptations.handle(alert));
+            enqueue(value.message(), message::ack);
         } else if (decoded instanceof Decoded.Refused<DriftAlert> bad) {
             LOG.warnf(
                     "alert at offset %d goes to %s: %s",
                     record.offset(),
                     Topics.DRIFT_ALERTS.deadLetters(),
                     bad.rejection().cause());
+            bury(record, bad);
+            message.ack();
+        }
+    }
+
+    private void enqueue(DriftAlert alert, Runnable read) {
+        adaptations
+                .delay(alert.domain())
+                .ifPresent(reason -> LOG.infof("%s: alert %s waits: %s", alert.domain(), alert.id(), reason));
+        try {
+            queue.add(new Waiting(alert, clock.instant()), read);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> record, Decoded.Refused<DriftAlert> bad) {
+        try {
             publisher.publish(new DeadLetter(
                     bad.rejection(),
                     record.topic(),
@@ -81,6 +111,30 @@ public class AlertInbox {
                     STAGE,
                     record.key(),
                     record.value()));
+        } catch (RuntimeException e) {
+            end("the alert at offset " + record.offset() + " could not be put aside", e);
+            throw e;
         }
+    }
+
+    private boolean adapt(Waiting alert, List<Waiting> others) {
+        try {
+            firstModel.await();
+            Optional<DriftAlert> later = alert.supersededBy(others).map(Waiting::alert);
+            adaptations.handle(alert.alert(), later);
+            return true;
+        } catch (StoppedException | InterruptException e) {
+            LOG.debugf(
+                    e, "stopped at alert %s, which comes again", alert.alert().id());
+        } catch (RuntimeException e) {
+            end("alert " + alert.alert().id() + " has no outcome", e);
+        }
+        return false;
+    }
+
+    /** The broker's trouble, not the alert's: whoever comes after this process gets the alert again. */
+    private static void end(String what, RuntimeException e) {
+        LOG.errorf(e, "%s, this process ends", what);
+        Quarkus.asyncExit(1);
     }
 }

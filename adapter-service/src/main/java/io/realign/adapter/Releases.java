@@ -90,7 +90,7 @@ record Releases(
                                 judged.recipe().name()),
                         createdAt.plus(validity),
                         0)
-                .after(episode.parent(), plan.first(createdAt));
+                .after(episode.parent(), judged.change(), plan.first(createdAt));
         publisher.publish(release);
         return release;
     }

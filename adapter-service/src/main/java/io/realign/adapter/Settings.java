@@ -126,30 +126,30 @@ public interface Settings {
         @WithDefault("PT30M")
         Duration recovery();
 
-        /** Fewest of the compared events on which both models say the same, as a fraction. */
-        @WithDefault("0.70")
+        /** By how much less than on its window it may agree with the one before, as a fraction of the compared events. */
+        @WithDefault("0.10")
         double agreement();
 
-        /** Most that the mean confidence may fall, below the one before and during the recovery. */
+        /** Most that the mean confidence may fall, below the one before (or its window) and during the recovery. */
         @WithDefault("0.05")
         double confidence();
 
-        /** Most that the shares of the classes may move, in total variation. */
-        @WithDefault("0.30")
+        /** By how much farther than on its window the shares of the classes may move, in total variation. */
+        @WithDefault("0.10")
         double classShares();
 
-        /** Farthest that the mean probabilities of the active share may lie from those of the rest. */
-        @WithDefault("0.40")
+        /** By how much farther than on its window the mean probabilities may lie from those of the one before. */
+        @WithDefault("0.10")
         double drift();
     }
 
-    /** Alerts that it leaves nothing for are recorded as skipped. */
+    /** What adapting may cost. */
     interface Budget {
-        /** How long a domain rests after an adaptation that came to a verdict; longer if the last ones did not help. */
+        /** How long a domain waits after an adaptation that came to a verdict; longer if the last ones did not help. */
         @WithDefault("PT5M")
         Duration cooldown();
 
-        /** Processor time that the adaptations of 24 hours may take, of all domains together. */
+        /** Processor time that the adaptations of 24 hours may take, of all domains together; what comes then is skipped. */
         @WithDefault("PT8H")
         Duration cpuPerDay();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.Budget;
 import io.realign.adaptation.Thresholds;
 import io.realign.adaptation.Vote;
@@ -55,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a process does that comes after one that was killed. Each {@link Incarnation} starts knowing nothing. */
 class RestartTest {
+    private static final Optional<DriftAlert> NO_LATER = Optional.empty();
     private static final EventContract CONTRACT = new EventContract(4, Smells.LABELS, Duration.ofHours(1));
 
     private static final RolloutPlan PLAN = new RolloutPlan(List.of(), 0, Duration.ZERO, 0, Duration.ZERO, false);
@@ -95,11 +97,11 @@ class RestartTest {
         DriftAlert alert = drift("oven");
         AdaptationRecord before;
         try (Incarnation first = new Incarnation("artifacts")) {
-            before = first.adaptations().handle(alert);
+            before = first.adaptations().handle(alert, NO_LATER);
         }
 
         try (Incarnation next = new Incarnation("artifacts")) {
-            assertThat(next.adaptations().handle(alert)).isEqualTo(stored(alert));
+            assertThat(next.adaptations().handle(alert, NO_LATER)).isEqualTo(stored(alert));
             assertThat(next.told).isEmpty();
         }
 
@@ -117,7 +119,7 @@ class RestartTest {
         }
 
         try (Incarnation next = new Incarnation("artifacts")) {
-            next.adaptations().handle(alert);
+            next.adaptations().handle(alert, NO_LATER);
             assertThat(next.told).isEmpty();
         }
 
@@ -134,7 +136,7 @@ class RestartTest {
     void killedBeforeTheRelease_endsInTheSameBytes() throws Exception {
         DriftAlert alert = drift("furnace");
         try (Incarnation killed = new Incarnation("artifacts")) {
-            killed.adaptations().handle(alert);
+            killed.adaptations().handle(alert, NO_LATER);
         }
         ModelRelease before = releases("furnace").get(0);
 
@@ -145,7 +147,7 @@ class RestartTest {
             copy(Topics.TARGET_EVENTS.name(), otherWire);
             otherWire.send(releases(ModelRelease.SHARED));
             try (Incarnation next = new Incarnation("artifacts", other.bootstrap())) {
-                next.adaptations().handle(alert);
+                next.adaptations().handle(alert, NO_LATER);
             }
             ModelRelease after = otherWire.messages(Topics.MODELS).get(1);
             assertThat(after.id()).isEqualTo(before.id());
@@ -162,7 +164,7 @@ class RestartTest {
             Adaptations adaptations = stopped.adaptations((inference, rows) -> {
                 throw new IllegalStateException("the native library is gone");
             });
-            assertThatThrownBy(() -> adaptations.handle(alert)).isInstanceOf(StoppedException.class);
+            assertThatThrownBy(() -> adaptations.handle(alert, NO_LATER)).isInstanceOf(StoppedException.class);
         }
 
         assertThat(records(alert)).isEmpty();
@@ -174,7 +176,7 @@ class RestartTest {
 
         try (Incarnation next = new Incarnation("artifacts")) {
             next.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
-            AdaptationRecord record = next.adaptations().handle(alert);
+            AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("realign.probe", "probe.csv, line 2");
         }
@@ -186,7 +188,7 @@ class RestartTest {
 
         try (Incarnation dry = new Incarnation("artifacts")) {
             dry.dryRun = true;
-            dry.adaptations().handle(alert);
+            dry.adaptations().handle(alert, NO_LATER);
             assertThat(dry.told).extracting(AdaptationProgress::stage).endsWith(Stage.WITHHELD);
         }
 
@@ -200,27 +202,38 @@ class RestartTest {
     }
 
     @Test
-    void alertInTheCooldown_isSkippedWithItsReason_andGetsNoSecondRecord() throws Exception {
+    void domainInItsCooldown_hasToWait_alsoForAnotherProcess() throws Exception {
         DriftAlert first = alert("alert-rest", "rest", 0);
-        DriftAlert second = alert("alert-rest-2", "rest", .5f);
         try (Incarnation before = new Incarnation("artifacts")) {
-            assertThat(before.adaptations().handle(first).outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(before.adaptations().handle(first, NO_LATER).outcome()).isEqualTo(Outcome.REFUSED);
         }
         try (Incarnation next = new Incarnation("artifacts")) {
             next.budget = new Budget(Duration.ofHours(1), Duration.ofDays(365));
-            next.adaptations().handle(second);
+            next.registry.refresh(Registry.PATIENCE);
+            assertThat(next.adaptations().delay("rest"))
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("rests until", "PT1H"));
+            assertThat(next.adaptations().delay("another")).isEmpty();
+        }
+    }
+
+    @Test
+    void alertAfterWhichTheDomainHasMovedOn_isSkippedWithItsReason_andGetsNoSecondRecord() throws Exception {
+        DriftAlert first = alert("alert-moved", "moved", 0);
+        DriftAlert later = alert("alert-moved-2", "moved", .5f);
+        try (Incarnation next = new Incarnation("artifacts")) {
+            next.adaptations().handle(first, Optional.of(later));
             assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(Stage.SKIPPED);
         }
 
         try (Incarnation last = new Incarnation("artifacts")) {
-            assertThat(last.adaptations().handle(second)).isEqualTo(stored(second));
+            assertThat(last.adaptations().handle(first, NO_LATER)).isEqualTo(stored(first));
             assertThat(last.told).isEmpty();
         }
 
-        assertThat(records(second)).singleElement().satisfies(record -> {
+        assertThat(records(first)).singleElement().satisfies(record -> {
             assertThat(record.outcome()).isEqualTo(Outcome.SKIPPED);
             assertThat(record.version()).isZero();
-            assertThat(record.reason()).contains("rests until", "PT1H");
+            assertThat(record.reason()).startsWith("the domain has moved on: alert alert-moved-2 came at");
         });
     }
 
@@ -230,13 +243,13 @@ class RestartTest {
         AtomicLong hours = new AtomicLong();
         try (Incarnation before = new Incarnation("another-directory")) {
             before.cpuNanos = () -> Duration.ofHours(hours.getAndIncrement()).toNanos();
-            before.adaptations().handle(dear);
+            before.adaptations().handle(dear, NO_LATER);
         }
 
         DriftAlert late = drift("late");
         try (Incarnation next = new Incarnation("artifacts")) {
             next.budget = new Budget(Duration.ZERO, Duration.ofHours(1));
-            next.adaptations().handle(late);
+            next.adaptations().handle(late, NO_LATER);
         }
 
         assertThat(stored(dear).cpuMillis()).isEqualTo(Duration.ofHours(1).toMillis());
@@ -245,19 +258,17 @@ class RestartTest {
     }
 
     @Test
-    void alertDuringARollout_isSkipped_andTheReleaseIsNamed() throws Exception {
-        DriftAlert alert = alert("alert-rolling-2", "rolling", .5f);
+    void domainWhoseReleaseIsBeingRolledOut_hasToWait_andTheReleaseIsNamed() throws Exception {
         ModelRelease shared = releases(ModelRelease.SHARED).get(0);
-        ModelRelease partial =
-                copyOfVersion1(drift("rolling")).after(shared, new Exposure(0, 0, 1000, false, shared.createdAt(), ""));
+        ModelRelease partial = copyOfVersion1(drift("rolling"))
+                .after(shared, AnswerChange.NONE, new Exposure(0, 0, 1000, false, shared.createdAt(), ""));
 
         try (Incarnation next = new Incarnation("artifacts")) {
             next.publisher.publish(partial);
-            next.adaptations().handle(alert);
+            next.registry.refresh(Registry.PATIENCE);
+            assertThat(next.adaptations().delay("rolling"))
+                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("rolling v2 is being rolled out"));
         }
-
-        assertThat(stored(alert).outcome()).isEqualTo(Outcome.SKIPPED);
-        assertThat(stored(alert).reason()).contains("rolling v2 is being rolled out");
     }
 
     @Test
@@ -265,7 +276,7 @@ class RestartTest {
         DriftAlert alert = drift("empty");
 
         try (Incarnation next = new Incarnation("another-directory")) {
-            AdaptationRecord record = next.adaptations().handle(alert);
+            AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("shared v1", "another-directory");
             assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(Stage.REPLAYING, Stage.FAILED);

@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
@@ -186,7 +187,8 @@ class RolloutControlTest {
 
     private static ModelRelease rollOut(String domain) {
         ModelRelease first = Lineage.release(domain, 1, "");
-        ModelRelease second = Lineage.release(domain, 2, "alert-" + domain).after(first, PLAN.first(Lineage.now()));
+        ModelRelease second = Lineage.release(domain, 2, "alert-" + domain)
+                .after(first, AnswerChange.NONE, PLAN.first(Lineage.now()));
         wire.send(List.of(first, second));
         return second;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.realign.adaptation.AnswerChange;
 import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
@@ -95,7 +96,7 @@ class RolloutResourceTest {
         ModelRelease first = Lineage.release(domain, 1, "");
         Exposure waiting = new Exposure(0, 0, 1000, true, Lineage.now(), "waits for approval");
         try (Wire wire = new Wire(bootstrap)) {
-            wire.send(List.of(first, Lineage.release(domain, 2, "").after(first, waiting)));
+            wire.send(List.of(first, Lineage.release(domain, 2, "").after(first, AnswerChange.NONE, waiting)));
         }
     }
 

@@ -32,6 +32,7 @@ final class Contracts {
             "io.realign.model.DataDigest",
             "io.realign.model.Provenance",
             "io.realign.model.Exposure",
+            "io.realign.adaptation.AnswerChange",
             "io.realign.model.Predecessor",
             "io.realign.model.ModelRelease",
             "io.realign.rollout.Prediction",

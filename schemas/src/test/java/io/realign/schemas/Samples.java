@@ -1,6 +1,9 @@
 package io.realign.schemas;
 
+import static java.util.Map.entry;
+
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.JudgedCandidate;
 import io.realign.adaptation.LabelRequest;
@@ -44,7 +47,9 @@ final class Samples {
             new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096), new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192));
     private static final Provenance PROGRAM = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
     private static final Exposure STEP = new Exposure(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
-    private static final Predecessor BEFORE = new Predecessor("*", 1, ARTIFACTS, END.plusSeconds(3_600));
+    private static final Provenance RERUN = PROGRAM.of(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
+    private static final Predecessor BEFORE = before(new AnswerChange(400, .82, .04, .11, .13));
+    private static final Predecessor BEFORE_UNCHANGED = before(AnswerChange.NONE);
     private static final Prediction PREDICTION =
             new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1);
 
@@ -65,12 +70,7 @@ final class Samples {
             "adaptations",
             judged().costing(Duration.ofSeconds(12)),
             "models",
-            release(
-                    PROGRAM.of(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann"),
-                    END.plusSeconds(86_400),
-                    1,
-                    STEP,
-                    Optional.of(BEFORE)),
+            release(RERUN, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE)),
             "predictions",
             PREDICTION,
             "predictions.shadow",
@@ -80,29 +80,35 @@ final class Samples {
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.FAILED, 0, "no answer", true, END));
 
     /** What the frozen bytes of earlier schemas are read as, by the fingerprint of the schema. */
-    static final Map<String, Object> BY_EARLIER_SCHEMA = Map.of(
-            "c264c1f8a9a05b4c",
-            window(1, State.QUIET, DriftWindow.RAW),
-            "483fcc6feb04a0b2",
-            window(1, State.SUSPECTED, DriftWindow.MODEL),
-            "5c0553a463744de4",
-            alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty()),
-            "03acad1807eca21a",
-            explained(1),
-            "c92bbcd78e5d5f71",
-            adaptation(),
-            "a30c614661f7ffcb",
-            judged(),
-            "2ced8039c066bbde",
-            release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty()),
-            "40f57dcbe9b8ab7a",
-            release(PROGRAM, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE)),
-            "650fe41ff0506759",
-            release(PROGRAM, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty()),
-            "70eaa2cc994abd30",
-            new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", false, END));
+    static final Map<String, Object> BY_EARLIER_SCHEMA = Map.ofEntries(
+            entry("c264c1f8a9a05b4c", window(1, State.QUIET, DriftWindow.RAW)),
+            entry("483fcc6feb04a0b2", window(1, State.SUSPECTED, DriftWindow.MODEL)),
+            entry(
+                    "5c0553a463744de4",
+                    alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty())),
+            entry("03acad1807eca21a", explained(1)),
+            entry("c92bbcd78e5d5f71", adaptation()),
+            entry("a30c614661f7ffcb", judged()),
+            entry(
+                    "2ced8039c066bbde",
+                    release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty())),
+            entry(
+                    "40f57dcbe9b8ab7a",
+                    release(PROGRAM, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE_UNCHANGED))),
+            entry("c4b7caa9ed541cb1", release(RERUN, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE_UNCHANGED))),
+            entry(
+                    "650fe41ff0506759",
+                    release(PROGRAM, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty())),
+            entry(
+                    "70eaa2cc994abd30",
+                    new RolloutStatus(
+                            "scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", false, END)));
 
     private Samples() {}
+
+    private static Predecessor before(AnswerChange change) {
+        return new Predecessor("*", 1, ARTIFACTS, END.plusSeconds(3_600), change);
+    }
 
     private static AdaptationRecord judged() {
         return adaptation()

@@ -3,6 +3,7 @@ package io.realign.adapter.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.model.Artifact;
 import io.realign.model.Exposure;
 import io.realign.model.History;
@@ -38,7 +39,8 @@ class ReleaseArchiveTest {
 
     @Test
     void release_isFoundByItsPlace_atItsNewestStep() throws IOException {
-        ModelRelease first = release(3).after(release(2), new Exposure(0, 50, 0, false, Instant.EPOCH, ""));
+        ModelRelease first =
+                release(3).after(release(2), AnswerChange.NONE, new Exposure(0, 50, 0, false, Instant.EPOCH, ""));
         ModelRelease second = first.at(new Exposure(1, 100, 0, false, Instant.EPOCH, ""));
         keep(first);
         keep(second);
@@ -69,7 +71,7 @@ class ReleaseArchiveTest {
         keep(release(3));
         keep(release(4));
         ModelRelease live = release(4)
-                .after(release(3), Exposure.EVERYWHERE)
+                .after(release(3), AnswerChange.NONE, Exposure.EVERYWHERE)
                 .back(Provenance.UNKNOWN, Instant.EPOCH, Duration.ofDays(1), "harmful");
 
         assertThat(archive.withNamed(new History(List.of(live), List.of())).releases())

@@ -1,5 +1,6 @@
 package io.realign.client;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.model.Artifact;
@@ -45,7 +46,7 @@ public final class Releases {
 
     /** The same release, at a step of a rollout that is to take the place of another one. */
     public static ModelRelease exposed(ModelRelease release, ModelRelease before, long step, int share, int shadow) {
-        return release.after(before, new Exposure(step, share, shadow, false, NOW, ""));
+        return release.after(before, AnswerChange.NONE, new Exposure(step, share, shadow, false, NOW, ""));
     }
 
     /** The same release with other labels. */

@@ -19,18 +19,17 @@ import javax.tools.ToolProvider;
 /**
  * The adapter service with a recipe that no real one has: its network is trained on noise at a hundred times the usual rate,
  * so that it forgets what it knew. All else is the service as it is built.
- *
- * @param classes a folder that holds the one class that differs
- * @param jar the altered service
  */
-record AlteredService(Path classes, Path jar) {
+final class AlteredService {
     private static final String RECIPES = "io/realign/learning/portfolio/Recipes";
     private static final String GOOD = "List.of(RESTANDARDISED, MATCHED, CO_EM, DANN, MCC, ENTROPY)";
     private static final String BAD =
             "List.of(of(\"forgetful\", new Pace(100, 16, 5e-2, 0, 0, 10, .5, 5), Alpha.NONE, Map.of()))";
 
-    /** Copies the built service and exchanges one class in it. */
-    static AlteredService of(Path root, Path work) throws IOException {
+    private AlteredService() {}
+
+    /** Copies the built service, exchanges one class in it and says which jar starts it. */
+    static Path of(Path root, Path work) throws IOException {
         Path app = root.resolve("adapter-service/target/quarkus-app");
         Path copy = copy(app, work.resolve("altered-service"));
         Path classes = Files.createDirectories(work.resolve("altered-classes"));
@@ -41,7 +40,7 @@ record AlteredService(Path classes, Path jar) {
             assertThat(target).exists();
             Files.write(target, Files.readAllBytes(classes.resolve(RECIPES + ".class")));
         }
-        return new AlteredService(classes, copy.resolve("quarkus-run.jar"));
+        return copy.resolve("quarkus-run.jar");
     }
 
     private static Path altered(Path root, Path work) throws IOException {

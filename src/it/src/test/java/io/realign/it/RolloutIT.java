@@ -1,6 +1,5 @@
 package io.realign.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +17,6 @@ import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.Topics;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,29 +39,19 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three sites whose sensors age in the same way. At the first the service adapts as it is built. At the second it knows one
- * bad recipe, and its gate is as it is built. At the third it knows the same recipe, and its gate lets everything through.
+ * Three sites whose sensors age in the same way. At the first the service adapts. At the second it does, too, but while the
+ * release is loaded everywhere and scores nothing yet, the sensors are exchanged for others, with which it would do harm. At the
+ * third the service is one that knows a bad recipe alone.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RolloutIT {
     private static final Steps STEPS = new Steps(60, Duration.ofSeconds(2));
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
-    private static final Map<String, String> OPEN_GATE = Map.of(
-            "REALIGN_GATE_AGREEMENT", "0",
-            "REALIGN_GATE_SHARE_CHANGE", "1",
-            "REALIGN_GATE_HOLD_OUT_DROP", "1",
-            "REALIGN_GATE_COMMON", "0",
-            "REALIGN_GATE_CONSENSUS_HOLD_OUT_DROP", "1",
-            "REALIGN_GATE_CONSENSUS_COMMON", "0",
-            "REALIGN_GATE_CONSENSUS_ROWS", "1",
-            "REALIGN_GATE_CONSENSUS_SLACK", "1");
-
     private Plant plant;
-    private AlteredService altered;
     private Site good;
-    private Site refused;
     private Site harmed;
+    private Site refused;
     private JsonNode page;
     private List<Prediction> predictions;
 
@@ -72,9 +59,8 @@ class RolloutIT {
     void run(@TempDir Path work) throws IOException {
         plant = new Plant(work, STEPS);
         good = new Site("site-good", 11, plant.field);
-        refused = new Site("site-refused", 12, plant.field);
         harmed = new Site("site-harmed", 13, plant.field);
-        altered = AlteredService.of(ROOT, work);
+        refused = new Site("site-refused", 12, plant.field);
         Program service = plant.programs.adapter();
         plant.start(service);
         plant.start(plant.programs.driftJob());
@@ -82,15 +68,21 @@ class RolloutIT {
         plant.source(Scenario.standard(Site.QUIET, Integer.MAX_VALUE));
         plant.await("version 1 on all consumers", () -> plant.episodes.shared().isPresent());
 
-        episode(good, () -> outcome(good) != null && plant.episodes.open().isEmpty());
+        alert(good);
+        plant.await(
+                "the end of the episode of " + good.domain(),
+                () -> good.more(
+                        20, () -> outcome(good) != null && plant.episodes.open().isEmpty()));
+        alert(harmed);
+        plant.await("the release for " + harmed.domain(), () -> newest(harmed).version() == 2);
+        harmed.exchangeSensors();
+        plant.await(
+                "the release to be taken back",
+                () -> harmed.more(20, () -> newest(harmed).rollbackTo() > 0));
         plant.kill("adapter");
-        plant.start(with(service, altered, Map.of()));
-        episode(refused, () -> outcome(refused) != null);
-        plant.kill("adapter");
-        plant.start(with(service, altered, OPEN_GATE));
-        episode(
-                harmed,
-                () -> newest(harmed).rollbackTo() > 0 && plant.episodes.open().isEmpty());
+        plant.start(altered(service, AlteredService.of(ROOT, work)));
+        alert(refused);
+        plant.await("the outcome for " + refused.domain(), () -> refused.more(20, () -> outcome(refused) != null));
         harmed.send(60);
         plant.await(
                 "an answer to every event",
@@ -157,13 +149,13 @@ class RolloutIT {
     }
 
     @Test
-    void everyRelease_comesOutAgain_inAnotherProcess() {
+    void everyRelease_comesOutAgain() {
         List<ModelRelease> releases = plant.log.messages(Topics.MODELS).stream()
                 .filter(release -> release.exposure().step() == 0)
                 .toList();
         assertThat(releases).hasSize(4);
         for (ModelRelease release : releases) {
-            Replayed replayed = release.domain().equals(harmed.domain()) ? byTheBadRecipe(release) : asBuilt(release);
+            Replayed replayed = replayed(release);
             System.out.print(replayed.said());
             assertThat(replayed.status()).as(replayed.said()).isZero();
         }
@@ -209,48 +201,23 @@ class RolloutIT {
                 .containsExactlyInAnyOrder("* 1", good.domain() + " 2", harmed.domain() + " 2", harmed.domain() + " 3");
     }
 
-    /** The sensors age, the alert comes, and events go on until {@code over}. */
-    private void episode(Site site, BooleanSupplier over) {
+    /** The sensors age until the alert comes. */
+    private void alert(Site site) {
         site.send(Site.QUIET);
         site.send(160);
         plant.await("an alert of " + site.domain(), () -> site.more(4, () -> plant.alerted(site)));
-        plant.await("the end of the episode of " + site.domain(), () -> site.more(20, over));
     }
 
-    private static Program with(Program service, AlteredService altered, Map<String, String> settings) {
-        Map<String, String> environment = new HashMap<>(service.environment());
-        environment.putAll(settings);
-        return new Program(
-                service.name(), service.flags(), List.of("-jar", altered.jar().toString()), environment);
+    private static Program altered(Program service, Path jar) {
+        return new Program(service.name(), service.flags(), List.of("-jar", jar.toString()), service.environment());
     }
 
-    private Replayed asBuilt(ModelRelease release) {
+    private Replayed replayed(ModelRelease release) {
         StringWriter out = new StringWriter();
         int status = Realign.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(replay(release).toArray(String[]::new));
         return new Replayed(status, out.toString());
-    }
-
-    /** Only a program that knows the recipe can follow it. */
-    private Replayed byTheBadRecipe(ModelRelease release) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                altered.classes() + File.pathSeparator + ROOT.resolve("src/cli/target/realign.jar"),
-                Realign.class.getName()));
-        command.addAll(replay(release));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            return new Replayed(process.waitFor(), said);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 
     private List<String> replay(ModelRelease release) {

@@ -2,11 +2,14 @@ package io.realign.it;
 
 import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.simulate.Change;
+import io.realign.cli.simulate.Regime;
 import io.realign.cli.simulate.Scenario;
+import io.realign.cli.simulate.SensorArray;
 import io.realign.cli.simulate.Simulator;
 import io.realign.event.FeatureEvent;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.Topics;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +17,38 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** A domain whose sensors age after a while; its events are sent when they are asked for. The labels stay here. */
+/**
+ * A domain whose sensors age after a while, and may be exchanged then; its events are sent when they are asked for. The labels
+ * stay here.
+ */
 final class Site {
     static final int QUIET = 320;
 
     private final String domain;
     private final Field field;
-    private final Simulator simulator;
+    private final SensorArray array;
+    private final Regime aged;
+    private final long seed;
     private final Map<String, String> truth = new HashMap<>();
+    private Simulator simulator;
 
     Site(String domain, long seed, Field field) {
         this.domain = domain;
         this.field = field;
         Scenario scenario = Scenario.standard(QUIET, Integer.MAX_VALUE);
         List<Change> changes = scenario.changes();
-        this.simulator = new Simulator(scenario.array(), changes, seed);
+        this.array = scenario.array();
+        this.aged = changes.get(0).to();
+        this.seed = seed;
+        this.simulator = new Simulator(array, changes, seed);
+    }
+
+    /** From the next event on there are sensors that err as far as the aged ones, to the other side. */
+    void exchangeSensors() {
+        double[] gain = Arrays.stream(aged.gain()).map(factor -> 1 / factor).toArray();
+        double[] offset = Arrays.stream(aged.offset()).map(shift -> -shift).toArray();
+        Regime others = new Regime(gain, offset, aged.crossTalk(), aged.shares());
+        this.simulator = new Simulator(array, List.of(new Change(0, 0, others)), seed);
     }
 
     String domain() {

@@ -1,5 +1,6 @@
 package io.realign.learning.portfolio;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.ConsensusGate;
 import io.realign.adaptation.Disagreement;
 import io.realign.adaptation.Doubt;
@@ -233,7 +234,7 @@ public final class Portfolio {
             OptionalDouble gain = hasCommittee() ? OptionalDouble.of(score - standing.score()) : OptionalDouble.empty();
             Verdict verdict = gate.untrained(evidence, gain);
             List<Verdict> verdicts = probed(candidate, evidence, List.of(verdict));
-            return new Trial(recipe, candidate, evidence, verdicts, advice(candidate), score);
+            return new Trial(recipe, candidate, evidence, change(evidence), verdicts, advice(candidate), score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
@@ -242,7 +243,7 @@ public final class Portfolio {
             Evidence evidence = evidence(from, candidate);
             double score = score(evidence.candidateTarget());
             List<Verdict> verdicts = probed(candidate, evidence, judged(evidence, score - from.score()));
-            return new Trial(recipe, candidate, evidence, verdicts, advice(candidate), score);
+            return new Trial(recipe, candidate, evidence, change(evidence), verdicts, advice(candidate), score);
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
@@ -260,6 +261,11 @@ public final class Portfolio {
                     ? verdicts
                     : labelled.override(
                             verdicts, evidence, probe.evidence(scorer, incumbent.inference(), candidate.inference()));
+        }
+
+        /** From the model that serves, whatever the candidate was trained on from. */
+        private AnswerChange change(Evidence evidence) {
+            return AnswerChange.of(standing.answers(), evidence.candidateTarget());
         }
 
         private List<Vote> advice(Candidate candidate) {

@@ -1,5 +1,6 @@
 package io.realign.learning.portfolio;
 
+import io.realign.adaptation.AnswerChange;
 import io.realign.adaptation.Evidence;
 import io.realign.adaptation.JudgedCandidate;
 import io.realign.adaptation.Verdict;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param recipe how it was made
  * @param candidate the model
  * @param evidence what it was judged by
+ * @param change how its answers to the window differ from those of the model that serves
  * @param verdicts what the gates say of it that judge such a candidate, at least one
  * @param advice votes that refuse nothing
  * @param score how well its answers explain the target, higher is better: by the likelihood of a
@@ -24,6 +26,7 @@ public record Trial(
         Recipe recipe,
         Candidate candidate,
         Evidence evidence,
+        AnswerChange change,
         List<Verdict> verdicts,
         List<Vote> advice,
         double score) {

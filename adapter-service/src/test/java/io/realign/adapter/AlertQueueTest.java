@@ -1,0 +1,157 @@
+package io.realign.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.Waiting;
+import io.realign.alert.Calibrated;
+import io.realign.alert.DriftAlert;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AlertQueueTest {
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> read = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch work = new CountDownLatch(1);
+    private volatile double least = 1;
+    private final AlertQueue queue = new AlertQueue(this::highestScore, this::work);
+
+    @AfterEach
+    void stop() {
+        queue.stop();
+    }
+
+    @Test
+    void alerts_areTakenUpOneAfterTheOther_inTheOrderOfTheRule() throws Exception {
+        queue.begin();
+        add("first", 1);
+        await("first begins");
+        add("near", 2);
+        add("far", 3);
+
+        work.countDown();
+        await("near ends");
+
+        assertThat(done)
+                .containsExactly("first begins", "first ends", "far begins", "far ends", "near begins", "near ends");
+    }
+
+    @Test
+    void alertThatTheRuleLetsThroughLater_isTakenUpThen_withoutAnyNewsOfIt() throws Exception {
+        work.countDown();
+        least = 5;
+        add("waits", 2);
+        queue.begin();
+        add("passes", 6);
+        await("passes ends");
+        assertThat(queue.waiting())
+                .extracting(waiting -> waiting.alert().domain())
+                .containsExactly("waits");
+
+        least = 1;
+        await("waits ends");
+    }
+
+    @Test
+    void alertIsRead_onlyWithItsOutcome() throws Exception {
+        queue.begin();
+        add("first", 1);
+        await("first begins");
+        assertThat(read).isEmpty();
+
+        work.countDown();
+        Eventually.get("the first to be read", () -> read.contains("first") ? read : null);
+    }
+
+    @Test
+    void alertWithoutAnOutcome_isTheLast_andIsNotRead() throws Exception {
+        work.countDown();
+        add("broken", 9);
+        add("next", 1);
+        queue.begin();
+        await("broken ends");
+
+        queue.stop();
+        assertThat(read).isEmpty();
+        assertThat(done).containsExactly("broken begins", "broken ends");
+    }
+
+    @Test
+    void fullQueue_takesNoMore_untilOneHasLeft() throws Exception {
+        for (int i = 0; i < AlertQueue.ROOM; i++) {
+            add("domain-" + i, 1);
+        }
+        Thread late = new Thread(() -> {
+            try {
+                add("late", 1);
+                done.add("late is in");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        late.start();
+        Eventually.get("the late one to wait", () -> late.getState() == Thread.State.WAITING ? late : null);
+        assertThat(queue.waiting()).hasSize(AlertQueue.ROOM);
+
+        queue.begin();
+        await("late is in");
+        work.countDown();
+    }
+
+    private void await(String what) {
+        Eventually.get(what, () -> done.contains(what) ? done : null);
+    }
+
+    private void add(String domain, double score) throws InterruptedException {
+        queue.add(alert(domain, score), () -> read.add(domain));
+    }
+
+    private Optional<Waiting> highestScore(List<Waiting> waiting) {
+        return waiting.stream()
+                .filter(one -> one.alert().score() >= least)
+                .max(Comparator.comparingDouble(one -> one.alert().score()));
+    }
+
+    private boolean work(Waiting alert, List<Waiting> others) {
+        String name = alert.alert().domain();
+        done.add(name + " begins");
+        try {
+            work.await();
+        } catch (InterruptedException e) {
+            return false;
+        }
+        done.add(name + " ends");
+        return !name.equals("broken");
+    }
+
+    private static Waiting alert(String domain, double score) {
+        DriftAlert alert = new DriftAlert(
+                domain,
+                domain,
+                1,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                Smells.BEGIN,
+                Smells.BEGIN,
+                Smells.BEGIN,
+                score,
+                .1,
+                1,
+                List.of(),
+                List.of(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
+        return new Waiting(alert, Instant.EPOCH);
+    }
+}
