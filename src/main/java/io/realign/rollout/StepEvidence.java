@@ -134,7 +134,8 @@ public final class StepEvidence {
 
     /**
      * Unbiased squared maximum mean discrepancy with the linear kernel (Gretton et al. 2012, lemma 6) of the probabilities
-     * of the active share to those of the rest.
+     * of the active share to those of the rest. Chance makes the distance greater at most by the length of its own vector,
+     * which has the greatest tail if it lies in one direction.
      */
     private Vote drift(double slack, long fewest) {
         double line = expected().distance() + slack;
@@ -149,14 +150,13 @@ public final class StepEvidence {
                             active.events(), rest.events(), fewest));
         }
         double noise = active.noise() + rest.noise();
-        double squared = active.squaredDistance(rest) - noise;
-        double sure = squared - Z * Math.sqrt(2) * noise;
-        double distance = Math.sqrt(Math.max(0, squared));
+        double squared = active.squaredDistance(rest);
+        double distance = Math.sqrt(Math.max(0, squared - noise));
         return new Vote(
                 "drift",
                 distance,
                 line,
-                sure <= line * line,
+                Math.sqrt(squared) - Z * Math.sqrt(noise) <= line,
                 say(
                         "the answers of the active share lie %.3f from those of the rest, at most %.3f allowed",
                         distance, line));

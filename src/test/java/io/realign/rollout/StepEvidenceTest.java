@@ -124,6 +124,22 @@ class StepEvidenceTest {
     }
 
     @Test
+    void answersThatLieAsFarAsOnTheWindow_passTheDrift_butForRareChance() {
+        int failed = 0;
+        for (int seed = 0; seed < 500; seed++) {
+            expect(new AnswerChange(1000, .8, 0, .2, .2 * Math.sqrt(2)));
+            Random chance = new Random(seed);
+            compare(FEWEST, .9, .9);
+            for (int i = 0; i < FEWEST; i++) {
+                evidence.add(Rollouts.prediction("oven", 1, chance.nextDouble() < .5 ? .99 : .01));
+                evidence.add(Rollouts.prediction("oven", 2, chance.nextDouble() < .7 ? .99 : .01));
+            }
+            failed += evidence.votes(new RolloutThresholds(1, 1, 1, 0), FEWEST).stream().allMatch(Vote::passed) ? 0 : 1;
+        }
+        assertThat(failed).isLessThanOrEqualTo(8);
+    }
+
+    @Test
     void otherDomainsAndVersions_arePassedOver() {
         evidence.add(Rollouts.prediction("kiln", 1, .9));
         evidence.add(Rollouts.prediction("oven", 7, .9));
