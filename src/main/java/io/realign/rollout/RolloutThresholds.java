@@ -14,7 +14,7 @@ package io.realign.rollout;
  */
 public record RolloutThresholds(double agreement, double confidence, double shares, double drift) {
     /** A window is one draw from a target that may move on: what follows it may be answered a little otherwise. */
-    public static final RolloutThresholds DEFAULT = new RolloutThresholds(.10, .05, .10, .10);
+    public static final RolloutThresholds DEFAULT = new RolloutThresholds(.05, .05, .05, .05);
 
     public RolloutThresholds {
         fraction("agreement", agreement);

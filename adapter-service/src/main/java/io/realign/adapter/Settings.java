@@ -127,7 +127,7 @@ public interface Settings {
         Duration recovery();
 
         /** By how much less than on its window it may agree with the one before, as a fraction of the compared events. */
-        @WithDefault("0.10")
+        @WithDefault("0.05")
         double agreement();
 
         /** Most that the mean confidence may fall, below the one before (or its window) and during the recovery. */
@@ -135,11 +135,11 @@ public interface Settings {
         double confidence();
 
         /** By how much farther than on its window the shares of the classes may move, in total variation. */
-        @WithDefault("0.10")
+        @WithDefault("0.05")
         double classShares();
 
         /** By how much farther than on its window the mean probabilities may lie from those of the one before. */
-        @WithDefault("0.10")
+        @WithDefault("0.05")
         double drift();
     }
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RolloutIT {
-    private static final Steps STEPS = new Steps(60, Duration.ofSeconds(2));
+    private static final Steps STEPS = new Steps(400, Duration.ofSeconds(2));
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
     private Plant plant;
