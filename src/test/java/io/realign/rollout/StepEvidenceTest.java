@@ -134,7 +134,10 @@ class StepEvidenceTest {
                 evidence.add(Rollouts.prediction("oven", 1, chance.nextDouble() < .5 ? .99 : .01));
                 evidence.add(Rollouts.prediction("oven", 2, chance.nextDouble() < .7 ? .99 : .01));
             }
-            failed += evidence.votes(new RolloutThresholds(1, 1, 1, 0), FEWEST).stream().allMatch(Vote::passed) ? 0 : 1;
+            failed += evidence.votes(new RolloutThresholds(1, 1, 1, 0), FEWEST).stream()
+                            .allMatch(Vote::passed)
+                    ? 0
+                    : 1;
         }
         assertThat(failed).isLessThanOrEqualTo(8);
     }
