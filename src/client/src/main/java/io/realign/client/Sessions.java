@@ -23,6 +23,9 @@ final class Sessions {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+            // An arena keeps what it once took, and every release would leave some of it behind.
+            options.setCPUArenaAllocator(false);
+            options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
             OrtSession session = environment.createSession(model, options);
