@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A consumer under load while releases come, each as soon as the one before it serves: whether every event is answered, by
- * exactly one version, and how long an event waits, beside stretches without a release.
+ * exactly one version, and how long an event takes, beside stretches without a release.
  */
 final class SwapSuite {
     private static final String DOMAIN = "site-a";
@@ -108,17 +108,13 @@ final class SwapSuite {
      * @param events how many were sent
      * @param wrong how many were answered otherwise than the version answers that the answer names
      * @param versions how many versions answered
-     * @param steady nanoseconds from when an event was due to its answer, without releases; sorted
-     * @param swapping the same while releases came
+     * @param steady without releases
+     * @param swapping while releases came
      * @param before resident memory after a tenth of the swaps, in KiB
      * @param after at the end
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Seen(int events, int wrong, long versions, long[] steady, long[] swapping, long before, long after) {
-        double ratio() {
-            return (double) high(swapping) / high(steady);
-        }
-
+    record Seen(int events, int wrong, long versions, Times steady, Times swapping, long before, long after) {
         void print(PrintWriter out) {
             out.printf(
                     Locale.ROOT,
@@ -126,12 +122,8 @@ final class SwapSuite {
                     events,
                     wrong,
                     versions);
-            out.printf(
-                    Locale.ROOT,
-                    "p99 while models are swapped over p99 without: %.2f (%.0f and %.0f microseconds)%n",
-                    ratio(),
-                    high(swapping) / 1e3,
-                    high(steady) / 1e3);
+            compare(out, "of a call", steady.calls(), swapping.calls());
+            compare(out, "from when an event is due, the wait for a processor included", steady.waits(), swapping.waits());
             out.printf(
                     Locale.ROOT,
                     "resident memory from a tenth of the swaps to the end: %.1f to %.1f MiB, %+.1f %%%n",
@@ -141,8 +133,33 @@ final class SwapSuite {
             out.flush();
         }
 
+        private static void compare(PrintWriter out, String what, long[] steady, long[] swapping) {
+            out.printf(
+                    Locale.ROOT,
+                    "p99 %s, while models are swapped over without: %.2f (%.0f and %.0f microseconds)%n",
+                    what,
+                    (double) high(swapping) / high(steady),
+                    high(swapping) / 1e3,
+                    high(steady) / 1e3);
+        }
+
         private static long high(long[] sorted) {
             return sorted[(int) (HIGH * (sorted.length - 1))];
+        }
+    }
+
+    /**
+     * How long events took, in nanoseconds, sorted.
+     *
+     * @param calls from asking to the answer
+     * @param waits from when the event was due to the answer
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Times(long[] calls, long[] waits) {
+        static Times joined(List<Times> parts) {
+            return new Times(
+                    parts.stream().flatMapToLong(part -> Arrays.stream(part.calls)).sorted().toArray(),
+                    parts.stream().flatMapToLong(part -> Arrays.stream(part.waits)).sorted().toArray());
         }
     }
 
@@ -234,8 +251,8 @@ final class SwapSuite {
         private final ModelFollower follower;
         private final Releasing releasing;
         private final long period = NANOS / rate;
-        private final List<long[]> steady = new ArrayList<>();
-        private final List<long[]> swapping = new ArrayList<>();
+        private final List<Times> steady = new ArrayList<>();
+        private final List<Times> swapping = new ArrayList<>();
         private int events;
         private int wrong;
         private long version;
@@ -253,7 +270,7 @@ final class SwapSuite {
                 int least = 1 + (int) ((long) swaps * round / ROUNDS);
                 releasing.wanted = least;
                 swapping.add(stretch(Integer.MAX_VALUE, true));
-                steady.add(stretch(swapping.get(round - 1).length, false));
+                steady.add(stretch(swapping.get(round - 1).calls().length, false));
                 System.gc();
                 long resident =
                         ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
@@ -268,22 +285,29 @@ final class SwapSuite {
                 console.flush();
             }
             long after = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
-            return new Seen(events, wrong, versions, sorted(steady), sorted(swapping), before, after);
+            return new Seen(events, wrong, versions, Times.joined(steady), Times.joined(swapping), before, after);
         }
 
         /** Events until there were so many, or until the wanted version serves. */
-        private long[] stretch(int most, boolean untilServed) {
-            long[] waited = new long[1024];
+        private Times stretch(int most, boolean untilServed) {
+            long[] calls = new long[1024];
+            long[] waits = new long[1024];
             int count = 0;
             long begin = System.nanoTime();
             while (count < most && !(untilServed && version == releasing.wanted)) {
                 long due = begin + count * period;
                 awaitDue(due);
+                long asked = System.nanoTime();
                 answer();
-                waited = count == waited.length ? Arrays.copyOf(waited, 2 * count) : waited;
-                waited[count++] = System.nanoTime() - due;
+                long answered = System.nanoTime();
+                if (count == calls.length) {
+                    calls = Arrays.copyOf(calls, 2 * count);
+                    waits = Arrays.copyOf(waits, 2 * count);
+                }
+                calls[count] = answered - asked;
+                waits[count++] = answered - due;
             }
-            return Arrays.copyOf(waited, count);
+            return new Times(Arrays.copyOf(calls, count), Arrays.copyOf(waits, count));
         }
 
         private void awaitDue(long due) {
@@ -317,10 +341,6 @@ final class SwapSuite {
                 versions++;
                 releasing.serving = version;
             }
-        }
-
-        private static long[] sorted(List<long[]> parts) {
-            return parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         }
     }
 }
