@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WaitingTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Predicate<String> READY = domain -> true;
 
     /** Score, time that it has waited and adaptations of the last day, of one domain and of another. */
     @ParameterizedTest
@@ -64,7 +62,8 @@ class WaitingTest {
         Waiting first = waiting("oven", 1, 1.1, Duration.ZERO);
         Waiting second = waiting("oven", 2, 100, Duration.ofMinutes(5));
 
-        assertThat(Waiting.next(List.of(second, first), READY, List.of(), NOON)).hasValue(first);
+        assertThat(Waiting.next(List.of(second, first), domain -> true, List.of(), NOON))
+                .hasValue(first);
         assertThat(first.supersededBy(List.of(second))).hasValue(second);
         assertThat(second.supersededBy(List.of(first))).isEmpty();
     }
@@ -92,7 +91,10 @@ class WaitingTest {
     }
 
     private static String next(List<Waiting> waiting, List<AdaptationRecord> earlier) {
-        return Waiting.next(waiting, READY, earlier, NOON).orElseThrow().alert().domain();
+        return Waiting.next(waiting, domain -> true, earlier, NOON)
+                .orElseThrow()
+                .alert()
+                .domain();
     }
 
     private static Waiting waiting(String domain, int episode, double score, Duration waited) {

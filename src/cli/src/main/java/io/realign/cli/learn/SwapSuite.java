@@ -123,7 +123,11 @@ final class SwapSuite {
                     wrong,
                     versions);
             compare(out, "of a call", steady.calls(), swapping.calls());
-            compare(out, "from when an event is due, the wait for a processor included", steady.waits(), swapping.waits());
+            compare(
+                    out,
+                    "from when an event is due, the wait for a processor included",
+                    steady.waits(),
+                    swapping.waits());
             out.printf(
                     Locale.ROOT,
                     "resident memory from a tenth of the swaps to the end: %.1f to %.1f MiB, %+.1f %%%n",
@@ -158,8 +162,14 @@ final class SwapSuite {
     record Times(long[] calls, long[] waits) {
         static Times joined(List<Times> parts) {
             return new Times(
-                    parts.stream().flatMapToLong(part -> Arrays.stream(part.calls)).sorted().toArray(),
-                    parts.stream().flatMapToLong(part -> Arrays.stream(part.waits)).sorted().toArray());
+                    parts.stream()
+                            .flatMapToLong(part -> Arrays.stream(part.calls))
+                            .sorted()
+                            .toArray(),
+                    parts.stream()
+                            .flatMapToLong(part -> Arrays.stream(part.waits))
+                            .sorted()
+                            .toArray());
         }
     }
 
