@@ -20,6 +20,12 @@ public interface Settings {
     /** The classes, in the order of the model's outputs. */
     List<String> labels();
 
+    /**
+     * The file of the tokens that people and programs show. Without one everybody may do everything, and the service listens on
+     * the loopback alone.
+     */
+    Optional<Path> tokens();
+
     /** How far ahead of the clock an event time may lie. */
     @WithDefault("PT1H")
     Duration futureTolerance();

@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.quarkus.runtime.StartupEvent;
+import io.realign.adapter.api.Access;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.model.History;
@@ -21,13 +22,21 @@ public class StartUp {
     private final Sweep sweep;
     private final FirstModel firstModel;
     private final RolloutControl rollouts;
+    private final Access access;
 
-    StartUp(Settings settings, Registry registry, Sweep sweep, FirstModel firstModel, RolloutControl rollouts) {
+    StartUp(
+            Settings settings,
+            Registry registry,
+            Sweep sweep,
+            FirstModel firstModel,
+            RolloutControl rollouts,
+            Access access) {
         this.settings = settings;
         this.registry = registry;
         this.sweep = sweep;
         this.firstModel = firstModel;
         this.rollouts = rollouts;
+        this.access = access;
     }
 
     /** Before the channels open, which is what the priority says. */
@@ -38,6 +47,7 @@ public class StartUp {
         LOG.infof(
                 "known: %d releases, %d adaptations",
                 history.releases().size(), history.adaptations().size());
+        access.announce();
         sweep.begin();
         firstModel.begin();
         rollouts.begin();

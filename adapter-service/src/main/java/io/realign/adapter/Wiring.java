@@ -9,6 +9,7 @@ import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
+import io.realign.adapter.api.Access;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.ArtifactStore;
@@ -74,6 +75,12 @@ public class Wiring {
     @Singleton
     SigningKeys keys() throws IOException {
         return SigningKeys.in(settings.keys());
+    }
+
+    @Produces
+    @Singleton
+    Access access(@ConfigProperty(name = "quarkus.http.host") String host) throws IOException {
+        return new Access(settings.tokens(), host);
     }
 
     @Produces

@@ -1,25 +1,59 @@
 package io.realign.adapter.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.Vote;
+import io.realign.adapter.api.Listing;
+import io.realign.adapter.api.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What was done about each alert, oldest first. */
 @Path("/api/adaptations")
+@RolesAllowed(Roles.READ)
 public class AdaptationResource {
     private final Registry registry;
+    private final Listing listing;
 
-    AdaptationResource(Registry registry) {
+    AdaptationResource(Registry registry, Listing listing) {
         this.registry = registry;
+        this.listing = listing;
     }
 
     @GET
-    public List<Adaptation> all() {
-        return registry.history().adaptations().stream().map(Adaptation::of).toList();
+    @Operation(operationId = "adaptations", summary = "What was done about each alert, oldest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, with a link to the next one where there is one",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Adaptation.class)))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    public Response all(
+            @QueryParam("limit") @DefaultValue(Listing.USUAL) String limit,
+            @QueryParam("after") String after,
+            @Context Request request,
+            @Context UriInfo uri)
+            throws JsonProcessingException {
+        List<Adaptation> all =
+                registry.history().adaptations().stream().map(Adaptation::of).toList();
+        return listing.page(all, Adaptation::id, limit, after, request, uri);
     }
 
     /** A record without its long lists. */

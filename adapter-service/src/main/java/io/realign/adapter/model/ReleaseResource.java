@@ -3,45 +3,78 @@ package io.realign.adapter.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adaptation.Vote;
+import io.realign.adapter.api.Listing;
+import io.realign.adapter.api.Problem;
+import io.realign.adapter.api.Roles;
 import io.realign.model.Aliases;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The releases, oldest first. */
 @Path("/api/releases")
+@RolesAllowed(Roles.READ)
 public class ReleaseResource {
     private final Registry registry;
     private final SigningKeys keys;
     private final ObjectMapper json;
     private final ReleaseArchive archive;
+    private final Listing listing;
 
-    ReleaseResource(Registry registry, SigningKeys keys, ObjectMapper json, ReleaseArchive archive) {
+    ReleaseResource(Registry registry, SigningKeys keys, ObjectMapper json, ReleaseArchive archive, Listing listing) {
         this.registry = registry;
         this.keys = keys;
         this.json = json;
         this.archive = archive;
+        this.listing = listing;
     }
 
     @GET
-    public List<Release> all() {
-        return registry.history().releases().stream().map(Release::of).toList();
+    @Operation(operationId = "releases", summary = "The releases, oldest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, with a link to the next one where there is one",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Release.class)))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    public Response all(
+            @QueryParam("limit") @DefaultValue(Listing.USUAL) String limit,
+            @QueryParam("after") String after,
+            @Context Request request,
+            @Context UriInfo uri)
+            throws JsonProcessingException {
+        List<Release> all =
+                registry.history().releases().stream().map(Release::of).toList();
+        return listing.page(all, Release::id, limit, after, request, uri);
     }
 
     /** Which version of each domain is the candidate, the live and the previous one. */
     @GET
     @Path("aliases")
+    @Operation(operationId = "aliases", summary = "Which version of each domain is candidate, live and previous")
     public List<Aliases> aliases() {
         return registry.history().aliases();
     }
@@ -49,6 +82,9 @@ public class ReleaseResource {
     /** What a release says of itself, signed for tools that know nothing of Realign. */
     @GET
     @Path("{id}/statement")
+    @Operation(operationId = "statement", summary = "What a release says of itself, in a DSSE envelope")
+    @APIResponse(responseCode = "200", description = "An envelope", content = @Content(mediaType = "application/json"))
+    @APIResponse(responseCode = "404", ref = "Problem")
     public Response statement(@PathParam("id") String id) throws JsonProcessingException {
         for (ModelRelease release : registry.history().releases()) {
             if (release.id().equals(id)) {
@@ -68,6 +104,10 @@ public class ReleaseResource {
      */
     @GET
     @Path("envelope")
+    @Operation(operationId = "envelope", summary = "A signed release, by its id or by its domain and version")
+    @APIResponse(responseCode = "200", description = "An envelope", content = @Content(mediaType = "application/json"))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "404", ref = "Problem")
     @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response envelope(

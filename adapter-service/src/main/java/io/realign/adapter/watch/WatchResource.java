@@ -1,5 +1,7 @@
 package io.realign.adapter.watch;
 
+import io.realign.adapter.api.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,9 +11,13 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The view over HTTP. */
 @Path("api/watch")
+@RolesAllowed(Roles.READ)
 public final class WatchResource {
     private final WatchBoard board;
 
@@ -22,6 +28,8 @@ public final class WatchResource {
     /** The newest of everything. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "watch", summary = "The newest of everything that the watch page shows")
+    @APIResponse(responseCode = "200", description = "A snapshot", content = @Content(mediaType = "application/json"))
     public String snapshot() {
         return board.snapshot();
     }
@@ -33,6 +41,8 @@ public final class WatchResource {
      */
     @GET
     @Path("events")
+    @Operation(operationId = "events", summary = "A snapshot, then each change as a server-sent event")
+    @APIResponse(responseCode = "200", description = "Events", content = @Content(mediaType = "text/event-stream"))
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void events(@Context SseEventSink sink, @Context Sse sse) {
         board.join((room, json) -> send(sink, sse, room, json));

@@ -13,11 +13,12 @@ public final class Adapter {
      * Does not connect yet.
      *
      * @param address of the adapter service, such as {@code http://127.0.0.1:8080}
+     * @param token that its API asks for, if it asks for one
      * @throws IllegalArgumentException if it cannot be one
      */
-    public Adapter(URI address) {
+    public Adapter(URI address, Optional<String> token) {
         this.address = Artifacts.checked(address);
-        this.download = new Download(address);
+        this.download = new Download(address, token);
     }
 
     /**

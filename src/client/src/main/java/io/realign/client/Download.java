@@ -29,21 +29,29 @@ final class Download {
     private final HttpClient client;
     private final Duration patience;
     private final Duration pause;
+    private final Optional<String> token;
 
     Download(URI adapter) {
-        this(adapter, Duration.ofSeconds(10), Duration.ofMillis(250));
+        this(adapter, Duration.ofSeconds(10), Duration.ofMillis(250), Optional.empty());
+    }
+
+    /** @param token shown with each request, to those who ask for one */
+    Download(URI adapter, Optional<String> token) {
+        this(adapter, Duration.ofSeconds(10), Duration.ofMillis(250), token);
     }
 
     /**
      * @param adapter address of the server
      * @param patience how long an attempt may take, and a second more for each MiB
      * @param pause before the second attempt; doubled before each further one
+     * @param token shown with each request, if there is one
      */
-    Download(URI adapter, Duration patience, Duration pause) {
+    Download(URI adapter, Duration patience, Duration pause, Optional<String> token) {
         this.server = adapter.toString().replaceAll("/+$", "") + "/";
         this.client = HttpClient.newBuilder().connectTimeout(patience).build();
         this.patience = patience;
         this.pause = pause;
+        this.token = token;
     }
 
     /** What the server sends, at most as many bytes as the artifact has. */
@@ -95,8 +103,10 @@ final class Download {
     /** The client's own timeout ends with the headers; this one covers the body. */
     private HttpResponse<byte[]> get(URI address, long size)
             throws IOException, TimeoutException, InterruptedException, UnusableException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        token.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
         CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(
-                HttpRequest.newBuilder(address).build(),
+                request.build(),
                 head -> head.statusCode() == OK ? new BoundedBody(size) : BodySubscribers.replacing(new byte[0]));
         long seconds = patience.toSeconds() + size / SLOWEST_BYTES_A_SECOND;
         try {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,6 @@ class ArtifactsTest {
     private Artifacts artifacts(long limit, InstantSource clock) {
         return new Artifacts(
                 new ArtifactCache(cache, limit, clock),
-                new Download(server.address(), Duration.ofSeconds(10), Duration.ofMillis(1)));
+                new Download(server.address(), Duration.ofSeconds(10), Duration.ofMillis(1), Optional.empty()));
     }
 }

@@ -6,12 +6,15 @@ import io.realign.client.log.Log;
 import io.realign.client.log.Replay;
 import io.realign.model.Artifact;
 import io.realign.model.TrustedKeys;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -55,6 +58,12 @@ public final class ReplayCommand implements Callable<Integer> {
     private URI adapter;
 
     @Option(
+            names = "--token-file",
+            defaultValue = "${env:REALIGN_TOKEN_FILE}",
+            description = "File with the token for the adapter service, where it asks for one (REALIGN_TOKEN_FILE).")
+    private Path tokenFile;
+
+    @Option(
             names = "--trusted-keys",
             required = true,
             defaultValue = "${env:REALIGN_TRUSTED_KEYS}",
@@ -74,7 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrustedKeys keys = checked(() -> TrustedKeys.read(trustedKeys));
-        Adapter service = checked(() -> new Adapter(adapter));
+        Adapter service = checked(() -> new Adapter(adapter, token()));
         Log log = new Log(bootstrap);
         try {
             say("reading releases from " + bootstrap);
@@ -102,6 +111,16 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         say("missing: " + ((Result.Missing) result).what());
         return MISSING;
+    }
+
+    private Optional<String> token() {
+        try {
+            return tokenFile == null
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(tokenFile).strip());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--token-file: expected a file with a token, got " + e, e);
+        }
     }
 
     private <T> T checked(Supplier<T> setting) {

@@ -1,4 +1,4 @@
-package io.realign.adapter.model;
+package io.realign.adapter.api;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
  * @param detail what was expected and what came
  */
 public record Problem(String title, int status, String detail) {
-    private static final MediaType TYPE = new MediaType("application", "problem+json");
+    public static final MediaType TYPE = new MediaType("application", "problem+json");
 
     public static Response response(Response.Status status, String title, String detail) {
         return Response.status(status)

@@ -1,0 +1,92 @@
+package io.realign.adapter.api;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Answers every request that fails with a problem (RFC 9457): the asker's mistake with what was expected, and a fault of ours
+ * with nothing but a number under which the log has the rest.
+ */
+public class Failures {
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final int SERVER_ERROR = 500;
+
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException e, UriInfo uri) {
+        Response said = e.getResponse();
+        if (said.getStatus() >= SERVER_ERROR) {
+            return unforeseen(e, uri);
+        }
+        Response answer = Problem.response(Status.fromStatusCode(said.getStatus()), title(said), detail(e, uri));
+        String allowed = said.getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unknown(UnauthorizedException e) {
+        return whoAreYou();
+    }
+
+    @ServerExceptionMapper
+    public Response unknown(AuthenticationFailedException e) {
+        return whoAreYou();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, UriInfo uri) {
+        return Problem.response(
+                Status.FORBIDDEN,
+                Status.FORBIDDEN.getReasonPhrase(),
+                "expected a token whose role may do this at " + uri.getPath() + ", got one that may not");
+    }
+
+    @ServerExceptionMapper
+    public Response unforeseen(Throwable e, UriInfo uri) {
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(e, "incident %s: %s has no answer", incident, uri.getPath());
+        return Problem.response(
+                Status.INTERNAL_SERVER_ERROR,
+                Status.INTERNAL_SERVER_ERROR.getReasonPhrase(),
+                "this service could not answer; its log says why under incident " + incident);
+    }
+
+    private static Response whoAreYou() {
+        Response answer = Problem.response(
+                Status.UNAUTHORIZED,
+                Status.UNAUTHORIZED.getReasonPhrase(),
+                "expected a token of realign.tokens, as a bearer or as a password, got none or an unknown one");
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.WWW_AUTHENTICATE, Access.CHALLENGE)
+                .build();
+    }
+
+    private static String title(Response said) {
+        return Status.fromStatusCode(said.getStatus()).getReasonPhrase();
+    }
+
+    private static String detail(WebApplicationException e, UriInfo uri) {
+        if (e instanceof NotAllowedException) {
+            return "expected another method for " + uri.getPath() + ", see " + ApiDocument.PATH;
+        }
+        if (e instanceof NotFoundException) {
+            return "expected a path and values as in " + ApiDocument.PATH + ", got "
+                    + uri.getRequestUri().getRawPath();
+        }
+        return "expected a request as in " + ApiDocument.PATH + " for " + uri.getPath();
+    }
+}

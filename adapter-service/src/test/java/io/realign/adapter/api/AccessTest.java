@@ -1,0 +1,147 @@
+package io.realign.adapter.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adapter.BrokerResource;
+import io.realign.adapter.api.Api.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every operation is for some role, and nobody else's. */
+@QuarkusTest
+@TestProfile(AccessTest.WithTokens.class)
+@WithTestResource(BrokerResource.class)
+class AccessTest {
+    private static final String READER = "r".repeat(Tokens.SHORTEST);
+    private static final String OPERATOR = "o".repeat(Tokens.SHORTEST);
+    private static final String ADMINISTRATOR = "a".repeat(Tokens.SHORTEST);
+
+    /** Who may do what, by the id of the operation. What is not here is nobody's. */
+    private static final Map<String, String> ROLES = Map.ofEntries(
+            Map.entry("watch", Roles.READ),
+            Map.entry("events", Roles.READ),
+            Map.entry("adaptations", Roles.READ),
+            Map.entry("releases", Roles.READ),
+            Map.entry("aliases", Roles.READ),
+            Map.entry("statement", Roles.READ),
+            Map.entry("envelope", Roles.READ),
+            Map.entry("rollouts", Roles.READ),
+            Map.entry("pause", Roles.OPERATE),
+            Map.entry("resume", Roles.OPERATE),
+            Map.entry("approve", Roles.OPERATE),
+            Map.entry("reject", Roles.OPERATE),
+            Map.entry("rollback", Roles.OPERATE),
+            Map.entry("artifact", ""));
+
+    @TestHTTPResource("/")
+    URI service;
+
+    /** A service that knows a token of each role. */
+    public static final class WithTokens implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                Path file = Files.createTempFile("tokens", "");
+                Files.writeString(
+                        file,
+                        "# one of each\nread %s\noperate %s\nadmin %s\n".formatted(READER, OPERATOR, ADMINISTRATOR));
+                return Map.of("realign.tokens", file.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the tokens", e);
+            }
+        }
+    }
+
+    @Test
+    void everyOperation_isForWhomTheTableSays() throws Exception {
+        Map<String, String> known = new TreeMap<>();
+        for (Operation operation : new Api(service).operations()) {
+            String role = ROLES.get(operation.id());
+            known.put(operation.id(), role);
+            if (operation.streams()) {
+                assertThat(status(operation, Optional.empty())).isEqualTo(401);
+                continue;
+            }
+            assertThat(role).as(operation.id()).isNotNull();
+            boolean open = role.isEmpty();
+            assertThat(refused(operation, Optional.empty())).as(operation.id()).isEqualTo(!open);
+            assertThat(refused(operation, Optional.of("Bearer " + READER)))
+                    .as(operation.id())
+                    .isEqualTo(role.equals(Roles.OPERATE));
+            assertThat(refused(operation, Optional.of("Bearer " + OPERATOR)))
+                    .as(operation.id())
+                    .isFalse();
+            assertThat(refused(operation, Optional.of("Bearer " + ADMINISTRATOR)))
+                    .as(operation.id())
+                    .isFalse();
+        }
+        assertThat(known.keySet()).isEqualTo(ROLES.keySet());
+    }
+
+    @Test
+    void refusals_areProblems_thatAskForAToken() throws Exception {
+        HttpResponse<byte[]> nobody = get("api/rollouts", Optional.empty());
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(Api.type(nobody)).startsWith(Api.PROBLEM);
+        assertThat(nobody.headers().firstValue("WWW-Authenticate")).hasValue(Access.CHALLENGE);
+
+        HttpResponse<byte[]> stranger = get("api/rollouts", Optional.of("Bearer " + "x".repeat(Tokens.SHORTEST)));
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(Api.type(stranger)).startsWith(Api.PROBLEM);
+
+        HttpResponse<byte[]> reader = new Api(service)
+                .send("POST", "api/rollouts/oven/rollback", BodyPublishers.noBody(), Optional.of("Bearer " + READER));
+        assertThat(reader.statusCode()).isEqualTo(403);
+        assertThat(Api.type(reader)).startsWith(Api.PROBLEM);
+    }
+
+    @Test
+    void token_isAlsoThePasswordOfAnyUser_asABrowserAsksForIt() throws Exception {
+        assertThat(get("", Optional.empty()).statusCode()).isEqualTo(401);
+        assertThat(get("", Optional.of(basic("anna:" + READER))).statusCode()).isEqualTo(200);
+        assertThat(get("api/rollouts", Optional.of(basic("anna:" + READER))).statusCode())
+                .isEqualTo(200);
+        assertThat(get("api/rollouts", Optional.of("Basic !!")).statusCode()).isEqualTo(401);
+        assertThat(get("api/rollouts", Optional.of("Digest x")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void health_isForAnybody() throws Exception {
+        assertThat(get("q/health/live", Optional.empty()).statusCode()).isEqualTo(200);
+    }
+
+    private boolean refused(Operation operation, Optional<String> authorization) throws Exception {
+        int status = status(operation, authorization);
+        return status == 401 || status == 403;
+    }
+
+    private int status(Operation operation, Optional<String> authorization) throws Exception {
+        return new Api(service)
+                .send(operation.method(), operation.filled("absent"), BodyPublishers.noBody(), authorization)
+                .statusCode();
+    }
+
+    private HttpResponse<byte[]> get(String target, Optional<String> authorization) throws Exception {
+        return new Api(service).send("GET", target, BodyPublishers.noBody(), authorization);
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    }
+}
