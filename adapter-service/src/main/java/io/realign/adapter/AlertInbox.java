@@ -55,7 +55,8 @@ public class AlertInbox {
                         domain -> adaptations.delay(domain).isEmpty(),
                         registry.history().adaptations(),
                         clock.instant()),
-                this::adapt);
+                this::adapt,
+                AlertInbox::broken);
     }
 
     void begin(@Observes StartupEvent start) {
@@ -117,23 +118,22 @@ public class AlertInbox {
         }
     }
 
-    private boolean adapt(Waiting alert, List<Waiting> others) {
-        try {
-            firstModel.await();
-            Optional<DriftAlert> later = alert.supersededBy(others).map(Waiting::alert);
-            adaptations.handle(alert.alert(), later);
-            return true;
-        } catch (StoppedException | InterruptException e) {
-            LOG.debugf(
-                    e, "stopped at alert %s, which comes again", alert.alert().id());
-        } catch (RuntimeException e) {
-            end("alert " + alert.alert().id() + " has no outcome", e);
+    private void adapt(Waiting alert, List<Waiting> others) {
+        firstModel.await();
+        Optional<DriftAlert> later = alert.supersededBy(others).map(Waiting::alert);
+        adaptations.handle(alert.alert(), later);
+    }
+
+    private static void broken(Throwable e) {
+        if (e instanceof StoppedException || e instanceof InterruptException) {
+            LOG.debug("stopped; what was not finished comes again", e);
+        } else {
+            end("an alert has no outcome", e);
         }
-        return false;
     }
 
     /** The broker's trouble, not the alert's: whoever comes after this process gets the alert again. */
-    private static void end(String what, RuntimeException e) {
+    private static void end(String what, Throwable e) {
         LOG.errorf(e, "%s, this process ends", what);
         Quarkus.asyncExit(1);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Alerts that wait, and the one thread that takes up one after the other. */
@@ -14,6 +15,9 @@ final class AlertQueue {
 
     /** How often the rule is asked again while it lets nobody through. */
     private static final Duration EVERY = Duration.ofMillis(500);
+
+    /** A training notices the interruption at its next step. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Function<List<Waiting>, Optional<Waiting>> rule;
     private final Work work;
@@ -28,29 +32,35 @@ final class AlertQueue {
          * Brings it to its outcome.
          *
          * @param others those that wait besides
-         * @return whether another may follow
          */
-        boolean carryOut(Waiting alert, List<Waiting> others);
+        void carryOut(Waiting alert, List<Waiting> others);
     }
 
     /**
      * Nothing is taken up before {@link #begin}.
      *
      * @param rule chooses one of those that wait, or none for now; asked again and again
+     * @param broken hears what the rule or the work has thrown; nothing is taken up after that, and the alert is not read
      */
-    AlertQueue(Function<List<Waiting>, Optional<Waiting>> rule, Work work) {
+    AlertQueue(Function<List<Waiting>, Optional<Waiting>> rule, Work work, Consumer<Throwable> broken) {
         this.rule = rule;
         this.work = work;
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((worker, e) -> broken.accept(e));
     }
 
     void begin() {
         thread.start();
     }
 
-    /** Nothing is taken up any more; what is being done is interrupted. */
+    /** Nothing is taken up any more; what is being done is interrupted, and waited for a little. */
     void stop() {
         thread.interrupt();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -73,10 +83,10 @@ final class AlertQueue {
 
     private void run() {
         try {
-            Entry next = take();
-            while (work.carryOut(next.alert(), waiting())) {
+            while (true) {
+                Entry next = take();
+                work.carryOut(next.alert(), waiting());
                 next.read().run();
-                next = take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

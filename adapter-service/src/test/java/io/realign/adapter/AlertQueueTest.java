@@ -3,6 +3,7 @@ package io.realign.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.Waiting;
+import io.realign.adapter.adaptation.StoppedException;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.window.DriftWindow;
@@ -22,8 +23,9 @@ class AlertQueueTest {
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final List<String> read = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch work = new CountDownLatch(1);
+    private final List<Throwable> broken = Collections.synchronizedList(new ArrayList<>());
     private volatile double least = 1;
-    private final AlertQueue queue = new AlertQueue(this::highestScore, this::work);
+    private final AlertQueue queue = new AlertQueue(this::highestScore, this::work, broken::add);
 
     @AfterEach
     void stop() {
@@ -78,11 +80,21 @@ class AlertQueueTest {
         add("broken", 9);
         add("next", 1);
         queue.begin();
-        await("broken ends");
+        Eventually.get("the end", () -> broken.isEmpty() ? null : broken);
 
-        queue.stop();
+        assertThat(broken).singleElement().satisfies(e -> assertThat(e).hasMessage("the broker is away"));
         assertThat(read).isEmpty();
         assertThat(done).containsExactly("broken begins", "broken ends");
+    }
+
+    @Test
+    void ruleThatFails_isToldOf_soThatNobodyWaitsInVain() throws Exception {
+        least = Double.NaN;
+        queue.begin();
+        add("any", 1);
+
+        Eventually.get("the end", () -> broken.isEmpty() ? null : broken);
+        assertThat(broken).singleElement().satisfies(e -> assertThat(e).hasMessage("no rule"));
     }
 
     @Test
@@ -116,21 +128,26 @@ class AlertQueueTest {
     }
 
     private Optional<Waiting> highestScore(List<Waiting> waiting) {
+        if (Double.isNaN(least)) {
+            throw new IllegalStateException("no rule");
+        }
         return waiting.stream()
                 .filter(one -> one.alert().score() >= least)
                 .max(Comparator.comparingDouble(one -> one.alert().score()));
     }
 
-    private boolean work(Waiting alert, List<Waiting> others) {
+    private void work(Waiting alert, List<Waiting> others) {
         String name = alert.alert().domain();
         done.add(name + " begins");
         try {
             work.await();
         } catch (InterruptedException e) {
-            return false;
+            throw new StoppedException(e);
         }
         done.add(name + " ends");
-        return !name.equals("broken");
+        if (name.equals("broken")) {
+            throw new IllegalStateException("the broker is away");
+        }
     }
 
     private static Waiting alert(String domain, double score) {
