@@ -18,6 +18,10 @@ public final class StepEvidence {
     private static final double Z = 2.576;
 
     private final ModelRelease release;
+
+    /** What the window made one expect. */
+    private final AnswerChange expected;
+
     private final AnswerTally active = new AnswerTally();
     private final AnswerTally rest = new AnswerTally();
     private final Map<String, Long> moved = new HashMap<>();
@@ -29,6 +33,7 @@ public final class StepEvidence {
     /** Nothing has been said yet. */
     public StepEvidence(ModelRelease release) {
         this.release = release;
+        this.expected = release.predecessor().map(Predecessor::change).orElse(AnswerChange.NONE);
     }
 
     /** Takes in an answer that counts; those of other domains and other versions are passed over. */
@@ -90,23 +95,23 @@ public final class StepEvidence {
 
     /** By the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
     private Vote agreement(double slack) {
-        double expected = expected().agreement();
+        double before = expected.agreement();
         double share = (double) agreed / compared;
-        double below = expected - lower(expected, expected().events());
+        double below = before - lower(before, expected.events());
         double above = 1 - lower(1 - share, compared) - share;
         return new Vote(
                 "agreement",
                 share,
-                expected - slack,
-                expected - share - Math.hypot(below, above) <= slack,
+                before - slack,
+                before - share - Math.hypot(below, above) <= slack,
                 say(
                         "the models agree on %.1f %% of %d events, at least %.1f %% asked: it was %.1f %% on the window",
-                        100 * share, compared, 100 * (expected - slack), 100 * expected));
+                        100 * share, compared, 100 * (before - slack), 100 * before));
     }
 
     /** More confidence on the window is no reason to ask for more: events that did not move gain none. */
     private Vote confidence(double slack) {
-        double line = Math.min(0, expected().confidence()) - slack;
+        double line = Math.min(0, expected.confidence()) - slack;
         double mean = gain / compared;
         double variance = Math.max(0, gainSquares / compared - mean * mean);
         double error = Math.sqrt(variance * (1.0 / (compared - 1) + ofWindow(1)));
@@ -120,10 +125,10 @@ public final class StepEvidence {
 
     /** A difference of counts on the same events comes from the events alone on which the models differ. */
     private Vote shares(double slack) {
-        double line = expected().shares() + slack;
+        double line = expected.shares() + slack;
         double variation = moved.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
         double differing = 1 - (double) agreed / compared;
-        double error = Math.sqrt(differing / compared + ofWindow(1 - expected().agreement()));
+        double error = Math.sqrt(differing / compared + ofWindow(1 - expected.agreement()));
         return new Vote(
                 "class shares",
                 variation,
@@ -138,7 +143,7 @@ public final class StepEvidence {
      * which has the greatest tail if it lies in one direction.
      */
     private Vote drift(double slack, long fewest) {
-        double line = expected().distance() + slack;
+        double line = expected.distance() + slack;
         if (active.events() < fewest || rest.events() < fewest) {
             return new Vote(
                     "drift",
@@ -162,15 +167,9 @@ public final class StepEvidence {
                         distance, line));
     }
 
-    /** What the window made one expect. */
-    private AnswerChange expected() {
-        return release.predecessor().map(Predecessor::change).orElse(AnswerChange.NONE);
-    }
-
     /** The variance of a mean over the window, from that of one of its events. */
     private double ofWindow(double variance) {
-        int events = expected().events();
-        return events == 0 ? 0 : variance / events;
+        return expected.events() == 0 ? 0 : variance / expected.events();
     }
 
     /** The lower bound of Wilson's interval (Wilson 1927); the share itself where it was not counted. */

@@ -28,7 +28,7 @@ public class Failures {
         if (said.getStatus() >= SERVER_ERROR) {
             return unforeseen(e, uri);
         }
-        Response answer = Problem.response(Status.fromStatusCode(said.getStatus()), title(said), detail(e, uri));
+        Response answer = Problem.response(said.getStatusInfo(), detail(e, uri));
         String allowed = said.getHeaderString(HttpHeaders.ALLOW);
         return allowed == null
                 ? answer
@@ -51,7 +51,6 @@ public class Failures {
     public Response forbidden(ForbiddenException e, UriInfo uri) {
         return Problem.response(
                 Status.FORBIDDEN,
-                Status.FORBIDDEN.getReasonPhrase(),
                 "expected a token whose role may do this at " + uri.getPath() + ", got one that may not");
     }
 
@@ -61,22 +60,16 @@ public class Failures {
         LOG.errorf(e, "incident %s: %s has no answer", incident, uri.getPath());
         return Problem.response(
                 Status.INTERNAL_SERVER_ERROR,
-                Status.INTERNAL_SERVER_ERROR.getReasonPhrase(),
                 "this service could not answer; its log says why under incident " + incident);
     }
 
     private static Response whoAreYou() {
         Response answer = Problem.response(
                 Status.UNAUTHORIZED,
-                Status.UNAUTHORIZED.getReasonPhrase(),
                 "expected a token of realign.tokens, as a bearer or as a password, got none or an unknown one");
         return Response.fromResponse(answer)
                 .header(HttpHeaders.WWW_AUTHENTICATE, Access.CHALLENGE)
                 .build();
-    }
-
-    private static String title(Response said) {
-        return Status.fromStatusCode(said.getStatus()).getReasonPhrase();
     }
 
     private static String detail(WebApplicationException e, UriInfo uri) {

@@ -6,11 +6,9 @@ import io.realign.event.ContentId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,9 +19,6 @@ import java.util.stream.IntStream;
  */
 @Singleton
 public class Listing {
-    /** How many a page has unless another number is asked for. */
-    public static final String USUAL = "100";
-
     static final int MOST = 1000;
 
     private final ObjectMapper json;
@@ -37,36 +32,34 @@ public class Listing {
      *
      * @param all oldest first
      * @param id of an item, which no other has
-     * @param limit how many items at most, as it was asked for
-     * @param after the id of the last item of the page before; null for the first page
+     * @param page which one
      */
-    public <T> Response page(
-            List<T> all, Function<T, String> id, String limit, String after, Request request, UriInfo uri)
-            throws JsonProcessingException {
-        int most = number(limit);
+    public <T> Response page(List<T> all, Function<T, String> id, Page page) throws JsonProcessingException {
+        int most = number(page.limit);
         if (most < 1 || most > MOST) {
-            return malformed("limit: expected a number from 1 to %d, got '%s'".formatted(MOST, limit));
+            return malformed("limit: expected a number from 1 to %d, got '%s'".formatted(MOST, page.limit));
         }
-        int from = after == null
+        int from = page.after == null
                 ? 0
                 : IntStream.range(0, all.size())
-                        .filter(i -> id.apply(all.get(i)).equals(after))
+                        .filter(i -> id.apply(all.get(i)).equals(page.after))
                         .map(i -> i + 1)
                         .findFirst()
                         .orElse(-1);
         if (from < 0) {
-            return malformed("after: expected the id of an item, got '%s'".formatted(after));
+            return malformed("after: expected the id of an item, got '%s'".formatted(page.after));
         }
         List<T> items = all.subList(from, Math.min(all.size(), from + most));
         byte[] body = json.writeValueAsBytes(items);
         EntityTag tag = new EntityTag(ContentId.digest(body));
-        ResponseBuilder known = request.evaluatePreconditions(tag);
+        ResponseBuilder known = page.request.evaluatePreconditions(tag);
         ResponseBuilder answer = known == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : known;
         answer.tag(tag);
         if (from + items.size() < all.size()) {
             String last = id.apply(items.get(items.size() - 1));
             answer.link(
-                    uri.getRequestUriBuilder()
+                    page.uri
+                            .getRequestUriBuilder()
                             .replaceQueryParam("limit", most)
                             .replaceQueryParam("after", last)
                             .build(),
@@ -80,6 +73,6 @@ public class Listing {
     }
 
     private static Response malformed(String detail) {
-        return Problem.response(Status.BAD_REQUEST, Status.BAD_REQUEST.getReasonPhrase(), detail);
+        return Problem.response(Status.BAD_REQUEST, detail);
     }
 }

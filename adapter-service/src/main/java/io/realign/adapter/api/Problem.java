@@ -11,9 +11,14 @@ import jakarta.ws.rs.core.Response;
  * @param detail what was expected and what came
  */
 public record Problem(String title, int status, String detail) {
-    public static final MediaType TYPE = new MediaType("application", "problem+json");
+    private static final MediaType TYPE = new MediaType("application", "problem+json");
 
-    public static Response response(Response.Status status, String title, String detail) {
+    /** With the status' own words for a title. */
+    static Response response(Response.StatusType status, String detail) {
+        return response(status, status.getReasonPhrase(), detail);
+    }
+
+    public static Response response(Response.StatusType status, String title, String detail) {
         return Response.status(status)
                 .type(TYPE)
                 .entity(new Problem(title, status.getStatusCode(), detail))

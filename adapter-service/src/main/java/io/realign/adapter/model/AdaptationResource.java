@@ -5,16 +5,13 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.Evaluation;
 import io.realign.adaptation.Vote;
 import io.realign.adapter.api.Listing;
+import io.realign.adapter.api.Page;
 import io.realign.adapter.api.Roles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,15 +42,10 @@ public class AdaptationResource {
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = Adaptation.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
-    public Response all(
-            @QueryParam("limit") @DefaultValue(Listing.USUAL) String limit,
-            @QueryParam("after") String after,
-            @Context Request request,
-            @Context UriInfo uri)
-            throws JsonProcessingException {
+    public Response all(@BeanParam Page page) throws JsonProcessingException {
         List<Adaptation> all =
                 registry.history().adaptations().stream().map(Adaptation::of).toList();
-        return listing.page(all, Adaptation::id, limit, after, request, uri);
+        return listing.page(all, Adaptation::id, page);
     }
 
     /** A record without its long lists. */

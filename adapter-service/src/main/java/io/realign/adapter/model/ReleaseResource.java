@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adaptation.Vote;
 import io.realign.adapter.api.Listing;
+import io.realign.adapter.api.Page;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.model.Aliases;
@@ -12,17 +13,14 @@ import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -60,15 +58,10 @@ public class ReleaseResource {
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = Release.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
-    public Response all(
-            @QueryParam("limit") @DefaultValue(Listing.USUAL) String limit,
-            @QueryParam("after") String after,
-            @Context Request request,
-            @Context UriInfo uri)
-            throws JsonProcessingException {
+    public Response all(@BeanParam Page page) throws JsonProcessingException {
         List<Release> all =
                 registry.history().releases().stream().map(Release::of).toList();
-        return listing.page(all, Release::id, limit, after, request, uri);
+        return listing.page(all, Release::id, page);
     }
 
     /** Which version of each domain is the candidate, the live and the previous one. */

@@ -3,20 +3,14 @@ package io.realign.adapter.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.realign.adapter.BrokerResource;
+import io.realign.adapter.WithTokens;
 import io.realign.adapter.api.Api.Operation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every operation is for some role, and nobody else's. */
 @QuarkusTest
-@TestProfile(AccessTest.WithTokens.class)
-@WithTestResource(BrokerResource.class)
+@TestProfile(WithTokens.class)
 class AccessTest {
-    private static final String READER = "r".repeat(Tokens.SHORTEST);
-    private static final String OPERATOR = "o".repeat(Tokens.SHORTEST);
-    private static final String ADMINISTRATOR = "a".repeat(Tokens.SHORTEST);
-
     /** Who may do what, by the id of the operation. What is not here is nobody's. */
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("watch", Roles.READ),
@@ -52,22 +41,6 @@ class AccessTest {
     @TestHTTPResource("/")
     URI service;
 
-    /** A service that knows a token of each role. */
-    public static final class WithTokens implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                Path file = Files.createTempFile("tokens", "");
-                Files.writeString(
-                        file,
-                        "# one of each\nread %s\noperate %s\nadmin %s\n".formatted(READER, OPERATOR, ADMINISTRATOR));
-                return Map.of("realign.tokens", file.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write the tokens", e);
-            }
-        }
-    }
-
     @Test
     void everyOperation_isForWhomTheTableSays() throws Exception {
         Map<String, String> known = new TreeMap<>();
@@ -81,13 +54,13 @@ class AccessTest {
             assertThat(role).as(operation.id()).isNotNull();
             boolean open = role.isEmpty();
             assertThat(refused(operation, Optional.empty())).as(operation.id()).isEqualTo(!open);
-            assertThat(refused(operation, Optional.of("Bearer " + READER)))
+            assertThat(refused(operation, Optional.of("Bearer " + WithTokens.READER)))
                     .as(operation.id())
                     .isEqualTo(role.equals(Roles.OPERATE));
-            assertThat(refused(operation, Optional.of("Bearer " + OPERATOR)))
+            assertThat(refused(operation, Optional.of("Bearer " + WithTokens.OPERATOR)))
                     .as(operation.id())
                     .isFalse();
-            assertThat(refused(operation, Optional.of("Bearer " + ADMINISTRATOR)))
+            assertThat(refused(operation, Optional.of("Bearer " + WithTokens.ADMINISTRATOR)))
                     .as(operation.id())
                     .isFalse();
         }
@@ -106,7 +79,11 @@ class AccessTest {
         assertThat(Api.type(stranger)).startsWith(Api.PROBLEM);
 
         HttpResponse<byte[]> reader = new Api(service)
-                .send("POST", "api/rollouts/oven/rollback", BodyPublishers.noBody(), Optional.of("Bearer " + READER));
+                .send(
+                        "POST",
+                        "api/rollouts/oven/rollback",
+                        BodyPublishers.noBody(),
+                        Optional.of("Bearer " + WithTokens.READER));
         assertThat(reader.statusCode()).isEqualTo(403);
         assertThat(Api.type(reader)).startsWith(Api.PROBLEM);
     }
@@ -114,8 +91,10 @@ class AccessTest {
     @Test
     void token_isAlsoThePasswordOfAnyUser_asABrowserAsksForIt() throws Exception {
         assertThat(get("", Optional.empty()).statusCode()).isEqualTo(401);
-        assertThat(get("", Optional.of(basic("anna:" + READER))).statusCode()).isEqualTo(200);
-        assertThat(get("api/rollouts", Optional.of(basic("anna:" + READER))).statusCode())
+        assertThat(get("", Optional.of(basic("anna:" + WithTokens.READER))).statusCode())
+                .isEqualTo(200);
+        assertThat(get("api/rollouts", Optional.of(basic("anna:" + WithTokens.READER)))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(get("api/rollouts", Optional.of("Basic !!")).statusCode()).isEqualTo(401);
         assertThat(get("api/rollouts", Optional.of("Digest x")).statusCode()).isEqualTo(401);

@@ -8,12 +8,13 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.realign.adapter.WithTokens;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** A browser shows the token that it was given with everything that the page asks for, the stream of events included. */
 @QuarkusTest
-@TestProfile(WatchWithTokens.class)
+@TestProfile(WithTokens.class)
 class WatchWithTokensTest {
     @TestHTTPResource
     URI service;
@@ -22,7 +23,7 @@ class WatchWithTokensTest {
     void pageIsLive_forWhoeverHasAToken() {
         try (Chromium chromium = Chromium.open()) {
             Browser.NewContextOptions reader =
-                    new Browser.NewContextOptions().setHttpCredentials("anna", WatchWithTokens.READER);
+                    new Browser.NewContextOptions().setHttpCredentials("anna", WithTokens.READER);
             try (BrowserContext context = chromium.browser().newContext(reader)) {
                 Page page = context.newPage();
                 page.navigate(service.toString());

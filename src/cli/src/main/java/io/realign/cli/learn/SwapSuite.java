@@ -113,7 +113,6 @@ final class SwapSuite {
      * @param before resident memory after a tenth of the swaps, in KiB
      * @param after at the end
      */
-    @SuppressWarnings("ArrayRecordComponent")
     record Seen(int events, int wrong, long versions, Times steady, Times swapping, long before, long after) {
         void print(PrintWriter out) {
             out.printf(
