@@ -42,6 +42,9 @@ public interface Settings {
     @WithName("artifacts.s3")
     S3 s3();
 
+    /** What the page and the API know of the past. */
+    History history();
+
     /** Which old artifacts are kept. */
     Retain retain();
 
@@ -89,6 +92,28 @@ public interface Settings {
 
         /** Must be there already. */
         Optional<String> bucket();
+    }
+
+    /** The history lies in a file of the service's own, or in PostgreSQL where an address of one is set. */
+    interface History {
+        /** The directory of that file; absolute, or beginning with {@code ./}. */
+        @WithDefault("./history")
+        String directory();
+
+        /** Such as {@code jdbc:postgresql://db:5432/realign}. */
+        Optional<String> url();
+
+        Optional<String> username();
+
+        Optional<String> password();
+
+        /** How long windows and dead letters are kept. */
+        @WithDefault("P30D")
+        Duration windows();
+
+        /** How long alerts, adaptations, releases and rollouts are kept. */
+        @WithDefault("P730D")
+        Duration messages();
     }
 
     /** An artifact goes when none of these versions names it and it is older than the age. */

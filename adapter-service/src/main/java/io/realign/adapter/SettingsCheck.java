@@ -26,6 +26,7 @@ final class SettingsCheck {
         positive("budget.cpu-per-day", settings.budget().cpuPerDay());
         source(settings.source());
         s3(settings.s3());
+        history(settings.history());
         retain(settings.retain());
         gate(settings.gate());
         rollout(settings.rollout());
@@ -89,6 +90,25 @@ final class SettingsCheck {
                 "artifacts.s3." + key,
                 "endpoint, region and bucket together, or none of them for the directory",
                 "no " + key);
+    }
+
+    /** The address may hold a password, so it is not repeated. */
+    private static void history(Settings.History history) {
+        String directory = history.directory();
+        require(
+                directory.matches("\\.?/[^;]*"),
+                "history.directory",
+                "a directory that begins with / or ./ and has no semicolon",
+                directory);
+        require(
+                history.url()
+                        .filter(url -> !url.startsWith("jdbc:postgresql://"))
+                        .isEmpty(),
+                "history.url",
+                "jdbc:postgresql://host[:port]/database",
+                "another form");
+        positive("history.windows", history.windows());
+        positive("history.messages", history.messages());
     }
 
     private static void retain(Settings.Retain retain) {

@@ -10,6 +10,7 @@ import io.realign.adaptation.Thresholds;
 import io.realign.adapter.adaptation.AdaptationProgress;
 import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.api.Access;
+import io.realign.adapter.event.Redrive;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.ArtifactStore;
@@ -91,6 +92,16 @@ public class Wiring {
 
     void close(@Disposes Registry registry) {
         registry.close();
+    }
+
+    @Produces
+    @Singleton
+    Redrive redrive() {
+        return new Redrive(log);
+    }
+
+    void close(@Disposes Redrive redrive) {
+        redrive.close();
     }
 
     @Produces

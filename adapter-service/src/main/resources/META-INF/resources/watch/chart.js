@@ -10,9 +10,9 @@ const seconds = instant => Date.parse(instant) / 1000;
 
 export class Chart {
   #node;
+  #sizes;
   #read;
   #plot = null;
-  #domain = null;
   #windows = [];
   #marks = [];
   #pointed = null;
@@ -21,19 +21,24 @@ export class Chart {
   constructor(node, read) {
     this.#node = node;
     this.#read = read;
-    new ResizeObserver(() => this.#fit()).observe(node);
+    this.#sizes = new ResizeObserver(() => this.#fit());
+    this.#sizes.observe(node);
     node.addEventListener('keydown', event => this.#step(event));
     node.addEventListener('blur', () => this.#point(null));
   }
 
-  show(domain, windows, marks) {
-    if (domain !== this.#domain) this.#pointed = null;
-    this.#domain = domain;
+  show(windows, marks) {
     this.#windows = windows;
     this.#marks = marks;
     this.#plot ??= new uPlot(this.#options(), [[], []], this.#node);
     this.#plot.setData([windows.map(window => seconds(window.end)), windows.map(window => window.score)]);
     this.#read(windows[this.#pointed] ?? windows.at(-1));
+  }
+
+  /** Another page is opened. */
+  close() {
+    this.#sizes.disconnect();
+    this.#plot?.destroy();
   }
 
   #fit() {
@@ -116,23 +121,51 @@ function drawMark(plot, mark, colour) {
   const { left, top, width, height } = plot.bbox;
   const x = Math.round(plot.valToPos(seconds(mark.time), 'x', true)) + 0.5;
   if (!(x >= left && x <= left + width)) return;
+  MARKS[mark.kind](plot, x, mark, colour);
+}
+
+/** How each kind of mark is drawn at its place. */
+const MARKS = {
+  onset: (plot, x, _, colour) => upright(plot, x, colour('alert'), [1, 3]),
+  alert(plot, x, _, colour) {
+    upright(plot, x, colour('alert'), []);
+    triangle(plot, x, plot.bbox.top, 9, colour('alert'));
+  },
+  release(plot, x, mark, colour) {
+    upright(plot, x, colour('release'), [2, 3]);
+    label(plot, x, mark.text, colour('release'));
+  },
+  rollback(plot, x, mark, colour) {
+    upright(plot, x, colour('no'), [6, 3]);
+    label(plot, x, mark.text, colour('no'));
+  },
+  swap: (plot, x, _, colour) => triangle(plot, x, plot.bbox.top + plot.bbox.height, -7, colour('release')),
+};
+
+function upright(plot, x, colour, dashes) {
+  line(plot, [x, plot.bbox.top], [x, plot.bbox.top + plot.bbox.height], colour, dashes);
+}
+
+/** Points down from `y`, or up where the height is negative. */
+function triangle({ ctx }, x, y, height, colour) {
   const ratio = devicePixelRatio;
-  const tint = colour(mark.kind);
-  line(plot, [x, top], [x, top + height], tint, mark.kind === 'release' ? [2, 3] : []);
-  const { ctx } = plot;
   ctx.save();
-  ctx.fillStyle = tint;
-  if (mark.kind === 'alert') {
-    ctx.beginPath();
-    ctx.moveTo(x - 6 * ratio, top);
-    ctx.lineTo(x + 6 * ratio, top);
-    ctx.lineTo(x, top + 9 * ratio);
-    ctx.fill();
-  } else {
-    ctx.font = `600 ${12 * ratio}px system-ui, sans-serif`;
-    ctx.textAlign = x > left + width - 40 * ratio ? 'right' : 'left';
-    ctx.fillText(mark.text, x + (ctx.textAlign === 'right' ? -5 : 5) * ratio, top + 22 * ratio);
-  }
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  ctx.moveTo(x - 6 * ratio, y);
+  ctx.lineTo(x + 6 * ratio, y);
+  ctx.lineTo(x, y + height * ratio);
+  ctx.fill();
+  ctx.restore();
+}
+
+function label({ ctx, bbox: { left, top, width } }, x, text, colour) {
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = colour;
+  ctx.font = `600 ${12 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = x > left + width - 40 * ratio ? 'right' : 'left';
+  ctx.fillText(text, x + (ctx.textAlign === 'right' ? -5 : 5) * ratio, top + 22 * ratio);
   ctx.restore();
 }
 

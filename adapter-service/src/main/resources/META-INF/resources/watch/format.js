@@ -41,4 +41,9 @@ export function ago(instant) {
   return moment(instant);
 }
 
+/** How long something took. */
+export function seconds(from, until) {
+  return `${number((Date.parse(until) - Date.parse(from)) / 1000)} s`;
+}
+
 export const modelName = (domain, version) => `${domain === '*' ? 'shared' : domain} v${version}`;

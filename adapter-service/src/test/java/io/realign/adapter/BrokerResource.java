@@ -32,6 +32,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "PT0S",
                     "realign.artifacts",
                     directory.resolve("artifacts").toString(),
+                    "realign.history.directory",
+                    directory.resolve("history").toString(),
                     "realign.keys",
                     ServiceKeys.directory().toString()));
             return settings;

@@ -113,6 +113,18 @@ class SettingsCheckTest {
         assertThat(settings.artifacts()).hasToString("elsewhere");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "history.directory, history",
+        "history.directory, ./history;INIT=x",
+        "history.url, jdbc:h2:mem:x",
+        "history.windows, PT0S"
+    })
+    void historyThatCannotBe_isRefused(String key, String value) {
+        assertThatThrownBy(() -> SettingsCheck.check(settings(Map.of("realign." + key, value))))
+                .hasMessageStartingWith("realign." + key + ": expected ");
+    }
+
     @Test
     void secretInAnEndpoint_isRefused_andNotRepeated() {
         Map<String, String> s3 = bucket();

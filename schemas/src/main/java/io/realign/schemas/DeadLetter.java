@@ -27,6 +27,12 @@ public record DeadLetter(
     public static final String OFFSET = "dead-letter-offset";
     public static final String STAGE = "stage";
 
+    /**
+     * On a record that comes once more: the topic, partition and offset of its dead letter. On a record without a value among
+     * the dead letters: the offset of the one in the same partition that has been sent once more.
+     */
+    public static final String REDRIVEN = "dead-letter-redriven";
+
     /** Kafka record headers, by the names that SmallRye Reactive Messaging uses. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();

@@ -1,7 +1,5 @@
 package io.realign.adapter.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.event.ContentId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.EntityTag;
@@ -10,8 +8,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * A list in pages: a JSON array of some, where there are more a {@code Link} to the next ones (RFC 8288), and an {@code ETag}
@@ -21,51 +20,50 @@ import java.util.stream.IntStream;
 public class Listing {
     static final int MOST = 1000;
 
-    private final ObjectMapper json;
+    private final Brief json;
 
-    Listing(ObjectMapper json) {
+    Listing(Brief json) {
         this.json = json;
     }
 
     /**
      * One page.
      *
-     * @param all oldest first
+     * @param find finds the item of an id
+     * @param next up to so many items after that one, or from the first
      * @param id of an item, which no other has
      * @param page which one
      */
-    public <T> Response page(List<T> all, Function<T, String> id, Page page) throws JsonProcessingException {
+    public <T> Response page(Function<String, Optional<T>> find, Next<T> next, Function<T, String> id, Page page) {
         int most = number(page.limit);
         if (most < 1 || most > MOST) {
             return malformed("limit: expected a number from 1 to %d, got '%s'".formatted(MOST, page.limit));
         }
-        int from = page.after == null
-                ? 0
-                : IntStream.range(0, all.size())
-                        .filter(i -> id.apply(all.get(i)).equals(page.after))
-                        .map(i -> i + 1)
-                        .findFirst()
-                        .orElse(-1);
-        if (from < 0) {
+        Optional<T> after = Optional.ofNullable(page.after).flatMap(find);
+        if (page.after != null && after.isEmpty()) {
             return malformed("after: expected the id of an item, got '%s'".formatted(page.after));
         }
-        List<T> items = all.subList(from, Math.min(all.size(), from + most));
-        byte[] body = json.writeValueAsBytes(items);
-        EntityTag tag = new EntityTag(ContentId.digest(body));
-        ResponseBuilder known = page.request.evaluatePreconditions(tag);
-        ResponseBuilder answer = known == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : known;
-        answer.tag(tag);
-        if (from + items.size() < all.size()) {
-            String last = id.apply(items.get(items.size() - 1));
+        List<T> oneMore = next.items(after, most + 1);
+        List<T> items = oneMore.subList(0, Math.min(most, oneMore.size()));
+        ResponseBuilder answer =
+                unlessKnown(items.stream().map(json::write).collect(Collectors.joining(",", "[", "]")), page);
+        if (oneMore.size() > most) {
             answer.link(
                     page.uri
                             .getRequestUriBuilder()
                             .replaceQueryParam("limit", most)
-                            .replaceQueryParam("after", last)
+                            .replaceQueryParam("after", id.apply(items.get(most - 1)))
                             .build(),
                     "next");
         }
         return answer.build();
+    }
+
+    private static ResponseBuilder unlessKnown(String body, Page page) {
+        EntityTag tag = new EntityTag(ContentId.of(body));
+        ResponseBuilder known = page.request.evaluatePreconditions(tag);
+        ResponseBuilder answer = known == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : known;
+        return answer.tag(tag);
     }
 
     private static int number(String text) {
@@ -74,5 +72,10 @@ public class Listing {
 
     private static Response malformed(String detail) {
         return Problem.response(Status.BAD_REQUEST, detail);
+    }
+
+    /** Finds the items that follow one. */
+    public interface Next<T> {
+        List<T> items(Optional<T> after, int most);
     }
 }

@@ -2,13 +2,12 @@ package io.realign.adapter.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.realign.adaptation.Vote;
-import io.realign.adapter.api.Listing;
 import io.realign.adapter.api.Page;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
+import io.realign.adapter.history.HistoryPages;
+import io.realign.adapter.history.Kept;
 import io.realign.model.Aliases;
-import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.smallrye.common.annotation.Blocking;
@@ -22,15 +21,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The releases, oldest first. */
+/** The releases. */
 @Path("/api/releases")
 @RolesAllowed(Roles.READ)
 public class ReleaseResource {
@@ -38,30 +37,30 @@ public class ReleaseResource {
     private final SigningKeys keys;
     private final ObjectMapper json;
     private final ReleaseArchive archive;
-    private final Listing listing;
+    private final HistoryPages pages;
 
-    ReleaseResource(Registry registry, SigningKeys keys, ObjectMapper json, ReleaseArchive archive, Listing listing) {
+    ReleaseResource(
+            Registry registry, SigningKeys keys, ObjectMapper json, ReleaseArchive archive, HistoryPages pages) {
         this.registry = registry;
         this.keys = keys;
         this.json = json;
         this.archive = archive;
-        this.listing = listing;
+        this.pages = pages;
     }
 
+    /** Each step of a rollout is an item of its own. */
     @GET
-    @Operation(operationId = "releases", summary = "The releases, oldest first")
+    @Operation(operationId = "releases", summary = "The releases and the steps of their rollouts, newest first")
     @APIResponse(
             responseCode = "200",
             description = "A page, with a link to the next one where there is one",
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = Release.class)))
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = ModelRelease.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
-    public Response all(@BeanParam Page page) throws JsonProcessingException {
-        List<Release> all =
-                registry.history().releases().stream().map(Release::of).toList();
-        return listing.page(all, Release::id, page);
+    public Response all(@QueryParam("domain") String domain, @BeanParam Page page) {
+        return pages.of(Kept.RELEASES, Optional.ofNullable(domain), page);
     }
 
     /** Which version of each domain is the candidate, the live and the previous one. */
@@ -120,32 +119,5 @@ public class ReleaseResource {
                         "No such release",
                         "this service has published no release "
                                 + (id == null ? domain + "@" + version : "of the id " + id)));
-    }
-
-    /** A release without its long lists. */
-    public record Release(
-            String id,
-            String domain,
-            long version,
-            long parentVersion,
-            String alertId,
-            String adaptationId,
-            List<Artifact> artifacts,
-            int steps,
-            List<Vote> votes,
-            Instant createdAt) {
-        static Release of(ModelRelease release) {
-            return new Release(
-                    release.id(),
-                    release.domain(),
-                    release.version(),
-                    release.parentVersion(),
-                    release.alertId(),
-                    release.adaptationId(),
-                    release.artifacts(),
-                    release.steps(),
-                    release.votes(),
-                    release.createdAt());
-        }
     }
 }

@@ -1,12 +1,13 @@
 package io.realign.adapter.watch;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.history.Point;
+import io.realign.adapter.history.Seen;
 import io.realign.adapter.watch.Headline.State;
 import io.realign.alert.DriftAlert;
 import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ import java.util.Optional;
  * read side by side, so a release may be seen before the alert that caused it.
  *
  * @param domain the domain
- * @param windows its windows, oldest first
+ * @param newest its newest window
+ * @param runStart the first window of the unbroken run that ends with the newest, on the same side of the threshold
  * @param alert its newest alert
  * @param adaptation what was done about that alert
  * @param live the release that serves it
@@ -23,7 +25,8 @@ import java.util.Optional;
  */
 record DomainState(
         String domain,
-        List<Seen<Point>> windows,
+        Optional<Seen<Point>> newest,
+        Optional<Seen<Point>> runStart,
         Optional<Seen<DriftAlert>> alert,
         Optional<Seen<AdaptationRecord>> adaptation,
         Optional<Seen<ModelRelease>> live,
@@ -104,21 +107,20 @@ record DomainState(
     }
 
     private Headline settled() {
-        if (windows.isEmpty()) {
+        if (newest.isEmpty()) {
             return new Headline(
                     domain, State.QUIET, Optional.empty(), "No window of this domain has been seen.", version());
         }
-        Seen<Point> newest = windows.get(windows.size() - 1);
-        if (newest.message().drifts()) {
+        if (newest.get().message().drifts()) {
             return headline(
                     State.DRIFTING,
-                    runStart(),
-                    newest.message().settled()
+                    runStart.get(),
+                    newest.get().message().settled()
                             ? "The change has lasted, and the score stays over the threshold."
                             : "The score is over the threshold and not confirmed yet.");
         }
         if (alert.isEmpty()) {
-            return headline(State.QUIET, runStart(), "The score is within the threshold.");
+            return headline(State.QUIET, runStart.get(), "The score is within the threshold.");
         }
         return adaptation
                 .filter(ended -> ended.message().outcome() != AdaptationRecord.Outcome.RELEASED)
@@ -130,7 +132,7 @@ record DomainState(
     private Headline recovered() {
         return headline(
                 State.RECOVERED,
-                runStart(),
+                runStart.get(),
                 adaptation.isPresent() || released()
                         ? "v%d was released, and the score is within the threshold again.".formatted(version())
                         : "The score is within the threshold again.");
@@ -144,27 +146,13 @@ record DomainState(
     }
 
     private boolean windowIsAfter(DriftAlert raised) {
-        if (windows.isEmpty()) {
+        if (newest.isEmpty()) {
             return false;
         }
-        Point newest = windows.get(windows.size() - 1).message();
+        Point window = newest.get().message();
         // The word alone is not enough: it may be about the change before, on a topic that is read more slowly.
-        return newest.reference().equals(raised.id())
-                || (newest.settled() && !newest.end().isBefore(raised.confirmedAt()));
-    }
-
-    /** The first window of the unbroken run that ends with the newest, on the same side of the threshold. */
-    private Seen<Point> runStart() {
-        int start = windows.size() - 1;
-        Point newest = windows.get(start).message();
-        while (start > 0 && sameRun(windows.get(start - 1).message(), newest)) {
-            start--;
-        }
-        return windows.get(start);
-    }
-
-    private static boolean sameRun(Point earlier, Point newest) {
-        return earlier.drifts() == newest.drifts() && earlier.reference().equals(newest.reference());
+        return window.reference().equals(raised.id())
+                || (window.settled() && !window.end().isBefore(raised.confirmedAt()));
     }
 
     private Headline headline(State state, Seen<?> since, String detail) {

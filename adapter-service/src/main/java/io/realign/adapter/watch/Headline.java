@@ -8,13 +8,13 @@ import java.util.Optional;
  *
  * @param domain the domain
  * @param state in one word
- * @param since when the log first said so, as far back as the view reaches; empty when it says nothing
+ * @param since when the log first said so; empty when it says nothing
  * @param detail in one sentence
  * @param version the version that serves it, 0 while there is none
  */
-record Headline(String domain, State state, Optional<Instant> since, String detail, long version) {
+public record Headline(String domain, State state, Optional<Instant> since, String detail, long version) {
     /** From nothing to do to something to do. */
-    enum State {
+    public enum State {
         /** The newest window lies within the threshold, and nothing has happened yet. */
         QUIET,
         /** The newest window lies within the threshold again, after a release. */
@@ -31,10 +31,5 @@ record Headline(String domain, State state, Optional<Instant> since, String deta
         REFUSED,
         /** The adaptation came to no verdict, or a consumer could not take the release. */
         FAILED
-    }
-
-    /** Whether it is no news after {@code before}, which then also knows best since when it has been so. */
-    boolean saysTheSameAs(Headline before) {
-        return state == before.state && version == before.version && detail.equals(before.detail);
     }
 }

@@ -32,6 +32,14 @@ final class Newest<V> {
         return Optional.ofNullable(values.get(key));
     }
 
+    Optional<V> newest() {
+        V last = null;
+        for (V value : values.values()) {
+            last = value;
+        }
+        return Optional.ofNullable(last);
+    }
+
     List<V> all() {
         return List.copyOf(values.values());
     }

@@ -1,8 +1,14 @@
 package io.realign.adapter.watch;
 
+import io.realign.adapter.api.Brief;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -11,23 +17,32 @@ import java.util.function.Function;
 final class WatchBoard {
     /** More changes than this at once are told as one snapshot. */
     static final int BURST = 64;
+    /** Snapshots for everybody are not told more often. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final WatchView view = new WatchView();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
-    private final WatchJson json;
+    private final Brief json;
+    private final InstantSource clock;
     private boolean reading;
+    private boolean behind;
+    private Instant told = Instant.MIN;
 
-    WatchBoard(WatchJson json) {
+    WatchBoard(Brief json, InstantSource clock) {
         this.json = json;
+        this.clock = clock;
     }
 
-    /** Folds messages into the view and tells what they changed. */
+    /** Folds messages into the view and tells what they changed; to be called now and then also without any. */
     synchronized void change(Function<WatchView, List<Change>> messages) {
         List<Change> changes = messages.apply(view);
-        if (changes.size() > BURST) {
-            tell(everything());
-        } else {
+        behind |= changes.size() > BURST;
+        if (!behind) {
             changes.forEach(this::tell);
+        } else if (!clock.instant().isBefore(told.plus(PAUSE))) {
+            behind = false;
+            told = clock.instant();
+            tell(everything());
         }
     }
 
@@ -41,6 +56,21 @@ final class WatchBoard {
         return json.write(view.snapshot());
     }
 
+    /** The domains whose names come after this one, by name. */
+    synchronized List<Card> cards(String after, int most) {
+        return view.snapshot().domains().stream()
+                .filter(card -> card.headline().domain().compareTo(after) > 0)
+                .sorted(Comparator.comparing(card -> card.headline().domain()))
+                .limit(most)
+                .toList();
+    }
+
+    synchronized Optional<Card> card(String domain) {
+        return view.snapshot().domains().stream()
+                .filter(card -> card.headline().domain().equals(domain))
+                .findFirst();
+    }
+
     synchronized void join(Line line) {
         Watcher watcher = new Watcher(line, this);
         watchers.add(watcher);
@@ -50,6 +80,11 @@ final class WatchBoard {
 
     synchronized int watchers() {
         return watchers.size();
+    }
+
+    /** Whether there is something that a snapshot will tell. */
+    synchronized boolean behind() {
+        return behind;
     }
 
     synchronized void sent(Watcher watcher, boolean well) {

@@ -2,32 +2,40 @@ package io.realign.adapter.watch;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.realign.adapter.Settings;
+import io.realign.adapter.history.Batch;
+import io.realign.adapter.history.HistoryStore;
 import io.realign.model.SigningKeys;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
 
 /**
- * Reads the log from its beginning onto the board. It belongs to no consumer group and commits nothing: what it has read
- * lives as long as the board.
+ * Reads the log into the history and onto the board. It belongs to no consumer group: how far it has read stands in the
+ * database, beside the rows that came of it.
  */
 @Singleton
 final class WatchFeed {
@@ -35,26 +43,28 @@ final class WatchFeed {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration TIDYING = Duration.ofHours(1);
 
     private final WatchTopics topics;
     private final WatchBoard board;
+    private final HistoryStore history;
+    private final Settings.History settings;
     private final Consumer<byte[], byte[]> consumer;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "watch-feed");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant heartbeat = Instant.MIN;
+    private Instant tidying = Instant.MIN;
 
-    WatchFeed(
-            WatchBoard board,
-            @ConfigProperty(name = "realign.bootstrap") String bootstrap,
-            SigningKeys keys,
-            InstantSource clock) {
+    WatchFeed(WatchBoard board, HistoryStore history, Settings settings, SigningKeys keys, InstantSource clock) {
         this.topics = new WatchTopics(keys.trusted(), clock);
         this.board = board;
+        this.history = history;
+        this.settings = settings.history();
         this.clock = clock;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrap,
+                        "bootstrap.servers", settings.bootstrap(),
                         "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false",
                         "allow.auto.create.topics", "false",
@@ -76,6 +86,7 @@ final class WatchFeed {
 
     private void run() {
         try (consumer) {
+            untilAnswered(this::remember);
             while (stopped.getCount() > 0) {
                 if (!clock.instant().isBefore(heartbeat)) {
                     board.beat(findPartitions());
@@ -85,6 +96,7 @@ final class WatchFeed {
                     stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 } else {
                     read(consumer.poll(POLL));
+                    tidy();
                 }
             }
         } catch (WakeupException | InterruptedException e) {
@@ -95,8 +107,17 @@ final class WatchFeed {
         }
     }
 
+    /** What was known before the last stop. */
+    private void remember() {
+        history.open();
+        board.change(view -> {
+            Recollection.of(history).accept(view);
+            return List.of();
+        });
+    }
+
     /** Topics may be made, and given more partitions, while this runs. */
-    private boolean findPartitions() {
+    private boolean findPartitions() throws InterruptedException {
         try {
             Set<TopicPartition> found = consumer.listTopics(ANSWER).entrySet().stream()
                     .filter(topic -> topics.names().contains(topic.getKey()))
@@ -104,7 +125,14 @@ final class WatchFeed {
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .collect(Collectors.toSet());
             if (!found.equals(consumer.assignment())) {
+                Map<TopicPartition, Long> positions = new HashMap<>();
+                untilAnswered(() -> positions.putAll(history.positions()));
+                Set<TopicPartition> fresh = new HashSet<>(found);
+                fresh.removeAll(consumer.assignment());
                 consumer.assign(found);
+                fresh.stream()
+                        .filter(positions::containsKey)
+                        .forEach(known -> consumer.seek(known, positions.get(known)));
             }
             return true;
         } catch (WakeupException e) {
@@ -115,10 +143,41 @@ final class WatchFeed {
         }
     }
 
-    private void read(ConsumerRecords<byte[], byte[]> records) {
-        board.change(view -> StreamSupport.stream(records.spliterator(), false)
-                .map(bytes -> topics.read(view, bytes))
-                .flatMap(List::stream)
-                .toList());
+    private void read(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        Batch batch = new Batch();
+        List<Function<WatchView, List<Change>>> folds = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> bytes : records) {
+            folds.add(topics.read(bytes, batch));
+            batch.read(new TopicPartition(bytes.topic(), bytes.partition()), bytes.offset() + 1);
+        }
+        if (!folds.isEmpty()) {
+            untilAnswered(() -> history.write(batch));
+        }
+        board.change(view ->
+                folds.stream().flatMap(fold -> fold.apply(view).stream()).toList());
+    }
+
+    private void tidy() throws InterruptedException {
+        Instant now = clock.instant();
+        if (!now.isBefore(tidying)) {
+            untilAnswered(() -> history.forget(now.minus(settings.windows()), now.minus(settings.messages())));
+            tidying = now.plus(TIDYING);
+        }
+    }
+
+    /** The log waits for the database, and so does the page, which says so. */
+    private void untilAnswered(Runnable ask) throws InterruptedException {
+        while (true) {
+            try {
+                ask.run();
+                return;
+            } catch (JdbiException | FlywayException e) {
+                LOG.warnf("the database of the history does not answer, asking again: %s", e.getMessage());
+                board.beat(false);
+                if (stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("stopped while the database of the history did not answer");
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.realign.adapter.watch;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.Vote;
+import io.realign.adapter.history.Point;
+import io.realign.adapter.history.Seen;
 import io.realign.alert.Calibrated;
 import io.realign.alert.ClassShare;
 import io.realign.alert.ClassShift;
@@ -34,6 +36,14 @@ final class Told {
 
     static Instant second(int second) {
         return START.plusSeconds(second);
+    }
+
+    static Seen<Point> seen(DriftWindow window, Instant loggedAt) {
+        return new Seen<>(Point.of(window), loggedAt);
+    }
+
+    static <T> Seen<T> seen(T message, Instant loggedAt) {
+        return new Seen<>(message, loggedAt);
     }
 
     static DriftWindow window(String domain, int second, double score, String reference) {

@@ -2,10 +2,13 @@ package io.realign.adapter.watch;
 
 import static io.realign.adapter.watch.Told.SOURCE;
 import static io.realign.adapter.watch.Told.second;
+import static io.realign.adapter.watch.Told.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.realign.adapter.api.Brief;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +20,8 @@ class WatchBoardTest {
     private static final ObjectMapper JSON =
             new ObjectMapper().findAndRegisterModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
-    private final WatchBoard board = new WatchBoard(new WatchJson(JSON));
+    private Instant now = second(0);
+    private final WatchBoard board = new WatchBoard(new Brief(JSON), () -> now);
     private final SlowLine line = new SlowLine();
 
     @Test
@@ -30,13 +34,20 @@ class WatchBoardTest {
     }
 
     @Test
-    void burst_isToldAsOneSnapshot() {
+    void burst_isToldAsOneSnapshot_andTheNextOneNotBeforeAPause() {
         board.join(line);
-        board.change(view -> IntStream.rangeClosed(0, WatchBoard.BURST)
-                .mapToObj(i -> view.window(Told.window("oven", i + 1, 0.5, SOURCE), second(i)))
-                .flatMap(List::stream)
-                .toList());
+        burst(1);
+        burst(1001);
+        window(2001);
         assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "snapshot");
+
+        now = now.plus(WatchBoard.PAUSE);
+        board.change(view -> List.of());
+
+        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "snapshot", "snapshot");
+        assertThat(line.contents.get(3)).contains(second(2001).toString());
+        window(2002);
+        assertThat(line.rooms).last().isEqualTo("window");
     }
 
     @Test
@@ -62,8 +73,15 @@ class WatchBoardTest {
         assertThat(board.watchers()).isZero();
     }
 
+    private void burst(int from) {
+        board.change(view -> IntStream.rangeClosed(from, from + WatchBoard.BURST)
+                .mapToObj(i -> view.window(seen(Told.window("oven", i, 0.5, SOURCE), second(i))))
+                .flatMap(List::stream)
+                .toList());
+    }
+
     private void window(int number) {
-        board.change(view -> view.window(Told.window("oven", number, 0.5, SOURCE), second(number)));
+        board.change(view -> view.window(seen(Told.window("oven", number, 0.5, SOURCE), second(number))));
     }
 
     /** A client that reads when told to. */

@@ -2,21 +2,26 @@ package io.realign.adapter.watch;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.realign.adapter.watch.Told.SOURCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.AnswerChange;
 import io.realign.adapter.Wire;
 import io.realign.adapter.model.Publisher;
 import io.realign.alert.DriftAlert;
 import io.realign.event.Rejection;
+import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.DeadLetter;
@@ -100,16 +105,16 @@ class WatchPageTest {
         wire.send(List.of(SHARED));
         wire.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
         windows("oven", 1, 40, SOURCE, 0.2);
-        Locator oven = card("oven");
+        assertThat(card("oven")).containsText("Quiet");
+        card("oven").click();
+        Locator oven = page.locator(".domain-head");
         assertThat(oven).containsText("Quiet");
-        oven.click();
-        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score of oven over 40 windows.*"));
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 40 windows.*"));
         Assertions.assertThat((Integer) page.locator("#chart canvas").evaluate(POINTS))
                 .isGreaterThan(300);
 
         windows("oven", 41, 46, SOURCE, 2.2);
         assertThat(oven).containsText("Drifting");
-        assertThat(oven).containsText("suspected");
         assertThat(page.locator("#readout")).containsText("suspected, channel raw");
 
         DriftAlert alert = Told.alert("oven", 1, 46);
@@ -131,36 +136,90 @@ class WatchPageTest {
         assertThat(page.locator("#models > li").first()).containsText("threshold 0.60");
 
         wire.send(Topics.ROLLOUTS, "scorer/0/oven", List.of(active("scorer/0", release)));
-        assertThat(page.locator("#rollouts tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
+        assertThat(page.locator("#consumers tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
                 .containsText("Active");
 
         windows("oven", 47, 80, alert.id(), 0.2);
         assertThat(oven).containsText("Recovered");
         assertThat(oven).containsText("v2");
-        assertThat(page.locator("#verdict")).not().containsText("oven");
+        axe();
+        shoot("domain");
+        page.navigate(service + "#/");
+        assertThat(card("oven")).containsText("Recovered");
+        assertThat(page.locator(".verdict")).not().containsText("oven");
         Assertions.assertThat(page.evaluate("() => window.loadedOnce")).isEqualTo(true);
-        shoot("recovered");
         Assertions.assertThat(complaints).isEmpty();
     }
 
     @Test
     void page_namesTheDomainThatNeedsALook_andWhy() {
         refusal("furnace");
+        assertThat(page.locator(".verdict")).containsText("furnace");
+        assertThat(page.locator(".verdict")).containsText("refused");
+        assertThat(card("furnace")).containsText("agreement is 0.30, expected at least 0.60");
+        axe();
+        open("Alerts");
+        Locator refused = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("furnace"));
+        assertThat(refused).containsText("Refused");
+        axe();
+        refused.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Refused"))
+                .click();
+        assertThat(page.locator("h1")).containsText("Adaptation of furnace");
+        assertThat(page.locator(".votes [data-passed=false]").first()).containsText("agreement");
+        assertThat(page.locator("[aria-label^='Alpha over 2 steps']")).isVisible();
+        axe();
+        open("Adaptations");
+        assertThat(page.locator("#adaptations tbody tr", new Page.LocatorOptions().setHasText("furnace")))
+                .containsText("Refused");
+        axe();
+        Assertions.assertThat(complaints)
+                .filteredOn(text -> !text.contains("404"))
+                .isEmpty();
+    }
+
+    @Test
+    void deadLetter_isSentAgain_andMarked() {
         publisher.publish(new DeadLetter(
                 new Rejection(Rejection.Reason.WRONG_SHAPE, "expected 4 features, got 3"),
                 Topics.TARGET_EVENTS.name(),
                 0,
                 17,
                 "test",
-                new byte[0],
+                "oven".getBytes(UTF_8),
                 new byte[] {1}));
-        assertThat(page.locator("#verdict")).containsText("furnace");
-        assertThat(page.locator("#verdict")).containsText("refused");
-        assertThat(card("furnace")).containsText("agreement is 0.30, expected at least 0.60");
-        assertThat(page.locator("#letters")).containsText("wrong shape");
-        page.locator("#alerts summary").first().click();
-        assertThat(page.locator("#alerts [data-passed=false]").first()).containsText("agreement");
+        open("Dead letters");
+        Locator letter = page.locator("#letters tbody tr").first();
+        assertThat(letter).containsText("wrong shape");
+        assertThat(letter).containsText("expected 4 features, got 3");
+        axe();
+        letter.getByRole(AriaRole.BUTTON).click();
+        assertThat(letter).containsText("sent ");
+        assertThat(page.locator(".counts")).containsText("1 sent again");
+        Assertions.assertThat(wire.records(Topics.TARGET_EVENTS.name()))
+                .filteredOn(sent -> sent.headers().lastHeader(DeadLetter.REDRIVEN) != null)
+                .hasSize(1)
+                .allSatisfy(sent -> Assertions.assertThat(sent.value()).containsExactly(1));
         Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void models_haveTheStepsOfTheirRollout() {
+        ModelRelease whole = Told.release("muffle", 2, "");
+        ModelRelease first = whole.after(
+                SHARED,
+                new AnswerChange(128, 0.9, 0, 0.01, 0.02),
+                new Exposure(0, 100, 900, false, whole.createdAt(), ""));
+        wire.send(List.of(first));
+        wire.send(List.of(first.at(new Exposure(1, 1000, 0, false, whole.createdAt(), "no worse on 120 events"))));
+        open("Models");
+        Locator muffle = page.locator("#models > li", new Page.LocatorOptions().setHasText("muffle v2"));
+        assertThat(muffle.locator(".steps li")).hasText(new Pattern[] {
+            Pattern.compile(".*100 %.*no worse on 120 events"), Pattern.compile(".*10 % of the events")
+        });
+        axe();
+        open("Consumers");
+        assertThat(page.locator("h1")).hasText("Consumers");
+        axe();
     }
 
     @Test
@@ -173,8 +232,17 @@ class WatchPageTest {
         Assertions.assertThat(background()).isNotEqualTo(light);
         Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(375);
-        assertThat(page.locator("#alerts td").first()).isVisible();
+        axe();
         shoot("phone-dark");
+        page.navigate(service + "#/alerts");
+        assertThat(page.locator("#alerts td").first()).isVisible();
+        Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(375);
+        page.navigate(service + "#/domains/kettle");
+        assertThat(page.locator("#models")).isAttached();
+        assertThat(chart()).isVisible();
+        Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(375);
         visit(new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK));
         assertThat(card("kettle")).containsText("Refused");
         shoot("dark");
@@ -186,13 +254,18 @@ class WatchPageTest {
         windows("lehr", 1, 5, SOURCE, 0.2);
         Locator lehr = card("lehr");
         lehr.focus();
-        page.keyboard().press("Enter");
-        assertThat(lehr).hasAttribute("aria-pressed", "true");
         windows("lehr", 6, 6, SOURCE, 0.2);
-        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score of lehr over 6 windows.*"));
+        assertThat(lehr).containsText("score 0");
         assertThat(lehr).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("lehr");
+        assertThat(page.locator("#main")).isFocused();
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 6 windows.*"));
 
         chart().focus();
+        windows("lehr", 7, 7, SOURCE, 0.2);
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 7 windows.*"));
+        assertThat(chart()).isFocused();
         page.keyboard().press("ArrowLeft");
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator("#readout")).containsText("10:00");
@@ -204,7 +277,7 @@ class WatchPageTest {
         assertThat(page.locator("#link")).hasText("Live");
         page.route("**/api/watch/events", route -> route.abort());
         page.reload();
-        assertThat(page.locator("#verdict")).containsText("The service does not answer");
+        assertThat(page.locator(".verdict")).containsText("The service does not answer");
         assertThat(page.locator("#link")).hasText("Not connected");
     }
 
@@ -230,6 +303,20 @@ class WatchPageTest {
 
     private static RolloutStatus active(String consumer, ModelRelease release) {
         return Told.rollout(consumer, release, RolloutStatus.State.ACTIVE, "");
+    }
+
+    private void open(String name) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+    }
+
+    /** No barrier that keeps somebody from using the page: WCAG 2.1 A and AA, of the impacts that axe calls serious. */
+    private void axe() {
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
+                .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                .as(page.url())
+                .isEmpty();
     }
 
     private Locator card(String domain) {

@@ -12,12 +12,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.Eventually;
 import io.realign.adapter.Wire;
-import io.realign.adapter.model.Publisher;
 import io.realign.alert.DriftAlert;
-import io.realign.event.Rejection;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
-import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,7 +30,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +50,6 @@ class WatchServiceTest {
     @Inject
     WatchBoard board;
 
-    @Inject
-    Publisher publisher;
-
     private Wire wire;
 
     @BeforeEach
@@ -70,7 +63,7 @@ class WatchServiceTest {
     }
 
     @Test
-    void snapshot_hasWhatEveryRoomWrote() {
+    void everyRoom_isToldByAnOperation() {
         DriftAlert alert = Told.alert("kiln", 1, 4);
         ModelRelease release = Told.release("kiln", 2, alert.id());
         wire.send(Topics.DRIFT_WINDOWS, "kiln", List.of(Told.window("kiln", 1, 1.5, SOURCE)));
@@ -78,31 +71,28 @@ class WatchServiceTest {
         wire.send(Topics.ADAPTATIONS, "kiln", List.of(Told.adaptation(alert, Outcome.RELEASED, "")));
         wire.send(List.of(release));
         wire.send(Topics.ROLLOUTS, "s/kiln", List.of(Told.rollout("s", release, RolloutStatus.State.ACTIVE, "")));
-        publisher.publish(new DeadLetter(
-                new Rejection(Rejection.Reason.WRONG_SHAPE, "expected 4, got 3"),
-                Topics.TARGET_EVENTS.name(),
-                0,
-                17,
-                "test",
-                "kiln".getBytes(UTF_8),
-                new byte[] {1, 2, 3}));
 
-        until(
-                "one message of every room",
-                () -> Stream.of("windows", "alerts", "adaptations", "models", "rollouts")
-                                .allMatch(room -> has(room, "domain", "kiln"))
-                        && has("deadLetters", "reason", "WRONG_SHAPE"));
-        JsonNode made = ofKiln("models");
-        assertThat(made.at("/message/version").asLong()).isEqualTo(2);
-        assertThat(made.at("/message/createdAt").asText())
-                .isEqualTo(release.createdAt().toString());
-        assertThat(made.at("/message/data/0/range/from").asLong()).isEqualTo(100);
-        assertThat(made.at("/message/alpha").isMissingNode()).isTrue();
-        assertThat(ofKiln("adaptations").at("/message/votes").size()).isEqualTo(2);
+        JsonNode made = first("api/releases?domain=kiln");
+        assertThat(made.get("version").asLong()).isEqualTo(2);
+        assertThat(made.get("createdAt").asText()).isEqualTo(release.createdAt().toString());
+        assertThat(made.at("/data/0/range/from").asLong()).isEqualTo(100);
+        assertThat(made.get("alpha")).isNull();
+        assertThat(first("api/adaptations?domain=kiln").get("votes").size()).isEqualTo(2);
+        assertThat(first("api/consumers?domain=kiln").get("state").asText()).isEqualTo("ACTIVE");
+        assertThat(first("api/domains/kiln/windows").get("score").asDouble()).isEqualTo(1.5);
+        assertThat(read("api/adaptations/" + alert.id() + "-adaptation")
+                        .at("/alpha/1")
+                        .asDouble())
+                .isEqualTo(0.2);
+        assertThat(read("api/alerts/" + alert.id()).get("score").asDouble()).isEqualTo(3.4);
+        assertThat(read("api/domains/kiln").get("version").asLong()).isEqualTo(2);
     }
 
     @Test
     void events_beginWithASnapshot_andGoOnWithWhatIsWritten() throws Exception {
+        wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(Told.window("lathe", 1, 0.5, SOURCE)));
+        first("api/domains/lathe/windows");
+        until("all that came at once is told", () -> !board.behind());
         HttpRequest request =
                 HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
         HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
@@ -110,9 +100,9 @@ class WatchServiceTest {
         try (Stream<String> lines = answer.body()) {
             Iterator<String> events = lines.iterator();
             assertThat(events.next()).isEqualTo("event:snapshot");
-            wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(Told.window("lathe", 1, 0.5, SOURCE)));
-            assertThat(dataOf("window", events).at("/message/domain").asText()).isEqualTo("lathe");
-            assertThat(dataOf("domain", events).get("state").asText()).isEqualTo("QUIET");
+            wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(Told.window("lathe", 2, 1.5, SOURCE)));
+            assertThat(dataOf("window", events).get("domain").asText()).isEqualTo("lathe");
+            assertThat(dataOf("domain", events).get("state").asText()).isEqualTo("DRIFTING");
         }
     }
 
@@ -130,9 +120,8 @@ class WatchServiceTest {
                     IntStream.rangeClosed(1, 3000)
                             .mapToObj(i -> Told.window("press", i, 0.5, SOURCE))
                             .toList());
-            until(
-                    "the last window in the snapshot",
-                    () -> has("windows", "end", Told.second(3000).toString()));
+            until("the last window in the snapshot", () -> newestEnd("press")
+                    .equals(Told.second(3000).toString()));
         }
         untilWatchers(0);
     }
@@ -141,7 +130,7 @@ class WatchServiceTest {
     void record_thatIsNoMessage_stopsNothing() {
         wire.sendBytes(Topics.DRIFT_WINDOWS.name(), "mill", List.of(new byte[] {1, 2, 3}));
         wire.send(Topics.DRIFT_WINDOWS, "mill", List.of(Told.window("mill", 1, 0.5, SOURCE)));
-        until("the window after it", () -> has("windows", "domain", "mill"));
+        assertThat(first("api/domains/mill/windows").get("domain").asText()).isEqualTo("mill");
     }
 
     @Test
@@ -175,22 +164,18 @@ class WatchServiceTest {
         return json.readTree(lines.next().substring("data:".length()));
     }
 
-    private JsonNode ofKiln(String room) {
-        return messages(room)
-                .filter(seen -> seen.at("/message/domain").asText().equals("kiln"))
-                .findFirst()
-                .orElseThrow();
+    /** The first item of a list, as soon as it has one. */
+    private JsonNode first(String path) {
+        return Eventually.get(path, () -> read(path).get(0));
     }
 
-    private boolean has(String room, String field, String value) {
-        return messages(room)
-                .anyMatch(seen -> seen.at("/message/" + field).asText().equals(value));
+    private String newestEnd(String domain) {
+        return read("api/domains/" + domain).at("/newest/end").asText();
     }
 
-    private Stream<JsonNode> messages(String room) {
+    private JsonNode read(String path) {
         try {
-            JsonNode snapshot = json.readTree(get("/api/watch").body());
-            return StreamSupport.stream(snapshot.get(room).spliterator(), false);
+            return json.readTree(get("/" + path).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

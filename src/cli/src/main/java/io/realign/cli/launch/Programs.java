@@ -44,6 +44,8 @@ public record Programs(Installation installation, Events events, Path work, Port
                 "1",
                 "REALIGN_ARTIFACTS",
                 work.resolve("artifacts").toString(),
+                "REALIGN_HISTORY_DIRECTORY",
+                work.resolve("history").toAbsolutePath().toString(),
                 "REALIGN_KEYS",
                 keys().toString()));
         // Here a domain has one episode after the other, in less time than any cooldown.
@@ -52,7 +54,7 @@ public record Programs(Installation installation, Events events, Path work, Port
         environment.put("REALIGN_ROLLOUT_BAKE", steps.bake().toString());
         return with(new Program(
                 "adapter",
-                Program.flags("-Xmx192m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
+                Program.flags("-Xmx256m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
                 command,
                 environment));
     }
@@ -82,7 +84,7 @@ public record Programs(Installation installation, Events events, Path work, Port
                 "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
                 "REALIGN_CACHE", work.resolve(name + "-cache").toString());
         return with(
-                new Program(name, Program.flags("-Xmx192m"), List.of("-cp", installation.jobs(), main), environment));
+                new Program(name, Program.flags("-Xmx256m"), List.of("-cp", installation.jobs(), main), environment));
     }
 
     private Program with(Program program) {

@@ -1,4 +1,4 @@
-package io.realign.adapter.watch;
+package io.realign.adapter.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,12 +9,12 @@ import io.realign.adaptation.Evaluation;
 import io.realign.model.ModelRelease;
 import jakarta.inject.Singleton;
 
-/** How the view is written for browsers. */
+/** JSON of a message without what no list shows. */
 @Singleton
-final class WatchJson {
+public final class Brief {
     private final ObjectWriter writer;
 
-    WatchJson(ObjectMapper mapper) {
+    public Brief(ObjectMapper mapper) {
         writer = mapper.copy()
                 .addMixIn(AdaptationRecord.class, WithoutCurve.class)
                 .addMixIn(Evaluation.class, WithoutCandidates.class)
@@ -22,7 +22,7 @@ final class WatchJson {
                 .writer();
     }
 
-    String write(Object content) {
+    public String write(Object content) {
         try {
             return writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {

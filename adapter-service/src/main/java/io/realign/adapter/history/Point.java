@@ -1,4 +1,4 @@
-package io.realign.adapter.watch;
+package io.realign.adapter.history;
 
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param score statistic over threshold
  * @param sourceMmd2 the same as {@code mmd2}, to the source
  */
-record Point(
+public record Point(
         String id,
         String domain,
         String reference,
@@ -30,9 +30,9 @@ record Point(
         double score,
         double sourceMmd2) {
     /** The score above which a window drifts. */
-    static final double THRESHOLD = 1;
+    public static final double THRESHOLD = 1;
 
-    static Point of(DriftWindow window) {
+    public static Point of(DriftWindow window) {
         return new Point(
                 window.id(),
                 window.domain(),
@@ -46,12 +46,17 @@ record Point(
                 window.sourceMmd2());
     }
 
-    boolean drifts() {
+    public boolean drifts() {
         return score > THRESHOLD;
     }
 
     /** Whether a change has come to its end, in one way or another. */
-    boolean settled() {
+    public boolean settled() {
         return state == State.RECOVERED || state == State.ADAPTED || state == State.PERSISTING;
+    }
+
+    /** Whether it is compared with the same, and on the same side of the threshold. */
+    public boolean sameRun(Point other) {
+        return drifts() == other.drifts() && reference.equals(other.reference);
     }
 }

@@ -1,5 +1,6 @@
-package io.realign.adapter.watch;
+package io.realign.adapter.history;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 
 /**
@@ -8,4 +9,4 @@ import java.time.Instant;
  * @param message the message
  * @param loggedAt the timestamp of its record
  */
-record Seen<T>(T message, Instant loggedAt) {}
+public record Seen<T>(@JsonUnwrapped T message, Instant loggedAt) {}

@@ -1,0 +1,299 @@
+package io.realign.adapter.history;
+
+import io.realign.window.DriftWindow.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The history in its database. Every method throws {@link org.jdbi.v3.core.JdbiException} when the database cannot be asked;
+ * another try may go better.
+ */
+public class HistoryStore {
+    static final String WINDOW_COLUMNS =
+            "id, domain, reference, state, channel, ended_at, events, mmd2, score, source_mmd2, logged_at";
+
+    private final Jdbi database;
+    private final Runnable migration;
+    private boolean migrated;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param database where the rows are
+     * @param migration makes or renews the tables; does nothing the second time
+     */
+    HistoryStore(Jdbi database, Runnable migration) {
+        this.database = database;
+        this.migration = migration;
+    }
+
+    /** For the proxy of the container. */
+    protected HistoryStore() {
+        this(null, null);
+    }
+
+    /** Makes or renews the tables. To be called before anything else, until it has gone well. */
+    public synchronized void open() {
+        if (!migrated) {
+            migration.run();
+            migrated = true;
+        }
+    }
+
+    /** Writes a batch, all of it or nothing. What is there already stays as it is. */
+    public void write(Batch batch) {
+        database.useTransaction(batch::write);
+    }
+
+    /** Up to where each partition has been read. */
+    public Map<TopicPartition, Long> positions() {
+        return database.withHandle(handle -> handle.createQuery("select topic, part, next_offset from log_position")
+                .reduceRows(new HashMap<>(), (map, row) -> {
+                    TopicPartition partition = new TopicPartition(
+                            row.getColumn("topic", String.class), row.getColumn("part", Integer.class));
+                    map.put(partition, row.getColumn("next_offset", Long.class));
+                    return map;
+                }));
+    }
+
+    /** The domains that have been heard of last, at most {@code most}, the newest last. */
+    public List<String> domains(int most) {
+        List<String> newestFirst = database.withHandle(
+                handle -> handle.createQuery("select name from domain order by heard_at desc, name desc limit :most")
+                        .bind("most", most)
+                        .mapTo(String.class)
+                        .list());
+        return reversed(newestFirst);
+    }
+
+    /** The windows of a domain that were logged last, oldest first. */
+    public List<Seen<Point>> newestWindows(String domain, int most) {
+        List<Seen<Point>> newestFirst = database.withHandle(handle -> handle.createQuery(
+                        "select " + WINDOW_COLUMNS
+                                + " from drift_window where domain = :domain order by logged_at desc, ended_at desc limit :most")
+                .bind("domain", domain)
+                .bind("most", most)
+                .map((row, context) -> window(row))
+                .list());
+        return reversed(newestFirst);
+    }
+
+    /** The first of the windows, logged one after the other up to the newest, that are on the newest one's side of the threshold. */
+    public Optional<Seen<Point>> runStart(Point newest) {
+        String other = "select max(logged_at) from drift_window where domain = :domain"
+                + " and (reference <> :reference or (score > :threshold) <> :drifts)";
+        return database.withHandle(handle -> handle.createQuery("select " + WINDOW_COLUMNS
+                        + " from drift_window where domain = :domain and logged_at > coalesce((" + other + "), -1)"
+                        + " order by logged_at, ended_at limit 1")
+                .bind("domain", newest.domain())
+                .bind("reference", newest.reference())
+                .bind("threshold", Point.THRESHOLD)
+                .bind("drifts", newest.drifts())
+                .map((row, context) -> window(row))
+                .findOne());
+    }
+
+    /**
+     * Windows of a domain by their event time, oldest first. Where there are more than {@code most}, the span is cut into as
+     * many equal parts, and each is represented by its window with the highest score, so no peak is lost.
+     *
+     * @param from the earliest end of a window
+     * @param until the end of the span, which belongs to it
+     */
+    public List<Seen<Point>> windows(String domain, Instant from, Instant until, int most) {
+        String span = " from drift_window where domain = :domain and ended_at between :from and :until";
+        return database.withHandle(handle -> {
+            long count = bound(handle.createQuery("select count(*)" + span), domain, from, until)
+                    .mapTo(Long.class)
+                    .one();
+            if (count <= most) {
+                return bound(
+                                handle.createQuery("select " + WINDOW_COLUMNS + span + " order by ended_at, logged_at"),
+                                domain,
+                                from,
+                                until)
+                        .map((row, context) -> window(row))
+                        .list();
+            }
+            long[] ends = bound(handle.createQuery("select min(ended_at), max(ended_at)" + span), domain, from, until)
+                    .map((row, context) -> new long[] {row.getLong(1), row.getLong(2)})
+                    .one();
+            long width = Math.max(1, Math.floorDiv(ends[1] - ends[0], (long) most) + 1);
+            String ranked = "select " + WINDOW_COLUMNS
+                    + ", row_number() over (partition by (ended_at - :first) / :width order by score desc, id) as place"
+                    + span;
+            return bound(
+                            handle.createQuery("select " + WINDOW_COLUMNS + " from (" + ranked
+                                    + ") ranked where place = 1 order by ended_at, logged_at"),
+                            domain,
+                            from,
+                            until)
+                    .bind("first", ends[0])
+                    .bind("width", width)
+                    .map((row, context) -> window(row))
+                    .list();
+        });
+    }
+
+    /**
+     * Messages of a topic, newest first.
+     *
+     * @param domain those of one domain, or of all
+     * @param after those that come after the one with this id, or from the newest; nothing comes after an id that is not there
+     */
+    public <T> List<Seen<T>> messages(Kept<T> kept, Optional<String> domain, Optional<String> after, int most) {
+        String where = " where topic = :topic"
+                + domain.map(given -> " and domain = :domain").orElse("")
+                + after.map(
+                                given ->
+                                        " and (logged_at, id) < (select logged_at, id from message where topic = :topic and id = :after)")
+                        .orElse("");
+        return database.withHandle(handle -> {
+            Query query = handle.createQuery("select logged_at, body from message" + where
+                            + " order by logged_at desc, id desc limit :most")
+                    .bind("topic", kept.topic().name())
+                    .bind("most", most);
+            domain.ifPresent(given -> query.bind("domain", given));
+            after.ifPresent(given -> query.bind("after", given));
+            return query.map((row, context) -> message(kept, row)).list();
+        });
+    }
+
+    /** The message of this id. */
+    public <T> Optional<Seen<T>> message(Kept<T> kept, String id) {
+        return database.withHandle(
+                handle -> handle.createQuery("select logged_at, body from message where topic = :topic and id = :id")
+                        .bind("topic", kept.topic().name())
+                        .bind("id", id)
+                        .map((row, context) -> message(kept, row))
+                        .findOne());
+    }
+
+    /** Records that could not be used, newest first; those that come after {@code after}, or from the newest. */
+    public List<Letter> letters(Optional<Letter> after, int most) {
+        String where = after.map(
+                        given -> " where (logged_at, topic, part, log_offset) < (:loggedAt, :topic, :part, :offset)")
+                .orElse("");
+        return database.withHandle(handle -> {
+            Query query = handle.createQuery("select * from dead_letter" + where
+                            + " order by logged_at desc, topic desc, part desc, log_offset desc limit :most")
+                    .bind("most", most);
+            after.ifPresent(letter -> query.bind("loggedAt", letter.loggedAt().toEpochMilli())
+                    .bind("topic", letter.topic())
+                    .bind("part", letter.partition())
+                    .bind("offset", letter.offset()));
+            return query.map((row, context) -> letter(row)).list();
+        });
+    }
+
+    /** The record that could not be used and lies there. */
+    public Optional<Letter> letter(String topic, int partition, long offset) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "select * from dead_letter where topic = :topic and part = :part and log_offset = :offset")
+                .bind("topic", topic)
+                .bind("part", partition)
+                .bind("offset", offset)
+                .map((row, context) -> letter(row))
+                .findOne());
+    }
+
+    /** How many records could not be used, by topic and reason. */
+    public List<LetterCount> letterCounts() {
+        return database.withHandle(handle -> handle.createQuery(
+                        "select topic, reason, count(*) as records, count(redriven_at) as redriven, max(logged_at) as newest"
+                                + " from dead_letter group by topic, reason order by topic, reason")
+                .map((row, context) -> new LetterCount(
+                        row.getString("topic"),
+                        row.getString("reason"),
+                        row.getLong("records"),
+                        row.getLong("redriven"),
+                        Instant.ofEpochMilli(row.getLong("newest"))))
+                .list());
+    }
+
+    /**
+     * Lets go of what is old.
+     *
+     * @param windowsBefore windows and dead letters that were logged before
+     * @param messagesBefore alerts, adaptations, releases and rollouts that were logged before
+     */
+    public void forget(Instant windowsBefore, Instant messagesBefore) {
+        database.useTransaction(handle -> {
+            delete(handle, "drift_window where logged_at", windowsBefore);
+            delete(handle, "domain where heard_at", windowsBefore);
+            delete(handle, "dead_letter where logged_at", windowsBefore);
+            delete(handle, "message where logged_at", messagesBefore);
+            delete(handle, "command where begun_at", windowsBefore);
+        });
+    }
+
+    private static void delete(Handle handle, String rows, Instant before) {
+        handle.createUpdate("delete from " + rows + " < :before")
+                .bind("before", before.toEpochMilli())
+                .execute();
+    }
+
+    private static Query bound(Query query, String domain, Instant from, Instant until) {
+        return query.bind("domain", domain).bind("from", from.toEpochMilli()).bind("until", until.toEpochMilli());
+    }
+
+    private static Seen<Point> window(ResultSet row) throws SQLException {
+        return new Seen<>(
+                new Point(
+                        row.getString("id"),
+                        row.getString("domain"),
+                        row.getString("reference"),
+                        State.valueOf(row.getString("state")),
+                        row.getString("channel"),
+                        Instant.ofEpochMilli(row.getLong("ended_at")),
+                        row.getLong("events"),
+                        row.getDouble("mmd2"),
+                        row.getDouble("score"),
+                        row.getDouble("source_mmd2")),
+                Instant.ofEpochMilli(row.getLong("logged_at")));
+    }
+
+    private static <T> Seen<T> message(Kept<T> kept, ResultSet row) throws SQLException {
+        T message = kept.topic()
+                .codec()
+                .decode(row.getBytes("body"))
+                .orElseThrow(rejection -> new IllegalStateException("the database holds a message of "
+                        + kept.topic().name() + " that cannot be read: " + rejection));
+        return new Seen<>(message, Instant.ofEpochMilli(row.getLong("logged_at")));
+    }
+
+    private static Letter letter(ResultSet row) throws SQLException {
+        long redrivenAt = row.getLong("redriven_at");
+        OptionalLong redriven = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(redrivenAt);
+        return new Letter(
+                row.getString("topic"),
+                row.getInt("part"),
+                row.getLong("log_offset"),
+                Instant.ofEpochMilli(row.getLong("logged_at")),
+                row.getString("record_key"),
+                row.getString("reason"),
+                row.getString("cause"),
+                row.getString("stage"),
+                row.getInt("from_part"),
+                row.getLong("from_offset"),
+                redriven.isPresent() ? Optional.of(Instant.ofEpochMilli(redriven.getAsLong())) : Optional.empty());
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+}

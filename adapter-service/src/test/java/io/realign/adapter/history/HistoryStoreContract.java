@@ -1,0 +1,224 @@
+package io.realign.adapter.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.realign.alert.Calibrated;
+import io.realign.alert.DriftAlert;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database of the history does. */
+abstract class HistoryStoreContract {
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+    private static final TopicPartition PARTITION = new TopicPartition("drift.windows", 3);
+
+    private HistoryStore store;
+
+    /** A store on an empty database. */
+    abstract HistoryStore empty() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = empty();
+        store.open();
+    }
+
+    @Test
+    void position_isWrittenWithTheRows_orNeither() {
+        Batch good = new Batch();
+        good.window(window("oven", 1, 0.5));
+        good.read(PARTITION, 7);
+        store.write(good);
+        Batch bad = new Batch();
+        bad.window(window("oven", 2, 0.5));
+        bad.letter(letter(1, "x".repeat(Letter.CAUSE_LENGTH + 1)));
+        bad.read(PARTITION, 8);
+
+        assertThat(catching(() -> store.write(bad))).isTrue();
+
+        assertThat(store.positions()).containsExactly(Map.entry(PARTITION, 7L));
+        assertThat(store.newestWindows("oven", 10)).hasSize(1);
+    }
+
+    @Test
+    void rowThatComesAgain_changesNothing() {
+        Batch batch = new Batch();
+        batch.window(window("oven", 1, 0.5));
+        batch.message(Kept.ALERTS, new Seen<>(alert("oven", 1), second(4)));
+        batch.letter(letter(1, "expected 4, got 3"));
+        store.write(batch);
+        Batch later = new Batch();
+        later.window(new Seen<>(window("oven", 1, 0.9).message(), second(99)));
+        later.message(Kept.ALERTS, new Seen<>(alert("oven", 1), second(99)));
+        store.write(later);
+
+        assertThat(store.newestWindows("oven", 10)).containsExactly(window("oven", 1, 0.5));
+        assertThat(store.message(Kept.ALERTS, "oven-1").orElseThrow().loggedAt())
+                .isEqualTo(second(4));
+        assertThat(store.letterCounts()).extracting(LetterCount::records).containsExactly(1L);
+    }
+
+    @Test
+    void tooManyWindows_areCutIntoEqualParts_andNoPeakIsLost() {
+        Batch batch = new Batch();
+        IntStream.range(0, 1000).forEach(i -> batch.window(window("oven", i, i == 777 ? 9 : 0.1 * (i % 5))));
+        store.write(batch);
+
+        List<Seen<Point>> windows = store.windows("oven", Instant.EPOCH, second(2000), 100);
+
+        assertThat(windows).hasSizeBetween(90, 100);
+        assertThat(windows)
+                .isSortedAccordingTo(
+                        (a, b) -> a.message().end().compareTo(b.message().end()));
+        assertThat(windows).filteredOn(seen -> seen.message().score() == 9).hasSize(1);
+        assertThat(store.windows("oven", second(10), second(19), 100)).hasSize(10);
+    }
+
+    @Test
+    void runStart_isTheFirstWindowOfTheNewestRun_howeverLongAgo() {
+        Batch batch = new Batch();
+        IntStream.range(0, 50).forEach(i -> batch.window(window("oven", i, i < 20 ? 1.5 : 0.5)));
+        batch.window(window("other", 30, 1.5));
+        store.write(batch);
+
+        Point newest = store.newestWindows("oven", 1).get(0).message();
+
+        assertThat(store.runStart(newest).orElseThrow().loggedAt()).isEqualTo(second(20));
+    }
+
+    @Test
+    void messages_comeNewestFirst_pageAfterPage() {
+        Batch batch = new Batch();
+        IntStream.rangeClosed(1, 7)
+                .forEach(i -> batch.message(Kept.ALERTS, new Seen<>(alert("oven", i), second(i / 2))));
+        batch.message(Kept.ALERTS, new Seen<>(alert("kiln", 1), second(2)));
+        store.write(batch);
+
+        List<Integer> episodes = Stream.iterate(
+                        store.messages(Kept.ALERTS, Optional.of("oven"), Optional.empty(), 3),
+                        page -> !page.isEmpty(),
+                        page -> store.messages(
+                                Kept.ALERTS,
+                                Optional.of("oven"),
+                                Optional.of(page.get(page.size() - 1).message().id()),
+                                3))
+                .flatMap(List::stream)
+                .map(seen -> seen.message().episode())
+                .toList();
+
+        assertThat(episodes).containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(store.messages(Kept.ALERTS, Optional.empty(), Optional.empty(), 100))
+                .hasSize(8);
+    }
+
+    @Test
+    void letter_isMarkedWhenItHasBeenSentAgain() {
+        Batch batch = new Batch();
+        batch.letter(letter(1, "first"));
+        batch.letter(letter(2, "second"));
+        batch.redriven("target.events.dlq", 0, 1, second(9));
+        store.write(batch);
+
+        assertThat(store.letters(Optional.empty(), 10))
+                .extracting(Letter::offset, Letter::redrivenAt)
+                .containsExactly(tuple(2L, Optional.empty()), tuple(1L, Optional.of(second(9))));
+        assertThat(store.letters(store.letter("target.events.dlq", 0, 2), 10)).hasSize(1);
+        assertThat(store.letterCounts())
+                .containsExactly(new LetterCount("target.events.dlq", "WRONG_SHAPE", 2, 1, second(2)));
+    }
+
+    @Test
+    void whatIsOld_isForgotten() {
+        Batch batch = new Batch();
+        IntStream.rangeClosed(1, 10).forEach(i -> {
+            batch.window(window("oven", i, 0.5));
+            batch.message(Kept.ALERTS, new Seen<>(alert("oven", i), second(i)));
+            batch.letter(letter(i, "old"));
+        });
+        batch.window(window("gone", 1, 0.5));
+        store.write(batch);
+
+        store.forget(second(5), second(8));
+
+        assertThat(store.newestWindows("oven", 100)).hasSize(6);
+        assertThat(store.letters(Optional.empty(), 100)).hasSize(6);
+        assertThat(store.messages(Kept.ALERTS, Optional.empty(), Optional.empty(), 100))
+                .hasSize(3);
+        assertThat(store.domains(10)).containsExactly("oven");
+    }
+
+    private static boolean catching(Runnable work) {
+        try {
+            work.run();
+            return false;
+        } catch (JdbiException e) {
+            return true;
+        }
+    }
+
+    static Instant second(int second) {
+        return START.plusSeconds(second);
+    }
+
+    private static Seen<Point> window(String domain, int second, double score) {
+        return new Seen<>(
+                new Point(
+                        domain + "-" + second,
+                        domain,
+                        DriftWindow.SOURCE,
+                        score > 1 ? DriftWindow.State.SUSPECTED : DriftWindow.State.QUIET,
+                        DriftWindow.RAW,
+                        second(second),
+                        128,
+                        score / 100,
+                        score,
+                        score / 50),
+                second(second));
+    }
+
+    private static Letter letter(int number, String cause) {
+        return new Letter(
+                "target.events.dlq",
+                0,
+                number,
+                second(number),
+                "oven",
+                "WRONG_SHAPE",
+                cause,
+                "scoring",
+                2,
+                17 + number,
+                Optional.empty());
+    }
+
+    private static DriftAlert alert(String domain, int episode) {
+        return new DriftAlert(
+                domain + "-" + episode,
+                domain,
+                episode,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.MODEL,
+                START,
+                START,
+                START,
+                3.4,
+                0.034,
+                128,
+                List.of(),
+                List.of(),
+                new Calibrated(100_000, 4.2, 0.05, 7),
+                List.of(),
+                Optional.empty());
+    }
+}
