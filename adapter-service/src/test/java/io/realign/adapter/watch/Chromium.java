@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** The browser of this machine; none is ever downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> ALONE = List.of(
@@ -35,7 +35,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Skips the calling test where there is no browser; in CI that is a failure. */
-    static Chromium open() {
+    public static Chromium open() {
         Optional<Path> executable =
                 PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
         if (executable.isEmpty()) {
@@ -49,7 +49,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(executable.get());
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

@@ -4,99 +4,41 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.cli.Realign;
-import io.realign.cli.launch.Program;
-import io.realign.cli.launch.Steps;
-import io.realign.cli.simulate.Scenario;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.Topics;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Three sites whose sensors age in the same way. At the first the service adapts. At the second it does, too, but while the
- * release is loaded everywhere and scores nothing yet, the sensors are exchanged for others, with which it would do harm. At the
- * third the service is one that knows a bad recipe alone.
- */
+/** What becomes of the releases of {@link ThreeSites}. */
+@ExtendWith(ThreeSites.Shared.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class RolloutIT {
-    private static final Steps STEPS = new Steps(400, Duration.ofSeconds(2));
-    private static final Path ROOT = Path.of(System.getProperty("realign.root"));
-
+    private ThreeSites sites;
     private Plant plant;
     private Site good;
     private Site harmed;
     private Site refused;
-    private JsonNode page;
-    private List<Prediction> predictions;
 
     @BeforeAll
-    void run(@TempDir Path work) throws IOException {
-        plant = new Plant(work, STEPS);
-        good = new Site("site-good", 11, plant.field);
-        harmed = new Site("site-harmed", 13, plant.field);
-        refused = new Site("site-refused", 12, plant.field);
-        Program service = plant.programs.adapter();
-        plant.start(service);
-        plant.start(plant.programs.driftJob());
-        plant.start(plant.programs.scoringJob());
-        plant.source(Scenario.standard(Site.QUIET, Integer.MAX_VALUE));
-        plant.await("version 1 on all consumers", () -> plant.episodes.shared().isPresent());
-
-        alert(good);
-        plant.await(
-                "the end of the episode of " + good.domain(),
-                () -> good.more(
-                        20, () -> outcome(good) != null && plant.episodes.open().isEmpty()));
-        alert(harmed);
-        plant.await("the release for " + harmed.domain(), () -> newest(harmed).version() == 2);
-        harmed.exchangeSensors();
-        plant.await(
-                "the release to be taken back",
-                () -> harmed.more(20, () -> newest(harmed).rollbackTo() > 0));
-        plant.kill("adapter");
-        plant.start(altered(service, AlteredService.of(ROOT, work)));
-        alert(refused);
-        plant.await("the outcome for " + refused.domain(), () -> refused.more(20, () -> outcome(refused) != null));
-        harmed.send(60);
-        plant.await(
-                "an answer to every event",
-                () -> plant.log.records(Topics.PREDICTIONS.name()).size()
-                        == plant.field.sent(Topics.TARGET_EVENTS).size());
-        predictions = plant.log.messages(Topics.PREDICTIONS);
-        plant.await("the page to know all", () -> {
-            page = page();
-            return version(page, harmed) == 3;
-        });
-    }
-
-    @AfterAll
-    void end() {
-        plant.close();
+    void run(ThreeSites shared) {
+        sites = shared;
+        plant = sites.plant;
+        good = sites.good;
+        harmed = sites.harmed;
+        refused = sites.refused;
     }
 
     @Test
@@ -119,7 +61,7 @@ class RolloutIT {
 
     @Test
     void badCandidate_isRefused_andTheModelBeforeServesOn() {
-        assertThat(outcome(refused).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(sites.outcome(refused).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(plant.releases(refused)).isEmpty();
         assertThat(of(refused)).extracting(Prediction::modelVersion).containsOnly(1L);
     }
@@ -162,7 +104,7 @@ class RolloutIT {
 
     @Test
     void everyEvent_isAnsweredOnce() {
-        assertThat(predictions).extracting(Prediction::eventId).doesNotHaveDuplicates();
+        assertThat(sites.predictions).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
 
     @Test
@@ -178,40 +120,6 @@ class RolloutIT {
             assertThat(status.share()).isEqualTo(1000);
             assertThat(status.version()).isEqualTo(status.domain().equals(good.domain()) ? 2 : 3);
         });
-    }
-
-    @Test
-    void page_tellsTheSameStoryAsTheTopics() {
-        Map<String, JsonNode> headlines = new HashMap<>();
-        page.get("domains")
-                .forEach(headline -> headlines.put(headline.get("domain").asText(), headline));
-        assertThat(headlines.get(good.domain()).get("version").asLong()).isEqualTo(2);
-        assertThat(headlines.get(refused.domain()).get("state").asText()).isEqualTo("REFUSED");
-        assertThat(headlines.get(harmed.domain()).get("version").asLong()).isEqualTo(3);
-        Map<String, String> told = new HashMap<>();
-        for (JsonNode model : page.get("models")) {
-            JsonNode release = model.get("message");
-            told.put(
-                    release.get("id").asText(),
-                    release.get("exposure").get("reason").asText());
-        }
-        Map<String, String> announced = new HashMap<>();
-        plant.log
-                .messages(Topics.MODELS)
-                .forEach(release ->
-                        announced.put(release.id(), release.exposure().reason()));
-        assertThat(told).hasSize(4).isEqualTo(announced);
-    }
-
-    /** The sensors age until the alert comes. */
-    private void alert(Site site) {
-        site.send(Site.QUIET);
-        site.send(160);
-        plant.await("an alert of " + site.domain(), () -> site.more(4, () -> plant.alerted(site)));
-    }
-
-    private static Program altered(Program service, Path jar) {
-        return new Program(service.name(), service.flags(), List.of("-jar", jar.toString()), service.environment());
     }
 
     private Replayed replayed(ModelRelease release) {
@@ -236,45 +144,9 @@ class RolloutIT {
 
     private record Replayed(int status, String said) {}
 
-    private AdaptationRecord outcome(Site site) {
-        return plant.log.messages(Topics.ADAPTATIONS).stream()
-                .filter(record -> record.domain().equals(site.domain()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private ModelRelease newest(Site site) {
-        List<ModelRelease> releases = plant.releases(site);
-        return releases.isEmpty() ? plant.log.messages(Topics.MODELS).get(0) : releases.get(releases.size() - 1);
-    }
-
     private List<Prediction> of(Site site) {
-        return predictions.stream()
+        return sites.predictions.stream()
                 .filter(prediction -> prediction.domain().equals(site.domain()))
                 .toList();
-    }
-
-    private JsonNode page() {
-        URI address = URI.create(plant.adapterAddress() + "/api/watch");
-        try {
-            String body = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body();
-            return new ObjectMapper().readTree(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
-    }
-
-    private static long version(JsonNode page, Site site) {
-        for (JsonNode headline : page.get("domains")) {
-            if (headline.get("domain").asText().equals(site.domain())) {
-                return headline.get("version").asLong();
-            }
-        }
-        return 0;
     }
 }
