@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.realign.adapter.model.Snapshots;
 import io.realign.alert.DriftAlert;
 import io.realign.client.log.LostEventsException;
 import io.realign.client.log.Replay;
