@@ -53,7 +53,7 @@ record MaterialSource(Replay replay, EventContract contract, Probes probes, Snap
         List<Stretch> target = target(alert);
         SourceData source = source(first);
         snapshots.keep(source);
-        snapshots.keep(target);
+        snapshots.keep(Episode.id(alert), target);
         Material material = Material.of(
                 Stretch.events(source.training()),
                 Stretch.events(source.heldOut()),

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The events that an adaptation was about: those that a release was made of from its snapshots, all others from the log, for as
- * long as it holds them. One reader at a time, for a window may be large.
+ * The events that an adaptation was about: from its snapshot, or from the log where there is none and for as long as that holds
+ * them. One reader at a time, for a window may be large.
  */
 public final class PastEvents {
     private final PastModels models;
@@ -76,14 +76,9 @@ public final class PastEvents {
 
     /** The events that had moved, at least one. */
     synchronized List<FeatureEvent> window(AdaptationRecord record) throws NoAnswerException, IOException {
-        Optional<ModelRelease> release = models.releaseOf(record);
-        if (release.isPresent()) {
-            Optional<List<Stretch>> kept = snapshots.find(release.get().data().stream()
-                    .filter(data -> data.range().topic().equals(Topics.TARGET_EVENTS.name()))
-                    .toList());
-            if (kept.isPresent()) {
-                return Stretch.events(kept.get());
-            }
+        Optional<List<Stretch>> kept = snapshots.window(record.id());
+        if (kept.isPresent()) {
+            return Stretch.events(kept.get());
         }
         List<OffsetRange> ranges = record.data().stream()
                 .filter(range -> range.topic().equals(Topics.TARGET_EVENTS.name()))

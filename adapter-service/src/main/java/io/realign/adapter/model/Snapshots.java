@@ -1,5 +1,6 @@
 package io.realign.adapter.model;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.client.log.SourceData;
 import io.realign.client.log.Stretch;
 import io.realign.event.ContentId;
@@ -17,13 +18,29 @@ import org.jboss.logging.Logger;
  */
 public record Snapshots(ArtifactStore store) {
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     public void keep(SourceData source) throws IOException {
         keep(source.training());
         keep(source.heldOut());
     }
 
-    public void keep(List<Stretch> stretches) throws IOException {
+    /** Keeps the events that an adaptation is about, and their digests: who releases nothing names them nowhere else. */
+    public void keep(String adaptationId, List<Stretch> window) throws IOException {
+        keep(window);
+        List<DataDigest> digests = window.stream().map(Stretch::digest).toList();
+        store.keep(ReleaseName.ofWindow(adaptationId), JSON.writeValueAsBytes(digests));
+    }
+
+    /** The events that an adaptation was about, if all of them are there. */
+    public Optional<List<Stretch>> window(String adaptationId) throws IOException {
+        Optional<byte[]> digests = store.kept(ReleaseName.ofWindow(adaptationId));
+        return digests.isPresent()
+                ? find(List.of(JSON.readValue(digests.get(), DataDigest[].class)))
+                : Optional.empty();
+    }
+
+    private void keep(List<Stretch> stretches) throws IOException {
         for (Stretch stretch : stretches) {
             if (stretch.size() > Artifact.MAX_SIZE) {
                 LOG.warnf(
