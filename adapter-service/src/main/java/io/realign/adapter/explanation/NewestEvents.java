@@ -41,12 +41,9 @@ public final class NewestEvents {
     synchronized List<FeatureEvent> of(String domain) throws NoAnswerException {
         Sieve sieve = Sieve.target(contract, domain, clock.instant());
         List<FeatureEvent> found = List.of();
-        List<OffsetRange> looked = List.of();
         for (int depth : DEPTHS) {
-            List<OffsetRange> ranges = last(depth);
-            if (found.size() < MOST && !ranges.equals(looked)) {
-                found = read(ranges, sieve);
-                looked = ranges;
+            if (found.size() < MOST) {
+                found = read(last(depth), sieve);
             }
         }
         List<FeatureEvent> ordered =

@@ -87,19 +87,15 @@ public final class PastEvents {
     }
 
     /** What the domain was compared with when the alert was raised, at least one event. */
-    List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record) throws NoAnswerException, IOException {
-        if (alert.reference().equals(DriftWindow.SOURCE)) {
-            SourceData source = source();
-            return Stream.of(source.training(), source.heldOut())
-                    .flatMap(stretches -> Stretch.events(stretches).stream())
-                    .toList();
+    synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
+            throws NoAnswerException, IOException {
+        if (!alert.reference().equals(DriftWindow.SOURCE)) {
+            return target(alert.referenceOffsets(), record.domain(), record.startedAt());
         }
-        return referenceInTheLog(alert, record);
-    }
-
-    private synchronized List<FeatureEvent> referenceInTheLog(DriftAlert alert, AdaptationRecord record)
-            throws NoAnswerException {
-        return target(alert.referenceOffsets(), record.domain(), record.startedAt());
+        SourceData source = source();
+        return Stream.of(source.training(), source.heldOut())
+                .flatMap(stretches -> Stretch.events(stretches).stream())
+                .toList();
     }
 
     private List<FeatureEvent> target(List<OffsetRange> ranges, String domain, Instant asOf) throws NoAnswerException {

@@ -50,15 +50,12 @@ public record PastModels(Registry registry, ReleaseArchive archive, ArtifactStor
                 .orElseThrow(() -> new NoAnswerException("expected version 1, which is not made yet; ask again"));
     }
 
-    /** The release that an adaptation led to. */
-    Optional<ModelRelease> releaseOf(AdaptationRecord record) throws IOException {
-        Optional<ModelRelease> known = registry.history().releaseOf(record.id());
-        return known.isPresent() || record.version() == 0 ? known : archive.find(record.domain(), record.version());
-    }
-
-    /** What an adaptation made. */
+    /** What an adaptation has released. */
     Optional<Past> madeBy(AdaptationRecord record) throws IOException {
-        return releaseOf(record).map(Past::of);
+        Optional<ModelRelease> known = registry.history().releaseOf(record.id());
+        Optional<ModelRelease> release =
+                known.isPresent() || record.version() == 0 ? known : archive.find(record.domain(), record.version());
+        return release.map(Past::of);
     }
 
     /** What an adaptation continued. */
@@ -71,8 +68,8 @@ public record PastModels(Registry registry, ReleaseArchive archive, ArtifactStor
                 known.isPresent() ? known : archive.find(record.parentDomain(), record.parentVersion());
         return found.map(Past::of)
                 .orElseThrow(() -> new NoAnswerException(
-                        "expected release %s@%d, which adaptation %s continued, in %s, it is not there"
-                                .formatted(record.parentDomain(), record.parentVersion(), record.id(), archive)));
+                        "expected release %s@%d, which adaptation %s continued, it is not known any more"
+                                .formatted(record.parentDomain(), record.parentVersion(), record.id())));
     }
 
     /** The model that scores all events of a domain, or all that a release that is being rolled out does not. */
@@ -91,8 +88,8 @@ public record PastModels(Registry registry, ReleaseArchive archive, ArtifactStor
         Artifact artifact = model.continuation();
         return store.read(artifact)
                 .orElseThrow(() -> new NoAnswerException(
-                        "expected the continuation %s of version %d of %s in %s, it is not there; old ones are removed, see"
-                                        .formatted(artifact.sha256(), model.version(), model.domain(), store)
-                                + " realign.retain"));
+                        "expected the continuation %s of version %d of %s, it is not there; see realign.retain for how long"
+                                        .formatted(artifact.sha256(), model.version(), model.domain())
+                                + " old ones are kept"));
     }
 }
