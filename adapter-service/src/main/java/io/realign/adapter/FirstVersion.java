@@ -4,6 +4,7 @@ import io.realign.adapter.adaptation.Course;
 import io.realign.adapter.adaptation.Stage;
 import io.realign.adapter.event.SourceWatch;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.model.Snapshots;
 import io.realign.client.log.LostEventsException;
 import io.realign.client.log.Replay;
 import io.realign.client.log.SourceData;

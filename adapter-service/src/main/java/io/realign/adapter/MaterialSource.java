@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.realign.adapter.model.Snapshots;
 import io.realign.alert.DriftAlert;
 import io.realign.client.log.LostEventsException;
 import io.realign.client.log.Replay;
@@ -52,7 +53,7 @@ record MaterialSource(Replay replay, EventContract contract, Probes probes, Snap
         List<Stretch> target = target(alert);
         SourceData source = source(first);
         snapshots.keep(source);
-        snapshots.keep(target);
+        snapshots.keep(Episode.id(alert), target);
         Material material = Material.of(
                 Stretch.events(source.training()),
                 Stretch.events(source.heldOut()),

@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adaptation.Budget;
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Doubt;
@@ -13,12 +14,19 @@ import io.realign.adapter.api.Access;
 import io.realign.adapter.event.Redrive;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
+import io.realign.adapter.explanation.Desk;
+import io.realign.adapter.explanation.Diagnoses;
+import io.realign.adapter.explanation.Maps;
+import io.realign.adapter.explanation.NewestEvents;
+import io.realign.adapter.explanation.PastEvents;
+import io.realign.adapter.explanation.PastModels;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.S3Artifacts;
+import io.realign.adapter.model.Snapshots;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.client.OnnxScorer;
 import io.realign.client.log.Log;
@@ -207,6 +215,40 @@ public class Wiring {
 
     void close(@Disposes RolloutControl control) {
         control.close();
+    }
+
+    @Produces
+    @Singleton
+    PastModels pastModels(Registry registry, ReleaseArchive archive, ArtifactStore store) {
+        return new PastModels(registry, archive, store);
+    }
+
+    @Produces
+    @Singleton
+    PastEvents pastEvents(PastModels models, ArtifactStore store) {
+        return new PastEvents(models, new Snapshots(store), log, contract);
+    }
+
+    @Produces
+    @Singleton
+    Maps maps(PastModels models, PastEvents events) {
+        return new Maps(models, events, trainer());
+    }
+
+    @Produces
+    @Singleton
+    Diagnoses diagnoses(PastModels models, PastEvents events) {
+        return new Diagnoses(models, events, new NewestEvents(log, contract, clock), new StackEngine(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Desk desk(ObjectMapper json) {
+        return new Desk(json, clock);
+    }
+
+    void close(@Disposes Desk desk) {
+        desk.close();
     }
 
     private Probes probes() {

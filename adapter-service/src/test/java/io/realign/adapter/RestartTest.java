@@ -20,6 +20,7 @@ import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
+import io.realign.adapter.model.Snapshots;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;

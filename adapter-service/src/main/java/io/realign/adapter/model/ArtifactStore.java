@@ -31,13 +31,13 @@ public interface ArtifactStore {
     }
 
     /**
-     * Stores a signed release, over what was stored under its name before.
+     * Stores what is found by a name, such as a signed release, over what was stored under the name before.
      *
      * @param name {@link ReleaseName}
      */
-    void keep(ReleaseName name, byte[] signed) throws IOException;
+    void keep(ReleaseName name, byte[] content) throws IOException;
 
-    /** The signed release of a name. */
+    /** What is stored under a name. */
     Optional<byte[]> kept(ReleaseName name) throws IOException;
 
     /**

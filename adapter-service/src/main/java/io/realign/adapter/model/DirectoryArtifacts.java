@@ -47,8 +47,8 @@ public final class DirectoryArtifacts implements ArtifactStore {
     }
 
     @Override
-    public void keep(ReleaseName name, byte[] signed) throws IOException {
-        replace(directory.resolve(name.text()), signed);
+    public void keep(ReleaseName name, byte[] content) throws IOException {
+        replace(directory.resolve(name.text()), content);
     }
 
     @Override

@@ -45,7 +45,7 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
     }
 
     /** The release of a place in a lineage, at its newest step. */
-    Optional<ModelRelease> find(String domain, long version) throws IOException {
+    public Optional<ModelRelease> find(String domain, long version) throws IOException {
         Optional<byte[]> kept = envelope(ReleaseName.of(domain, version));
         if (kept.isEmpty()) {
             return Optional.empty();

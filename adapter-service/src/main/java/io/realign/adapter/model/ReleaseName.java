@@ -3,7 +3,7 @@ package io.realign.adapter.model;
 import io.realign.event.ContentId;
 
 /**
- * What a signed release is kept under: never longer than a digest and never one, so that the two do not meet.
+ * What a signed release, or a list of the events that an adaptation was about, is kept under: never longer than a digest and never one, so that the two do not meet.
  *
  * @param text 32 hexadecimal digits
  */
@@ -16,5 +16,10 @@ public record ReleaseName(String text) {
     /** By its id, whatever that looks like. */
     public static ReleaseName of(String releaseId) {
         return new ReleaseName(ContentId.of("kept release", releaseId));
+    }
+
+    /** Of the list of the events that an adaptation was about. */
+    static ReleaseName ofWindow(String adaptationId) {
+        return new ReleaseName(ContentId.of("kept window", adaptationId));
     }
 }

@@ -61,8 +61,8 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
     }
 
     @Override
-    public void keep(ReleaseName name, byte[] signed) throws IOException {
-        write(name.text(), signed);
+    public void keep(ReleaseName name, byte[] content) throws IOException {
+        write(name.text(), content);
     }
 
     @Override

@@ -4,12 +4,9 @@ import io.realign.adaptation.Thresholds;
 import io.realign.cli.suites.Suite;
 import io.realign.client.OnnxScorer;
 import io.realign.learning.diagnosis.Diagnosis;
-import io.realign.learning.diagnosis.Subject;
 import io.realign.learning.dl4j.StackEngine;
-import io.realign.learning.file.Continuation;
 import io.realign.learning.network.Answers;
 import io.realign.learning.network.Engine;
-import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.Norm;
 import io.realign.learning.portfolio.Choice;
@@ -91,18 +88,7 @@ record Laboratory(Engine engine, Trainer trainer) {
 
     /** What lies between a model and a target. */
     Diagnosis diagnose(Candidate model, Tables tables, float[][] target, long seed) {
-        Continuation from = Continuation.read(model.continuation());
-        try (Learner learner = engine.resume(from.snapshot())) {
-            Subject subject = new Subject(
-                    learner::evaluate,
-                    from.source(),
-                    from.target(),
-                    tables.training().named(),
-                    tables.holdOut(),
-                    target,
-                    Optional.empty());
-            return Diagnosis.of(subject, seed);
-        }
+        return Diagnosis.of(engine, model.continuation(), tables.training().named(), tables.holdOut(), target, seed);
     }
 
     /** The usual network for rows of a shape. */

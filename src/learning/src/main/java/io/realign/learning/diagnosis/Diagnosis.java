@@ -2,7 +2,12 @@ package io.realign.learning.diagnosis;
 
 import io.realign.adaptation.ShiftCase;
 import io.realign.adaptation.TransferCase;
+import io.realign.learning.SourceRows;
 import io.realign.learning.distance.DomainMap;
+import io.realign.learning.file.Continuation;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
+import io.realign.learning.source.NamedSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +29,37 @@ public record Diagnosis(
     public Diagnosis {
         findings = List.copyOf(findings);
         map = List.copyOf(map);
+    }
+
+    /**
+     * Examines a stored model. The same rows and seed give the same diagnosis.
+     *
+     * @param engine runs it
+     * @param continuation of the model
+     * @param sources labelled raw rows that it has learned from
+     * @param holdOut labelled raw rows of the sources that it has not learned from
+     * @param target unlabelled raw rows
+     */
+    public static Diagnosis of(
+            Engine engine,
+            byte[] continuation,
+            List<NamedSource> sources,
+            SourceRows holdOut,
+            float[][] target,
+            long seed) {
+        Continuation model = Continuation.read(continuation);
+        try (Learner learner = engine.resume(model.snapshot())) {
+            return of(
+                    new Subject(
+                            learner::evaluate,
+                            model.source(),
+                            model.target(),
+                            sources,
+                            holdOut,
+                            target,
+                            Optional.empty()),
+                    seed);
+        }
     }
 
     /** Examines a model. The same subject and seed give the same diagnosis. */

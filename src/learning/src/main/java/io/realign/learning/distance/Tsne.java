@@ -29,23 +29,26 @@ final class Tsne {
     private final double[][] gain;
     private final double[][] weights;
 
-    private Tsne(double[][] affinities, SplittableRandom random) {
+    /**
+     * Beginning with these points.
+     *
+     * @param affinities how likely each pair are neighbours, sum 1
+     */
+    Tsne(double[][] affinities, double[][] points) {
         int rows = affinities.length;
         this.affinities = affinities;
-        points = new double[rows][2];
+        this.points = points;
         velocity = new double[rows][2];
         gain = new double[rows][2];
         weights = new double[rows][rows];
-        for (int row = 0; row < rows; row++) {
-            points[row][0] = START * random.nextGaussian();
-            points[row][1] = START * random.nextGaussian();
-            Arrays.fill(gain[row], 1);
+        for (double[] row : gain) {
+            Arrays.fill(row, 1);
         }
     }
 
     /** A point for each row; similar rows lie near each other, distances between groups mean little. */
     static double[][] map(float[][] rows, long seed) {
-        Tsne tsne = new Tsne(affinities(rows), new SplittableRandom(seed));
+        Tsne tsne = new Tsne(affinities(rows), start(rows.length, new SplittableRandom(seed)));
         // Belkina et al., Automated optimized parameters for t-SNE, 2019.
         double rate = Math.max(LEAST_RATE, rows.length / EXAGGERATION);
         for (int i = 0; i < ITERATIONS; i++) {
@@ -54,8 +57,31 @@ final class Tsne {
         return tsne.points;
     }
 
+    private static double[][] start(int rows, SplittableRandom random) {
+        double[][] points = new double[rows][2];
+        for (double[] point : points) {
+            point[0] = START * random.nextGaussian();
+            point[1] = START * random.nextGaussian();
+        }
+        return points;
+    }
+
     private void step(double exaggeration, double momentum, double rate) {
+        double[][] slopes = slopes(exaggeration);
+        for (int i = 0; i < points.length; i++) {
+            accelerate(i, 0, slopes[i][0], momentum, rate);
+            accelerate(i, 1, slopes[i][1], momentum, rate);
+        }
+        for (int i = 0; i < points.length; i++) {
+            points[i][0] += velocity[i][0];
+            points[i][1] += velocity[i][1];
+        }
+    }
+
+    /** The gradient of the divergence of the affinities from those of the points (equation 5). */
+    double[][] slopes(double exaggeration) {
         double sum = weigh();
+        double[][] slopes = new double[points.length][2];
         for (int i = 0; i < points.length; i++) {
             double x = 0;
             double y = 0;
@@ -64,13 +90,10 @@ final class Tsne {
                 x += pull * (points[i][0] - points[j][0]);
                 y += pull * (points[i][1] - points[j][1]);
             }
-            accelerate(i, 0, 4 * x, momentum, rate);
-            accelerate(i, 1, 4 * y, momentum, rate);
+            slopes[i][0] = 4 * x;
+            slopes[i][1] = 4 * y;
         }
-        for (int i = 0; i < points.length; i++) {
-            points[i][0] += velocity[i][0];
-            points[i][1] += velocity[i][1];
-        }
+        return slopes;
     }
 
     /** Student's t with one degree of freedom, of each pair. */
