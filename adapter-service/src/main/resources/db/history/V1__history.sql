@@ -65,6 +65,6 @@ create table command (
   idempotency_key varchar(200) not null primary key,
   operation varchar(1200) not null,
   status integer not null,
-  body varchar(4000) not null,
+  body varchar(20000) not null,
   begun_at bigint not null
 );

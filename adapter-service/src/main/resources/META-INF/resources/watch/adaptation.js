@@ -64,11 +64,16 @@ function summaryPart(record, signal) {
 
 function alphaPart(record, signal) {
   const chart = el('div', { className: 'chart small', role: 'img', 'aria-label': alphaSummary(record.alpha) });
-  const node = panel('Alpha', el('p', { className: 'reason', textContent: 'How strongly the features were kept from telling source from target, step by step.' }), chart);
-  node.hidden = record.alpha.length === 0;
+  const adversarial = record.alpha.some(alpha => alpha > 0);
+  const node = panel('Alpha', el('p', {
+    className: 'reason',
+    textContent: adversarial ? 'How strongly the features were kept from telling source from target, step by step.'
+      : 'No gradient was reversed: the candidate that the votes are about was made by another recipe.',
+  }), chart);
+  chart.hidden = !adversarial;
   const curve = new Curve(chart, record.alpha, 'alpha');
   signal.addEventListener('abort', () => curve.close());
-  return { node, draw: () => node.hidden || curve.draw() };
+  return { node, draw: () => chart.hidden || curve.draw() };
 }
 
 function alphaSummary(alpha) {

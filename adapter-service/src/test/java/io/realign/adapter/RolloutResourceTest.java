@@ -88,6 +88,24 @@ class RolloutResourceTest {
     }
 
     @Test
+    void commandThatIsSentAgain_isDoneOnce_andAnsweredAlike() throws Exception {
+        announcePaused("impatient");
+        Eventually.get("a state", () -> state("impatient"));
+
+        HttpResponse<byte[]> first = post("impatient", "approve", "key-1");
+        HttpResponse<byte[]> again = post("impatient", "approve", "key-1");
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(state("impatient").get("share").asInt()).isEqualTo(500);
+        HttpResponse<byte[]> other = post("impatient", "rollback", "key-1");
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(new String(other.body(), UTF_8)).contains("rollback impatient", "approve impatient");
+        assertThat(post("impatient", "approve", "no key").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void domainThatIsNotThere_isNotFound() throws Exception {
         assertThat(post("nobody", "rollback").statusCode()).isEqualTo(404);
     }
@@ -122,8 +140,20 @@ class RolloutResourceTest {
     }
 
     private HttpResponse<byte[]> post(String domain, String command) throws IOException, InterruptedException {
-        URI address = URI.create(service + "api/rollouts/" + domain + "/" + command);
-        return http.send(
-                HttpRequest.newBuilder(address).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+        return send(to(domain, command));
+    }
+
+    private HttpResponse<byte[]> post(String domain, String command, String key)
+            throws IOException, InterruptedException {
+        return send(to(domain, command).header("Idempotency-Key", key));
+    }
+
+    private HttpRequest.Builder to(String domain, String command) {
+        return HttpRequest.newBuilder(URI.create(service + "api/rollouts/" + domain + "/" + command))
+                .POST(BodyPublishers.noBody());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 }

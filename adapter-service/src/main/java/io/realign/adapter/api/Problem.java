@@ -11,7 +11,8 @@ import jakarta.ws.rs.core.Response;
  * @param detail what was expected and what came
  */
 public record Problem(String title, int status, String detail) {
-    private static final MediaType TYPE = new MediaType("application", "problem+json");
+    /** The media type of a problem. */
+    public static final MediaType TYPE = new MediaType("application", "problem+json");
 
     /** With the status' own words for a title. */
     static Response response(Response.StatusType status, String detail) {

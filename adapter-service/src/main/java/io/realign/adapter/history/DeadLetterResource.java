@@ -8,6 +8,7 @@ import io.realign.adapter.event.Redrive;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,11 +35,13 @@ public class DeadLetterResource {
     private final HistoryStore history;
     private final Listing listing;
     private final Redrive redrive;
+    private final Commands commands;
 
-    DeadLetterResource(HistoryStore history, Listing listing, Redrive redrive) {
+    DeadLetterResource(HistoryStore history, Listing listing, Redrive redrive, Commands commands) {
         this.history = history;
         this.listing = listing;
         this.redrive = redrive;
+        this.commands = commands;
     }
 
     @GET
@@ -72,9 +75,14 @@ public class DeadLetterResource {
             responseCode = "202",
             description = "It has been sent",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Letter.class)))
+    @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
-    public Response redrive(@PathParam("id") String id) {
+    public Response redrive(@PathParam("id") String id, @HeaderParam(Commands.HEADER) String key) {
+        return commands.once(key, "redrive " + id, () -> redrive(id));
+    }
+
+    private Response redrive(String id) {
         Optional<Letter> letter = find(id);
         if (letter.isEmpty()) {
             return Problem.response(Status.NOT_FOUND, "No such dead letter", "the history has none with the id " + id);

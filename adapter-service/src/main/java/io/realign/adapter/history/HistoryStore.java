@@ -224,6 +224,48 @@ public class HistoryStore {
     }
 
     /**
+     * Writes down that a command begins.
+     *
+     * @return false if there is one with this key already
+     */
+    boolean begin(String key, String operation, Instant now) {
+        return database.withHandle(handle -> handle.createUpdate(
+                                "insert into command (idempotency_key, operation, status, body, begun_at)"
+                                        + " values (:key, :operation, 0, '', :now) on conflict do nothing")
+                        .bind("key", key)
+                        .bind("operation", operation)
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1);
+    }
+
+    /** Writes down how a command was answered. */
+    void end(String key, int status, String body) {
+        database.useHandle(handle -> handle.createUpdate(
+                        "update command set status = :status, body = :body where idempotency_key = :key")
+                .bind("status", status)
+                .bind("body", body)
+                .bind("key", key)
+                .execute());
+    }
+
+    /** The command has not been done. */
+    void undo(String key) {
+        database.useHandle(handle -> handle.createUpdate("delete from command where idempotency_key = :key")
+                .bind("key", key)
+                .execute());
+    }
+
+    /** The command of this key. */
+    Optional<Command> command(String key) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "select operation, status, body from command where idempotency_key = :key")
+                .bind("key", key)
+                .map((row, context) -> new Command(row.getString("operation"), row.getInt("status"), row.getString("body")))
+                .findOne());
+    }
+
+    /**
      * Lets go of what is old.
      *
      * @param windowsBefore windows and dead letters that were logged before

@@ -1,0 +1,220 @@
+package io.realign.adapter.watch;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.realign.adapter.watch.Told.SOURCE;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.Wire;
+import io.realign.adapter.history.Batch;
+import io.realign.adapter.history.HistoryStore;
+import io.realign.adapter.history.Point;
+import io.realign.adapter.history.Seen;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page with a thousand domains. How fast it is, is printed; what is asserted holds on any machine. With
+ * {@code -Drealign.week=true} every domain has a week of windows, one every ten minutes, and the page stays open for a minute.
+ */
+@QuarkusTest
+@TestProfile(WatchOnly.class)
+class ManyDomainsTest {
+    private static final boolean WEEK = Boolean.getBoolean("realign.week");
+    private static final int DOMAINS = 1000;
+    private static final int WINDOWS = WEEK ? 1008 : 48;
+    private static final int SECONDS = WEEK ? 60 : 6;
+    /** An hour of windows, one of each domain every ten minutes, compressed into a minute. */
+    private static final int PER_SECOND = 100;
+
+    private static final String FRAMES = """
+            seconds => new Promise(resolve => {
+              const frames = [];
+              let last = performance.now();
+              const end = last + 1000 * seconds;
+              requestAnimationFrame(function frame(now) {
+                frames.push(now - last);
+                last = now;
+                if (now < end) requestAnimationFrame(frame);
+                else resolve(frames.slice(1).sort((a, b) => a - b));
+              });
+            })
+            """;
+
+    private static Chromium chromium;
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    HistoryStore history;
+
+    @Inject
+    WatchBoard board;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void page_staysUsable_andDoesNotGrow() {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        fill(end);
+        board.change(view -> {
+            Recollection.of(history).accept(view);
+            return List.of();
+        });
+        try (BrowserContext context = chromium.browser()
+                        .newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+                Wire wire = new Wire(bootstrap)) {
+            Page page = context.newPage();
+            long begun = System.nanoTime();
+            page.navigate(service.toString());
+            assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
+            page.locator("#search").fill("domain-077");
+            assertThat(page.locator("#domains > li")).hasCount(10);
+            long interactive = (System.nanoTime() - begun) / 1_000_000;
+            page.locator("#search").fill("");
+            assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
+
+            CDPSession devTools = context.newCDPSession(page);
+            double before = heap(devTools);
+            List<Double> frames = live(page, wire, end);
+            double after = heap(devTools);
+
+            begun = System.nanoTime();
+            page.navigate(service + "#/domains/domain-0500");
+            assertThat(page.locator("#chart canvas")).isVisible();
+            long chart = (System.nanoTime() - begun) / 1_000_000;
+            System.out.printf(
+                    "%d domains of %d windows: interactive after %d ms, chart of one after %d ms; %d windows a second for %d s:"
+                            + " %d frames, median %.0f ms, p95 %.0f ms, longest %.0f ms; heap %.1f MB before, %.1f MB after%n",
+                    DOMAINS,
+                    WINDOWS,
+                    interactive,
+                    chart,
+                    PER_SECOND,
+                    SECONDS,
+                    frames.size(),
+                    frames.get(frames.size() / 2),
+                    frames.get(frames.size() * 95 / 100),
+                    frames.get(frames.size() - 1),
+                    before / 1e6,
+                    after / 1e6);
+            Assertions.assertThat(after).isLessThan(1.25 * before);
+        }
+    }
+
+    private List<Double> live(Page page, Wire wire, Instant end) {
+        Thread sender = new Thread(() -> send(wire, end));
+        sender.start();
+        Object frames = page.evaluate(FRAMES, SECONDS);
+        try {
+            sender.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        int last = SECONDS * PER_SECOND % DOMAINS;
+        Eventually.get("the last window", () -> board.card(name((last + DOMAINS - 1) % DOMAINS)).orElseThrow().newest()
+                        .filter(seen -> seen.message().end().isAfter(end))
+                        .orElse(null));
+        return ((List<?>) frames).stream().map(frame -> ((Number) frame).doubleValue()).toList();
+    }
+
+    private static void send(Wire wire, Instant end) {
+        Random random = new Random(3);
+        for (int second = 0; second < SECONDS; second++) {
+            long next = System.nanoTime() + 1_000_000_000L;
+            for (int i = 0; i < PER_SECOND; i++) {
+                int number = second * PER_SECOND + i;
+                wire.send(
+                        Topics.DRIFT_WINDOWS,
+                        name(number % DOMAINS),
+                        List.of(window(name(number % DOMAINS), end.plusSeconds(number + 1L), random.nextDouble(), WINDOWS + number)));
+            }
+            pause(next - System.nanoTime());
+        }
+    }
+
+    private static void pause(long nanos) {
+        try {
+            Thread.sleep(Math.max(0, nanos / 1_000_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void fill(Instant end) {
+        Random random = new Random(2);
+        for (int i = 0; i < DOMAINS; i++) {
+            String domain = name(i);
+            Batch batch = new Batch();
+            Function<Integer, Instant> time = number -> end.minus(10L * (WINDOWS - number), ChronoUnit.MINUTES);
+            IntStream.range(0, WINDOWS)
+                    .mapToObj(number -> window(domain, time.apply(number), 0.9 * random.nextDouble(), number))
+                    .forEach(window -> batch.window(new Seen<>(Point.of(window), window.end())));
+            history.write(batch);
+        }
+    }
+
+    private static DriftWindow window(String domain, Instant end, double score, int number) {
+        DriftWindow like = Told.window(domain, number, score, SOURCE);
+        return new DriftWindow(
+                like.id(),
+                domain,
+                like.reference(),
+                like.referenceVersion(),
+                like.state(),
+                like.channel(),
+                end.minusSeconds(1),
+                end,
+                like.count(),
+                like.mmd2(),
+                like.score(),
+                like.sourceMmd2(),
+                like.offsets());
+    }
+
+    private static String name(int number) {
+        return "domain-%04d".formatted(number);
+    }
+
+    /** What is left of it when nothing is left to collect. */
+    private static double heap(CDPSession devTools) {
+        devTools.send("HeapProfiler.collectGarbage");
+        return devTools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
+    }
+}
