@@ -45,7 +45,9 @@ public final class Commands {
         }
         if (!key.matches(KEY)) {
             return Problem.response(
-                    Status.BAD_REQUEST, "No such key", HEADER + ": expected 1 to 200 visible ASCII characters, got others");
+                    Status.BAD_REQUEST,
+                    "No such key",
+                    HEADER + ": expected 1 to 200 visible ASCII characters, got others");
         }
         if (!history.begin(key, operation, clock.instant())) {
             return history.command(key)
@@ -80,7 +82,8 @@ public final class Commands {
                     "expected a new %s for %s, got the one of %s".formatted(HEADER, operation, known.operation()));
         }
         if (known.status() == 0) {
-            return Problem.response(Status.CONFLICT, "Under way", "this command is being done; ask for its answer later");
+            return Problem.response(
+                    Status.CONFLICT, "Under way", "this command is being done; ask for its answer later");
         }
         boolean refused = known.status() >= Status.BAD_REQUEST.getStatusCode();
         return Response.status(known.status())
@@ -93,7 +96,8 @@ public final class Commands {
         try {
             return json.writeValueAsString(entity);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write a " + entity.getClass().getName() + " as JSON", e);
+            throw new IllegalStateException(
+                    "cannot write a " + entity.getClass().getName() + " as JSON", e);
         }
     }
 }

@@ -229,14 +229,14 @@ public class HistoryStore {
      * @return false if there is one with this key already
      */
     boolean begin(String key, String operation, Instant now) {
-        return database.withHandle(handle -> handle.createUpdate(
-                                "insert into command (idempotency_key, operation, status, body, begun_at)"
+        return database.withHandle(
+                handle -> handle.createUpdate("insert into command (idempotency_key, operation, status, body, begun_at)"
                                         + " values (:key, :operation, 0, '', :now) on conflict do nothing")
-                        .bind("key", key)
-                        .bind("operation", operation)
-                        .bind("now", now.toEpochMilli())
-                        .execute()
-                == 1);
+                                .bind("key", key)
+                                .bind("operation", operation)
+                                .bind("now", now.toEpochMilli())
+                                .execute()
+                        == 1);
     }
 
     /** Writes down how a command was answered. */
@@ -258,11 +258,12 @@ public class HistoryStore {
 
     /** The command of this key. */
     Optional<Command> command(String key) {
-        return database.withHandle(handle -> handle.createQuery(
-                        "select operation, status, body from command where idempotency_key = :key")
-                .bind("key", key)
-                .map((row, context) -> new Command(row.getString("operation"), row.getInt("status"), row.getString("body")))
-                .findOne());
+        return database.withHandle(
+                handle -> handle.createQuery("select operation, status, body from command where idempotency_key = :key")
+                        .bind("key", key)
+                        .map((row, context) ->
+                                new Command(row.getString("operation"), row.getInt("status"), row.getString("body")))
+                        .findOne());
     }
 
     /**

@@ -43,7 +43,11 @@ public class RolloutCommandResource {
     @Path("pause")
     @Operation(operationId = "pause", summary = "Keeps the release at its step")
     public Response pause(@PathParam("domain") String domain, @HeaderParam(Commands.HEADER) String key) {
-        return once(key, "pause", domain, () -> answer("a release that is being rolled out and is not paused", control.pause(domain)));
+        return once(
+                key,
+                "pause",
+                domain,
+                () -> answer("a release that is being rolled out and is not paused", control.pause(domain)));
     }
 
     /** Lets a paused release go on. */
@@ -59,7 +63,8 @@ public class RolloutCommandResource {
     @Path("approve")
     @Operation(operationId = "approve", summary = "Takes the next step now")
     public Response approve(@PathParam("domain") String domain, @HeaderParam(Commands.HEADER) String key) {
-        return once(key, "approve", domain, () -> answer("a release that is being rolled out", control.approve(domain)));
+        return once(
+                key, "approve", domain, () -> answer("a release that is being rolled out", control.approve(domain)));
     }
 
     /** Takes a release back that waits for approval. */

@@ -147,10 +147,13 @@ class ManyDomainsTest {
             throw new IllegalStateException(e);
         }
         int last = SECONDS * PER_SECOND % DOMAINS;
-        Eventually.get("the last window", () -> board.card(name((last + DOMAINS - 1) % DOMAINS)).orElseThrow().newest()
-                        .filter(seen -> seen.message().end().isAfter(end))
-                        .orElse(null));
-        return ((List<?>) frames).stream().map(frame -> ((Number) frame).doubleValue()).toList();
+        Eventually.get("the last window", () -> board.card(name((last + DOMAINS - 1) % DOMAINS))
+                .orElseThrow()
+                .newest()
+                .filter(seen -> seen.message().end().isAfter(end))
+                .orElse(null));
+        return ((List<?>) frames)
+                .stream().map(frame -> ((Number) frame).doubleValue()).toList();
     }
 
     private static void send(Wire wire, Instant end) {
@@ -162,7 +165,11 @@ class ManyDomainsTest {
                 wire.send(
                         Topics.DRIFT_WINDOWS,
                         name(number % DOMAINS),
-                        List.of(window(name(number % DOMAINS), end.plusSeconds(number + 1L), random.nextDouble(), WINDOWS + number)));
+                        List.of(window(
+                                name(number % DOMAINS),
+                                end.plusSeconds(number + 1L),
+                                random.nextDouble(),
+                                WINDOWS + number)));
             }
             pause(next - System.nanoTime());
         }

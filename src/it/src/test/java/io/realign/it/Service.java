@@ -43,11 +43,9 @@ final class Service {
     /** What is answered with 200; missing otherwise, also while nobody answers. */
     JsonNode read(String path) {
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200
-                    ? JSON.readTree(answer.body())
-                    : JSON.missingNode();
+            HttpResponse<byte[]> answer =
+                    http.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofByteArray());
+            return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.missingNode();
         } catch (IOException e) {
             return JSON.missingNode();
         } catch (InterruptedException e) {
