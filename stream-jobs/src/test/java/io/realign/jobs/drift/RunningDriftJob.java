@@ -9,6 +9,7 @@ import io.realign.jobs.TestTopics;
 import io.realign.model.SigningKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,7 +64,8 @@ abstract class RunningDriftJob {
                 directory.resolve("checkpoints"),
                 Duration.ofMillis(200),
                 7,
-                keys.trusted());
+                keys.trusted(),
+                Optional.empty());
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftJob.define(environment, job, settings(), new DetectDrift(settings()));
         this.job = environment.executeAsync("drift job");

@@ -168,7 +168,8 @@ class ScoringFlowTest {
                         directory.resolve("checkpoints"),
                         Duration.ofMillis(200),
                         7,
-                        keys.trusted()),
+                        keys.trusted(),
+                        Optional.empty()),
                 new ModelStore(server.address(), directory.resolve("cache").toString()));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);
