@@ -29,7 +29,7 @@ public final class JobMetrics {
     static final String SHOWN = "*:realign_*,pendingRecords,numRestarts,numberOfFailedCheckpoints";
 
     /** What would make a new series at each start, and tells nobody anything. */
-    static final String LEFT_OUT = "job_id;task_id;task_attempt_id;task_attempt_num;operator_id;tm_id;host";
+    static final String LEFT_OUT = "job_id;task_id;task_name;task_attempt_id;task_attempt_num;operator_id;tm_id;host";
 
     private static final String REPORTER = "metrics.reporter.prometheus.";
 
