@@ -7,8 +7,8 @@ import static io.realign.client.Releases.release;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheus.PrometheusConfig;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicPlan;
 import io.realign.client.FollowerMetrics.Scorer;
@@ -117,12 +117,12 @@ class FollowerMetricsTest {
             meters.watch(follower);
             bus.publish(release("saw", 1, server.put(favouring(0))));
             bus.publish(release("saw", 2, server.put(favouring(1))));
-            Bus.await(() -> registry.scrape()
-                    .contains("realign_rollout_version{consumer=\"billing\",domain=\"saw\",} 2.0"));
+            Bus.await(() ->
+                    registry.scrape().contains("realign_rollout_version{consumer=\"billing\",domain=\"saw\"} 2.0"));
             follower.predict(event("saw", 1));
 
             String scrape = registry.scrape();
-            assertThat(scrape).contains("realign_rollout_predictions_total{consumer=\"billing\",} 1.0");
+            assertThat(scrape).contains("realign_rollout_predictions_total{consumer=\"billing\"} 1.0");
             assertThat(names(scrape, "^(realign_[a-z_]+?)(_(count|sum|max))?\\{"))
                     .isEqualTo(names(
                             Files.readString(Path.of("..", "site", "monitoring.md")),
