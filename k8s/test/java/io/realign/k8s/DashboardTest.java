@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,17 +65,33 @@ class DashboardTest {
         exported.add("up");
         var tree = Monitoring.yaml(dashboard);
 
-        var panels = Monitoring.stream(tree.path("panels"))
-                .flatMap(panel -> Monitoring.stream(panel.path("targets")))
-                .map(target -> target.path("expr").asText());
         var variables = Monitoring.stream(tree.at("/templating/list"))
                 .map(variable -> variable.at("/query/query").asText())
                 .filter(query -> !query.isEmpty())
                 .map(query -> query.replaceAll("label_values\\(([a-z_]+), [a-z]+\\)", "$1"));
-        assertThat(Stream.concat(panels, variables))
+        assertThat(Stream.concat(queries(tree), variables))
                 .isNotEmpty()
                 .allSatisfy(expression ->
                         assertThat(Monitoring.metrics(expression)).isNotEmpty().isSubsetOf(exported));
+    }
+
+    /** Each as the expression of a rule, for promtool checks no query by itself. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void queries_areWhatPrometheusTakes(Path dashboard, @TempDir Path scratch) throws IOException {
+        var rules = Manifest.YAML.createObjectNode();
+        var group = rules.putArray("groups").addObject().put("name", "queries");
+        var list = group.putArray("rules");
+        queries(Monitoring.yaml(dashboard))
+                .forEach(query ->
+                        list.addObject().put("record", "query:" + list.size()).put("expr", query));
+        var file = Files.writeString(scratch.resolve("queries.yml"), Manifest.YAML.writeValueAsString(rules));
+
+        var answer = new Tool("promtool")
+                .required("the queries of the dashboards are not checked")
+                .run(scratch, "check", "rules", file.toString());
+
+        assertThat(answer.exit()).as(answer.text()).isZero();
     }
 
     @Test
@@ -83,6 +100,12 @@ class DashboardTest {
         dashboards().map(Monitoring::text).forEach(said::append);
 
         assertThat(Monitoring.table(teller -> true)).allMatch(metric -> said.indexOf(metric) >= 0);
+    }
+
+    private static Stream<String> queries(JsonNode dashboard) {
+        return Monitoring.stream(dashboard.path("panels"))
+                .flatMap(panel -> Monitoring.stream(panel.path("targets")))
+                .map(target -> target.path("expr").asText());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.realign.k8s;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +40,7 @@ class RecordingTest {
     private static final int BAD_RECORDS = 60;
     private static final Duration BEFORE = Duration.ofSeconds(30);
     private static final Duration LINGER = Duration.ofMinutes(4);
-    private static final Duration AFTER = Duration.ofMinutes(6);
+    private static final Duration AFTER = Duration.ofMinutes(4);
 
     @TempDir
     Path work;
@@ -60,7 +60,7 @@ class RecordingTest {
         try (BufferedReader lines = demo.inputReader(UTF_8)) {
             String broker = await(lines, "broker ready on ([0-9.:]+)");
             URI service = URI.create(await(lines, "(http://[0-9.:]+)"));
-            prometheus = prometheus(targets(service, first));
+            prometheus = prometheus(Scraping.of(service.getAuthority(), jobs(first)));
             await(lines, "(all stays up)");
             Thread.sleep(BEFORE.toMillis());
             sendBadRecords(broker);
@@ -74,6 +74,7 @@ class RecordingTest {
         }
         assertThat(demo.waitFor()).isZero();
         Thread.sleep(AFTER.toMillis());
+        assertThat(prometheus.isAlive()).as("Prometheus runs").isTrue();
         prometheus.destroy();
         prometheus.waitFor();
 
@@ -83,9 +84,8 @@ class RecordingTest {
         Recording.of(dump.text()).write(Recording.FILE);
     }
 
-    private Process prometheus(List<String> targets) throws IOException {
-        Path config = Files.writeString(
-                work.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(Scraping.of(targets)));
+    private Process prometheus(ObjectNode scraping) throws IOException {
+        Path config = Files.writeString(work.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(scraping));
         return start(
                 Map.of(),
                 "prometheus",
@@ -94,8 +94,8 @@ class RecordingTest {
                 "--web.listen-address=127.0.0.1:" + freePort());
     }
 
-    /** In the order of the scrape jobs; which job took which port is to be asked. */
-    private static List<String> targets(URI service, int first) throws Exception {
+    /** Which of them took which port is to be asked. */
+    private static Map<String, String> jobs(int first) throws Exception {
         String one = "127.0.0.1:" + first;
         String other = "127.0.0.1:" + (first + 1);
         HttpRequest request =
@@ -108,7 +108,7 @@ class RecordingTest {
                     .body();
         } while (!said.contains("job_name="));
         boolean drift = said.contains("job_name=\"drift_job\"");
-        return List.of(service.getAuthority(), drift ? one : other, drift ? other : one);
+        return Map.of("drift-job", drift ? one : other, "scoring-job", drift ? other : one);
     }
 
     private static void sendBadRecords(String broker) throws Exception {
@@ -127,7 +127,7 @@ class RecordingTest {
     private Process start(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
         builder.environment().putAll(environment);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         return builder.start();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ class RulesTest {
 
     @Test
     void scrapeConfiguration_isWhatPrometheusTakes(@TempDir Path scratch) throws IOException {
-        var config = Scraping.of(List.of("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"));
+        var config = Scraping.of("127.0.0.1:1", Map.of("drift-job", "127.0.0.1:2"));
         var file = Files.writeString(scratch.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(config));
 
         var answer = PROMTOOL.required("the scrape configuration is not checked")
