@@ -1,6 +1,5 @@
 package io.realign.k8s;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,8 @@ import java.util.stream.Collectors;
 record Recording(Map<String, TreeMap<Integer, String>> series) {
     static final Path FILE = Manifest.ROOT.resolve("test/resources/rules/recorded.yml");
 
+    private static final String SERIES = "    input_series:\n";
+    private static final String EXPECTED = "    promql_expr_test:\n";
     private static final int STEP_MILLIS = 15_000;
     private static final Pattern SAMPLE = Pattern.compile("\\{__name__=\"(\\w+)\",? ?(.*)} (\\S+) (\\d+)");
     private static final Pattern PLACE = Pattern.compile("(instance|pod|task_name)=\"[^\"]*\",? ?");
@@ -67,10 +68,11 @@ record Recording(Map<String, TreeMap<Integer, String>> series) {
 
     /** Takes the place of the series in a test; what is expected of them stays. */
     void write(Path file) throws IOException {
-        var tree = (ObjectNode) Monitoring.yaml(file);
-        var input = ((ObjectNode) tree.path("tests").get(0)).putArray("input_series");
-        series.forEach((name, values) -> input.addObject().put("series", name).put("values", notation(values)));
-        Files.writeString(file, Manifest.YAML.writeValueAsString(tree));
+        var text = Monitoring.text(file);
+        var lines = new StringBuilder(text.substring(0, text.indexOf(SERIES) + SERIES.length()));
+        series.forEach((name, values) ->
+                lines.append("      - series: '%s'%n        values: '%s'%n".formatted(name, notation(values))));
+        Files.writeString(file, lines.append(text.substring(text.indexOf(EXPECTED))));
     }
 
     /** Reads the series of a test, without their values. */
