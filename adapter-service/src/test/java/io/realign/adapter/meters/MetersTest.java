@@ -29,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -132,7 +133,7 @@ class MetersTest {
                 consumer, "forge", release.version(), state, Exposure.ALL, "", false, release.createdAt());
     }
 
-    private static TreeSet<String> families(String text, Pattern name) {
+    private static Set<String> families(String text, Pattern name) {
         return name.matcher(text).results().map(found -> found.group(1)).collect(toCollection(TreeSet::new));
     }
 
