@@ -21,10 +21,11 @@ final class Monitoring {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| `(realign_[a-z_]+)` \\|[^|]*\\|([^|]*)\\|", Pattern.MULTILINE);
-    private static final Pattern NOT_A_METRIC = Pattern.compile(
-            "\"[^\"]*\"|'[^']*'|\\{[^}]*}|\\[[^]]*]|\\b(by|on|without|ignoring)\\s*\\([^)]*\\)|[a-z_]+\\s*(?=\\()");
+    private static final Pattern LABELS =
+            Pattern.compile("\"[^\"]*\"|'[^']*'|\\{[^}]*}|\\[[^]]*]|\\b(by|on|without|ignoring)\\s*\\([^)]*\\)");
+    private static final Pattern FUNCTION = Pattern.compile("[a-z_]+\\s*\\(");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "on", "by");
+    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool");
     private static final Pattern PART = Pattern.compile("_(count|sum|max)$");
 
     private Monitoring() {}
@@ -55,7 +56,8 @@ final class Monitoring {
 
     /** The metrics that a PromQL expression names, summaries without their parts. */
     static Set<String> metrics(String expression) {
-        var bare = NOT_A_METRIC.matcher(expression).replaceAll(" ");
+        var unlabelled = LABELS.matcher(expression).replaceAll(" ");
+        var bare = FUNCTION.matcher(unlabelled).replaceAll("(");
         return NAME.matcher(bare)
                 .results()
                 .map(name -> name.group())
