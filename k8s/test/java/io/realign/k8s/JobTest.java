@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ class JobTest {
     private static final String FLINK = System.getProperty("flink.version");
     private static final Path SOURCES = Path.of("..", "stream-jobs", "src", "main", "java");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(REALIGN_[A-Z_]+)");
+
+    private static final String REPORTER = "metrics.reporter.prometheus.";
 
     private final List<Manifest> manifests =
             Kustomization.render(Manifest.ROOT.resolve("base"), new ArrayList<>()).stream()
@@ -66,8 +69,22 @@ class JobTest {
                 .collect(toSet());
 
         assertThat(jobs)
-                .allSatisfy(
-                        job -> assertThat(job.getFlinkConfiguration().keySet()).isSubsetOf(known));
+                .allSatisfy(job -> assertThat(job.getFlinkConfiguration().keySet())
+                        .filteredOn(key -> !key.startsWith(REPORTER))
+                        .isSubsetOf(known));
+    }
+
+    @Test
+    void reporter_isSetAsForAJobInOneJvm() throws IOException {
+        var source = Files.readString(SOURCES.resolve("io/realign/jobs/JobMetrics.java"));
+
+        assertThat(jobs).allSatisfy(job -> {
+            var reporter = new TreeMap<>(job.getFlinkConfiguration());
+            reporter.keySet().removeIf(key -> !key.startsWith(REPORTER));
+            assertThat(reporter.remove(REPORTER + "port")).isEqualTo("9249");
+            assertThat(reporter).hasSize(3).allSatisfy((key, value) -> assertThat(source)
+                    .contains('"' + key.substring(REPORTER.length()) + '"', '"' + value + '"'));
+        });
     }
 
     @Test

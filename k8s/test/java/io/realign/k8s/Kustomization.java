@@ -9,10 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/** The part of kustomize that our folders use: resources, a namespace, and JSON patches. Any other key is refused. */
-record Kustomization(String apiVersion, String kind, String namespace, List<String> resources, List<Patch> patches) {
+/**
+ * The part of kustomize that our folders use: resources, a namespace, JSON patches, and config maps made of files under
+ * their own names. Any other key is refused.
+ */
+record Kustomization(
+        String apiVersion,
+        String kind,
+        String namespace,
+        List<String> resources,
+        List<Patch> patches,
+        List<Generator> configMapGenerator,
+        GeneratorOptions generatorOptions) {
     static final String FILE = "kustomization.yaml";
 
     record Patch(String path, Target target) {}
@@ -20,6 +31,19 @@ record Kustomization(String apiVersion, String kind, String namespace, List<Stri
     record Target(String kind, String name) {
         boolean names(Manifest manifest) {
             return manifest.kind().equals(kind) && manifest.name().equals(name);
+        }
+    }
+
+    record Generator(String name, List<String> files, Options options) {}
+
+    record Options(Map<String, String> labels) {}
+
+    /** Always true: the names of our files are part of what others know. */
+    record GeneratorOptions(boolean disableNameSuffixHash) {
+        GeneratorOptions {
+            if (!disableNameSuffixHash) {
+                throw new IllegalArgumentException("expected disableNameSuffixHash to be true, got false");
+            }
         }
     }
 
@@ -36,8 +60,11 @@ record Kustomization(String apiVersion, String kind, String namespace, List<Stri
         for (var resource : kustomization.resources()) {
             manifests.addAll(resource(folder.resolve(resource).normalize(), visited));
         }
+        for (var generator : orNone(kustomization.configMapGenerator())) {
+            manifests.add(generated(folder, generator, visited));
+        }
         kustomization.place(manifests);
-        for (var patch : Objects.requireNonNullElse(kustomization.patches(), List.<Patch>of())) {
+        for (var patch : orNone(kustomization.patches())) {
             patch(folder.resolve(patch.path()), patch.target(), manifests, visited);
         }
         return manifests;
@@ -49,6 +76,33 @@ record Kustomization(String apiVersion, String kind, String namespace, List<Stri
         }
         visited.add(path);
         return Manifest.read(path);
+    }
+
+    private static Manifest generated(Path folder, Generator generator, List<Path> visited) {
+        var tree = Manifest.YAML.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+        var metadata = tree.putObject("metadata").put("name", generator.name());
+        if (generator.options() != null) {
+            generator.options().labels().forEach(metadata.putObject("labels")::put);
+        }
+        var data = tree.putObject("data");
+        for (var name : generator.files()) {
+            var file = folder.resolve(name);
+            visited.add(file);
+            data.put(file.getFileName().toString(), text(file));
+        }
+        return new Manifest(folder.resolve(FILE), tree);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected a file at " + file, e);
+        }
+    }
+
+    private static <T> List<T> orNone(List<T> list) {
+        return Objects.requireNonNullElse(list, List.of());
     }
 
     private void place(List<Manifest> manifests) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +59,7 @@ class KustomizationTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/cpu"})
     void rendering_equalsThatOfKubectl_whereItIsInstalled(String folder, @TempDir Path scratch) throws Exception {
-        assumeTrue(isInstalled("kubectl"), "no kubectl here: what kustomize itself renders is not compared");
+        assumeTrue(new Tool("kubectl").installed(), "no kubectl here: what kustomize itself renders is not compared");
         var rendered = scratch.resolve("rendered.yaml");
         var errors = scratch.resolve("errors.txt");
 
@@ -90,10 +89,5 @@ class KustomizationTest {
 
     private static boolean asksForGpu(Manifest manifest) {
         return manifest.tree().toString().contains("nvidia.com/gpu");
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

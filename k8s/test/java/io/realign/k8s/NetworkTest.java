@@ -16,6 +16,8 @@ class NetworkTest {
 
     private static final List<String> JOBS = List.of("scoring-job", "drift-job");
 
+    private static final String PROMETHEUS = "realign-prometheus";
+
     private final Pod adapter = pod("adapter-service");
 
     @Test
@@ -35,6 +37,7 @@ class NetworkTest {
         var service = Cluster.BASE.all(Service.class).toList();
         var port = adapter.containers().get(0).getPorts().get(0);
         var rules = policies(adapter)
+                .filter(policy -> !policy.getMetadata().getName().equals(PROMETHEUS))
                 .flatMap(policy -> policy.getSpec().getIngress().stream())
                 .toList();
 
@@ -69,6 +72,28 @@ class NetworkTest {
                 .flatExtracting(rule -> rule.getPorts())
                 .extracting(allowed -> allowed.getPort().getIntVal())
                 .containsExactly(adapter.containers().get(0).getPorts().get(0).getContainerPort());
+    }
+
+    @Test
+    void prometheus_mayAskEveryProgram_onThePortThatItsContainerNames() {
+        assertThat(Cluster.BASE
+                        .all(NetworkPolicy.class)
+                        .filter(policy -> policy.getMetadata().getName().equals(PROMETHEUS)))
+                .singleElement()
+                .satisfies(policy -> {
+                    assertThat(policy.getSpec().getPodSelector().getMatchLabels())
+                            .isEqualTo(OURS);
+                    assertThat(policy.getSpec().getIngress())
+                            .flatExtracting(rule -> rule.getPorts())
+                            .extracting(allowed -> allowed.getPort().getIntVal())
+                            .containsExactlyInAnyOrderElementsOf(Cluster.BASE
+                                    .pods()
+                                    .flatMap(pod -> pod.containers().stream())
+                                    .flatMap(container -> container.getPorts().stream())
+                                    .map(port -> port.getContainerPort())
+                                    .distinct()
+                                    .toList());
+                });
     }
 
     @Test

@@ -44,9 +44,7 @@ public record Budget(Duration cooldown, Duration cpuPerDay) {
      */
     public Optional<String> resting(
             String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> takenBack, Instant now) {
-        List<AdaptationRecord> judged = earlier.stream()
-                .filter(record -> record.domain().equals(domain) && JUDGED.contains(record.outcome()))
-                .toList();
+        List<AdaptationRecord> judged = judged(domain, earlier);
         if (judged.isEmpty()) {
             return Optional.empty();
         }
@@ -78,7 +76,23 @@ public record Budget(Duration cooldown, Duration cpuPerDay) {
                         .formatted(spent, cpuPerDay));
     }
 
-    /** The newest ones in a row that were refused or whose release was taken back. */
+    /**
+     * How many adaptations of a domain in a row, the newest among them, were refused or had their release taken back; what
+     * was not judged is passed over.
+     *
+     * @param earlier as for {@link #resting}
+     * @param takenBack as for {@link #resting}
+     */
+    public static int fruitless(String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> takenBack) {
+        return fruitless(judged(domain, earlier), takenBack);
+    }
+
+    private static List<AdaptationRecord> judged(String domain, List<AdaptationRecord> earlier) {
+        return earlier.stream()
+                .filter(record -> record.domain().equals(domain) && JUDGED.contains(record.outcome()))
+                .toList();
+    }
+
     private static int fruitless(List<AdaptationRecord> judged, Predicate<AdaptationRecord> takenBack) {
         int count = 0;
         while (count < judged.size()) {

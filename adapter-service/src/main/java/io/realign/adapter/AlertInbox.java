@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,7 +45,8 @@ public class AlertInbox {
             FirstModel firstModel,
             Publisher publisher,
             Registry registry,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.adaptations = adaptations;
         this.firstModel = firstModel;
         this.publisher = publisher;
@@ -57,6 +59,7 @@ public class AlertInbox {
                         clock.instant()),
                 this::adapt,
                 AlertInbox::broken);
+        new AlertMeters(queue::waiting, clock).bindTo(meters);
     }
 
     void begin(@Observes StartupEvent start) {

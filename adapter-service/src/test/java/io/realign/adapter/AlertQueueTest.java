@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.realign.adaptation.Waiting;
 import io.realign.adapter.adaptation.StoppedException;
 import io.realign.alert.Calibrated;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +150,20 @@ class AlertQueueTest {
         if (name.equals("broken")) {
             throw new IllegalStateException("the broker is away");
         }
+    }
+
+    @Test
+    void meters_sayHowManyWait_andForHowLongTheFirstHas() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new AlertMeters(queue::waiting, () -> Instant.EPOCH.plusSeconds(90)).bindTo(registry);
+        double none = registry.get("realign.alert.oldest").timeGauge().value(TimeUnit.SECONDS);
+        add("one", 1);
+        add("other", 2);
+
+        assertThat(none).isZero();
+        assertThat(registry.get("realign.alert.waiting").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("realign.alert.oldest").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(90);
     }
 
     private static Waiting alert(String domain, double score) {

@@ -8,10 +8,19 @@ import java.time.Instant;
 import java.util.List;
 
 /** Releases of a domain, whose models nobody loads. */
-final class Lineage {
+public final class Lineage {
     private Lineage() {}
 
-    static ModelRelease release(String domain, long version, String alertId) {
+    public static ModelRelease release(String domain, long version, String alertId) {
+        return release(domain, version, alertId, 0);
+    }
+
+    /** The way back to the model of an earlier version. */
+    public static ModelRelease back(String domain, long version, long rollbackTo) {
+        return release(domain, version, "", rollbackTo);
+    }
+
+    private static ModelRelease release(String domain, long version, String alertId, long rollbackTo) {
         return new ModelRelease(
                 ModelRelease.id(domain, version, artifacts(version)),
                 domain,
@@ -30,14 +39,14 @@ final class Lineage {
                 now(),
                 Provenance.UNKNOWN,
                 now().plus(Duration.ofDays(1)),
-                0);
+                rollbackTo);
     }
 
     static List<Artifact> artifacts(long version) {
         return List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
     }
 
-    static Instant now() {
+    public static Instant now() {
         return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 }

@@ -58,6 +58,7 @@ public final class JobEnvironment {
         restarts(configuration);
         smallMemory(configuration);
         loopbackOnly(configuration);
+        settings.metricsPorts().ifPresent(ports -> JobMetrics.report(configuration, ports));
         new Checkpoints(settings.checkpoints()).newest().ifPresent(newest -> configuration
                 .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
                 // The restored checkpoint is ours to delete, or each restart would leave one behind.

@@ -5,6 +5,7 @@ import io.realign.model.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,6 +71,13 @@ public final class JobOptions {
             description = "PEM file of the public keys whose releases are used (REALIGN_TRUSTED_KEYS)")
     private Path trustedKeys;
 
+    @Option(
+            names = "--metrics-ports",
+            defaultValue = "${env:REALIGN_METRICS_PORTS}",
+            description = "where Prometheus may ask, a port or a range of which the first free one is taken; on every"
+                    + " address of the machine, and nowhere if not given (REALIGN_METRICS_PORTS)")
+    private String metricsPorts;
+
     /** The settings, or a {@link ParameterException} that names the key, what was expected and what came. */
     public JobSettings settings() {
         return checked(() -> new JobSettings(
@@ -78,7 +86,8 @@ public final class JobOptions {
                 checkpoints.toAbsolutePath(),
                 checkpointInterval,
                 seed,
-                TrustedKeys.read(trustedKeys)));
+                TrustedKeys.read(trustedKeys),
+                Optional.ofNullable(metricsPorts)));
     }
 
     /** Turns what a settings record refuses into a wrong setting of this command. */

@@ -4,6 +4,8 @@ import io.realign.event.EventContract;
 import io.realign.model.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What both jobs need to know.
@@ -14,6 +16,8 @@ import java.time.Duration;
  * @param checkpointInterval time between two checkpoints, 100 ms or more; also how long readers wait for what is written
  * @param seed of everything that is drawn
  * @param keys who may vouch for a release
+ * @param metricsPorts where Prometheus may ask, a port or a range such as 9249-9250 of which the first free one is taken;
+ *     nowhere if empty
  */
 public record JobSettings(
         String bootstrap,
@@ -21,7 +25,9 @@ public record JobSettings(
         Path checkpoints,
         Duration checkpointInterval,
         long seed,
-        TrustedKeys keys) {
+        TrustedKeys keys,
+        Optional<String> metricsPorts) {
+    private static final Pattern PORTS = Pattern.compile("[0-9]{1,5}(-[0-9]{1,5})?");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     public JobSettings {
@@ -32,5 +38,9 @@ public record JobSettings(
             throw new IllegalArgumentException(
                     "checkpoint-interval: expected " + SHORTEST_INTERVAL + " or more, got " + checkpointInterval);
         }
+        metricsPorts.filter(ports -> !PORTS.matcher(ports).matches()).ifPresent(ports -> {
+            throw new IllegalArgumentException(
+                    "metrics-ports: expected a port or a range such as 9249-9250, got " + ports);
+        });
     }
 }

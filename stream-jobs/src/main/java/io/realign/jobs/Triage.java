@@ -19,8 +19,8 @@ public final class Triage extends ProcessFunction<Arrival, LocatedEvent> {
 
     @Override
     public void open(OpenContext context) {
-        accepted = getRuntimeContext().getMetricGroup().counter("events-accepted");
-        refused = getRuntimeContext().getMetricGroup().counter("events-refused");
+        accepted = getRuntimeContext().getMetricGroup().counter(JobMetrics.ACCEPTED);
+        refused = getRuntimeContext().getMetricGroup().counter(JobMetrics.REFUSED);
     }
 
     @Override

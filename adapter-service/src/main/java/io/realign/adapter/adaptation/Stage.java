@@ -17,5 +17,10 @@ public enum Stage {
     /** It was accepted, and is not released. */
     WITHHELD,
     /** Nothing was tried. */
-    SKIPPED
+    SKIPPED;
+
+    /** Whether an adaptation ends with it. */
+    boolean last() {
+        return compareTo(JUDGING) > 0;
+    }
 }

@@ -82,6 +82,13 @@ public interface ArtifactStore {
     }
 
     /**
+     * Stores a few bytes and forgets them, as far as it takes to know that more could be stored.
+     *
+     * @throws IOException if nothing can be stored now, with the reason
+     */
+    void probe() throws IOException;
+
+    /**
      * Stored bytes, to be closed by whom they are given to.
      *
      * @param size how many there are

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** Artifacts as files, named by their digest. A file appears under its name whole or not at all. */
 public final class DirectoryArtifacts implements ArtifactStore {
+    /** One block of a file system: less may fit into what it has set aside already. */
+    private static final byte[] PROBE = new byte[4096];
+
     private final Path directory;
 
     /**
@@ -88,6 +91,16 @@ public final class DirectoryArtifacts implements ArtifactStore {
     @Override
     public void remove(String sha256) throws IOException {
         Files.deleteIfExists(directory.resolve(Digest.required(sha256)));
+    }
+
+    @Override
+    public void probe() throws IOException {
+        Path probe = Files.createTempFile(directory, "unfinished-", "");
+        try {
+            write(probe, PROBE);
+        } finally {
+            Files.deleteIfExists(probe);
+        }
     }
 
     @Override

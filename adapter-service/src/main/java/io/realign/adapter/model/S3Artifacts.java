@@ -29,6 +29,9 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
     /** Leaves room for other things in the same bucket, and keeps what is listed, and may be removed, to our own. */
     static final String PREFIX = "artifacts/";
 
+    /** No digest, so it is never listed. */
+    private static final String PROBE = "probe";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI endpoint;
@@ -105,6 +108,12 @@ public final class S3Artifacts implements ArtifactStore, AutoCloseable {
         ask(
                 "to remove " + sha256,
                 () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    /** Over the same object each time: who may store may not be allowed to remove. */
+    @Override
+    public void probe() throws IOException {
+        write(PROBE, new byte[] {1});
     }
 
     @Override

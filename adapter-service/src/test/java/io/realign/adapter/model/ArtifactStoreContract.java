@@ -49,6 +49,16 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
+    void probe_leavesNothingThatIsListed() throws IOException {
+        Map<String, Instant> before = store().list();
+
+        store().probe();
+        store().probe();
+
+        assertThat(store().list()).isEqualTo(before);
+    }
+
+    @Test
     void signedRelease_comesBack_inItsNewestForm() throws IOException {
         ReleaseName name = ReleaseName.of("oven", 2);
         store().keep(name, bytes(10));

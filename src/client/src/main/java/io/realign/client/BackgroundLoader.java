@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,17 @@ public final class BackgroundLoader implements AutoCloseable {
     private final Duration retryAfter;
     private final Consumer<Loading> done;
     private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
     private final ScheduledExecutorService thread;
+
+    /**
+     * What loading has cost so far.
+     *
+     * @param attempts how often a release was fetched, verified and warmed up, or found to be unusable on the way
+     * @param time how long that took
+     */
+    public record Effort(long attempts, Duration time) {}
 
     /**
      * Starts the thread.
@@ -73,6 +84,11 @@ public final class BackgroundLoader implements AutoCloseable {
         newest.put(release.domain(), release);
     }
 
+    /** What loading has cost so far. */
+    public Effort effort() {
+        return new Effort(attempts.sum(), Duration.ofNanos(nanos.sum()));
+    }
+
     /** Gives up what is being loaded; nothing is told any more. */
     @Override
     public void close() {
@@ -118,11 +134,15 @@ public final class BackgroundLoader implements AutoCloseable {
 
     /** What nobody foresaw must not end the thread, and a missing native library is no exception. */
     private Loading load(ModelRelease release) {
+        long begin = System.nanoTime();
         try {
             return loader.load(release);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("release {} could not be loaded", release.name(), e);
             return loader.failed(release, e.toString(), false);
+        } finally {
+            attempts.increment();
+            nanos.add(System.nanoTime() - begin);
         }
     }
 }

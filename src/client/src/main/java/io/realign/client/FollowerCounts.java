@@ -14,6 +14,7 @@ final class FollowerCounts {
     static final int VERSIONS = 100;
 
     private final Map<Scorer, LongAdder> predictions = new ConcurrentHashMap<>();
+    private final LongAdder forgotten = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final LongAdder swaps = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
@@ -34,9 +35,14 @@ final class FollowerCounts {
 
     void swapped(String domain, long version) {
         swaps.increment();
-        predictions
-                .keySet()
-                .removeIf(scorer -> scorer.domain().equals(domain) && scorer.version() <= version - VERSIONS);
+        predictions.entrySet().removeIf(counted -> {
+            Scorer scorer = counted.getKey();
+            boolean old = scorer.domain().equals(domain) && scorer.version() <= version - VERSIONS;
+            if (old) {
+                forgotten.add(counted.getValue().sum());
+            }
+            return old;
+        });
     }
 
     void failed() {
@@ -51,13 +57,17 @@ final class FollowerCounts {
         shadowsDropped.increment();
     }
 
-    FollowerMetrics snapshot(Duration staleness) {
+    FollowerMetrics snapshot(BackgroundLoader.Effort effort, Duration staleness) {
         Map<Scorer, Long> counted = new HashMap<>();
         predictions.forEach((scorer, count) -> counted.put(scorer, count.sum()));
         return new FollowerMetrics(
                 counted,
+                forgotten.sum()
+                        + counted.values().stream().mapToLong(Long::longValue).sum(),
                 Duration.ofNanos(nanos.sum()),
                 swaps.sum(),
+                effort.attempts(),
+                effort.time(),
                 failedLoads.sum(),
                 staleness,
                 shadowsSent.sum(),

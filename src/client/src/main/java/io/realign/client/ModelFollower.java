@@ -140,7 +140,7 @@ public final class ModelFollower implements AutoCloseable {
 
     /** What it has done so far. */
     public FollowerMetrics metrics() {
-        return counts.snapshot(staleness());
+        return counts.snapshot(loader.effort(), staleness());
     }
 
     @Override

@@ -4,22 +4,30 @@ import static io.realign.client.Releases.event;
 import static io.realign.client.Releases.exposed;
 import static io.realign.client.Releases.favouring;
 import static io.realign.client.Releases.release;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicPlan;
 import io.realign.client.FollowerMetrics.Scorer;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
+import io.realign.rollout.Prediction;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +107,47 @@ class FollowerMetricsTest {
             assertThat(after.predicting()).isPositive();
             assertThat(after.shadowsDropped()).isZero();
         }
+    }
+
+    @Test
+    void meters_showWhatTheFollowerDoes_andTheTableNamesEachOfThem() throws Exception {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FollowerMeters meters = new FollowerMeters(registry, "billing");
+        try (ModelFollower follower = follower(meters)) {
+            meters.watch(follower);
+            bus.publish(release("saw", 1, server.put(favouring(0))));
+            bus.publish(release("saw", 2, server.put(favouring(1))));
+            Bus.await(() ->
+                    registry.scrape().contains("realign_rollout_version{consumer=\"billing\",domain=\"saw\"} 2.0"));
+            follower.predict(event("saw", 1));
+
+            String scrape = registry.scrape();
+            assertThat(scrape).contains("realign_rollout_predictions_total{consumer=\"billing\"} 1.0");
+            assertThat(names(scrape, "^(realign_[a-z_]+?)(_(count|sum|max))?\\{"))
+                    .isEqualTo(names(
+                            Files.readString(Path.of("..", "site", "monitoring.md")),
+                            "^\\| `(realign_[a-z_]+)` \\|[^|]*\\|[^|]*\\bclient\\b[^|]*\\|"));
+        }
+    }
+
+    private static Set<String> names(String text, String line) {
+        return Pattern.compile(line, Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    @Test
+    void counts_neverFall_whenOldVersionsAreForgotten() {
+        FollowerCounts counts = new FollowerCounts();
+        counts.predicted(new Prediction("e", "mill", Releases.NOW, "acetone", List.of(1f), "mill", 1));
+        counts.swapped("mill", 1 + FollowerCounts.VERSIONS);
+
+        FollowerMetrics metrics = counts.snapshot(new BackgroundLoader.Effort(0, Duration.ZERO), Duration.ZERO);
+
+        assertThat(metrics.predictions()).isEmpty();
+        assertThat(metrics.scored()).isEqualTo(1);
     }
 
     @Test

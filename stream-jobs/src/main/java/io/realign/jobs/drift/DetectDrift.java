@@ -8,6 +8,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.Step;
 import io.realign.event.LocatedEvent;
+import io.realign.jobs.JobMetrics;
 import io.realign.jobs.LocatedEventSerializer;
 import io.realign.jobs.ValueType;
 import io.realign.model.ModelRelease;
@@ -103,7 +104,7 @@ public final class DetectDrift extends Detection implements CheckpointedFunction
         detector.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
         detectors = getRuntimeContext().getState(detector);
         waiting = getRuntimeContext().getListState(WAITING);
-        late = getRuntimeContext().getMetricGroup().counter("events-late");
+        late = getRuntimeContext().getMetricGroup().counter(JobMetrics.LATE);
         models = sight.models(Clock.systemUTC());
         if (models.isPresent()) {
             models.get().begin(known());

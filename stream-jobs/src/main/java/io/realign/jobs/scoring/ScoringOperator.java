@@ -66,6 +66,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private transient BackgroundLoader loader;
     private transient Queue<Loading> loaded;
     private transient String consumer;
+    private transient ScoringCounts counts;
 
     /**
      * @param first the release to begin with, when no checkpoint names another
@@ -94,6 +95,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     public void open() throws Exception {
         super.open();
         consumer = "scoring-job/" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        counts = new ScoringCounts(getMetricGroup());
         loaded = new ConcurrentLinkedQueue<>();
         models = new LiveModels();
         ModelLoader here = store.loader(clock);
@@ -109,6 +111,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
                 .orElseThrow(() -> new IllegalStateException(
                         "expected a model for every event from the first one on, got " + "none for the domain '"
                                 + event.domain() + "' at " + element.getValue().at()));
+        counts.scored();
         output.collect(new StreamRecord<>(scored.prediction()));
         scored.shadow().ifPresent(shadow -> output.collect(SHADOWS, new StreamRecord<>(shadow)));
     }
@@ -119,6 +122,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             follow(released.release());
         } else if (element.getValue() instanceof Announcement.Refused refused) {
             LOG.warn("{}: {}", consumer, refused);
+            counts.refused();
             report(RolloutMessage.refused(consumer, refused, clock.instant()).status());
         }
     }
@@ -211,6 +215,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private void report(Outcome outcome) {
         LOG.info("{}: {}", consumer, outcome);
+        counts.add(outcome);
         outcome.reports(consumer).forEach(this::report);
     }
 

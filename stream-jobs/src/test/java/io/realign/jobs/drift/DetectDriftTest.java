@@ -8,6 +8,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Offsets;
+import io.realign.jobs.JobMetrics;
 import io.realign.model.ModelRelease;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
@@ -226,7 +227,7 @@ class DetectDriftTest extends Detecting {
         List<DriftWindow> windows = counted.extractOutputValues();
         counted.close();
 
-        assertThat(((Counter) metrics.get("events-late")).getCount()).isEqualTo(late.size());
+        assertThat(((Counter) metrics.get(JobMetrics.LATE)).getCount()).isEqualTo(late.size());
         assertThat(windows)
                 .hasSize(40 / 8)
                 .flatExtracting(DriftWindow::offsets)

@@ -9,6 +9,7 @@ import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
+import io.realign.jobs.Scrape;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
@@ -81,6 +82,13 @@ class DriftJobTest extends RunningDriftJob {
         assertThat(topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() > 1))
                 .extracting(DriftAlert::reference)
                 .containsExactly(DriftWindow.SOURCE, alert.id());
+    }
+
+    @Test
+    void job_tellsPrometheusWhatTheTableSays() throws Exception {
+        learnSource();
+
+        assertThat(Scrape.names(port)).isEqualTo(Scrape.table("drift job"));
     }
 
     @Test

@@ -5,10 +5,12 @@ import io.realign.client.TestKeys;
 import io.realign.event.EventContract;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobSettings;
+import io.realign.jobs.Scrape;
 import io.realign.jobs.TestTopics;
 import io.realign.model.SigningKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +26,7 @@ abstract class RunningDriftJob {
     TestTopics topics;
     final SigningKeys keys = TestKeys.make();
     KafkaProducer<byte[], byte[]> producer;
+    String port;
 
     private EmbeddedBroker broker;
     private JobClient job;
@@ -34,6 +37,7 @@ abstract class RunningDriftJob {
 
     @BeforeEach
     final void start() throws Exception {
+        port = Scrape.freePort();
         broker = EmbeddedBroker.start(directory.resolve("broker"));
         topics = TestTopics.on(broker);
         producer = topics.producer();
@@ -63,7 +67,8 @@ abstract class RunningDriftJob {
                 directory.resolve("checkpoints"),
                 Duration.ofMillis(200),
                 7,
-                keys.trusted());
+                keys.trusted(),
+                Optional.of(port));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftJob.define(environment, job, settings(), new DetectDrift(settings()));
         this.job = environment.executeAsync("drift job");

@@ -15,6 +15,7 @@ import io.realign.event.Tensor;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobSettings;
 import io.realign.jobs.ModelStore;
+import io.realign.jobs.Scrape;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.rollout.Prediction;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -59,12 +61,14 @@ class ScoringFlowTest {
 
     private SigningKeys keys;
     private Kafka kafka;
+    private String port;
     private ArtifactServer server;
     private ModelRelease shared;
 
     @BeforeEach
     void start() throws Exception {
         kafka = new Kafka(directory.resolve("broker"));
+        port = Scrape.freePort();
         server = new ArtifactServer();
         keys = TestKeys.in(directory.resolve("keys"));
         shared = release(ModelRelease.SHARED, 1, server.put(favouring(0)));
@@ -121,6 +125,19 @@ class ScoringFlowTest {
     }
 
     @Test
+    void job_tellsPrometheusWhatTheTableSays() throws Exception {
+        kafka.send(SignedRelease.of(shared, keys.signer()));
+        JobClient job = job();
+        sendRound(0);
+        awaitPredictions(1);
+
+        Set<String> names = Scrape.names(port);
+
+        job.cancel().get();
+        assertThat(names).isEqualTo(Scrape.table("scoring job"));
+    }
+
+    @Test
     void jobWaitsForAFirstRelease_andRefusesOneForOtherEvents() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         FirstRelease first = new FirstRelease(Clock.systemUTC(), new PrintStream(said, true, UTF_8));
@@ -168,7 +185,8 @@ class ScoringFlowTest {
                         directory.resolve("checkpoints"),
                         Duration.ofMillis(200),
                         7,
-                        keys.trusted()),
+                        keys.trusted(),
+                        Optional.of(port)),
                 new ModelStore(server.address(), directory.resolve("cache").toString()));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);

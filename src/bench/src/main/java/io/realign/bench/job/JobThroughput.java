@@ -173,7 +173,8 @@ public final class JobThroughput implements Callable<Integer> {
                 checkpoints,
                 Duration.ofSeconds(1),
                 seed,
-                SigningKeys.in(checkpoints.resolveSibling("keys")).trusted());
+                SigningKeys.in(checkpoints.resolveSibling("keys")).trusted(),
+                Optional.empty());
         StreamExecutionEnvironment environment = JobEnvironment.of(settings);
         DriftSettings drift = new DriftSettings(
                 WINDOW,

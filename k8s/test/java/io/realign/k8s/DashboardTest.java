@@ -1,0 +1,123 @@
+package io.realign.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dashboards are what Grafana's published types say, and speak of what is exported. */
+class DashboardTest {
+    private static final Path TYPES = Manifest.ROOT.resolve("test/grafana");
+    private static final Path WORK = Manifest.ROOT.resolve("target/grafana");
+
+    static Stream<Path> dashboards() throws IOException {
+        return Monitoring.dashboards();
+    }
+
+    @Test
+    void dashboards_haveTheTypesThatGrafanaPublishes() throws IOException {
+        var npm = new Tool("npm").required("the dashboards are not compared with Grafana's types");
+        Files.createDirectories(WORK);
+        for (var name : List.of("package.json", "package-lock.json", "dashboard.ts")) {
+            Files.copy(TYPES.resolve(name), WORK.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        var command = new ArrayList<>(List.of(
+                "exec",
+                "--",
+                "tsc",
+                "--noEmit",
+                "--strict",
+                "--skipLibCheck",
+                "--module",
+                "esnext",
+                "--target",
+                "es2022"));
+        command.addAll(List.of("--moduleResolution", "bundler"));
+        for (var dashboard : dashboards().toList()) {
+            var name = dashboard.getFileName().toString().replace(".json", "");
+            Files.writeString(
+                    WORK.resolve(name + ".ts"),
+                    "import type { Dashboard } from './dashboard';%nexport const %s: Dashboard = %s"
+                            .formatted(name, Monitoring.text(dashboard)));
+            command.add(name + ".ts");
+        }
+
+        var installed = npm.run(WORK, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        assertThat(installed.exit()).as(installed.text()).isZero();
+        var compiled = npm.run(WORK, command);
+        assertThat(compiled.exit()).as(compiled.text()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void dashboard_speaksOfMetricsThatAreExported(Path dashboard) {
+        var exported = Monitoring.table(teller -> true);
+        exported.add("up");
+        var tree = Monitoring.yaml(dashboard);
+
+        var variables = Monitoring.stream(tree.at("/templating/list"))
+                .map(variable -> variable.at("/query/query").asText())
+                .filter(query -> !query.isEmpty())
+                .map(query -> query.replaceAll("label_values\\(([a-z_]+), [a-z]+\\)", "$1"));
+        assertThat(Stream.concat(queries(tree), variables))
+                .isNotEmpty()
+                .allSatisfy(expression ->
+                        assertThat(Monitoring.metrics(expression)).isNotEmpty().isSubsetOf(exported));
+    }
+
+    /** Each as the expression of a rule, for promtool checks no query by itself. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void queries_areWhatPrometheusTakes(Path dashboard, @TempDir Path scratch) throws IOException {
+        var rules = Manifest.YAML.createObjectNode();
+        var group = rules.putArray("groups").addObject().put("name", "queries");
+        var list = group.putArray("rules");
+        queries(Monitoring.yaml(dashboard))
+                .forEach(query ->
+                        list.addObject().put("record", "query:" + list.size()).put("expr", query));
+        var file = Files.writeString(scratch.resolve("queries.yml"), Manifest.YAML.writeValueAsString(rules));
+
+        var answer = new Tool("promtool")
+                .required("the queries of the dashboards are not checked")
+                .run(scratch, "check", "rules", file.toString());
+
+        assertThat(answer.exit()).as(answer.text()).isZero();
+    }
+
+    @Test
+    void everyMetric_isShownOnSomeDashboard_orAlertedOn() throws IOException {
+        var said = new StringBuilder(Monitoring.text(Monitoring.RULES));
+        dashboards().map(Monitoring::text).forEach(said::append);
+
+        assertThat(Monitoring.table(teller -> true)).allMatch(metric -> said.indexOf(metric) >= 0);
+    }
+
+    private static Stream<String> queries(JsonNode dashboard) {
+        return Monitoring.stream(dashboard.path("panels"))
+                .flatMap(panel -> Monitoring.stream(panel.path("targets")))
+                .map(target -> target.path("expr").asText());
+    }
+
+    @Test
+    void dashboards_areToldApart() throws IOException {
+        var trees = dashboards().map(Monitoring::yaml).toList();
+
+        assertThat(trees)
+                .extracting(tree -> tree.path("uid").asText())
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+        assertThat(trees).allSatisfy(tree -> assertThat(Monitoring.stream(tree.path("panels"))
+                        .map((JsonNode panel) -> panel.path("id").asInt()))
+                .doesNotHaveDuplicates());
+    }
+}
