@@ -21,8 +21,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Says what has been decided. When a method returns, all replicas have the message. */
 public final class Publisher implements AutoCloseable {
-    private static final String SOURCE = "/adapter-service";
-
     private final KafkaProducer<byte[], byte[]> producer;
     private final Signer signer;
     private final ReleaseArchive archive;
@@ -44,15 +42,8 @@ public final class Publisher implements AutoCloseable {
 
     /** Announces a release, or another step of it. */
     public void publish(ModelRelease release) {
-        long step = release.exposure().step();
-        CloudEvent event = new CloudEvent(
-                step == 0 ? release.id() : release.id() + "/" + step,
-                Topics.MODELS.codec().schema().getFullName(),
-                SOURCE,
-                release.domain(),
-                step == 0 ? release.createdAt() : release.exposure().since());
         SignedRelease signed = SignedRelease.of(release, signer);
-        Map<String, byte[]> headers = new HashMap<>(event.headers());
+        Map<String, byte[]> headers = new HashMap<>(CloudEvent.of(release).headers());
         headers.putAll(signed.headers());
         archive.keep(release, signed);
         send(Topics.MODELS.name(), signed.key(), signed.value(), headers);
@@ -60,7 +51,8 @@ public final class Publisher implements AutoCloseable {
 
     public void publish(AdaptationRecord adaptation) {
         byte[] value = Topics.ADAPTATIONS.codec().encode(adaptation);
-        send(Topics.ADAPTATIONS.name(), adaptation.domain().getBytes(UTF_8), value, Map.of());
+        byte[] key = adaptation.domain().getBytes(UTF_8);
+        send(Topics.ADAPTATIONS.name(), key, value, CloudEvent.of(adaptation).headers());
     }
 
     public void publish(DeadLetter letter) {
