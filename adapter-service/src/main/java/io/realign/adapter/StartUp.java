@@ -3,6 +3,7 @@ package io.realign.adapter;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.api.Access;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
@@ -23,6 +24,7 @@ public class StartUp {
     private final FirstModel firstModel;
     private final RolloutControl rollouts;
     private final Access access;
+    private final Webhooks webhooks;
 
     StartUp(
             Settings settings,
@@ -30,13 +32,15 @@ public class StartUp {
             Sweep sweep,
             FirstModel firstModel,
             RolloutControl rollouts,
-            Access access) {
+            Access access,
+            Webhooks webhooks) {
         this.settings = settings;
         this.registry = registry;
         this.sweep = sweep;
         this.firstModel = firstModel;
         this.rollouts = rollouts;
         this.access = access;
+        this.webhooks = webhooks;
     }
 
     /** Before the channels open, which is what the priority says. */
@@ -48,6 +52,7 @@ public class StartUp {
                 "known: %d releases, %d adaptations",
                 history.releases().size(), history.adaptations().size());
         access.announce();
+        webhooks.begin();
         sweep.begin();
         firstModel.begin();
         rollouts.begin();

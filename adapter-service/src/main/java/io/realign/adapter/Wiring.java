@@ -18,6 +18,9 @@ import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.S3Artifacts;
+import io.realign.adapter.notification.Endpoint;
+import io.realign.adapter.notification.Patience;
+import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.client.OnnxScorer;
 import io.realign.client.log.Log;
@@ -43,6 +46,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -196,6 +200,23 @@ public class Wiring {
 
     void close(@Disposes RolloutControl control) {
         control.close();
+    }
+
+    @Produces
+    @Singleton
+    Webhooks webhooks(SigningKeys keys) {
+        List<Endpoint> endpoints = settings.webhooks().entrySet().stream()
+                .map(entry -> endpoint(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), Patience.DEFAULT, clock);
+    }
+
+    void close(@Disposes Webhooks webhooks) {
+        webhooks.close();
+    }
+
+    private static Endpoint endpoint(String name, Settings.Webhook webhook) {
+        return Endpoint.of(name, webhook.url(), webhook.secretFile(), webhook.events());
     }
 
     private Probes probes() {
