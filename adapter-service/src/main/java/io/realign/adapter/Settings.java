@@ -82,6 +82,19 @@ public interface Settings {
     /** Who is told of what, each under a name of your choice. */
     Map<String, Webhook> webhooks();
 
+    /** Who is told what each model was made of. */
+    Lineage lineage();
+
+    /** Where OpenLineage events go. */
+    interface Lineage {
+        /** Such as {@code http://127.0.0.1:5000/api/v1/lineage}; without it there are none. */
+        Optional<String> url();
+
+        /** Of the jobs and models. */
+        @WithDefault("realign")
+        String namespace();
+    }
+
     /** An endpoint that is posted CloudEvents, signed by Standard Webhooks. */
     interface Webhook {
         /** {@code https://}, or {@code http://} on the loopback. */

@@ -3,6 +3,7 @@ package io.realign.adapter;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.api.Access;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.notification.Courier;
 import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.model.History;
@@ -11,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What must be so before anything is read or served. An exception here ends the program with a non-zero status. */
@@ -25,6 +27,7 @@ public class StartUp {
     private final RolloutControl rollouts;
     private final Access access;
     private final Webhooks webhooks;
+    private final Optional<Courier> lineage;
 
     StartUp(
             Settings settings,
@@ -33,7 +36,8 @@ public class StartUp {
             FirstModel firstModel,
             RolloutControl rollouts,
             Access access,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            Optional<Courier> lineage) {
         this.settings = settings;
         this.registry = registry;
         this.sweep = sweep;
@@ -41,6 +45,7 @@ public class StartUp {
         this.rollouts = rollouts;
         this.access = access;
         this.webhooks = webhooks;
+        this.lineage = lineage;
     }
 
     /** Before the channels open, which is what the priority says. */
@@ -53,6 +58,7 @@ public class StartUp {
                 history.releases().size(), history.adaptations().size());
         access.announce();
         webhooks.begin();
+        lineage.ifPresent(Courier::begin);
         sweep.begin();
         firstModel.begin();
         rollouts.begin();

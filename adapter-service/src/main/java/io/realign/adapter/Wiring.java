@@ -12,14 +12,17 @@ import io.realign.adapter.adaptation.Attempt;
 import io.realign.adapter.api.Access;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
+import io.realign.adapter.lineage.LineageReporter;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.S3Artifacts;
+import io.realign.adapter.notification.Courier;
 import io.realign.adapter.notification.Endpoint;
 import io.realign.adapter.notification.Patience;
+import io.realign.adapter.notification.Post;
 import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.client.OnnxScorer;
@@ -37,6 +40,7 @@ import io.realign.model.SigningKeys;
 import io.realign.rollout.RolloutPlan;
 import io.realign.rollout.RolloutRule;
 import io.realign.rollout.RolloutThresholds;
+import io.realign.schemas.Topics;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -47,6 +51,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -213,6 +219,26 @@ public class Wiring {
 
     void close(@Disposes Webhooks webhooks) {
         webhooks.close();
+    }
+
+    /** Of what was made of what, if anybody wants to know. */
+    @Produces
+    @Singleton
+    Optional<Courier> lineage() {
+        Settings.Lineage lineage = settings.lineage();
+        return lineage.url()
+                .map(url -> new LineageReporter(
+                        URI.create(url), lineage.namespace(), settings.bootstrap(), new Post(Patience.DEFAULT)))
+                .map(reporter -> new Courier(
+                        settings.bootstrap(),
+                        "adapter-service.lineage",
+                        Set.of(Topics.ADAPTATIONS.name()),
+                        reporter,
+                        clock));
+    }
+
+    void close(@Disposes Optional<Courier> lineage) {
+        lineage.ifPresent(Courier::close);
     }
 
     private static Endpoint endpoint(String name, Settings.Webhook webhook) {

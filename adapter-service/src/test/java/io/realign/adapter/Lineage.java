@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /** Releases of a domain, whose models nobody loads. */
-final class Lineage {
+public final class Lineage {
     private Lineage() {}
 
-    static ModelRelease release(String domain, long version, String alertId) {
+    public static ModelRelease release(String domain, long version, String alertId) {
         return new ModelRelease(
                 ModelRelease.id(domain, version, artifacts(version)),
                 domain,

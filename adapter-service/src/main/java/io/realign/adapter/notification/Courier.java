@@ -83,16 +83,29 @@ public final class Courier implements AutoCloseable {
 
     private void run() {
         while (closed.getCount() > 0) {
-            try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-                while (closed.getCount() > 0) {
-                    read(consumer);
-                }
+            try {
+                handOn(open());
             } catch (InterruptedException | InterruptException e) {
                 LOG.debugf(e, "%s: stopped; what was not handed on comes again", name);
                 return;
             } catch (RuntimeException e) {
                 LOG.errorf(e, "%s: what is next cannot be handed on; tried again in %s", name, PAUSE);
                 pause();
+            }
+        }
+    }
+
+    private void handOn(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        try {
+            while (closed.getCount() > 0) {
+                read(consumer);
+            }
+        } finally {
+            // Closing is no work that an interruption is to end.
+            boolean interrupted = Thread.interrupted();
+            consumer.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -42,7 +42,7 @@ public final class Post {
             throws InterruptedException {
         CompletableFuture<Answer> sent = attempt(request)
                 .onFailure(Post::passes)
-                .invoke(failure -> failed.accept(failure.toString()))
+                .invoke(failure -> failed.accept(reason(failure)))
                 .onFailure(Post::passes)
                 .retry()
                 .withBackOff(patience.first(), patience.longest())
@@ -50,7 +50,7 @@ public final class Post {
                 .expireAt(written.plus(patience.inAll()).toEpochMilli())
                 // What ends the tries carries the failure of the last one.
                 .onFailure(failure -> failure instanceof IllegalStateException && passes(failure.getCause()))
-                .recoverWithItem(exhausted -> new Answer.GivenUp("no try of " + patience.inAll() + " was taken"))
+                .recoverWithItem(exhausted -> new Answer.GivenUp("it was not taken within " + patience.inAll()))
                 .subscribeAsCompletionStage();
         try {
             return sent.get();
@@ -79,6 +79,10 @@ public final class Post {
         return status / 100 == 4 && !PASSING.contains(status)
                 ? Uni.createFrom().item(new Answer.GivenUp("expected a status of 2xx, got " + status))
                 : Uni.createFrom().failure(new PassingException("expected a status of 2xx, got " + status));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof PassingException ? failure.getMessage() : failure.toString();
     }
 
     private static boolean passes(Throwable failure) {
