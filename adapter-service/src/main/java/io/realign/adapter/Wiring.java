@@ -25,6 +25,7 @@ import io.realign.adapter.notification.Patience;
 import io.realign.adapter.notification.Post;
 import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
+import io.realign.adapter.tracing.Tracing;
 import io.realign.client.OnnxScorer;
 import io.realign.client.log.Log;
 import io.realign.client.log.Replay;
@@ -166,7 +167,11 @@ public class Wiring {
     @Produces
     @Singleton
     Adaptations adaptations(
-            Registry registry, ArtifactStore store, Publisher publisher, Event<AdaptationProgress> told) {
+            Registry registry,
+            ArtifactStore store,
+            Publisher publisher,
+            Event<AdaptationProgress> told,
+            Tracing tracing) {
         LongSupplier cpuNanos = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
         Portfolio portfolio = new Portfolio(
                 trainer(),
@@ -186,16 +191,18 @@ public class Wiring {
                 new Budget(settings.budget().cooldown(), settings.budget().cpuPerDay()),
                 cpuNanos,
                 new Courses(clock, told::fire),
+                tracing,
                 clock,
                 Shutdown::inProgress);
     }
 
     @Produces
     @Singleton
-    RolloutControl rolloutControl(Registry registry, Publisher publisher) {
+    RolloutControl rolloutControl(Registry registry, Publisher publisher, Tracing tracing) {
         return new RolloutControl(
                 registry,
                 publisher,
+                tracing,
                 log,
                 rolloutRule(),
                 settings.rollout().recovery(),

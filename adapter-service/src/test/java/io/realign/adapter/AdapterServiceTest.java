@@ -204,6 +204,12 @@ class AdapterServiceTest {
     }
 
     @Test
+    void release_carriesNoTrace_whereNothingIsTraced() {
+        assertThat(wire.records(Topics.MODELS.name()))
+                .allMatch(record -> record.headers().lastHeader("traceparent") == null);
+    }
+
+    @Test
     void outcome_isACloudEvent() {
         AdaptationRecord record = outcomeOf(alert("told", 1, lost(), 1));
 

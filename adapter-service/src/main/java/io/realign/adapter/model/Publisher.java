@@ -3,6 +3,7 @@ package io.realign.adapter.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.model.ModelRelease;
 import io.realign.model.Signer;
 import io.realign.schemas.CloudEvent;
@@ -45,6 +46,7 @@ public final class Publisher implements AutoCloseable {
         SignedRelease signed = SignedRelease.of(release, signer);
         Map<String, byte[]> headers = new HashMap<>(CloudEvent.of(release).headers());
         headers.putAll(signed.headers());
+        TraceHeaders.write(headers);
         archive.keep(release, signed);
         send(Topics.MODELS.name(), signed.key(), signed.value(), headers);
     }
@@ -52,7 +54,9 @@ public final class Publisher implements AutoCloseable {
     public void publish(AdaptationRecord adaptation) {
         byte[] value = Topics.ADAPTATIONS.codec().encode(adaptation);
         byte[] key = adaptation.domain().getBytes(UTF_8);
-        send(Topics.ADAPTATIONS.name(), key, value, CloudEvent.of(adaptation).headers());
+        Map<String, byte[]> headers = CloudEvent.of(adaptation).headers();
+        TraceHeaders.write(headers);
+        send(Topics.ADAPTATIONS.name(), key, value, headers);
     }
 
     public void publish(DeadLetter letter) {

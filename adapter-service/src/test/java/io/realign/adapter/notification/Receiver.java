@@ -39,7 +39,12 @@ public final class Receiver implements AutoCloseable {
         return new Receiver(0, statuses);
     }
 
-    Receiver(int port, Integer... statuses) throws IOException {
+    /** On a given port. */
+    public static Receiver at(int port, Integer... statuses) throws IOException {
+        return new Receiver(port, statuses);
+    }
+
+    private Receiver(int port, Integer... statuses) throws IOException {
         this.statuses = new ConcurrentLinkedQueue<>(List.of(statuses));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::answer);

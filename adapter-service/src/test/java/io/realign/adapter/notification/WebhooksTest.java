@@ -99,7 +99,7 @@ class WebhooksTest {
             DriftAlert alert = alert("down", 1);
             Eventually.get("a failed try", () -> state(webhooks).failed() > 0 ? true : null);
 
-            try (Receiver receiver = new Receiver(port, 503)) {
+            try (Receiver receiver = Receiver.at(port, 503)) {
                 awaitDelivered(webhooks, 1);
                 assertThat(receiver.requests()).hasSize(2).allMatch(request -> request.header("webhook-id")
                         .equals(alert.id()));
