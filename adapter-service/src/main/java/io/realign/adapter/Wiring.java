@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.Budget;
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Doubt;
@@ -25,6 +26,7 @@ import io.realign.adapter.notification.Patience;
 import io.realign.adapter.notification.Post;
 import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
+import io.realign.adapter.tracing.AlertTraceIds;
 import io.realign.adapter.tracing.Tracing;
 import io.realign.client.OnnxScorer;
 import io.realign.client.log.Log;
@@ -102,6 +104,16 @@ public class Wiring {
 
     void close(@Disposes Registry registry) {
         registry.close();
+    }
+
+    /** An SDK that is disabled exports nothing and still gives its spans ids, which would travel on. */
+    @Produces
+    @Singleton
+    Tracing tracing(
+            OpenTelemetry telemetry,
+            AlertTraceIds ids,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled) {
+        return new Tracing(disabled ? OpenTelemetry.noop() : telemetry, ids);
     }
 
     @Produces

@@ -7,11 +7,9 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
-import jakarta.inject.Singleton;
 
-/** Begins the spans of the service. With an OpenTelemetry that is switched off they cost nothing and are nothing. */
-@Singleton
-public class Tracing {
+/** Begins the spans of the service. With {@link OpenTelemetry#noop} they cost nothing and are nothing. */
+public final class Tracing {
     private final Tracer tracer;
     private final AlertTraceIds ids;
 
