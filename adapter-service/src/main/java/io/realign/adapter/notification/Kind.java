@@ -8,21 +8,15 @@ import java.util.Locale;
 /** What an endpoint may want to be told of. */
 public enum Kind {
     /** A domain has moved. */
-    ALERT(Topics.DRIFT_ALERTS),
+    ALERT,
     /** What was done about an alert. */
-    ADAPTATION(Topics.ADAPTATIONS),
+    ADAPTATION,
     /** A new model, which scores nothing yet unless it is the first. */
-    RELEASE(Topics.MODELS),
+    RELEASE,
     /** A release scores another share of the events, or is paused, or goes on. */
-    STEP(Topics.MODELS),
+    STEP,
     /** The model before is back. */
-    ROLLBACK(Topics.MODELS);
-
-    private final Topic<?> topic;
-
-    Kind(Topic<?> topic) {
-        this.topic = topic;
-    }
+    ROLLBACK;
 
     /** As in the settings. */
     @JsonValue
@@ -32,6 +26,10 @@ public enum Kind {
 
     /** Where it is written. */
     Topic<?> topic() {
-        return topic;
+        return switch (this) {
+            case ALERT -> Topics.DRIFT_ALERTS;
+            case ADAPTATION -> Topics.ADAPTATIONS;
+            case RELEASE, STEP, ROLLBACK -> Topics.MODELS;
+        };
     }
 }

@@ -33,7 +33,11 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
-    /** @throws org.apache.kafka.common.KafkaException if the broker does not answer */
+    /**
+     * When it returns, whatever is written is going to be told.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+     */
     public void begin() {
         couriers.forEach(Courier::begin);
     }

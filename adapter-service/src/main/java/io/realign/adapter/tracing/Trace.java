@@ -11,6 +11,7 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 
 /** The span of an adaptation, and of its parts, one after the other. For one thread, whose current span it is until closed. */
+@SuppressWarnings("MustBeClosedChecker") // A scope is closed when the next part begins, or with the trace.
 public final class Trace implements AutoCloseable {
     private static final AttributeKey<String> RECIPE = AttributeKey.stringKey("realign.recipe");
 

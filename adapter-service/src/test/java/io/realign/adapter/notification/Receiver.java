@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real HTTP server that is posted to: it answers what it is told to, then 204. */
 public final class Receiver implements AutoCloseable {
     /** What has come. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Request(String path, Headers headers, byte[] body) {
         public JsonNode json() {
             try {
