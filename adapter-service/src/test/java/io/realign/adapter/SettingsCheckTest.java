@@ -55,6 +55,7 @@ class SettingsCheckTest {
                 "gate.consensus.common        | -1   | expected 0 to 1, got -1.0",
                 "gate.consensus.rows          | 0    | expected at least 1, got 0",
                 "gate.consensus.slack         | 5    | expected 0 to 1, got 5.0",
+                "lineage.url       | marquez | expected http(s)://host[:port][/path], got another form",
             })
     void wrongSetting_isNamed_withWhatWasExpectedAndWhatCame(String key, String value, String message) {
         Settings settings = settings(Map.of("realign." + key, value));
