@@ -10,6 +10,8 @@ import io.realign.adapter.adaptation.StoppedException;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.tracing.Trace;
+import io.realign.adapter.tracing.Tracing;
 import io.realign.alert.DriftAlert;
 import io.realign.client.log.LostEventsException;
 import io.realign.learning.portfolio.Choice;
@@ -50,6 +52,7 @@ record Adaptations(
         Budget budget,
         LongSupplier cpuNanos,
         Courses courses,
+        Tracing tracing,
         InstantSource clock,
         BooleanSupplier stopping) {
     private static final Logger LOG = Logger.getLogger(Adaptations.class);
@@ -83,12 +86,16 @@ record Adaptations(
             LOG.infof("%s: alert %s came again, its adaptation %s is done", alert.domain(), alert.id(), id);
             return ended.get();
         }
-        AdaptationRecord record = history.releaseOf(id)
-                .map(release -> Episode.released(release, release.createdAt()))
-                .orElseGet(() -> decide(episode(id, alert, history), later, history));
-        publisher.publish(record);
-        registry.refresh(Registry.PATIENCE);
-        return record;
+        try (Trace trace = tracing.adaptation(alert)) {
+            AdaptationRecord record = history.releaseOf(id)
+                    .map(release -> Episode.released(release, release.createdAt()))
+                    .orElseGet(() -> decide(episode(id, alert, history), later, history, trace));
+            trace.enter("record");
+            publisher.publish(record);
+            trace.ended(record);
+            registry.refresh(Registry.PATIENCE);
+            return record;
+        }
     }
 
     private Episode episode(String id, DriftAlert alert, History history) {
@@ -97,8 +104,8 @@ record Adaptations(
         return new Episode(id, alert, parent, Episode.seed(seed, id), clock.instant());
     }
 
-    private AdaptationRecord decide(Episode episode, Optional<DriftAlert> later, History history) {
-        Course course = courses.begin(episode.id(), episode.alert().domain());
+    private AdaptationRecord decide(Episode episode, Optional<DriftAlert> later, History history, Trace trace) {
+        Course course = courses.begin(episode, trace);
         Optional<String> objection = later.map(alert ->
                         "the domain has moved on: alert %s came at %s".formatted(alert.id(), alert.confirmedAt()))
                 .or(() -> budget.spent(history.adaptations(), episode.startedAt()));
@@ -107,12 +114,12 @@ record Adaptations(
             return episode.skipped(objection.get(), clock.instant());
         }
         long before = cpuNanos.getAsLong();
-        return carryOut(episode, course).costing(Duration.ofNanos(cpuNanos.getAsLong() - before));
+        return carryOut(episode, course, trace).costing(Duration.ofNanos(cpuNanos.getAsLong() - before));
     }
 
-    private AdaptationRecord carryOut(Episode episode, Course course) {
+    private AdaptationRecord carryOut(Episode episode, Course course, Trace trace) {
         try {
-            return outcome(episode, course);
+            return outcome(episode, course, trace);
         } catch (KafkaException | StoppedException e) {
             throw e;
         } catch (CannotAdaptException | LostEventsException e) {
@@ -126,12 +133,13 @@ record Adaptations(
         }
     }
 
-    private AdaptationRecord outcome(Episode episode, Course course)
+    private AdaptationRecord outcome(Episode episode, Course course, Trace trace)
             throws CannotAdaptException, LostEventsException, IOException {
         course.enter(
                 Stage.REPLAYING,
                 "alert %s, from %s"
                         .formatted(episode.alert().id(), episode.parent().name()));
+        trace.enter("fetch");
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
@@ -149,6 +157,7 @@ record Adaptations(
             course.enter(Stage.WITHHELD, record.reason());
             return record;
         }
+        trace.enter("publish");
         ModelRelease release = release(episode, choice.chosen().get(), drawn);
         course.enter(Stage.RELEASED, release.name());
         return Episode.released(release, episode.startedAt()).with(evaluation);

@@ -54,7 +54,7 @@ record FirstVersion(
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SourceData source = SourceData.read(replay, ranges, contract, asOf);
         snapshots.keep(source);
-        Course course = courses.begin("", ModelRelease.SHARED);
+        Course course = courses.first();
         course.enter(Stage.TRAINING, "source events of " + ranges + ", seed " + seed);
         Candidate candidate =
                 training.make(Stretch.events(source.training()), contract.features(), contract.labels(), seed, course);

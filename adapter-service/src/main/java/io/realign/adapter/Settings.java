@@ -1,12 +1,15 @@
 package io.realign.adapter;
 
+import io.realign.adapter.notification.Kind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person sets; also as environment variables, such as {@code REALIGN_SOURCE_MINIMUM}. */
 @ConfigMapping(prefix = "realign")
@@ -78,6 +81,35 @@ public interface Settings {
 
     /** How far a candidate may go from the model that serves. */
     Gate gate();
+
+    /** Who is told of what, each under a name of your choice. */
+    Map<String, Webhook> webhooks();
+
+    /** Who is told what each model was made of. */
+    Lineage lineage();
+
+    /** Where OpenLineage events go. */
+    interface Lineage {
+        /** Such as {@code http://127.0.0.1:5000/api/v1/lineage}; without it there are none. */
+        Optional<String> url();
+
+        /** Of the jobs and models. */
+        @WithDefault("realign")
+        String namespace();
+    }
+
+    /** An endpoint that is posted CloudEvents, signed by Standard Webhooks. */
+    interface Webhook {
+        /** {@code https://}, or {@code http://} on the loopback. */
+        String url();
+
+        /** A file with a secret on each line, {@code whsec_} and Base64; each of them signs. */
+        Path secretFile();
+
+        /** What it is told of. */
+        @WithDefault("alert,adaptation,release,rollback")
+        Set<Kind> events();
+    }
 
     /**
      * Where the bucket is: all three, or none for the directory. The credentials come from where the AWS SDK looks for

@@ -30,6 +30,14 @@ final class SettingsCheck {
         retain(settings.retain());
         gate(settings.gate());
         rollout(settings.rollout());
+        settings.lineage()
+                .url()
+                .ifPresent(url -> require(
+                        url.matches("https?://[^\\s/@?#]+(/[^\\s#]*)?"),
+                        "lineage.url",
+                        "http(s)://host[:port][/path]",
+                        "another form"));
+        require(!settings.lineage().namespace().isBlank(), "lineage.namespace", "a name", "none");
     }
 
     private static void rollout(Settings.Rollout rollout) {

@@ -3,6 +3,8 @@ package io.realign.adapter;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.api.Access;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.notification.Courier;
+import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.model.History;
 import io.realign.model.ModelRelease;
@@ -10,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What must be so before anything is read or served. An exception here ends the program with a non-zero status. */
@@ -23,6 +26,8 @@ public class StartUp {
     private final FirstModel firstModel;
     private final RolloutControl rollouts;
     private final Access access;
+    private final Webhooks webhooks;
+    private final Optional<Courier> lineage;
 
     StartUp(
             Settings settings,
@@ -30,13 +35,17 @@ public class StartUp {
             Sweep sweep,
             FirstModel firstModel,
             RolloutControl rollouts,
-            Access access) {
+            Access access,
+            Webhooks webhooks,
+            Optional<Courier> lineage) {
         this.settings = settings;
         this.registry = registry;
         this.sweep = sweep;
         this.firstModel = firstModel;
         this.rollouts = rollouts;
         this.access = access;
+        this.webhooks = webhooks;
+        this.lineage = lineage;
     }
 
     /** Before the channels open, which is what the priority says. */
@@ -48,6 +57,8 @@ public class StartUp {
                 "known: %d releases, %d adaptations",
                 history.releases().size(), history.adaptations().size());
         access.announce();
+        webhooks.begin();
+        lineage.ifPresent(Courier::begin);
         sweep.begin();
         firstModel.begin();
         rollouts.begin();

@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.Budget;
 import io.realign.adaptation.ConsensusThresholds;
 import io.realign.adaptation.Doubt;
@@ -20,6 +21,7 @@ import io.realign.adapter.explanation.Maps;
 import io.realign.adapter.explanation.NewestEvents;
 import io.realign.adapter.explanation.PastEvents;
 import io.realign.adapter.explanation.PastModels;
+import io.realign.adapter.lineage.LineageReporter;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
@@ -27,7 +29,14 @@ import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.S3Artifacts;
 import io.realign.adapter.model.Snapshots;
+import io.realign.adapter.notification.Courier;
+import io.realign.adapter.notification.Endpoint;
+import io.realign.adapter.notification.Patience;
+import io.realign.adapter.notification.Post;
+import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
+import io.realign.adapter.tracing.AlertTraceIds;
+import io.realign.adapter.tracing.Tracing;
 import io.realign.client.OnnxScorer;
 import io.realign.client.log.Log;
 import io.realign.client.log.Replay;
@@ -43,6 +52,7 @@ import io.realign.model.SigningKeys;
 import io.realign.rollout.RolloutPlan;
 import io.realign.rollout.RolloutRule;
 import io.realign.rollout.RolloutThresholds;
+import io.realign.schemas.Topics;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -52,6 +62,9 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -100,6 +113,16 @@ public class Wiring {
 
     void close(@Disposes Registry registry) {
         registry.close();
+    }
+
+    /** An SDK that is disabled exports nothing and still gives its spans ids, which would travel on. */
+    @Produces
+    @Singleton
+    Tracing tracing(
+            OpenTelemetry telemetry,
+            AlertTraceIds ids,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled) {
+        return new Tracing(disabled ? OpenTelemetry.noop() : telemetry, ids);
     }
 
     @Produces
@@ -175,7 +198,11 @@ public class Wiring {
     @Produces
     @Singleton
     Adaptations adaptations(
-            Registry registry, ArtifactStore store, Publisher publisher, Event<AdaptationProgress> told) {
+            Registry registry,
+            ArtifactStore store,
+            Publisher publisher,
+            Event<AdaptationProgress> told,
+            Tracing tracing) {
         LongSupplier cpuNanos = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
         Portfolio portfolio = new Portfolio(
                 trainer(),
@@ -195,16 +222,18 @@ public class Wiring {
                 new Budget(settings.budget().cooldown(), settings.budget().cpuPerDay()),
                 cpuNanos,
                 new Courses(clock, told::fire),
+                tracing,
                 clock,
                 Shutdown::inProgress);
     }
 
     @Produces
     @Singleton
-    RolloutControl rolloutControl(Registry registry, Publisher publisher) {
+    RolloutControl rolloutControl(Registry registry, Publisher publisher, Tracing tracing) {
         return new RolloutControl(
                 registry,
                 publisher,
+                tracing,
                 log,
                 rolloutRule(),
                 settings.rollout().recovery(),
@@ -249,6 +278,43 @@ public class Wiring {
 
     void close(@Disposes Desk desk) {
         desk.close();
+    }
+
+    @Produces
+    @Singleton
+    Webhooks webhooks(SigningKeys keys) {
+        List<Endpoint> endpoints = settings.webhooks().entrySet().stream()
+                .map(entry -> endpoint(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), Patience.DEFAULT, clock);
+    }
+
+    void close(@Disposes Webhooks webhooks) {
+        webhooks.close();
+    }
+
+    /** Of what was made of what, if anybody wants to know. */
+    @Produces
+    @Singleton
+    Optional<Courier> lineage() {
+        Settings.Lineage lineage = settings.lineage();
+        return lineage.url()
+                .map(url -> new LineageReporter(
+                        URI.create(url), lineage.namespace(), settings.bootstrap(), new Post(Patience.DEFAULT)))
+                .map(reporter -> new Courier(
+                        settings.bootstrap(),
+                        "adapter-service.lineage",
+                        Set.of(Topics.ADAPTATIONS.name()),
+                        reporter,
+                        clock));
+    }
+
+    void close(@Disposes Optional<Courier> lineage) {
+        lineage.ifPresent(Courier::close);
+    }
+
+    private static Endpoint endpoint(String name, Settings.Webhook webhook) {
+        return Endpoint.of(name, webhook.url(), webhook.secretFile(), webhook.events());
     }
 
     private Probes probes() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,10 +194,33 @@ class AdapterServiceTest {
 
     @Test
     void release_isACloudEvent() {
-        var headers = wire.records(Topics.MODELS.name()).get(0).headers();
+        CloudEvent event = cloudEvent(wire.records(Topics.MODELS.name()).get(0));
 
-        assertThat(new String(headers.lastHeader("ce_id").value(), UTF_8)).isEqualTo(shared.id());
-        assertThat(new String(headers.lastHeader("ce_type").value(), UTF_8)).isEqualTo(ModelRelease.class.getName());
+        assertThat(event.getId()).isEqualTo(shared.id());
+        assertThat(event.getType()).isEqualTo(ModelRelease.class.getName());
+        assertThat(event.getSource()).hasToString("/adapter-service");
+        assertThat(event.getSubject()).isEqualTo(ModelRelease.SHARED);
+        assertThat(event.getTime().toInstant()).isEqualTo(shared.createdAt());
+    }
+
+    @Test
+    void release_carriesNoTrace_whereNothingIsTraced() {
+        assertThat(wire.records(Topics.MODELS.name()))
+                .allMatch(record -> record.headers().lastHeader("traceparent") == null);
+    }
+
+    @Test
+    void outcome_isACloudEvent() {
+        AdaptationRecord record = outcomeOf(alert("told", 1, lost(), 1));
+
+        assertThat(wire.records(Topics.ADAPTATIONS.name()))
+                .extracting(AdapterServiceTest::cloudEvent)
+                .filteredOn(event -> event.getId().equals(record.id()))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getType()).isEqualTo(AdaptationRecord.class.getName());
+                    assertThat(event.getSubject()).isEqualTo("told");
+                });
     }
 
     @Test
@@ -328,6 +354,10 @@ class AdapterServiceTest {
         AdaptationRecord record = outcomeOf(alert("mine", 1, all, WINDOW));
 
         assertThat(record.targetRows()).isEqualTo(WINDOW);
+    }
+
+    private static CloudEvent cloudEvent(ConsumerRecord<byte[], byte[]> record) {
+        return new CloudEventDeserializer().deserialize(record.topic(), record.headers(), record.value());
     }
 
     private static List<OffsetRange> lost() {

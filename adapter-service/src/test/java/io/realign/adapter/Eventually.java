@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Asks again until there is an answer. */
 public final class Eventually {
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private Eventually() {}
 

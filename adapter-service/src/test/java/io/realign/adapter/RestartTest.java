@@ -3,6 +3,7 @@ package io.realign.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.AnswerChange;
@@ -21,6 +22,8 @@ import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.Snapshots;
+import io.realign.adapter.tracing.AlertTraceIds;
+import io.realign.adapter.tracing.Tracing;
 import io.realign.alert.Calibrated;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
@@ -413,6 +416,7 @@ class RestartTest {
                     budget,
                     cpuNanos,
                     new Courses(clock, told::add),
+                    new Tracing(OpenTelemetry.noop(), new AlertTraceIds()),
                     clock,
                     () -> stopping);
         }

@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.AnswerChange;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
@@ -10,6 +11,8 @@ import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.adapter.rollout.RolloutControl.Outcome;
 import io.realign.adapter.rollout.RolloutState;
+import io.realign.adapter.tracing.AlertTraceIds;
+import io.realign.adapter.tracing.Tracing;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.client.log.Log;
 import io.realign.model.Exposure;
@@ -266,6 +269,7 @@ class RolloutControlTest {
             control = new RolloutControl(
                     registry,
                     publisher,
+                    new Tracing(OpenTelemetry.noop(), new AlertTraceIds()),
                     log,
                     new RolloutRule(PLAN, RolloutThresholds.DEFAULT),
                     recovery,

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The keys of all services under test in this JVM, whichever class loader asks. */
-final class ServiceKeys {
+public final class ServiceKeys {
     private static final String PROPERTY = "test.service.keys";
 
     private ServiceKeys() {}
@@ -21,7 +21,7 @@ final class ServiceKeys {
         }
     }
 
-    static SigningKeys keys() {
+    public static SigningKeys keys() {
         try {
             return SigningKeys.in(directory());
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import io.realign.adaptation.FeatureDrift;
 import io.realign.adaptation.GateThresholds;
 import io.realign.adaptation.LabelledProbe;
 import io.realign.adaptation.Thresholds;
+import io.realign.adapter.notification.Kind;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -53,6 +55,7 @@ class SettingsCheckTest {
                 "gate.consensus.common        | -1   | expected 0 to 1, got -1.0",
                 "gate.consensus.rows          | 0    | expected at least 1, got 0",
                 "gate.consensus.slack         | 5    | expected 0 to 1, got 5.0",
+                "lineage.url       | marquez | expected http(s)://host[:port][/path], got another form",
             })
     void wrongSetting_isNamed_withWhatWasExpectedAndWhatCame(String key, String value, String message) {
         Settings settings = settings(Map.of("realign." + key, value));
@@ -136,6 +139,37 @@ class SettingsCheckTest {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void webhook_canBeSetByTheEnvironment() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(Settings.class)
+                .withSources(new PropertiesConfigSource(needed(), "test", 100))
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "REALIGN_WEBHOOKS_OPS_URL", "https://hooks.example.com",
+                                "REALIGN_WEBHOOKS_OPS_SECRET_FILE", "keys/ops",
+                                "REALIGN_WEBHOOKS_OPS_EVENTS", "alert,rollback"),
+                        300))
+                .build();
+
+        assertThat(config.getConfigMapping(Settings.class).webhooks()).hasEntrySatisfying("ops", webhook -> {
+            assertThat(webhook.url()).isEqualTo("https://hooks.example.com");
+            assertThat(webhook.secretFile()).hasToString("keys/ops");
+            assertThat(webhook.events()).containsExactlyInAnyOrder(Kind.ALERT, Kind.ROLLBACK);
+        });
+    }
+
+    @Test
+    void webhookOfAnUnknownEvent_isRefused_andTheKnownOnesAreNamed() {
+        assertThatThrownBy(() -> settings(Map.of(
+                        "realign.webhooks.ops.url", "https://hooks.example.com",
+                        "realign.webhooks.ops.secret-file", "keys/ops",
+                        "realign.webhooks.ops.events", "alarm")))
+                .hasMessageContaining("realign.webhooks.ops.events")
+                .hasMessageContaining("Cannot convert alarm")
+                .hasMessageContaining("rollback");
+    }
+
     private static Map<String, String> bucket() {
         return new HashMap<>(Map.of(
                 "realign.artifacts.s3.endpoint", "http://127.0.0.1:9000",
@@ -144,13 +178,16 @@ class SettingsCheckTest {
     }
 
     private static Settings settings(Map<String, String> changed) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("realign.bootstrap", "127.0.0.1:9092", "realign.features", "4", "realign.labels", "a,b"));
+        Map<String, String> all = new HashMap<>(needed());
         all.putAll(changed);
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(Settings.class)
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
         return config.getConfigMapping(Settings.class);
+    }
+
+    private static Map<String, String> needed() {
+        return Map.of("realign.bootstrap", "127.0.0.1:9092", "realign.features", "4", "realign.labels", "a,b");
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.realign.event.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document that people read says what the code does. */
 class AsyncApiTest {
@@ -73,12 +75,23 @@ class AsyncApiTest {
 
     @Test
     void headersOfARelease_areTheOnesThatCarryItsSignature() {
-        JsonNode headers = document.at("/components/messages/ModelRelease/headers");
+        JsonNode headers = document.at("/components/schemas/Signature");
 
+        assertThat(headersOf("ModelRelease")).contains("#/components/schemas/Signature");
         assertThat(strings(headers.path("required")))
                 .containsExactly(SignedRelease.SIGNATURE_HEADER, SignedRelease.KEY_HEADER);
         assertThat(headers.at("/properties/dsse-signature/description").asText())
                 .contains(SignedRelease.PAYLOAD_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DriftAlert", "AdaptationRecord", "ModelRelease", "RolloutStatus"})
+    void headersOfACloudEvent_areTheOnesThatAreWritten(String message) {
+        CloudEvent event = new CloudEvent("id", "type", "/source", "subject", Instant.EPOCH);
+
+        assertThat(headersOf(message)).contains("#/components/schemas/CloudEvent");
+        assertThat(strings(document.at("/components/schemas/CloudEvent/required")))
+                .containsExactlyElementsOf(event.headers().keySet());
     }
 
     @Test
@@ -102,6 +115,10 @@ class AsyncApiTest {
                 .filter(channel -> channel.path("address").asText().equals(topic.name()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private List<String> headersOf(String message) {
+        return document.at("/components/messages/" + message + "/headers").findValuesAsText("$ref");
     }
 
     private static List<String> strings(JsonNode array) {

@@ -1,15 +1,17 @@
 package io.realign.adapter.adaptation;
 
+import io.realign.adapter.tracing.Trace;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.loss.Term;
 import io.realign.learning.training.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Tells how one adaptation goes: to the log, and to whoever listens. */
+/** Tells how one adaptation goes: to the log, to whoever listens, and to its trace. */
 public final class Course implements Progress {
     private static final Logger LOG = Logger.getLogger(Course.class);
     private static final Duration REPORT = Duration.ofSeconds(2);
@@ -18,18 +20,26 @@ public final class Course implements Progress {
     private final String domain;
     private final InstantSource clock;
     private final Consumer<AdaptationProgress> listener;
+    private final Optional<Trace> trace;
     private Instant told;
 
     /**
      * @param adaptationId the adaptation, empty for version 1
      * @param domain its domain
      * @param listener told on the thread that trains, so it must be quick
+     * @param trace none for version 1
      */
-    public Course(String adaptationId, String domain, InstantSource clock, Consumer<AdaptationProgress> listener) {
+    public Course(
+            String adaptationId,
+            String domain,
+            InstantSource clock,
+            Consumer<AdaptationProgress> listener,
+            Optional<Trace> trace) {
         this.adaptationId = adaptationId;
         this.domain = domain;
         this.clock = clock;
         this.listener = listener;
+        this.trace = trace;
         this.told = clock.instant();
     }
 
@@ -53,6 +63,16 @@ public final class Course implements Progress {
                     domain, recipe, step, steps, classLoss, domainLoss, alpha);
             tell(Stage.TRAINING, step, steps, classLoss, domainLoss, alpha);
         }
+    }
+
+    @Override
+    public void begun(String recipe) {
+        trace.ifPresent(whole -> whole.enter("train", recipe));
+    }
+
+    @Override
+    public void made(String recipe) {
+        trace.ifPresent(whole -> whole.enter("judge", recipe));
     }
 
     private void tell(Stage stage, int step, int steps, double classLoss, double domainLoss, double alpha) {

@@ -3,6 +3,7 @@ package io.realign.adapter.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.model.ModelRelease;
 import io.realign.model.Signer;
 import io.realign.schemas.CloudEvent;
@@ -21,8 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Says what has been decided. When a method returns, all replicas have the message. */
 public final class Publisher implements AutoCloseable {
-    private static final String SOURCE = "/adapter-service";
-
     private final KafkaProducer<byte[], byte[]> producer;
     private final Signer signer;
     private final ReleaseArchive archive;
@@ -44,23 +43,20 @@ public final class Publisher implements AutoCloseable {
 
     /** Announces a release, or another step of it. */
     public void publish(ModelRelease release) {
-        long step = release.exposure().step();
-        CloudEvent event = new CloudEvent(
-                step == 0 ? release.id() : release.id() + "/" + step,
-                Topics.MODELS.codec().schema().getFullName(),
-                SOURCE,
-                release.domain(),
-                step == 0 ? release.createdAt() : release.exposure().since());
         SignedRelease signed = SignedRelease.of(release, signer);
-        Map<String, byte[]> headers = new HashMap<>(event.headers());
+        Map<String, byte[]> headers = new HashMap<>(CloudEvent.of(release).headers());
         headers.putAll(signed.headers());
+        TraceHeaders.write(headers);
         archive.keep(release, signed);
         send(Topics.MODELS.name(), signed.key(), signed.value(), headers);
     }
 
     public void publish(AdaptationRecord adaptation) {
         byte[] value = Topics.ADAPTATIONS.codec().encode(adaptation);
-        send(Topics.ADAPTATIONS.name(), adaptation.domain().getBytes(UTF_8), value, Map.of());
+        byte[] key = adaptation.domain().getBytes(UTF_8);
+        Map<String, byte[]> headers = CloudEvent.of(adaptation).headers();
+        TraceHeaders.write(headers);
+        send(Topics.ADAPTATIONS.name(), key, value, headers);
     }
 
     public void publish(DeadLetter letter) {

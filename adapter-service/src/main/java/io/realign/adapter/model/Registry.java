@@ -1,6 +1,8 @@
 package io.realign.adapter.model;
 
+import io.opentelemetry.context.Context;
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.client.ReleaseReader;
 import io.realign.client.log.Log;
 import io.realign.model.History;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +39,7 @@ public final class Registry implements AutoCloseable {
     private final TrustedKeys keys;
     private final InstantSource clock;
     private KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Context> traces = new ConcurrentHashMap<>();
     private volatile History history = History.EMPTY;
 
     public Registry(Log log, TrustedKeys keys, InstantSource clock) {
@@ -47,6 +51,11 @@ public final class Registry implements AutoCloseable {
     /** What was known at the last {@link #refresh}. */
     public History history() {
         return history;
+    }
+
+    /** The trace that the newest announcement of a domain belongs to; an empty context if none. */
+    public Context trace(String domain) {
+        return traces.getOrDefault(domain, Context.root());
     }
 
     /**
@@ -115,6 +124,7 @@ public final class Registry implements AutoCloseable {
         Announcement announcement = ReleaseReader.open(record, keys, clock.instant());
         if (announcement instanceof Announcement.Released released) {
             history = history.with(released.release());
+            traces.put(released.release().domain(), TraceHeaders.read(record.headers()));
         } else if (announcement instanceof Announcement.Refused refused) {
             LOG.warnf("skipped what no trusted key vouches for: %s", refused.reason());
         }

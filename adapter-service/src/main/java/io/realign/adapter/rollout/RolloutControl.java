@@ -2,6 +2,7 @@ package io.realign.adapter.rollout;
 
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
+import io.realign.adapter.tracing.Tracing;
 import io.realign.client.log.Log;
 import io.realign.model.Exposure;
 import io.realign.model.History;
@@ -37,6 +38,7 @@ public final class RolloutControl implements AutoCloseable {
 
     private final Registry registry;
     private final Publisher publisher;
+    private final Tracing tracing;
     private final Log log;
     private final RolloutRule rule;
     private final Duration recovery;
@@ -68,6 +70,7 @@ public final class RolloutControl implements AutoCloseable {
     public RolloutControl(
             Registry registry,
             Publisher publisher,
+            Tracing tracing,
             Log log,
             RolloutRule rule,
             Duration recovery,
@@ -76,6 +79,7 @@ public final class RolloutControl implements AutoCloseable {
             InstantSource clock) {
         this.registry = registry;
         this.publisher = publisher;
+        this.tracing = tracing;
         this.log = log;
         this.rule = rule;
         this.recovery = recovery;
@@ -259,7 +263,7 @@ public final class RolloutControl implements AutoCloseable {
     }
 
     private void publish(ModelRelease next) {
-        publisher.publish(next);
+        tracing.step(registry.trace(next.domain()), next, () -> publisher.publish(next));
         registry.refresh(PATIENCE);
         LOG.info(stand(next));
     }

@@ -44,6 +44,7 @@ class AccessTest {
             Map.entry("statement", Roles.READ),
             Map.entry("envelope", Roles.READ),
             Map.entry("rollouts", Roles.READ),
+            Map.entry("webhooks", Roles.READ),
             Map.entry("pause", Roles.OPERATE),
             Map.entry("resume", Roles.OPERATE),
             Map.entry("approve", Roles.OPERATE),

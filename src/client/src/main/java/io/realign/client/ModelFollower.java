@@ -4,7 +4,6 @@ import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.Announcement;
-import io.realign.schemas.SignedRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,6 +56,7 @@ public final class ModelFollower implements AutoCloseable {
     private final FollowerCounts counts = new FollowerCounts();
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Journeys journeys = new Journeys();
     private final ReleaseShelf shelf;
     private final Reports reports;
     private final BackgroundLoader loader;
@@ -203,8 +203,7 @@ public final class ModelFollower implements AutoCloseable {
         shelf.serves(release);
         counts.swapped(release.domain(), release.version());
         try {
-            listener.swapped(
-                    release.domain(), release.version(), release.exposure().share());
+            listener.swapped(journeys.end(release, clock.instant()));
         } catch (RuntimeException e) {
             LOG.error("the listener failed on {}, which serves all the same", release.name(), e);
         }
@@ -223,13 +222,14 @@ public final class ModelFollower implements AutoCloseable {
         begunWith.values().forEach(loader::submit);
     }
 
-    private void hear(SignedRelease signed, Announcement announcement) {
-        if (announcement instanceof Announcement.Released released) {
+    private void hear(Heard heard) {
+        if (heard.announcement() instanceof Announcement.Released released) {
             if (!isHistory(released.release())) {
-                shelf.hear(signed, released.release());
+                shelf.hear(heard.signed(), released.release());
+                journeys.begin(released.release(), clock.instant(), heard.traceparent());
                 loader.submit(released.release());
             }
-        } else if (announcement instanceof Announcement.Refused refused) {
+        } else if (heard.announcement() instanceof Announcement.Refused refused) {
             refuse(refused);
         }
     }
@@ -292,7 +292,7 @@ public final class ModelFollower implements AutoCloseable {
     /** The reader goes on where it failed: read again from the beginning, old releases would pass for replayed ones. */
     private void read(ReleaseReader reader) {
         try {
-            reader.poll(POLL, this::hear);
+            reader.hear(POLL, this::hear);
             look(reader);
         } catch (RuntimeException e) {
             LOG.error("releases cannot be read; tried again in {}, what serves serves on", PAUSE, e);

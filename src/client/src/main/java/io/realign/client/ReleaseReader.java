@@ -1,5 +1,7 @@
 package io.realign.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.Announcement;
@@ -11,7 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,14 +69,14 @@ public final class ReleaseReader implements AutoCloseable {
 
     /** Hands on what comes within {@code patience}; returns as soon as there is something. */
     public void poll(Duration patience, Consumer<Announcement> announcements) {
-        poll(patience, (signed, announcement) -> announcements.accept(announcement));
+        hear(patience, heard -> announcements.accept(heard.announcement()));
     }
 
     /** The same, with the records as they travelled. */
-    void poll(Duration patience, BiConsumer<SignedRelease, Announcement> announcements) {
+    void hear(Duration patience, Consumer<Heard> records) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             if (record.value() != null) {
-                announcements.accept(signed(record), open(record, keys, clock.instant()));
+                records.accept(new Heard(signed(record), open(record, keys, clock.instant()), traceparent(record)));
             }
         }
     }
@@ -108,6 +110,10 @@ public final class ReleaseReader implements AutoCloseable {
 
     private static SignedRelease signed(ConsumerRecord<byte[], byte[]> record) {
         return SignedRelease.read(record.key(), record.value(), name -> header(record, name));
+    }
+
+    private static Optional<String> traceparent(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(header(record, "traceparent")).map(value -> new String(value, UTF_8));
     }
 
     private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {

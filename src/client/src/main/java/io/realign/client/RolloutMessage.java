@@ -5,6 +5,8 @@ import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.Announcement;
 import io.realign.schemas.CloudEvent;
 import io.realign.schemas.Topics;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 
 /** A consumer's report, as it stands on {@code rollouts}. */
@@ -29,6 +31,18 @@ public record RolloutMessage(RolloutStatus status) {
                 status.state().name(),
                 Integer.toString(status.share()));
         String type = Topics.ROLLOUTS.codec().schema().getFullName();
-        return new CloudEvent(id, type, status.consumer(), status.domain(), status.at());
+        return new CloudEvent(id, type, source(status.consumer()), status.domain(), status.at());
+    }
+
+    /** The name as a URI reference; one of plain letters, digits and slashes is one already. */
+    private static String source(String consumer) {
+        try {
+            return new URI(null, null, "/" + consumer, null)
+                    .toASCIIString()
+                    .substring(1)
+                    .replace(":", "%3A");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("every name can be quoted as a path, but not '" + consumer + "'", e);
+        }
     }
 }

@@ -12,4 +12,9 @@ public interface SwapListener {
      * @param share the release scores this many of 1,000 events of the domain; the others are its predecessor's
      */
     void swapped(String domain, long version, int share);
+
+    /** The same for those who want to know more; called instead of the other one. */
+    default void swapped(Swap swap) {
+        swapped(swap.domain(), swap.version(), swap.share());
+    }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicPlan;
 import io.realign.model.ModelRelease;
@@ -91,13 +93,12 @@ class ModelFollowerTest {
 
     private static void assertIsCloudEvent(ConsumerRecord<byte[], byte[]> record) {
         assertThat(new String(record.key(), UTF_8)).isEqualTo("billing/oven");
-        assertThat(header(record, "ce_type")).isEqualTo("io.realign.rollout.RolloutStatus");
-        assertThat(header(record, "ce_source")).isEqualTo("billing");
-        assertThat(header(record, "ce_subject")).isEqualTo("oven");
-        assertThat(header(record, "ce_id")).hasSize(32);
-    }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
+        CloudEvent event = new CloudEventDeserializer().deserialize(record.topic(), record.headers(), record.value());
+
+        assertThat(event.getType()).isEqualTo("io.realign.rollout.RolloutStatus");
+        assertThat(event.getSource()).hasToString("billing");
+        assertThat(event.getSubject()).isEqualTo("oven");
+        assertThat(event.getId()).hasSize(32);
     }
 }

@@ -2,7 +2,6 @@ package io.realign.jobs.drift;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.Channel;
-import io.realign.alert.DriftAlert;
 import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobOptions;
 import io.realign.jobs.JobSettings;
@@ -161,7 +160,7 @@ public final class DriftJob implements Callable<Integer> {
         DriftFlow flow = new DriftFlow(
                 windows -> windows.sinkTo(sinks.messages(Topics.DRIFT_WINDOWS, DriftWindow::domain))
                         .uid("windows"),
-                alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, DriftJob::attributes))
+                alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, CloudEvent::of))
                         .setParallelism(1)
                         .uid("alerts"),
                 letters -> letters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
@@ -180,9 +179,5 @@ public final class DriftJob implements Callable<Integer> {
         return environment
                 .fromSource(source, WatermarkStrategy.noWatermarks(), uid)
                 .uid(uid);
-    }
-
-    private static CloudEvent attributes(DriftAlert alert) {
-        return new CloudEvent(alert.id(), DriftAlert.class.getName(), "/" + NAME, alert.domain(), alert.confirmedAt());
     }
 }

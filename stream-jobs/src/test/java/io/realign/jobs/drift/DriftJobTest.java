@@ -3,6 +3,9 @@ package io.realign.jobs.drift;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
 import io.realign.event.EventContract;
@@ -219,9 +222,17 @@ class DriftJobTest extends RunningDriftJob {
         ConsumerRecord<byte[], byte[]> record = topics.readUntil(Topics.DRIFT_ALERTS.name(), found -> !found.isEmpty())
                 .get(0);
         assertThat(record.key()).isEqualTo("oven".getBytes(UTF_8));
-        assertThat(header(record, "ce_id")).isEqualTo(alert.id());
-        assertThat(header(record, "ce_type")).isEqualTo("io.realign.alert.DriftAlert");
-        assertThat(header(record, "ce_subject")).isEqualTo("oven");
+
+        CloudEvent event = new CloudEventDeserializer().deserialize(record.topic(), record.headers(), record.value());
+
+        assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+        assertThat(event.getId()).isEqualTo(alert.id());
+        assertThat(event.getType()).isEqualTo("io.realign.alert.DriftAlert");
+        assertThat(event.getSource()).hasToString("/drift-job");
+        assertThat(event.getSubject()).isEqualTo("oven");
+        assertThat(event.getTime().toInstant()).isEqualTo(alert.confirmedAt());
+        assertThat(event.getDataContentType()).isEqualTo("application/avro");
+        assertThat(event.getData().toBytes()).isEqualTo(record.value());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

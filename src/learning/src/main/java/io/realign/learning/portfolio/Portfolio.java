@@ -247,7 +247,10 @@ public final class Portfolio {
         }
 
         private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
-            return trainer.adapt(from.continuation(), sources, holdOut, target, recipe, seed, progress);
+            progress.begun(recipe.name());
+            Candidate candidate = trainer.adapt(from.continuation(), sources, holdOut, target, recipe, seed, progress);
+            progress.made(recipe.name());
+            return candidate;
         }
 
         private List<Verdict> judged(Evidence evidence, double gain) {

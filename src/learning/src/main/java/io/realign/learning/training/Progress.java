@@ -18,4 +18,18 @@ public interface Progress {
      * @param alpha the coefficient of the reversed gradient at this step
      */
     void stepped(String recipe, int step, int steps, Losses losses, double alpha);
+
+    /**
+     * One of several candidates is going to be made.
+     *
+     * @param recipe the name of its recipe
+     */
+    default void begun(String recipe) {}
+
+    /**
+     * It is there, and is going to be judged.
+     *
+     * @param recipe the name of its recipe
+     */
+    default void made(String recipe) {}
 }

@@ -1,0 +1,80 @@
+package io.realign.adapter.lineage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.openlineage.client.OpenLineage.RunEvent;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.notification.Answer;
+import io.realign.adapter.notification.Post;
+import io.realign.adapter.notification.Recipient;
+import io.realign.schemas.Decoded;
+import io.realign.schemas.Topics;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** Posts what OpenLineage is told of each adaptation. */
+public final class LineageReporter implements Recipient {
+    private static final Logger LOG = Logger.getLogger(LineageReporter.class);
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+            .build()
+            .writer();
+
+    private final URI address;
+    private final RunEvents events;
+    private final Post post;
+
+    /**
+     * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
+     * @param namespace of the jobs and models
+     * @param bootstrap {@code host:port} of a broker
+     */
+    public LineageReporter(URI address, String namespace, String bootstrap, Post post) {
+        this.address = address;
+        this.events = new RunEvents(namespace, bootstrap);
+        this.post = post;
+    }
+
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        Decoded<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
+        if (decoded instanceof Decoded.Value<AdaptationRecord> value) {
+            for (RunEvent event : events.of(value.message())) {
+                report(value.message().id(), event, Instant.ofEpochMilli(record.timestamp()));
+            }
+        } else {
+            LOG.warnf("no lineage of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+        }
+    }
+
+    private void report(String adaptation, RunEvent event, Instant written) throws InterruptedException {
+        String what = event.getEventType() + " of adaptation " + adaptation;
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json(event)))
+                .build();
+        Answer answer =
+                post.send(() -> request, written, reason -> LOG.warnf("lineage: %s is tried again: %s", what, reason));
+        if (answer instanceof Answer.GivenUp given) {
+            LOG.errorf("lineage: %s is given up: %s", what, given.reason());
+        }
+    }
+
+    private static byte[] json(RunEvent event) {
+        try {
+            return JSON.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every run event can be written as JSON, but not this one", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.realign.adapter.tracing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The context of a trace in the headers of a Kafka record, {@code traceparent} and {@code tracestate} (W3C Trace Context). */
+public final class TraceHeaders {
+    private TraceHeaders() {}
+
+    /** Adds the headers of what this thread is at; none where nothing is traced. */
+    public static void write(Map<String, byte[]> headers) {
+        W3CTraceContextPropagator.getInstance()
+                .inject(Context.current(), headers, (all, name, value) -> all.put(name, value.getBytes(UTF_8)));
+    }
+
+    /** What the headers say, with nothing else in it. */
+    public static Context read(Headers headers) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, Getter.ONE);
+    }
+
+    private enum Getter implements TextMapGetter<Headers> {
+        ONE;
+
+        @Override
+        public Iterable<String> keys(Headers headers) {
+            return List.of();
+        }
+
+        @Override
+        public String get(Headers headers, String name) {
+            Header header = headers == null ? null : headers.lastHeader(name);
+            return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        }
+    }
+}
