@@ -101,8 +101,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Access access(@ConfigProperty(name = "quarkus.http.host") String host) throws IOException {
-        return new Access(settings.tokens(), host);
+    Access access(
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean openIdConnect,
+            @ConfigProperty(name = "quarkus.http.host") String host)
+            throws IOException {
+        return new Access(settings.tokens(), openIdConnect, host);
     }
 
     @Produces

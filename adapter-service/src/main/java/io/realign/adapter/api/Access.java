@@ -24,8 +24,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Who asks, by the token that is shown: as a bearer, or as the password of any user, which is what a browser can ask for.
- * Without tokens everybody may do everything, and the service listens on the loopback alone.
+ * Who asks, by the token that is shown: as a bearer, or as the password of any user, which is what a browser can ask for. What
+ * is no token of the file is left to OpenID Connect, where that is switched on. Without either everybody may do everything, and
+ * the service listens on the loopback alone.
  */
 public final class Access implements HttpAuthenticationMechanism {
     static final String CHALLENGE = "Basic realm=\"Realign\", charset=\"UTF-8\"";
@@ -33,30 +34,40 @@ public final class Access implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
+    /** Before OpenID Connect's, which refuses what it does not know. */
+    private static final int PRIORITY = 2 * HttpAuthenticationMechanism.DEFAULT_PRIORITY;
+
     private final Optional<Tokens> tokens;
+    private final boolean openIdConnect;
 
     /**
      * Reads the tokens.
      *
      * @param file see {@link Tokens#read}
+     * @param openIdConnect whether a provider says who somebody is
      * @param host the address that the service listens on
      * @throws IllegalArgumentException if there is no file, and others than this machine can ask; or the file holds something
      *     else
      */
-    public Access(Optional<Path> file, String host) throws IOException {
-        if (file.isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
+    public Access(Optional<Path> file, boolean openIdConnect, String host) throws IOException {
+        if (file.isEmpty() && !openIdConnect && !InetAddress.getByName(host).isLoopbackAddress()) {
             throw new IllegalArgumentException(
-                    "realign.tokens: expected a file with tokens, as quarkus.http.host is %s and no loopback address; got none"
+                    ("realign.tokens: expected a file with tokens (or quarkus.oidc.tenant-enabled), as quarkus.http.host is %s"
+                                    + " and no loopback address; got none")
                             .formatted(host));
         }
+        this.openIdConnect = openIdConnect;
         this.tokens = file.isPresent() ? Optional.of(Tokens.read(file.get())) : Optional.empty();
     }
 
     /** Says at the start who is let in. */
     public void announce() {
+        if (openIdConnect) {
+            LOG.info("who somebody is says OpenID Connect");
+        }
         if (tokens.isPresent()) {
             LOG.infof("%d tokens are known", tokens.get().all().size());
-        } else {
+        } else if (!openIdConnect) {
             LOG.warn("realign.tokens is not set: whoever reaches the loopback of this machine may do everything");
         }
     }
@@ -64,18 +75,34 @@ public final class Access implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         if (tokens.isEmpty()) {
-            return Uni.createFrom().item(identity(Roles.upTo(Roles.ADMIN)));
+            return openIdConnect
+                    ? Uni.createFrom().nullItem()
+                    : Uni.createFrom().item(identity(Roles.upTo(Roles.ADMIN)));
         }
         return shown(context.request().getHeader(HttpHeaderNames.AUTHORIZATION))
                 .map(token -> tokens.get()
                         .roles(token)
                         .map(roles -> Uni.createFrom().item(identity(roles)))
-                        .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException())))
+                        .orElseGet(this::unknown))
                 .orElseGet(() -> Uni.createFrom().nullItem());
+    }
+
+    private Uni<SecurityIdentity> unknown() {
+        return openIdConnect
+                ? Uni.createFrom().nullItem()
+                : Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    @Override
+    public int getPriority() {
+        return PRIORITY;
     }
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        if (tokens.isEmpty() && openIdConnect) {
+            return Uni.createFrom().nullItem();
+        }
         return Uni.createFrom()
                 .item(new ChallengeData(
                         HttpResponseStatus.UNAUTHORIZED.code(), HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE));
