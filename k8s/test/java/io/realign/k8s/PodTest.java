@@ -36,7 +36,8 @@ class PodTest {
 
         assertThat(pod.containers().stream()
                         .flatMap(c -> c.getVolumeMounts().stream())
-                        .map(VolumeMount::getName))
+                        .map(VolumeMount::getName)
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(volumes.toList());
     }
 
