@@ -8,6 +8,7 @@ import io.realign.adapter.adaptation.Course;
 import io.realign.adapter.adaptation.Stage;
 import io.realign.adapter.adaptation.StoppedException;
 import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.model.CurveArchive;
 import io.realign.adapter.model.Publisher;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.tracing.Trace;
@@ -143,6 +144,7 @@ record Adaptations(
         MaterialSource.Drawn drawn = materials.draw(episode.alert(), registry.history());
         Incumbent incumbent = incumbent(episode.parent());
         Choice choice = attempt.make(incumbent, drawn.material(), episode.seed(), course);
+        new CurveArchive(store).keep(episode.id(), course.curves());
         Evaluation evaluation =
                 choice.evaluation(drawn.material().ids(), episode.parent().labels());
         if (choice.chosen().isEmpty()) {

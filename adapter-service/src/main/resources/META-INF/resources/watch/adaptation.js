@@ -37,7 +37,7 @@ export function adaptationPage({ main, signal, redraw }, id) {
 function fill(body, record, path, { signal, redraw }) {
   const releases = releaseFeed({ signal, changed: redraw, domain: record.domain });
   const consumers = consumerFeed({ signal, changed: redraw, domain: record.domain });
-  const parts = [summaryPart(record, signal), alphaPart(record, signal), gatePart(record), featuresPart(path, signal), mapPart(path, signal),
+  const parts = [summaryPart(record, signal), curvesPart(path, signal), gatePart(record), featuresPart(path, signal), mapPart(path, signal),
     releasePart(record, releases), consumerPart(record, consumers, releases)];
   body.append(...parts.map(part => part.node));
   return parts;
@@ -62,24 +62,36 @@ function summaryPart(record, signal) {
   return { node: panel('What it was about', facts), draw: still };
 }
 
-function alphaPart(record, signal) {
-  const chart = el('div', { className: 'chart small', role: 'img', 'aria-label': alphaSummary(record.alpha) });
-  const adversarial = record.alpha.some(alpha => alpha > 0);
-  const node = panel('Alpha', el('p', {
-    className: 'reason',
-    textContent: adversarial ? 'How strongly the features were kept from telling source from target, step by step.'
-      : 'No gradient was reversed: the candidate that the votes are about was made by another recipe.',
-  }), chart);
-  chart.hidden = !adversarial;
-  const curve = new Curve(chart, record.alpha, 'alpha');
-  signal.addEventListener('abort', () => curve.close());
-  return { node, draw: () => chart.hidden || curve.draw() };
+function curvesPart(path, signal) {
+  const content = el('div', {});
+  const said = el('p', { className: 'reason', role: 'status', textContent: 'Reading how the candidates were trained…' });
+  const node = panel('Alpha and losses', said, content);
+  let shown = [];
+  signal.addEventListener('abort', () => shown.forEach(curve => curve.close()));
+  read(`${path}/curves`, { signal }).then(
+    curves => {
+      say(said, 'Alpha is how strongly the features are kept from telling source from target. Each candidate was trained on its own.');
+      shown = curves.flatMap((curve, i) => candidateCurves(content, curve, i === 0));
+    },
+    e => signal.aborted || say(said, e.message),
+  );
+  return { node, draw: () => shown.forEach(curve => curve.draw()) };
 }
 
-function alphaSummary(alpha) {
-  return alpha.length === 0 ? 'No step was taken'
-    : `Alpha over ${count(alpha.length)} steps, from ${number(alpha[0])} to ${number(alpha.at(-1))}, highest ${number(alpha.reduce((a, b) => Math.max(a, b)))}`;
+/** Alpha above, the losses below it: they have no common scale. */
+function candidateCurves(parent, { recipe, steps, alpha, losses, domainAccuracy }, open) {
+  const charts = [['alpha', { alpha }], ['losses', losses], ['domain head', { 'right about the side': domainAccuracy.map(share => (share < 0 ? null : share)) }]]
+    .filter(([, series]) => Object.values(series).some(values => values.some(value => value)))
+    .map(([name, series]) => {
+      const chart = el('div', { className: 'chart small', role: 'img', 'aria-label': `${recipe}, ${name}: ${summaryOf(series)}` });
+      return { chart, curve: new Curve(chart, steps, series) };
+    });
+  parent.append(el('details', { open }, el('summary', { textContent: `${recipe}, ${count(steps.at(-1))} steps` }), ...charts.map(({ chart }) => chart)));
+  return charts.map(({ curve }) => curve);
 }
+
+const summaryOf = series => Object.entries(series)
+  .map(([name, values]) => `${name} from ${number(values[0] ?? 'nothing')} to ${number(values.at(-1) ?? 'nothing')}`).join(', ');
 
 function gatePart(record) {
   const { candidates, incumbentAccuracyEstimate, candidateAccuracyEstimate, labelsWanted } = record.evaluation;

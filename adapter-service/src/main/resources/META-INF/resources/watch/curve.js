@@ -1,45 +1,59 @@
-// One value over training steps.
+// Values over training steps.
 
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { number } from './format.js';
 
 const HEIGHT = 160;
+const TONES = ['release', 'calm', 'over', 'good', 'no'];
 
 export class Curve {
   #node;
-  #values;
-  #name;
+  #steps;
+  #series;
   #plot = null;
   #sizes;
 
-  constructor(node, values, name) {
+  /** @param series values at each of the steps, by their names */
+  constructor(node, steps, series) {
     this.#node = node;
-    this.#values = values;
-    this.#name = name;
-    this.#sizes = new ResizeObserver(() => this.#plot && node.clientWidth > 0 && this.#plot.setSize({ width: node.clientWidth, height: HEIGHT }));
+    this.#steps = steps;
+    this.#series = series;
+    // In details that are closed there is nothing to draw on yet.
+    this.#sizes = new ResizeObserver(() => this.#fit());
     this.#sizes.observe(node);
   }
 
   draw() {
-    if (this.#plot || this.#node.clientWidth === 0) {
-      this.#plot?.redraw();
-      return;
-    }
-    const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
-    const axis = { stroke: () => colour('soft'), grid: { stroke: () => colour('line'), width: 1 }, ticks: { show: false } };
-    this.#plot = new uPlot({
-      width: this.#node.clientWidth,
-      height: HEIGHT,
-      cursor: { drag: { x: false, y: false } },
-      legend: { show: true, live: true },
-      scales: { x: { time: false } },
-      axes: [{ ...axis, label: 'step', size: 28, labelSize: 20 }, { ...axis, size: 48 }],
-      series: [{ label: 'step' }, { label: this.#name, width: 2, stroke: () => colour('release'), points: { show: false }, value: (_, value) => (value === null ? '–' : number(value)) }],
-    }, [this.#values.map((_, step) => step + 1), this.#values], this.#node);
+    this.#plot?.redraw();
   }
 
   close() {
     this.#sizes.disconnect();
     this.#plot?.destroy();
+  }
+
+  #fit() {
+    if (this.#node.clientWidth === 0) return;
+    if (this.#plot) this.#plot.setSize({ width: this.#node.clientWidth, height: HEIGHT });
+    else this.#plot = new uPlot(this.#options(), [this.#steps, ...Object.values(this.#series)], this.#node);
+  }
+
+  #options() {
+    const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
+    const axis = { stroke: () => colour('soft'), grid: { stroke: () => colour('line'), width: 1 }, ticks: { show: false } };
+    return {
+      width: this.#node.clientWidth,
+      height: HEIGHT,
+      cursor: { drag: { x: false, y: false } },
+      scales: { x: { time: false } },
+      axes: [{ ...axis, size: 28 }, { ...axis, size: 48 }],
+      series: [{ label: 'step' }, ...Object.keys(this.#series).map((name, i) => ({
+        label: name.replaceAll('_', ' '),
+        width: 2,
+        stroke: () => colour(TONES[i % TONES.length]),
+        points: { show: false },
+        value: (_, value) => (value === null ? '–' : number(value)),
+      }))],
+    };
   }
 }

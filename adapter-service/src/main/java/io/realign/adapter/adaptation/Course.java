@@ -7,6 +7,9 @@ import io.realign.learning.training.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -21,6 +24,7 @@ public final class Course implements Progress {
     private final InstantSource clock;
     private final Consumer<AdaptationProgress> listener;
     private final Optional<Trace> trace;
+    private final Map<String, TrainingCurve> curves = new LinkedHashMap<>();
     private Instant told;
 
     /**
@@ -43,6 +47,11 @@ public final class Course implements Progress {
         this.told = clock.instant();
     }
 
+    /** How the candidates have been trained so far, in the order in which they were made. */
+    public List<TrainingCurve> curves() {
+        return List.copyOf(curves.values());
+    }
+
     /** A stage begins. */
     public void enter(Stage stage, String detail) {
         LOG.infof("%s: %s, %s", domain, stage, detail);
@@ -55,6 +64,7 @@ public final class Course implements Progress {
         if (Thread.interrupted()) {
             throw new StoppedException();
         }
+        curves.computeIfAbsent(recipe, TrainingCurve::of).add(step, steps, losses, alpha);
         if (step == steps || Duration.between(told, clock.instant()).compareTo(REPORT) >= 0) {
             double classLoss = losses.of(Term.CLASS);
             double domainLoss = losses.of(Term.DOMAIN);

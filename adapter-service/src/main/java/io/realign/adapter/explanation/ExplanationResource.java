@@ -1,6 +1,11 @@
 package io.realign.adapter.explanation;
 
 import io.realign.adaptation.AdaptationRecord;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import jakarta.ws.rs.core.MediaType;
+import io.realign.adapter.model.CurveArchive;
+import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.adaptation.TrainingCurve;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.alert.DriftAlert;
@@ -29,12 +34,14 @@ public class ExplanationResource {
     private final PastEvents events;
     private final Maps maps;
     private final Desk desk;
+    private final CurveArchive curves;
 
-    ExplanationResource(PastModels models, PastEvents events, Maps maps, Desk desk) {
+    ExplanationResource(PastModels models, PastEvents events, Maps maps, Desk desk, ArtifactStore store) {
         this.models = models;
         this.events = events;
         this.maps = maps;
         this.desk = desk;
+        this.curves = new CurveArchive(store);
     }
 
     @GET
@@ -53,6 +60,23 @@ public class ExplanationResource {
             return Response.ok(MovedFeatures.of(record, alert, events.reference(alert, record), events.window(record)))
                     .build();
         });
+    }
+
+    @GET
+    @Path("curves")
+    @Operation(operationId = "curves", summary = "How each candidate was trained: alpha and losses, step by step")
+    @APIResponse(
+            responseCode = "200",
+            description = "The candidates in the order in which they were made; those without a step are not there",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = TrainingCurve.class)))
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response curves(@PathParam("id") String id) throws IOException {
+        return answer(id, record -> curves.of(record.id())
+                .map(json -> Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build())
+                .orElseThrow(() -> new NoAnswerException("nothing was trained, or its curves are not kept any more")));
     }
 
     @GET

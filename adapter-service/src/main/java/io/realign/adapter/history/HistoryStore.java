@@ -282,6 +282,15 @@ public class HistoryStore {
         });
     }
 
+    /** Lets go of everything that follows from the log, and of how far it has been read. */
+    public void clear() {
+        database.useTransaction(handle -> {
+            for (String table : List.of("drift_window", "domain", "dead_letter", "message", "log_position")) {
+                handle.execute("delete from " + table);
+            }
+        });
+    }
+
     private static void delete(Handle handle, String rows, Instant before) {
         handle.createUpdate("delete from " + rows + " < :before")
                 .bind("before", before.toEpochMilli())

@@ -3,7 +3,8 @@ package io.realign.adapter.model;
 import io.realign.event.ContentId;
 
 /**
- * What a signed release, or a list of the events that an adaptation was about, is kept under: never longer than a digest and never one, so that the two do not meet.
+ * What something is kept under that is no artifact, such as a signed release: never longer than a digest and never one, so that
+ * the two do not meet.
  *
  * @param text 32 hexadecimal digits
  */
@@ -21,5 +22,10 @@ public record ReleaseName(String text) {
     /** Of the list of the events that an adaptation was about. */
     static ReleaseName ofWindow(String adaptationId) {
         return new ReleaseName(ContentId.of("kept window", adaptationId));
+    }
+
+    /** Of how the candidates of an adaptation were trained. */
+    static ReleaseName ofCurves(String adaptationId) {
+        return new ReleaseName(ContentId.of("kept curves", adaptationId));
     }
 }

@@ -55,6 +55,7 @@ final class WatchFeed {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant heartbeat = Instant.MIN;
     private Instant tidying = Instant.MIN;
+    private volatile boolean rebuild;
 
     WatchFeed(WatchBoard board, HistoryStore history, Settings settings, SigningKeys keys, InstantSource clock) {
         this.topics = new WatchTopics(keys.trusted(), clock);
@@ -84,6 +85,11 @@ final class WatchFeed {
         thread.join(ANSWER.toMillis());
     }
 
+    /** Empties the history and reads the log from its beginning, soon. */
+    void rebuild() {
+        rebuild = true;
+    }
+
     private void run() {
         try (consumer) {
             untilAnswered(this::remember);
@@ -95,6 +101,7 @@ final class WatchFeed {
                 if (consumer.assignment().isEmpty()) {
                     stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 } else {
+                    beginAnewIfAsked();
                     read(consumer.poll(POLL));
                     tidy();
                 }
@@ -155,6 +162,15 @@ final class WatchFeed {
         }
         board.change(view ->
                 folds.stream().flatMap(fold -> fold.apply(view).stream()).toList());
+    }
+
+    private void beginAnewIfAsked() throws InterruptedException {
+        if (rebuild) {
+            rebuild = false;
+            LOG.info("the history is made anew from the log");
+            untilAnswered(history::clear);
+            consumer.seekToBeginning(consumer.assignment());
+        }
     }
 
     private void tidy() throws InterruptedException {

@@ -36,6 +36,7 @@ class AccessTest {
             Map.entry("deadLetters", Roles.READ),
             Map.entry("deadLetterCounts", Roles.READ),
             Map.entry("redrive", Roles.OPERATE),
+            Map.entry("curves", Roles.READ),
             Map.entry("features", Roles.READ),
             Map.entry("map", Roles.READ),
             Map.entry("diagnosis", Roles.READ),
@@ -50,6 +51,7 @@ class AccessTest {
             Map.entry("approve", Roles.OPERATE),
             Map.entry("reject", Roles.OPERATE),
             Map.entry("rollback", Roles.OPERATE),
+            Map.entry("rebuild", Roles.ADMIN),
             Map.entry("artifact", ""));
 
     @TestHTTPResource("/")

@@ -166,7 +166,6 @@ class WatchPageTest {
                 .click();
         assertThat(page.locator("h1")).containsText("Adaptation of furnace");
         assertThat(page.locator(".votes [data-passed=false]").first()).containsText("agreement");
-        assertThat(page.locator("[aria-label^='Alpha over 2 steps']")).isVisible();
         axe();
         open("Adaptations");
         assertThat(page.locator("#adaptations tbody tr", new Page.LocatorOptions().setHasText("furnace")))

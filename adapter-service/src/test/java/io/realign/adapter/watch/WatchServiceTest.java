@@ -12,6 +12,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.Eventually;
 import io.realign.adapter.Wire;
+import io.realign.adapter.history.Batch;
+import io.realign.adapter.history.HistoryStore;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
@@ -49,6 +51,9 @@ class WatchServiceTest {
 
     @Inject
     WatchBoard board;
+
+    @Inject
+    HistoryStore history;
 
     private Wire wire;
 
@@ -124,6 +129,30 @@ class WatchServiceTest {
                     .equals(Told.second(3000).toString()));
         }
         untilWatchers(0);
+    }
+
+    @Test
+    void history_isTheSame_whenItIsMadeAnew() throws Exception {
+        wire.send(
+                Topics.DRIFT_WINDOWS,
+                "anneal",
+                IntStream.rangeClosed(1, 30)
+                        .mapToObj(i -> Told.window("anneal", i, 0.5, SOURCE))
+                        .toList());
+        until("all windows", () -> read("api/domains/anneal/windows").size() == 30);
+        JsonNode before = read("api/domains/anneal/windows");
+        Batch notInTheLog = new Batch();
+        notInTheLog.window(Told.seen(Told.window("stray", 1, 0.5, SOURCE), Told.second(1)));
+        history.write(notInTheLog);
+
+        HttpRequest anew = HttpRequest.newBuilder(service.resolve("/api/history/rebuild"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(http.send(anew, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(202);
+
+        until("nothing but the log", () -> read("api/domains/stray/windows").isEmpty());
+        until("the same windows", () -> read("api/domains/anneal/windows").equals(before));
     }
 
     @Test
