@@ -27,7 +27,7 @@ class JourneysTest {
 
     @Test
     void swapOfAnotherStepThanTheNewest_hasNoTrace() {
-        ModelRelease next = release.at(new Exposure(1, 500, 0, false, HEARD, ""));
+        ModelRelease next = release.at(new Exposure(1, Exposure.ALL, 0, false, HEARD, ""));
         journeys.begin(next, HEARD, Optional.of("trace"));
 
         assertThat(journeys.end(release, SCORES))
