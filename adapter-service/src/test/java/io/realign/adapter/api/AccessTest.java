@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,10 +73,10 @@ class AccessTest {
             assertThat(refused(operation, Optional.empty())).as(operation.id()).isEqualTo(!open);
             assertThat(refused(operation, Optional.of("Bearer " + WithTokens.READER)))
                     .as(operation.id())
-                    .isEqualTo(role.equals(Roles.OPERATE));
+                    .isEqualTo(List.of(Roles.OPERATE, Roles.ADMIN).contains(role));
             assertThat(refused(operation, Optional.of("Bearer " + WithTokens.OPERATOR)))
                     .as(operation.id())
-                    .isFalse();
+                    .isEqualTo(role.equals(Roles.ADMIN));
             assertThat(refused(operation, Optional.of("Bearer " + WithTokens.ADMINISTRATOR)))
                     .as(operation.id())
                     .isFalse();
