@@ -78,14 +78,13 @@ function curvesPart(path, signal) {
   return { node, draw: () => shown.forEach(curve => curve.draw()) };
 }
 
-/** Alpha above, the losses below it: they have no common scale. */
+/** Losses, and where a domain head was there, alpha and how often that head was right: they have no common scale. */
 function candidateCurves(parent, { recipe, steps, alpha, losses, domainAccuracy }, open) {
-  const charts = [['alpha', { alpha }], ['losses', losses], ['domain head', { 'right about the side': domainAccuracy.map(share => (share < 0 ? null : share)) }]]
-    .filter(([, series]) => Object.values(series).some(values => values.some(value => value)))
-    .map(([name, series]) => {
-      const chart = el('div', { className: 'chart small', role: 'img', 'aria-label': `${recipe}, ${name}: ${summaryOf(series)}` });
-      return { chart, curve: new Curve(chart, steps, series) };
-    });
+  const adversarial = [['alpha', { alpha }], ['domain head', { 'right about the side': domainAccuracy.map(share => (share < 0 ? null : share)) }]];
+  const charts = [['losses', losses], ...(losses.domain ? adversarial : [])].map(([name, series]) => {
+    const chart = el('div', { className: 'chart small', role: 'img', 'aria-label': `${recipe}, ${name}: ${summaryOf(series)}` });
+    return { chart, curve: new Curve(chart, steps, series) };
+  });
   parent.append(el('details', { open }, el('summary', { textContent: `${recipe}, ${count(steps.at(-1))} steps` }), ...charts.map(({ chart }) => chart)));
   return charts.map(({ curve }) => curve);
 }

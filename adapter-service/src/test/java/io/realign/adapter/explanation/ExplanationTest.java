@@ -96,6 +96,14 @@ class ExplanationTest {
                     .isGreaterThan(feature.at("/before/mean").asDouble());
         });
 
+        JsonNode curves = json.readTree(ready("api/adaptations/" + record.id() + "/curves"));
+        assertThat(curves).isNotEmpty().allSatisfy(curve -> {
+            int points = curve.path("steps").size();
+            assertThat(points).isBetween(1, 200);
+            assertThat(curve.path("alpha")).hasSize(points);
+            assertThat(curve.at("/losses/class")).hasSize(points);
+        });
+
         String path = "api/adaptations/" + record.id() + "/map";
         byte[] map = ready(path);
         JsonNode maps = json.readTree(map);
