@@ -31,17 +31,18 @@ create index drift_window_over_time on drift_window (domain, ended_at);
 create index drift_window_newest on drift_window (domain, logged_at);
 create index drift_window_age on drift_window (logged_at);
 
--- A message of drift.alerts, adaptations, models or rollouts, in the encoding of its topic.
+-- A message of drift.alerts, adaptations, models or rollouts, in the encoding of its topic. These topics have one partition.
 create table message (
   topic varchar(249) not null,
   id varchar(200) not null,
   domain varchar(1000) not null,
   logged_at bigint not null,
+  log_offset bigint not null,
   body bytea not null,
   primary key (topic, id)
 );
-create index message_newest on message (topic, logged_at, id);
-create index message_of_domain on message (topic, domain, logged_at, id);
+create index message_newest on message (topic, logged_at, log_offset);
+create index message_of_domain on message (topic, domain, logged_at, log_offset);
 
 -- A record that could not be used: where it lies, where it came from and why.
 create table dead_letter (

@@ -12,6 +12,7 @@ const STATES = {
   ACTIVE: { mood: 'quiet', text: 'Active' },
   FAILED: { mood: 'failed', text: 'Failed' },
 };
+const ORDER = Object.keys(STATES);
 /** Enough for the newest word of every consumer and domain. */
 const MANY = 1000;
 
@@ -46,12 +47,18 @@ export const consumerFeed = ({ signal, changed, domain }) => feed('/api/consumer
   parameters: { limit: MANY, ...(domain && { domain }) },
 });
 
+/** Two words of one millisecond: a release is loaded before it is used. */
+const later = (a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt) || ORDER.indexOf(a.state) - ORDER.indexOf(b.state);
+
 const line = status => `${status.consumer}/${status.domain}`;
 
 /** What each consumer said last of each lineage, by its name. */
 export function newestOfEach(statuses) {
   const newest = new Map();
-  statuses.all().forEach(status => newest.has(line(status)) || newest.set(line(status), status));
+  statuses.all().forEach(status => {
+    const known = newest.get(line(status));
+    if (!known || later(status, known) > 0) newest.set(line(status), status);
+  });
   return [...newest.values()].sort((a, b) => line(a).localeCompare(line(b), 'en', { numeric: true }));
 }
 

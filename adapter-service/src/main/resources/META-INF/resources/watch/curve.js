@@ -4,6 +4,7 @@ import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { number } from './format.js';
 
 const HEIGHT = 160;
+const HEADROOM = 1.05;
 const TONES = ['release', 'calm', 'over', 'good', 'no'];
 
 export class Curve {
@@ -45,7 +46,7 @@ export class Curve {
       width: this.#node.clientWidth,
       height: HEIGHT,
       cursor: { drag: { x: false, y: false } },
-      scales: { x: { time: false } },
+      scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * HEADROOM : 1] } },
       axes: [{ ...axis, size: 28 }, { ...axis, size: 48 }],
       series: [{ label: 'step' }, ...Object.keys(this.#series).map((name, i) => ({
         label: name.replaceAll('_', ' '),

@@ -26,7 +26,8 @@ export class EmbeddingMap {
     }
     const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
     const [xs, ys] = [0, 1].map(axis => extent(this.#data.slice(1).flatMap(side => side[axis])));
-    const series = tone => ({ stroke: () => colour(tone), paths: dots(() => colour(tone)) });
+    const facets = ['x', 'y'].map(scale => ({ scale, auto: true }));
+    const series = tone => ({ facets, stroke: () => colour(tone), paths: dots(() => colour(tone)) });
     this.#plot = new uPlot({
       mode: 2,
       width: this.#node.clientWidth,
@@ -35,7 +36,7 @@ export class EmbeddingMap {
       cursor: { show: false },
       axes: [{ show: false }, { show: false }],
       scales: { x: { time: false, range: () => xs }, y: { range: () => ys } },
-      series: [null, series('calm'), series('over')],
+      series: [{}, series('calm'), series('over')],
     }, this.#data, this.#node);
   }
 

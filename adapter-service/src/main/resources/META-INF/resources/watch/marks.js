@@ -4,7 +4,7 @@ const EPOCH = '1970-01-01T00:00:00Z';
 
 /**
  * Alerts name event times. Releases and swaps happened at a moment of the clock, so they stand at the first window that was
- * logged after it; a release at the first one that was compared with what it was adapted to, where there is one.
+ * logged after it.
  */
 export function marks(windows, alerts, releases, statuses) {
   const byLog = [...windows].sort((a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt));
@@ -13,13 +13,10 @@ export function marks(windows, alerts, releases, statuses) {
     ...alerts.filter(alert => alert.onset !== EPOCH).map(alert => ({ kind: 'onset', time: alert.onset })),
     ...alerts.map(alert => ({ kind: 'alert', time: alert.confirmedAt })),
     ...swaps(statuses).map(status => ({ kind: 'swap', time: eventTime(status.loggedAt) })),
-    ...releases.map(({ release, steps }) => (release.rollbackTo > 0
-      ? { kind: 'rollback', text: `v${release.version} ↶`, time: eventTime(release.createdAt) }
-      : {
-        kind: 'release',
-        text: `v${release.version}`,
-        time: windows.find(window => release.alertId && window.reference === release.alertId)?.end ?? eventTime(steps.at(-1).loggedAt),
-      })),
+    ...releases.map(({ release, steps }) => ({
+      ...(release.rollbackTo > 0 ? { kind: 'rollback', text: `v${release.version} ↶` } : { kind: 'release', text: `v${release.version}` }),
+      time: eventTime(steps.at(-1).loggedAt),
+    })),
   ].filter(mark => mark.time);
 }
 

@@ -21,13 +21,15 @@ public final class Batch {
         windows.add(window);
     }
 
-    public <T> void message(Kept<T> kept, Seen<T> seen) {
+    /** A message and its offset in its topic. */
+    public <T> void message(Kept<T> kept, Seen<T> seen, long offset) {
         T message = seen.message();
         messages.add(new Row(
                 kept.topic().name(),
                 kept.id().apply(message),
                 kept.domain().apply(message),
                 seen.loggedAt(),
+                offset,
                 kept.topic().codec().encode(message)));
     }
 
@@ -96,12 +98,13 @@ public final class Batch {
         if (messages.isEmpty()) {
             return;
         }
-        PreparedBatch rows = handle.prepareBatch("insert into message (topic, id, domain, logged_at, body)"
-                + " values (:topic, :id, :domain, :loggedAt, :body) on conflict do nothing");
+        PreparedBatch rows = handle.prepareBatch("insert into message (topic, id, domain, logged_at, log_offset, body)"
+                + " values (:topic, :id, :domain, :loggedAt, :offset, :body) on conflict do nothing");
         messages.forEach(message -> rows.bind("topic", message.topic())
                 .bind("id", message.id())
                 .bind("domain", message.domain())
                 .bind("loggedAt", message.loggedAt().toEpochMilli())
+                .bind("offset", message.offset())
                 .bind("body", message.body())
                 .add());
         rows.execute();
@@ -158,7 +161,7 @@ public final class Batch {
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Row(String topic, String id, String domain, Instant loggedAt, byte[] body) {}
+    private record Row(String topic, String id, String domain, Instant loggedAt, long offset, byte[] body) {}
 
     private record Redriven(String topic, int partition, long offset, Instant at) {}
 }

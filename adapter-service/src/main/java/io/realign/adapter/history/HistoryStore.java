@@ -158,11 +158,11 @@ public class HistoryStore {
                 + domain.map(given -> " and domain = :domain").orElse("")
                 + after.map(
                                 given ->
-                                        " and (logged_at, id) < (select logged_at, id from message where topic = :topic and id = :after)")
+                                        " and (logged_at, log_offset) < (select logged_at, log_offset from message where topic = :topic and id = :after)")
                         .orElse("");
         return database.withHandle(handle -> {
             Query query = handle.createQuery("select logged_at, body from message" + where
-                            + " order by logged_at desc, id desc limit :most")
+                            + " order by logged_at desc, log_offset desc limit :most")
                     .bind("topic", kept.topic().name())
                     .bind("most", most);
             domain.ifPresent(given -> query.bind("domain", given));

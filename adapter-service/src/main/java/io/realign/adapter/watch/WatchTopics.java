@@ -68,7 +68,7 @@ final class WatchTopics {
 
     private <T> void messages(Kept<T> kept, Fold<T> fold) {
         readers.put(kept.topic().name(), (bytes, batch) -> decoded(kept.topic(), bytes)
-                .map(seen -> kept(kept, seen, fold, batch))
+                .map(seen -> kept(kept, seen, bytes.offset(), fold, batch))
                 .orElse(view -> List.of()));
     }
 
@@ -77,7 +77,7 @@ final class WatchTopics {
         Announcement announcement =
                 bytes.value() == null ? new Announcement.Refused("", "no value") : ReleaseReader.open(bytes, keys, now);
         if (announcement instanceof Announcement.Released released) {
-            return kept(Kept.RELEASES, new Seen<>(released.release(), loggedAt(bytes)), WatchView::model, batch);
+            return kept(Kept.RELEASES, new Seen<>(released.release(), loggedAt(bytes)), bytes.offset(), WatchView::model, batch);
         }
         LOG.warnf("not shown: %s", announcement);
         return view -> List.of();
@@ -107,8 +107,9 @@ final class WatchTopics {
                 Optional.empty());
     }
 
-    private static <T> Function<WatchView, List<Change>> kept(Kept<T> kept, Seen<T> seen, Fold<T> fold, Batch batch) {
-        batch.message(kept, seen);
+    private static <T> Function<WatchView, List<Change>> kept(
+            Kept<T> kept, Seen<T> seen, long offset, Fold<T> fold, Batch batch) {
+        batch.message(kept, seen, offset);
         return view -> fold.add(view, seen);
     }
 

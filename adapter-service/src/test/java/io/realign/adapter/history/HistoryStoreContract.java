@@ -54,12 +54,12 @@ abstract class HistoryStoreContract {
     void rowThatComesAgain_changesNothing() {
         Batch batch = new Batch();
         batch.window(window("oven", 1, 0.5));
-        batch.message(Kept.ALERTS, new Seen<>(alert("oven", 1), second(4)));
+        batch.message(Kept.ALERTS, new Seen<>(alert("oven", 1), second(4)), 1);
         batch.letter(letter(1, "expected 4, got 3"));
         store.write(batch);
         Batch later = new Batch();
         later.window(new Seen<>(window("oven", 1, 0.9).message(), second(99)));
-        later.message(Kept.ALERTS, new Seen<>(alert("oven", 1), second(99)));
+        later.message(Kept.ALERTS, new Seen<>(alert("oven", 1), second(99)), 2);
         store.write(later);
 
         assertThat(store.newestWindows("oven", 10)).containsExactly(window("oven", 1, 0.5));
@@ -100,8 +100,8 @@ abstract class HistoryStoreContract {
     void messages_comeNewestFirst_pageAfterPage() {
         Batch batch = new Batch();
         IntStream.rangeClosed(1, 7)
-                .forEach(i -> batch.message(Kept.ALERTS, new Seen<>(alert("oven", i), second(i / 2))));
-        batch.message(Kept.ALERTS, new Seen<>(alert("kiln", 1), second(2)));
+                .forEach(i -> batch.message(Kept.ALERTS, new Seen<>(alert("oven", i), second(i / 2)), i));
+        batch.message(Kept.ALERTS, new Seen<>(alert("kiln", 1), second(2)), 8);
         store.write(batch);
 
         List<Integer> episodes = Stream.iterate(
@@ -142,7 +142,7 @@ abstract class HistoryStoreContract {
         Batch batch = new Batch();
         IntStream.rangeClosed(1, 10).forEach(i -> {
             batch.window(window("oven", i, 0.5));
-            batch.message(Kept.ALERTS, new Seen<>(alert("oven", i), second(i)));
+            batch.message(Kept.ALERTS, new Seen<>(alert("oven", i), second(i)), i);
             batch.letter(letter(i, "old"));
         });
         batch.window(window("gone", 1, 0.5));

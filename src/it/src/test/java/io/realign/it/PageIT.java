@@ -29,6 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 class PageIT {
     private static final Path PICTURES = Path.of(System.getProperty("realign.tour", "target/tour"));
+    private static final String DRAWN = """
+            canvas => {
+              const { width, height } = canvas;
+              const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+              return pixels.filter((value, i) => i % 4 === 3 && value > 0).length;
+            }
+            """;
     private static final double PATIENCE = 60_000;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -84,7 +91,9 @@ class PageIT {
         assertThat(page.locator("[aria-label*='losses: class from']").first()).isAttached();
         assertThat(page.locator(".command")).containsText("replay");
         assertThat(page.locator(".distributions figure").first()).isVisible();
-        assertThat(page.locator(".maps figure")).hasCount(2);
+        assertThat(page.locator(".maps canvas")).hasCount(2);
+        Assertions.assertThat((Integer) page.locator(".maps canvas").last().evaluate(DRAWN))
+                .isGreaterThan(1000);
         look("adaptation");
 
         page.navigate(sites.plant.adapterAddress() + "/#/domains/" + sites.harmed.domain());
