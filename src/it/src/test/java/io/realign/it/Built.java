@@ -27,9 +27,9 @@ final class Built {
             return new CommandLine(
                     loader.loadClass(main).getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("expected %s, a command, on %s".formatted(main, classPath), e);
+            throw new IllegalArgumentException("expected %s, a command, on %s".formatted(main, classPath), e);
         } catch (IOException e) {
-            throw new AssertionError("expected jars at " + classPath + ": build them first", e);
+            throw new IllegalArgumentException("expected jars at " + classPath + ": build them first", e);
         }
     }
 

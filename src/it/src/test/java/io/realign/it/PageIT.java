@@ -84,7 +84,7 @@ class PageIT {
         assertThat(page.locator("[aria-label*='losses: class from']").first()).isAttached();
         assertThat(page.locator(".command")).containsText("replay");
         assertThat(page.locator(".distributions figure").first()).isVisible();
-        assertThat(page.locator(".maps figure")).hasCount(2);
+        assertThat(page.locator(".maps figure canvas")).hasCount(2);
         look("adaptation");
 
         page.navigate(sites.plant.adapterAddress() + "/#/domains/" + sites.harmed.domain());

@@ -70,8 +70,7 @@ final class Python {
     /** The consumer gives the same answers as the scoring job. */
     private String follow(Command command) {
         if (!installed()) {
-            Tried.of(compiling("python3", "follow.py"), book.work, Map.of())
-                    .good();
+            Tried.of(compiling("python3", "follow.py"), book.work, Map.of()).good();
             return "NOT RUN, but compiled: the packages cannot be had here";
         }
         Path said = book.work.resolve("said-follow");
@@ -151,8 +150,7 @@ final class Python {
 
     private static List<Float> values(FeatureEvent event) {
         return Stream.of(event.features().values())
-                .flatMap(values ->
-                        IntStream.range(0, values.length).mapToObj(i -> values[i]))
+                .flatMap(values -> IntStream.range(0, values.length).mapToObj(i -> values[i]))
                 .toList();
     }
 
