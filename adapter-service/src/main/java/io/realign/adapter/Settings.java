@@ -135,8 +135,10 @@ public interface Settings {
         /** Such as {@code jdbc:postgresql://db:5432/realign}. */
         Optional<String> url();
 
+        /** Of the database at that address. */
         Optional<String> username();
 
+        /** Of the database at that address. */
         Optional<String> password();
 
         /** How long windows and dead letters are kept. */

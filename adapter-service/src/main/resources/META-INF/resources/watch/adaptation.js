@@ -37,8 +37,8 @@ export function adaptationPage({ main, signal, redraw }, id) {
 function fill(body, record, path, { signal, redraw }) {
   const releases = releaseFeed({ signal, changed: redraw, domain: record.domain });
   const consumers = consumerFeed({ signal, changed: redraw, domain: record.domain });
-  const parts = [summaryPart(record, signal), curvesPart(path, signal), gatePart(record), featuresPart(path, signal), mapPart(path, signal),
-    releasePart(record, releases), consumerPart(record, consumers, releases)];
+  const parts = [summaryPart(record, signal), curvesPart(path, signal, redraw), gatePart(record), featuresPart(path, signal, redraw),
+    mapPart(path, signal, redraw), releasePart(record, releases), consumerPart(record, consumers, releases)];
   body.append(...parts.map(part => part.node));
   return parts;
 }
@@ -62,7 +62,7 @@ function summaryPart(record, signal) {
   return { node: panel('What it was about', facts), draw: still };
 }
 
-function curvesPart(path, signal) {
+function curvesPart(path, signal, redraw) {
   const content = el('div', {});
   const said = el('p', { className: 'reason', role: 'status', textContent: 'Reading how the candidates were trained…' });
   const node = panel('Alpha and losses', said, content);
@@ -72,6 +72,7 @@ function curvesPart(path, signal) {
     curves => {
       say(said, 'Alpha is how strongly the features are kept from telling source from target. Each candidate was trained on its own.');
       shown = curves.flatMap((curve, i) => candidateCurves(content, curve, i === 0));
+      redraw();
     },
     e => signal.aborted || say(said, e.message),
   );
@@ -113,7 +114,7 @@ function candidate({ recipe, accepted, accuracyEstimate, verdicts, advice }) {
     ...(advice.length ? [el('h4', { textContent: 'recorded, refuses nothing' }), votes(advice)] : []));
 }
 
-function featuresPart(path, signal) {
+function featuresPart(path, signal, redraw) {
   const content = el('div', { className: 'distributions' });
   const said = el('p', { className: 'reason', role: 'status', textContent: 'Reading the events that moved…' });
   const node = panel('Features that moved, before and now', said, content);
@@ -125,13 +126,14 @@ function featuresPart(path, signal) {
         ? `The one that contributes most first; ${count(answer.rowsBefore)} events of the reference against ${count(answer.rowsNow)} of the window.`
         : 'The alert names no feature.');
       charts = distributions(content, answer);
+      redraw();
     },
     e => signal.aborted || say(said, e.message),
   );
   return { node, draw: () => charts.forEach(chart => chart.draw()) };
 }
 
-function mapPart(path, signal) {
+function mapPart(path, signal, redraw) {
   const content = el('div', { className: 'maps' });
   const said = el('p', { className: 'reason', role: 'status', textContent: 'The map is being drawn…' });
   const node = panel('Source and target in the eyes of the model', said,
@@ -143,6 +145,7 @@ function mapPart(path, signal) {
     answer => {
       say(said, `t-SNE of the model's features; only who is near whom means something.${answer.after ? '' : ` ${answer.withoutAfter}`}`);
       maps = [['Before', answer.before], ['After', answer.after]].filter(([, map]) => map).map(([name, map]) => new EmbeddingMap(content, name, map, answer));
+      redraw();
     },
     e => signal.aborted || say(said, e.message),
   );

@@ -27,7 +27,8 @@ public record TrainingCurve(
     private static final double DIGITS = 1e5;
 
     static TrainingCurve of(String recipe) {
-        return new TrainingCurve(recipe, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
+        return new TrainingCurve(
+                recipe, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     }
 
     /** Takes one of {@code all} steps in, or leaves it out. */

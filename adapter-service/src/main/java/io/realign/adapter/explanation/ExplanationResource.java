@@ -1,23 +1,23 @@
 package io.realign.adapter.explanation;
 
 import io.realign.adaptation.AdaptationRecord;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import jakarta.ws.rs.core.MediaType;
-import io.realign.adapter.model.CurveArchive;
-import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.adaptation.TrainingCurve;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
+import io.realign.adapter.model.ArtifactStore;
+import io.realign.adapter.model.CurveArchive;
 import io.realign.alert.DriftAlert;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;

@@ -1,0 +1,234 @@
+package io.realign.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.cli.launch.Ports;
+import io.realign.it.Documents.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a person has who does what the documents say, line by line, in a directory of their own: a broker, the adapter service
+ * with everything that may be told outside, both jobs, and a feeder with tables. Only the ports are others.
+ */
+final class ByTheBook implements AutoCloseable {
+    private static final String README = "README.md";
+    private static final String DATA = "src/site/data.md";
+    private static final String TOLD = "src/site/notifications.md";
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final List<String> LABELS = List.of("a", "b", "c");
+    private static final int FEATURES = 6;
+
+    /** Small, as other tests' programs run beside them. */
+    private static final Map<String, String> SMALL =
+            Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+
+    final Ports ports = Ports.free();
+    final Path work;
+    private final List<Path> links = new ArrayList<>();
+    private final Set<Command> ran = new HashSet<>();
+    private final List<Process> running = new ArrayList<>();
+
+    ByTheBook(Path work) throws IOException {
+        this.work = work;
+        try (Stream<Path> parts = Files.list(Documents.ROOT)) {
+            for (Path part : parts.filter(part -> !part.getFileName().toString().startsWith("."))
+                    .toList()) {
+                links.add(Files.createSymbolicLink(work.resolve(part.getFileName()), part));
+            }
+        }
+        Files.createDirectory(work.resolve("keys"));
+        table("laboratory.csv", 600, 0);
+        table("oven-3.csv", 100, 1);
+    }
+
+    void start() throws IOException {
+        background("broker", List.of(only(DATA, "broker")));
+        await("broker", "broker ready");
+        run(only(TOLD, "echo"));
+        List<Command> exports = all(README, "export ");
+        List<Command> settings = Documents.commands(TOLD).stream()
+                .filter(command ->
+                        !command.text().contains(" ") || command.text().startsWith("QUARKUS_"))
+                .toList();
+        background(
+                "service",
+                Stream.of(exports, exported(settings), List.of(only(README, "quarkus-run.jar")))
+                        .flatMap(List::stream)
+                        .toList());
+        ran.addAll(settings);
+        await("service", "Listening on");
+        for (String job : List.of("DriftJob", "ScoringJob")) {
+            background(
+                    job,
+                    Stream.concat(exports.stream(), Stream.of(only(README, job)))
+                            .toList());
+        }
+        assertThat(run(only(DATA, "feed csv"))).contains("accuracy");
+    }
+
+    boolean ran(Command command) {
+        return ran.contains(command);
+    }
+
+    String bootstrap() {
+        return ports.bootstrap();
+    }
+
+    /** Runs it to its end, which must be a good one, and returns what it said. */
+    String run(Command command) {
+        return run(command, command.text());
+    }
+
+    /** Runs other words instead, such as those of another interpreter. */
+    String run(Command command, String instead) {
+        Path said = work.resolve("said-" + ran.size());
+        try {
+            Process process = shell(instead, said);
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                end(process);
+                throw new AssertionError("%s did not end in %s, it said%n%s".formatted(command, PATIENCE, words(said)));
+            }
+            assertThat(process.exitValue())
+                    .as("%s said%n%s", command, words(said))
+                    .isZero();
+            ran.add(command);
+            return words(said);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Starts a program that runs until it is ended. */
+    Path background(String name, List<Command> script) {
+        String text = script.stream().map(Command::text).collect(Collectors.joining("\n"));
+        Path said = work.resolve("said-" + name);
+        running.add(shell(text, said));
+        ran.addAll(script);
+        return said;
+    }
+
+    Process shell(String text, Path said) {
+        Map<String, String> environment = new HashMap<>(SMALL);
+        // What a person need not say, as these are the defaults.
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.adapter()));
+        environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
+        environment.put("REALIGN_ADAPTER", ports.adapterAddress());
+        ProcessBuilder shell = new ProcessBuilder("bash", "-ec", here(text))
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        shell.environment().keySet().removeIf(name -> name.startsWith("REALIGN_"));
+        shell.environment().putAll(environment);
+        try {
+            return shell.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected to run bash", e);
+        }
+    }
+
+    /** The substitutions: the ports of the documents are perhaps taken, and nobody else is to be told of this. */
+    private String here(String text) {
+        return text.replaceAll("\\b9092\\b", Integer.toString(ports.broker()))
+                .replaceAll("\\b8080\\b", Integer.toString(ports.adapter()))
+                .replace("hooks.example.com", "127.0.0.1");
+    }
+
+    void await(String name, String words) {
+        Path said = work.resolve("said-" + name);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!words(said).contains(words)) {
+            assertThat(Instant.now())
+                    .as("%s says '%s', it said%n%s", name, words, words(said))
+                    .isBefore(deadline);
+            assertThat(running).as("all run; %s said%n%s", name, words(said)).allMatch(Process::isAlive);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    static String words(Path said) {
+        try {
+            return Files.readString(said, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The only command of the document that contains the words. */
+    static Command only(String document, String words) {
+        List<Command> found = all(document, words);
+        assertThat(found).as("the command with '%s' in %s", words, document).hasSize(1);
+        return found.get(0);
+    }
+
+    private static List<Command> all(String document, String words) {
+        return Documents.commands(document).stream()
+                .filter(command -> command.text().contains(words))
+                .toList();
+    }
+
+    private static List<Command> exported(List<Command> settings) {
+        return settings.stream()
+                .map(command -> new Command(command.document(), command.line(), "export " + command.text()))
+                .toList();
+    }
+
+    /** Three clouds; {@code shift} moves them all. */
+    private void table(String name, int rows, double shift) throws IOException {
+        Random chance = new Random(rows);
+        List<String> lines = new ArrayList<>(List.of("label,x1,x2,x3,x4,x5,x6"));
+        for (int i = 0; i < rows; i++) {
+            int label = i % LABELS.size();
+            List<String> fields = new ArrayList<>(List.of(LABELS.get(label)));
+            for (int feature = 0; feature < FEATURES; feature++) {
+                double centre = feature % LABELS.size() == label ? 4 : 0;
+                fields.add(String.format(Locale.ROOT, "%.3f", centre + shift + chance.nextGaussian()));
+            }
+            lines.add(String.join(",", fields));
+        }
+        Files.write(work.resolve(name), lines);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            end(running.get(i));
+        }
+        for (Path link : links) {
+            Files.delete(link);
+        }
+    }
+
+    private static void end(Process process) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+    }
+}

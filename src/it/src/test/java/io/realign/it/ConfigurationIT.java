@@ -1,0 +1,46 @@
+package io.realign.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.cli.Realign;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The reference says what the types say. After a change of a setting, run this with {@code -Drealign.write=true} once. */
+class ConfigurationIT {
+    private static final Path ROOT = Path.of(System.getProperty("realign.root"));
+    private static final Path DOCUMENT = ROOT.resolve("src/site/configuration.md");
+    private static final Path SETTINGS = ROOT.resolve("adapter-service/src/main/java/io/realign/adapter/Settings.java");
+    private static final String JOBS = "stream-jobs/target/stream-jobs.jar:stream-jobs/target/lib/*";
+    private static final String MARK = "<!-- What follows is generated: ConfigurationIT writes it. -->\n";
+
+    @Test
+    void reference_saysWhatTheTypesSay() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String written = document.substring(0, document.indexOf(MARK) + MARK.length());
+        String expected = written + "\n" + String.join("\n", generated()).strip() + "\n";
+        if (Boolean.getBoolean("realign.write")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+
+        assertThat(Files.readString(DOCUMENT))
+                .as("%s is not what the types say: run ConfigurationIT once with -Drealign.write=true", DOCUMENT)
+                .isEqualTo(expected);
+    }
+
+    private static List<String> generated() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.addAll(List.of("## The adapter service", ""));
+        lines.addAll(SettingsReference.of(SETTINGS));
+        lines.addAll(List.of("## The jobs", ""));
+        lines.addAll(OptionsReference.of(Built.commandLine(JOBS, "io.realign.jobs.drift.DriftJob")));
+        lines.addAll(OptionsReference.of(Built.commandLine(JOBS, "io.realign.jobs.scoring.ScoringJob")));
+        lines.addAll(List.of("## The `realign` command", ""));
+        lines.addAll(OptionsReference.of(Realign.commandLine()));
+        return lines;
+    }
+}

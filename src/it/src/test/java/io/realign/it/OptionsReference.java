@@ -1,0 +1,92 @@
+package io.realign.it;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of a program, from the model that also parses them. */
+final class OptionsReference {
+    private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{env:([A-Z_]+)(?::-(.*))?}");
+
+    /** What the descriptions repeat for those who read --help: a variable, a default, or both. */
+    private static final Pattern REPEATED =
+            Pattern.compile("\\s*\\((?:REALIGN_[A-Z_]+)?(?:, )?(?:default: )?(?:\\$\\{DEFAULT-VALUE})?\\)");
+
+    private OptionsReference() {}
+
+    /** What the option, as it was declared, says; the environment of this test plays no part. */
+    private record Declared(String otherwise, String description, boolean required) {
+        static Declared of(ArgSpec argument) {
+            AnnotatedElement field = (AnnotatedElement) argument.userObject();
+            Option option = field.getAnnotation(Option.class);
+            if (option != null) {
+                return new Declared(option.defaultValue(), String.join(" ", option.description()), option.required());
+            }
+            Parameters parameters = field.getAnnotation(Parameters.class);
+            return new Declared(parameters.defaultValue(), String.join(" ", parameters.description()), true);
+        }
+    }
+
+    /** A table for the command, and one for each of its commands below it. */
+    static List<String> of(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        List<String> lines = new ArrayList<>();
+        lines.add("### `" + spec.qualifiedName() + "`");
+        lines.add("");
+        lines.add(String.join(" ", spec.usageMessage().description()).strip());
+        lines.add("");
+        List<ArgSpec> arguments = spec.args().stream()
+                .filter(argument ->
+                        !(argument instanceof OptionSpec option && (option.usageHelp() || option.versionHelp())))
+                .toList();
+        if (!arguments.isEmpty()) {
+            lines.add("| name | or set | default | what it says |");
+            lines.add("|---|---|---|---|");
+            arguments.forEach(argument -> lines.add(row(argument)));
+            lines.add("");
+        }
+        command.getSubcommands().values().stream().distinct().forEach(below -> lines.addAll(of(below)));
+        return lines;
+    }
+
+    private static String row(ArgSpec argument) {
+        Declared declared = Declared.of(argument);
+        Matcher environment = FROM_ENVIRONMENT.matcher(declared.otherwise());
+        boolean set = environment.matches();
+        String otherwise = set ? environment.group(2) : known(declared.otherwise());
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        String words =
+                declared.description().replace("${COMPLETION-CANDIDATES}", String.join(", ", candidates(argument)));
+        return Cells.row(
+                "`" + name + "`",
+                set ? "`" + environment.group(1) + "`" : "",
+                otherwise != null ? "`" + otherwise + "`" : declared.required() ? "must be given" : "none",
+                sentence(REPEATED.matcher(words).replaceAll("").strip()));
+    }
+
+    private static List<String> candidates(ArgSpec argument) {
+        List<String> names = new ArrayList<>();
+        if (argument.completionCandidates() != null) {
+            argument.completionCandidates().forEach(names::add);
+        }
+        return names;
+    }
+
+    private static String known(String otherwise) {
+        return otherwise.equals("__no_default_value__") ? null : otherwise;
+    }
+
+    private static String sentence(String words) {
+        String begun = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return begun.endsWith(".") || begun.endsWith(".\"") ? begun : begun + ".";
+    }
+}

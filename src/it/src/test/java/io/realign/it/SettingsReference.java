@@ -1,0 +1,167 @@
+package io.realign.it;
+
+import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.LinkTree;
+import com.sun.source.doctree.LiteralTree;
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** What the source of the service's settings says of each: the compiler reads it, so nothing is said twice. */
+final class SettingsReference {
+    private static final String PREFIX = "REALIGN";
+    private static final Map<String, String> TYPES = Map.of(
+            "String", "text",
+            "Path", "path",
+            "Duration", "duration",
+            "int", "whole number",
+            "Integer", "whole number",
+            "long", "whole number",
+            "double", "number",
+            "boolean", "true or false",
+            "Kind", "word");
+
+    private final CompilationUnitTree unit;
+    private final DocTrees comments;
+    private final Map<String, ClassTree> groups = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private SettingsReference(CompilationUnitTree unit, DocTrees comments) {
+        this.unit = unit;
+        this.comments = comments;
+    }
+
+    /** A table for each interface of the file, beginning with the settings that are in no group. */
+    static List<String> of(Path source) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task =
+                    (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(source));
+            CompilationUnitTree unit = task.parse().iterator().next();
+            SettingsReference reference = new SettingsReference(unit, DocTrees.instance(task));
+            ClassTree settings = (ClassTree) unit.getTypeDecls().get(0);
+            nested(settings)
+                    .forEach(group -> reference.groups.put(group.getSimpleName().toString(), group));
+            reference.table(settings, PREFIX, Optional.empty());
+            return reference.lines;
+        }
+    }
+
+    private static List<ClassTree> nested(ClassTree type) {
+        return type.getMembers().stream()
+                .filter(ClassTree.class::isInstance)
+                .map(ClassTree.class::cast)
+                .toList();
+    }
+
+    private void table(ClassTree type, String prefix, Optional<String> said) {
+        String words = doc(type);
+        lines.add("### `%s_...`".formatted(prefix));
+        lines.add("");
+        lines.add(said.filter(text -> !text.isEmpty() && !text.equals(words))
+                .map(text -> text + " " + words)
+                .orElse(words)
+                .strip());
+        lines.add("");
+        lines.addAll(Cells.HEAD);
+        List<MethodTree> methods = type.getMembers().stream()
+                .filter(MethodTree.class::isInstance)
+                .map(MethodTree.class::cast)
+                .toList();
+        methods.stream().filter(method -> group(method) == null).forEach(method -> row(method, prefix));
+        lines.add("");
+        methods.stream().filter(method -> group(method) != null).forEach(method -> {
+            String name = prefix + "_" + name(method)
+                    + (method.getReturnType().toString().startsWith("Map") ? "_NAME" : "");
+            table(group(method), name, Optional.of(doc(method)));
+        });
+    }
+
+    private void row(MethodTree method, String prefix) {
+        String type = method.getReturnType().toString();
+        String otherwise = annotation(method, "WithDefault")
+                .map(value -> "`" + value + "`")
+                .orElse(type.startsWith("Optional") ? "none" : "must be set");
+        String says = doc(method);
+        if (says.isEmpty()) {
+            throw new IllegalStateException(
+                    "expected Javadoc on " + method.getName() + ", which people read as its meaning");
+        }
+        lines.add(Cells.row("`%s_%s`".formatted(prefix, name(method)), words(type), otherwise, says));
+    }
+
+    private ClassTree group(MethodTree method) {
+        return groups.get(innermost(method.getReturnType().toString()));
+    }
+
+    private static String words(String type) {
+        String one = TYPES.get(innermost(type));
+        if (one == null) {
+            throw new IllegalStateException("expected one of %s, got %s: say in %s what a person calls it"
+                    .formatted(TYPES.keySet(), type, SettingsReference.class.getSimpleName()));
+        }
+        return type.startsWith("List") || type.startsWith("Set") ? "list of " + one + "s" : one;
+    }
+
+    private static String innermost(String type) {
+        return type.replaceAll(".*[<,] *", "").replace(">", "");
+    }
+
+    private static String name(MethodTree method) {
+        return annotation(method, "WithName")
+                .orElse(method.getName().toString().replaceAll("([A-Z])", "_$1"))
+                .replace('.', '_')
+                .replace('-', '_')
+                .toUpperCase(Locale.ROOT);
+    }
+
+    private static Optional<String> annotation(MethodTree method, String name) {
+        return method.getModifiers().getAnnotations().stream()
+                .filter(annotation -> annotation.getAnnotationType().toString().equals(name))
+                .map(SettingsReference::value)
+                .findFirst();
+    }
+
+    private static String value(AnnotationTree annotation) {
+        ExpressionTree argument = annotation.getArguments().get(0);
+        ExpressionTree value = argument instanceof AssignmentTree assigned ? assigned.getExpression() : argument;
+        return ((com.sun.source.tree.LiteralTree) value).getValue().toString();
+    }
+
+    private String doc(Tree tree) {
+        DocCommentTree comment = comments.getDocCommentTree(TreePath.getPath(unit, tree));
+        return comment == null
+                ? ""
+                : comment.getFullBody().stream()
+                        .map(SettingsReference::text)
+                        .collect(Collectors.joining())
+                        .replaceAll("\\s+", " ");
+    }
+
+    private static String text(DocTree part) {
+        if (part instanceof LiteralTree code) {
+            return "`" + code.getBody() + "`";
+        }
+        return part instanceof LinkTree link ? "`" + link.getReference() + "`" : part.toString();
+    }
+}
