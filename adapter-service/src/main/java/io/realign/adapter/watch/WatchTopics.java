@@ -77,7 +77,12 @@ final class WatchTopics {
         Announcement announcement =
                 bytes.value() == null ? new Announcement.Refused("", "no value") : ReleaseReader.open(bytes, keys, now);
         if (announcement instanceof Announcement.Released released) {
-            return kept(Kept.RELEASES, new Seen<>(released.release(), loggedAt(bytes)), bytes.offset(), WatchView::model, batch);
+            return kept(
+                    Kept.RELEASES,
+                    new Seen<>(released.release(), loggedAt(bytes)),
+                    bytes.offset(),
+                    WatchView::model,
+                    batch);
         }
         LOG.warnf("not shown: %s", announcement);
         return view -> List.of();
