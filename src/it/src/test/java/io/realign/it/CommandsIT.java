@@ -77,7 +77,7 @@ class CommandsIT {
     }
 
     @Test
-    void producerOfTheDocument_isCompiled_andReadByTheCodec() throws IOException {
+    void producerOfTheDocument_isCompiled_andReadByTheCodec() throws Exception {
         String source = Files.readString(ROOT.resolve("src/it/src/test/java/io/realign/it/OwnEvent.java"));
         Matcher lines = REGION.matcher(source);
         assertThat(lines.find()).isTrue();

@@ -8,6 +8,7 @@ import io.realign.schemas.Topics;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class OwnEvent {
     private OwnEvent() {}
 
-    static void send(String bootstrap) {
+    static void send(String bootstrap) throws ExecutionException, InterruptedException {
         // data.md begins here
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all"),
@@ -25,8 +26,9 @@ final class OwnEvent {
             var event = new FeatureEvent(
                     "4711", "oven-3", Instant.now(), Tensor.vector(.1f, 4.2f, -.3f, .2f, 3.8f, .4f), Optional.empty());
             var topic = Topics.TARGET_EVENTS;
-            producer.send(new ProducerRecord<>(
-                    topic.name(), event.domain().getBytes(UTF_8), topic.codec().encode(event)));
+            var record = new ProducerRecord<>(
+                    topic.name(), event.domain().getBytes(UTF_8), topic.codec().encode(event));
+            producer.send(record).get(); // of many events, give each a callback instead
         }
         // data.md ends here
     }
