@@ -1,6 +1,5 @@
 package io.realign.adapter;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.Budget;
 import io.realign.adaptation.ConsensusThresholds;
@@ -15,13 +14,6 @@ import io.realign.adapter.api.Access;
 import io.realign.adapter.event.Redrive;
 import io.realign.adapter.event.Settling;
 import io.realign.adapter.event.SourceWatch;
-import io.realign.adapter.explanation.Desk;
-import io.realign.adapter.explanation.Diagnoses;
-import io.realign.adapter.explanation.Maps;
-import io.realign.adapter.explanation.NewestEvents;
-import io.realign.adapter.explanation.PastEvents;
-import io.realign.adapter.explanation.PastModels;
-import io.realign.adapter.lineage.LineageReporter;
 import io.realign.adapter.model.ArtifactStore;
 import io.realign.adapter.model.DirectoryArtifacts;
 import io.realign.adapter.model.Publisher;
@@ -29,11 +21,6 @@ import io.realign.adapter.model.Registry;
 import io.realign.adapter.model.ReleaseArchive;
 import io.realign.adapter.model.S3Artifacts;
 import io.realign.adapter.model.Snapshots;
-import io.realign.adapter.notification.Courier;
-import io.realign.adapter.notification.Endpoint;
-import io.realign.adapter.notification.Patience;
-import io.realign.adapter.notification.Post;
-import io.realign.adapter.notification.Webhooks;
 import io.realign.adapter.rollout.RolloutControl;
 import io.realign.adapter.tracing.AlertTraceIds;
 import io.realign.adapter.tracing.Tracing;
@@ -52,7 +39,6 @@ import io.realign.model.SigningKeys;
 import io.realign.rollout.RolloutPlan;
 import io.realign.rollout.RolloutRule;
 import io.realign.rollout.RolloutThresholds;
-import io.realign.schemas.Topics;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -62,9 +48,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -91,6 +74,18 @@ public class Wiring {
         this.clock = clock;
         this.log = new Log(settings.bootstrap());
         this.contract = new EventContract(settings.features(), settings.labels(), settings.futureTolerance());
+    }
+
+    @Produces
+    @Singleton
+    Log log() {
+        return log;
+    }
+
+    @Produces
+    @Singleton
+    EventContract contract() {
+        return contract;
     }
 
     @Produces
@@ -247,77 +242,6 @@ public class Wiring {
 
     void close(@Disposes RolloutControl control) {
         control.close();
-    }
-
-    @Produces
-    @Singleton
-    PastModels pastModels(Registry registry, ReleaseArchive archive, ArtifactStore store) {
-        return new PastModels(registry, archive, store);
-    }
-
-    @Produces
-    @Singleton
-    PastEvents pastEvents(PastModels models, ArtifactStore store) {
-        return new PastEvents(models, new Snapshots(store), log, contract);
-    }
-
-    @Produces
-    @Singleton
-    Maps maps(PastModels models, PastEvents events) {
-        return new Maps(models, events, trainer());
-    }
-
-    @Produces
-    @Singleton
-    Diagnoses diagnoses(PastModels models, PastEvents events) {
-        return new Diagnoses(models, events, new NewestEvents(log, contract, clock), new StackEngine(), clock);
-    }
-
-    @Produces
-    @Singleton
-    Desk desk(ObjectMapper json) {
-        return new Desk(json, clock);
-    }
-
-    void close(@Disposes Desk desk) {
-        desk.close();
-    }
-
-    @Produces
-    @Singleton
-    Webhooks webhooks(SigningKeys keys) {
-        List<Endpoint> endpoints = settings.webhooks().entrySet().stream()
-                .map(entry -> endpoint(entry.getKey(), entry.getValue()))
-                .toList();
-        return new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), Patience.DEFAULT, clock);
-    }
-
-    void close(@Disposes Webhooks webhooks) {
-        webhooks.close();
-    }
-
-    /** Of what was made of what, if anybody wants to know. */
-    @Produces
-    @Singleton
-    Optional<Courier> lineage() {
-        Settings.Lineage lineage = settings.lineage();
-        return lineage.url()
-                .map(url -> new LineageReporter(
-                        URI.create(url), lineage.namespace(), settings.bootstrap(), new Post(Patience.DEFAULT)))
-                .map(reporter -> new Courier(
-                        settings.bootstrap(),
-                        "adapter-service.lineage",
-                        Set.of(Topics.ADAPTATIONS.name()),
-                        reporter,
-                        clock));
-    }
-
-    void close(@Disposes Optional<Courier> lineage) {
-        lineage.ifPresent(Courier::close);
-    }
-
-    private static Endpoint endpoint(String name, Settings.Webhook webhook) {
-        return Endpoint.of(name, webhook.url(), webhook.secretFile(), webhook.events());
     }
 
     private Probes probes() {

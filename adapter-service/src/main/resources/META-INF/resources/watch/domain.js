@@ -11,6 +11,7 @@ import { feed } from './feed.js';
 import { foot, table } from './listing.js';
 import { marks } from './marks.js';
 import { bySteps, drawTimeline, releaseFeed } from './models.js';
+import { rolloutPart } from './rollout.js';
 import { STATES } from './states.js';
 import { row } from './table.js';
 
@@ -39,7 +40,8 @@ export function domainPage({ main, state, signal, redraw }, domain) {
   const modelFoot = foot(releases, 'No release of its own: the shared model serves this domain.');
   const consumerTable = table('consumers', 'Which version of this domain each consumer runs', CONSUMER_TITLES);
   const consumerFoot = foot(consumers, 'No consumer has reported a model of this domain.');
-  main.append(head.node, drift.node,
+  const rollout = rolloutPart(domain, signal);
+  main.append(head.node, drift.node, rollout.node,
     panel('Alerts', alertTable, alertFoot.node),
     el('div', { className: 'pair' }, panel('Models', timeline, modelFoot.node), panel('Consumers', consumerTable, consumerFoot.node)));
 
@@ -66,7 +68,10 @@ export function domainPage({ main, state, signal, redraw }, domain) {
       if (room === 'window') windows.add(data);
       if (room === 'alert') alerts.refresh();
       if (room === 'adaptation') adaptations.refresh();
-      if (room === 'model') releases.refresh();
+      if (room === 'model') {
+        releases.refresh();
+        rollout.renew();
+      }
       if (room === 'rollout') consumers.refresh();
     },
   };

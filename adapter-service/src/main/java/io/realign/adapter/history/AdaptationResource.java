@@ -2,7 +2,6 @@ package io.realign.adapter.history;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.api.Page;
-import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -24,11 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/adaptations")
 @RolesAllowed(Roles.READ)
 public class AdaptationResource {
-    private final HistoryStore history;
     private final HistoryPages pages;
 
-    AdaptationResource(HistoryStore history, HistoryPages pages) {
-        this.history = history;
+    AdaptationResource(HistoryPages pages) {
         this.pages = pages;
     }
 
@@ -58,9 +55,6 @@ public class AdaptationResource {
                     @Content(mediaType = "application/json", schema = @Schema(implementation = AdaptationRecord.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response one(@PathParam("id") String id) {
-        return history.message(Kept.ADAPTATIONS, id)
-                .map(seen -> Response.ok(seen).build())
-                .orElseGet(() -> Problem.response(
-                        Response.Status.NOT_FOUND, "No such adaptation", "the history has none with the id " + id));
+        return pages.one(Kept.ADAPTATIONS, id, "adaptation");
     }
 }

@@ -1,7 +1,6 @@
 package io.realign.adapter.history;
 
 import io.realign.adapter.api.Page;
-import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.alert.DriftAlert;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,11 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/alerts")
 @RolesAllowed(Roles.READ)
 public class AlertResource {
-    private final HistoryStore history;
     private final HistoryPages pages;
 
-    AlertResource(HistoryStore history, HistoryPages pages) {
-        this.history = history;
+    AlertResource(HistoryPages pages) {
         this.pages = pages;
     }
 
@@ -56,9 +53,6 @@ public class AlertResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = DriftAlert.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response one(@PathParam("id") String id) {
-        return history.message(Kept.ALERTS, id)
-                .map(seen -> Response.ok(seen).build())
-                .orElseGet(() -> Problem.response(
-                        Response.Status.NOT_FOUND, "No such alert", "the history has none with the id " + id));
+        return pages.one(Kept.ALERTS, id, "alert");
     }
 }

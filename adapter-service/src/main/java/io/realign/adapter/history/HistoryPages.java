@@ -2,7 +2,9 @@ package io.realign.adapter.history;
 
 import io.realign.adapter.api.Listing;
 import io.realign.adapter.api.Page;
+import io.realign.adapter.api.Problem;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
@@ -29,5 +31,17 @@ public final class HistoryPages {
                         history.messages(kept, domain, after.map(Seen::message).map(kept.id()), most),
                 seen -> kept.id().apply(seen.message()),
                 page);
+    }
+
+    /**
+     * One message, whole.
+     *
+     * @param name what such a message is called
+     */
+    public <T> Response one(Kept<T> kept, String id, String name) {
+        return history.message(kept, id)
+                .map(seen -> Response.ok(seen, MediaType.APPLICATION_JSON_TYPE).build())
+                .orElseGet(() -> Problem.response(
+                        Response.Status.NOT_FOUND, "No such " + name, "the history has none with the id " + id));
     }
 }

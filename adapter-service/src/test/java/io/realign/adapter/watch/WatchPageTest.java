@@ -222,6 +222,26 @@ class WatchPageTest {
     }
 
     @Test
+    void releaseThatWaits_isApprovedOnThePage() {
+        ModelRelease waiting = Told.release("annealer", 2, "")
+                .after(
+                        SHARED,
+                        new AnswerChange(128, 0.9, 0, 0.01, 0.02),
+                        new Exposure(0, 0, 1000, true, Told.START, "waits for approval"));
+        windows("annealer", 1, 5, SOURCE, 0.2);
+        wire.send(List.of(SHARED, waiting));
+        page.navigate(service + "#/domains/annealer");
+        Locator rollout = page.locator("#rollout");
+        assertThat(rollout).containsText("v2 scores 0 % of the events, v1 the rest");
+        assertThat(rollout).containsText("paused: waits for approval");
+        axe();
+        rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take the next step now"))
+                .click();
+        assertThat(rollout).containsText("Announced: v2 scores 50 % of the events");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void page_fitsAPhone_andIsDarkWhereThePersonWantsIt() {
         refusal("kettle");
         assertThat(card("kettle")).containsText("Refused");
