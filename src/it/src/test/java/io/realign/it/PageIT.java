@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.realign.adapter.watch.Chromium;
 import io.realign.cli.simulate.SensorArray;
 import io.realign.schemas.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,7 +72,7 @@ class PageIT {
     }
 
     @Test
-    void everyPage_showsWhatHappened_andKeepsNobodyOut() {
+    void everyPage_showsWhatHappened_andKeepsNobodyOut() throws IOException {
         page.navigate(sites.plant.adapterAddress() + "/");
         assertThat(card(sites.refused)).containsText("Refused");
         assertThat(card(sites.harmed)).containsText("v3");
@@ -128,8 +129,8 @@ class PageIT {
     }
 
     /** Takes a picture, and looks for barriers that axe calls serious. */
-    private void look(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+    private void look(String name) throws IOException {
+        Picture.write(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), PICTURES.resolve(name + ".png"));
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
                 .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
                 .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
