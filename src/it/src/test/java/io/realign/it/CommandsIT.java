@@ -46,6 +46,7 @@ class CommandsIT {
     private ThreeSites sites;
     private ByTheBook book;
     private Python python;
+    private OnFiles files;
 
     @BeforeAll
     void start(ThreeSites shared, @TempDir Path work) throws IOException {
@@ -53,6 +54,8 @@ class CommandsIT {
         book = new ByTheBook(work);
         book.start();
         python = new Python(book);
+        files = new OnFiles(work);
+        files.run();
     }
 
     @AfterAll
@@ -99,6 +102,9 @@ class CommandsIT {
         String text = command.text();
         if (book.ran(command)) {
             return "ran, with a broker of its own";
+        }
+        if (files.ran(command)) {
+            return "ran, on small tables";
         }
         if (TWO_COMMANDS.contains(text)) {
             return "is this build, or what DemoIT runs";
