@@ -59,7 +59,10 @@ class ListingTest {
             next = next(page);
         }
 
-        assertThat(walked).isEqualTo(domains("api/releases?limit=1000"));
+        // Releases of others may come while this goes from page to page.
+        assertThat(walked)
+                .filteredOn(wanted::contains)
+                .containsExactly("page-e", "page-d", "page-c", "page-b", "page-a");
     }
 
     @Test
