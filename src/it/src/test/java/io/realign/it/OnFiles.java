@@ -58,6 +58,7 @@ final class OnFiles {
             filled = filled.replace(words.getKey(), words.getValue());
         }
         String jar = Documents.ROOT.resolve("src/cli/target/realign.jar").toString();
-        return Stream.concat(Stream.of("java", "-jar", jar), SPACE.splitAsStream(filled)).toList();
+        return Stream.concat(Stream.of("java", "-jar", jar), SPACE.splitAsStream(filled))
+                .toList();
     }
 }
