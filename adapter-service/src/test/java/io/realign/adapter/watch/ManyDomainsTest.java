@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The page with a thousand domains. How fast it is, is printed; what is asserted holds on any machine. With
- * {@code -Drealign.week=true} every domain has a week of windows, one every ten minutes, and the page stays open for a minute.
+ * {@code -Dweek=true} every domain has a week of windows, one every ten minutes, and the page stays open for a minute.
  */
 @QuarkusTest
 @TestProfile(WatchOnly.class)
 class ManyDomainsTest {
-    private static final boolean WEEK = Boolean.getBoolean("realign.week");
+    private static final boolean WEEK = Boolean.getBoolean("week");
     private static final int DOMAINS = 1000;
     private static final int WINDOWS = WEEK ? 1008 : 48;
     private static final int SECONDS = WEEK ? 60 : 6;
