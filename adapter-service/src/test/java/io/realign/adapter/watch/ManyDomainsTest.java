@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -112,6 +113,11 @@ class ManyDomainsTest {
             double before = heap(devTools);
             List<Double> frames = live(page, wire, end);
             double after = heap(devTools);
+            assertThat(page.locator(
+                                    "#domains .card",
+                                    new Page.LocatorOptions().setHasText(name((SECONDS * PER_SECOND - 1) % DOMAINS)))
+                            .locator(".heard"))
+                    .hasText(Pattern.compile("now|.*sec.*"));
 
             begun = System.nanoTime();
             page.navigate(service + "#/domains/domain-0500");
@@ -146,8 +152,8 @@ class ManyDomainsTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        int last = SECONDS * PER_SECOND % DOMAINS;
-        Eventually.get("the last window", () -> board.card(name((last + DOMAINS - 1) % DOMAINS))
+        String last = name((SECONDS * PER_SECOND - 1) % DOMAINS);
+        Eventually.get("the last window", () -> board.card(last)
                 .orElseThrow()
                 .newest()
                 .filter(seen -> seen.message().end().isAfter(end))
