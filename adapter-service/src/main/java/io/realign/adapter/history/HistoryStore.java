@@ -48,6 +48,7 @@ public class HistoryStore {
     public synchronized void open() {
         if (!migrated) {
             migration.run();
+            breakOff();
             migrated = true;
         }
     }
@@ -247,6 +248,17 @@ public class HistoryStore {
                 .bind("body", body)
                 .bind("key", key)
                 .execute());
+    }
+
+    /** Commands that were under way when the service was stopped: whether they were done, nobody knows. */
+    void breakOff() {
+        String answer =
+                "{\"title\":\"Broken off\",\"status\":409,\"detail\":\"the service was stopped while it did this;"
+                        + " look whether it was done, and use another key\"}";
+        database.useHandle(
+                handle -> handle.createUpdate("update command set status = 409, body = :answer where status = 0")
+                        .bind("answer", answer)
+                        .execute());
     }
 
     /** The command has not been done. */

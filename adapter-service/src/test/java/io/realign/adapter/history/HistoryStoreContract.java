@@ -138,6 +138,20 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void commandThatWasUnderWayAtTheStop_isAnsweredAsBrokenOff() {
+        assertThat(store.begin("one", "approve oven", second(1))).isTrue();
+        assertThat(store.begin("one", "approve oven", second(2))).isFalse();
+        store.begin("two", "approve kiln", second(3));
+        store.end("two", 202, "{}");
+
+        store.breakOff();
+
+        assertThat(store.command("one").orElseThrow().status()).isEqualTo(409);
+        assertThat(store.command("one").orElseThrow().body()).contains("use another key");
+        assertThat(store.command("two").orElseThrow().status()).isEqualTo(202);
+    }
+
+    @Test
     void whatIsOld_isForgotten() {
         Batch batch = new Batch();
         IntStream.rangeClosed(1, 10).forEach(i -> {
