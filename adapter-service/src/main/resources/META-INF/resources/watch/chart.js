@@ -1,6 +1,7 @@
 // A score over time with its threshold and with marks for what happened.
 
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
+import { axis, tones } from './tones.js';
 
 const THRESHOLD = 1;
 const HEADROOM = 1.15;
@@ -65,13 +66,8 @@ export class Chart {
   }
 
   #options() {
-    const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
-    const axis = {
-      stroke: () => colour('soft'),
-      font: `12px ${getComputedStyle(this.#node).fontFamily}`,
-      grid: { stroke: () => colour('line'), width: 1 },
-      ticks: { show: false },
-    };
+    const colour = tones(this.#node);
+    const own = { ...axis(colour), font: `12px ${getComputedStyle(this.#node).fontFamily}` };
     return {
       ...this.#size(),
       padding: [null, 30, null, null],
@@ -79,8 +75,8 @@ export class Chart {
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
       scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(LOWEST_TOP, (high ?? 0) * HEADROOM)] } },
       axes: [
-        { ...axis, space: 90, size: 30, values: (_, times) => times.map(shortTime(times)) },
-        { ...axis, size: 44, space: 36 },
+        { ...own, space: 90, size: 30, values: (_, times) => times.map(shortTime(times)) },
+        { ...own, size: 44, space: 36 },
       ],
       series: [{}, {
         width: 2,

@@ -2,6 +2,7 @@
 
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { number } from './format.js';
+import { axis, tones } from './tones.js';
 
 const HEIGHT = 160;
 const HEADROOM = 1.05;
@@ -40,14 +41,13 @@ export class Curve {
   }
 
   #options() {
-    const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
-    const axis = { stroke: () => colour('soft'), grid: { stroke: () => colour('line'), width: 1 }, ticks: { show: false } };
+    const colour = tones(this.#node);
     return {
       width: this.#node.clientWidth,
       height: HEIGHT,
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * HEADROOM : 1] } },
-      axes: [{ ...axis, size: 28 }, { ...axis, size: 48 }],
+      axes: [{ ...axis(colour), size: 28 }, { ...axis(colour), size: 48 }],
       series: [{ label: 'step' }, ...Object.keys(this.#series).map((name, i) => ({
         label: name.replaceAll('_', ' '),
         width: 2,

@@ -4,6 +4,7 @@ import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { el } from './dom.js';
 import { number, percent } from './format.js';
 import { direction } from './moved.js';
+import { axis, tones } from './tones.js';
 
 const HEIGHT = 150;
 
@@ -40,8 +41,7 @@ class Histograms {
       this.#plot?.redraw();
       return;
     }
-    const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
-    const axis = { stroke: () => colour('soft'), grid: { stroke: () => colour('line'), width: 1 }, ticks: { show: false } };
+    const colour = tones(this.#node);
     const stepped = uPlot.paths.stepped({ align: 0 });
     const series = (label, tone, fill) => ({
       label,
@@ -57,7 +57,7 @@ class Histograms {
       height: HEIGHT,
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: false } },
-      axes: [{ ...axis, size: 28, values: (_, values) => values.map(number) }, { ...axis, size: 44, values: (_, shares) => shares.map(percent) }],
+      axes: [{ ...axis(colour), size: 28, values: (_, values) => values.map(number) }, { ...axis(colour), size: 44, values: (_, shares) => shares.map(percent) }],
       series: [{ label: 'value', value: (_, value) => (value === null ? '–' : number(value)) }, series('before', 'calm', 'calm-fill'), series('now', 'over', 'over-fill')],
     }, this.#data, this.#node);
   }

@@ -3,6 +3,7 @@
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { el } from './dom.js';
 import { number } from './format.js';
+import { tones } from './tones.js';
 
 const SIZE = 4.5;
 
@@ -24,7 +25,7 @@ export class EmbeddingMap {
       this.#plot?.redraw();
       return;
     }
-    const colour = name => getComputedStyle(this.#node).getPropertyValue(`--${name}`).trim();
+    const colour = tones(this.#node);
     const [xs, ys] = [0, 1].map(axis => extent(this.#data.slice(1).flatMap(side => side[axis])));
     const facets = ['x', 'y'].map(scale => ({ scale, auto: true }));
     const series = tone => ({ facets, stroke: () => colour(tone), paths: dots(() => colour(tone)) });

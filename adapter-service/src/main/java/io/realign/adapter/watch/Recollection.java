@@ -9,22 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The newest of every domain from the history, as it was told when it came. */
-final class Recollection implements Consumer<WatchView> {
-    private final HistoryStore history;
-
-    private Recollection(HistoryStore history) {
-        this.history = history;
-    }
-
-    static Consumer<WatchView> of(HistoryStore history) {
-        return new Recollection(history);
-    }
-
-    @Override
-    public void accept(WatchView view) {
+record Recollection(HistoryStore history) {
+    /** Tells the view of everything that it would still know. */
+    void into(WatchView view) {
         messages(ModelRelease.SHARED, view);
         history.domains(WatchView.DOMAINS).forEach(domain -> {
             messages(domain, view);

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,19 +55,12 @@ final class WatchBoard {
         return json.write(view.snapshot());
     }
 
-    /** The domains whose names come after this one, by name. */
     synchronized List<Card> cards(String after, int most) {
-        return view.snapshot().domains().stream()
-                .filter(card -> card.headline().domain().compareTo(after) > 0)
-                .sorted(Comparator.comparing(card -> card.headline().domain()))
-                .limit(most)
-                .toList();
+        return view.cards(after, most);
     }
 
     synchronized Optional<Card> card(String domain) {
-        return view.snapshot().domains().stream()
-                .filter(card -> card.headline().domain().equals(domain))
-                .findFirst();
+        return view.card(domain);
     }
 
     synchronized void join(Line line) {

@@ -118,7 +118,7 @@ final class WatchFeed {
     private void remember() {
         history.open();
         board.change(view -> {
-            Recollection.of(history).accept(view);
+            new Recollection(history).into(view);
             return List.of();
         });
     }

@@ -7,6 +7,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,6 +62,21 @@ final class WatchView {
 
     Snapshot snapshot() {
         return new Snapshot(headlines.all().stream().map(this::card).toList());
+    }
+
+    /** The domain of this name, if it has been heard of. */
+    Optional<Card> card(String domain) {
+        return headlines.get(domain).map(this::card);
+    }
+
+    /** The domains whose names come after this one, by name. */
+    List<Card> cards(String after, int most) {
+        return headlines.all().stream()
+                .filter(headline -> headline.domain().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Headline::domain))
+                .limit(most)
+                .map(this::card)
+                .toList();
     }
 
     private Card card(Headline headline) {

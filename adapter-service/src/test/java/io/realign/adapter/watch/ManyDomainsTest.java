@@ -93,7 +93,7 @@ class ManyDomainsTest {
         Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         fill(end);
         board.change(view -> {
-            Recollection.of(history).accept(view);
+            new Recollection(history).into(view);
             return List.of();
         });
         try (BrowserContext context = chromium.browser()
