@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.realign.adapter.Eventually;
 import io.realign.adapter.Wire;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dweek=true} every domain has a week of windows, one every ten minutes, and the page stays open for a minute.
  */
 @QuarkusTest
-@TestProfile(WatchOnly.class)
+@TestProfile(ManyDomainsTest.Alone.class)
 class ManyDomainsTest {
     private static final boolean WEEK = Boolean.getBoolean("week");
     private static final int DOMAINS = 1000;
@@ -223,6 +225,21 @@ class ManyDomainsTest {
 
     private static String name(int number) {
         return "domain-%04d".formatted(number);
+    }
+
+    /** A service of its own: a thousand domains more would make every other test of the page look at them. */
+    public static final class Alone implements QuarkusTestProfile {
+        private final WatchOnly like = new WatchOnly();
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return like.getConfigOverrides();
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return like.testResources();
+        }
     }
 
     /** What is left of it when nothing is left to collect. */

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -232,7 +233,11 @@ class WatchPageTest {
         wire.send(List.of(SHARED, waiting));
         page.navigate(service + "#/domains/annealer");
         Locator rollout = page.locator("#rollout");
-        assertThat(rollout).containsText("v2 scores 0 % of the events, v1 the rest");
+        // The page asks every five seconds how the rollout stands.
+        assertThat(rollout)
+                .containsText(
+                        "v2 scores 0 % of the events, v1 the rest",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         assertThat(rollout).containsText("paused: waits for approval");
         axe();
         rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take the next step now"))
