@@ -1,5 +1,7 @@
 package io.realign.adaptation;
 
+import io.realign.alert.DriftAlert;
+import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +62,11 @@ public record AdaptationRecord(
         WITHHELD,
         /** Nothing was tried, because it would cost more than it promises; the incumbent stays. */
         SKIPPED
+    }
+
+    /** The id of the adaptation to an alert, the same however often the alert comes. */
+    public static String id(DriftAlert alert) {
+        return ContentId.of("adaptation", alert.id());
     }
 
     public AdaptationRecord {

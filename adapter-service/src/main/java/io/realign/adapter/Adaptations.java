@@ -80,7 +80,7 @@ record Adaptations(
      * @throws StoppedException if the program is being stopped; the alert has no outcome then
      */
     AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> later) {
-        String id = Episode.id(alert);
+        String id = AdaptationRecord.id(alert);
         History history = registry.refresh(Registry.PATIENCE);
         Optional<AdaptationRecord> ended = history.adaptation(id);
         if (ended.isPresent()) {

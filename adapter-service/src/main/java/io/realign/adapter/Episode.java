@@ -28,11 +28,6 @@ record Episode(String id, DriftAlert alert, ModelRelease parent, long seed, Inst
     /** 60 bits: they fit a positive long. */
     private static final int SEED_DIGITS = 15;
 
-    /** The adaptation of an alert, under the same id however often the alert comes. */
-    static String id(DriftAlert alert) {
-        return ContentId.of("adaptation", alert.id());
-    }
-
     /** A seed of the adaptation's own, from the configured one. */
     static long seed(long configured, String id) {
         return Long.parseLong(

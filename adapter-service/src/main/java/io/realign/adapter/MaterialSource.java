@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.model.Snapshots;
 import io.realign.alert.DriftAlert;
 import io.realign.client.log.LostEventsException;
@@ -53,7 +54,7 @@ record MaterialSource(Replay replay, EventContract contract, Probes probes, Snap
         List<Stretch> target = target(alert);
         SourceData source = source(first);
         snapshots.keep(source);
-        snapshots.keep(Episode.id(alert), target);
+        snapshots.keep(AdaptationRecord.id(alert), target);
         Material material = Material.of(
                 Stretch.events(source.training()),
                 Stretch.events(source.heldOut()),

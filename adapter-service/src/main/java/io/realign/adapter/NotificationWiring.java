@@ -1,6 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.adapter.lineage.LineageReporter;
+import io.realign.adapter.model.Registry;
 import io.realign.adapter.notification.Courier;
 import io.realign.adapter.notification.Endpoint;
 import io.realign.adapter.notification.Patience;
@@ -44,15 +45,19 @@ final class NotificationWiring {
     /** Of what was made of what, if anybody wants to know. */
     @Produces
     @Singleton
-    Optional<Courier> lineage() {
+    Optional<Courier> lineage(Registry registry) {
         Settings.Lineage lineage = settings.lineage();
         return lineage.url()
                 .map(url -> new LineageReporter(
-                        URI.create(url), lineage.namespace(), settings.bootstrap(), new Post(Patience.DEFAULT)))
+                        URI.create(url),
+                        lineage.namespace(),
+                        settings.bootstrap(),
+                        id -> registry.history().adaptation(id).isPresent(),
+                        new Post(Patience.DEFAULT)))
                 .map(reporter -> new Courier(
                         settings.bootstrap(),
                         "adapter-service.lineage",
-                        Set.of(Topics.ADAPTATIONS.name()),
+                        Set.of(Topics.DRIFT_ALERTS.name(), Topics.ADAPTATIONS.name()),
                         reporter,
                         clock));
     }

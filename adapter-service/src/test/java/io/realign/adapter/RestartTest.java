@@ -326,7 +326,7 @@ class RestartTest {
                 2,
                 1,
                 alert.id(),
-                Episode.id(alert),
+                AdaptationRecord.id(alert),
                 shared.features(),
                 shared.labels(),
                 shared.artifacts(),

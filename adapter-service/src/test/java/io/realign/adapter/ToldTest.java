@@ -95,10 +95,11 @@ class ToldTest {
                             + request.json().path("subject").asText())
                     .contains("release of *", "alert of oven", "adaptation of oven", "release of oven");
             try (Receiver late = Receiver.at(catalogue.getPort())) {
-                Eventually.get("start and end", () -> late.requests().size() >= 2 ? late : null);
+                Eventually.get("start and end", () -> late.requests().size() >= 3 ? late : null);
                 assertThat(late.requests())
                         .extracting(request -> request.json().path("eventType").asText())
-                        .containsExactly("START", "COMPLETE");
+                        .as("with the alert, and with the record")
+                        .containsExactly("START", "START", "COMPLETE");
             }
         }
     }

@@ -11,16 +11,18 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.notification.Answer;
 import io.realign.adapter.notification.Post;
 import io.realign.adapter.notification.Recipient;
+import io.realign.alert.DriftAlert;
 import io.realign.schemas.Decoded;
 import io.realign.schemas.Topics;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Posts what OpenLineage is told of each adaptation. */
+/** Posts what OpenLineage is told of each adaptation: that its alert waits for it, and then all of it. */
 public final class LineageReporter implements Recipient {
     private static final Logger LOG = Logger.getLogger(LineageReporter.class);
     private static final ObjectWriter JSON = JsonMapper.builder()
@@ -32,33 +34,52 @@ public final class LineageReporter implements Recipient {
 
     private final URI address;
     private final RunEvents events;
+    private final Predicate<String> over;
     private final Post post;
 
     /**
      * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
      * @param namespace of the jobs and models
      * @param bootstrap {@code host:port} of a broker
+     * @param over whether the adaptation with this id has ended: nothing begins after its end, in whichever order the topics
+     *     are read
      */
-    public LineageReporter(URI address, String namespace, String bootstrap, Post post) {
+    public LineageReporter(URI address, String namespace, String bootstrap, Predicate<String> over, Post post) {
         this.address = address;
         this.events = new RunEvents(namespace, bootstrap);
+        this.over = over;
         this.post = post;
     }
 
     @Override
     public void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        Decoded<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
-        if (decoded instanceof Decoded.Value<AdaptationRecord> value) {
-            for (RunEvent event : events.of(value.message())) {
-                report(value.message().id(), event, Instant.ofEpochMilli(record.timestamp()));
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        if (record.topic().equals(Topics.DRIFT_ALERTS.name())) {
+            Decoded<DriftAlert> decoded = Topics.DRIFT_ALERTS.codec().decode(record.value());
+            if (!(decoded instanceof Decoded.Value<DriftAlert> value)) {
+                unreadable(record, decoded);
+            } else if (!over.test(AdaptationRecord.id(value.message()))) {
+                report(events.awaited(value.message(), written), written);
             }
         } else {
-            LOG.warnf("no lineage of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+            Decoded<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
+            if (!(decoded instanceof Decoded.Value<AdaptationRecord> value)) {
+                unreadable(record, decoded);
+            } else {
+                for (RunEvent event : events.of(value.message())) {
+                    report(event, written);
+                }
+            }
         }
     }
 
-    private void report(String adaptation, RunEvent event, Instant written) throws InterruptedException {
-        String what = event.getEventType() + " of adaptation " + adaptation;
+    private static void unreadable(ConsumerRecord<byte[], byte[]> record, Decoded<?> decoded) {
+        LOG.warnf("no lineage of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+    }
+
+    private void report(RunEvent event, Instant written) throws InterruptedException {
+        String what = "%s of %s, run %s"
+                .formatted(event.getEventType(), event.getJob().getName(), event.getRun().getRunId());
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofByteArray(json(event)))

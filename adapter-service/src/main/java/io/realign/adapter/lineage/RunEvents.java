@@ -12,6 +12,7 @@ import io.openlineage.client.OpenLineage.RunFacets;
 import io.openlineage.client.OpenLineage.RunFacetsBuilder;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
 import java.net.URI;
 import java.time.Instant;
@@ -45,7 +46,23 @@ final class RunEvents {
         this.kafka = "kafka://" + bootstrap.split(",", 2)[0].strip();
     }
 
-    /** Its start and its end. */
+    /** An alert is there, and its adaptation is to come. Which source rows and which model it begins with is not known yet. */
+    RunEvent awaited(DriftAlert alert, Instant at) {
+        return lineage.newRunEventBuilder()
+                .eventType(EventType.START)
+                .eventTime(at.atZone(ZoneOffset.UTC))
+                .run(lineage.newRun(
+                        id(AdaptationRecord.id(alert)),
+                        lineage.newRunFacetsBuilder()
+                                .parent(parent(alert.id(), alert.domain()))
+                                .build()))
+                .job(job(alert.domain()))
+                .inputs(topics(alert.window()).toList())
+                .outputs(List.of())
+                .build();
+    }
+
+    /** Its start, with all that it began with, and its end. */
     List<RunEvent> of(AdaptationRecord adaptation) {
         return List.of(
                 event(adaptation, EventType.START, adaptation.startedAt(), List.of()),
@@ -83,10 +100,7 @@ final class RunEvents {
 
     private RunFacets facets(AdaptationRecord adaptation, EventType type) {
         RunFacetsBuilder facets = lineage.newRunFacetsBuilder()
-                .parent(lineage.newParentRunFacet(
-                        lineage.newParentRunFacetRun(id(adaptation.alertId())),
-                        lineage.newParentRunFacetJob(namespace, "alert/" + adaptation.domain()),
-                        null));
+                .parent(parent(adaptation.alertId(), adaptation.domain()));
         if (type == EventType.FAIL) {
             facets.errorMessage(lineage.newErrorMessageRunFacet(adaptation.reason(), "JAVA", null));
         }
@@ -103,17 +117,28 @@ final class RunEvents {
         return facets.build();
     }
 
+    private OpenLineage.ParentRunFacet parent(String alert, String domain) {
+        return lineage.newParentRunFacet(
+                lineage.newParentRunFacetRun(id(alert)),
+                lineage.newParentRunFacetJob(namespace, "alert/" + domain),
+                null);
+    }
+
     private List<InputDataset> inputs(AdaptationRecord adaptation) {
-        Map<String, List<OffsetRange>> topics = adaptation.data().stream()
-                .collect(Collectors.groupingBy(OffsetRange::topic, TreeMap::new, Collectors.toList()));
         return Stream.concat(
-                        topics.entrySet().stream().map(topic -> topic(topic.getKey(), topic.getValue())),
+                        topics(adaptation.data()),
                         Stream.of(lineage.newInputDataset(
                                 namespace,
                                 model(adaptation.parentDomain()),
                                 version(adaptation.parentVersion()),
                                 null)))
                 .toList();
+    }
+
+    private Stream<InputDataset> topics(List<OffsetRange> ranges) {
+        Map<String, List<OffsetRange>> topics = ranges.stream()
+                .collect(Collectors.groupingBy(OffsetRange::topic, TreeMap::new, Collectors.toList()));
+        return topics.entrySet().stream().map(topic -> topic(topic.getKey(), topic.getValue()));
     }
 
     private InputDataset topic(String name, List<OffsetRange> ranges) {

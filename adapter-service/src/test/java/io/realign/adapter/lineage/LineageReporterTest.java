@@ -8,12 +8,20 @@ import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.notification.Patience;
 import io.realign.adapter.notification.Post;
 import io.realign.adapter.notification.Receiver;
+import io.realign.alert.Calibrated;
+import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
+import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,27 +72,68 @@ class LineageReporterTest {
     }
 
     @Test
+    void alert_beginsTheRunThatItsAdaptationEnds_withTheEventsThatMoved() throws Exception {
+        DriftAlert alert = alert();
+        String adaptation = AdaptationRecord.id(alert);
+
+        JsonNode awaited = reported(Topics.DRIFT_ALERTS, alert, id -> false).get(0);
+        JsonNode end = reported(adaptation(adaptation, Outcome.RELEASED, 3)).get(1);
+
+        assertThat(awaited.path("eventType").asText()).isEqualTo("START");
+        assertThat(awaited.path("eventTime").asText()).isEqualTo("2026-01-01T10:00:00Z");
+        assertThat(awaited.path("inputs").findValuesAsText("name")).containsExactly("target.events");
+        assertThat(awaited.at("/inputs/0/inputFacets/realign_offsets/ranges"))
+                .hasToString("[{\"partition\":0,\"from\":100,\"to\":228}]");
+        assertThat(end.at("/run/runId")).isEqualTo(awaited.at("/run/runId"));
+        assertThat(end.path("job")).isEqualTo(awaited.path("job"));
+        assertThat(end.at("/run/facets/parent")).isEqualTo(awaited.at("/run/facets/parent"));
+    }
+
+    @Test
+    void alertThatIsReadAfterTheEndOfItsAdaptation_beginsNothing() throws Exception {
+        DriftAlert alert = alert();
+
+        assertThat(reported(Topics.DRIFT_ALERTS, alert, AdaptationRecord.id(alert)::equals))
+                .isEmpty();
+    }
+
+    @Test
     void sameAdaptation_isTheSameRun_howeverOftenItIsTold() throws Exception {
         assertThat(reported(adaptation(Outcome.RELEASED, 3))).isEqualTo(reported(adaptation(Outcome.RELEASED, 3)));
     }
 
     private static List<JsonNode> reported(AdaptationRecord adaptation) throws Exception {
+        return reported(Topics.ADAPTATIONS, adaptation, id -> true);
+    }
+
+    private static <M> List<JsonNode> reported(Topic<M> topic, M message, Predicate<String> over) throws Exception {
         try (Receiver receiver = Receiver.answering(201)) {
             LineageReporter reporter = new LineageReporter(
-                    URI.create(receiver.url()), "plant", "kafka-1:9092,kafka-2:9092", new Post(Patience.DEFAULT));
+                    URI.create(receiver.url()), "plant", "kafka-1:9092,kafka-2:9092", over, new Post(Patience.DEFAULT));
+            byte[] bytes = topic.codec().encode(message);
             reporter.take(new ConsumerRecord<>(
-                    Topics.ADAPTATIONS.name(),
+                    topic.name(),
                     0,
                     0,
+                    START.toEpochMilli(),
+                    TimestampType.CREATE_TIME,
+                    0,
+                    bytes.length,
                     new byte[0],
-                    Topics.ADAPTATIONS.codec().encode(adaptation)));
+                    bytes,
+                    new RecordHeaders(),
+                    Optional.empty()));
             return receiver.requests().stream().map(Receiver.Request::json).toList();
         }
     }
 
     private static AdaptationRecord adaptation(Outcome outcome, long version) {
+        return adaptation("a1", outcome, version);
+    }
+
+    private static AdaptationRecord adaptation(String id, Outcome outcome, long version) {
         return new AdaptationRecord(
-                "a1",
+                id,
                 "alert",
                 "oven",
                 outcome,
@@ -104,5 +153,26 @@ class LineageReporterTest {
                         new OffsetRange("target.events", 2, 5, 6)),
                 START,
                 START.plusSeconds(9));
+    }
+
+    private static DriftAlert alert() {
+        return new DriftAlert(
+                "alert",
+                "oven",
+                1,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                START,
+                START,
+                START,
+                2,
+                .1,
+                128,
+                List.of(new OffsetRange("target.events", 0, 100, 228)),
+                List.of(),
+                Calibrated.UNKNOWN,
+                List.of(),
+                Optional.empty());
     }
 }
