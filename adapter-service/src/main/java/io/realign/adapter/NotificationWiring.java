@@ -1,5 +1,6 @@
 package io.realign.adapter;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.realign.adapter.lineage.LineageReporter;
 import io.realign.adapter.model.Registry;
 import io.realign.adapter.notification.Courier;
@@ -31,11 +32,13 @@ final class NotificationWiring {
 
     @Produces
     @Singleton
-    Webhooks webhooks(SigningKeys keys) {
+    Webhooks webhooks(SigningKeys keys, MeterRegistry meters) {
         List<Endpoint> endpoints = settings.webhooks().entrySet().stream()
                 .map(entry -> endpoint(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), Patience.DEFAULT, clock);
+        Webhooks webhooks = new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), Patience.DEFAULT, clock);
+        webhooks.bindTo(meters);
+        return webhooks;
     }
 
     void close(@Disposes Webhooks webhooks) {

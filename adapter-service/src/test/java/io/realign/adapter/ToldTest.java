@@ -2,6 +2,7 @@ package io.realign.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -66,6 +67,9 @@ class ToldTest {
     OpenTelemetry telemetry;
 
     @Inject
+    MeterRegistry meters;
+
+    @Inject
     Spans spans;
 
     @Test
@@ -94,6 +98,7 @@ class ToldTest {
                     .extracting(request -> request.json().path("kind").asText() + " of "
                             + request.json().path("subject").asText())
                     .contains("release of *", "alert of oven", "adaptation of oven", "release of oven");
+            Eventually.get("the count of what was told", () -> delivered() >= 4 ? delivered() : null);
             try (Receiver late = Receiver.at(catalogue.getPort())) {
                 Eventually.get("start and end", () -> late.requests().size() >= 3 ? late : null);
                 assertThat(late.requests())
@@ -102,6 +107,14 @@ class ToldTest {
                         .containsExactly("START", "START", "COMPLETE");
             }
         }
+    }
+
+    private double delivered() {
+        return meters.get("realign.notification.tries")
+                .tag("endpoint", "ops")
+                .tag("result", "delivered")
+                .functionCounter()
+                .count();
     }
 
     private static void assertOneTrace(List<SpanData> trace, DriftAlert alert) {

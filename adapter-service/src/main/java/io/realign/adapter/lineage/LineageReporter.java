@@ -79,7 +79,10 @@ public final class LineageReporter implements Recipient {
 
     private void report(RunEvent event, Instant written) throws InterruptedException {
         String what = "%s of %s, run %s"
-                .formatted(event.getEventType(), event.getJob().getName(), event.getRun().getRunId());
+                .formatted(
+                        event.getEventType(),
+                        event.getJob().getName(),
+                        event.getRun().getRunId());
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofByteArray(json(event)))

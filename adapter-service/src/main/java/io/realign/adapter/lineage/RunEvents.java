@@ -99,8 +99,8 @@ final class RunEvents {
     }
 
     private RunFacets facets(AdaptationRecord adaptation, EventType type) {
-        RunFacetsBuilder facets = lineage.newRunFacetsBuilder()
-                .parent(parent(adaptation.alertId(), adaptation.domain()));
+        RunFacetsBuilder facets =
+                lineage.newRunFacetsBuilder().parent(parent(adaptation.alertId(), adaptation.domain()));
         if (type == EventType.FAIL) {
             facets.errorMessage(lineage.newErrorMessageRunFacet(adaptation.reason(), "JAVA", null));
         }
@@ -136,8 +136,8 @@ final class RunEvents {
     }
 
     private Stream<InputDataset> topics(List<OffsetRange> ranges) {
-        Map<String, List<OffsetRange>> topics = ranges.stream()
-                .collect(Collectors.groupingBy(OffsetRange::topic, TreeMap::new, Collectors.toList()));
+        Map<String, List<OffsetRange>> topics =
+                ranges.stream().collect(Collectors.groupingBy(OffsetRange::topic, TreeMap::new, Collectors.toList()));
         return topics.entrySet().stream().map(topic -> topic(topic.getKey(), topic.getValue()));
     }
 

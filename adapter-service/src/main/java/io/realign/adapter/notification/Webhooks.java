@@ -1,5 +1,6 @@
 package io.realign.adapter.notification;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.realign.model.TrustedKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ public final class Webhooks implements AutoCloseable {
      */
     public void begin() {
         couriers.forEach(Courier::begin);
+    }
+
+    /** Shows how each endpoint does among the meters. */
+    public void bindTo(MeterRegistry meters) {
+        new WebhookMeters(webhooks).bindTo(meters);
     }
 
     /** How each endpoint does. */
