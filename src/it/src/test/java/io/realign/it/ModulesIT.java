@@ -20,6 +20,7 @@ class ModulesIT {
             "src/broker",
             "src/learning",
             "src/client",
+            "src/connect",
             "stream-jobs",
             "adapter-service",
             "src/cli",
@@ -32,14 +33,21 @@ class ModulesIT {
 
     static Stream<Arguments> notAllowed() {
         return Stream.of(
-                Arguments.of("schemas", List.of("broker", "learning", "client", "jobs", "adapter", "cli", "bench")),
-                Arguments.of("broker", List.of("schemas", "learning", "client", "jobs", "adapter", "cli", "bench")),
-                Arguments.of("learning", List.of("schemas", "broker", "client", "jobs", "adapter", "cli", "bench")),
-                Arguments.of("client", List.of("broker", "learning", "jobs", "adapter", "cli", "bench")),
-                Arguments.of("jobs", List.of("broker", "learning", "adapter", "cli", "bench")),
-                Arguments.of("adapter", List.of("broker", "jobs", "cli", "bench")),
-                Arguments.of("cli", List.of("jobs", "adapter", "bench")),
-                Arguments.of("bench", List.of("client", "adapter")));
+                Arguments.of(
+                        "schemas",
+                        List.of("broker", "learning", "client", "connect", "jobs", "adapter", "cli", "bench")),
+                Arguments.of(
+                        "broker",
+                        List.of("schemas", "learning", "client", "connect", "jobs", "adapter", "cli", "bench")),
+                Arguments.of(
+                        "learning",
+                        List.of("schemas", "broker", "client", "connect", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("connect", List.of("broker", "learning", "client", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("client", List.of("broker", "learning", "connect", "jobs", "adapter", "cli", "bench")),
+                Arguments.of("jobs", List.of("broker", "learning", "connect", "adapter", "cli", "bench")),
+                Arguments.of("adapter", List.of("broker", "connect", "jobs", "cli", "bench")),
+                Arguments.of("cli", List.of("connect", "jobs", "adapter", "bench")),
+                Arguments.of("bench", List.of("client", "connect", "adapter")));
     }
 
     @ParameterizedTest

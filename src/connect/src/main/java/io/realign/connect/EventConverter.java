@@ -1,0 +1,158 @@
+package io.realign.connect;
+
+import io.realign.event.FeatureEvent;
+import io.realign.event.Tensor;
+import io.realign.schemas.Topics;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+
+/** The {@code value.converter} of a source connector whose rows are events. */
+public final class EventConverter implements Converter {
+    private static final String FEATURES = "features";
+    private static final String DOMAIN = "domain";
+    private static final String ID = "id";
+    private static final String TIME = "time";
+    private static final String LABEL = "label";
+
+    private static final ConfigDef OPTIONS = new ConfigDef()
+            .define(
+                    FEATURES,
+                    ConfigDef.Type.LIST,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    Importance.HIGH,
+                    "Columns of numbers, in the order of the features.")
+            .define(
+                    DOMAIN,
+                    ConfigDef.Type.STRING,
+                    DOMAIN,
+                    Importance.HIGH,
+                    "Column of the domain, which is also to be the key.")
+            .define(
+                    ID,
+                    ConfigDef.Type.STRING,
+                    ID,
+                    Importance.HIGH,
+                    "Column of the event's name, unique within its domain.")
+            .define(
+                    TIME,
+                    ConfigDef.Type.STRING,
+                    null,
+                    Importance.MEDIUM,
+                    "Column of when it happened: a timestamp, milliseconds since 1970, or text as in ISO 8601 with its"
+                            + " offset. Without it an event happens when its row is converted.")
+            .define(
+                    LABEL,
+                    ConfigDef.Type.STRING,
+                    null,
+                    Importance.MEDIUM,
+                    "Column of the class, for source.events; without it events have none.");
+
+    private final InstantSource clock;
+    private List<String> features = List.of();
+    private String domain = DOMAIN;
+    private String id = ID;
+    private Optional<String> time = Optional.empty();
+    private Optional<String> label = Optional.empty();
+
+    /** For Connect, which makes it by name. */
+    public EventConverter() {
+        this(Clock.systemUTC());
+    }
+
+    EventConverter(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public ConfigDef config() {
+        return OPTIONS;
+    }
+
+    @Override
+    public void configure(Map<String, ?> options, boolean isKey) {
+        if (isKey) {
+            throw new ConfigException(
+                    "expected to be a value.converter; keys are domains, and StringConverter writes them");
+        }
+        AbstractConfig config = new AbstractConfig(OPTIONS, options);
+        features = List.copyOf(config.getList(FEATURES));
+        if (features.isEmpty()) {
+            throw new ConfigException("value.converter.features: expected the columns of the features, got none");
+        }
+        domain = config.getString(DOMAIN);
+        id = config.getString(ID);
+        time = Optional.ofNullable(config.getString(TIME));
+        label = Optional.ofNullable(config.getString(LABEL));
+    }
+
+    /** Null stays null, which connectors write for rows that were deleted. */
+    @Override
+    public byte[] fromConnectData(String topic, Schema schema, Object value) {
+        return value == null ? null : Topics.TARGET_EVENTS.codec().encode(event(Row.of(topic, value)));
+    }
+
+    private FeatureEvent event(Row row) {
+        return new FeatureEvent(
+                row.required("value.converter.id", id, "a name").toString(),
+                row.required("value.converter.domain", domain, "a domain").toString(),
+                time.map(column -> time(row, column)).orElseGet(clock::instant),
+                features(row),
+                label.flatMap(row::value).map(Object::toString));
+    }
+
+    private Tensor features(Row row) {
+        float[] values = new float[features.size()];
+        for (int i = 0; i < values.length; i++) {
+            String column = features.get(i);
+            Object value = row.required("value.converter.features", column, "a number");
+            if (!(value instanceof Number number)) {
+                throw row.refusal("value.converter.features", column, "a number", kind(value));
+            }
+            values[i] = number.floatValue();
+        }
+        return Tensor.vector(values);
+    }
+
+    private static Instant time(Row row, String column) {
+        Object value = row.required("value.converter.time", column, "a time");
+        try {
+            if (value instanceof Date date) {
+                return date.toInstant();
+            }
+            if (value instanceof Long millis) {
+                return Instant.ofEpochMilli(millis);
+            }
+            if (value instanceof CharSequence text) {
+                return OffsetDateTime.parse(text).toInstant();
+            }
+        } catch (DateTimeException e) {
+            throw new DataException(
+                    row.refusal("value.converter.time", column, "a time", value).getMessage(), e);
+        }
+        throw row.refusal("value.converter.time", column, "a time", kind(value));
+    }
+
+    private static String kind(Object value) {
+        return "a " + value.getClass().getSimpleName();
+    }
+
+    @Override
+    public SchemaAndValue toConnectData(String topic, byte[] value) {
+        throw new DataException(topic + ": expected rows of a source connector; this converter reads no events");
+    }
+}
