@@ -33,14 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(
         named = "realign.record",
-        matches = "true",
-        disabledReason = "records anew, which takes minutes")
+        matches = ".+",
+        disabledReason = "records anew, which takes minutes: -Drealign.record=PT4M")
 class RecordingTest {
     private static final Path DEMO = Manifest.ROOT.resolve("../src/cli/target/realign.jar");
     private static final int BAD_RECORDS = 60;
     private static final Duration BEFORE = Duration.ofSeconds(30);
-    private static final Duration LINGER = Duration.ofMinutes(4);
-    private static final Duration AFTER = Duration.ofMinutes(4);
+    private static final Duration LENGTH = Duration.parse(System.getProperty("realign.record", "PT4M"));
 
     @TempDir
     Path work;
@@ -55,7 +54,7 @@ class RecordingTest {
                 DEMO.toString(),
                 "demo",
                 "--linger",
-                LINGER.toString());
+                LENGTH.toString());
         Process prometheus;
         try (BufferedReader lines = demo.inputReader(UTF_8)) {
             String broker = await(lines, "broker ready on ([0-9.:]+)");
@@ -73,7 +72,7 @@ class RecordingTest {
             await(lines, "(done; )");
         }
         assertThat(demo.waitFor()).isZero();
-        Thread.sleep(AFTER.toMillis());
+        Thread.sleep(LENGTH.toMillis());
         assertThat(prometheus.isAlive()).as("Prometheus runs").isTrue();
         prometheus.destroy();
         prometheus.waitFor();

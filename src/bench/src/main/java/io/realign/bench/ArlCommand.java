@@ -1,5 +1,6 @@
 package io.realign.bench;
 
+import io.realign.cli.Only;
 import io.realign.cli.streams.RowStream;
 import io.realign.cli.streams.Setting;
 import io.realign.cli.streams.Settings;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +44,9 @@ final class ArlCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same table (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin
+    private Only only;
+
     @Spec
     private CommandSpec spec;
 
@@ -60,11 +65,12 @@ final class ArlCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         MarkdownTable table = new MarkdownTable(
                 out, List.of("setting", "method", "mean ARL", "spread", "least", "most", "alarms", "events / alarms"));
-        Stream.concat(Settings.changing().stream(), Settings.correlated().stream())
-                .forEach(setting -> Methods.all(outputs).stream()
-                        .filter(SelfCalibrated.class::isInstance)
-                        .map(SelfCalibrated.class::cast)
-                        .forEach(method -> table.row(row(plan, setting, method))));
+        List<Setting> settings = Stream.concat(Settings.changing().stream(), Settings.correlated().stream())
+                .toList();
+        only.among(settings, Setting::name).forEach(setting -> Methods.all(outputs).stream()
+                .filter(SelfCalibrated.class::isInstance)
+                .map(SelfCalibrated.class::cast)
+                .forEach(method -> table.row(row(plan, setting, method))));
         return 0;
     }
 

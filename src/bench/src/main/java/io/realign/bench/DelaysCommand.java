@@ -1,5 +1,6 @@
 package io.realign.bench;
 
+import io.realign.cli.Only;
 import io.realign.cli.streams.Setting;
 import io.realign.cli.streams.Settings;
 import io.realign.window.RandomFeatures;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,8 +54,8 @@ final class DelaysCommand implements Callable<Integer> {
     @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")
     private Path mnist;
 
-    @Option(names = "--only", description = "Settings to run, all by default.", split = ",")
-    private List<String> only = new ArrayList<>();
+    @Mixin
+    private Only only;
 
     @Spec
     private CommandSpec spec;
@@ -85,8 +87,7 @@ final class DelaysCommand implements Callable<Integer> {
         if (mnist != null) {
             settings.add(Digits.read(mnist).setting());
         }
-        settings.removeIf(setting -> !only.isEmpty() && !only.contains(setting.name()));
-        return settings;
+        return only.among(settings, Setting::name);
     }
 
     private static List<List<String>> rows(Plan plan, Setting setting, List<Method> methods) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What rows that nobody should have sent do to the detector. */
@@ -87,6 +88,11 @@ final class PoisonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (references < 1 || !(share >= 0 && share < 1) || !RandomFeatures.possible(outputs)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --references of 1 or more, --share from 0 to below 1, --outputs a power of two from 64");
+        }
         Setting setting = Settings.changing().get(0);
         Plan plan = new Plan((int) ARL, ALARMS, references, 1000, CHANGES, QUIET, seed);
         MarkdownTable table = new MarkdownTable(

@@ -2,11 +2,13 @@ package io.realign.bench;
 
 import io.realign.alert.Baseline;
 import io.realign.alert.SequentialTest;
+import io.realign.window.RandomFeatures;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -14,10 +16,12 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints what {@link CoreBenchmark} measures, Realign and the plain baseline in turn. */
@@ -26,7 +30,6 @@ import picocli.CommandLine.Spec;
         description = "Events a second of the operator's core on one core, and its state, beside a plain baseline.",
         mixinStandardHelpOptions = true)
 final class SpeedCommand implements Callable<Integer> {
-    private static final int REFERENCE = 8192;
     private static final int MANY_KEYS = 2000;
     private static final int EVENTS = 3 * 4096 + 4095;
 
@@ -40,10 +43,37 @@ final class SpeedCommand implements Callable<Integer> {
             description = "Features of an event (${DEFAULT-VALUE}).")
     private List<Integer> widths;
 
+    @Option(
+            names = "--outputs",
+            split = ",",
+            defaultValue = "128,256,512",
+            description = "Random features (${DEFAULT-VALUE}).")
+    private List<Integer> outputs;
+
+    @Option(
+            names = "--reference",
+            defaultValue = "8192",
+            description = "Rows of the source; four times as many in the last line of a width (${DEFAULT-VALUE}).")
+    private int reference;
+
+    @Option(
+            names = "--millis",
+            defaultValue = "1000",
+            description = "Of each of two warm-ups and three measurements (${DEFAULT-VALUE}).")
+    private long millis;
+
     private record Case(CoreSource source, int width, int outputs, int keys, int reference) {}
 
     @Override
     public Integer call() throws RunnerException, IOException {
+        if (millis < 1
+                || reference < 200
+                || widths.stream().anyMatch(width -> width < 1)
+                || !outputs.stream().allMatch(RandomFeatures::possible)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --millis and --widths of 1 or more, --reference of 200 or more, --outputs powers of two from 64");
+        }
         PrintWriter out = spec.commandLine().getOut();
         MarkdownTable table = new MarkdownTable(
                 out,
@@ -68,17 +98,18 @@ final class SpeedCommand implements Callable<Integer> {
     private List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int width : widths) {
-            for (int outputs : List.of(128, 256, 512)) {
-                cases.add(new Case(CoreSource.FLAT, width, outputs, 1, REFERENCE));
-                cases.add(new Case(CoreSource.FLAT, width, outputs, MANY_KEYS, REFERENCE));
+            for (int each : outputs) {
+                cases.add(new Case(CoreSource.FLAT, width, each, 1, reference));
+                cases.add(new Case(CoreSource.FLAT, width, each, MANY_KEYS, reference));
             }
-            cases.add(new Case(CoreSource.CONCENTRATED, width, 512, 1, REFERENCE));
-            cases.add(new Case(CoreSource.FLAT, width, 512, 1, 4 * REFERENCE));
+            int most = Collections.max(outputs);
+            cases.add(new Case(CoreSource.CONCENTRATED, width, most, 1, reference));
+            cases.add(new Case(CoreSource.FLAT, width, most, 1, 4 * reference));
         }
         return cases;
     }
 
-    private static List<String> row(Case of) throws RunnerException, IOException {
+    private List<String> row(Case of) throws RunnerException, IOException {
         Baseline baseline = of.source().baseline(of.source().rows(of.reference(), of.width(), 1), of.outputs());
         double plain = measure("plain", of);
         double realign = measure("realign", of);
@@ -112,7 +143,7 @@ final class SpeedCommand implements Callable<Integer> {
         return bytes.size();
     }
 
-    private static double measure(String benchmark, Case of) throws RunnerException {
+    private double measure(String benchmark, Case of) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include("\\." + CoreBenchmark.class.getSimpleName() + "\\." + benchmark + "$")
                 .param("source", of.source().name())
@@ -120,6 +151,8 @@ final class SpeedCommand implements Callable<Integer> {
                 .param("outputs", Integer.toString(of.outputs()))
                 .param("keys", Integer.toString(of.keys()))
                 .param("reference", Integer.toString(of.reference()))
+                .warmupTime(TimeValue.milliseconds(millis))
+                .measurementTime(TimeValue.milliseconds(millis))
                 .verbosity(VerboseMode.SILENT)
                 .build();
         return new Runner(options).runSingle().getPrimaryResult().getScore();

@@ -21,11 +21,26 @@ class BenchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"delays --arl 0", "delays --rows 20", "arl --references 1"})
+    @ValueSource(
+            strings = {
+                "delays --arl 0",
+                "delays --rows 20",
+                "arl --references 1",
+                "poison --outputs 32",
+                "speed --millis 0"
+            })
     void sizesThatMeasureNothing_endWithCodeTwo(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
 
         assertThat(err.toString()).contains("expected ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arl", "delays"})
+    void settingThatIsNotThere_endsWithCodeTwo_andTheListOfThoseThatAre(String study) {
+        assertThat(run(study, "--only", "gaussian-32,gaussian-33")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--only: expected some of gaussian-32, ", "got gaussian-33");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.cli.launch.Ports;
 import io.realign.it.Documents.Command;
+import io.realign.rollout.Prediction;
+import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,8 +32,6 @@ final class ByTheBook implements AutoCloseable {
     private static final String DATA = "src/site/data.md";
     private static final String TOLD = "src/site/notifications.md";
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final List<String> LABELS = List.of("a", "b", "c");
-    private static final int FEATURES = 6;
 
     /** Small, as other tests' programs run beside them. */
     private static final Map<String, String> SMALL =
@@ -54,8 +52,8 @@ final class ByTheBook implements AutoCloseable {
             }
         }
         Files.createDirectory(work.resolve("keys"));
-        table("laboratory.csv", 600, 0);
-        table("oven-3.csv", 100, 1);
+        Clouds.write(work.resolve("laboratory.csv"), 600, 0);
+        Clouds.write(work.resolve("oven-3.csv"), 100, 1);
     }
 
     void start() throws IOException {
@@ -151,6 +149,18 @@ final class ByTheBook implements AutoCloseable {
                 .replace("hooks.example.com", "127.0.0.1");
     }
 
+    /** What the scoring job answers to these events, by their ids. */
+    Map<String, Prediction> answers(List<String> ids) {
+        Log log = new Log(bootstrap());
+        Instant deadline = Instant.now().plus(PATIENCE);
+        Map<String, Prediction> all = new HashMap<>();
+        while (!all.keySet().containsAll(ids)) {
+            assertThat(Instant.now()).as("answers to " + ids).isBefore(deadline);
+            log.messages(Topics.PREDICTIONS).forEach(answer -> all.put(answer.eventId(), answer));
+        }
+        return all;
+    }
+
     void await(String name, String words) {
         Path said = work.resolve("said-" + name);
         Instant deadline = Instant.now().plus(PATIENCE);
@@ -197,22 +207,6 @@ final class ByTheBook implements AutoCloseable {
         return settings.stream()
                 .map(command -> new Command(command.document(), command.line(), "export " + command.text()))
                 .toList();
-    }
-
-    /** Three clouds; {@code shift} moves them all. */
-    private void table(String name, int rows, double shift) throws IOException {
-        Random chance = new Random(rows);
-        List<String> lines = new ArrayList<>(List.of("label,x1,x2,x3,x4,x5,x6"));
-        for (int i = 0; i < rows; i++) {
-            int label = i % LABELS.size();
-            List<String> fields = new ArrayList<>(List.of(LABELS.get(label)));
-            for (int feature = 0; feature < FEATURES; feature++) {
-                double centre = feature % LABELS.size() == label ? 4 : 0;
-                fields.add(String.format(Locale.ROOT, "%.3f", centre + shift + chance.nextGaussian()));
-            }
-            lines.add(String.join(",", fields));
-        }
-        Files.write(work.resolve(name), lines);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Documents {
 
     private static final String ASSIGNMENTS = "(?:[A-Z][A-Z0-9_]*=\\S+(?: +|$))";
     private static final Pattern COMMAND = Pattern.compile(ASSIGNMENTS + "+$|" + ASSIGNMENTS
-            + "*(?:\\./\\S+|(?:apt-get|apt|bash|cat|cd|cp|curl|docker|echo|export|git|helm|jq|java|kafka-\\S+|kcat|kubectl"
+            + "*(?:\\./\\S+|(?:apt-get|apt|bash|cat|cd|connect-\\S+|cp|curl|docker|echo|export|git|helm|jq|java|kafka-\\S+|kcat|kubectl"
             + "|kustomize|mkdir|mvn|node|npm|npx|openssl|pip3?|promtool|python3?|sh|sudo|wget)(?: .*|$))");
     private static final Pattern FENCE = Pattern.compile("^\\s*```(\\w*)\\s*$");
     private static final Pattern CODE = Pattern.compile("^ {4,}\\S.*");

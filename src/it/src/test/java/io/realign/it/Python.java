@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +45,8 @@ final class Python {
     }
 
     private String produce(Command command) {
-        Optional<String> interpreter = Stream.of(own + "/bin/python3", "python3", "/usr/bin/python3")
-                .filter(place -> has(place, KAFKA))
-                .findFirst();
+        Optional<String> interpreter =
+                has(own + "/bin/python3", KAFKA) ? Optional.of(own + "/bin/python3") : having(KAFKA);
         if (interpreter.isEmpty()) {
             assertThat(System.getenv("CI"))
                     .as("CI is set, and .ci/run installs confluent_kafka")
@@ -63,14 +61,14 @@ final class Python {
                 .filter(event -> event.id().startsWith(file + ":"))
                 .toList();
         assertThat(events).extracting(Python::values).containsExactlyInAnyOrderElementsOf(rows);
-        answers(events.stream().map(FeatureEvent::id).toList());
+        book.answers(events.stream().map(FeatureEvent::id).toList());
         return "ran; the codec reads every event, and the scoring job answers each";
     }
 
     /** The consumer gives the same answers as the scoring job. */
     private String follow(Command command) {
         if (!installed()) {
-            Tried.of(compiling("python3", "follow.py"), book.work, Map.of()).good();
+            Tried.of(compiling("follow.py"), book.work, Map.of()).good();
             return "NOT RUN, but compiled: the packages cannot be had here";
         }
         Path said = book.work.resolve("said-follow");
@@ -93,22 +91,12 @@ final class Python {
                 .map(line -> line.split(" ", -1))
                 .toList();
         Map<String, Prediction> answers =
-                answers(lines.stream().map(line -> line[1]).toList());
+                book.answers(lines.stream().map(line -> line[1]).toList());
         assertThat(lines).allSatisfy(line -> assertThat(line)
                 .endsWith(
                         Long.toString(answers.get(line[1]).modelVersion()),
                         answers.get(line[1]).label()));
         return "ran; it answers as the scoring job does";
-    }
-
-    private Map<String, Prediction> answers(List<String> ids) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        Map<String, Prediction> all = new HashMap<>();
-        while (!all.keySet().containsAll(ids)) {
-            assertThat(Instant.now()).as("answers to " + ids).isBefore(deadline);
-            log.messages(Topics.PREDICTIONS).forEach(answer -> all.put(answer.eventId(), answer));
-        }
-        return all;
     }
 
     private boolean installed() {
@@ -138,8 +126,15 @@ final class Python {
     }
 
     /** Compiles a program and leaves nothing behind. */
-    static List<String> compiling(String interpreter, String file) {
-        return List.of(interpreter, "-c", "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')", file);
+    private static List<String> compiling(String file) {
+        return List.of("python3", "-c", "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')", file);
+    }
+
+    /** The interpreter that can run this program, if there is one. */
+    static Optional<String> having(String program) {
+        return Stream.of("python3", "/usr/bin/python3")
+                .filter(place -> has(place, program))
+                .findFirst();
     }
 
     private static boolean has(String interpreter, String program) {

@@ -1,5 +1,6 @@
 package io.realign.cli.learn;
 
+import io.realign.cli.Only;
 import io.realign.cli.suites.Suite;
 import io.realign.cli.suites.Suites;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,6 +34,9 @@ final class GateSuiteCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of candidates.")
     private Path out;
 
+    @Mixin
+    private Only only;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,7 +49,7 @@ final class GateSuiteCommand implements Callable<Integer> {
                     .flatMap(List::stream)
                     .toList();
             for (int window : WINDOWS) {
-                for (Suite suite : suites) {
+                for (Suite suite : only.among(suites, Suite::name)) {
                     study.run(suite, window, seed);
                     study.write(out);
                 }

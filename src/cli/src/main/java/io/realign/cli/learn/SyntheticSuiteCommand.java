@@ -1,5 +1,6 @@
 package io.realign.cli.learn;
 
+import io.realign.cli.Only;
 import io.realign.cli.suites.Suite;
 import io.realign.cli.suites.Suites;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +47,9 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of scores.")
     private Path out;
 
+    @Mixin
+    private Only only;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +63,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
         SyntheticSuite suites =
                 new SyntheticSuite(Laboratory.open(), Duration.ofSeconds(budget), window, sheet, console);
         for (long seed = first; seed < first + seeds; seed++) {
-            for (Suite suite : Suites.all(seed)) {
+            for (Suite suite : only.among(Suites.all(seed), Suite::name)) {
                 suites.run(suite, seed);
                 sheet.write(out);
             }
