@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** When the newest announcement of each domain came, and with which trace, until it scores. */
-final class Journeys {
+public final class Journeys {
     private final Map<String, Journey> newest = new ConcurrentHashMap<>();
 
     private record Journey(String releaseId, long step, Instant heard, Optional<String> traceparent) {
@@ -16,13 +16,14 @@ final class Journeys {
         }
     }
 
-    void begin(ModelRelease release, Instant heard, Optional<String> traceparent) {
+    /** An announcement has come. */
+    public void begin(ModelRelease release, Instant heard, Optional<String> traceparent) {
         newest.put(
                 release.domain(), new Journey(release.id(), release.exposure().step(), heard, traceparent));
     }
 
     /** The swap that it has led to. */
-    Swap end(ModelRelease release, Instant at) {
+    public Swap end(ModelRelease release, Instant at) {
         Optional<Journey> journey =
                 Optional.ofNullable(newest.get(release.domain())).filter(begun -> begun.isOf(release));
         return new Swap(

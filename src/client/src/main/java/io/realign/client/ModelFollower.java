@@ -226,7 +226,7 @@ public final class ModelFollower implements AutoCloseable {
         if (heard.announcement() instanceof Announcement.Released released) {
             if (!isHistory(released.release())) {
                 shelf.hear(heard.signed(), released.release());
-                journeys.begin(released.release(), clock.instant(), heard.traceparent());
+                journeys.begin(released.release(), clock.instant(), released.traceparent());
                 loader.submit(released.release());
             }
         } else if (heard.announcement() instanceof Announcement.Refused refused) {

@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class ReleaseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseReader.class);
     private static final Topic<ModelRelease> MODELS = Topics.MODELS;
+
+    /** Of W3C Trace Context, version 00. */
+    private static final int TRACEPARENT_LENGTH = 55;
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -76,7 +80,7 @@ public final class ReleaseReader implements AutoCloseable {
     void hear(Duration patience, Consumer<Heard> records) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             if (record.value() != null) {
-                records.accept(new Heard(signed(record), open(record, keys, clock.instant()), traceparent(record)));
+                records.accept(new Heard(signed(record), open(record, keys, clock.instant())));
             }
         }
     }
@@ -95,7 +99,10 @@ public final class ReleaseReader implements AutoCloseable {
     /** Verifies and decodes a record of {@code models} that has a value. */
     public static Announcement open(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
         Announcement announcement = signed(record).open(keys, now);
-        return announcement instanceof Announcement.Refused refused ? located(refused, record) : announcement;
+        if (announcement instanceof Announcement.Refused refused) {
+            return located(refused, record);
+        }
+        return new Announcement.Released(((Announcement.Released) announcement).release(), traceparent(record));
     }
 
     @Override
@@ -113,7 +120,9 @@ public final class ReleaseReader implements AutoCloseable {
     }
 
     private static Optional<String> traceparent(ConsumerRecord<byte[], byte[]> record) {
-        return Optional.ofNullable(header(record, "traceparent")).map(value -> new String(value, UTF_8));
+        return Optional.ofNullable(header(record, "traceparent"))
+                .filter(value -> value.length == TRACEPARENT_LENGTH)
+                .map(value -> new String(value, UTF_8));
     }
 
     private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -61,9 +61,11 @@ final class ByTheBook implements AutoCloseable {
         await("broker", "broker ready");
         run(only(TOLD, "echo"));
         List<Command> exports = all(README, "export ");
+        Command traces = only(TOLD, "REALIGN_TRACES");
         List<Command> settings = Documents.commands(TOLD).stream()
                 .filter(command ->
                         !command.text().contains(" ") || command.text().startsWith("QUARKUS_"))
+                .filter(command -> !command.equals(traces))
                 .toList();
         background(
                 "service",
@@ -72,12 +74,16 @@ final class ByTheBook implements AutoCloseable {
                         .toList());
         ran.addAll(settings);
         await("service", "Listening on");
-        for (String job : List.of("DriftJob", "ScoringJob")) {
-            background(
-                    job,
-                    Stream.concat(exports.stream(), Stream.of(only(README, job)))
-                            .toList());
-        }
+        background(
+                "DriftJob",
+                Stream.concat(exports.stream(), Stream.of(only(README, "DriftJob")))
+                        .toList());
+        background(
+                "ScoringJob",
+                Stream.of(exports, exported(List.of(traces)), List.of(only(README, "ScoringJob")))
+                        .flatMap(List::stream)
+                        .toList());
+        ran.add(traces);
         assertThat(run(only(DATA, "feed csv"))).contains("accuracy");
     }
 

@@ -79,7 +79,7 @@ final class ScoringFlow {
     }
 
     private ScoringOperator operator() {
-        return new ScoringOperator(settings.store(), settings.job().contract(), first, clock);
+        return new ScoringOperator(settings.store(), settings.job().contract(), first, settings.collector(), clock);
     }
 
     private static void write(

@@ -5,12 +5,14 @@ import io.realign.jobs.JobEnvironment;
 import io.realign.jobs.JobOptions;
 import io.realign.jobs.StoreOptions;
 import io.realign.model.ModelRelease;
+import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The program that scores every event of the target with the newest release of its domain. */
 @Command(
@@ -23,6 +25,14 @@ public final class ScoringJob implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store;
+
+    @Option(
+            names = "--traces",
+            paramLabel = "URL",
+            defaultValue = "${env:REALIGN_TRACES}",
+            description =
+                    "takes spans by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces (REALIGN_TRACES, none)")
+    private URI traces;
 
     /** Ends with 0 when the job ends, 1 when it fails, 2 when a setting is wrong. */
     public static void main(String[] arguments) {
@@ -45,7 +55,8 @@ public final class ScoringJob implements Callable<Integer> {
                 options.settings(),
                 store.store()
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "cache: expected a directory for fetched models, got none"))));
+                                "cache: expected a directory for fetched models, got none")),
+                traces));
     }
 
     /** A release for other events than these means that one of two programs is set wrongly. */

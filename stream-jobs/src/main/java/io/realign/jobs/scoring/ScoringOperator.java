@@ -21,6 +21,7 @@ import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.Announcement;
 import io.realign.schemas.Topics;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private final ModelStore store;
     private final EventContract contract;
     private final byte[] first;
+    private final URI collector;
     private final Clock clock;
 
     private transient MailboxExecutor mailbox;
@@ -67,15 +69,18 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private transient Queue<Loading> loaded;
     private transient String consumer;
     private transient ScoringCounts counts;
+    private transient Spans spans;
 
     /**
      * @param first the release to begin with, when no checkpoint names another
+     * @param collector where spans go, null for nowhere
      * @param clock a serialisable one, as those of {@link Clock}'s factories are
      */
-    ScoringOperator(ModelStore store, EventContract contract, ModelRelease first, Clock clock) {
+    ScoringOperator(ModelStore store, EventContract contract, ModelRelease first, URI collector, Clock clock) {
         this.store = store;
         this.contract = contract;
         this.first = Topics.MODELS.codec().encode(first);
+        this.collector = collector;
         this.clock = clock;
     }
 
@@ -96,6 +101,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         super.open();
         consumer = "scoring-job/" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         counts = new ScoringCounts(getMetricGroup());
+        spans = new Spans(collector);
         loaded = new ConcurrentLinkedQueue<>();
         models = new LiveModels();
         ModelLoader here = store.loader(clock);
@@ -119,6 +125,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void processElement2(StreamRecord<Announcement> element) throws Exception {
         if (element.getValue() instanceof Announcement.Released released) {
+            spans.announced(released.release(), clock.instant(), released.traceparent());
             follow(released.release());
         } else if (element.getValue() instanceof Announcement.Refused refused) {
             LOG.warn("{}: {}", consumer, refused);
@@ -133,6 +140,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             loader.close();
             loaded.forEach(Loading::discard);
             models.close();
+            spans.close();
         }
         super.close();
     }
@@ -206,11 +214,16 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private Outcome settle(Loading loading) throws Exception {
         Outcome outcome = models.settle(loading, clock.instant());
         if (outcome instanceof Outcome.Activated activated) {
-            releases.serves(activated.release());
+            serves(activated.release());
         } else if (outcome instanceof Outcome.Stepped stepped) {
-            releases.serves(stepped.release());
+            serves(stepped.release());
         }
         return outcome;
+    }
+
+    private void serves(ModelRelease release) throws Exception {
+        releases.serves(release);
+        spans.swapped(release, clock.instant());
     }
 
     private void report(Outcome outcome) {

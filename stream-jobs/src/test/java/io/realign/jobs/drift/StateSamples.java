@@ -92,6 +92,11 @@ final class StateSamples {
                 new Sample<>(
                         "announcement-released", new AnnouncementSerializer(), new Announcement.Released(release())),
                 new Sample<>(
+                        "announcement-traced",
+                        new AnnouncementSerializer(),
+                        new Announcement.Released(
+                                release(), Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))),
+                new Sample<>(
                         "announcement-refused",
                         new AnnouncementSerializer(),
                         new Announcement.Refused("site-ä", "models-0 offset 3: expected a signature, got none")),

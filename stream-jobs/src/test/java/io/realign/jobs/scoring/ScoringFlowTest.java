@@ -187,7 +187,8 @@ class ScoringFlowTest {
                         7,
                         keys.trusted(),
                         Optional.of(port)),
-                new ModelStore(server.address(), directory.resolve("cache").toString()));
+                new ModelStore(server.address(), directory.resolve("cache").toString()),
+                null);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);
         return environment.executeAsync("scoring");

@@ -18,6 +18,7 @@ class ScoringJobTest {
                     --labels=acetone          | labels: expected at least two different ones, got [acetone]
                     --future-tolerance=-PT1S  | futureTolerance: expected zero or more, got PT-1S
                     --adapter=ftp://there     | adapter: expected http://host:port, got 'ftp://there'
+                    --traces=there:4318       | traces: expected an address such as http://127.0.0.1:4318/v1/traces, got there:4318
                     --adapter=there:8080      | adapter: expected http://host:port, got 'there:8080'
                     """)
     void wrongSetting_endsTheProgramBeforeItStarts(String wrong, String message) {

@@ -2,9 +2,11 @@ package io.realign.jobs.scoring;
 
 import static io.realign.client.Releases.favouring;
 import static io.realign.client.Releases.release;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.realign.client.ArtifactServer;
 import io.realign.client.Releases;
 import io.realign.event.ContentId;
@@ -13,9 +15,16 @@ import io.realign.jobs.ModelStore;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Announcement;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +80,39 @@ class ScoringOperatorTest {
                     .containsExactly("oven by * v1: acetone", "oven by oven v2: ethanol", "kiln by * v1: acetone");
             assertThat(subtask.reports()).endsWith("oven v2 LOADED", "oven v2 ACTIVE");
         }
+    }
+
+    @Test
+    void swap_isTheSpan_ofTheTraceThatTheAnnouncementBelongsTo() throws Exception {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String step = "b7ad6b7169203331";
+        BlockingQueue<byte[]> posted = new LinkedBlockingQueue<>();
+        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/v1/traces", exchange -> {
+            posted.add(exchange.getRequestBody().readAllBytes());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        URI address = URI.create(
+                "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()));
+        try (Subtask subtask = subtask(cache, address).begin()) {
+            subtask.hear(new Announcement.Released(
+                    release("oven", 2, server.put(favouring(1))), Optional.of("00-%s-%s-01".formatted(trace, step))));
+            subtask.runMail();
+            subtask.announce(release("kiln", 2, server.put(favouring(1))));
+            subtask.runMail();
+        } finally {
+            collector.stop(0);
+        }
+
+        String spans = new String(posted.remove(), ISO_8859_1);
+        assertThat(posted).isEmpty();
+        assertThat(spans)
+                .contains(new String(HexFormat.of().parseHex(trace), ISO_8859_1))
+                .contains(new String(HexFormat.of().parseHex(step), ISO_8859_1))
+                .contains("swap", "scoring-job", "oven")
+                .doesNotContain("kiln");
     }
 
     @Test
@@ -210,6 +252,10 @@ class ScoringOperatorTest {
     }
 
     private Subtask subtask(Path directory) throws Exception {
-        return new Subtask(new ModelStore(server.address(), directory.toString()), CONTRACT, shared);
+        return subtask(directory, null);
+    }
+
+    private Subtask subtask(Path directory, URI collector) throws Exception {
+        return new Subtask(new ModelStore(server.address(), directory.toString()), CONTRACT, shared, collector);
     }
 }

@@ -10,6 +10,7 @@ import io.realign.jobs.ModelStore;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.Announcement;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class Subtask implements AutoCloseable {
     private final TwoInputStreamOperatorTestHarness<LocatedEvent, Announcement, Prediction> harness;
     private int events;
 
-    Subtask(ModelStore store, EventContract contract, ModelRelease first) throws Exception {
-        ScoringOperator operator = new ScoringOperator(store, contract, first, Clock.systemUTC());
+    Subtask(ModelStore store, EventContract contract, ModelRelease first, URI collector) throws Exception {
+        ScoringOperator operator = new ScoringOperator(store, contract, first, collector, Clock.systemUTC());
         harness = new TwoInputStreamOperatorTestHarness<>(operator);
         operator.setMailboxExecutor(
                 new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));
