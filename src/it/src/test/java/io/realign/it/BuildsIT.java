@@ -54,7 +54,7 @@ class BuildsIT {
             new Less("-Dtest='SketchTest", "(?<=SketchTest)[^']*", "", false),
             new Less("ConfigurationIT", "", "", true),
             new Less("ManyDomainsTest", "", "", true),
-            new Less("RecordingTest", "(?<=record=)\\S+", "PT1M", true),
+            new Less("RecordingTest", "(?<=record=)\\S+", "PT2M", true),
             new Less(
                     "-Drealign.outage",
                     "(?<=outage=)\\S+",
