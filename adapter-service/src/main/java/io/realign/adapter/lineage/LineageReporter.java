@@ -11,13 +11,15 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.notification.Answer;
 import io.realign.adapter.notification.Post;
 import io.realign.adapter.notification.Recipient;
-import io.realign.alert.DriftAlert;
 import io.realign.schemas.Decoded;
+import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -54,27 +56,27 @@ public final class LineageReporter implements Recipient {
     @Override
     public void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         Instant written = Instant.ofEpochMilli(record.timestamp());
-        if (record.topic().equals(Topics.DRIFT_ALERTS.name())) {
-            Decoded<DriftAlert> decoded = Topics.DRIFT_ALERTS.codec().decode(record.value());
-            if (!(decoded instanceof Decoded.Value<DriftAlert> value)) {
-                unreadable(record, decoded);
-            } else if (!over.test(AdaptationRecord.id(value.message()))) {
-                report(events.awaited(value.message(), written), written);
-            }
-        } else {
-            Decoded<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
-            if (!(decoded instanceof Decoded.Value<AdaptationRecord> value)) {
-                unreadable(record, decoded);
-            } else {
-                for (RunEvent event : events.of(value.message())) {
-                    report(event, written);
-                }
-            }
+        for (RunEvent event : events(record, written)) {
+            report(event, written);
         }
     }
 
-    private static void unreadable(ConsumerRecord<byte[], byte[]> record, Decoded<?> decoded) {
+    private List<RunEvent> events(ConsumerRecord<byte[], byte[]> record, Instant written) {
+        return record.topic().equals(Topics.DRIFT_ALERTS.name())
+                ? read(Topics.DRIFT_ALERTS, record)
+                        .filter(alert -> !over.test(AdaptationRecord.id(alert)))
+                        .map(alert -> List.of(events.awaited(alert, written)))
+                        .orElse(List.of())
+                : read(Topics.ADAPTATIONS, record).map(events::of).orElse(List.of());
+    }
+
+    private static <M> Optional<M> read(Topic<M> topic, ConsumerRecord<byte[], byte[]> record) {
+        Decoded<M> decoded = topic.codec().decode(record.value());
+        if (decoded instanceof Decoded.Value<M> value) {
+            return Optional.of(value.message());
+        }
         LOG.warnf("no lineage of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+        return Optional.empty();
     }
 
     private void report(RunEvent event, Instant written) throws InterruptedException {

@@ -48,18 +48,16 @@ final class RunEvents {
 
     /** An alert is there, and its adaptation is to come. Which source rows and which model it begins with is not known yet. */
     RunEvent awaited(DriftAlert alert, Instant at) {
-        return lineage.newRunEventBuilder()
-                .eventType(EventType.START)
-                .eventTime(at.atZone(ZoneOffset.UTC))
-                .run(lineage.newRun(
-                        id(AdaptationRecord.id(alert)),
-                        lineage.newRunFacetsBuilder()
-                                .parent(parent(alert.id(), alert.domain()))
-                                .build()))
-                .job(job(alert.domain()))
-                .inputs(topics(alert.window()).toList())
-                .outputs(List.of())
+        RunFacets facets = lineage.newRunFacetsBuilder()
+                .parent(parent(alert.id(), alert.domain()))
                 .build();
+        return event(
+                EventType.START,
+                at,
+                lineage.newRun(id(AdaptationRecord.id(alert)), facets),
+                alert.domain(),
+                topics(alert.window()).toList(),
+                List.of());
     }
 
     /** Its start, with all that it began with, and its end. */
@@ -79,12 +77,28 @@ final class RunEvents {
     }
 
     private RunEvent event(AdaptationRecord adaptation, EventType type, Instant at, List<OutputDataset> outputs) {
+        return event(
+                type,
+                at,
+                lineage.newRun(id(adaptation.id()), facets(adaptation, type)),
+                adaptation.domain(),
+                inputs(adaptation),
+                outputs);
+    }
+
+    private RunEvent event(
+            EventType type,
+            Instant at,
+            OpenLineage.Run run,
+            String domain,
+            List<InputDataset> inputs,
+            List<OutputDataset> outputs) {
         return lineage.newRunEventBuilder()
                 .eventType(type)
                 .eventTime(at.atZone(ZoneOffset.UTC))
-                .run(lineage.newRun(id(adaptation.id()), facets(adaptation, type)))
-                .job(job(adaptation.domain()))
-                .inputs(inputs(adaptation))
+                .run(run)
+                .job(job(domain))
+                .inputs(inputs)
                 .outputs(outputs)
                 .build();
     }
