@@ -21,12 +21,12 @@ class DashboardTest {
     private static final Path WORK = Manifest.ROOT.resolve("target/grafana");
 
     static Stream<Path> dashboards() throws IOException {
-        return Monitoring.dashboards();
+        return MonitoringFiles.dashboards();
     }
 
     @Test
     void dashboards_haveTheTypesThatGrafanaPublishes() throws IOException {
-        var npm = new Tool("npm").required("the dashboards are not compared with Grafana's types");
+        var npm = new ExternalTool("npm").assumeInstalled("the dashboards are not compared with Grafana's types");
         Files.createDirectories(WORK);
         for (var name : List.of("package.json", "package-lock.json", "dashboard.ts")) {
             Files.copy(TYPES.resolve(name), WORK.resolve(name), StandardCopyOption.REPLACE_EXISTING);
@@ -48,31 +48,31 @@ class DashboardTest {
             Files.writeString(
                     WORK.resolve(name + ".ts"),
                     "import type { Dashboard } from './dashboard';%nexport const %s: Dashboard = %s"
-                            .formatted(name, Monitoring.text(dashboard)));
+                            .formatted(name, MonitoringFiles.text(dashboard)));
             command.add(name + ".ts");
         }
 
         var installed = npm.run(WORK, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        assertThat(installed.exit()).as(installed.text()).isZero();
+        assertThat(installed.exitCode()).as(installed.output()).isZero();
         var compiled = npm.run(WORK, command);
-        assertThat(compiled.exit()).as(compiled.text()).isZero();
+        assertThat(compiled.exitCode()).as(compiled.output()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
     void dashboard_speaksOfMetricsThatAreExported(Path dashboard) {
-        var exported = Monitoring.table(teller -> true);
+        var exported = MonitoringFiles.documentedMetrics(teller -> true);
         exported.add("up");
-        var tree = Monitoring.yaml(dashboard);
+        var tree = MonitoringFiles.yaml(dashboard);
 
-        var variables = Monitoring.stream(tree.at("/templating/list"))
+        var variables = MonitoringFiles.stream(tree.at("/templating/list"))
                 .map(variable -> variable.at("/query/query").asText())
                 .filter(query -> !query.isEmpty())
                 .map(query -> query.replaceAll("label_values\\(([a-z_]+), [a-z]+\\)", "$1"));
-        assertThat(Stream.concat(queries(tree), variables))
+        assertThat(Stream.concat(queries(tree), variables)).isNotEmpty().allSatisfy(expression -> assertThat(
+                        MonitoringFiles.metrics(expression))
                 .isNotEmpty()
-                .allSatisfy(expression ->
-                        assertThat(Monitoring.metrics(expression)).isNotEmpty().isSubsetOf(exported));
+                .isSubsetOf(exported));
     }
 
     /** Each as the expression of a rule, for promtool checks no query by itself. */
@@ -82,41 +82,41 @@ class DashboardTest {
         var rules = Manifest.YAML.createObjectNode();
         var group = rules.putArray("groups").addObject().put("name", "queries");
         var list = group.putArray("rules");
-        queries(Monitoring.yaml(dashboard))
+        queries(MonitoringFiles.yaml(dashboard))
                 .forEach(query ->
                         list.addObject().put("record", "query:" + list.size()).put("expr", query));
         var file = Files.writeString(scratch.resolve("queries.yml"), Manifest.YAML.writeValueAsString(rules));
 
-        var answer = new Tool("promtool")
-                .required("the queries of the dashboards are not checked")
+        var answer = new ExternalTool("promtool")
+                .assumeInstalled("the queries of the dashboards are not checked")
                 .run(scratch, "check", "rules", file.toString());
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.exitCode()).as(answer.output()).isZero();
     }
 
     @Test
     void everyMetric_isShownOnSomeDashboard_orAlertedOn() throws IOException {
-        var said = new StringBuilder(Monitoring.text(Monitoring.RULES));
-        dashboards().map(Monitoring::text).forEach(said::append);
+        var said = new StringBuilder(MonitoringFiles.text(MonitoringFiles.RULES));
+        dashboards().map(MonitoringFiles::text).forEach(said::append);
 
-        assertThat(Monitoring.table(teller -> true)).allMatch(metric -> said.indexOf(metric) >= 0);
+        assertThat(MonitoringFiles.documentedMetrics(teller -> true)).allMatch(metric -> said.indexOf(metric) >= 0);
     }
 
     private static Stream<String> queries(JsonNode dashboard) {
-        return Monitoring.stream(dashboard.path("panels"))
-                .flatMap(panel -> Monitoring.stream(panel.path("targets")))
+        return MonitoringFiles.stream(dashboard.path("panels"))
+                .flatMap(panel -> MonitoringFiles.stream(panel.path("targets")))
                 .map(target -> target.path("expr").asText());
     }
 
     @Test
-    void dashboards_areToldApart() throws IOException {
-        var trees = dashboards().map(Monitoring::yaml).toList();
+    void dashboards_haveDistinctIds() throws IOException {
+        var trees = dashboards().map(MonitoringFiles::yaml).toList();
 
         assertThat(trees)
                 .extracting(tree -> tree.path("uid").asText())
                 .doesNotHaveDuplicates()
                 .doesNotContain("");
-        assertThat(trees).allSatisfy(tree -> assertThat(Monitoring.stream(tree.path("panels"))
+        assertThat(trees).allSatisfy(tree -> assertThat(MonitoringFiles.stream(tree.path("panels"))
                         .map((JsonNode panel) -> panel.path("id").asInt()))
                 .doesNotHaveDuplicates());
     }

@@ -59,7 +59,9 @@ class KustomizationTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/cpu"})
     void rendering_equalsThatOfKubectl_whereItIsInstalled(String folder, @TempDir Path scratch) throws Exception {
-        assumeTrue(new Tool("kubectl").installed(), "no kubectl here: what kustomize itself renders is not compared");
+        assumeTrue(
+                new ExternalTool("kubectl").installed(),
+                "no kubectl here: what kustomize itself renders is not compared");
         var rendered = scratch.resolve("rendered.yaml");
         var errors = scratch.resolve("errors.txt");
 

@@ -26,7 +26,7 @@ class ManifestTest {
     @ParameterizedTest
     @MethodSource("manifests")
     void manifest_isRead_whenItHasOnlyTheFieldsOfItsKind(Manifest manifest) {
-        var typed = Kinds.parse(manifest);
+        var typed = ManifestParser.parse(manifest);
 
         assertThat(typed.getMetadata().getName()).isEqualTo(manifest.name());
         assertThat(typed.getMetadata().getNamespace()).isEqualTo("realign");
@@ -42,14 +42,14 @@ class ManifestTest {
         for (var place : places) {
             var spoiled = manifest.copy();
             ((ObjectNode) spoiled.tree().at(place)).put("unheardOf", "1");
-            if (isOpen(manifest, place)) {
-                assertThatCode(() -> Kinds.parse(spoiled))
+            if (allowsAnyKey(manifest, place)) {
+                assertThatCode(() -> ManifestParser.parse(spoiled))
                         .as("a key of ours at %s", place)
                         .doesNotThrowAnyException();
             } else {
                 assertThatIllegalArgumentException()
                         .as("an unknown field at '%s' of %s", place, manifest)
-                        .isThrownBy(() -> Kinds.parse(spoiled))
+                        .isThrownBy(() -> ManifestParser.parse(spoiled))
                         .havingCause()
                         .withMessageContaining("unheardOf");
             }
@@ -63,11 +63,11 @@ class ManifestTest {
         spoiled.tree().put("kind", manifest.kind() + "s");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Kinds.parse(spoiled))
+                .isThrownBy(() -> ManifestParser.parse(spoiled))
                 .withMessageContaining(manifest.kind() + "s");
     }
 
-    private static boolean isOpen(Manifest manifest, String place) {
+    private static boolean allowsAnyKey(Manifest manifest, String place) {
         return place.matches(OPEN) || (manifest.kind().equals("Service") && place.equals(OPEN_IN_SERVICE));
     }
 

@@ -18,12 +18,12 @@ class NetworkTest {
 
     private static final String PROMETHEUS = "realign-prometheus";
 
-    private final Pod adapter = pod("adapter-service");
+    private final Workload adapter = pod("adapter-service");
 
     @Test
     void everyPod_isClosedByDefault() {
-        assertThat(Cluster.BASE.pods()).hasSize(3).allMatch(pod -> pod.carries(OURS));
-        assertThat(Cluster.BASE.all(NetworkPolicy.class).map(NetworkPolicy::getSpec))
+        assertThat(RenderedManifests.BASE.workloads()).hasSize(3).allMatch(pod -> pod.hasLabels(OURS));
+        assertThat(RenderedManifests.BASE.all(NetworkPolicy.class).map(NetworkPolicy::getSpec))
                 .anySatisfy(spec -> {
                     assertThat(spec.getPodSelector().getMatchLabels()).isEqualTo(OURS);
                     assertThat(spec.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
@@ -34,7 +34,7 @@ class NetworkTest {
 
     @Test
     void adapter_isReachedByTheJobsAlone_onTheSamePortEverywhere() {
-        var service = Cluster.BASE.all(Service.class).toList();
+        var service = RenderedManifests.BASE.all(Service.class).toList();
         var port = adapter.containers().get(0).getPorts().get(0);
         var rules = policies(adapter)
                 .filter(policy -> !policy.getMetadata().getName().equals(PROMETHEUS))
@@ -44,9 +44,9 @@ class NetworkTest {
         assertThat(service).hasSize(1);
         var servicePort = service.get(0).getSpec().getPorts().get(0);
         assertThat(servicePort.getTargetPort().getStrVal()).isEqualTo(port.getName());
-        assertThat(Cluster.BASE.settings("adapter-service-settings"))
+        assertThat(RenderedManifests.BASE.settings("adapter-service-settings"))
                 .containsEntry("QUARKUS_HTTP_PORT", port.getContainerPort().toString());
-        assertThat(JOBS).allSatisfy(job -> assertThat(Cluster.BASE.settings(job + "-settings"))
+        assertThat(JOBS).allSatisfy(job -> assertThat(RenderedManifests.BASE.settings(job + "-settings"))
                 .containsEntry("REALIGN_ADAPTER", "http://adapter-service:" + servicePort.getPort()));
         assertThat(rules).singleElement().satisfies(rule -> {
             assertThat(rule.getFrom())
@@ -76,7 +76,7 @@ class NetworkTest {
 
     @Test
     void prometheus_mayAskEveryProgram_onThePortThatItsContainerNames() {
-        assertThat(Cluster.BASE
+        assertThat(RenderedManifests.BASE
                         .all(NetworkPolicy.class)
                         .filter(policy -> policy.getMetadata().getName().equals(PROMETHEUS)))
                 .singleElement()
@@ -86,8 +86,8 @@ class NetworkTest {
                     assertThat(policy.getSpec().getIngress())
                             .flatExtracting(rule -> rule.getPorts())
                             .extracting(allowed -> allowed.getPort().getIntVal())
-                            .containsExactlyInAnyOrderElementsOf(Cluster.BASE
-                                    .pods()
+                            .containsExactlyInAnyOrderElementsOf(RenderedManifests.BASE
+                                    .workloads()
                                     .flatMap(pod -> pod.containers().stream())
                                     .flatMap(container -> container.getPorts().stream())
                                     .map(port -> port.getContainerPort())
@@ -98,7 +98,7 @@ class NetworkTest {
 
     @Test
     void adapter_reachesTheBrokerAndNames_andNothingElse() {
-        var brokerPort = Integer.valueOf(Cluster.BASE
+        var brokerPort = Integer.valueOf(RenderedManifests.BASE
                 .settings("realign-settings")
                 .get("REALIGN_BOOTSTRAP")
                 .split(":", 2)[1]);
@@ -111,17 +111,18 @@ class NetworkTest {
                 .containsExactlyInAnyOrder(brokerPort, 53, 53);
     }
 
-    private static Pod pod(String owner) {
-        return Cluster.BASE
-                .pods()
+    private static Workload pod(String owner) {
+        return RenderedManifests.BASE
+                .workloads()
                 .filter(pod -> pod.owner().equals(owner))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Stream<NetworkPolicy> policies(Pod pod) {
-        return Cluster.BASE
+    private static Stream<NetworkPolicy> policies(Workload pod) {
+        return RenderedManifests.BASE
                 .all(NetworkPolicy.class)
-                .filter(policy -> pod.carries(policy.getSpec().getPodSelector().getMatchLabels()));
+                .filter(policy ->
+                        pod.hasLabels(policy.getSpec().getPodSelector().getMatchLabels()));
     }
 }

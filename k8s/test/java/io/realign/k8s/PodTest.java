@@ -16,22 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PodTest {
-    static Stream<Pod> pods() {
-        return Cluster.BASE.pods();
+    static Stream<Workload> pods() {
+        return RenderedManifests.BASE.workloads();
     }
 
     @ParameterizedTest
     @MethodSource("pods")
-    void pod_findsWhatItNames(Pod pod) {
-        assertThat(Cluster.BASE.names("ConfigMap")).containsAll(pod.configMaps().toList());
-        assertThat(Cluster.BASE.names("PersistentVolumeClaim"))
-                .containsAll(pod.claims().toList());
-        assertThat(Cluster.BASE.names("ServiceAccount")).contains(pod.account());
+    void pod_findsWhatItNames(Workload pod) {
+        assertThat(RenderedManifests.BASE.names("ConfigMap"))
+                .containsAll(pod.configMaps().toList());
+        assertThat(RenderedManifests.BASE.names("PersistentVolumeClaim"))
+                .containsAll(pod.persistentVolumeClaims().toList());
+        assertThat(RenderedManifests.BASE.names("ServiceAccount")).contains(pod.account());
     }
 
     @ParameterizedTest
     @MethodSource("pods")
-    void container_mountsVolumesOfItsPod(Pod pod) {
+    void container_mountsVolumesOfItsPod(Workload pod) {
         var volumes = pod.spec().getVolumes().stream().map(volume -> volume.getName());
 
         assertThat(pod.containers().stream()
@@ -43,7 +44,7 @@ class PodTest {
 
     @ParameterizedTest
     @MethodSource("pods")
-    void container_hasNoMoreRightsThanItNeeds(Pod pod) {
+    void container_hasNoMoreRightsThanItNeeds(Workload pod) {
         assertThat(pod.spec().getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.spec().getSecurityContext().getSeccompProfile().getType())
                 .isEqualTo("RuntimeDefault");
@@ -59,12 +60,15 @@ class PodTest {
 
     @Test
     void containers_haveLimits() {
-        assertThat(Cluster.BASE.all(Deployment.class).flatMap(Pod::of).flatMap(pod -> pod.containers().stream()))
+        assertThat(RenderedManifests.BASE
+                        .all(Deployment.class)
+                        .flatMap(Workload::of)
+                        .flatMap(pod -> pod.containers().stream()))
                 .isNotEmpty()
                 .allSatisfy(container -> assertThat(container.getResources().getLimits())
                         .containsKeys("cpu", "memory")
                         .containsEntry("nvidia.com/gpu", new Quantity("1")));
-        assertThat(Cluster.BASE.all(FlinkDeployment.class).map(FlinkDeployment::getSpec))
+        assertThat(RenderedManifests.BASE.all(FlinkDeployment.class).map(FlinkDeployment::getSpec))
                 .isNotEmpty()
                 .allSatisfy(spec -> assertThat(List.of(
                                 spec.getJobManager().getResource(),
@@ -75,7 +79,10 @@ class PodTest {
 
     @Test
     void probes_askThePortThatTheContainerNames() {
-        var containers = Cluster.BASE.all(Deployment.class).flatMap(Pod::of).flatMap(pod -> pod.containers().stream());
+        var containers = RenderedManifests.BASE
+                .all(Deployment.class)
+                .flatMap(Workload::of)
+                .flatMap(pod -> pod.containers().stream());
 
         assertThat(containers).isNotEmpty().allSatisfy(container -> {
             var ports =

@@ -23,10 +23,10 @@ class RulesTest {
     private static final Path TESTS = Manifest.ROOT.resolve("test/resources/rules");
     private static final Pattern SECTION = Pattern.compile("^## (\\w+)$", Pattern.MULTILINE);
 
-    private static final Tool PROMTOOL = new Tool("promtool");
+    private static final ExternalTool PROMTOOL = new ExternalTool("promtool");
 
     static Stream<JsonNode> alerts() {
-        return Monitoring.alerts();
+        return MonitoringFiles.alerts();
     }
 
     static Stream<Path> tests() throws IOException {
@@ -37,36 +37,36 @@ class RulesTest {
 
     @Test
     void rules_areWhatPrometheusTakes() {
-        var answer = PROMTOOL.required("the rules are not checked")
-                .run(Monitoring.FOLDER, "check", "rules", Monitoring.RULES.toString());
+        var answer = PROMTOOL.assumeInstalled("the rules are not checked")
+                .run(MonitoringFiles.FOLDER, "check", "rules", MonitoringFiles.RULES.toString());
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.exitCode()).as(answer.output()).isZero();
     }
 
     @Test
     void scrapeConfiguration_isWhatPrometheusTakes(@TempDir Path scratch) throws IOException {
-        var config = Scraping.of("127.0.0.1:1", Map.of("drift-job", "127.0.0.1:2"));
+        var config = ScrapeConfig.of("127.0.0.1:1", Map.of("drift-job", "127.0.0.1:2"));
         var file = Files.writeString(scratch.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(config));
 
-        var answer = PROMTOOL.required("the scrape configuration is not checked")
+        var answer = PROMTOOL.assumeInstalled("the scrape configuration is not checked")
                 .run(scratch, "check", "config", "--syntax-only", file.toString());
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.exitCode()).as(answer.output()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("tests")
     void alerts_fireWhenTheyShould(Path test) {
-        var answer = PROMTOOL.required("the rules are not driven by any series")
+        var answer = PROMTOOL.assumeInstalled("the rules are not driven by any series")
                 .run(TESTS, "test", "rules", test.toString());
 
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        assertThat(answer.exitCode()).as(answer.output()).isZero();
     }
 
     /** A rule that no series has ever driven may have a word wrong, and would never be heard of. */
     @Test
     void everyAlert_isSeenFiring() throws IOException {
-        var seen = tests().map(Monitoring::text).collect(Collectors.joining());
+        var seen = tests().map(MonitoringFiles::text).collect(Collectors.joining());
 
         assertThat(names()).allMatch(name -> seen.contains("{alertname=\"%s\"".formatted(name)));
     }
@@ -85,7 +85,7 @@ class RulesTest {
 
     @Test
     void runbook_hasASectionForEachAlert_inTheirOrder_andNoOther() {
-        var sections = SECTION.matcher(Monitoring.text(Monitoring.SITE.resolve("runbook.md")))
+        var sections = SECTION.matcher(MonitoringFiles.text(MonitoringFiles.SITE.resolve("runbook.md")))
                 .results()
                 .map((MatchResult section) -> section.group(1));
 
@@ -95,13 +95,17 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("alerts")
     void alert_speaksOfMetricsThatAreExported(JsonNode alert) {
-        var exported = Monitoring.table(teller -> true);
+        var exported = MonitoringFiles.documentedMetrics(teller -> true);
         exported.add("up");
 
-        assertThat(Monitoring.metrics(alert.path("expr").asText())).isNotEmpty().isSubsetOf(exported);
+        assertThat(MonitoringFiles.metrics(alert.path("expr").asText()))
+                .isNotEmpty()
+                .isSubsetOf(exported);
     }
 
     private static List<String> names() {
-        return Monitoring.alerts().map(alert -> alert.path("alert").asText()).toList();
+        return MonitoringFiles.alerts()
+                .map(alert -> alert.path("alert").asText())
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.realign.adaptation;
 
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.Evaluation;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
@@ -19,12 +21,12 @@ import java.util.List;
  * @param version the version that was released, 0 when none was
  * @param sourceRows labelled rows that were trained on
  * @param targetRows unlabelled rows that were trained on
- * @param steps training steps
+ * @param trainingSteps training steps
  * @param seed the seed
  * @param alpha the coefficient of the reversed gradient at each step
- * @param votes the gate's votes, empty when it did not come to a verdict
+ * @param checks the gate's votes, empty when it did not come to a verdict
  * @param reason why it was refused, failed, withheld or skipped, empty when released
- * @param data the offsets that were read
+ * @param offsets the offsets that were read
  * @param startedAt when it began
  * @param finishedAt when it ended
  * @param evaluation what was seen of the candidates
@@ -40,12 +42,12 @@ public record AdaptationRecord(
         long version,
         int sourceRows,
         int targetRows,
-        int steps,
+        int trainingSteps,
         long seed,
         List<Double> alpha,
-        List<Vote> votes,
+        List<CheckResult> checks,
         String reason,
-        List<OffsetRange> data,
+        List<OffsetRange> offsets,
         Instant startedAt,
         Instant finishedAt,
         Evaluation evaluation,
@@ -55,7 +57,7 @@ public record AdaptationRecord(
         /** The gate accepted the candidate, and it was released. */
         RELEASED,
         /** The gate refused the candidate; the incumbent stays. */
-        REFUSED,
+        REJECTED,
         /** There was no candidate to judge. */
         FAILED,
         /** The gate accepted the candidate, but releases are switched off; the incumbent stays. */
@@ -71,8 +73,8 @@ public record AdaptationRecord(
 
     public AdaptationRecord {
         alpha = List.copyOf(alpha);
-        votes = List.copyOf(votes);
-        data = List.copyOf(data);
+        checks = List.copyOf(checks);
+        offsets = List.copyOf(offsets);
     }
 
     /** Without an evaluation, at no cost. */
@@ -89,7 +91,7 @@ public record AdaptationRecord(
             int steps,
             long seed,
             List<Double> alpha,
-            List<Vote> votes,
+            List<CheckResult> votes,
             String reason,
             List<OffsetRange> data,
             Instant startedAt,
@@ -117,7 +119,7 @@ public record AdaptationRecord(
     }
 
     /** The same with an evaluation. */
-    public AdaptationRecord with(Evaluation seen) {
+    public AdaptationRecord withEvaluation(Evaluation seen) {
         return new AdaptationRecord(
                 id,
                 alertId,
@@ -128,12 +130,12 @@ public record AdaptationRecord(
                 version,
                 sourceRows,
                 targetRows,
-                steps,
+                trainingSteps,
                 seed,
                 alpha,
-                votes,
+                checks,
                 reason,
-                data,
+                offsets,
                 startedAt,
                 finishedAt,
                 seen,
@@ -141,7 +143,7 @@ public record AdaptationRecord(
     }
 
     /** The same, with what it took of a processor; less than a millisecond is cut off. */
-    public AdaptationRecord costing(Duration cpu) {
+    public AdaptationRecord withCpuTime(Duration cpu) {
         return new AdaptationRecord(
                 id,
                 alertId,
@@ -152,12 +154,12 @@ public record AdaptationRecord(
                 version,
                 sourceRows,
                 targetRows,
-                steps,
+                trainingSteps,
                 seed,
                 alpha,
-                votes,
+                checks,
                 reason,
-                data,
+                offsets,
                 startedAt,
                 finishedAt,
                 evaluation,

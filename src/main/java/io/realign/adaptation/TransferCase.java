@@ -1,15 +1,17 @@
 package io.realign.adaptation;
 
+import io.realign.event.Preconditions;
+
 /** The four cases of transfer between two domains: do their features overlap, and do their classes agree? */
 public enum TransferCase {
     ALIGNED(
             "features overlap and class shares agree, so that the source's model should nearly do",
             "standardise each domain by itself, then a mild adversarial or self-training recipe; expect little"),
-    SHIFTED_CLASSES(
+    LABEL_SHIFT(
             "features overlap, but classes come in other shares or are new, so that aligning the whole domains would"
                     + " align the wrong classes",
             "weigh source rows by the estimated class shares before any alpha; without new classes that may be all"),
-    SHIFTED_FEATURES(
+    COVARIATE_SHIFT(
             "classes agree, but their features have moved apart",
             "standardise each domain by itself, then adversarial training; if the overlap stays low, a deeper extractor"
                     + " or self-supervised pre-training on both domains"),
@@ -21,17 +23,17 @@ public enum TransferCase {
      * Half way between domains that cannot be told apart, 1, and domains that always can, 0: a domain classifier is right
      * on three rows of four.
      */
-    public static final double OVERLAP = .5;
+    public static final double MIN_OVERLAP = .5;
 
     /** Where a tenth of the rows would have to change their class; from there on plain alignment does harm. */
-    public static final double AGREEMENT = .9;
+    public static final double MIN_AGREEMENT = .9;
 
     private final String meaning;
-    private final String remedy;
+    private final String recommendation;
 
     TransferCase(String meaning, String remedy) {
         this.meaning = meaning;
-        this.remedy = remedy;
+        this.recommendation = remedy;
     }
 
     /**
@@ -41,12 +43,12 @@ public enum TransferCase {
      * @param agreement of the classes, 0 to 1, see {@link #agreement}
      */
     public static TransferCase of(double overlap, double agreement) {
-        Require.between("overlap", overlap, 0, 1);
-        Require.between("agreement", agreement, 0, 1);
-        if (overlap >= OVERLAP) {
-            return agreement >= AGREEMENT ? ALIGNED : SHIFTED_CLASSES;
+        Preconditions.requireBetween("overlap", overlap, 0, 1);
+        Preconditions.requireBetween("agreement", agreement, 0, 1);
+        if (overlap >= MIN_OVERLAP) {
+            return agreement >= MIN_AGREEMENT ? ALIGNED : LABEL_SHIFT;
         }
-        return agreement >= AGREEMENT ? SHIFTED_FEATURES : DISTANT;
+        return agreement >= MIN_AGREEMENT ? COVARIATE_SHIFT : DISTANT;
     }
 
     /**
@@ -57,7 +59,7 @@ public enum TransferCase {
      * @return 0 to 1
      */
     public static double overlap(double proxyADistance) {
-        Require.between("proxyADistance", proxyADistance, -2, 2);
+        Preconditions.requireBetween("proxyADistance", proxyADistance, -2, 2);
         return 1 - Math.max(0, proxyADistance) / 2;
     }
 
@@ -71,7 +73,7 @@ public enum TransferCase {
      * @return 0 to 1
      */
     public static double agreement(double[] source, double[] target, double unknown) {
-        Require.between("unknown", unknown, 0, 1);
+        Preconditions.requireBetween("unknown", unknown, 0, 1);
         if (source.length != target.length) {
             throw new IllegalArgumentException(
                     "target: expected shares of %d classes, got %d".formatted(source.length, target.length));
@@ -89,7 +91,7 @@ public enum TransferCase {
     }
 
     /** Which recipes fit, as a part of a sentence. */
-    public String remedy() {
-        return remedy;
+    public String recommendation() {
+        return recommendation;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 record Autocorrelation(double[] coefficients) {
     /** Less than this is not told from none. */
-    private static final double LEAST_TIME = 1.1;
+    private static final double MIN_TIME = 1.1;
 
     /** As many lags as a tenth of the rows are looked at. */
     private static final int ROWS_PER_LAG = 10;
@@ -51,14 +51,14 @@ record Autocorrelation(double[] coefficients) {
             }
             coefficients[lag - 1] = sum / (squares.length - lag) / variance;
             if (lag % 2 == 0 && coefficients[lag - 1] + coefficients[lag - 2] <= 0) {
-                return told(Arrays.copyOf(coefficients, lag - 2));
+                return zeroIfNegligible(Arrays.copyOf(coefficients, lag - 2));
             }
         }
-        return told(coefficients);
+        return zeroIfNegligible(coefficients);
     }
 
     /** How many rows are worth an independent one, from 1. */
-    double time() {
+    double integratedTime() {
         return 1 + 2 * Arrays.stream(coefficients).sum();
     }
 
@@ -66,7 +66,7 @@ record Autocorrelation(double[] coefficients) {
      * By how much the mean statistic of windows of this length is too small if rows are only kept together in blocks: a
      * pair of rows {@code k} apart falls into two blocks {@code k} times out of {@code block}.
      */
-    double lost(int length, int block) {
+    double blockCorrection(int length, int block) {
         double whole = 1;
         double kept = 1;
         for (int lag = 1; lag <= coefficients.length && lag < length; lag++) {
@@ -77,8 +77,8 @@ record Autocorrelation(double[] coefficients) {
         return Math.max(1, whole / kept);
     }
 
-    private static Autocorrelation told(double[] coefficients) {
+    private static Autocorrelation zeroIfNegligible(double[] coefficients) {
         Autocorrelation measured = new Autocorrelation(coefficients);
-        return measured.time() < LEAST_TIME ? new Autocorrelation(new double[0]) : measured;
+        return measured.integratedTime() < MIN_TIME ? new Autocorrelation(new double[0]) : measured;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param id follows from the domain, the episode and the offsets
  * @param domain the domain
- * @param episode counts the changes of this domain, from 1
+ * @param sequenceNumber counts the changes of this domain, from 1
  * @param reference what the domain has moved away from, see {@link DriftWindow#reference()}
  * @param referenceVersion see {@link DriftWindow#referenceVersion()}
  * @param channel where the window stands out most, see {@link DriftWindow#channel()}
@@ -21,17 +21,17 @@ import java.util.Optional;
  * @param score the statistic over its threshold, above 1
  * @param mmd2 unbiased squared maximum mean discrepancy of the window to the reference
  * @param count number of events in the window
- * @param window where the events that moved lie in the log; of these ranges only this domain's events count
+ * @param windowOffsets where the events that moved lie in the log; of these ranges only this domain's events count
  * @param referenceOffsets where the events of the reference lie in the log
  * @param calibration what the threshold promises
- * @param features the features that moved most, the one that contributes most first, at most {@link #MOST_FEATURES};
+ * @param featureShifts the features that moved most, the one that contributes most first, at most {@link #MAX_FEATURE_SHIFTS};
  *     empty where nobody has looked
- * @param classes whether it is the shares of the classes that have changed; empty where nobody has looked
+ * @param classShift whether it is the shares of the classes that have changed; empty where nobody has looked
  */
 public record DriftAlert(
         String id,
         String domain,
-        int episode,
+        int sequenceNumber,
         String reference,
         int referenceVersion,
         String channel,
@@ -41,19 +41,19 @@ public record DriftAlert(
         double score,
         double mmd2,
         long count,
-        List<OffsetRange> window,
+        List<OffsetRange> windowOffsets,
         List<OffsetRange> referenceOffsets,
-        Calibrated calibration,
-        List<FeatureShift> features,
-        Optional<ClassShift> classes) {
+        CalibratedThreshold calibration,
+        List<FeatureShift> featureShifts,
+        Optional<ClassShift> classShift) {
     /** How many features an alert names at most. */
-    public static final int MOST_FEATURES = 10;
+    public static final int MAX_FEATURE_SHIFTS = 10;
 
     public DriftAlert {
-        if (episode < 1 || count < 1) {
+        if (sequenceNumber < 1 || count < 1) {
             throw new IllegalArgumentException(
                     "expected an episode and a count of at least 1, got episode %d and %d events"
-                            .formatted(episode, count));
+                            .formatted(sequenceNumber, count));
         }
         if (referenceVersion < 1) {
             throw new IllegalArgumentException(
@@ -67,21 +67,21 @@ public record DriftAlert(
             throw new IllegalArgumentException(
                     "expected a finite score and a finite distance, got score %s, mmd2 %s".formatted(score, mmd2));
         }
-        if (features.size() > MOST_FEATURES) {
+        if (featureShifts.size() > MAX_FEATURE_SHIFTS) {
             throw new IllegalArgumentException(
-                    "expected at most %d features, got %d".formatted(MOST_FEATURES, features.size()));
+                    "expected at most %d features, got %d".formatted(MAX_FEATURE_SHIFTS, featureShifts.size()));
         }
-        window = List.copyOf(window);
+        windowOffsets = List.copyOf(windowOffsets);
         referenceOffsets = List.copyOf(referenceOffsets);
-        features = List.copyOf(features);
+        featureShifts = List.copyOf(featureShifts);
     }
 
     /** The same, with what has become of the classes. */
-    public DriftAlert with(ClassShift shift) {
+    public DriftAlert withClassShift(ClassShift shift) {
         return new DriftAlert(
                 id,
                 domain,
-                episode,
+                sequenceNumber,
                 reference,
                 referenceVersion,
                 channel,
@@ -91,10 +91,10 @@ public record DriftAlert(
                 score,
                 mmd2,
                 count,
-                window,
+                windowOffsets,
                 referenceOffsets,
                 calibration,
-                features,
+                featureShifts,
                 Optional.of(shift));
     }
 }

@@ -2,10 +2,10 @@ package io.realign.alert;
 
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
-import io.realign.event.Offsets;
+import io.realign.event.OffsetRanges;
 import io.realign.window.DriftWindow;
+import io.realign.window.EventAccumulator;
 import io.realign.window.FeatureMap;
-import io.realign.window.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,19 +22,19 @@ import java.util.Set;
  */
 public final class DriftDetector {
     /** So many times in a row a domain has to be found back where it was. */
-    private static final int BACK = 2;
+    private static final int RETURN_CHECKS = 2;
 
     /** The events after a suspicion confirm it if chance puts one of their two normal scores higher three times in a thousand. */
-    private static final double CONFIRMING = 3.09;
+    private static final double CONFIRMATION_SCORE = 3.09;
 
     /** Rooms for the rows of an event, used over and over: a new one for each event costs as much as what is done in it. */
-    private static final ThreadLocal<Map<Channel, float[]>> ROOMS =
+    private static final ThreadLocal<Map<Channel, float[]>> ROW_BUFFERS =
             ThreadLocal.withInitial(() -> new EnumMap<>(Channel.class));
 
     private static final List<Channel> CHANNELS = List.of(Channel.values());
 
     /** Messages in the time of a confirmation. */
-    private static final int MESSAGES = 8;
+    private static final int REPORTS_PER_WINDOW = 8;
 
     private final String domain;
     private final int window;
@@ -43,11 +43,11 @@ public final class DriftDetector {
     /** Of the event that is being taken in, in the channels that are asked. */
     private final Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
 
-    private Standing standing;
-    private Tally tally;
-    private Episode episode;
-    private DomainTime time;
-    private OffsetRange last;
+    private DomainReference reference;
+    private EventAccumulator unreported;
+    private DriftState driftState;
+    private DomainTime domainTime;
+    private OffsetRange lastOffset;
 
     /**
      * A detector that has seen nothing.
@@ -56,38 +56,39 @@ public final class DriftDetector {
      * @param window events that confirm a suspicion and that the alert names, 16 or more
      */
     public DriftDetector(String domain, int window) {
-        this(new Watched(
+        this(new DetectorState(
                 domain,
                 window,
                 Map.of(),
-                Standing.SOURCE,
-                new Tally(),
-                new Quiet(0),
+                DomainReference.SOURCE,
+                new EventAccumulator(),
+                new QuietState(0),
                 DomainTime.NONE,
                 Optional.empty()));
     }
 
     /** A detector that goes on from where another was. */
-    public DriftDetector(Watched watched) {
+    public DriftDetector(DetectorState watched) {
         this.domain = watched.domain();
         this.window = watched.window();
         this.tests = new EnumMap<>(Channel.class);
         this.tests.putAll(watched.tests());
-        this.standing = watched.standing();
-        this.tally = watched.tally();
-        this.episode = watched.episode();
-        this.time = watched.time();
-        this.last = watched.last().orElse(null);
+        this.reference = watched.reference();
+        this.unreported = watched.unreported();
+        this.driftState = watched.driftState();
+        this.domainTime = watched.domainTime();
+        this.lastOffset = watched.lastOffset().orElse(null);
     }
 
     /** All there is, to go on from. */
-    public Watched watched() {
-        return new Watched(domain, window, tests, standing, tally, episode, time, Optional.ofNullable(last));
+    public DetectorState state() {
+        return new DetectorState(
+                domain, window, tests, reference, unreported, driftState, domainTime, Optional.ofNullable(lastOffset));
     }
 
     /** What is being made of the domain. */
-    public Episode episode() {
-        return episode;
+    public DriftState driftState() {
+        return driftState;
     }
 
     /**
@@ -95,8 +96,8 @@ public final class DriftDetector {
      *
      * @param source id of the release that the source is seen through
      */
-    public String through(String source) {
-        return standing.through().orElse(source);
+    public String modelReleaseId(String source) {
+        return reference.modelReleaseId().orElse(source);
     }
 
     /**
@@ -104,7 +105,8 @@ public final class DriftDetector {
      *
      * @see #observe(LocatedEvent, Map, Set, Map)
      */
-    public Step observe(LocatedEvent located, Map<Channel, float[]> views, Map<Channel, Baseline> source) {
+    public DetectionResult observe(
+            LocatedEvent located, Map<Channel, float[]> views, Map<Channel, FittedReference> source) {
         return observe(located, views, views.keySet(), source);
     }
 
@@ -113,38 +115,41 @@ public final class DriftDetector {
      *
      * @param located the event
      * @param views the event as each channel sees it: raw features in {@link Channel#RAW}, and in {@link Channel#MODEL}
-     *     what the release {@link #through} makes of them, if that is there
+     *     what the release {@link #modelReleaseId} makes of them, if that is there
      * @param asked the channels that may raise a suspicion, and confirm it
      * @param source what the source has taught, for each of these channels, and for {@link Channel#RAW} in any case
      */
-    public Step observe(
-            LocatedEvent located, Map<Channel, float[]> views, Set<Channel> asked, Map<Channel, Baseline> source) {
+    public DetectionResult observe(
+            LocatedEvent located,
+            Map<Channel, float[]> views,
+            Set<Channel> asked,
+            Map<Channel, FittedReference> source) {
         Instant event = located.event().time();
-        OffsetRange range = Offsets.since(last, located.at());
-        last = located.at();
-        if (time.late(event)) {
-            return Step.LATE;
+        OffsetRange range = OffsetRanges.withPrecedingGap(lastOffset, located.offsets());
+        lastOffset = located.offsets();
+        if (domainTime.isLate(event)) {
+            return DetectionResult.LATE;
         }
-        time = time.after(event);
+        domainTime = domainTime.advance(event);
         // A late event is not looked at, so the ranges leave it out: the next one's begins behind it.
-        tally.add(event.toEpochMilli(), range);
+        unreported.add(event.toEpochMilli(), range);
         rows.clear();
-        Comparison comparison = comparison(source);
+        DomainComparison comparison = comparison(source);
         Channel over = null;
         for (Channel channel : CHANNELS) {
             float[] view = views.get(channel);
             if (view == null) {
                 continue;
             }
-            Regime regime = comparison.regime(channel);
-            FeatureMap map = comparison.map(channel);
-            float[] row = room(channel, map.width());
+            CalibratedReference regime = comparison.calibratedReference(channel);
+            FeatureMap map = comparison.featureMap(channel);
+            float[] row = rowBuffer(channel, map.width());
             map.map(view, row);
             boolean heard = asked.contains(channel);
             if (heard) {
                 rows.put(channel, row);
             }
-            if (!regime.seenThrough(map)) {
+            if (!regime.usesMap(map)) {
                 continue;
             }
             boolean out = test(channel, regime, event).observe(row, event.toEpochMilli(), regime, map.whitening());
@@ -152,10 +157,10 @@ public final class DriftDetector {
                 over = over == null ? channel : over;
             }
         }
-        Optional<DriftAlert> alert = next(new LocatedEvent(located.event(), range), over, source);
-        boolean complete = tally.count() >= Math.max(1, window / MESSAGES);
+        Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), over, source);
+        boolean complete = unreported.count() >= Math.max(1, window / REPORTS_PER_WINDOW);
         Optional<DriftWindow> message = complete ? Optional.of(report(asked, source)) : Optional.empty();
-        return message.isEmpty() && alert.isEmpty() ? Step.NOTHING : new Step(false, message, alert);
+        return message.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, message, alert);
     }
 
     /**
@@ -164,10 +169,12 @@ public final class DriftDetector {
      *
      * @param ofSource what the source's events were predicted to be
      */
-    public Optional<Classes> reference(Optional<Classes> ofSource, Map<Channel, Baseline> source) {
-        Optional<Classes> classes = standing.regimes().containsKey(Channel.RAW) ? standing.classes() : ofSource;
-        long map = comparison(source).map(Channel.RAW).identity();
-        return classes.filter(known -> known.map() == map);
+    public Optional<ClassSketches> referenceClasses(
+            Optional<ClassSketches> ofSource, Map<Channel, FittedReference> source) {
+        Optional<ClassSketches> classes =
+                reference.references().containsKey(Channel.RAW) ? reference.predictedClasses() : ofSource;
+        long map = comparison(source).featureMap(Channel.RAW).fingerprint();
+        return classes.filter(known -> known.mapFingerprint() == map);
     }
 
     /**
@@ -176,18 +183,22 @@ public final class DriftDetector {
      * @param predicted the class of each event that the open alert names
      * @throws IllegalStateException if there is no alert without an outcome
      */
-    public Classes moved(String release, List<String> predicted, Map<Channel, Baseline> source) {
-        return Classes.of(
-                release, comparison(source).map(Channel.RAW), confirmed().moved(), predicted);
+    public ClassSketches alertClasses(String release, List<String> predicted, Map<Channel, FittedReference> source) {
+        return ClassSketches.of(
+                release,
+                comparison(source).featureMap(Channel.RAW),
+                requireConfirmed().alertEvents(),
+                predicted);
     }
 
     /**
      * Takes in the outcome of an adaptation while no model is there to look through.
      *
-     * @see #decided(boolean, Map, String, Optional, Map)
+     * @see #applyOutcome(boolean, Map, String, Optional, Map)
      */
-    public void decided(boolean released, Map<Channel, List<LocatedEvent>> moved, Map<Channel, Baseline> source) {
-        decided(released, moved, Standing.NOTHING, Optional.empty(), source);
+    public void applyOutcome(
+            boolean released, Map<Channel, List<LocatedEvent>> moved, Map<Channel, FittedReference> source) {
+        applyOutcome(released, moved, DomainReference.NO_MODEL, Optional.empty(), source);
     }
 
     /**
@@ -200,148 +211,168 @@ public final class DriftDetector {
      * @param source what the source has taught
      * @throws IllegalStateException if there is no alert without an outcome
      */
-    public void decided(
+    public void applyOutcome(
             boolean released,
             Map<Channel, List<LocatedEvent>> moved,
             String through,
-            Optional<Classes> classes,
-            Map<Channel, Baseline> source) {
-        Confirmed confirmed = confirmed();
+            Optional<ClassSketches> classes,
+            Map<Channel, FittedReference> source) {
+        ConfirmedState confirmed = requireConfirmed();
         String name = confirmed.alert().id();
-        Baseline raw = comparison(source).baseline(Channel.RAW);
+        FittedReference raw = comparison(source).fittedReference(Channel.RAW);
         // Kept, because the source may be learnt anew, through another map, before it is known whether the domain is
         // back.
-        Standing before = standing.with(Channel.RAW, raw);
-        Optional<Baseline> model = Optional.ofNullable(moved.get(Channel.MODEL))
-                .flatMap(events -> released ? anew(name, events, source) : again(name, events, source));
-        standing = standing.withoutModel()
-                .with(Channel.RAW, raw.at(name, moved.get(Channel.RAW)))
-                .predicting(classes);
+        DomainReference before = reference.with(Channel.RAW, raw);
+        Optional<FittedReference> model = Optional.ofNullable(moved.get(Channel.MODEL))
+                .flatMap(events -> released
+                        ? rebuildModelReference(name, events, source)
+                        : recalibrateModelReference(name, events, source));
+        reference = reference
+                .withoutModel()
+                .with(Channel.RAW, raw.recalibrate(name, moved.get(Channel.RAW)))
+                .withPredictedClasses(classes);
         model.ifPresent(
-                learnt -> standing = standing.with(Channel.MODEL, learnt).through(through));
+                learnt -> reference = reference.with(Channel.MODEL, learnt).through(through));
         tests.clear();
-        episode = new Adapting(confirmed.alert(), released, confirmed.moved(), before, new Fresh());
+        driftState = new AdaptingState(
+                confirmed.alert(), released, confirmed.alertEvents(), before, new ConfirmationWindow());
     }
 
-    private Confirmed confirmed() {
-        if (episode instanceof Confirmed confirmed) {
+    private ConfirmedState requireConfirmed() {
+        if (driftState instanceof ConfirmedState confirmed) {
             return confirmed;
         }
         throw new IllegalStateException(
-                "expected an alert without an outcome for domain '%s', got %s".formatted(domain, episode.state()));
+                "expected an alert without an outcome for domain '%s', got %s".formatted(domain, driftState.state()));
     }
 
     /** In the space of a new model; nothing where the events are too few for that, or look all the same there. */
-    private static Optional<Baseline> anew(String name, List<LocatedEvent> events, Map<Channel, Baseline> source) {
+    private static Optional<FittedReference> rebuildModelReference(
+            String name, List<LocatedEvent> events, Map<Channel, FittedReference> source) {
         try {
-            return Optional.ofNullable(source.get(Channel.MODEL)).map(baseline -> baseline.anew(name, events));
+            return Optional.ofNullable(source.get(Channel.MODEL)).map(baseline -> baseline.rebuild(name, events));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** In the space of the model that has served before. */
-    private Optional<Baseline> again(String name, List<LocatedEvent> events, Map<Channel, Baseline> source) {
+    private Optional<FittedReference> recalibrateModelReference(
+            String name, List<LocatedEvent> events, Map<Channel, FittedReference> source) {
         if (!source.containsKey(Channel.MODEL)) {
             return Optional.empty();
         }
-        return Optional.of(comparison(source).baseline(Channel.MODEL).at(name, events));
+        return Optional.of(comparison(source).fittedReference(Channel.MODEL).recalibrate(name, events));
     }
 
-    private Optional<DriftAlert> next(LocatedEvent event, Channel over, Map<Channel, Baseline> source) {
-        if (episode instanceof Resting resting) {
+    private Optional<DriftAlert> transition(LocatedEvent event, Channel over, Map<Channel, FittedReference> source) {
+        if (driftState instanceof StableState resting) {
             if (over != null) {
-                Baseline baseline = comparison(source).baseline(over);
-                Alarm alarm =
-                        tests.get(over).alarm(baseline.regime(), baseline.map().whitening());
-                episode = new Suspected(resting, over, alarm, event.event().time(), new Fresh(), new Fresh());
+                FittedReference baseline = comparison(source).fittedReference(over);
+                Suspicion alarm = tests.get(over)
+                        .suspicion(
+                                baseline.calibratedReference(),
+                                baseline.featureMap().whitening());
+                driftState = new SuspectedState(
+                        resting, over, alarm, event.event().time(), new ConfirmationWindow(), new ConfirmationWindow());
             }
-        } else if (episode instanceof Suspected suspected) {
-            int confirming = Math.max(window, suspected.alarm().length());
-            suspected.fresh().add(event, rows, window);
-            if (2 * suspected.fresh().count() > confirming) {
-                suspected.recent().add(event, rows, 0);
+        } else if (driftState instanceof SuspectedState suspected) {
+            int confirming = Math.max(window, suspected.suspicion().length());
+            suspected.confirmationWindow().add(event, rows, window);
+            if (2 * suspected.confirmationWindow().count() > confirming) {
+                suspected.secondHalf().add(event, rows, 0);
             }
-            if (suspected.fresh().count() >= confirming) {
-                return judge(suspected, source);
+            if (suspected.confirmationWindow().count() >= confirming) {
+                return evaluate(suspected, source);
             }
-        } else if (episode instanceof Confirmed confirmed) {
-            confirmed.fresh().add(event, rows, 0);
-            if (confirmed.fresh().count() >= window) {
-                judge(confirmed, source);
+        } else if (driftState instanceof ConfirmedState confirmed) {
+            confirmed.window().add(event, rows, 0);
+            if (confirmed.window().count() >= window) {
+                evaluate(confirmed, source);
             }
-        } else if (episode instanceof Adapting adapting) {
-            adapting.fresh().add(event, rows, window);
-            if (adapting.fresh().count() >= window) {
-                settle(adapting, source);
+        } else if (driftState instanceof AdaptingState adapting) {
+            adapting.window().add(event, rows, window);
+            if (adapting.window().count() >= window) {
+                concludeAdaptation(adapting, source);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<DriftAlert> judge(Suspected suspected, Map<Channel, Baseline> source) {
-        Comparison comparison = comparison(source);
-        double correlation = comparison.correlation(suspected.fresh().newest());
-        Map<Channel, Double> all = comparison.scores(suspected.fresh(), correlation);
-        Map<Channel, Double> recent = comparison.scores(suspected.recent(), correlation);
+    private Optional<DriftAlert> evaluate(SuspectedState suspected, Map<Channel, FittedReference> source) {
+        DomainComparison comparison = comparison(source);
+        double correlation =
+                comparison.autocorrelationTime(suspected.confirmationWindow().newestEvents());
+        Map<Channel, Double> all = comparison.normalScores(suspected.confirmationWindow(), correlation);
+        Map<Channel, Double> recent = comparison.normalScores(suspected.secondHalf(), correlation);
         if (all.keySet().stream()
-                .noneMatch(channel ->
-                        all.get(channel) > CONFIRMING && recent.getOrDefault(channel, 0.0) > Comparison.LOW)) {
+                .noneMatch(channel -> all.get(channel) > CONFIRMATION_SCORE
+                        && recent.getOrDefault(channel, 0.0) > DomainComparison.RETURN_SCORE)) {
             tests.clear();
-            episode = suspected.from();
+            driftState = suspected.previousState();
             return Optional.empty();
         }
-        DriftAlert alert = new Account(domain, comparison).alert(suspected, time.reached());
-        episode = new Confirmed(alert, suspected.fresh().newest(), new Fresh(), 0);
+        DriftAlert alert = new DriftReports(domain, comparison).alert(suspected, domainTime.current());
+        driftState =
+                new ConfirmedState(alert, suspected.confirmationWindow().newestEvents(), new ConfirmationWindow(), 0);
         return Optional.of(alert);
     }
 
-    private void judge(Confirmed confirmed, Map<Channel, Baseline> source) {
-        boolean isBack = comparison(source).isBack(confirmed.alert(), confirmed.fresh());
-        int back = isBack ? confirmed.back() + 1 : 0;
-        if (back == BACK) {
-            rest(new Recovered(confirmed.number()));
+    private void evaluate(ConfirmedState confirmed, Map<Channel, FittedReference> source) {
+        boolean isBack = comparison(source).hasReturned(confirmed.alert(), confirmed.window());
+        int back = isBack ? confirmed.consecutiveReturns() + 1 : 0;
+        if (back == RETURN_CHECKS) {
+            enterStableState(new RecoveredState(confirmed.alertCount()));
         } else {
-            episode = new Confirmed(confirmed.alert(), confirmed.moved(), new Fresh(), back);
+            driftState = new ConfirmedState(confirmed.alert(), confirmed.alertEvents(), new ConfirmationWindow(), back);
         }
     }
 
-    private void settle(Adapting adapting, Map<Channel, Baseline> source) {
-        Comparison comparison = comparison(source);
-        Map<Channel, Double> now = comparison.scores(adapting.fresh(), 1);
-        if (comparison.with(adapting.before()).isBack(adapting.alert(), adapting.fresh())) {
+    private void concludeAdaptation(AdaptingState adapting, Map<Channel, FittedReference> source) {
+        DomainComparison comparison = comparison(source);
+        Map<Channel, Double> now = comparison.normalScores(adapting.window(), 1);
+        if (comparison.withReference(adapting.previousReference()).hasReturned(adapting.alert(), adapting.window())) {
             // What a model made since then shows cannot be compared with before.
-            standing = adapting.released() ? adapting.before().withoutModel() : adapting.before();
-            if (comparison(source).regime(Channel.RAW).reference().name().equals(DriftWindow.SOURCE)) {
-                standing = standing.without(Channel.RAW);
+            reference =
+                    adapting.released() ? adapting.previousReference().withoutModel() : adapting.previousReference();
+            if (comparison(source)
+                    .calibratedReference(Channel.RAW)
+                    .reference()
+                    .name()
+                    .equals(DriftWindow.SOURCE)) {
+                reference = reference.without(Channel.RAW);
             }
-            rest(new Recovered(adapting.number()));
-        } else if (!now.isEmpty() && now.values().stream().allMatch(score -> score <= CONFIRMING)) {
-            List<LocatedEvent> events = new ArrayList<>(adapting.moved());
-            events.addAll(adapting.fresh().newest());
-            Baseline raw = comparison(source).baseline(Channel.RAW);
-            standing = standing.with(Channel.RAW, raw.at(adapting.alert().id(), events));
-            rest(adapting.released() ? new Adapted(adapting.number()) : new Persisting(adapting.number()));
+            enterStableState(new RecoveredState(adapting.alertCount()));
+        } else if (!now.isEmpty() && now.values().stream().allMatch(score -> score <= CONFIRMATION_SCORE)) {
+            List<LocatedEvent> events = new ArrayList<>(adapting.alertEvents());
+            events.addAll(adapting.window().newestEvents());
+            FittedReference raw = comparison(source).fittedReference(Channel.RAW);
+            reference =
+                    reference.with(Channel.RAW, raw.recalibrate(adapting.alert().id(), events));
+            enterStableState(
+                    adapting.released()
+                            ? new AdaptedState(adapting.alertCount())
+                            : new PersistingState(adapting.alertCount()));
         } else {
-            rest(new Persisting(adapting.number()));
+            enterStableState(new PersistingState(adapting.alertCount()));
         }
     }
 
-    private void rest(Resting resting) {
+    private void enterStableState(StableState resting) {
         tests.clear();
-        episode = resting;
+        driftState = resting;
     }
 
-    private DriftWindow report(Set<Channel> asked, Map<Channel, Baseline> source) {
-        Tally told = tally;
-        tally = new Tally();
-        return new Account(domain, comparison(source)).window(told, episode.state(), tests, asked, window);
+    private DriftWindow report(Set<Channel> asked, Map<Channel, FittedReference> source) {
+        EventAccumulator told = unreported;
+        unreported = new EventAccumulator();
+        return new DriftReports(domain, comparison(source)).window(told, driftState.state(), tests, asked, window);
     }
 
-    private SequentialTest test(Channel channel, Regime regime, Instant event) {
+    private SequentialTest test(Channel channel, CalibratedReference regime, Instant event) {
         SequentialTest test = tests.get(channel);
-        if (test != null && !test.asksAbout(regime)) {
-            startAnew();
+        if (test != null && !test.usesReference(regime)) {
+            restartTests();
             test = null;
         }
         if (test == null) {
@@ -352,20 +383,24 @@ public final class DriftDetector {
     }
 
     /** The source has been learnt anew: what was summed up under the old one says nothing under this one. */
-    private void startAnew() {
+    private void restartTests() {
         tests.clear();
-        if (episode instanceof Suspected suspected) {
-            episode = suspected.from();
-        } else if (episode instanceof Confirmed confirmed) {
-            episode = new Confirmed(confirmed.alert(), confirmed.moved(), new Fresh(), 0);
-        } else if (episode instanceof Adapting adapting) {
-            episode = new Adapting(
-                    adapting.alert(), adapting.released(), adapting.moved(), adapting.before(), new Fresh());
+        if (driftState instanceof SuspectedState suspected) {
+            driftState = suspected.previousState();
+        } else if (driftState instanceof ConfirmedState confirmed) {
+            driftState = new ConfirmedState(confirmed.alert(), confirmed.alertEvents(), new ConfirmationWindow(), 0);
+        } else if (driftState instanceof AdaptingState adapting) {
+            driftState = new AdaptingState(
+                    adapting.alert(),
+                    adapting.released(),
+                    adapting.alertEvents(),
+                    adapting.previousReference(),
+                    new ConfirmationWindow());
         }
     }
 
-    private static float[] room(Channel channel, int width) {
-        Map<Channel, float[]> rooms = ROOMS.get();
+    private static float[] rowBuffer(Channel channel, int width) {
+        Map<Channel, float[]> rooms = ROW_BUFFERS.get();
         float[] room = rooms.get(channel);
         if (room == null || room.length != width) {
             room = new float[width];
@@ -374,7 +409,7 @@ public final class DriftDetector {
         return room;
     }
 
-    private Comparison comparison(Map<Channel, Baseline> source) {
-        return new Comparison(standing, source);
+    private DomainComparison comparison(Map<Channel, FittedReference> source) {
+        return new DomainComparison(reference, source);
     }
 }

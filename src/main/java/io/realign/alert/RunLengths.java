@@ -6,25 +6,25 @@ import java.util.List;
 /**
  * How long runs went until a score was first exceeded, for every score at once.
  *
- * @param records of each run: the events after which its highest score so far has risen, and what it rose to
- * @param longest events in a run
+ * @param runs of each run: the events after which its highest score so far has risen, and what it rose to
+ * @param runLength events in a run
  */
-record RunLengths(List<List<Rise>> records, int longest) {
+record RunLengths(List<List<NewMaximum>> runs, int runLength) {
     /** After a quarter of a run its windows are filled, and the rate of alarms is what it will stay. */
-    private static final int FILLED = 4;
+    private static final int WARM_UP_FRACTION = 4;
 
     /** For the slope of the average run length by the score. */
-    private static final double STEP = 0.05;
+    private static final double SLOPE_STEP = 0.05;
 
     /** Below so many alarms the rate in the runs is no more than a guess and follows the tail of the normal law. */
-    private static final int FEWEST_ALARMS = 50;
+    private static final int MIN_FALSE_ALARMS = 50;
 
-    record Rise(int event, double score) {}
+    record NewMaximum(int event, double score) {}
 
-    static RunLengths of(List<Shuffles.Run> runs, Law event, List<Laws> levels) {
-        List<List<Rise>> records = new ArrayList<>(runs.size());
-        for (Shuffles.Run run : runs) {
-            records.add(rises(run, event, levels));
+    static RunLengths of(List<PermutationRuns.Run> runs, NullDistribution event, List<NullDistributions> levels) {
+        List<List<NewMaximum>> records = new ArrayList<>(runs.size());
+        for (PermutationRuns.Run run : runs) {
+            records.add(newMaxima(run, event, levels));
         }
         return new RunLengths(records, runs.get(0).length());
     }
@@ -34,26 +34,26 @@ record RunLengths(List<List<Rise>> records, int longest) {
      * rate. Heights that hardly any run exceeds follow from lower ones by the tail of the normal law.
      */
     double average(double height) {
-        double seen = highestSeen();
+        double seen = maxObservedThreshold();
         if (height <= seen) {
-            return seen(height);
+            return observedAverage(height);
         }
-        return seen(seen) * Math.exp((height * height - seen * seen) / 2);
+        return observedAverage(seen) * Math.exp((height * height - seen * seen) / 2);
     }
 
     /** Standard error of a height, from the number of alarms that the run length was seen from. */
     double standardError(double height) {
-        double at = Math.min(height, highestSeen());
-        double slope = (Math.log(seen(at)) - Math.log(seen(at - STEP))) / STEP;
-        return 1 / Math.sqrt((double) alarms(at)) / Math.max(slope, STEP);
+        double at = Math.min(height, maxObservedThreshold());
+        double slope = (Math.log(observedAverage(at)) - Math.log(observedAverage(at - SLOPE_STEP))) / SLOPE_STEP;
+        return 1 / Math.sqrt((double) falseAlarms(at)) / Math.max(slope, SLOPE_STEP);
     }
 
-    private double highestSeen() {
+    private double maxObservedThreshold() {
         double low = 0;
         double high = 40;
         for (int step = 0; step < 40; step++) {
             double middle = (low + high) / 2;
-            if (alarms(middle) >= FEWEST_ALARMS) {
+            if (falseAlarms(middle) >= MIN_FALSE_ALARMS) {
                 low = middle;
             } else {
                 high = middle;
@@ -62,43 +62,47 @@ record RunLengths(List<List<Rise>> records, int longest) {
         return low;
     }
 
-    private double seen(double height) {
+    private double observedAverage(double height) {
         long watched = 0;
         long survivors = 0;
         long late = 0;
         long lateWatched = 0;
-        int filled = longest / FILLED;
-        for (List<Rise> run : records) {
-            int first = first(run, height);
-            int end = Math.min(first, longest);
+        int filled = runLength / WARM_UP_FRACTION;
+        for (List<NewMaximum> run : runs) {
+            int first = firstExceedance(run, height);
+            int end = Math.min(first, runLength);
             watched += end;
-            survivors += first > longest ? 1 : 0;
+            survivors += first > runLength ? 1 : 0;
             lateWatched += Math.max(0, end - filled);
-            late += first > filled && first <= longest ? 1 : 0;
+            late += first > filled && first <= runLength ? 1 : 0;
         }
         // Half an alarm more, so that a rate is never nothing.
         double perAlarm = lateWatched / (late + 0.5);
-        return (watched + survivors * perAlarm) / records.size();
+        return (watched + survivors * perAlarm) / runs.size();
     }
 
-    private long alarms(double height) {
-        return records.stream().filter(run -> first(run, height) <= longest).count();
+    private long falseAlarms(double height) {
+        return runs.stream()
+                .filter(run -> firstExceedance(run, height) <= runLength)
+                .count();
     }
 
-    private int first(List<Rise> run, double height) {
-        for (Rise rise : run) {
+    private int firstExceedance(List<NewMaximum> run, double height) {
+        for (NewMaximum rise : run) {
             if (rise.score() > height) {
                 return rise.event();
             }
         }
-        return longest + 1;
+        return runLength + 1;
     }
 
-    private static List<Rise> rises(Shuffles.Run run, Law event, List<Laws> levels) {
-        List<Rise> rises = new ArrayList<>();
+    private static List<NewMaximum> newMaxima(
+            PermutationRuns.Run run, NullDistribution event, List<NullDistributions> levels) {
+        List<NewMaximum> rises = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < run.length(); i++) {
-            double score = Shares.score(Math.abs(event.score(run.events()[i])), Shares.ofEvent());
+            double score = FalseAlarmAllocation.weightedScore(
+                    Math.abs(event.normalScore(run.eventTypicalities()[i])), FalseAlarmAllocation.eventShare());
             for (int level = 0; level < levels.size(); level++) {
                 if (!Float.isNaN(run.discrepancies()[i][level])) {
                     score = Math.max(score, score(run, i, levels.get(level), level));
@@ -106,17 +110,17 @@ record RunLengths(List<List<Rise>> records, int longest) {
             }
             if (score > highest) {
                 highest = score;
-                rises.add(new Rise(i + 1, score));
+                rises.add(new NewMaximum(i + 1, score));
             }
         }
         return rises;
     }
 
-    private static double score(Shuffles.Run run, int event, Laws laws, int level) {
-        double discrepancy = laws.discrepancy().score(run.discrepancies()[event][level]);
-        double typicality = Math.abs(laws.typicality().score(run.typicalities()[event][level]));
+    private static double score(PermutationRuns.Run run, int event, NullDistributions laws, int level) {
+        double discrepancy = laws.discrepancy().normalScore(run.discrepancies()[event][level]);
+        double typicality = Math.abs(laws.typicality().normalScore(run.typicalities()[event][level]));
         return Math.max(
-                Shares.score(discrepancy, Shares.ofDiscrepancy(level)),
-                Shares.score(typicality, Shares.ofTypicality(level)));
+                FalseAlarmAllocation.weightedScore(discrepancy, FalseAlarmAllocation.discrepancyShare(level)),
+                FalseAlarmAllocation.weightedScore(typicality, FalseAlarmAllocation.typicalityShare(level)));
     }
 }

@@ -1,7 +1,7 @@
 package io.realign.alert;
 
 import io.realign.window.DyadicWindows;
-import io.realign.window.Mmd;
+import io.realign.window.MmdStatistic;
 import io.realign.window.Whitening;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,17 +19,17 @@ public final class SequentialTest {
     /** Projections are rounded, so a length can grow by a trace more than the length of what is added, in its units. */
     private static final double ROUNDING = 16;
 
-    private final long regime;
+    private final long referenceFingerprint;
     private final DyadicWindows windows;
 
     /** What the length of each level's sum is at most. */
-    private final double[] lengths;
+    private final double[] maxLengths;
 
     /** What its square can at least be without being an alarm. */
     private final double[] limits;
 
     /** By how much each level's typicality can at least change without being an alarm. */
-    private final double[] slack;
+    private final double[] typicalitySlack;
 
     /** Of the newest event. */
     private double typicality;
@@ -40,9 +40,9 @@ public final class SequentialTest {
      * @param regime what events will be held against
      * @param time event time in milliseconds before which nothing is known
      */
-    public SequentialTest(Regime regime, long time) {
+    public SequentialTest(CalibratedReference regime, long time) {
         this(
-                regime.identity(),
+                regime.fingerprint(),
                 new DyadicWindows(regime.width(), regime.levels(), time),
                 new double[regime.levels()],
                 new double[regime.levels()],
@@ -52,17 +52,17 @@ public final class SequentialTest {
 
     private SequentialTest(
             long regime, DyadicWindows windows, double[] lengths, double[] limits, double[] slack, double typicality) {
-        this.regime = regime;
+        this.referenceFingerprint = regime;
         this.windows = windows;
-        this.lengths = lengths;
+        this.maxLengths = lengths;
         this.limits = limits;
-        this.slack = slack;
+        this.typicalitySlack = slack;
         this.typicality = typicality;
     }
 
     /** Whether it holds events against this regime; sums under another cannot be gone on from. */
-    boolean asksAbout(Regime other) {
-        return regime == other.identity();
+    boolean usesReference(CalibratedReference other) {
+        return referenceFingerprint == other.fingerprint();
     }
 
     /**
@@ -73,36 +73,36 @@ public final class SequentialTest {
      * @param regime what it is held against, the same from event to event
      * @return whether a window stands out
      */
-    public boolean observe(float[] row, long time, Regime regime, Whitening whitening) {
+    public boolean observe(float[] row, long time, CalibratedReference regime, Whitening whitening) {
         float[] centre = regime.reference().centre();
         windows.add(row, centre, time);
         double length = Math.sqrt(whitening.squaredDistance(row, centre)) + ROUNDING;
         typicality = whitening.typicality(row) - whitening.typicality(centre);
         double change = Math.abs(typicality);
-        boolean over = regime.standsOut(typicality);
-        for (int level = 0; level < lengths.length; level++) {
-            lengths[level] += length;
-            limits[level] -= Mmd.squaredNormPerTypicality() * change;
-            slack[level] -= change;
-            boolean moved = windows.moved(level);
-            if (slack[level] <= 0 || moved) {
-                over |= lookAtTypicality(level, regime, whitening);
+        boolean over = regime.isOutlier(typicality);
+        for (int level = 0; level < maxLengths.length; level++) {
+            maxLengths[level] += length;
+            limits[level] -= MmdStatistic.squaredNormPerTypicality() * change;
+            typicalitySlack[level] -= change;
+            boolean moved = windows.startMoved(level);
+            if (typicalitySlack[level] <= 0 || moved) {
+                over |= checkTypicality(level, regime, whitening);
             }
-            if (lengths[level] * lengths[level] > limits[level] || moved) {
-                over |= look(level, regime, whitening);
+            if (maxLengths[level] * maxLengths[level] > limits[level] || moved) {
+                over |= checkDiscrepancy(level, regime, whitening);
             }
         }
         return over;
     }
 
     /** The highest score of the newest event and of any window, over what is still chance; 0 before the first event. */
-    public double score(Regime regime, Whitening whitening) {
+    public double score(CalibratedReference regime, Whitening whitening) {
         return windows.count() == 0 ? 0 : Math.max(regime.score(typicality), scoreOfWindows(regime, whitening));
     }
 
-    private double scoreOfWindows(Regime regime, Whitening whitening) {
+    private double scoreOfWindows(CalibratedReference regime, Whitening whitening) {
         double highest = 0;
-        for (int level = 0; level < lengths.length; level++) {
+        for (int level = 0; level < maxLengths.length; level++) {
             if (windows.length(level) > 0) {
                 highest = Math.max(highest, regime.score(windows, level, whitening));
             }
@@ -114,16 +114,16 @@ public final class SequentialTest {
      * What is known of the change that made a window stand out. Of all stretches up to the newest event whose beginning
      * is known, the one that stands out most begins where the change is likeliest.
      */
-    public Alarm alarm(Regime regime, Whitening whitening) {
+    public Suspicion suspicion(CalibratedReference regime, Whitening whitening) {
         double ofEvent = regime.score(typicality);
         double score = scoreOfWindows(regime, whitening);
         if (ofEvent > score) {
-            return new Alarm(ofEvent, 1, Instant.ofEpochMilli(windows.previous()));
+            return new Suspicion(ofEvent, 1, Instant.ofEpochMilli(windows.previousTime()));
         }
-        DyadicWindows.Stretch likeliest = null;
+        DyadicWindows.WindowSum likeliest = null;
         double highest = Double.NEGATIVE_INFINITY;
-        for (DyadicWindows.Stretch stretch : windows.stretches()) {
-            double normal = regime.normal(
+        for (DyadicWindows.WindowSum stretch : windows.windowSums()) {
+            double normal = regime.normalScore(
                     whitening.squaredNorm(stretch.sum()), whitening.typicality(stretch.sum()), stretch.length());
             if (normal > highest) {
                 highest = normal;
@@ -133,7 +133,7 @@ public final class SequentialTest {
         if (likeliest == null) {
             throw new IllegalStateException("there is no alarm before there is a window");
         }
-        return new Alarm(score, likeliest.length(), Instant.ofEpochMilli(likeliest.since()));
+        return new Suspicion(score, likeliest.length(), Instant.ofEpochMilli(likeliest.precedingTime()));
     }
 
     /** The windows that it looks at. */
@@ -143,12 +143,12 @@ public final class SequentialTest {
 
     /** Writes all there is. */
     public void write(DataOutput out) throws IOException {
-        out.writeLong(regime);
+        out.writeLong(referenceFingerprint);
         windows.write(out);
-        for (int level = 0; level < lengths.length; level++) {
-            out.writeDouble(lengths[level]);
+        for (int level = 0; level < maxLengths.length; level++) {
+            out.writeDouble(maxLengths[level]);
             out.writeDouble(limits[level]);
-            out.writeDouble(slack[level]);
+            out.writeDouble(typicalitySlack[level]);
         }
         out.writeDouble(typicality);
     }
@@ -168,26 +168,26 @@ public final class SequentialTest {
         return new SequentialTest(regime, windows, lengths, limits, slack, in.readDouble());
     }
 
-    private boolean lookAtTypicality(int level, Regime regime, Whitening whitening) {
+    private boolean checkTypicality(int level, CalibratedReference regime, Whitening whitening) {
         int length = windows.length(level);
         if (length == 0) {
             return false;
         }
         double sum = windows.typicality(level, whitening);
-        double below = sum - regime.lowest(level, length);
-        double above = regime.highest(level, length) - sum;
-        slack[level] = Math.min(below, above);
-        return slack[level] < 0;
+        double below = sum - regime.minTypicality(level, length);
+        double above = regime.maxTypicality(level, length) - sum;
+        typicalitySlack[level] = Math.min(below, above);
+        return typicalitySlack[level] < 0;
     }
 
-    private boolean look(int level, Regime regime, Whitening whitening) {
+    private boolean checkDiscrepancy(int level, CalibratedReference regime, Whitening whitening) {
         int length = windows.length(level);
         if (length == 0) {
             return false;
         }
         double squared = windows.squaredNorm(level, whitening);
-        lengths[level] = Math.sqrt(squared);
-        limits[level] = regime.limit(level, length, windows.typicality(level, whitening));
+        maxLengths[level] = Math.sqrt(squared);
+        limits[level] = regime.maxSquaredNorm(level, length, windows.typicality(level, whitening));
         return squared > limits[level];
     }
 }

@@ -4,6 +4,6 @@ package io.realign.event;
  * An event and where to find it again.
  *
  * @param event the event
- * @param at where it lies in the log, a range of one record
+ * @param offsets where it lies in the log, a range of one record
  */
-public record LocatedEvent(FeatureEvent event, OffsetRange at) {}
+public record LocatedEvent(FeatureEvent event, OffsetRange offsets) {}

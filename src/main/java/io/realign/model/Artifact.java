@@ -20,7 +20,7 @@ public record Artifact(Kind kind, String sha256, long size) {
         /** ONNX graph, raw features in, class probabilities out. */
         INFERENCE,
         /** Weights and updater state, for training on. */
-        CONTINUATION
+        TRAINING_CHECKPOINT
     }
 
     public Artifact {

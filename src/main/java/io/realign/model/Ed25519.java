@@ -21,7 +21,7 @@ final class Ed25519 {
         try {
             return KeyPairGenerator.getInstance(NAME).generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw missing(e);
+            throw unavailable(e);
         }
     }
 
@@ -33,7 +33,7 @@ final class Ed25519 {
             // Without the cause: nobody promises that it says nothing of the key.
             throw new IllegalArgumentException("expected the PKCS#8 bytes of a private Ed25519 key");
         } catch (GeneralSecurityException e) {
-            throw missing(e);
+            throw unavailable(e);
         }
     }
 
@@ -44,7 +44,7 @@ final class Ed25519 {
         } catch (InvalidKeySpecException e) {
             throw new IllegalArgumentException("expected the SubjectPublicKeyInfo of a public Ed25519 key", e);
         } catch (GeneralSecurityException e) {
-            throw missing(e);
+            throw unavailable(e);
         }
     }
 
@@ -55,11 +55,11 @@ final class Ed25519 {
             engine.update(message);
             return engine.sign();
         } catch (GeneralSecurityException e) {
-            throw missing(e);
+            throw unavailable(e);
         }
     }
 
-    static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
+    static boolean verify(PublicKey key, byte[] message, byte[] signature) {
         try {
             java.security.Signature engine = java.security.Signature.getInstance(NAME);
             engine.initVerify(key);
@@ -69,11 +69,11 @@ final class Ed25519 {
             // Bytes that cannot be a signature at all are none.
             return false;
         } catch (GeneralSecurityException e) {
-            throw missing(e);
+            throw unavailable(e);
         }
     }
 
-    private static IllegalStateException missing(GeneralSecurityException e) {
+    private static IllegalStateException unavailable(GeneralSecurityException e) {
         return new IllegalStateException("every Java 17 platform has Ed25519", e);
     }
 }

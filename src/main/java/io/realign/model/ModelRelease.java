@@ -1,7 +1,7 @@
 package io.realign.model;
 
-import io.realign.adaptation.AnswerChange;
-import io.realign.adaptation.Vote;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.PredictionChange;
 import io.realign.event.ContentId;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,20 +18,20 @@ import java.util.stream.Stream;
  * @param parentVersion the version that it continues, 0 for version 1
  * @param alertId the alert that caused it, empty for version 1
  * @param adaptationId the adaptation that made it, empty for version 1
- * @param features number of raw input features
+ * @param featureCount number of raw input features
  * @param labels class names in the order of the model's outputs
  * @param artifacts one of each {@link Artifact.Kind}
- * @param data what it was trained on
+ * @param trainingData what it was trained on
  * @param seed the seed
- * @param steps training steps of this release alone
+ * @param trainingSteps training steps of this release alone
  * @param alpha the coefficient of the reversed gradient at each step
- * @param votes the gate's votes, empty for version 1
+ * @param checks the gate's votes, empty for version 1
  * @param createdAt when it was made
  * @param provenance what made it
- * @param notAfter the first instant at which no consumer loads it any more
+ * @param expiresAt the first instant at which no consumer loads it any more
  * @param rollbackTo the version whose model this release brings back under a version of its own, 0 for none
- * @param exposure how much of the domain's events it scores
- * @param predecessor the release that scores the others, and that was live before; empty for version 1
+ * @param traffic how much of the domain's events it scores
+ * @param previous the release that scores the others, and that was live before; empty for version 1
  */
 public record ModelRelease(
         String id,
@@ -40,34 +40,34 @@ public record ModelRelease(
         long parentVersion,
         String alertId,
         String adaptationId,
-        int features,
+        int featureCount,
         List<String> labels,
         List<Artifact> artifacts,
-        List<DataDigest> data,
+        List<DataDigest> trainingData,
         long seed,
-        int steps,
+        int trainingSteps,
         List<Double> alpha,
-        List<Vote> votes,
+        List<CheckResult> checks,
         Instant createdAt,
         Provenance provenance,
-        Instant notAfter,
+        Instant expiresAt,
         long rollbackTo,
-        Exposure exposure,
-        Optional<Predecessor> predecessor) {
+        TrafficSplit traffic,
+        Optional<PreviousRelease> previous) {
     /** The domain of the release that serves every domain without a release of its own. */
     public static final String SHARED = "*";
 
     public ModelRelease {
         labels = List.copyOf(labels);
         artifacts = List.copyOf(artifacts);
-        data = List.copyOf(data);
+        trainingData = List.copyOf(trainingData);
         alpha = List.copyOf(alpha);
-        votes = List.copyOf(votes);
+        checks = List.copyOf(checks);
         if (rollbackTo < 0 || (rollbackTo > 0 && rollbackTo >= version)) {
             throw new IllegalArgumentException(
                     "expected a rollback of version " + version + " to an earlier version, got " + rollbackTo);
         }
-        if (!exposure.complete() && predecessor.isEmpty()) {
+        if (!traffic.complete() && previous.isEmpty()) {
             throw new IllegalArgumentException("expected a predecessor of version " + version
                     + " for the events that it does not score, got none");
         }
@@ -88,7 +88,7 @@ public record ModelRelease(
             long seed,
             int steps,
             List<Double> alpha,
-            List<Vote> votes,
+            List<CheckResult> votes,
             Instant createdAt,
             Provenance provenance,
             Instant notAfter,
@@ -112,7 +112,7 @@ public record ModelRelease(
                 provenance,
                 notAfter,
                 rollbackTo,
-                Exposure.EVERYWHERE,
+                TrafficSplit.FULL_TRAFFIC,
                 Optional.empty());
     }
 
@@ -129,7 +129,7 @@ public record ModelRelease(
     }
 
     /** Whether its model is that of a release, itself or one that it brings back. */
-    public boolean isModelOf(String releaseId) {
+    public boolean hasModelOf(String releaseId) {
         return id.equals(releaseId)
                 || (rollbackTo > 0
                         && (id(domain, rollbackTo, artifacts).equals(releaseId)
@@ -137,8 +137,8 @@ public record ModelRelease(
     }
 
     /** The same release at another step. */
-    public ModelRelease at(Exposure step) {
-        return after(predecessor, step);
+    public ModelRelease withTraffic(TrafficSplit step) {
+        return replacing(previous, step);
     }
 
     /**
@@ -146,11 +146,11 @@ public record ModelRelease(
      *
      * @param change how its answers differ from that one's
      */
-    public ModelRelease after(ModelRelease live, AnswerChange change, Exposure first) {
-        return after(Optional.of(live.asPredecessor(change)), first);
+    public ModelRelease replacing(ModelRelease live, PredictionChange change, TrafficSplit first) {
+        return replacing(Optional.of(live.asPreviousRelease(change)), first);
     }
 
-    private ModelRelease after(Optional<Predecessor> live, Exposure step) {
+    private ModelRelease replacing(Optional<PreviousRelease> live, TrafficSplit step) {
         return new ModelRelease(
                 id,
                 domain,
@@ -158,24 +158,24 @@ public record ModelRelease(
                 parentVersion,
                 alertId,
                 adaptationId,
-                features,
+                featureCount,
                 labels,
                 artifacts,
-                data,
+                trainingData,
                 seed,
-                steps,
+                trainingSteps,
                 alpha,
-                votes,
+                checks,
                 createdAt,
                 provenance,
-                notAfter,
+                expiresAt,
                 rollbackTo,
                 step,
                 live);
     }
 
-    private Predecessor asPredecessor(AnswerChange change) {
-        return new Predecessor(domain, version, artifacts, notAfter, change);
+    private PreviousRelease asPreviousRelease(PredictionChange change) {
+        return new PreviousRelease(domain, version, artifacts, expiresAt, change);
     }
 
     /**
@@ -186,9 +186,9 @@ public record ModelRelease(
      * @param reason why, as a sentence
      * @throws IllegalStateException if it has no predecessor
      */
-    public ModelRelease back(Provenance by, Instant now, Duration validity, String reason) {
-        Predecessor earlier = predecessor.orElseThrow(
-                () -> new IllegalStateException("expected a predecessor of " + name() + " to go back to, got none"));
+    public ModelRelease rollback(Provenance by, Instant now, Duration validity, String reason) {
+        PreviousRelease earlier = previous.orElseThrow(() ->
+                new IllegalStateException("expected a predecessor of " + displayName() + " to go back to, got none"));
         return new ModelRelease(
                         id(domain, version + 1, earlier.artifacts()),
                         domain,
@@ -196,7 +196,7 @@ public record ModelRelease(
                         earlier.version(),
                         "",
                         "",
-                        features,
+                        featureCount,
                         labels,
                         earlier.artifacts(),
                         List.of(),
@@ -208,27 +208,29 @@ public record ModelRelease(
                         by,
                         now.plus(validity),
                         earlier.version())
-                .after(this, AnswerChange.NONE, new Exposure(0, Exposure.ALL, 0, false, now, reason));
+                .replacing(this, PredictionChange.NONE, new TrafficSplit(0, TrafficSplit.FULL, 0, false, now, reason));
     }
 
     /**
      * The release of its own lineage that scores the events that it does not; empty if it scores all, or if those are the
      * shared one's.
      */
-    public Optional<ModelRelease> remaining() {
-        return exposure.complete() ? Optional.empty() : before().filter(earlier -> earlier.domain.equals(domain));
+    public Optional<ModelRelease> remainderRelease() {
+        return traffic.complete()
+                ? Optional.empty()
+                : previousAsRelease().filter(earlier -> earlier.domain.equals(domain));
     }
 
     /** As much of its predecessor as is needed to load it. */
-    Optional<ModelRelease> before() {
-        return predecessor.map(earlier -> new ModelRelease(
+    Optional<ModelRelease> previousAsRelease() {
+        return previous.map(earlier -> new ModelRelease(
                 id(earlier.domain(), earlier.version(), earlier.artifacts()),
                 earlier.domain(),
                 earlier.version(),
                 0,
                 "",
                 "",
-                features,
+                featureCount,
                 labels,
                 earlier.artifacts(),
                 List.of(),
@@ -238,24 +240,24 @@ public record ModelRelease(
                 List.of(),
                 Instant.EPOCH,
                 Provenance.UNKNOWN,
-                earlier.notAfter(),
+                earlier.expiresAt(),
                 0));
     }
 
-    public boolean expiredAt(Instant now) {
-        return !now.isBefore(notAfter);
+    public boolean isExpiredAt(Instant now) {
+        return !now.isBefore(expiresAt);
     }
 
     public Artifact artifact(Artifact.Kind kind) {
         return artifacts.stream()
                 .filter(artifact -> artifact.kind() == kind)
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("release " + name() + " has no artifact of kind " + kind));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("release " + displayName() + " has no artifact of kind " + kind));
     }
 
     /** For people: {@code oven-3 v2}. */
-    public String name() {
+    public String displayName() {
         return (domain.equals(SHARED) ? "shared" : domain) + " v" + version;
     }
 }

@@ -50,7 +50,7 @@ record Pem(String text, String label, byte[] bytes) {
     }
 
     /** The value of a line {@code name: value} in the text before the block. */
-    Optional<String> note(String name) {
+    Optional<String> attribute(String name) {
         return text.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(name + ":"))

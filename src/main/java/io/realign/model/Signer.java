@@ -20,7 +20,7 @@ public final class Signer {
         byte[] probe = Ed25519.sign(key, PROBE);
         this.key = key;
         this.keyId = keys.keys().stream()
-                .filter(trusted -> Ed25519.verifies(trusted.key(), PROBE, probe))
+                .filter(trusted -> Ed25519.verify(trusted.key(), PROBE, probe))
                 .map(TrustedKey::id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -33,6 +33,6 @@ public final class Signer {
 
     /** Vouches for some bytes as something of this type. */
     public Signature sign(String payloadType, byte[] payload) {
-        return new Signature(keyId, Ed25519.sign(key, PreAuthentication.encode(payloadType, payload)));
+        return new Signature(keyId, Ed25519.sign(key, PreAuthenticationEncoding.encode(payloadType, payload)));
     }
 }

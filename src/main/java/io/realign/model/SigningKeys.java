@@ -13,27 +13,27 @@ import java.util.List;
 /**
  * What a publisher of releases holds: the key that it signs with, and all that count.
  *
- * @param signer signs with the private key in {@value #PRIVATE}
- * @param trusted the public keys in {@value #PUBLIC}
+ * @param signer signs with the private key in {@value #PRIVATE_KEY_FILE}
+ * @param trusted the public keys in {@value #TRUSTED_KEYS_FILE}
  */
 public record SigningKeys(Signer signer, TrustedKeys trusted) {
     /** PKCS#8 in PEM; nobody but the publisher reads it. */
-    public static final String PRIVATE = "signing-key.pem";
+    public static final String PRIVATE_KEY_FILE = "signing-key.pem";
 
     /** PEM; every consumer gets it. */
-    public static final String PUBLIC = "trusted-keys.pem";
+    public static final String TRUSTED_KEYS_FILE = "trusted-keys.pem";
 
     /**
      * The keys in a directory; a pair is made where there is none yet.
      *
      * @throws IllegalArgumentException if the files are not what they should be
      */
-    public static SigningKeys in(Path directory) throws IOException {
-        Path secret = directory.resolve(PRIVATE);
-        if (Files.notExists(secret) && Files.notExists(directory.resolve(PUBLIC))) {
-            make(directory);
+    public static SigningKeys loadOrCreate(Path directory) throws IOException {
+        Path secret = directory.resolve(PRIVATE_KEY_FILE);
+        if (Files.notExists(secret) && Files.notExists(directory.resolve(TRUSTED_KEYS_FILE))) {
+            create(directory);
         }
-        TrustedKeys trusted = TrustedKeys.read(directory.resolve(PUBLIC));
+        TrustedKeys trusted = TrustedKeys.read(directory.resolve(TRUSTED_KEYS_FILE));
         List<Pem> blocks = Pem.blocks(Files.readString(secret), Pem.PRIVATE_KEY);
         if (blocks.size() != 1) {
             throw new IllegalArgumentException(secret + ": expected one private key, got " + blocks.size());
@@ -41,15 +41,15 @@ public record SigningKeys(Signer signer, TrustedKeys trusted) {
         return new SigningKeys(new Signer(Ed25519.privateKey(blocks.get(0).bytes()), trusted), trusted);
     }
 
-    private static void make(Path directory) throws IOException {
+    private static void create(Path directory) throws IOException {
         KeyPair pair = Ed25519.generate();
         Files.createDirectories(directory);
         write(
-                directory.resolve(PRIVATE),
+                directory.resolve(PRIVATE_KEY_FILE),
                 "rw-------",
                 Pem.write(Pem.PRIVATE_KEY, pair.getPrivate().getEncoded()));
         write(
-                directory.resolve(PUBLIC),
+                directory.resolve(TRUSTED_KEYS_FILE),
                 "rw-r--r--",
                 Pem.write(Pem.PUBLIC_KEY, pair.getPublic().getEncoded()));
     }

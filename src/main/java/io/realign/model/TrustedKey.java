@@ -22,7 +22,7 @@ public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) imp
     }
 
     /** A key that counts always. */
-    static TrustedKey always(PublicKey key) {
+    static TrustedKey unlimited(PublicKey key) {
         return new TrustedKey(key, Instant.MIN, Instant.MAX);
     }
 
@@ -38,17 +38,17 @@ public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) imp
         return ContentId.digest(key.getEncoded());
     }
 
-    boolean countsAt(Instant now) {
+    boolean isValidAt(Instant now) {
         return !now.isBefore(notBefore) && now.isBefore(notAfter);
     }
 
     private static Instant instant(Pem block, String name, Instant otherwise) {
         try {
-            return block.note(name).map(Instant::parse).orElse(otherwise);
+            return block.attribute(name).map(Instant::parse).orElse(otherwise);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     name + ": expected a time such as 2027-01-01T00:00:00Z, got '"
-                            + block.note(name).orElse("") + "'",
+                            + block.attribute(name).orElse("") + "'",
                     e);
         }
     }

@@ -47,22 +47,23 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
         Optional<TrustedKey> found =
                 keys.stream().filter(key -> key.id().equals(signature.keyId())).findFirst();
         if (found.isEmpty()) {
-            return new Verification.Refused("expected the signature of a trusted key, got one of " + shown(signature));
+            return new Verification.Rejected(
+                    "expected the signature of a trusted key, got one of " + printableKeyId(signature));
         }
         TrustedKey key = found.get();
-        if (!key.countsAt(now)) {
-            return new Verification.Refused("the key %s counts from %s to %s, and it is %s"
+        if (!key.isValidAt(now)) {
+            return new Verification.Rejected("the key %s counts from %s to %s, and it is %s"
                     .formatted(key.id(), key.notBefore(), key.notAfter(), now));
         }
         boolean verified =
-                Ed25519.verifies(key.key(), PreAuthentication.encode(payloadType, payload), signature.bytes());
+                Ed25519.verify(key.key(), PreAuthenticationEncoding.encode(payloadType, payload), signature.bytes());
         return verified
                 ? new Verification.Verified(key.id())
-                : new Verification.Refused("the signature is not that of key " + key.id() + " over these bytes");
+                : new Verification.Rejected("the signature is not that of key " + key.id() + " over these bytes");
     }
 
     /** The id comes from outside. */
-    private static String shown(Signature signature) {
+    private static String printableKeyId(Signature signature) {
         return signature.keyId().matches("[0-9a-f]{" + ID_LENGTH + "}") ? signature.keyId() : "something else";
     }
 }

@@ -10,5 +10,5 @@ public sealed interface Verification {
      *
      * @param reason what was expected and what came
      */
-    record Refused(String reason) implements Verification {}
+    record Rejected(String reason) implements Verification {}
 }

@@ -9,20 +9,20 @@ import java.time.Instant;
  * @param domain the domain of the release
  * @param version the version of the release
  * @param state how far it has come
- * @param share of {@link io.realign.model.Exposure#ALL} events of the domain, those that it scores by this release
+ * @param trafficShare of {@link io.realign.model.TrafficSplit#FULL} events of the domain, those that it scores by this release
  * @param reason why it failed, empty otherwise
- * @param passing whether it tries again after a failure: the right bytes could not be had, or else they are no such model
- * @param at when it came there
+ * @param retrying whether it tries again after a failure: the right bytes could not be had, or else they are no such model
+ * @param reportedAt when it came there
  */
 public record RolloutStatus(
         String consumer,
         String domain,
         long version,
         State state,
-        int share,
+        int trafficShare,
         String reason,
-        boolean passing,
-        Instant at) {
+        boolean retrying,
+        Instant reportedAt) {
     /** How far a consumer has come with a release. */
     public enum State {
         /** Size and digest agree, and the session has answered a first run. */

@@ -5,22 +5,23 @@ package io.realign.rollout;
  * back. A line counts as crossed when what was found lies so far beyond it that chance explains it once in two hundred times
  * at most.
  *
- * @param agreement by how much fewer of the compared events both models may answer alike, as a fraction
- * @param confidence by how much the mean confidence may lie below the predecessor's; where it did so on the window, by so
+ * @param maxAgreementDrop by how much fewer of the compared events both models may answer alike, as a fraction
+ * @param maxConfidenceDrop by how much the mean confidence may lie below the predecessor's; where it did so on the window, by so
  *     much more
- * @param shares by how much farther the shares of the classes may move, in total variation
- * @param drift by how much farther the mean probabilities of the active share may lie from those of the rest, in Euclidean
+ * @param maxClassShareShift by how much farther the shares of the classes may move, in total variation
+ * @param maxDrift by how much farther the mean probabilities of the active share may lie from those of the rest, in Euclidean
  *     distance
  */
-public record RolloutThresholds(double agreement, double confidence, double shares, double drift) {
+public record RolloutThresholds(
+        double maxAgreementDrop, double maxConfidenceDrop, double maxClassShareShift, double maxDrift) {
     /** A window is one draw from a target that may move on: what follows it may be answered a little otherwise. */
     public static final RolloutThresholds DEFAULT = new RolloutThresholds(.05, .05, .05, .05);
 
     public RolloutThresholds {
-        fraction("agreement", agreement);
-        fraction("confidence", confidence);
-        fraction("shares", shares);
-        fraction("drift", drift);
+        fraction("agreement", maxAgreementDrop);
+        fraction("confidence", maxConfidenceDrop);
+        fraction("shares", maxClassShareShift);
+        fraction("drift", maxDrift);
     }
 
     private static void fraction(String name, double value) {

@@ -1,9 +1,9 @@
 package io.realign.rollout;
 
-import io.realign.adaptation.AnswerChange;
-import io.realign.adaptation.Vote;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.PredictionChange;
 import io.realign.model.ModelRelease;
-import io.realign.model.Predecessor;
+import io.realign.model.PreviousRelease;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,20 +20,21 @@ public final class StepEvidence {
     private final ModelRelease release;
 
     /** What the window made one expect. */
-    private final AnswerChange expected;
+    private final PredictionChange expected;
 
-    private final AnswerTally active = new AnswerTally();
-    private final AnswerTally rest = new AnswerTally();
-    private final Map<String, Long> moved = new HashMap<>();
+    private final PredictionStatistics active = new PredictionStatistics();
+    private final PredictionStatistics remainder = new PredictionStatistics();
+    private final Map<String, Long> classCountChanges = new HashMap<>();
     private long compared;
     private long agreed;
-    private double gain;
-    private double gainSquares;
+    private double confidenceGain;
+    private double confidenceGainSquares;
 
     /** Nothing has been said yet. */
     public StepEvidence(ModelRelease release) {
         this.release = release;
-        this.expected = release.predecessor().map(Predecessor::change).orElse(AnswerChange.NONE);
+        this.expected =
+                release.previous().map(PreviousRelease::predictionChange).orElse(PredictionChange.NONE);
     }
 
     /** Takes in an answer that counts; those of other domains and other versions are passed over. */
@@ -43,8 +44,8 @@ public final class StepEvidence {
         }
         if (isOf(release.domain(), release.version(), prediction)) {
             active.add(prediction.probabilities());
-        } else if (isBefore(prediction)) {
-            rest.add(prediction.probabilities());
+        } else if (isOfPrevious(prediction)) {
+            remainder.add(prediction.probabilities());
         }
     }
 
@@ -54,87 +55,88 @@ public final class StepEvidence {
         Prediction shadow = comparison.shadow();
         if (!served.domain().equals(release.domain())
                 || !isOf(release.domain(), release.version(), shadow)
-                || !isBefore(served)) {
+                || !isOfPrevious(served)) {
             return;
         }
         compared++;
         agreed += served.label().equals(shadow.label()) ? 1 : 0;
-        moved.merge(served.label(), -1L, Long::sum);
-        moved.merge(shadow.label(), 1L, Long::sum);
+        classCountChanges.merge(served.label(), -1L, Long::sum);
+        classCountChanges.merge(shadow.label(), 1L, Long::sum);
         double difference = shadow.confidence() - served.confidence();
-        gain += difference;
-        gainSquares += difference * difference;
+        confidenceGain += difference;
+        confidenceGainSquares += difference * difference;
     }
 
     /** Events that both models have answered. */
-    public long compared() {
+    public long comparedEvents() {
         return compared;
     }
 
     /** Events that the release has scored. */
-    public long active() {
+    public long activeEvents() {
         return active.events();
     }
 
     /** Events that its predecessor has scored. */
-    public long rest() {
-        return rest.events();
+    public long remainderEvents() {
+        return remainder.events();
     }
 
     /** What speaks for the release and against it; nothing before anything was compared. */
-    public List<Vote> votes(RolloutThresholds thresholds, long fewest) {
+    public List<CheckResult> checks(RolloutThresholds thresholds, long fewest) {
         if (compared < Math.max(2, fewest)) {
             return List.of();
         }
         return List.of(
-                agreement(thresholds.agreement()),
-                confidence(thresholds.confidence()),
-                shares(thresholds.shares()),
-                drift(thresholds.drift(), Math.max(2, fewest)));
+                agreement(thresholds.maxAgreementDrop()),
+                confidence(thresholds.maxConfidenceDrop()),
+                shares(thresholds.maxClassShareShift()),
+                drift(thresholds.maxDrift(), Math.max(2, fewest)));
     }
 
     /** By the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
-    private Vote agreement(double slack) {
+    private CheckResult agreement(double slack) {
         double before = expected.agreement();
         double share = (double) agreed / compared;
-        double below = before - lower(before, expected.events());
-        double above = 1 - lower(1 - share, compared) - share;
-        return new Vote(
+        double below = before - wilsonLowerBound(before, expected.events());
+        double above = 1 - wilsonLowerBound(1 - share, compared) - share;
+        return new CheckResult(
                 "agreement",
                 share,
                 before - slack,
                 before - share - Math.hypot(below, above) <= slack,
-                say(
+                format(
                         "the models agree on %.1f %% of %d events, at least %.1f %% asked: it was %.1f %% on the window",
                         100 * share, compared, 100 * (before - slack), 100 * before));
     }
 
     /** More confidence on the window is no reason to ask for more: events that did not move gain none. */
-    private Vote confidence(double slack) {
-        double line = Math.min(0, expected.confidence()) - slack;
-        double mean = gain / compared;
-        double variance = Math.max(0, gainSquares / compared - mean * mean);
-        double error = Math.sqrt(variance * (1.0 / (compared - 1) + ofWindow(1)));
-        return new Vote(
+    private CheckResult confidence(double slack) {
+        double line = Math.min(0, expected.confidenceChange()) - slack;
+        double mean = confidenceGain / compared;
+        double variance = Math.max(0, confidenceGainSquares / compared - mean * mean);
+        double error = Math.sqrt(variance * (1.0 / (compared - 1) + windowVariance(1)));
+        return new CheckResult(
                 "confidence",
                 mean,
                 line,
                 mean + Z * error >= line,
-                say("the mean confidence differs by %+.3f, at least %+.3f asked", mean, line));
+                format("the mean confidence differs by %+.3f, at least %+.3f asked", mean, line));
     }
 
     /** A difference of counts on the same events comes from the events alone on which the models differ. */
-    private Vote shares(double slack) {
-        double line = expected.shares() + slack;
-        double variation = moved.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
+    private CheckResult shares(double slack) {
+        double line = expected.classShareChange() + slack;
+        double variation =
+                classCountChanges.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
         double differing = 1 - (double) agreed / compared;
-        double error = Math.sqrt(differing / compared + ofWindow(1 - expected.agreement()));
-        return new Vote(
+        double error = Math.sqrt(differing / compared + windowVariance(1 - expected.agreement()));
+        return new CheckResult(
                 "class shares",
                 variation,
                 line,
                 variation - Z * error <= line,
-                say("the shares of the classes differ by %.3f, at most %.3f allowed", variation, line));
+                format("the shares of the classes differ by %.3f, at most %.3f allowed", variation, line));
     }
 
     /**
@@ -142,38 +144,38 @@ public final class StepEvidence {
      * of the active share to those of the rest. Chance makes the distance greater at most by the length of its own vector,
      * which has the greatest tail if it lies in one direction.
      */
-    private Vote drift(double slack, long fewest) {
-        double line = expected.distance() + slack;
-        if (active.events() < fewest || rest.events() < fewest) {
-            return new Vote(
+    private CheckResult drift(double slack, long fewest) {
+        double line = expected.probabilityDistance() + slack;
+        if (active.events() < fewest || remainder.events() < fewest) {
+            return new CheckResult(
                     "drift",
                     0,
                     line,
                     true,
-                    say(
+                    format(
                             "%d events of the active share and %d of the rest were seen, %d of each needed to compare them",
-                            active.events(), rest.events(), fewest));
+                            active.events(), remainder.events(), fewest));
         }
-        double noise = active.noise() + rest.noise();
-        double squared = active.squaredDistance(rest);
+        double noise = active.varianceOfMean() + remainder.varianceOfMean();
+        double squared = active.squaredDistance(remainder);
         double distance = Math.sqrt(Math.max(0, squared - noise));
-        return new Vote(
+        return new CheckResult(
                 "drift",
                 distance,
                 line,
                 Math.sqrt(squared) - Z * Math.sqrt(noise) <= line,
-                say(
+                format(
                         "the answers of the active share lie %.3f from those of the rest, at most %.3f allowed",
                         distance, line));
     }
 
     /** The variance of a mean over the window, from that of one of its events. */
-    private double ofWindow(double variance) {
+    private double windowVariance(double variance) {
         return expected.events() == 0 ? 0 : variance / expected.events();
     }
 
     /** The lower bound of Wilson's interval (Wilson 1927); the share itself where it was not counted. */
-    private static double lower(double share, long events) {
+    private static double wilsonLowerBound(double share, long events) {
         if (events == 0) {
             return share;
         }
@@ -181,8 +183,8 @@ public final class StepEvidence {
         return (share + z2 / 2 - Z * Math.sqrt(share * (1 - share) / events + z2 / (4 * events))) / (1 + z2);
     }
 
-    private boolean isBefore(Prediction prediction) {
-        return release.predecessor()
+    private boolean isOfPrevious(Prediction prediction) {
+        return release.previous()
                 .filter(before -> isOf(before.domain(), before.version(), prediction))
                 .isPresent();
     }
@@ -191,7 +193,7 @@ public final class StepEvidence {
         return prediction.modelDomain().equals(lineage) && prediction.modelVersion() == version;
     }
 
-    private static String say(String format, Object... values) {
+    private static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

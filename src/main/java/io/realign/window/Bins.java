@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public record Bins(double low, double high, int count) {
     /** Of a set on either side: so few wild values shall not make the bins of all others wide. */
-    private static final double LEFT_OUT = .005;
+    private static final double TRIMMED_FRACTION = .005;
 
     /** Of a value that never varies, on either side. */
     private static final double MARGIN = .5;
@@ -35,8 +35,8 @@ public record Bins(double low, double high, int count) {
     public static Bins over(float[] one, float[] other, int count) {
         float[] first = sorted(one);
         float[] second = sorted(other);
-        int under = beyond(first);
-        int below = beyond(second);
+        int under = trimmedCount(first);
+        int below = trimmedCount(second);
         double low = Math.min(first[under], second[below]);
         double high = Math.max(first[first.length - 1 - under], second[second.length - 1 - below]);
         double margin = low < high ? 0 : Math.max(MARGIN, Math.ulp((float) low) * count);
@@ -44,8 +44,8 @@ public record Bins(double low, double high, int count) {
     }
 
     /** How many values of a set lie beyond the range on either side. */
-    private static int beyond(float[] values) {
-        return (int) (LEFT_OUT * (values.length - 1));
+    private static int trimmedCount(float[] values) {
+        return (int) (TRIMMED_FRACTION * (values.length - 1));
     }
 
     /**

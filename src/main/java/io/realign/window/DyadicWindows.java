@@ -19,34 +19,34 @@ import java.util.TreeMap;
  * share these prefixes, so eleven levels (4 to 4096) need thirteen rows. No event is kept, and none ever leaves. Dyadic
  * sums of random features are from Kalinke and Gavioli-Akilagun (2025).
  *
- * <p>Rows hold whole numbers of at most {@value #LARGEST} in magnitude. Floats hold these exactly up to 2^24, beyond any
+ * <p>Rows hold whole numbers of at most {@value #MAX_VALUE} in magnitude. Floats hold these exactly up to 2^24, beyond any
  * sum that is kept, so the same events give the same bits however they were split, stored and restored.
  */
 public final class DyadicWindows {
     /** The length of the shortest level. */
-    public static final int SHORTEST = 4;
+    public static final int MIN_LENGTH = 4;
 
     /** Levels up to a length of 4096. */
-    public static final int MOST_LEVELS = 11;
+    public static final int MAX_LEVELS = 11;
 
     /** The largest magnitude of a value in a row. */
-    public static final int LARGEST = 2048;
+    public static final int MAX_VALUE = 2048;
 
-    private static final int LONGEST = SHORTEST << (MOST_LEVELS - 1);
+    private static final int MAX_LENGTH = MIN_LENGTH << (MAX_LEVELS - 1);
 
     private final float[] sums;
-    private final Prefix[] last;
-    private final Prefix[] before;
-    private final Deque<float[]> spare = new ArrayDeque<>();
+    private final Prefix[] lastPrefixes;
+    private final Prefix[] earlierPrefixes;
+    private final Deque<float[]> freeBuffers = new ArrayDeque<>();
     private long count;
-    private long newest;
-    private long previous;
+    private long newestTime;
+    private long previousTime;
 
     /** What the running sum was after {@code position} events, the last of which happened at {@code time}. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Prefix(long position, long time, float[] sums) {
-        Prefix less(float[] base) {
-            return new Prefix(position, time, Vectors.difference(sums, base));
+        Prefix minus(float[] base) {
+            return new Prefix(position, time, RowMath.difference(sums, base));
         }
     }
 
@@ -54,67 +54,67 @@ public final class DyadicWindows {
      * A stretch of events up to the newest one.
      *
      * @param length number of events
-     * @param since event time in milliseconds of the last event before it
+     * @param precedingTime event time in milliseconds of the last event before it
      * @param sum of its rows
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Stretch(int length, long since, float[] sum) {}
+    public record WindowSum(int length, long precedingTime, float[] sum) {}
 
     /**
      * Windows that have seen nothing.
      *
      * @param width values in a row, at least 1
-     * @param levels 1 to {@value #MOST_LEVELS}
+     * @param levels 1 to {@value #MAX_LEVELS}
      * @param time event time in milliseconds before which nothing is known
      */
     public DyadicWindows(int width, int levels, long time) {
-        if (width < 1 || levels < 1 || levels > MOST_LEVELS) {
+        if (width < 1 || levels < 1 || levels > MAX_LEVELS) {
             throw new IllegalArgumentException("expected at least one value in a row and 1 to %d levels, got %d and %d"
-                    .formatted(MOST_LEVELS, width, levels));
+                    .formatted(MAX_LEVELS, width, levels));
         }
         this.sums = new float[width];
-        this.last = new Prefix[levels];
-        this.before = new Prefix[levels];
-        Arrays.fill(last, new Prefix(0, time, new float[width]));
-        this.newest = time;
-        this.previous = time;
+        this.lastPrefixes = new Prefix[levels];
+        this.earlierPrefixes = new Prefix[levels];
+        Arrays.fill(lastPrefixes, new Prefix(0, time, new float[width]));
+        this.newestTime = time;
+        this.previousTime = time;
     }
 
     private DyadicWindows(float[] sums, Prefix[] last, Prefix[] before, long count, long newest, long previous) {
         this.sums = sums;
-        this.last = last;
-        this.before = before;
+        this.lastPrefixes = last;
+        this.earlierPrefixes = before;
         this.count = count;
-        this.newest = newest;
-        this.previous = previous;
+        this.newestTime = newest;
+        this.previousTime = previous;
     }
 
     /** The shortest length of a level's window, in events. */
-    public static int shortest(int level) {
-        return SHORTEST << level;
+    public static int minLength(int level) {
+        return MIN_LENGTH << level;
     }
 
     /**
      * Adds an event.
      *
-     * @param row whole numbers of at most {@value #LARGEST} in magnitude
+     * @param row whole numbers of at most {@value #MAX_VALUE} in magnitude
      * @param time event time in milliseconds
      */
     public void add(float[] row, long time) {
-        Vectors.add(sums, row);
-        counted(time);
+        RowMath.add(sums, row);
+        countEvent(time);
     }
 
     /**
      * Adds an event less a centre.
      *
      * @param row whole numbers
-     * @param centre whole numbers, none further than {@value #LARGEST} from that of the row
+     * @param centre whole numbers, none further than {@value #MAX_VALUE} from that of the row
      * @param time event time in milliseconds
      */
     public void add(float[] row, float[] centre, long time) {
-        Vectors.addDifference(sums, row, centre);
-        counted(time);
+        RowMath.addDifference(sums, row, centre);
+        countEvent(time);
     }
 
     /** Number of events seen. */
@@ -123,12 +123,12 @@ public final class DyadicWindows {
     }
 
     /** Event time in milliseconds of the event before the newest one. */
-    public long previous() {
-        return previous;
+    public long previousTime() {
+        return previousTime;
     }
 
     public int levels() {
-        return last.length;
+        return lastPrefixes.length;
     }
 
     /** Values in a row. */
@@ -138,59 +138,59 @@ public final class DyadicWindows {
 
     /** Events in a level's window at present, 0 while there have been too few. */
     public int length(int level) {
-        return before[level] == null ? 0 : (int) (count - before[level].position());
+        return earlierPrefixes[level] == null ? 0 : (int) (count - earlierPrefixes[level].position());
     }
 
     /** Whether the newest event has moved the beginning of the level's window. */
-    public boolean moved(int level) {
-        return (count & (shortest(level) - 1)) == 0;
+    public boolean startMoved(int level) {
+        return (count & (minLength(level) - 1)) == 0;
     }
 
     /** The squared length, as the embedding measures it, of the sum over a level's window. */
     public double squaredNorm(int level, Whitening whitening) {
-        return whitening.squaredDistance(sums, before[level].sums());
+        return whitening.squaredDistance(sums, earlierPrefixes[level].sums());
     }
 
     /** The typicality of the sum over a level's window. */
     public double typicality(int level, Whitening whitening) {
-        return whitening.typicality(sums) - whitening.typicality(before[level].sums());
+        return whitening.typicality(sums) - whitening.typicality(earlierPrefixes[level].sums());
     }
 
     /** Every stretch whose beginning is known, the shortest first. */
-    public List<Stretch> stretches() {
+    public List<WindowSum> windowSums() {
         return prefixes().descendingMap().values().stream()
-                .filter(prefix -> count - prefix.position() >= SHORTEST)
-                .map(this::since)
+                .filter(prefix -> count - prefix.position() >= MIN_LENGTH)
+                .map(this::windowSum)
                 .toList();
     }
 
     /** The longest stretch of at most so many events whose beginning is known; empty while there have been too few. */
-    public Optional<Stretch> stretch(int longest) {
+    public Optional<WindowSum> longestWindowSum(int longest) {
         Prefix earliest = null;
-        for (int level = 0; level < last.length; level++) {
-            earliest = earlier(earliest, last[level], longest);
-            earliest = earlier(earliest, before[level], longest);
+        for (int level = 0; level < lastPrefixes.length; level++) {
+            earliest = earlierPrefix(earliest, lastPrefixes[level], longest);
+            earliest = earlierPrefix(earliest, earlierPrefixes[level], longest);
         }
-        return Optional.ofNullable(earliest).map(this::since);
+        return Optional.ofNullable(earliest).map(this::windowSum);
     }
 
-    private Prefix earlier(Prefix one, Prefix other, int longest) {
-        if (other == null || count - other.position() < SHORTEST || count - other.position() > longest) {
+    private Prefix earlierPrefix(Prefix one, Prefix other, int longest) {
+        if (other == null || count - other.position() < MIN_LENGTH || count - other.position() > longest) {
             return one;
         }
         return one == null || other.position() < one.position() ? other : one;
     }
 
-    private Stretch since(Prefix prefix) {
-        return new Stretch((int) (count - prefix.position()), prefix.time(), Vectors.difference(sums, prefix.sums()));
+    private WindowSum windowSum(Prefix prefix) {
+        return new WindowSum((int) (count - prefix.position()), prefix.time(), RowMath.difference(sums, prefix.sums()));
     }
 
     /** Writes all there is. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(count);
-        out.writeLong(newest);
-        out.writeLong(previous);
-        out.writeByte(last.length);
+        out.writeLong(newestTime);
+        out.writeLong(previousTime);
+        out.writeByte(lastPrefixes.length);
         out.writeInt(sums.length);
         write(sums, out);
         NavigableMap<Long, Prefix> prefixes = prefixes();
@@ -200,9 +200,9 @@ public final class DyadicWindows {
             out.writeLong(prefix.time());
             write(prefix.sums(), out);
         }
-        for (int level = 0; level < last.length; level++) {
-            out.writeLong(last[level].position());
-            out.writeLong(before[level] == null ? -1 : before[level].position());
+        for (int level = 0; level < lastPrefixes.length; level++) {
+            out.writeLong(lastPrefixes[level].position());
+            out.writeLong(earlierPrefixes[level] == null ? -1 : earlierPrefixes[level].position());
         }
     }
 
@@ -228,41 +228,41 @@ public final class DyadicWindows {
         return new DyadicWindows(sums, last, before, count, newest, previous);
     }
 
-    private void counted(long time) {
+    private void countEvent(long time) {
         count++;
-        previous = newest;
-        newest = time;
-        if (count % SHORTEST == 0) {
-            turn(time);
+        previousTime = newestTime;
+        newestTime = time;
+        if (count % MIN_LENGTH == 0) {
+            rollPrefixes(time);
         }
     }
 
-    private void turn(long time) {
+    private void rollPrefixes(long time) {
         Prefix here = new Prefix(count, time, copyOfSums());
-        for (int level = 0; level < last.length && moved(level); level++) {
-            Prefix left = before[level];
-            before[level] = last[level];
-            last[level] = here;
-            if (left != null && !kept(left)) {
-                spare.push(left.sums());
+        for (int level = 0; level < lastPrefixes.length && startMoved(level); level++) {
+            Prefix left = earlierPrefixes[level];
+            earlierPrefixes[level] = lastPrefixes[level];
+            lastPrefixes[level] = here;
+            if (left != null && !isReferenced(left)) {
+                freeBuffers.push(left.sums());
             }
         }
-        if (count % LONGEST == 0) {
+        if (count % MAX_LENGTH == 0) {
             rebase();
         }
     }
 
     /** Into room that a prefix has left behind: to make new room for every fourth event costs more than to fill it. */
     private float[] copyOfSums() {
-        float[] room = spare.isEmpty() ? new float[sums.length] : spare.pop();
+        float[] room = freeBuffers.isEmpty() ? new float[sums.length] : freeBuffers.pop();
         System.arraycopy(sums, 0, room, 0, sums.length);
         return room;
     }
 
-    private boolean kept(Prefix prefix) {
-        for (int level = 0; level < last.length; level++) {
-            if (last[level].position() == prefix.position()
-                    || (before[level] != null && before[level].position() == prefix.position())) {
+    private boolean isReferenced(Prefix prefix) {
+        for (int level = 0; level < lastPrefixes.length; level++) {
+            if (lastPrefixes[level].position() == prefix.position()
+                    || (earlierPrefixes[level] != null && earlierPrefixes[level].position() == prefix.position())) {
                 return true;
             }
         }
@@ -272,21 +272,21 @@ public final class DyadicWindows {
     /** Counts from the earliest prefix on, so that sums stay within what a float holds exactly. */
     private void rebase() {
         float[] base = prefixes().firstEntry().getValue().sums().clone();
-        Vectors.subtract(sums, base);
+        RowMath.subtract(sums, base);
         NavigableMap<Long, Prefix> moved = new TreeMap<>();
-        prefixes().forEach((position, prefix) -> moved.put(position, prefix.less(base)));
-        for (int level = 0; level < last.length; level++) {
-            last[level] = moved.get(last[level].position());
-            before[level] = moved.get(before[level].position());
+        prefixes().forEach((position, prefix) -> moved.put(position, prefix.minus(base)));
+        for (int level = 0; level < lastPrefixes.length; level++) {
+            lastPrefixes[level] = moved.get(lastPrefixes[level].position());
+            earlierPrefixes[level] = moved.get(earlierPrefixes[level].position());
         }
     }
 
     private NavigableMap<Long, Prefix> prefixes() {
         NavigableMap<Long, Prefix> prefixes = new TreeMap<>();
-        for (int level = 0; level < last.length; level++) {
-            prefixes.put(last[level].position(), last[level]);
-            if (before[level] != null) {
-                prefixes.put(before[level].position(), before[level]);
+        for (int level = 0; level < lastPrefixes.length; level++) {
+            prefixes.put(lastPrefixes[level].position(), lastPrefixes[level]);
+            if (earlierPrefixes[level] != null) {
+                prefixes.put(earlierPrefixes[level].position(), earlierPrefixes[level]);
             }
         }
         return prefixes;

@@ -6,21 +6,21 @@ package io.realign.window;
  */
 public final class FeatureMap {
     /** Form of the rows; rows of different forms cannot be compared. */
-    private static final long FORM = 2;
+    private static final long FORMAT_VERSION = 2;
 
-    private final Embedding embedding;
+    private final ScaledRandomFeatures scaledFeatures;
     private final Whitening whitening;
-    private final long identity;
+    private final long fingerprint;
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[inputs()]);
 
     /**
      * @param embedding from raw features to random features
      * @param whitening how differences between sums of rows are measured
      */
-    public FeatureMap(Embedding embedding, Whitening whitening) {
-        this.embedding = embedding;
+    public FeatureMap(ScaledRandomFeatures embedding, Whitening whitening) {
+        this.scaledFeatures = embedding;
         this.whitening = whitening;
-        this.identity = identity(embedding, whitening);
+        this.fingerprint = fingerprint(embedding, whitening);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class FeatureMap {
      * @param correlation how many rows are worth an independent one, 1 or more
      */
     public static FeatureMap fit(float[][] rows, int outputs, double correlation, long seed) {
-        Embedding embedding = Embedding.fit(rows, outputs, seed);
+        ScaledRandomFeatures embedding = ScaledRandomFeatures.fit(rows, outputs, seed);
         float[] standardised = new float[rows[0].length];
         float[][] features = new float[rows.length][outputs];
         for (int i = 0; i < rows.length; i++) {
@@ -56,7 +56,7 @@ public final class FeatureMap {
      * @param row as many values as {@link #width}
      */
     public void map(float[] features, float[] row) {
-        embedding.map(features, scratch.get(), row);
+        scaledFeatures.map(features, scratch.get(), row);
         whitening.project(row);
     }
 
@@ -71,17 +71,17 @@ public final class FeatureMap {
 
     /** An event's features in deviations of the source, clipped. */
     public float[] standardised(float[] features) {
-        return embedding.standardise(features);
+        return scaledFeatures.standardise(features);
     }
 
     /** Number of raw features. */
     public int inputs() {
-        return embedding.features().inputs();
+        return scaledFeatures.features().inputs();
     }
 
     /** Number of random features. */
     public int outputs() {
-        return embedding.features().outputs();
+        return scaledFeatures.features().outputs();
     }
 
     /** Values in a row. */
@@ -89,8 +89,8 @@ public final class FeatureMap {
         return whitening.width();
     }
 
-    public Embedding embedding() {
-        return embedding;
+    public ScaledRandomFeatures scaledFeatures() {
+        return scaledFeatures;
     }
 
     public Whitening whitening() {
@@ -98,28 +98,30 @@ public final class FeatureMap {
     }
 
     /** The same for equal maps, and in practice for no others. */
-    public long identity() {
-        return identity;
+    public long fingerprint() {
+        return fingerprint;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FeatureMap map && embedding.equals(map.embedding) && whitening.equals(map.whitening);
+        return other instanceof FeatureMap map
+                && scaledFeatures.equals(map.scaledFeatures)
+                && whitening.equals(map.whitening);
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(identity);
+        return Long.hashCode(fingerprint);
     }
 
     @Override
     public String toString() {
-        return "FeatureMap[%d inputs, %d outputs, %016x]".formatted(inputs(), outputs(), identity);
+        return "FeatureMap[%d inputs, %d outputs, %016x]".formatted(inputs(), outputs(), fingerprint);
     }
 
-    private static long identity(Embedding embedding, Whitening whitening) {
+    private static long fingerprint(ScaledRandomFeatures embedding, Whitening whitening) {
         RandomFeatures features = embedding.features();
-        long identity = FORM;
+        long identity = FORMAT_VERSION;
         identity = 31 * identity + features.seed();
         identity = 31 * identity + Double.doubleToLongBits(features.bandwidth());
         identity = 31 * identity + features.outputs();

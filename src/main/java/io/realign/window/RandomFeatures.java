@@ -5,17 +5,17 @@ package io.realign.window;
  * are about kernel values, so the mean of many features stands for their distribution (Rahimi and Recht 2007).
  *
  * <p>{@code phi(x) = sqrt(2/D) [cos(w1 x), ..., cos(wD/2 x), sin(w1 x), ..., sin(wD/2 x)]} with frequencies w that a
- * {@link Projection} draws; it has norm 1. Each component is rounded to a multiple of 1/{@value #GRID} and given as that
+ * {@link FrequencyProjection} draws; it has norm 1. Each component is rounded to a multiple of 1/{@value #GRID} and given as that
  * multiple: sums of whole numbers are the same in any order, and a float holds them exactly up to 2^24.
  */
 public final class RandomFeatures {
     /** Fewer features say too little. */
-    public static final int FEWEST = 64;
+    public static final int MIN_OUTPUTS = 64;
 
     /** Steps of the grid in one unit. */
     public static final int GRID = 1 << 11;
 
-    private final Projection projection;
+    private final FrequencyProjection projection;
     private final double bandwidth;
     private final long seed;
     private final float scale;
@@ -27,7 +27,7 @@ public final class RandomFeatures {
      *     1e-30 to 1e30
      * @param seed that the projection has been drawn with
      */
-    public RandomFeatures(Projection projection, double bandwidth, long seed) {
+    public RandomFeatures(FrequencyProjection projection, double bandwidth, long seed) {
         requireBandwidth(bandwidth);
         this.projection = projection;
         this.bandwidth = bandwidth;
@@ -40,15 +40,15 @@ public final class RandomFeatures {
      * Features of structured orthogonal frequencies.
      *
      * @param inputs width of the rows, at least 1
-     * @param outputs number of features D, a power of two, at least {@value #FEWEST}
+     * @param outputs number of features D, a power of two, at least {@value #MIN_OUTPUTS}
      * @param bandwidth the kernel's variance in squared units of the input, 1e-30 to 1e30
      * @param seed of the frequencies
      */
     public static RandomFeatures structured(int inputs, int outputs, double bandwidth, long seed) {
-        if (inputs < 1 || !possible(outputs)) {
+        if (inputs < 1 || !isValidOutputCount(outputs)) {
             throw new IllegalArgumentException(
                     "expected at least one input and a power of two of features, at least %d, got %d and %d"
-                            .formatted(FEWEST, inputs, outputs));
+                            .formatted(MIN_OUTPUTS, inputs, outputs));
         }
         requireBandwidth(bandwidth);
         return new RandomFeatures(new StructuredProjection(inputs, outputs / 2, bandwidth, seed), bandwidth, seed);
@@ -70,7 +70,7 @@ public final class RandomFeatures {
         float[] turns = room[0];
         float[] sines = room[1];
         projection.project(row, turns);
-        Circle.cosinesAndSines(turns, scale, features, sines, half);
+        SinCos.cosinesAndSines(turns, scale, features, sines, half);
         System.arraycopy(sines, 0, features, half, half);
     }
 
@@ -91,8 +91,8 @@ public final class RandomFeatures {
     }
 
     /** Whether there can be so many features. */
-    public static boolean possible(int outputs) {
-        return outputs >= FEWEST && Integer.bitCount(outputs) == 1;
+    public static boolean isValidOutputCount(int outputs) {
+        return outputs >= MIN_OUTPUTS && Integer.bitCount(outputs) == 1;
     }
 
     private static void requireBandwidth(double bandwidth) {

@@ -1,7 +1,7 @@
 package io.realign.window;
 
 import io.realign.event.OffsetRange;
-import io.realign.event.Offsets;
+import io.realign.event.OffsetRanges;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>The array is shared, not copied: a sketch is made once and then only read.
  *
- * @param map the {@link FeatureMap#identity} of what made the rows; sketches of different maps do not merge
+ * @param mapFingerprint the {@link FeatureMap#fingerprint} of what made the rows; sketches of different maps do not merge
  * @param count number of events
  * @param earliest event time of the earliest event
  * @param latest event time of the latest event
@@ -22,15 +22,15 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Sketch(
-        long map,
+        long mapFingerprint,
         long count,
         Instant earliest,
         Instant latest,
         int[] sums,
         Moments moments,
         List<OffsetRange> offsets) {
-    private static final Instant NEVER_EARLIER = Instant.ofEpochMilli(Long.MAX_VALUE);
-    private static final Instant NEVER_LATER = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant NO_EARLIEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+    private static final Instant NO_LATEST = Instant.ofEpochMilli(Long.MIN_VALUE);
 
     public Sketch {
         offsets = List.copyOf(offsets);
@@ -39,10 +39,10 @@ public record Sketch(
     /** The sketch of no events. */
     public static Sketch empty(FeatureMap map) {
         return new Sketch(
-                map.identity(),
+                map.fingerprint(),
                 0,
-                NEVER_EARLIER,
-                NEVER_LATER,
+                NO_EARLIEST,
+                NO_LATEST,
                 new int[map.width()],
                 Moments.empty(map.inputs()),
                 List.of());
@@ -59,7 +59,7 @@ public record Sketch(
         int[] sums = new int[row.length];
         Arrays.setAll(sums, i -> (int) row[i]);
         Moments moments = Moments.of(map.standardised(features));
-        return new Sketch(map.identity(), 1, time, time, sums, moments, List.of(at));
+        return new Sketch(map.fingerprint(), 1, time, time, sums, moments, List.of(at));
     }
 
     /**
@@ -69,29 +69,29 @@ public record Sketch(
      * @throws ArithmeticException if a sum leaves the range of an int, after a million events or more
      */
     public Sketch merge(Sketch other) {
-        if (map != other.map || sums.length != other.sums.length) {
+        if (mapFingerprint != other.mapFingerprint || sums.length != other.sums.length) {
             throw new IllegalArgumentException(
                     "sketches of the feature maps %016x and %016x do not merge: their seed, bandwidth, standardiser or form differ"
-                            .formatted(map, other.map));
+                            .formatted(mapFingerprint, other.mapFingerprint));
         }
         int[] merged = new int[sums.length];
         for (int i = 0; i < merged.length; i++) {
             merged[i] = Math.addExact(sums[i], other.sums[i]);
         }
         return new Sketch(
-                map,
+                mapFingerprint,
                 count + other.count,
                 earliest.isBefore(other.earliest) ? earliest : other.earliest,
                 latest.isAfter(other.latest) ? latest : other.latest,
                 merged,
                 moments.merge(other.moments),
-                Offsets.union(offsets, other.offsets));
+                OffsetRanges.union(offsets, other.offsets));
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Sketch sketch
-                && map == sketch.map
+                && mapFingerprint == sketch.mapFingerprint
                 && count == sketch.count
                 && earliest.equals(sketch.earliest)
                 && latest.equals(sketch.latest)

@@ -62,19 +62,19 @@ public record Standardiser(float[] mean, float[] deviation) {
      *
      * @param rows at least one, all of the same width, all finite
      */
-    static Standardiser robust(float[][] rows) {
+    static Standardiser fitRobust(float[][] rows) {
         float[][] drawnIn = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             drawnIn[i] = rows[i].clone();
         }
         int width = rows.length == 0 ? 0 : rows[0].length;
         for (int column = 0; column < width; column++) {
-            drawIn(drawnIn, column);
+            winsorise(drawnIn, column);
         }
         return fit(drawnIn);
     }
 
-    private static void drawIn(float[][] rows, int column) {
+    private static void winsorise(float[][] rows, int column) {
         float[] sorted = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             sorted[i] = rows[i][column];
@@ -117,7 +117,7 @@ public record Standardiser(float[] mean, float[] deviation) {
      *
      * @param fraction 0 for this one, 1 for the other
      */
-    public Standardiser towards(Standardiser other, double fraction) {
+    public Standardiser interpolate(Standardiser other, double fraction) {
         if (!(fraction >= 0 && fraction <= 1) || other.width() != width()) {
             throw new IllegalArgumentException("expected a fraction of 0 to 1 and %d features, got %s and %d"
                     .formatted(width(), fraction, other.width()));

@@ -15,17 +15,17 @@ import java.util.Random;
  * power of two B. All are transformed at once, interleaved: place {@code j} of the two halves of {@code p B / 2} belongs
  * to block {@code j mod B}. At first the k-th p places hold the row rotated by k, so that each block meets each input once.
  */
-final class StructuredProjection implements Projection {
+final class StructuredProjection implements FrequencyProjection {
     private static final int ROUNDS = 3;
 
     /** Sums of fewer signs are too far from normal. */
     private static final int SMALLEST_BLOCK = 32;
 
     /** Fewer angles would have too few cheap steps. */
-    private static final int FEWEST_ANGLES = 128;
+    private static final int MIN_ANGLES = 128;
 
     /** A float of so many turns knows quarters of a turn and nothing finer. */
-    private static final double MOST_TURNS = 1 << 21;
+    private static final double MAX_TURNS = 1 << 21;
 
     private final int inputs;
     private final int outputs;
@@ -33,7 +33,7 @@ final class StructuredProjection implements Projection {
     private final int blocks;
     private final float bound;
     private final float[][][] signs;
-    private final int[][][] places;
+    private final int[][][] permutations;
     private final ThreadLocal<float[][]> scratch = ThreadLocal.withInitial(this::newScratch);
 
     /**
@@ -46,12 +46,12 @@ final class StructuredProjection implements Projection {
         this.inputs = inputs;
         this.outputs = outputs;
         this.size = powerOfTwo(Math.max(inputs, SMALLEST_BLOCK));
-        this.blocks = powerOfTwo((Math.max(outputs, FEWEST_ANGLES) + size - 1) / size);
+        this.blocks = powerOfTwo((Math.max(outputs, MIN_ANGLES) + size - 1) / size);
         double turnsPerUnit = 1 / (2 * Math.PI * Math.sqrt(bandwidth));
-        this.bound = (float) Math.min(Float.MAX_VALUE, MOST_TURNS / turnsPerUnit / Math.sqrt((double) size * inputs));
+        this.bound = (float) Math.min(Float.MAX_VALUE, MAX_TURNS / turnsPerUnit / Math.sqrt((double) size * inputs));
         Random random = new Random(seed);
         this.signs = drawSigns(turnsPerUnit, random);
-        this.places = drawPlaces(random);
+        this.permutations = drawPermutations(random);
     }
 
     @Override
@@ -96,7 +96,7 @@ final class StructuredProjection implements Projection {
         }
         for (int r = 0; r < 2; r++) {
             Butterflies.multiply(rows[2 + r], signs[0][r], rows[r], half);
-            repeat(rows[r]);
+            extendCyclically(rows[r]);
         }
     }
 
@@ -104,9 +104,9 @@ final class StructuredProjection implements Projection {
     private void shuffle(float[][] rows, int round) {
         int half = half();
         for (int r = 0; r < 2; r++) {
-            Butterflies.gather(rows[0], places[round - 1][r], signs[round][r], rows[2 + r], 0, half / 2);
-            Butterflies.gather(rows[1], places[round - 1][r], signs[round][r], rows[2 + r], half / 2, half);
-            repeat(rows[2 + r]);
+            Butterflies.gather(rows[0], permutations[round - 1][r], signs[round][r], rows[2 + r], 0, half / 2);
+            Butterflies.gather(rows[1], permutations[round - 1][r], signs[round][r], rows[2 + r], half / 2, half);
+            extendCyclically(rows[2 + r]);
         }
         swap(rows);
     }
@@ -130,7 +130,7 @@ final class StructuredProjection implements Projection {
         }
     }
 
-    private void repeat(float[] row) {
+    private void extendCyclically(float[] row) {
         System.arraycopy(row, 0, row, half(), half());
     }
 
@@ -159,7 +159,7 @@ final class StructuredProjection implements Projection {
         return drawn;
     }
 
-    private int[][][] drawPlaces(Random random) {
+    private int[][][] drawPermutations(Random random) {
         int[][][] drawn = new int[ROUNDS - 1][2][half()];
         for (int[][] places : drawn) {
             for (int block = 0; block < blocks; block++) {

@@ -13,7 +13,7 @@ import java.util.Random;
  * {@code lambda / (lambda + gamma)}, a fortieth of the source's events: a flat or poorly known spectrum gets a large
  * gamma and is left nearly as it is, which is the plain maximum mean discrepancy.
  *
- * <p>Only the {@value #RANK} leading directions are told apart, and of them only those that stand out from the next one and
+ * <p>Only the {@value #MAX_DIRECTIONS} leading directions are told apart, and of them only those that stand out from the next one and
  * would count for much less than the others, because every event has to be projected on each; all others count fully,
  * the scale being chosen so:
  * {@code |S|^2 = |sum of features|^2 - sum of relief_k (u_k' sum of features)^2}.
@@ -27,31 +27,31 @@ import java.util.Random;
  */
 public final class Whitening {
     /** The most directions. */
-    public static final int RANK = 8;
+    public static final int MAX_DIRECTIONS = 8;
 
     /** Source events for one effective dimension. */
     private static final double EVENTS_PER_DIMENSION = 40;
 
     /** The least relief that is worth a projection. */
-    private static final double LEAST_RELIEF = 0.3;
+    private static final double MIN_WEIGHT_REDUCTION = 0.3;
 
     /**
      * The most relief. Leading directions are those between the clusters of the source: without any weight of theirs nobody
      * would see how many events each has.
      */
-    private static final double MOST_RELIEF = 0.8;
+    private static final double MAX_WEIGHT_REDUCTION = 0.8;
 
     /** Directions with hardly more variance than the first that is not told apart are arbitrary ones of many. */
-    private static final double STANDING_OUT = 1.5;
+    private static final double MIN_VARIANCE_RATIO = 1.5;
 
     private static final int POWER_STEPS = 12;
 
-    /** Projections are kept in steps of so many units, so that they are no larger than {@link DyadicWindows#LARGEST}. */
+    /** Projections are kept in steps of so many units, so that they are no larger than {@link DyadicWindows#MAX_VALUE}. */
     private static final int STEP = 2;
 
     private final float[] mean;
     private final float[][] directions;
-    private final float[] relief;
+    private final float[] weightReductions;
 
     /**
      * @param mean features of the source, before their grid: a vector shorter than 1, with a power of two of values
@@ -61,7 +61,7 @@ public final class Whitening {
     public Whitening(float[] mean, float[][] directions, float[] relief) {
         this.mean = mean;
         this.directions = directions;
-        this.relief = relief;
+        this.weightReductions = relief;
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Whitening {
     static Whitening fit(float[][] rows, double correlation, long seed) {
         int features = rows[0].length;
         float[] mean = mean(rows);
-        double[][] basis = start(features, RANK + 1, new Random(seed));
+        double[][] basis = start(features, MAX_DIRECTIONS + 1, new Random(seed));
         double[] variances = new double[basis.length];
         for (int step = 0; step < POWER_STEPS; step++) {
             basis = timesCovariance(basis, rows, mean);
@@ -90,30 +90,30 @@ public final class Whitening {
     /** Writes the projections of a row's features behind them. */
     void project(float[] row) {
         int features = mean.length;
-        for (int k = 0; k < relief.length; k++) {
-            row[features + k] = (float) Math.rint(Vectors.dot(directions[k], row, features) / STEP);
+        for (int k = 0; k < weightReductions.length; k++) {
+            row[features + k] = (float) Math.rint(RowMath.dot(directions[k], row, features) / STEP);
         }
-        row[features + relief.length] = (float) Math.rint(Vectors.dot(mean, row, features) / STEP);
+        row[features + weightReductions.length] = (float) Math.rint(RowMath.dot(mean, row, features) / STEP);
     }
 
     /** Values in a row of features, directions and typicality. */
     int width() {
-        return mean.length + relief.length + 1;
+        return mean.length + weightReductions.length + 1;
     }
 
     /** The place of the typicality in a row. */
-    int typicalityAt() {
-        return mean.length + relief.length;
+    int typicalityIndex() {
+        return mean.length + weightReductions.length;
     }
 
     /** The typicality of a row, or of a sum of rows, in units of 1/{@link RandomFeatures#GRID}. */
     public double typicality(float[] row) {
-        return STEP * (double) row[typicalityAt()];
+        return STEP * (double) row[typicalityIndex()];
     }
 
     /** The same, of sums that have outgrown a float. */
     public double typicality(double[] row) {
-        return STEP * row[typicalityAt()];
+        return STEP * row[typicalityIndex()];
     }
 
     /** The mean features of the source. */
@@ -125,17 +125,17 @@ public final class Whitening {
         return directions;
     }
 
-    public float[] relief() {
-        return relief;
+    public float[] weightReductions() {
+        return weightReductions;
     }
 
     /** The squared length of a row, or of a sum of rows. */
     public double squaredNorm(float[] row) {
         int features = mean.length;
-        double squared = Vectors.dot(row, row, features);
-        for (int k = 0; k < relief.length; k++) {
+        double squared = RowMath.dot(row, row, features);
+        for (int k = 0; k < weightReductions.length; k++) {
             double along = STEP * row[features + k];
-            squared -= relief[k] * along * along;
+            squared -= weightReductions[k] * along * along;
         }
         return squared;
     }
@@ -147,9 +147,9 @@ public final class Whitening {
         for (int i = 0; i < features; i++) {
             squared += row[i] * row[i];
         }
-        for (int k = 0; k < relief.length; k++) {
+        for (int k = 0; k < weightReductions.length; k++) {
             double along = STEP * row[features + k];
-            squared -= relief[k] * along * along;
+            squared -= weightReductions[k] * along * along;
         }
         return squared;
     }
@@ -157,10 +157,10 @@ public final class Whitening {
     /** The squared length of {@code one - other}. */
     public double squaredDistance(float[] one, float[] other) {
         int features = mean.length;
-        double squared = Vectors.squaredDistance(one, other, features);
-        for (int k = 0; k < relief.length; k++) {
+        double squared = RowMath.squaredDistance(one, other, features);
+        for (int k = 0; k < weightReductions.length; k++) {
             double along = STEP * (one[features + k] - other[features + k]);
-            squared -= relief[k] * along * along;
+            squared -= weightReductions[k] * along * along;
         }
         return squared;
     }
@@ -170,17 +170,17 @@ public final class Whitening {
         return other instanceof Whitening whitening
                 && Arrays.equals(mean, whitening.mean)
                 && Arrays.deepEquals(directions, whitening.directions)
-                && Arrays.equals(relief, whitening.relief);
+                && Arrays.equals(weightReductions, whitening.weightReductions);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(mean) + Arrays.deepHashCode(directions)) + Arrays.hashCode(relief);
+        return 31 * (31 * Arrays.hashCode(mean) + Arrays.deepHashCode(directions)) + Arrays.hashCode(weightReductions);
     }
 
     @Override
     public String toString() {
-        return "Whitening[" + relief.length + "]";
+        return "Whitening[" + weightReductions.length + "]";
     }
 
     private static Whitening of(float[] mean, double[][] basis, double[] variances, double trace, double dimension) {
@@ -188,10 +188,10 @@ public final class Whitening {
         double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
         double gamma = gamma(variances, flat, features - variances.length, dimension);
         List<float[]> directions = new ArrayList<>();
-        float[] relief = new float[RANK];
-        for (int k = 0; k < RANK; k++) {
-            double of = Math.min(MOST_RELIEF, 1 - (flat + gamma) / (variances[k] + gamma));
-            if (of >= LEAST_RELIEF && variances[k] >= STANDING_OUT * variances[RANK]) {
+        float[] relief = new float[MAX_DIRECTIONS];
+        for (int k = 0; k < MAX_DIRECTIONS; k++) {
+            double of = Math.min(MAX_WEIGHT_REDUCTION, 1 - (flat + gamma) / (variances[k] + gamma));
+            if (of >= MIN_WEIGHT_REDUCTION && variances[k] >= MIN_VARIANCE_RATIO * variances[MAX_DIRECTIONS]) {
                 relief[directions.size()] = (float) of;
                 directions.add(floats(basis[k]));
             }

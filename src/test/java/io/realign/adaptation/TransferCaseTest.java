@@ -25,7 +25,7 @@ class TransferCaseTest {
     @EnumSource
     void everyCase_saysWhatItMeansAndWhatFits(TransferCase name) {
         assertThat(name.meaning()).isNotBlank();
-        assertThat(name.remedy()).isNotBlank();
+        assertThat(name.recommendation()).isNotBlank();
     }
 
     /** A classifier of the domains that is right on three rows of four has a proxy A-distance of 2 (1 - 2 / 4) = 1. */

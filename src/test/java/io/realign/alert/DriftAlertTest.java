@@ -31,8 +31,8 @@ class DriftAlertTest {
                 wrong("got NaN", () -> new ClassShift(Double.NaN, 0.5, List.of())),
                 wrong("p-value", () -> new ClassShift(0.5, -0.1, List.of())),
                 wrong("class 'a'", () -> new ClassShare("a", 0.5, 1.5)),
-                wrong("run length -1", () -> new Calibrated(-1, 4, 0.1, 7)),
-                wrong("threshold NaN", () -> new Calibrated(1000, Double.NaN, 0.1, 7)));
+                wrong("run length -1", () -> new CalibratedThreshold(-1, 4, 0.1, 7)),
+                wrong("threshold NaN", () -> new CalibratedThreshold(1000, Double.NaN, 0.1, 7)));
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class DriftAlertTest {
 
         features.clear();
 
-        assertThat(alert.features()).containsExactly(SHIFT);
+        assertThat(alert.featureShifts()).containsExactly(SHIFT);
     }
 
     private static Arguments wrong(String named, ThrowingCallable making) {
@@ -71,7 +71,7 @@ class DriftAlertTest {
                 64,
                 List.of(),
                 List.of(),
-                Calibrated.UNKNOWN,
+                CalibratedThreshold.UNKNOWN,
                 features,
                 Optional.empty());
     }

@@ -20,26 +20,26 @@ import org.junit.jupiter.api.Test;
 
 class DriftDetectorTest {
     private static final int WINDOW = 64;
-    private static final Map<Channel, Baseline> SOURCE = Map.of(Channel.RAW, learn(1, 1));
-    private static final Map<Channel, Baseline> ANEW = Map.of(Channel.RAW, learn(77, 2));
+    private static final Map<Channel, FittedReference> SOURCE = Map.of(Channel.RAW, learn(1, 1));
+    private static final Map<Channel, FittedReference> ANEW = Map.of(Channel.RAW, learn(77, 2));
 
     private static final Set<Channel> BOTH = Set.of(Channel.RAW, Channel.MODEL);
-    private static final Map<Channel, Baseline> SEEN =
+    private static final Map<Channel, FittedReference> SEEN =
             Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
 
-    private final Streams stream = new Streams(2);
-    private final Streams seen = new Streams(10);
+    private final GaussianStream stream = new GaussianStream(2);
+    private final GaussianStream seen = new GaussianStream(10);
     private final DriftDetector detector = new DriftDetector("oven", WINDOW);
     private final List<DriftWindow> windows = new ArrayList<>();
     private final List<DriftAlert> alerts = new ArrayList<>();
-    private Map<Channel, Baseline> source = SOURCE;
+    private Map<Channel, FittedReference> source = SOURCE;
     private long late;
 
     @Test
     void quietDomain_staysQuiet() {
         feed(stream.events(3000, 0));
 
-        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
         assertThat(alerts).isEmpty();
         assertThat(windows).hasSize(3000 / 8).allSatisfy(window -> assertThat(window.count())
                 .isEqualTo(8));
@@ -53,28 +53,28 @@ class DriftDetectorTest {
         assertThat(alerts).hasSize(1);
         DriftAlert alert = alerts.get(0);
         assertThat(alert.count()).isEqualTo(WINDOW);
-        assertThat(alert.window()).hasSize(1);
-        OffsetRange moved = alert.window().get(0);
+        assertThat(alert.windowOffsets()).hasSize(1);
+        OffsetRange moved = alert.windowOffsets().get(0);
         assertThat(moved.to() - moved.from()).isEqualTo(WINDOW);
         assertThat(moved.from()).isBetween(501L, 540L);
         assertThat(alert.onset())
-                .isBetween(Streams.START.plusSeconds(480), Streams.START.plusSeconds(520))
+                .isBetween(GaussianStream.START.plusSeconds(480), GaussianStream.START.plusSeconds(520))
                 .isBeforeOrEqualTo(alert.suspectedAt());
-        assertThat(alert.suspectedAt()).isEqualTo(Streams.START.plusSeconds(moved.from() - 1));
+        assertThat(alert.suspectedAt()).isEqualTo(GaussianStream.START.plusSeconds(moved.from() - 1));
         assertThat(alert.score()).isGreaterThan(1);
         assertThat(alert.channel()).isEqualTo(DriftWindow.RAW);
-        assertThat(detector.episode().state()).isEqualTo(State.CONFIRMED);
+        assertThat(detector.driftState().state()).isEqualTo(State.CONFIRMED);
     }
 
     @Test
     void burst_thatIsOverBeforeItIsConfirmed_isDismissed() {
         feed(stream.events(500, 0));
         feed(stream.events(12, 2));
-        assertThat(detector.episode().state()).isEqualTo(State.SUSPECTED);
+        assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
 
         feed(stream.events(200, 0));
 
-        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
         assertThat(alerts).isEmpty();
     }
 
@@ -84,18 +84,18 @@ class DriftDetectorTest {
 
         feed(stream.events(4 * WINDOW, 0));
 
-        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
         assertThat(windows.get(windows.size() - 1).reference()).isEqualTo(DriftWindow.SOURCE);
     }
 
     @Test
     void releasedDomain_thatStaysWhereItIs_isAdapted_andComparedWithThat() {
         confirm();
-        detector.decided(true, moved(), SOURCE);
-        assertThat(detector.episode().state()).isEqualTo(State.ADAPTING);
+        detector.applyOutcome(true, moved(), SOURCE);
+        assertThat(detector.driftState().state()).isEqualTo(State.ADAPTING);
 
         feed(stream.events(WINDOW, 1.5));
-        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
         feed(stream.events(1000, 1.5));
 
         assertThat(alerts).hasSize(1);
@@ -104,35 +104,36 @@ class DriftDetectorTest {
         assertThat(windows.get(windows.size() - 1).sourceMmd2()).isGreaterThan(0.1);
 
         feed(stream.events(300, -1.5));
-        assertThat(alerts).extracting(DriftAlert::episode).containsExactly(1, 2);
+        assertThat(alerts).extracting(DriftAlert::sequenceNumber).containsExactly(1, 2);
         assertThat(alerts.get(1).reference()).isEqualTo(alerts.get(0).id());
     }
 
     @Test
     void refusedDomain_persists() {
         confirm();
-        detector.decided(false, moved(), SOURCE);
+        detector.applyOutcome(false, moved(), SOURCE);
 
         feed(stream.events(WINDOW, 1.5));
 
-        assertThat(detector.episode().state()).isEqualTo(State.PERSISTING);
+        assertThat(detector.driftState().state()).isEqualTo(State.PERSISTING);
     }
 
     @Test
     void releasedDomain_thatIsBackAfterAll_isRecovered() {
         confirm();
-        detector.decided(true, moved(), SOURCE);
+        detector.applyOutcome(true, moved(), SOURCE);
 
         feed(stream.events(WINDOW, 0));
 
-        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
         feed(stream.events(WINDOW, 0));
         assertThat(windows.get(windows.size() - 1).reference()).isEqualTo(DriftWindow.SOURCE);
     }
 
     @Test
     void outcome_withoutAnAlert_isRefused() {
-        assertThatThrownBy(() -> detector.decided(true, Map.of(), SOURCE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> detector.applyOutcome(true, Map.of(), SOURCE))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -144,10 +145,10 @@ class DriftDetectorTest {
             feed(List.of(stream.event(row)));
         }
 
-        FeatureShift first = alerts.get(0).features().get(0);
+        FeatureShift first = alerts.get(0).featureShifts().get(0);
         assertThat(first.feature()).isEqualTo(3);
         assertThat(first.meanZ()).isLessThan(-5);
-        assertThat(first.share()).isGreaterThan(0.5);
+        assertThat(first.contribution()).isGreaterThan(0.5);
     }
 
     @Test
@@ -164,19 +165,19 @@ class DriftDetectorTest {
                                 event.event().time().minus(Duration.ofMinutes(5)),
                                 event.event().features(),
                                 event.event().label()),
-                        event.at())));
+                        event.offsets())));
             }
         }
 
         assertThat(late).isEqualTo(60);
         assertThat(alerts).hasSize(1);
-        assertThat(alerts.get(0).window()).hasSizeGreaterThan(5);
+        assertThat(alerts.get(0).windowOffsets()).hasSizeGreaterThan(5);
     }
 
     @Test
     void shiftThatOnlyTheModelSees_isAnAlertOfTheModelsChannel() {
-        Map<Channel, Baseline> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
-        Streams seen = new Streams(10);
+        Map<Channel, FittedReference> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
+        GaussianStream seen = new GaussianStream(10);
         for (int i = 0; i < 800; i++) {
             LocatedEvent event = stream.event(stream.row(0));
             float[] raw = event.event().features().values();
@@ -206,7 +207,7 @@ class DriftDetectorTest {
         for (int i = 0; i < 500; i++) {
             look(0, 0, BOTH);
         }
-        while (detector.episode().state() != State.SUSPECTED) {
+        while (detector.driftState().state() != State.SUSPECTED) {
             look(0, 1.5, BOTH);
         }
         look(0, 1.5, BOTH);
@@ -215,22 +216,22 @@ class DriftDetectorTest {
             look(0, 1.5, BOTH);
         }
 
-        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
+        assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
         assertThat(alerts).isEmpty();
     }
 
     @Test
     void release_isWhatTheDomainIsSeenThroughFromThereOn() {
         confirmByModel();
-        assertThat(detector.through("shared")).isEqualTo("shared");
-        detector.decided(true, movedInBoth(4), "own", Optional.empty(), SEEN);
+        assertThat(detector.modelReleaseId("shared")).isEqualTo("shared");
+        detector.applyOutcome(true, movedInBoth(4), "own", Optional.empty(), SEEN);
 
-        assertThat(detector.through("shared")).isEqualTo("own");
-        Streams anew = new Streams(12);
+        assertThat(detector.modelReleaseId("shared")).isEqualTo("own");
+        GaussianStream anew = new GaussianStream(12);
         for (int i = 0; i < 500; i++) {
             look(stream.row(0), anew.row(4), BOTH);
         }
-        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
         for (int i = 0; i < 100; i++) {
             look(stream.row(0), anew.row(6), BOTH);
         }
@@ -242,92 +243,91 @@ class DriftDetectorTest {
     @Test
     void releaseThatIsNotThere_isSeenThroughByNobody() {
         confirmByModel();
-        detector.decided(true, moved(), SEEN);
+        detector.applyOutcome(true, moved(), SEEN);
 
-        assertThat(detector.through("shared")).isEqualTo(Standing.NOTHING);
-        assertThat(detector.watched().standing().regimes()).containsOnlyKeys(Channel.RAW);
+        assertThat(detector.modelReleaseId("shared")).isEqualTo(DomainReference.NO_MODEL);
+        assertThat(detector.state().reference().references()).containsOnlyKeys(Channel.RAW);
     }
 
     @Test
     void eventsOfAnAlert_thatAllLookTheSameToANewModel_areNotLearntFrom() {
         confirmByModel();
-        List<LocatedEvent> moved = ((Confirmed) detector.episode()).moved();
+        List<LocatedEvent> moved = ((ConfirmedState) detector.driftState()).alertEvents();
         List<LocatedEvent> same = moved.stream()
-                .map(event -> stream.event(new float[Streams.WIDTH]))
+                .map(event -> stream.event(new float[GaussianStream.WIDTH]))
                 .toList();
-        detector.decided(true, Map.of(Channel.RAW, moved, Channel.MODEL, same), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, Map.of(Channel.RAW, moved, Channel.MODEL, same), "own", Optional.empty(), SEEN);
 
-        assertThat(detector.through("shared")).isEqualTo(Standing.NOTHING);
+        assertThat(detector.modelReleaseId("shared")).isEqualTo(DomainReference.NO_MODEL);
     }
 
     @Test
     void refusedDomain_thatIsBackAfterAll_isSeenAsBefore() {
         confirmByModel();
-        detector.decided(false, movedInBoth(1.5), "shared", Optional.empty(), SEEN);
-        assertThat(detector.watched().standing().regimes()).containsOnlyKeys(Channel.RAW, Channel.MODEL);
+        detector.applyOutcome(false, movedInBoth(1.5), "shared", Optional.empty(), SEEN);
+        assertThat(detector.state().reference().references()).containsOnlyKeys(Channel.RAW, Channel.MODEL);
 
         for (int i = 0; i < WINDOW; i++) {
             look(0, 0, BOTH);
         }
 
-        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
-        assertThat(detector.watched().standing()).isEqualTo(Standing.SOURCE);
+        assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.state().reference()).isEqualTo(DomainReference.SOURCE);
     }
 
     @Test
     void domainThatIsBackAfterARelease_isNotSeenByTheModel() {
         confirm();
-        detector.decided(true, movedInBoth(0), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, movedInBoth(0), "own", Optional.empty(), SEEN);
 
         for (int i = 0; i < WINDOW; i++) {
             look(0, 0, BOTH);
         }
 
-        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
-        assertThat(detector.through("shared")).isEqualTo(Standing.NOTHING);
+        assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.modelReleaseId("shared")).isEqualTo(DomainReference.NO_MODEL);
     }
 
     @Test
     void modelChannelAlone_doesNotTakeWhatItCannotCompareForRecovery() {
         confirmByModel();
-        detector.decided(true, movedInBoth(4), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, movedInBoth(4), "own", Optional.empty(), SEEN);
 
-        Streams anew = new Streams(12);
+        GaussianStream anew = new GaussianStream(12);
         for (int i = 0; i < WINDOW; i++) {
             look(stream.row(0), anew.row(-4), Set.of(Channel.MODEL));
         }
 
-        assertThat(detector.episode().state()).isEqualTo(State.PERSISTING);
+        assertThat(detector.driftState().state()).isEqualTo(State.PERSISTING);
     }
 
     @Test
     void classesOfTheReference_areTheSources_untilAnOutcome() {
-        FeatureMap map = SOURCE.get(Channel.RAW).map();
+        FeatureMap map = SOURCE.get(Channel.RAW).featureMap();
         List<LocatedEvent> events = stream.events(100, 0);
-        Optional<Classes> ofSource = Optional.of(classes("shared", map, events));
-        assertThat(detector.reference(ofSource, SEEN)).isEqualTo(ofSource);
-        assertThat(detector.reference(ofSource, Map.of(Channel.RAW, learn(77, 2))))
+        Optional<ClassSketches> ofSource = Optional.of(classes("shared", map, events));
+        assertThat(detector.referenceClasses(ofSource, SEEN)).isEqualTo(ofSource);
+        assertThat(detector.referenceClasses(ofSource, Map.of(Channel.RAW, learn(77, 2))))
                 .isEmpty();
 
         confirmByModel();
-        Classes moved = detector.moved("own", Collections.nCopies(WINDOW, "gas"), SEEN);
-        detector.decided(true, movedInBoth(4), "own", Optional.of(moved), SEEN);
+        ClassSketches moved = detector.alertClasses("own", Collections.nCopies(WINDOW, "gas"), SEEN);
+        detector.applyOutcome(true, movedInBoth(4), "own", Optional.of(moved), SEEN);
 
-        assertThat(detector.reference(ofSource, SEEN)).contains(moved);
+        assertThat(detector.referenceClasses(ofSource, SEEN)).contains(moved);
     }
 
     @Test
     void sourceThatIsLearntAnew_beginsTheWindowsAnew() {
         feed(stream.events(500, 0));
         feed(stream.events(12, 2));
-        assertThat(detector.episode().state()).isEqualTo(State.SUSPECTED);
+        assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
 
         source = ANEW;
         feed(stream.events(1, 0));
 
-        assertThat(detector.episode().state()).isEqualTo(State.QUIET);
-        assertThat(detector.watched().tests().get(Channel.RAW).windows().count())
-                .isEqualTo(1);
+        assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
+        assertThat(detector.state().tests().get(Channel.RAW).windows().count()).isEqualTo(1);
         feed(stream.events(WINDOW, 0));
         assertThat(windows.get(windows.size() - 1).referenceVersion()).isEqualTo(2);
         assertThat(windows.get(0).referenceVersion()).isEqualTo(1);
@@ -340,32 +340,32 @@ class DriftDetectorTest {
 
         source = ANEW;
         feed(stream.events(2 * WINDOW - 1, 0));
-        assertThat(detector.episode().state()).isEqualTo(State.CONFIRMED);
+        assertThat(detector.driftState().state()).isEqualTo(State.CONFIRMED);
         feed(stream.events(1, 0));
 
-        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
         assertThat(alerts).hasSize(1);
     }
 
     @Test
     void adaptingDomain_isJudgedByTheSourceItMovedAwayFrom_whenThatIsLearntAnew() {
         confirm();
-        detector.decided(true, moved(), source);
+        detector.applyOutcome(true, moved(), source);
 
         source = ANEW;
         feed(stream.events(WINDOW, 1.5));
 
-        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
     }
 
     @Test
     void adaptingDomain_thatIsBack_isComparedWithTheSourceAsItIsKnownNow() {
         confirm();
-        detector.decided(true, moved(), source);
+        detector.applyOutcome(true, moved(), source);
 
         source = ANEW;
         feed(stream.events(WINDOW, 0));
-        assertThat(detector.episode().state()).isEqualTo(State.RECOVERED);
+        assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
         feed(stream.events(WINDOW, 0));
 
         assertThat(windows.get(windows.size() - 1).reference()).isEqualTo(DriftWindow.SOURCE);
@@ -392,7 +392,7 @@ class DriftDetectorTest {
 
     @Test
     void wildAndRepeatedEvents_neverGiveANumberThatIsNone() {
-        float[] wild = new float[Streams.WIDTH];
+        float[] wild = new float[GaussianStream.WIDTH];
         Arrays.fill(wild, 1e30f);
         for (int i = 0; i < 2000; i++) {
             feed(List.of(stream.event(i % 20 == 0 ? wild.clone() : stream.row(0))));
@@ -406,11 +406,11 @@ class DriftDetectorTest {
         assertThat(alerts).allSatisfy(alert -> assertThat(alert.mmd2()).isFinite());
     }
 
-    private void adaptAndMoveOn(Map<Channel, Baseline> later) {
+    private void adaptAndMoveOn(Map<Channel, FittedReference> later) {
         confirm();
-        detector.decided(true, moved(), source);
+        detector.applyOutcome(true, moved(), source);
         feed(stream.events(WINDOW, 1.5));
-        assertThat(detector.episode().state()).isEqualTo(State.ADAPTED);
+        assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
         source = later;
         feed(stream.events(400, 1.5));
         feed(stream.events(300, -1.5));
@@ -423,8 +423,8 @@ class DriftDetectorTest {
         }
     }
 
-    private static Classes classes(String release, FeatureMap map, List<LocatedEvent> events) {
-        return Classes.of(release, map, events, Collections.nCopies(events.size(), "gas"));
+    private static ClassSketches classes(String release, FeatureMap map, List<LocatedEvent> events) {
+        return ClassSketches.of(release, map, events, Collections.nCopies(events.size(), "gas"));
     }
 
     /** The model sees a change that the raw channel does not. */
@@ -439,8 +439,8 @@ class DriftDetectorTest {
 
     /** The events of the alert, the model's view of them around a mean. */
     private Map<Channel, List<LocatedEvent>> movedInBoth(double mean) {
-        List<LocatedEvent> moved = ((Confirmed) detector.episode()).moved();
-        return Map.of(Channel.RAW, moved, Channel.MODEL, new Streams(11).events(moved.size(), mean));
+        List<LocatedEvent> moved = ((ConfirmedState) detector.driftState()).alertEvents();
+        return Map.of(Channel.RAW, moved, Channel.MODEL, new GaussianStream(11).events(moved.size(), mean));
     }
 
     private void look(double raw, double model, Set<Channel> asked) {
@@ -452,7 +452,7 @@ class DriftDetectorTest {
     }
 
     private Map<Channel, List<LocatedEvent>> moved() {
-        return Map.of(Channel.RAW, ((Confirmed) detector.episode()).moved());
+        return Map.of(Channel.RAW, ((ConfirmedState) detector.driftState()).alertEvents());
     }
 
     private void feed(List<LocatedEvent> events) {
@@ -462,13 +462,14 @@ class DriftDetectorTest {
         }
     }
 
-    private void tell(Step step) {
+    private void tell(DetectionResult step) {
         late += step.late() ? 1 : 0;
         step.window().ifPresent(windows::add);
         step.alert().ifPresent(alerts::add);
     }
 
-    private static Baseline learn(long seed, int version) {
-        return Baseline.of(new Streams(seed).events(600, 0), version, 64, new Calibration(1e6, 1), seed);
+    private static FittedReference learn(long seed, int version) {
+        return FittedReference.fit(
+                new GaussianStream(seed).events(600, 0), version, 64, new ThresholdCalibrator(1e6, 1), seed);
     }
 }

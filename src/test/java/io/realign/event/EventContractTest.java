@@ -3,7 +3,7 @@ package io.realign.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.realign.event.Rejection.Reason;
+import io.realign.event.ContractViolation.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,8 +74,8 @@ class EventContractTest {
                 .hasMessageContaining("futureTolerance");
     }
 
-    private static void assertRejected(Reason reason, Optional<Rejection> rejection) {
-        assertThat(rejection).map(Rejection::reason).contains(reason);
+    private static void assertRejected(Reason reason, Optional<ContractViolation> rejection) {
+        assertThat(rejection).map(ContractViolation::reason).contains(reason);
     }
 
     private static FeatureEvent event(String domain, Instant time, Optional<String> label, float... values) {

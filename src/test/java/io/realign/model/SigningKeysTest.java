@@ -27,7 +27,7 @@ class SigningKeysTest {
 
         assertThat(again.signer().keyId()).isEqualTo(made.signer().keyId());
         assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(directory.resolve("keys").resolve(SigningKeys.PRIVATE))))
+                        Files.getPosixFilePermissions(directory.resolve("keys").resolve(SigningKeys.PRIVATE_KEY_FILE))))
                 .isEqualTo("rw-------");
         assertThat(again.trusted().verify(TYPE, PAYLOAD, made.signer().sign(TYPE, PAYLOAD), NOW))
                 .isEqualTo(new Verification.Verified(made.signer().keyId()));
@@ -39,11 +39,11 @@ class SigningKeysTest {
         Signature signature = keys.signer().sign(TYPE, PAYLOAD);
         for (int bit = 0; bit < PAYLOAD.length * Byte.SIZE; bit++) {
             assertThat(keys.trusted().verify(TYPE, flipped(PAYLOAD, bit), signature, NOW))
-                    .isInstanceOf(Verification.Refused.class);
+                    .isInstanceOf(Verification.Rejected.class);
         }
         for (int bit = 0; bit < signature.bytes().length * Byte.SIZE; bit++) {
             Signature other = new Signature(signature.keyId(), flipped(signature.bytes(), bit));
-            assertThat(keys.trusted().verify(TYPE, PAYLOAD, other, NOW)).isInstanceOf(Verification.Refused.class);
+            assertThat(keys.trusted().verify(TYPE, PAYLOAD, other, NOW)).isInstanceOf(Verification.Rejected.class);
         }
     }
 
@@ -52,7 +52,7 @@ class SigningKeysTest {
         SigningKeys keys = keys("keys");
         for (int length : new int[] {0, 1, 63, 65, 4096}) {
             Signature odd = new Signature(keys.signer().keyId(), new byte[length]);
-            assertThat(keys.trusted().verify(TYPE, PAYLOAD, odd, NOW)).isInstanceOf(Verification.Refused.class);
+            assertThat(keys.trusted().verify(TYPE, PAYLOAD, odd, NOW)).isInstanceOf(Verification.Rejected.class);
         }
     }
 
@@ -68,7 +68,7 @@ class SigningKeysTest {
 
         assertThat(during.verify(TYPE, PAYLOAD, before, NOW)).isInstanceOf(Verification.Verified.class);
         assertThat(during.verify(TYPE, PAYLOAD, after, NOW)).isInstanceOf(Verification.Verified.class);
-        assertThat(young.trusted().verify(TYPE, PAYLOAD, before, NOW)).isInstanceOf(Verification.Refused.class);
+        assertThat(young.trusted().verify(TYPE, PAYLOAD, before, NOW)).isInstanceOf(Verification.Rejected.class);
         assertThat(young.trusted().verify(TYPE, PAYLOAD, after, NOW)).isInstanceOf(Verification.Verified.class);
     }
 
@@ -80,19 +80,19 @@ class SigningKeysTest {
                 trusted("not-before: " + NOW + "\nnot-after: " + NOW.plusSeconds(60) + "\n" + publicKey("keys"));
 
         assertThat(window.verify(TYPE, PAYLOAD, signature, NOW.minusMillis(1)))
-                .isInstanceOf(Verification.Refused.class);
+                .isInstanceOf(Verification.Rejected.class);
         assertThat(window.verify(TYPE, PAYLOAD, signature, NOW)).isInstanceOf(Verification.Verified.class);
         assertThat(window.verify(TYPE, PAYLOAD, signature, NOW.plusSeconds(59)))
                 .isInstanceOf(Verification.Verified.class);
         assertThat(window.verify(TYPE, PAYLOAD, signature, NOW.plusSeconds(60)))
-                .isInstanceOf(Verification.Refused.class);
+                .isInstanceOf(Verification.Rejected.class);
     }
 
     @Test
     void signingKey_thatNobodyTrusts_isAWrongSetting() throws IOException {
         keys("one");
         keys("other");
-        Files.writeString(directory.resolve("one").resolve(SigningKeys.PUBLIC), publicKey("other"));
+        Files.writeString(directory.resolve("one").resolve(SigningKeys.TRUSTED_KEYS_FILE), publicKey("other"));
 
         assertThatThrownBy(() -> keys("one"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -105,7 +105,7 @@ class SigningKeysTest {
         assertThatThrownBy(() -> trusted("nothing")).hasMessageContaining("expected at least one public key, got none");
         assertThatThrownBy(() -> trusted("not-after: soon\n" + publicKey("keys")))
                 .hasMessageContaining("not-after");
-        String secret = Files.readString(directory.resolve("keys").resolve(SigningKeys.PRIVATE));
+        String secret = Files.readString(directory.resolve("keys").resolve(SigningKeys.PRIVATE_KEY_FILE));
         assertThatThrownBy(() -> trusted(secret))
                 .hasMessageContaining("expected PUBLIC KEY, got PRIVATE KEY")
                 .message()
@@ -113,11 +113,11 @@ class SigningKeysTest {
     }
 
     private SigningKeys keys(String name) throws IOException {
-        return SigningKeys.in(directory.resolve(name));
+        return SigningKeys.loadOrCreate(directory.resolve(name));
     }
 
     private String publicKey(String name) throws IOException {
-        return Files.readString(directory.resolve(name).resolve(SigningKeys.PUBLIC));
+        return Files.readString(directory.resolve(name).resolve(SigningKeys.TRUSTED_KEYS_FILE));
     }
 
     private TrustedKeys trusted(String pem) throws IOException {

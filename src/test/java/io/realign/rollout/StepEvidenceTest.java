@@ -3,10 +3,10 @@ package io.realign.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.realign.adaptation.AnswerChange;
-import io.realign.adaptation.Vote;
-import io.realign.model.Exposure;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.PredictionChange;
 import io.realign.model.ModelRelease;
+import io.realign.model.TrafficSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 class StepEvidenceTest {
     private static final RolloutThresholds LINES = new RolloutThresholds(.15, .05, .10, .15);
     private static final int FEWEST = 100;
-    private static final Exposure HALF = new Exposure(1, 500, 500, false, Rollouts.START, "");
-    private static final ModelRelease SECOND = Rollouts.second(HALF);
+    private static final TrafficSplit HALF = new TrafficSplit(1, 500, 500, false, RolloutFixtures.START, "");
+    private static final ModelRelease SECOND = RolloutFixtures.second(HALF);
 
     private StepEvidence evidence = new StepEvidence(SECOND);
 
     @Test
     void nothingIsVoted_beforeEnoughHasBeenCompared() {
         compare(FEWEST - 1, .9, .9);
-        assertThat(evidence.votes(LINES, FEWEST)).isEmpty();
+        assertThat(evidence.checks(LINES, FEWEST)).isEmpty();
 
         compare(1, .9, .9);
-        assertThat(evidence.votes(LINES, FEWEST)).hasSize(4);
+        assertThat(evidence.checks(LINES, FEWEST)).hasSize(4);
     }
 
     @Test
@@ -51,10 +51,10 @@ class StepEvidenceTest {
 
     @Test
     void releaseThatDifferedAsMuchOnItsWindow_mayDiffer_andNotMuchMore() {
-        expect(new AnswerChange(1000, .60, 0, .40, 0));
+        expect(new PredictionChange(1000, .60, 0, .40, 0));
         compare(600, .9, .9);
         compare(400, .9, .1);
-        assertThat(evidence.votes(LINES, FEWEST)).allMatch(Vote::passed);
+        assertThat(evidence.checks(LINES, FEWEST)).allMatch(CheckResult::passed);
 
         compare(1000, .9, .1);
         assertThat(vote("agreement").passed()).isFalse();
@@ -65,7 +65,7 @@ class StepEvidenceTest {
     void smallWindow_leavesMoreToChance() {
         List<Boolean> passed = new ArrayList<>();
         for (int events : List.of(10_000, 300, 30)) {
-            expect(new AnswerChange(events, .95, 0, .5, 0));
+            expect(new PredictionChange(events, .95, 0, .5, 0));
             compare(690, .9, .9);
             compare(310, .9, .1);
             passed.add(vote("agreement").passed());
@@ -75,11 +75,11 @@ class StepEvidenceTest {
 
     @Test
     void confidenceThatGrewOnTheWindow_isNotAskedForAgain_andOneThatFellMayFallAsMuch() {
-        expect(new AnswerChange(1000, 1, .2, 0, 0));
+        expect(new PredictionChange(1000, 1, .2, 0, 0));
         compare(200, .8, .8);
         assertThat(vote("confidence").passed()).isTrue();
 
-        expect(new AnswerChange(1000, 1, -.1, 0, 0));
+        expect(new PredictionChange(1000, 1, -.1, 0, 0));
         compare(200, .95, .85);
         assertThat(vote("confidence").passed()).isTrue();
     }
@@ -97,12 +97,12 @@ class StepEvidenceTest {
     void answersOfTheActiveShare_farFromThoseOfTheRest_failTheDrift_evenWhereTheComparedAgree() {
         compare(200, .9, .9);
         for (int i = 0; i < 300; i++) {
-            evidence.add(Rollouts.prediction("oven", 1, .9));
-            evidence.add(Rollouts.prediction("oven", 2, i % 3 == 0 ? .1 : .9));
+            evidence.add(RolloutFixtures.prediction("oven", 1, .9));
+            evidence.add(RolloutFixtures.prediction("oven", 2, i % 3 == 0 ? .1 : .9));
         }
 
         assertThat(vote("drift").passed()).isFalse();
-        assertThat(evidence.votes(LINES, FEWEST))
+        assertThat(evidence.checks(LINES, FEWEST))
                 .filteredOn(vote -> !vote.passed())
                 .hasSize(1);
     }
@@ -114,11 +114,11 @@ class StepEvidenceTest {
             StepEvidence same = new StepEvidence(SECOND);
             Random chance = new Random(seed);
             for (int i = 0; i < 100; i++) {
-                same.add(Rollouts.comparison("oven", .9, .9));
-                same.add(Rollouts.prediction("oven", 1, chance.nextBoolean() ? .95 : .05));
-                same.add(Rollouts.prediction("oven", 2, chance.nextBoolean() ? .95 : .05));
+                same.add(RolloutFixtures.comparison("oven", .9, .9));
+                same.add(RolloutFixtures.prediction("oven", 1, chance.nextBoolean() ? .95 : .05));
+                same.add(RolloutFixtures.prediction("oven", 2, chance.nextBoolean() ? .95 : .05));
             }
-            failed += same.votes(LINES, FEWEST).stream().allMatch(Vote::passed) ? 0 : 1;
+            failed += same.checks(LINES, FEWEST).stream().allMatch(CheckResult::passed) ? 0 : 1;
         }
         assertThat(failed).isLessThanOrEqualTo(4);
     }
@@ -127,15 +127,15 @@ class StepEvidenceTest {
     void answersThatLieAsFarAsOnTheWindow_passTheDrift_butForRareChance() {
         int failed = 0;
         for (int seed = 0; seed < 500; seed++) {
-            expect(new AnswerChange(1000, .8, 0, .2, .2 * Math.sqrt(2)));
+            expect(new PredictionChange(1000, .8, 0, .2, .2 * Math.sqrt(2)));
             Random chance = new Random(seed);
             compare(FEWEST, .9, .9);
             for (int i = 0; i < FEWEST; i++) {
-                evidence.add(Rollouts.prediction("oven", 1, chance.nextDouble() < .5 ? .99 : .01));
-                evidence.add(Rollouts.prediction("oven", 2, chance.nextDouble() < .7 ? .99 : .01));
+                evidence.add(RolloutFixtures.prediction("oven", 1, chance.nextDouble() < .5 ? .99 : .01));
+                evidence.add(RolloutFixtures.prediction("oven", 2, chance.nextDouble() < .7 ? .99 : .01));
             }
-            failed += evidence.votes(new RolloutThresholds(1, 1, 1, 0), FEWEST).stream()
-                            .allMatch(Vote::passed)
+            failed += evidence.checks(new RolloutThresholds(1, 1, 1, 0), FEWEST).stream()
+                            .allMatch(CheckResult::passed)
                     ? 0
                     : 1;
         }
@@ -144,26 +144,26 @@ class StepEvidenceTest {
 
     @Test
     void otherDomainsAndVersions_arePassedOver() {
-        evidence.add(Rollouts.prediction("kiln", 1, .9));
-        evidence.add(Rollouts.prediction("oven", 7, .9));
-        evidence.add(Rollouts.comparison("kiln", .9, .9));
+        evidence.add(RolloutFixtures.prediction("kiln", 1, .9));
+        evidence.add(RolloutFixtures.prediction("oven", 7, .9));
+        evidence.add(RolloutFixtures.comparison("kiln", .9, .9));
 
-        assertThat(List.of(evidence.active(), evidence.rest(), evidence.compared()))
+        assertThat(List.of(evidence.activeEvents(), evidence.remainderEvents(), evidence.comparedEvents()))
                 .containsOnly(0L);
     }
 
-    private void expect(AnswerChange change) {
-        evidence = new StepEvidence(Rollouts.second(change, HALF));
+    private void expect(PredictionChange change) {
+        evidence = new StepEvidence(RolloutFixtures.second(change, HALF));
     }
 
     private void compare(int events, double served, double shadow) {
         for (int i = 0; i < events; i++) {
-            evidence.add(Rollouts.comparison("oven", served, shadow));
+            evidence.add(RolloutFixtures.comparison("oven", served, shadow));
         }
     }
 
-    private Vote vote(String name) {
-        return evidence.votes(LINES, FEWEST).stream()
+    private CheckResult vote(String name) {
+        return evidence.checks(LINES, FEWEST).stream()
                 .filter(vote -> vote.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -2,7 +2,7 @@ package io.realign.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.window.DyadicWindows.Stretch;
+import io.realign.window.DyadicWindows.WindowSum;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,7 +21,7 @@ class DyadicWindowsTest {
     @Test
     void everyStretch_holdsTheSumOfItsEvents_farBeyondWhatAFloatCounts() {
         Random random = new Random(1);
-        DyadicWindows windows = new DyadicWindows(WIDTH, DyadicWindows.MOST_LEVELS, 0);
+        DyadicWindows windows = new DyadicWindows(WIDTH, DyadicWindows.MAX_LEVELS, 0);
         List<long[]> prefixes = new ArrayList<>();
         prefixes.add(new long[WIDTH]);
         for (int event = 1; event <= 4 * 4096 + 1234; event++) {
@@ -29,7 +29,7 @@ class DyadicWindowsTest {
             float[] row = new float[WIDTH];
             long[] prefix = prefixes.get(event - 1).clone();
             for (int i = 0; i < WIDTH; i++) {
-                row[i] = random.nextInt(10) > 0 ? DyadicWindows.LARGEST : random.nextInt(4097) - 2048;
+                row[i] = random.nextInt(10) > 0 ? DyadicWindows.MAX_VALUE : random.nextInt(4097) - 2048;
                 prefix[i] += (long) row[i];
             }
             windows.add(row, event);
@@ -42,11 +42,11 @@ class DyadicWindowsTest {
 
     @Test
     void everyLevel_hasAWindowBetweenItsLengthAndTwiceThat() {
-        DyadicWindows windows = new DyadicWindows(1, DyadicWindows.MOST_LEVELS, 0);
+        DyadicWindows windows = new DyadicWindows(1, DyadicWindows.MAX_LEVELS, 0);
         for (int event = 1; event <= 3 * 4096; event++) {
             windows.add(new float[1], event);
             for (int level = 0; level < windows.levels(); level++) {
-                int shortest = DyadicWindows.shortest(level);
+                int shortest = DyadicWindows.minLength(level);
                 if (event < shortest) {
                     assertThat(windows.length(level)).isZero();
                 } else {
@@ -73,10 +73,10 @@ class DyadicWindowsTest {
 
     @Test
     void elevenLevelsOfFiveHundredFeatures_fitIntoThirtyKilobytes() throws IOException {
-        DyadicWindows windows = new DyadicWindows(512 + Whitening.RANK, DyadicWindows.MOST_LEVELS, 0);
+        DyadicWindows windows = new DyadicWindows(512 + Whitening.MAX_DIRECTIONS, DyadicWindows.MAX_LEVELS, 0);
         int largest = 0;
         for (int event = 1; event <= 2 * 4096 + 4095; event++) {
-            windows.add(new float[512 + Whitening.RANK], event);
+            windows.add(new float[512 + Whitening.MAX_DIRECTIONS], event);
             if (event > 2 * 4096) {
                 largest = Math.max(largest, bytes(windows).length);
             }
@@ -93,12 +93,12 @@ class DyadicWindowsTest {
 
     private static void assertSums(DyadicWindows windows, List<long[]> prefixes) {
         int count = prefixes.size() - 1;
-        for (Stretch stretch : windows.stretches()) {
+        for (WindowSum stretch : windows.windowSums()) {
             for (int i = 0; i < WIDTH; i++) {
                 long expected = prefixes.get(count)[i] - prefixes.get(count - stretch.length())[i];
                 assertThat((double) stretch.sum()[i]).isEqualTo((double) expected);
             }
-            assertThat(stretch.since()).isEqualTo(count - stretch.length());
+            assertThat(stretch.precedingTime()).isEqualTo(count - stretch.length());
         }
     }
 
@@ -108,9 +108,9 @@ class DyadicWindowsTest {
         for (int event = 1; event <= 300; event++) {
             feed(windows, event - 1, event);
             for (int longest : new int[] {3, 4, 7, 20, 64, 1000}) {
-                assertThat(windows.stretch(longest).map(Stretch::length))
-                        .isEqualTo(windows.stretches().stream()
-                                .map(Stretch::length)
+                assertThat(windows.longestWindowSum(longest).map(WindowSum::length))
+                        .isEqualTo(windows.windowSums().stream()
+                                .map(WindowSum::length)
                                 .filter(length -> length <= longest)
                                 .reduce(Math::max));
             }

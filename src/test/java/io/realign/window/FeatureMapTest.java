@@ -20,7 +20,7 @@ class FeatureMapTest {
         int draws = 40;
         for (int draw = 0; draw < draws; draw++) {
             RandomFeatures features = RandomFeatures.structured(width, outputs, bandwidth, draw);
-            float[][] rows = Rows.gaussian(2, width, 0, random);
+            float[][] rows = GaussianRows.gaussian(2, width, 0, random);
             float[] one = new float[outputs];
             float[] other = new float[outputs];
             features.map(rows[0], one);
@@ -36,13 +36,13 @@ class FeatureMapTest {
     @ParameterizedTest
     @ValueSource(floats = {0, 1e-30f, 1, 1e6f, 1e30f, -1e30f, Float.MAX_VALUE})
     void anyFiniteRow_givesWholeNumbersWithinTheirBound(float value) {
-        FeatureMap map = FeatureMap.fit(Rows.gaussian(100, 10, 0, new Random(1)), 64, 1, 2);
+        FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(100, 10, 0, new Random(1)), 64, 1, 2);
         float[] row = new float[10];
         Arrays.fill(row, value);
 
         for (float feature : map.map(row)) {
             assertThat(feature).isEqualTo((float) Math.rint(feature));
-            assertThat(Math.abs(feature)).isLessThanOrEqualTo(DyadicWindows.LARGEST);
+            assertThat(Math.abs(feature)).isLessThanOrEqualTo(DyadicWindows.MAX_VALUE);
         }
     }
 
@@ -75,7 +75,7 @@ class FeatureMapTest {
             turns[i] = (float) (100 * random.nextGaussian());
         }
         int radius = 1 << 20;
-        Circle.cosinesAndSines(turns, radius, cosines, sines, points);
+        SinCos.cosinesAndSines(turns, radius, cosines, sines, points);
 
         for (int i = 0; i < points; i++) {
             assertThat(cosines[i] / radius).isCloseTo((float) Math.cos(2 * Math.PI * turns[i]), within(2e-6f));
@@ -86,15 +86,15 @@ class FeatureMapTest {
     @Test
     void whitenedNorm_isThatOfADistance() {
         Random random = new Random(5);
-        FeatureMap map = FeatureMap.fit(Rows.gaussian(400, 6, 0, random), 64, 1, 6);
+        FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(400, 6, 0, random), 64, 1, 6);
         Whitening whitening = map.whitening();
-        float[][] rows = map.map(Rows.gaussian(50, 6, 3, random));
+        float[][] rows = map.map(GaussianRows.gaussian(50, 6, 3, random));
 
-        for (float share : whitening.relief()) {
+        for (float share : whitening.weightReductions()) {
             assertThat(share).isBetween(0f, 1f);
         }
         for (int i = 1; i < rows.length; i++) {
-            float[] difference = Vectors.difference(rows[i], rows[0]);
+            float[] difference = RowMath.difference(rows[i], rows[0]);
             assertThat(whitening.squaredNorm(difference)).isPositive();
             assertThat(whitening.squaredDistance(rows[i], rows[0])).isEqualTo(whitening.squaredNorm(difference));
             assertThat(whitening.squaredNorm(difference)).isLessThanOrEqualTo(dot(difference, difference) + 1);
@@ -103,13 +103,13 @@ class FeatureMapTest {
 
     @Test
     void aTwentiethOfWildRows_leavesTheMapSane() {
-        float[][] rows = Rows.gaussian(200, 4, 0, new Random(7));
+        float[][] rows = GaussianRows.gaussian(200, 4, 0, new Random(7));
         for (int i = 0; i < 10; i++) {
             Arrays.fill(rows[20 * i], 1e30f);
         }
         FeatureMap map = FeatureMap.fit(rows, 64, 1, 8);
 
-        Embedding embedding = map.embedding();
+        ScaledRandomFeatures embedding = map.scaledFeatures();
         assertThat(embedding.features().bandwidth()).isBetween(1e-4, 1e2);
         float[] near = map.map(new float[] {0, 0, 0, 0});
         float[] far = map.map(new float[] {2, -2, 2, -2});
@@ -118,12 +118,12 @@ class FeatureMapTest {
 
     @Test
     void sameSeed_sameMap_otherSeed_another() {
-        float[][] rows = Rows.gaussian(100, 4, 0, new Random(9));
+        float[][] rows = GaussianRows.gaussian(100, 4, 0, new Random(9));
 
-        assertThat(FeatureMap.fit(rows, 64, 1, 1).identity())
-                .isEqualTo(FeatureMap.fit(rows, 64, 1, 1).identity());
-        assertThat(FeatureMap.fit(rows, 64, 1, 1).identity())
-                .isNotEqualTo(FeatureMap.fit(rows, 64, 1, 2).identity());
+        assertThat(FeatureMap.fit(rows, 64, 1, 1).fingerprint())
+                .isEqualTo(FeatureMap.fit(rows, 64, 1, 1).fingerprint());
+        assertThat(FeatureMap.fit(rows, 64, 1, 1).fingerprint())
+                .isNotEqualTo(FeatureMap.fit(rows, 64, 1, 2).fingerprint());
     }
 
     private static double squaredGrid() {
@@ -131,7 +131,7 @@ class FeatureMapTest {
     }
 
     private static double squaredDistance(float[] one, float[] other) {
-        return dot(Vectors.difference(one, other), Vectors.difference(one, other));
+        return dot(RowMath.difference(one, other), RowMath.difference(one, other));
     }
 
     private static double dot(float[] one, float[] other) {

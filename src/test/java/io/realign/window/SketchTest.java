@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SketchTest {
     private static final int WIDTH = 5;
-    private static final FeatureMap MAP = FeatureMap.fit(Rows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 7);
+    private static final FeatureMap MAP = FeatureMap.fit(GaussianRows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 7);
 
     @RepeatedTest(10)
     void merge_isAssociativeAndCommutative_toTheLastBit(RepetitionInfo repetition) {
@@ -44,7 +44,7 @@ class SketchTest {
 
     @Test
     void sketchesOfOtherMaps_areRefused() {
-        FeatureMap other = FeatureMap.fit(Rows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 8);
+        FeatureMap other = FeatureMap.fit(GaussianRows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 8);
 
         assertThatThrownBy(() -> Sketch.empty(MAP).merge(Sketch.empty(other)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -54,7 +54,7 @@ class SketchTest {
     @Test
     void moments_giveMeanAndVariance_ofStandardisedFeatures() {
         Random random = new Random(3);
-        float[][] rows = Rows.gaussian(500, WIDTH, 1, random);
+        float[][] rows = GaussianRows.gaussian(500, WIDTH, 1, random);
         Sketch sketch = Sketch.empty(MAP);
         double mean = 0;
         for (float[] row : rows) {
@@ -72,7 +72,7 @@ class SketchTest {
 
     private static List<Sketch> events(int count, Random random) {
         List<Sketch> events = new ArrayList<>();
-        for (float[] row : Rows.gaussian(count, WIDTH, 0, random)) {
+        for (float[] row : GaussianRows.gaussian(count, WIDTH, 0, random)) {
             Instant time = Instant.ofEpochMilli(random.nextInt(1000));
             events.add(Sketch.of(MAP, time, row, OffsetRange.of("t", random.nextInt(2), random.nextInt(500))));
         }

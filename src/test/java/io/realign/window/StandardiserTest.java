@@ -63,11 +63,11 @@ class StandardiserTest {
         Standardiser here = new Standardiser(new float[] {0, -4}, new float[] {1, 9});
         Standardiser there = new Standardiser(new float[] {10, 4}, new float[] {4, 1});
 
-        assertThat(here.towards(there, 0)).isEqualTo(here);
-        assertThat(here.towards(there, 1)).isEqualTo(there);
-        assertThat(here.towards(there, .5)).isEqualTo(new Standardiser(new float[] {5, 0}, new float[] {2, 3}));
-        assertThatIllegalArgumentException().isThrownBy(() -> here.towards(there, 1.1));
-        assertThatIllegalArgumentException().isThrownBy(() -> here.towards(there, Double.NaN));
+        assertThat(here.interpolate(there, 0)).isEqualTo(here);
+        assertThat(here.interpolate(there, 1)).isEqualTo(there);
+        assertThat(here.interpolate(there, .5)).isEqualTo(new Standardiser(new float[] {5, 0}, new float[] {2, 3}));
+        assertThatIllegalArgumentException().isThrownBy(() -> here.interpolate(there, 1.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> here.interpolate(there, Double.NaN));
     }
 
     @Test

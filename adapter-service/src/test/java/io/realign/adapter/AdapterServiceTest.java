@@ -12,11 +12,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
-import io.realign.adaptation.HoldOut;
-import io.realign.adaptation.JudgedCandidate;
-import io.realign.adaptation.Verdict;
-import io.realign.adapter.adaptation.AdaptationProgress;
-import io.realign.alert.Calibrated;
+import io.realign.adaptation.HoldOutSplit;
+import io.realign.adaptation.gate.CandidateResult;
+import io.realign.adaptation.gate.GateResult;
+import io.realign.adapter.control.adaptation.AdaptationProgress;
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
 import io.realign.event.FeatureEvent;
@@ -63,19 +63,19 @@ class AdapterServiceTest {
     @ConfigProperty(name = "realign.bootstrap")
     String bootstrap;
 
-    private Wire wire;
+    private KafkaTestClient wire;
     private ModelRelease shared;
 
     @Inject
-    Heard heard;
+    ProgressRecorder heard;
 
     @BeforeEach
     void version1() throws Exception {
-        wire = new Wire(bootstrap);
+        wire = new KafkaTestClient(bootstrap);
         if (wire.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
             // Ready, though there is no model yet.
             assertThat(get("q/health/ready").statusCode()).isEqualTo(200);
-            List<FeatureEvent> source = Smells.source(SOURCE_EVENTS);
+            List<FeatureEvent> source = SensorEvents.source(SOURCE_EVENTS);
             wire.sendBytes(Topics.SOURCE_EVENTS.name(), "source-1", List.of("no event".getBytes(UTF_8)));
             wire.send(Topics.SOURCE_EVENTS, "source-1", source);
         }
@@ -89,11 +89,12 @@ class AdapterServiceTest {
 
     @Test
     void version1_isTrainedOnTheSourceAlone_withoutTheRowsHeldOut() {
-        long training = Smells.source(SOURCE_EVENTS).stream()
-                .filter(event -> !HoldOut.DEFAULT.contains(event.id()))
+        long training = SensorEvents.source(SOURCE_EVENTS).stream()
+                .filter(event -> !HoldOutSplit.DEFAULT.contains(event.id()))
                 .count();
-        assertThat(shared.data()).allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
-        assertThat(shared.data().stream().mapToLong(DataDigest::events).sum()).isEqualTo(training);
+        assertThat(shared.trainingData()).allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
+        assertThat(shared.trainingData().stream().mapToLong(DataDigest::events).sum())
+                .isEqualTo(training);
         assertThat(shared.parentVersion()).isZero();
         assertThat(shared.adaptationId()).isEmpty();
     }
@@ -144,7 +145,7 @@ class AdapterServiceTest {
 
     @Test
     void smallDrift_endsInARelease_thatSaysWhatItWasMadeOf() throws Exception {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", Smells.target("oven", WINDOW, .5f));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f));
         DriftAlert alert = alert("oven", 1, window, WINDOW);
 
         AdaptationRecord record = outcomeOf(alert);
@@ -152,24 +153,24 @@ class AdapterServiceTest {
         assertThat(record.reason()).isEmpty();
         assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(record.targetRows()).isEqualTo(WINDOW);
-        assertThat(record.votes()).isNotEmpty().allMatch(vote -> vote.passed());
+        assertThat(record.checks()).isNotEmpty().allMatch(vote -> vote.passed());
         ModelRelease release = release("oven", 2);
         assertThat(release.alertId()).isEqualTo(alert.id());
         assertThat(release.adaptationId()).isEqualTo(record.id());
         assertThat(release.parentVersion()).isEqualTo(1);
-        assertThat(release.data()).extracting(DataDigest::range).containsAll(window);
+        assertThat(release.trainingData()).extracting(DataDigest::range).containsAll(window);
         assertThat(record.sourceRows() + record.targetRows()).isEqualTo((int)
-                release.data().stream().mapToLong(DataDigest::events).sum());
+                release.trainingData().stream().mapToLong(DataDigest::events).sum());
         assertThat(get("artifacts/" + release.artifacts().get(0).sha256()).statusCode())
                 .isEqualTo(200);
         assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
-        assertThat(record.evaluation().incumbentAccuracyEstimate())
+        assertThat(record.evaluation().servingAccuracyEstimate())
                 .hasValueSatisfying(estimate -> assertThat(estimate).isBetween(0.0, 1.0));
         assertThat(record.evaluation().candidates())
-                .filteredOn(JudgedCandidate::accepted)
-                .anySatisfy(candidate -> assertThat(candidate.verdicts())
-                        .extracting(Verdict::votes)
-                        .contains(record.votes()));
+                .filteredOn(CandidateResult::accepted)
+                .anySatisfy(candidate -> assertThat(candidate.gateResults())
+                        .extracting(GateResult::checks)
+                        .contains(record.checks()));
         assertThat(new String(get("api/adaptations").body(), UTF_8))
                 .contains(
                         record.id(),
@@ -181,12 +182,12 @@ class AdapterServiceTest {
 
     @Test
     void alertOfEventsThatLookLikeTheSource_isRefused_andTheIncumbentStays() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "still", Smells.target("still", WINDOW, 0));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "still", SensorEvents.target("still", WINDOW, 0));
 
         AdaptationRecord record = outcomeOf(alert("still", 1, window, WINDOW));
 
-        assertThat(record.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(record.votes()).anyMatch(vote -> !vote.passed());
+        assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(record.checks()).anyMatch(vote -> !vote.passed());
         assertThat(record.reason()).contains("looks like the target");
         assertThat(record.version()).isZero();
         assertThat(release("still", 2)).isNull();
@@ -245,7 +246,7 @@ class AdapterServiceTest {
         Signature signature =
                 new Signature(signed.path("keyid").asText(), signed.path("sig").binaryValue());
 
-        assertThat(ServiceKeys.keys()
+        assertThat(TestSigningKeys.keys()
                         .trusted()
                         .verify(envelope.path("payloadType").asText(), payload, signature, Instant.now()))
                 .isInstanceOf(Verification.Verified.class);
@@ -262,7 +263,7 @@ class AdapterServiceTest {
 
     @Test
     void sameAlertTwice_startsOneAdaptation() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "twice", Smells.target("twice", WINDOW, .5f));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "twice", SensorEvents.target("twice", WINDOW, .5f));
         DriftAlert alert = alert("twice", 1, window, WINDOW);
         wire.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
 
@@ -279,7 +280,7 @@ class AdapterServiceTest {
 
     @Test
     void alertsThatWait_areTakenUpByPriority_oneAtATime() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "busy", Smells.target("busy", WINDOW, .5f));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "busy", SensorEvents.target("busy", WINDOW, .5f));
         DriftAlert busy = alert("busy", 1, window, WINDOW);
         wire.send(Topics.DRIFT_ALERTS, "busy", List.of(busy));
         Eventually.get("work on the first", () -> heard.domains.contains("busy") ? heard : null);
@@ -304,7 +305,7 @@ class AdapterServiceTest {
         outcomeOf(alert("after-noise", 1, lost(), 1));
 
         var letters = Eventually.get("a dead letter", () -> {
-            var all = wire.records(Topics.DRIFT_ALERTS.deadLetters());
+            var all = wire.records(Topics.DRIFT_ALERTS.deadLetterTopic());
             return all.isEmpty() ? null : all;
         });
         assertThat(letters).anySatisfy(letter -> {
@@ -329,7 +330,7 @@ class AdapterServiceTest {
 
     @Test
     void targetEventWithALabel_neverReachesTraining() {
-        List<FeatureEvent> events = new ArrayList<>(Smells.target("leaky", WINDOW, .5f));
+        List<FeatureEvent> events = new ArrayList<>(SensorEvents.target("leaky", WINDOW, .5f));
         FeatureEvent first = events.get(0);
         events.set(0, new FeatureEvent(first.id(), "leaky", first.time(), first.features(), Optional.of("acetone")));
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "leaky", events);
@@ -342,7 +343,7 @@ class AdapterServiceTest {
 
     @Test
     void eventsOfOtherDomains_inTheSameRange_areLeftOut() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "mine", Smells.target("mine", WINDOW, .5f));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "mine", SensorEvents.target("mine", WINDOW, .5f));
         int partition = window.get(0).partition();
         List<OffsetRange> all = wire.records(Topics.TARGET_EVENTS.name()).stream()
                 .filter(record -> record.partition() == partition)
@@ -376,15 +377,15 @@ class AdapterServiceTest {
                 DriftWindow.SOURCE,
                 1,
                 DriftWindow.RAW,
-                Smells.BEGIN,
-                Smells.BEGIN,
-                Smells.BEGIN.plusSeconds(count),
+                SensorEvents.START,
+                SensorEvents.START,
+                SensorEvents.START.plusSeconds(count),
                 score,
                 .1,
                 count,
                 window,
                 List.of(),
-                Calibrated.UNKNOWN,
+                CalibratedThreshold.UNKNOWN,
                 List.of(),
                 Optional.empty());
     }
@@ -419,10 +420,10 @@ class AdapterServiceTest {
 
     /** The domains that the service has been at work on. */
     @Singleton
-    static class Heard {
+    static class ProgressRecorder {
         final Set<String> domains = ConcurrentHashMap.newKeySet();
 
-        void hear(@Observes AdaptationProgress progress) {
+        void onProgress(@Observes AdaptationProgress progress) {
             domains.add(progress.domain());
         }
     }

@@ -21,7 +21,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
             Map<String, String> settings = new HashMap<>(atOnce());
             settings.putAll(Map.of(
                     "realign.bootstrap",
-                    broker.bootstrap(),
+                    broker.bootstrapServers(),
                     "realign.features",
                     "4",
                     "realign.labels",
@@ -35,7 +35,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "realign.history.directory",
                     directory.resolve("history").toString(),
                     "realign.keys",
-                    ServiceKeys.directory().toString()));
+                    TestSigningKeys.directory().toString()));
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the test", e);

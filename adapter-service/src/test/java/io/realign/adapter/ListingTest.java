@@ -42,9 +42,9 @@ class ListingTest {
     @Test
     void pages_oneAfterTheOther_areTheWholeList() throws Exception {
         List<String> wanted = List.of("page-a", "page-b", "page-c", "page-d", "page-e");
-        try (Wire wire = new Wire(bootstrap)) {
+        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
             wire.send(wanted.stream()
-                    .map(domain -> Lineage.release(domain, 1, ""))
+                    .map(domain -> ReleaseFixtures.release(domain, 1, ""))
                     .toList());
         }
         Eventually.get("all releases", () -> domains("api/releases?limit=1000").containsAll(wanted) ? wanted : null);

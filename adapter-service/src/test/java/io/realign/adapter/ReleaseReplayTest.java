@@ -6,8 +6,8 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.realign.adaptation.Vote;
-import io.realign.alert.Calibrated;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.cli.Realign;
@@ -60,16 +60,16 @@ class ReleaseReplayTest {
     Path artifacts;
 
     private final StringWriter out = new StringWriter();
-    private Wire wire;
+    private KafkaTestClient wire;
     private ModelRelease shared;
     private ModelRelease oven;
 
     @BeforeEach
     void releases() {
-        wire = new Wire(bootstrap);
+        wire = new KafkaTestClient(bootstrap);
         if (wire.records(Topics.MODELS.name()).isEmpty()) {
-            wire.send(Topics.SOURCE_EVENTS, "source-1", Smells.source(400));
-            List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", Smells.target("oven", 160, .5f));
+            wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
+            List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", 160, .5f));
             wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert("oven", window)));
         }
         shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
@@ -105,10 +105,10 @@ class ReleaseReplayTest {
     @Test
     void releaseThatTheTopicHasLetGoOf_isFoundInTheArchive() {
         try (EmbeddedBroker other = TestBroker.start(directory)) {
-            assertThat(command("oven@2", "--bootstrap", other.bootstrap()))
+            assertThat(command("oven@2", "--bootstrap", other.bootstrapServers()))
                     .as(out.toString())
                     .isEqualTo(IDENTICAL);
-            assertThat(command(shared.id(), "--bootstrap", other.bootstrap()))
+            assertThat(command(shared.id(), "--bootstrap", other.bootstrapServers()))
                     .as(out.toString())
                     .isEqualTo(IDENTICAL);
         }
@@ -129,7 +129,7 @@ class ReleaseReplayTest {
 
     @Test
     void changedByteInTheSnapshot_isWhatDiffers_andAMissingOneIsMissing() throws IOException {
-        DataDigest moved = oven.data().get(oven.data().size() - 1);
+        DataDigest moved = oven.trainingData().get(oven.trainingData().size() - 1);
         Path snapshot = artifacts.resolve(moved.sha256());
         byte[] kept = Files.readAllBytes(snapshot);
         try {
@@ -161,14 +161,14 @@ class ReleaseReplayTest {
 
     @Test
     void releaseThatNobodyTrustedSigned_isMissing() throws IOException {
-        SigningKeys.in(directory);
+        SigningKeys.loadOrCreate(directory);
 
         assertThat(command(
                         "oven@2",
                         "--bootstrap",
                         bootstrap,
                         "--trusted-keys",
-                        directory.resolve(SigningKeys.PUBLIC).toString()))
+                        directory.resolve(SigningKeys.TRUSTED_KEYS_FILE).toString()))
                 .isEqualTo(MISSING);
 
         assertThat(out.toString()).contains("missing: expected a release oven@2", "the signature of a trusted key");
@@ -194,7 +194,9 @@ class ReleaseReplayTest {
                 ? Stream.of()
                 : Stream.of(
                         "--trusted-keys",
-                        ServiceKeys.directory().resolve(SigningKeys.PUBLIC).toString());
+                        TestSigningKeys.directory()
+                                .resolve(SigningKeys.TRUSTED_KEYS_FILE)
+                                .toString());
         String[] arguments = Stream.of(
                         Stream.of("replay", release, "--adapter", service.toString()), keys, given.stream())
                 .flatMap(part -> part)
@@ -225,7 +227,7 @@ class ReleaseReplayTest {
             String domain,
             List<Artifact> artifacts,
             long seed,
-            List<Vote> votes,
+            List<CheckResult> votes,
             long rollbackTo) {
         return new ModelRelease(
                 ModelRelease.id(domain, 2, artifacts),
@@ -234,17 +236,17 @@ class ReleaseReplayTest {
                 release.parentVersion(),
                 release.alertId(),
                 release.adaptationId(),
-                release.features(),
+                release.featureCount(),
                 release.labels(),
                 artifacts,
-                release.data(),
+                release.trainingData(),
                 seed,
-                release.steps(),
+                release.trainingSteps(),
                 release.alpha(),
                 votes,
                 release.createdAt(),
                 release.provenance(),
-                release.notAfter(),
+                release.expiresAt(),
                 rollbackTo);
     }
 
@@ -256,15 +258,15 @@ class ReleaseReplayTest {
                 DriftWindow.SOURCE,
                 1,
                 DriftWindow.RAW,
-                Smells.BEGIN,
-                Smells.BEGIN,
-                Smells.BEGIN.plusSeconds(160),
+                SensorEvents.START,
+                SensorEvents.START,
+                SensorEvents.START.plusSeconds(160),
                 2,
                 .1,
                 160,
                 window,
                 List.of(),
-                Calibrated.UNKNOWN,
+                CalibratedThreshold.UNKNOWN,
                 List.of(),
                 Optional.empty());
     }

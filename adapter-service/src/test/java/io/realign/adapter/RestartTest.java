@@ -6,40 +6,46 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
-import io.realign.adaptation.AnswerChange;
-import io.realign.adaptation.Budget;
-import io.realign.adaptation.Thresholds;
-import io.realign.adaptation.Vote;
-import io.realign.adapter.adaptation.AdaptationProgress;
-import io.realign.adapter.adaptation.Attempt;
-import io.realign.adapter.adaptation.Stage;
-import io.realign.adapter.adaptation.StoppedException;
-import io.realign.adapter.event.Settling;
-import io.realign.adapter.event.SourceWatch;
-import io.realign.adapter.model.ArtifactStore;
-import io.realign.adapter.model.DirectoryArtifacts;
-import io.realign.adapter.model.Publisher;
-import io.realign.adapter.model.Registry;
-import io.realign.adapter.model.ReleaseArchive;
-import io.realign.adapter.model.Snapshots;
-import io.realign.adapter.tracing.AlertTraceIds;
-import io.realign.adapter.tracing.Tracing;
-import io.realign.alert.Calibrated;
+import io.realign.adaptation.budget.AdaptationBudget;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.GateSettings;
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.adapter.control.AdaptationProcessor;
+import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
+import io.realign.adapter.control.adaptation.AdaptationProgress;
+import io.realign.adapter.control.adaptation.AdaptationReporterFactory;
+import io.realign.adapter.control.adaptation.AdaptationStage;
+import io.realign.adapter.control.adaptation.CandidateTrainer;
+import io.realign.adapter.control.adaptation.LabelledProbeFiles;
+import io.realign.adapter.control.adaptation.TrainingDataLoader;
+import io.realign.adapter.control.event.SourceCollector;
+import io.realign.adapter.control.event.SourceCompleteness;
+import io.realign.adapter.control.release.BaseModelTraining;
+import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.control.release.ReleasePublisher;
+import io.realign.adapter.store.ArtifactStore;
+import io.realign.adapter.store.DirectoryArtifactStore;
+import io.realign.adapter.store.EventSnapshotStore;
+import io.realign.adapter.store.ModelRegistry;
+import io.realign.adapter.store.ReleaseArchive;
+import io.realign.adapter.tracing.AdaptationTracing;
+import io.realign.adapter.tracing.AlertTraceIdGenerator;
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
-import io.realign.client.OnnxScorer;
-import io.realign.client.log.Log;
-import io.realign.client.log.Replay;
+import io.realign.client.internal.OnnxScorer;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
-import io.realign.learning.dl4j.StackEngine;
+import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Scorer;
-import io.realign.learning.portfolio.SourceTraining;
+import io.realign.learning.portfolio.SourceOnlyTraining;
 import io.realign.learning.training.Trainer;
-import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
+import io.realign.replay.KafkaLogReader;
+import io.realign.replay.OffsetRangeReader;
 import io.realign.rollout.RolloutPlan;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -58,10 +64,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process does that comes after one that was killed. Each {@link Incarnation} starts knowing nothing. */
+/** What a process does that comes after one that was killed. Each {@link ServiceInstance} starts knowing nothing. */
 class RestartTest {
     private static final Optional<DriftAlert> NO_LATER = Optional.empty();
-    private static final EventContract CONTRACT = new EventContract(4, Smells.LABELS, Duration.ofHours(1));
+    private static final EventContract CONTRACT = new EventContract(4, SensorEvents.LABELS, Duration.ofHours(1));
 
     private static final RolloutPlan PLAN = new RolloutPlan(List.of(), 0, Duration.ZERO, 0, Duration.ZERO, false);
 
@@ -69,15 +75,15 @@ class RestartTest {
     static Path directory;
 
     private static EmbeddedBroker broker;
-    private static Wire wire;
+    private static KafkaTestClient wire;
 
     @BeforeAll
     static void version1() throws Exception {
         broker = TestBroker.start(directory.resolve("broker"));
-        wire = new Wire(broker.bootstrap());
-        wire.send(Topics.SOURCE_EVENTS, "source-1", Smells.source(300));
-        try (Incarnation process = new Incarnation("artifacts")) {
-            process.firstVersion().make();
+        wire = new KafkaTestClient(broker.bootstrapServers());
+        wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(300));
+        try (ServiceInstance process = new ServiceInstance("artifacts")) {
+            process.firstVersion().trainIfAbsent();
         }
     }
 
@@ -89,8 +95,8 @@ class RestartTest {
 
     @Test
     void version1_isNotMadeAgain() throws Exception {
-        try (Incarnation next = new Incarnation("artifacts")) {
-            next.firstVersion().make();
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
+            next.firstVersion().trainIfAbsent();
         }
 
         assertThat(releases(ModelRelease.SHARED)).hasSize(1);
@@ -100,11 +106,11 @@ class RestartTest {
     void alertThatWasFinished_isNotTakenUpAgain() throws Exception {
         DriftAlert alert = drift("oven");
         AdaptationRecord before;
-        try (Incarnation first = new Incarnation("artifacts")) {
+        try (ServiceInstance first = new ServiceInstance("artifacts")) {
             before = first.adaptations().handle(alert, NO_LATER);
         }
 
-        try (Incarnation next = new Incarnation("artifacts")) {
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
             assertThat(next.adaptations().handle(alert, NO_LATER)).isEqualTo(stored(alert));
             assertThat(next.told).isEmpty();
         }
@@ -118,11 +124,11 @@ class RestartTest {
     void releaseWithoutARecord_getsItsRecord_andNoSecondRelease() throws Exception {
         DriftAlert alert = drift("kiln");
         ModelRelease published = copyOfVersion1(alert);
-        try (Incarnation killed = new Incarnation("artifacts")) {
+        try (ServiceInstance killed = new ServiceInstance("artifacts")) {
             killed.publisher.publish(published);
         }
 
-        try (Incarnation next = new Incarnation("artifacts")) {
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.adaptations().handle(alert, NO_LATER);
             assertThat(next.told).isEmpty();
         }
@@ -139,18 +145,18 @@ class RestartTest {
     @Test
     void killedBeforeTheRelease_endsInTheSameBytes() throws Exception {
         DriftAlert alert = drift("furnace");
-        try (Incarnation killed = new Incarnation("artifacts")) {
+        try (ServiceInstance killed = new ServiceInstance("artifacts")) {
             killed.adaptations().handle(alert, NO_LATER);
         }
         ModelRelease before = releases("furnace").get(0);
 
         try (EmbeddedBroker other = TestBroker.start(directory.resolve("other"));
-                Wire otherWire = new Wire(other.bootstrap())) {
+                KafkaTestClient otherWire = new KafkaTestClient(other.bootstrapServers())) {
             // All that the first process had said, but what it said of this alert.
             copy(Topics.SOURCE_EVENTS.name(), otherWire);
             copy(Topics.TARGET_EVENTS.name(), otherWire);
             otherWire.send(releases(ModelRelease.SHARED));
-            try (Incarnation next = new Incarnation("artifacts", other.bootstrap())) {
+            try (ServiceInstance next = new ServiceInstance("artifacts", other.bootstrapServers())) {
                 next.adaptations().handle(alert, NO_LATER);
             }
             ModelRelease after = otherWire.messages(Topics.MODELS).get(1);
@@ -163,12 +169,13 @@ class RestartTest {
     void adaptationThatTheStopBreaks_hasNoOutcome() throws Exception {
         DriftAlert alert = drift("half-way");
 
-        try (Incarnation stopped = new Incarnation("artifacts")) {
+        try (ServiceInstance stopped = new ServiceInstance("artifacts")) {
             stopped.stopping = true;
-            Adaptations adaptations = stopped.adaptations((inference, rows) -> {
+            AdaptationProcessor adaptations = stopped.adaptations((inference, rows) -> {
                 throw new IllegalStateException("the native library is gone");
             });
-            assertThatThrownBy(() -> adaptations.handle(alert, NO_LATER)).isInstanceOf(StoppedException.class);
+            assertThatThrownBy(() -> adaptations.handle(alert, NO_LATER))
+                    .isInstanceOf(AdaptationInterruptedException.class);
         }
 
         assertThat(records(alert)).isEmpty();
@@ -178,7 +185,7 @@ class RestartTest {
     void labelsThatCannotBeRead_failTheAdaptation_andNameTheLine() throws Exception {
         DriftAlert alert = drift("labelled");
 
-        try (Incarnation next = new Incarnation("artifacts")) {
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
             AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
@@ -190,17 +197,17 @@ class RestartTest {
     void dryRun_judgesAndRecords_andReleasesNothing() throws Exception {
         DriftAlert alert = drift("dry");
 
-        try (Incarnation dry = new Incarnation("artifacts")) {
+        try (ServiceInstance dry = new ServiceInstance("artifacts")) {
             dry.dryRun = true;
             dry.adaptations().handle(alert, NO_LATER);
-            assertThat(dry.told).extracting(AdaptationProgress::stage).endsWith(Stage.WITHHELD);
+            assertThat(dry.told).extracting(AdaptationProgress::stage).endsWith(AdaptationStage.WITHHELD);
         }
 
         assertThat(releases("dry")).isEmpty();
         assertThat(records(alert)).singleElement().satisfies(record -> {
             assertThat(record.outcome()).isEqualTo(Outcome.WITHHELD);
             assertThat(record.version()).isZero();
-            assertThat(record.votes()).isNotEmpty().allMatch(Vote::passed);
+            assertThat(record.checks()).isNotEmpty().allMatch(CheckResult::passed);
             assertThat(record.reason()).contains("realign.dry-run");
         });
     }
@@ -208,15 +215,15 @@ class RestartTest {
     @Test
     void domainInItsCooldown_hasToWait_alsoForAnotherProcess() throws Exception {
         DriftAlert first = alert("alert-rest", "rest", 0);
-        try (Incarnation before = new Incarnation("artifacts")) {
-            assertThat(before.adaptations().handle(first, NO_LATER).outcome()).isEqualTo(Outcome.REFUSED);
+        try (ServiceInstance before = new ServiceInstance("artifacts")) {
+            assertThat(before.adaptations().handle(first, NO_LATER).outcome()).isEqualTo(Outcome.REJECTED);
         }
-        try (Incarnation next = new Incarnation("artifacts")) {
-            next.budget = new Budget(Duration.ofHours(1), Duration.ofDays(365));
-            next.registry.refresh(Registry.PATIENCE);
-            assertThat(next.adaptations().delay("rest"))
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
+            next.budget = new AdaptationBudget(Duration.ofHours(1), Duration.ofDays(365));
+            next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
+            assertThat(next.adaptations().deferralReason("rest"))
                     .hasValueSatisfying(reason -> assertThat(reason).contains("rests until", "PT1H"));
-            assertThat(next.adaptations().delay("another")).isEmpty();
+            assertThat(next.adaptations().deferralReason("another")).isEmpty();
         }
     }
 
@@ -224,12 +231,12 @@ class RestartTest {
     void alertAfterWhichTheDomainHasMovedOn_isSkippedWithItsReason_andGetsNoSecondRecord() throws Exception {
         DriftAlert first = alert("alert-moved", "moved", 0);
         DriftAlert later = alert("alert-moved-2", "moved", .5f);
-        try (Incarnation next = new Incarnation("artifacts")) {
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.adaptations().handle(first, Optional.of(later));
-            assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(Stage.SKIPPED);
+            assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(AdaptationStage.SKIPPED);
         }
 
-        try (Incarnation last = new Incarnation("artifacts")) {
+        try (ServiceInstance last = new ServiceInstance("artifacts")) {
             assertThat(last.adaptations().handle(first, NO_LATER)).isEqualTo(stored(first));
             assertThat(last.told).isEmpty();
         }
@@ -245,14 +252,14 @@ class RestartTest {
     void processorTimeOfEarlierProcesses_countsTowardsTheDay() throws Exception {
         DriftAlert dear = drift("dear");
         AtomicLong hours = new AtomicLong();
-        try (Incarnation before = new Incarnation("another-directory")) {
+        try (ServiceInstance before = new ServiceInstance("another-directory")) {
             before.cpuNanos = () -> Duration.ofHours(hours.getAndIncrement()).toNanos();
             before.adaptations().handle(dear, NO_LATER);
         }
 
         DriftAlert late = drift("late");
-        try (Incarnation next = new Incarnation("artifacts")) {
-            next.budget = new Budget(Duration.ZERO, Duration.ofHours(1));
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
+            next.budget = new AdaptationBudget(Duration.ZERO, Duration.ofHours(1));
             next.adaptations().handle(late, NO_LATER);
         }
 
@@ -265,12 +272,12 @@ class RestartTest {
     void domainWhoseReleaseIsBeingRolledOut_hasToWait_andTheReleaseIsNamed() throws Exception {
         ModelRelease shared = releases(ModelRelease.SHARED).get(0);
         ModelRelease partial = copyOfVersion1(drift("rolling"))
-                .after(shared, AnswerChange.NONE, new Exposure(0, 0, 1000, false, shared.createdAt(), ""));
+                .replacing(shared, PredictionChange.NONE, new TrafficSplit(0, 0, 1000, false, shared.createdAt(), ""));
 
-        try (Incarnation next = new Incarnation("artifacts")) {
+        try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.publisher.publish(partial);
-            next.registry.refresh(Registry.PATIENCE);
-            assertThat(next.adaptations().delay("rolling"))
+            next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
+            assertThat(next.adaptations().deferralReason("rolling"))
                     .hasValueSatisfying(reason -> assertThat(reason).startsWith("rolling v2 is being rolled out"));
         }
     }
@@ -279,15 +286,17 @@ class RestartTest {
     void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
         DriftAlert alert = drift("empty");
 
-        try (Incarnation next = new Incarnation("another-directory")) {
+        try (ServiceInstance next = new ServiceInstance("another-directory")) {
             AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("shared v1", "another-directory");
-            assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(Stage.REPLAYING, Stage.FAILED);
+            assertThat(next.told)
+                    .extracting(AdaptationProgress::stage)
+                    .containsExactly(AdaptationStage.REPLAYING, AdaptationStage.FAILED);
         }
     }
 
-    private static void copy(String topic, Wire to) {
+    private static void copy(String topic, KafkaTestClient to) {
         wire.records(topic).forEach(record -> to.copy(record));
     }
 
@@ -297,7 +306,7 @@ class RestartTest {
 
     /** @param shift 0 for events that look like the source */
     private static DriftAlert alert(String id, String domain, float shift) {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, Smells.target(domain, 160, shift));
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, 160, shift));
         return new DriftAlert(
                 id,
                 domain,
@@ -305,15 +314,15 @@ class RestartTest {
                 DriftWindow.SOURCE,
                 1,
                 DriftWindow.RAW,
-                Smells.BEGIN,
-                Smells.BEGIN,
-                Smells.BEGIN.plusSeconds(160),
+                SensorEvents.START,
+                SensorEvents.START,
+                SensorEvents.START.plusSeconds(160),
                 2,
                 .1,
                 160,
                 window,
                 List.of(),
-                Calibrated.UNKNOWN,
+                CalibratedThreshold.UNKNOWN,
                 List.of(),
                 Optional.empty());
     }
@@ -327,17 +336,17 @@ class RestartTest {
                 1,
                 alert.id(),
                 AdaptationRecord.id(alert),
-                shared.features(),
+                shared.featureCount(),
                 shared.labels(),
                 shared.artifacts(),
-                shared.data(),
+                shared.trainingData(),
                 shared.seed(),
-                shared.steps(),
+                shared.trainingSteps(),
                 shared.alpha(),
-                shared.votes(),
+                shared.checks(),
                 shared.createdAt(),
                 shared.provenance(),
-                shared.notAfter(),
+                shared.expiresAt(),
                 0);
     }
 
@@ -358,56 +367,61 @@ class RestartTest {
     }
 
     /** All that a process of the adapter service holds in memory. */
-    private static final class Incarnation implements AutoCloseable {
+    private static final class ServiceInstance implements AutoCloseable {
         private final List<AdaptationProgress> told = new ArrayList<>();
         private boolean stopping;
         private boolean dryRun;
-        private Budget budget = new Budget(Duration.ZERO, Duration.ofDays(365));
+        private AdaptationBudget budget = new AdaptationBudget(Duration.ZERO, Duration.ofDays(365));
         private LongSupplier cpuNanos = () -> 0;
         private Optional<Path> probe = Optional.empty();
         private final Clock clock = Clock.systemUTC();
-        private final Log log;
-        private final Registry registry;
-        private final Publisher publisher;
+        private final KafkaLogReader log;
+        private final ModelRegistry registry;
+        private final KafkaPublisher publisher;
         private final ArtifactStore store;
 
-        Incarnation(String artifacts) throws IOException {
-            this(artifacts, broker.bootstrap());
+        ServiceInstance(String artifacts) throws IOException {
+            this(artifacts, broker.bootstrapServers());
         }
 
-        Incarnation(String artifacts, String bootstrap) throws IOException {
-            log = new Log(bootstrap);
-            registry = new Registry(log, ServiceKeys.keys().trusted(), clock);
-            store = new DirectoryArtifacts(directory.resolve(artifacts));
-            publisher = new Publisher(
+        ServiceInstance(String artifacts, String bootstrap) throws IOException {
+            log = new KafkaLogReader(bootstrap);
+            registry = new ModelRegistry(log, TestSigningKeys.keys().trusted(), clock);
+            store = new DirectoryArtifactStore(directory.resolve(artifacts));
+            publisher = new KafkaPublisher(
                     bootstrap,
-                    ServiceKeys.keys().signer(),
-                    new ReleaseArchive(store, ServiceKeys.keys().trusted(), clock));
+                    TestSigningKeys.keys().signer(),
+                    new ReleaseArchive(store, TestSigningKeys.keys().trusted(), clock));
         }
 
-        FirstVersion firstVersion() {
-            return new FirstVersion(
+        BaseModelTraining firstVersion() {
+            return new BaseModelTraining(
                     registry,
-                    new SourceWatch(log, CONTRACT, new Settling(200, 300, Duration.ofHours(1)), clock),
-                    new Replay(log),
+                    new SourceCollector(log, CONTRACT, new SourceCompleteness(200, 300, Duration.ofHours(1)), clock),
+                    new OffsetRangeReader(log),
                     CONTRACT,
-                    new Snapshots(store),
-                    new SourceTraining(trainer()),
+                    new EventSnapshotStore(store),
+                    new SourceOnlyTraining(trainer()),
                     releases(),
                     7,
-                    new Courses(clock, told::add),
+                    new AdaptationReporterFactory(clock, told::add),
                     clock);
         }
 
-        Adaptations adaptations() {
-            return adaptations(new OnnxScorer(4, Smells.LABELS)::probabilities);
+        AdaptationProcessor adaptations() {
+            return adaptations(new OnnxScorer(4, SensorEvents.LABELS)::probabilities);
         }
 
-        Adaptations adaptations(Scorer scorer) {
-            return new Adaptations(
+        AdaptationProcessor adaptations(Scorer scorer) {
+            return new AdaptationProcessor(
                     registry,
-                    new MaterialSource(new Replay(log), CONTRACT, new Probes(probe, CONTRACT), new Snapshots(store)),
-                    new Attempt(new Portfolio(trainer(), scorer, Thresholds.DEFAULT, () -> 0), Duration.ofMinutes(5)),
+                    new TrainingDataLoader(
+                            new OffsetRangeReader(log),
+                            CONTRACT,
+                            new LabelledProbeFiles(probe, CONTRACT),
+                            new EventSnapshotStore(store)),
+                    new CandidateTrainer(
+                            new Portfolio(trainer(), scorer, GateSettings.DEFAULT, () -> 0), Duration.ofMinutes(5)),
                     store,
                     releases(),
                     publisher,
@@ -415,18 +429,19 @@ class RestartTest {
                     dryRun,
                     budget,
                     cpuNanos,
-                    new Courses(clock, told::add),
-                    new Tracing(OpenTelemetry.noop(), new AlertTraceIds()),
+                    new AdaptationReporterFactory(clock, told::add),
+                    new AdaptationTracing(OpenTelemetry.noop(), new AlertTraceIdGenerator()),
                     clock,
                     () -> stopping);
         }
 
-        private Releases releases() {
-            return new Releases(store, publisher, 4, Smells.LABELS, Provenance.UNKNOWN, Duration.ofDays(365), PLAN);
+        private ReleasePublisher releases() {
+            return new ReleasePublisher(
+                    store, publisher, 4, SensorEvents.LABELS, Provenance.UNKNOWN, Duration.ofDays(365), PLAN);
         }
 
         private static Trainer trainer() {
-            return new Trainer(new StackEngine());
+            return new Trainer(new Nd4jEngine());
         }
 
         @Override

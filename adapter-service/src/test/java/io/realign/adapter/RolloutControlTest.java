@@ -3,24 +3,24 @@ package io.realign.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.realign.adaptation.AnswerChange;
-import io.realign.adapter.model.DirectoryArtifacts;
-import io.realign.adapter.model.Publisher;
-import io.realign.adapter.model.Registry;
-import io.realign.adapter.model.ReleaseArchive;
-import io.realign.adapter.rollout.RolloutControl;
-import io.realign.adapter.rollout.RolloutControl.Outcome;
-import io.realign.adapter.rollout.RolloutState;
-import io.realign.adapter.tracing.AlertTraceIds;
-import io.realign.adapter.tracing.Tracing;
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.control.rollout.RolloutController;
+import io.realign.adapter.control.rollout.RolloutController.CommandResult;
+import io.realign.adapter.control.rollout.RolloutState;
+import io.realign.adapter.store.DirectoryArtifactStore;
+import io.realign.adapter.store.ModelRegistry;
+import io.realign.adapter.store.ReleaseArchive;
+import io.realign.adapter.tracing.AdaptationTracing;
+import io.realign.adapter.tracing.AlertTraceIdGenerator;
 import io.realign.broker.EmbeddedBroker;
-import io.realign.client.log.Log;
-import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
+import io.realign.replay.KafkaLogReader;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutPlan;
-import io.realign.rollout.RolloutRule;
+import io.realign.rollout.RolloutPolicy;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutThresholds;
 import io.realign.rollout.ShadowPrediction;
@@ -50,17 +50,17 @@ class RolloutControlTest {
     static Path directory;
 
     private static EmbeddedBroker broker;
-    private static Wire wire;
+    private static KafkaTestClient wire;
     private static ReleaseArchive archive;
 
     @BeforeAll
     static void start() throws IOException {
         archive = new ReleaseArchive(
-                new DirectoryArtifacts(directory.resolve("artifacts")),
-                ServiceKeys.keys().trusted(),
+                new DirectoryArtifactStore(directory.resolve("artifacts")),
+                TestSigningKeys.keys().trusted(),
                 Clock.systemUTC());
         broker = TestBroker.start(directory.resolve("broker"));
-        wire = new Wire(broker.bootstrap());
+        wire = new KafkaTestClient(broker.bootstrapServers());
     }
 
     @AfterAll
@@ -81,7 +81,7 @@ class RolloutControlTest {
         });
 
         assertThat(announced("good"))
-                .extracting(release -> release.exposure().share())
+                .extracting(release -> release.traffic().trafficShare())
                 .containsExactly(1000, 0, 100, 500, 1000);
         assertThat(announced("good"))
                 .extracting(ModelRelease::id)
@@ -89,7 +89,7 @@ class RolloutControlTest {
     }
 
     @Test
-    void releaseThatAnswersOtherwise_isTakenBack_beforeItScoresAnything() {
+    void releaseWithOtherOutputs_isRolledBack_beforeItScoresAnyEvent() {
         ModelRelease second = rollOut("harmful");
         underControl(LONG, control -> {
             loaded("harmful");
@@ -99,14 +99,14 @@ class RolloutControlTest {
 
         ModelRelease back = newest("harmful");
         assertThat(back.rollbackTo()).isEqualTo(1);
-        assertThat(back.exposure().complete()).isTrue();
-        assertThat(back.exposure().reason()).contains("the models agree on 0.0 % of");
-        assertThat(back.artifacts()).isEqualTo(Lineage.artifacts(1));
-        assertThat(back.predecessor())
+        assertThat(back.traffic().complete()).isTrue();
+        assertThat(back.traffic().reason()).contains("the models agree on 0.0 % of");
+        assertThat(back.artifacts()).isEqualTo(ReleaseFixtures.artifacts(1));
+        assertThat(back.previous())
                 .hasValueSatisfying(before -> assertThat(before.version()).isEqualTo(second.version()));
         assertThat(announced("harmful"))
                 .filteredOn(release -> release.version() == 2)
-                .allMatch(release -> release.exposure().share() == 0);
+                .allMatch(release -> release.traffic().trafficShare() == 0);
     }
 
     @Test
@@ -125,51 +125,51 @@ class RolloutControlTest {
     }
 
     @Test
-    void release_isPausedResumedAndRolledBack_byHand() {
+    void release_isPausedResumedAndRolledBack_manually() {
         rollOut("hand");
         underControl(LONG, control -> {
             loaded("hand");
-            assertThat(control.control.resume("hand")).isInstanceOf(Outcome.Refused.class);
-            assertThat(control.control.pause("hand")).isInstanceOf(Outcome.Done.class);
-            assertThat(control.control.pause("hand")).isInstanceOf(Outcome.Refused.class);
+            assertThat(control.control.resume("hand")).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(control.control.pause("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(control.control.pause("hand")).isInstanceOf(CommandResult.Conflict.class);
             compare("hand", .9);
             Eventually.get("a hold", () -> control.states("hand").stream()
-                    .filter(state -> state.reason().equals("paused: by hand") && state.compared() > 0)
+                    .filter(state -> state.reason().equals("paused: by hand") && state.comparedEvents() > 0)
                     .findFirst()
                     .orElse(null));
 
-            assertThat(control.control.resume("hand")).isInstanceOf(Outcome.Done.class);
+            assertThat(control.control.resume("hand")).isInstanceOf(CommandResult.Applied.class);
             compare("hand", .9);
             awaitShare("hand", 100);
 
-            assertThat(control.control.approve("hand")).isInstanceOf(Outcome.Done.class);
-            assertThat(newest("hand").exposure().share()).isEqualTo(500);
+            assertThat(control.control.advance("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(newest("hand").traffic().trafficShare()).isEqualTo(500);
 
-            assertThat(control.control.rollBack("hand")).isInstanceOf(Outcome.Done.class);
+            assertThat(control.control.rollBack("hand")).isInstanceOf(CommandResult.Applied.class);
             assertThat(newest("hand").rollbackTo()).isEqualTo(1);
-            assertThat(control.control.approve("hand")).isInstanceOf(Outcome.Refused.class);
-            assertThat(control.control.rollBack("nobody")).isInstanceOf(Outcome.Unknown.class);
+            assertThat(control.control.advance("hand")).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(control.control.rollBack("nobody")).isInstanceOf(CommandResult.UnknownDomain.class);
         });
     }
 
     @Test
     void targetThatDoesNotComeToRest_getsTheModelBefore_andTheReleaseSaysWhy() {
         ModelRelease second = rollOut("restless");
-        Exposure all = new Exposure(3, 1000, 0, false, Lineage.now(), "");
-        wire.send(List.of(second.at(all)));
+        TrafficSplit all = new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), "");
+        wire.send(List.of(second.withTraffic(all)));
         window("restless", second.alertId(), 2);
         underControl(Duration.ofSeconds(3), control -> {
             awaitVersion("restless", 3);
         });
 
         assertThat(newest("restless").rollbackTo()).isEqualTo(1);
-        assertThat(newest("restless").exposure().reason()).contains("has not come to rest within PT3S");
+        assertThat(newest("restless").traffic().reason()).contains("has not come to rest within PT3S");
     }
 
     @Test
     void targetThatComesToRest_keepsItsModel() {
         ModelRelease second = rollOut("calm");
-        wire.send(List.of(second.at(new Exposure(3, 1000, 0, false, Lineage.now(), ""))));
+        wire.send(List.of(second.withTraffic(new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), ""))));
         window("calm", second.alertId(), 2);
         window("calm", second.alertId(), .5);
         underControl(Duration.ofSeconds(2), control -> {
@@ -182,16 +182,16 @@ class RolloutControlTest {
         assertThat(newest("calm").version()).isEqualTo(2);
     }
 
-    private static void underControl(Duration recovery, Consumer<Running> story) {
-        try (Running running = new Running(recovery)) {
+    private static void underControl(Duration recovery, Consumer<RunningController> story) {
+        try (RunningController running = new RunningController(recovery)) {
             story.accept(running);
         }
     }
 
     private static ModelRelease rollOut(String domain) {
-        ModelRelease first = Lineage.release(domain, 1, "");
-        ModelRelease second = Lineage.release(domain, 2, "alert-" + domain)
-                .after(first, AnswerChange.NONE, PLAN.first(Lineage.now()));
+        ModelRelease first = ReleaseFixtures.release(domain, 1, "");
+        ModelRelease second = ReleaseFixtures.release(domain, 2, "alert-" + domain)
+                .replacing(first, PredictionChange.NONE, PLAN.first(ReleaseFixtures.now()));
         wire.send(List.of(first, second));
         return second;
     }
@@ -205,7 +205,7 @@ class RolloutControlTest {
     /** Enough events for one step; both models say the first class with 0.9, or the newer one as given. */
     private static void compare(String domain, double shadow) {
         ShadowPrediction comparison = new ShadowPrediction(prediction(domain, 1, .9), prediction(domain, 2, shadow));
-        wire.send(Topics.SHADOW_PREDICTIONS, domain, Collections.nCopies((int) PLAN.events(), comparison));
+        wire.send(Topics.SHADOW_PREDICTIONS, domain, Collections.nCopies((int) PLAN.minComparedEvents(), comparison));
     }
 
     private static Prediction prediction(String domain, long version, double first) {
@@ -221,8 +221,8 @@ class RolloutControlTest {
                 1,
                 DriftWindow.State.ADAPTING,
                 DriftWindow.RAW,
-                Lineage.now(),
-                Lineage.now(),
+                ReleaseFixtures.now(),
+                ReleaseFixtures.now(),
                 16,
                 .1,
                 score,
@@ -233,12 +233,12 @@ class RolloutControlTest {
 
     private static void awaitStep(String domain, long step) {
         Eventually.get(
-                domain + " at step " + step, () -> newest(domain).exposure().step() == step ? step : null);
+                domain + " at step " + step, () -> newest(domain).traffic().step() == step ? step : null);
     }
 
     private static void awaitShare(String domain, int share) {
         Eventually.get(
-                domain + " at share " + share, () -> newest(domain).exposure().share() == share ? share : null);
+                domain + " at share " + share, () -> newest(domain).traffic().trafficShare() == share ? share : null);
     }
 
     private static void awaitVersion(String domain, long version) {
@@ -257,26 +257,27 @@ class RolloutControlTest {
     }
 
     /** A control as a process of the service holds it. */
-    private static final class Running implements AutoCloseable {
-        private final Registry registry;
-        private final Publisher publisher;
-        private final RolloutControl control;
+    private static final class RunningController implements AutoCloseable {
+        private final ModelRegistry registry;
+        private final KafkaPublisher publisher;
+        private final RolloutController control;
 
-        Running(Duration recovery) {
-            Log log = new Log(broker.bootstrap());
-            registry = new Registry(log, ServiceKeys.keys().trusted(), Clock.systemUTC());
-            publisher = new Publisher(broker.bootstrap(), ServiceKeys.keys().signer(), archive);
-            control = new RolloutControl(
+        RunningController(Duration recovery) {
+            KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
+            registry = new ModelRegistry(log, TestSigningKeys.keys().trusted(), Clock.systemUTC());
+            publisher = new KafkaPublisher(
+                    broker.bootstrapServers(), TestSigningKeys.keys().signer(), archive);
+            control = new RolloutController(
                     registry,
                     publisher,
-                    new Tracing(OpenTelemetry.noop(), new AlertTraceIds()),
+                    new AdaptationTracing(OpenTelemetry.noop(), new AlertTraceIdGenerator()),
                     log,
-                    new RolloutRule(PLAN, RolloutThresholds.DEFAULT),
+                    new RolloutPolicy(PLAN, RolloutThresholds.DEFAULT),
                     recovery,
                     Provenance.UNKNOWN,
                     Duration.ofDays(1),
                     Clock.systemUTC());
-            control.begin();
+            control.start();
         }
 
         List<RolloutState> states(String domain) {

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.realign.adaptation.AnswerChange;
-import io.realign.model.Exposure;
+import io.realign.adaptation.gate.PredictionChange;
 import io.realign.model.ModelRelease;
+import io.realign.model.TrafficSplit;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +66,7 @@ class RolloutResourceTest {
         assertThat(post("rejected", "reject").statusCode()).isEqualTo(202);
 
         List<ModelRelease> announced;
-        try (Wire wire = new Wire(bootstrap)) {
+        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
             announced = wire.messages(Topics.MODELS).stream()
                     .filter(release -> release.domain().equals("rejected"))
                     .toList();
@@ -110,10 +110,11 @@ class RolloutResourceTest {
     }
 
     private void announcePaused(String domain) {
-        ModelRelease first = Lineage.release(domain, 1, "");
-        Exposure waiting = new Exposure(0, 0, 1000, true, Lineage.now(), "waits for approval");
-        try (Wire wire = new Wire(bootstrap)) {
-            wire.send(List.of(first, Lineage.release(domain, 2, "").after(first, AnswerChange.NONE, waiting)));
+        ModelRelease first = ReleaseFixtures.release(domain, 1, "");
+        TrafficSplit waiting = new TrafficSplit(0, 0, 1000, true, ReleaseFixtures.now(), "waits for approval");
+        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
+            wire.send(List.of(
+                    first, ReleaseFixtures.release(domain, 2, "").replacing(first, PredictionChange.NONE, waiting)));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.realign.adapter;
 
 import io.realign.broker.EmbeddedBroker;
-import io.realign.broker.TopicPlan;
+import io.realign.broker.TopicSpec;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
@@ -15,15 +15,16 @@ public final class TestBroker {
     /** A broker with all topics of Realign. */
     public static EmbeddedBroker start(Path data) {
         EmbeddedBroker broker = EmbeddedBroker.start(data);
-        List<TopicPlan> plans = Stream.concat(
+        List<TopicSpec> plans = Stream.concat(
                         Topics.all().stream().map(TestBroker::plan),
-                        Topics.inputs().stream().map(topic -> new TopicPlan(topic.deadLetters(), 1, false)))
+                        Topics.withDeadLetterTopic().stream()
+                                .map(topic -> new TopicSpec(topic.deadLetterTopic(), 1, false)))
                 .toList();
-        broker.create(plans);
+        broker.createTopics(plans);
         return broker;
     }
 
-    private static TopicPlan plan(Topic<?> topic) {
-        return new TopicPlan(topic.name(), topic.partitions(), topic.compacted());
+    private static TopicSpec plan(Topic<?> topic) {
+        return new TopicSpec(topic.name(), topic.partitions(), topic.compacted());
     }
 }

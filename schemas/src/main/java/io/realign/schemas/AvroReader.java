@@ -27,11 +27,11 @@ final class AvroReader {
         return position;
     }
 
-    long varint() throws MalformedException {
+    long readVarint() throws MalformedAvroException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             if (position == bytes.length) {
-                throw new MalformedException("the bytes end inside an integer, at " + position);
+                throw new MalformedAvroException("the bytes end inside an integer, at " + position);
             }
             byte next = bytes[position++];
             value |= (next & 0x7FL) << shift;
@@ -39,33 +39,33 @@ final class AvroReader {
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw new MalformedException("an integer of more than 64 bits ends at " + position);
+        throw new MalformedAvroException("an integer of more than 64 bits ends at " + position);
     }
 
-    String string() throws MalformedException {
-        int length = length();
+    String readString() throws MalformedAvroException {
+        int length = readLength();
         String text = new String(bytes, position, length, UTF_8);
         position += length;
         return text;
     }
 
-    Optional<String> optional() throws MalformedException {
-        long branch = varint();
+    Optional<String> readOptionalString() throws MalformedAvroException {
+        long branch = readVarint();
         if (branch == 0) {
             return Optional.empty();
         }
         if (branch != 1) {
-            throw new MalformedException("expected branch 0 or 1 of a union, got " + branch);
+            throw new MalformedAvroException("expected branch 0 or 1 of a union, got " + branch);
         }
-        return Optional.of(string());
+        return Optional.of(readString());
     }
 
-    Instant instant() throws MalformedException {
-        return Instant.ofEpochMilli(varint());
+    Instant readInstant() throws MalformedAvroException {
+        return Instant.ofEpochMilli(readVarint());
     }
 
-    Tensor tensor() throws MalformedException {
-        int[] shape = shape();
+    Tensor readTensor() throws MalformedAvroException {
+        int[] shape = readShape();
         long size = 1;
         for (int extent : shape) {
             size *= extent;
@@ -73,9 +73,9 @@ final class AvroReader {
                 throw tooLarge(shape);
             }
         }
-        int length = length();
+        int length = readLength();
         if (length != size * Float.BYTES) {
-            throw new MalformedException("shape %s needs %d bytes of data, got %d"
+            throw new MalformedAvroException("shape %s needs %d bytes of data, got %d"
                     .formatted(Arrays.toString(shape), size * Float.BYTES, length));
         }
         float[] values = new float[(int) size];
@@ -88,55 +88,57 @@ final class AvroReader {
     }
 
     /** Refuses bytes after the message. */
-    void end() throws MalformedException {
+    void requireEnd() throws MalformedAvroException {
         if (position != bytes.length) {
-            throw new MalformedException("the message ends at %d, the bytes at %d".formatted(position, bytes.length));
+            throw new MalformedAvroException(
+                    "the message ends at %d, the bytes at %d".formatted(position, bytes.length));
         }
     }
 
-    private int[] shape() throws MalformedException {
+    private int[] readShape() throws MalformedAvroException {
         int[] shape = new int[MAX_AXES];
         int axes = 0;
-        for (long block = block(); block > 0; block = block()) {
+        for (long block = readBlockCount(); block > 0; block = readBlockCount()) {
             for (long i = 0; i < block; i++) {
                 if (axes == MAX_AXES) {
-                    throw new MalformedException("expected a tensor of at most " + MAX_AXES + " axes, got more");
+                    throw new MalformedAvroException("expected a tensor of at most " + MAX_AXES + " axes, got more");
                 }
-                shape[axes++] = extent();
+                shape[axes++] = readExtent();
             }
         }
         return Arrays.copyOf(shape, axes);
     }
 
     /** Items in the next block of an array; a negative count is followed by the block's size in bytes. */
-    private long block() throws MalformedException {
-        long count = varint();
+    private long readBlockCount() throws MalformedAvroException {
+        long count = readVarint();
         if (count < 0) {
-            varint();
+            readVarint();
             return -count;
         }
         return count;
     }
 
-    private int extent() throws MalformedException {
-        long extent = varint();
+    private int readExtent() throws MalformedAvroException {
+        long extent = readVarint();
         if (extent < 1 || extent > EventContract.MAX_FEATURES) {
-            throw new MalformedException("expected extents of 1 to " + EventContract.MAX_FEATURES + ", got " + extent);
+            throw new MalformedAvroException(
+                    "expected extents of 1 to " + EventContract.MAX_FEATURES + ", got " + extent);
         }
         return (int) extent;
     }
 
-    private int length() throws MalformedException {
-        long length = varint();
+    private int readLength() throws MalformedAvroException {
+        long length = readVarint();
         if (length < 0 || length > bytes.length - position) {
-            throw new MalformedException(
+            throw new MalformedAvroException(
                     "expected %d more bytes at %d, got %d".formatted(length, position, bytes.length - position));
         }
         return (int) length;
     }
 
-    private static MalformedException tooLarge(int[] shape) {
-        return new MalformedException("expected at most %d values, got the shape %s"
+    private static MalformedAvroException tooLarge(int[] shape) {
+        return new MalformedAvroException("expected at most %d values, got the shape %s"
                 .formatted(EventContract.MAX_FEATURES, Arrays.toString(shape)));
     }
 }

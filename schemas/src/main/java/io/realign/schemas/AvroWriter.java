@@ -19,15 +19,15 @@ final class AvroWriter {
         bytes = new byte[capacity];
     }
 
-    void raw(byte[] source) {
-        room(source.length);
+    void writeFixed(byte[] source) {
+        ensureCapacity(source.length);
         System.arraycopy(source, 0, bytes, length, source.length);
         length += source.length;
     }
 
     /** A zig-zag variable-length integer. */
-    void varint(long value) {
-        room(MAX_VARINT);
+    void writeVarint(long value) {
+        ensureCapacity(MAX_VARINT);
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
@@ -36,27 +36,27 @@ final class AvroWriter {
         bytes[length++] = (byte) rest;
     }
 
-    void string(String text) {
+    void writeString(String text) {
         byte[] utf8 = text.getBytes(UTF_8);
-        varint(utf8.length);
-        raw(utf8);
+        writeVarint(utf8.length);
+        writeFixed(utf8);
     }
 
     /** A union of null and string. */
-    void optional(Optional<String> text) {
-        varint(text.isPresent() ? 1 : 0);
-        text.ifPresent(this::string);
+    void writeOptionalString(Optional<String> text) {
+        writeVarint(text.isPresent() ? 1 : 0);
+        text.ifPresent(this::writeString);
     }
 
-    void tensor(Tensor tensor) {
-        varint(tensor.shape().length);
+    void writeTensor(Tensor tensor) {
+        writeVarint(tensor.shape().length);
         for (int extent : tensor.shape()) {
-            varint(extent);
+            writeVarint(extent);
         }
-        varint(0);
+        writeVarint(0);
         int size = tensor.size() * Float.BYTES;
-        varint(size);
-        room(size);
+        writeVarint(size);
+        ensureCapacity(size);
         ByteBuffer.wrap(bytes, length, size)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
@@ -64,11 +64,11 @@ final class AvroWriter {
         length += size;
     }
 
-    byte[] bytes() {
+    byte[] toByteArray() {
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    private void room(int more) {
+    private void ensureCapacity(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }

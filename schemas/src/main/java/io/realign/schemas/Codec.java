@@ -12,5 +12,5 @@ public interface Codec<T> {
     byte[] encode(T message);
 
     /** Never throws on bad bytes: they are refused with a reason. */
-    Decoded<T> decode(byte[] bytes);
+    DecodeResult<T> decode(byte[] bytes);
 }

@@ -21,18 +21,18 @@ sealed interface ComponentMapping {
         if (type instanceof ParameterizedType generic) {
             Type of = generic.getActualTypeArguments()[0];
             return generic.getRawType() == List.class
-                    ? new Many(schema, of(of, schema.getElementType()))
-                    : new Maybe(of(of, schema.getTypes().get(1)));
+                    ? new ArrayValue(schema, of(of, schema.getElementType()))
+                    : new NullableValue(of(of, schema.getTypes().get(1)));
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
-            return new Nested(new RecordMapping<>(plain, schema));
+            return new NestedRecord(new RecordMapping<>(plain, schema));
         }
         if (plain.isEnum()) {
-            return new Constant(plain, schema);
+            return new EnumSymbol(plain, schema);
         }
         if (plain == Instant.class) {
-            return new Time();
+            return new TimestampMillis();
         }
         return plain == String.class ? new Text() : new Primitive();
     }
@@ -62,7 +62,7 @@ sealed interface ComponentMapping {
     }
 
     /** Milliseconds since the epoch: what is finer is cut off. */
-    record Time() implements ComponentMapping {
+    record TimestampMillis() implements ComponentMapping {
         @Override
         public Object toAvro(Object java) {
             return ((Instant) java).toEpochMilli();
@@ -74,7 +74,7 @@ sealed interface ComponentMapping {
         }
     }
 
-    record Constant(Class<?> type, Schema schema) implements ComponentMapping {
+    record EnumSymbol(Class<?> type, Schema schema) implements ComponentMapping {
         @Override
         public Object toAvro(Object java) {
             return new GenericData.EnumSymbol(schema, ((Enum<?>) java).name());
@@ -90,7 +90,7 @@ sealed interface ComponentMapping {
         }
     }
 
-    record Maybe(ComponentMapping value) implements ComponentMapping {
+    record NullableValue(ComponentMapping value) implements ComponentMapping {
         @Override
         public Object toAvro(Object java) {
             return ((Optional<?>) java).map(value::toAvro).orElse(null);
@@ -102,7 +102,7 @@ sealed interface ComponentMapping {
         }
     }
 
-    record Many(Schema schema, ComponentMapping value) implements ComponentMapping {
+    record ArrayValue(Schema schema, ComponentMapping value) implements ComponentMapping {
         @Override
         public Object toAvro(Object java) {
             List<?> list = (List<?>) java;
@@ -120,7 +120,7 @@ sealed interface ComponentMapping {
         }
     }
 
-    record Nested(RecordMapping<?> mapping) implements ComponentMapping {
+    record NestedRecord(RecordMapping<?> mapping) implements ComponentMapping {
         @Override
         public Object toAvro(Object java) {
             return mapping.toAvro(java);

@@ -2,7 +2,7 @@ package io.realign.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.realign.event.Rejection;
+import io.realign.event.ContractViolation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
-        Rejection rejection, String topic, int partition, long offset, String stage, byte[] key, byte[] value) {
+        ContractViolation rejection, String topic, int partition, long offset, String stage, byte[] key, byte[] value) {
     public static final String REASON = "dead-letter-reason";
     public static final String CAUSE = "dead-letter-cause";
     public static final String TOPIC = "dead-letter-topic";

@@ -1,7 +1,7 @@
 package io.realign.schemas;
 
+import io.realign.event.ContractViolation.Reason;
 import io.realign.event.FeatureEvent;
-import io.realign.event.Rejection.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
     private static final byte[] MARKER = {(byte) 0xC3, 0x01};
     private static final int HEADER = 10;
 
-    private final Schema schema = Contracts.of(FeatureEvent.class);
+    private final Schema schema = AvroSchemas.of(FeatureEvent.class);
     private final long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
 
     @Override
@@ -29,35 +29,35 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
     @Override
     public byte[] encode(FeatureEvent event) {
         AvroWriter writer = new AvroWriter(HEADER + 64 + 4 * event.features().size());
-        writer.raw(ByteBuffer.allocate(HEADER)
+        writer.writeFixed(ByteBuffer.allocate(HEADER)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MARKER)
                 .putLong(fingerprint)
                 .array());
-        writer.string(event.id());
-        writer.string(event.domain());
-        writer.varint(event.time().toEpochMilli());
-        writer.tensor(event.features());
-        writer.optional(event.label());
-        return writer.bytes();
+        writer.writeString(event.id());
+        writer.writeString(event.domain());
+        writer.writeVarint(event.time().toEpochMilli());
+        writer.writeTensor(event.features());
+        writer.writeOptionalString(event.label());
+        return writer.toByteArray();
     }
 
     @Override
-    public Decoded<FeatureEvent> decode(byte[] bytes) {
+    public DecodeResult<FeatureEvent> decode(byte[] bytes) {
         if (bytes == null || bytes.length < HEADER || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
-            return Decoded.refused(
+            return DecodeResult.invalid(
                     Reason.MALFORMED,
                     "expected Avro single-object encoding, which begins with C3 01, got "
                             + (bytes == null ? "no value" : bytes.length + " bytes without it"));
         }
         long written = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length);
         if (written != fingerprint) {
-            return Decoded.refused(
+            return DecodeResult.invalid(
                     Reason.UNKNOWN_SCHEMA,
                     "expected schema fingerprint %016x (%s), got %016x"
                             .formatted(fingerprint, schema.getFullName(), written));
         }
-        return body(new AvroReader(bytes, HEADER));
+        return decodeBody(new AvroReader(bytes, HEADER));
     }
 
     /**
@@ -69,38 +69,43 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
         List<byte[]> values = new ArrayList<>();
         int from = 0;
         while (from < events.length) {
-            int to = end(events, from);
+            int to = endOfEvent(events, from);
             values.add(Arrays.copyOfRange(events, from, to));
             from = to;
         }
         return values;
     }
 
-    private static int end(byte[] events, int from) {
+    private static int endOfEvent(byte[] events, int from) {
         try {
             if (events.length - from < HEADER) {
-                throw new MalformedException("the bytes end inside a header");
+                throw new MalformedAvroException("the bytes end inside a header");
             }
             AvroReader reader = new AvroReader(events, from + HEADER);
-            event(reader);
+            readEvent(reader);
             return reader.position();
-        } catch (MalformedException e) {
+        } catch (MalformedAvroException e) {
             throw new IllegalArgumentException(
                     "expected an event at byte %d of %d: %s".formatted(from, events.length, e.getMessage()), e);
         }
     }
 
-    private static Decoded<FeatureEvent> body(AvroReader reader) {
+    private static DecodeResult<FeatureEvent> decodeBody(AvroReader reader) {
         try {
-            FeatureEvent event = event(reader);
-            reader.end();
-            return new Decoded.Value<>(event);
-        } catch (MalformedException e) {
-            return Decoded.refused(Reason.MALFORMED, e.getMessage());
+            FeatureEvent event = readEvent(reader);
+            reader.requireEnd();
+            return new DecodeResult.Valid<>(event);
+        } catch (MalformedAvroException e) {
+            return DecodeResult.invalid(Reason.MALFORMED, e.getMessage());
         }
     }
 
-    private static FeatureEvent event(AvroReader reader) throws MalformedException {
-        return new FeatureEvent(reader.string(), reader.string(), reader.instant(), reader.tensor(), reader.optional());
+    private static FeatureEvent readEvent(AvroReader reader) throws MalformedAvroException {
+        return new FeatureEvent(
+                reader.readString(),
+                reader.readString(),
+                reader.readInstant(),
+                reader.readTensor(),
+                reader.readOptionalString());
     }
 }

@@ -1,6 +1,6 @@
 package io.realign.schemas;
 
-import io.realign.event.Rejection.Reason;
+import io.realign.event.ContractViolation.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ final class RecordCodec<T extends Record> implements Codec<T> {
     private final BinaryMessageDecoder<GenericRecord> decoder;
 
     RecordCodec(Class<T> type) {
-        this.schema = Contracts.of(type);
+        this.schema = AvroSchemas.of(type);
         this.mapping = new RecordMapping<>(type, schema);
         this.encoder = new BinaryMessageEncoder<>(GenericData.get(), schema);
         this.decoder = new BinaryMessageDecoder<>(GenericData.get(), schema, new SchemaHistory(schema.getFullName()));
@@ -43,14 +43,14 @@ final class RecordCodec<T extends Record> implements Codec<T> {
     }
 
     @Override
-    public Decoded<T> decode(byte[] bytes) {
+    public DecodeResult<T> decode(byte[] bytes) {
         try {
-            return new Decoded.Value<>(mapping.toJava(decoder.decode(bytes)));
+            return new DecodeResult.Valid<>(mapping.toJava(decoder.decode(bytes)));
         } catch (MissingSchemaException e) {
-            return Decoded.refused(Reason.UNKNOWN_SCHEMA, expected() + e.getMessage());
+            return DecodeResult.invalid(Reason.UNKNOWN_SCHEMA, expected() + e.getMessage());
         } catch (IOException | RuntimeException e) {
             // Avro answers malformed bytes with whatever its reader stumbles over, so every failure here is bad input.
-            return Decoded.refused(Reason.MALFORMED, expected() + e);
+            return DecodeResult.invalid(Reason.MALFORMED, expected() + e);
         }
     }
 

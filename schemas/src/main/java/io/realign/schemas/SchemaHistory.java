@@ -11,20 +11,20 @@ import org.apache.avro.message.SchemaStore;
  * fingerprint. Avro turns what was written with one of them into what is written today: a field that the writer did not
  * have gets its default.
  *
- * @param name full name of the schema
+ * @param schemaName full name of the schema
  */
-record SchemaHistory(String name) implements SchemaStore {
+record SchemaHistory(String schemaName) implements SchemaStore {
     /** Where the schema with this fingerprint is kept, beside the contracts. */
-    static String file(String name, long fingerprint) {
+    static String resourcePath(String name, long fingerprint) {
         return "history/%s/%016x.avsc".formatted(name, fingerprint);
     }
 
     @Override
     public Schema findByFingerprint(long fingerprint) {
-        try (InputStream file = SchemaHistory.class.getResourceAsStream(file(name, fingerprint))) {
+        try (InputStream file = SchemaHistory.class.getResourceAsStream(resourcePath(schemaName, fingerprint))) {
             return file == null ? null : new Schema.Parser().parse(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file(name, fingerprint), e);
+            throw new UncheckedIOException("cannot read " + resourcePath(schemaName, fingerprint), e);
         }
     }
 }

@@ -30,15 +30,15 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
     public static final String SIGNATURE_HEADER = "dsse-signature";
 
     /** The header with the id of the key. */
-    public static final String KEY_HEADER = "dsse-keyid";
+    public static final String KEY_ID_HEADER = "dsse-keyid";
 
     /** A release of 50,000 steps has half of it. */
     public static final int MAX_SIZE = 1 << 20;
 
-    private static final int LONGEST_SHOWN = 200;
+    private static final int MAX_LOGGED_KEY_LENGTH = 200;
 
     /** The record of a release that is to be published. */
-    public static SignedRelease of(ModelRelease release, Signer signer) {
+    public static SignedRelease sign(ModelRelease release, Signer signer) {
         byte[] value = Topics.MODELS.codec().encode(release);
         if (value.length > MAX_SIZE) {
             throw new IllegalArgumentException(
@@ -53,9 +53,9 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
      *
      * @param header the value of the last header of a name, or null
      */
-    public static SignedRelease read(byte[] key, byte[] value, Function<String, byte[]> header) {
+    public static SignedRelease fromRecord(byte[] key, byte[] value, Function<String, byte[]> header) {
         byte[] signature = header.apply(SIGNATURE_HEADER);
-        byte[] keyId = header.apply(KEY_HEADER);
+        byte[] keyId = header.apply(KEY_ID_HEADER);
         return new SignedRelease(
                 key,
                 value,
@@ -69,41 +69,41 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
         Map<String, byte[]> headers = new LinkedHashMap<>();
         signature.ifPresent(made -> {
             headers.put(SIGNATURE_HEADER, made.bytes());
-            headers.put(KEY_HEADER, made.keyId().getBytes(UTF_8));
+            headers.put(KEY_ID_HEADER, made.keyId().getBytes(UTF_8));
         });
         return headers;
     }
 
     /** Decodes the release if a trusted key vouches for it. Never throws on bad bytes. */
-    public Announcement open(TrustedKeys keys, Instant now) {
+    public ReleaseAnnouncement verify(TrustedKeys keys, Instant now) {
         if (value.length > MAX_SIZE) {
-            return refused("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
+            return invalid("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
         }
         if (signature.isEmpty()) {
-            return refused("expected the headers " + SIGNATURE_HEADER + " and " + KEY_HEADER + ", got no signature");
+            return invalid("expected the headers " + SIGNATURE_HEADER + " and " + KEY_ID_HEADER + ", got no signature");
         }
         Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), now);
-        return verification instanceof Verification.Refused refused ? refused(refused.reason()) : decoded();
+        return verification instanceof Verification.Rejected refused ? invalid(refused.reason()) : decodeVerified();
     }
 
-    private Announcement decoded() {
-        Decoded<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
-        if (decoded instanceof Decoded.Refused<ModelRelease> refused) {
-            return refused(refused.rejection().cause());
+    private ReleaseAnnouncement decodeVerified() {
+        DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
+        if (decoded instanceof DecodeResult.Invalid<ModelRelease> refused) {
+            return invalid(refused.rejection().cause());
         }
-        ModelRelease release = ((Decoded.Value<ModelRelease>) decoded).message();
+        ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
         // The key decides which record survives compaction, and nobody has signed it.
         return release.domain().equals(keyText())
-                ? new Announcement.Released(release)
-                : refused("expected the record key " + release.domain() + ", got '" + keyText() + "'");
+                ? new ReleaseAnnouncement.Verified(release)
+                : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");
     }
 
-    private Announcement refused(String reason) {
-        return new Announcement.Refused(keyText(), reason);
+    private ReleaseAnnouncement invalid(String reason) {
+        return new ReleaseAnnouncement.Invalid(keyText(), reason);
     }
 
     private String keyText() {
         String text = key == null ? "" : new String(key, UTF_8);
-        return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
+        return text.substring(0, Math.min(text.length(), MAX_LOGGED_KEY_LENGTH));
     }
 }

@@ -13,18 +13,18 @@ import java.io.Serializable;
  */
 public record Topic<T>(String name, int partitions, boolean compacted, Codec<T> codec) implements Serializable {
     /** Where records go that cannot be used, with their original bytes. */
-    public String deadLetters() {
+    public String deadLetterTopic() {
         return name + ".dlq";
     }
 
     /** A topic goes to another program by its name alone. */
     private Object writeReplace() {
-        return new Name(name);
+        return new SerializationProxy(name);
     }
 
-    private record Name(String name) implements Serializable {
+    private record SerializationProxy(String name) implements Serializable {
         private Object readResolve() {
-            return Topics.named(name);
+            return Topics.byName(name);
         }
     }
 }

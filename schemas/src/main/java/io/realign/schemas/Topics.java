@@ -60,7 +60,7 @@ public final class Topics {
     }
 
     /** The topic of this name. */
-    public static Topic<?> named(String name) {
+    public static Topic<?> byName(String name) {
         return all().stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
@@ -68,7 +68,7 @@ public final class Topics {
     }
 
     /** The topics that people and machines outside write to, and which therefore have dead letters. */
-    public static List<Topic<?>> inputs() {
+    public static List<Topic<?>> withDeadLetterTopic() {
         return List.of(SOURCE_EVENTS, TARGET_EVENTS, DRIFT_ALERTS);
     }
 

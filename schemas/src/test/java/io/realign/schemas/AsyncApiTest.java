@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.realign.event.Rejection;
+import io.realign.event.ContractViolation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class AsyncApiTest {
     void channels_areTheTopics_andTheDeadLettersOfTheInputs() {
         Set<String> expected = new TreeSet<>();
         Topics.all().forEach(topic -> expected.add(topic.name()));
-        Topics.inputs().forEach(topic -> expected.add(topic.deadLetters()));
+        Topics.withDeadLetterTopic().forEach(topic -> expected.add(topic.deadLetterTopic()));
 
         assertThat(channels().map(channel -> channel.path("address").asText()))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -64,13 +64,20 @@ class AsyncApiTest {
     void deadLetterHeaders_areTheOnesThatAreWritten() {
         JsonNode headers = document.at("/components/messages/DeadLetter/headers");
         DeadLetter letter = new DeadLetter(
-                new Rejection(Rejection.Reason.MALFORMED, "cause"), "t", 0, 0, "stage", new byte[0], new byte[0]);
+                new ContractViolation(ContractViolation.Reason.MALFORMED, "cause"),
+                "t",
+                0,
+                0,
+                "stage",
+                new byte[0],
+                new byte[0]);
 
         assertThat(strings(headers.path("required")))
                 .containsExactlyElementsOf(letter.headers().keySet());
         assertThat(strings(headers.at("/properties/dead-letter-reason/enum")))
-                .containsExactlyElementsOf(
-                        Arrays.stream(Rejection.Reason.values()).map(Enum::name).toList());
+                .containsExactlyElementsOf(Arrays.stream(ContractViolation.Reason.values())
+                        .map(Enum::name)
+                        .toList());
     }
 
     @Test
@@ -79,7 +86,7 @@ class AsyncApiTest {
 
         assertThat(headersOf("ModelRelease")).contains("#/components/schemas/Signature");
         assertThat(strings(headers.path("required")))
-                .containsExactly(SignedRelease.SIGNATURE_HEADER, SignedRelease.KEY_HEADER);
+                .containsExactly(SignedRelease.SIGNATURE_HEADER, SignedRelease.KEY_ID_HEADER);
         assertThat(headers.at("/properties/dsse-signature/description").asText())
                 .contains(SignedRelease.PAYLOAD_TYPE);
     }
@@ -87,7 +94,7 @@ class AsyncApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"DriftAlert", "AdaptationRecord", "ModelRelease", "RolloutStatus"})
     void headersOfACloudEvent_areTheOnesThatAreWritten(String message) {
-        CloudEvent event = new CloudEvent("id", "type", "/source", "subject", Instant.EPOCH);
+        CloudEventAttributes event = new CloudEventAttributes("id", "type", "/source", "subject", Instant.EPOCH);
 
         assertThat(headersOf(message)).contains("#/components/schemas/CloudEvent");
         assertThat(strings(document.at("/components/schemas/CloudEvent/required")))
@@ -97,8 +104,8 @@ class AsyncApiTest {
     @Test
     void everyFieldOfEverySchema_isExplained() {
         List<String> silent = new ArrayList<>();
-        Contracts.NAMES.forEach(name -> {
-            Schema schema = Contracts.of(type(name));
+        AvroSchemas.NAMES.forEach(name -> {
+            Schema schema = AvroSchemas.of(type(name));
             schema.getFields().stream()
                     .filter(field -> field.doc() == null || field.doc().isBlank())
                     .forEach(field -> silent.add(name + "." + field.name()));

@@ -3,8 +3,8 @@ package io.realign.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.realign.event.ContractViolation.Reason;
 import io.realign.event.FeatureEvent;
-import io.realign.event.Rejection.Reason;
 import io.realign.event.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class FeatureEventCodecTest {
                 new BinaryMessageEncoder<GenericRecord>(GenericData.get(), codec.schema()).encode(generic(event)));
 
         assertThat(codec.encode(event)).isEqualTo(avro);
-        assertThat(codec.decode(avro)).isEqualTo(new Decoded.Value<>(event));
+        assertThat(codec.decode(avro)).isEqualTo(new DecodeResult.Valid<>(event));
     }
 
     @Test
@@ -53,7 +53,7 @@ class FeatureEventCodecTest {
     }
 
     @Test
-    void eventsOneAfterTheOther_areToldApart() {
+    void concatenatedEvents_areSplit() {
         SplittableRandom random = new SplittableRandom(12);
         List<byte[]> values = List.of(codec.encode(random(random)), codec.encode(random(random)));
 
@@ -91,10 +91,10 @@ class FeatureEventCodecTest {
         byte[] head = Arrays.copyOf(
                 codec.encode(new FeatureEvent("", "", Instant.EPOCH, Tensor.vector(0), Optional.empty())), 10);
         AvroWriter writer = new AvroWriter(64);
-        writer.raw(head);
-        writer.varint(Integer.MAX_VALUE);
+        writer.writeFixed(head);
+        writer.writeVarint(Integer.MAX_VALUE);
 
-        assertThat(codec.decode(writer.bytes())).isInstanceOfSatisfying(Decoded.Refused.class, refused -> {
+        assertThat(codec.decode(writer.toByteArray())).isInstanceOfSatisfying(DecodeResult.Invalid.class, refused -> {
             assertThat(refused.rejection().reason()).isEqualTo(Reason.MALFORMED);
             assertThat(refused.rejection().cause()).contains("expected 2147483647 more bytes");
         });
@@ -103,12 +103,12 @@ class FeatureEventCodecTest {
     @Test
     void bytesAfterTheMessage_areRefused() {
         byte[] whole = codec.encode(random(new SplittableRandom(3)));
-        assertThat(codec.decode(Arrays.copyOf(whole, whole.length + 1))).isInstanceOf(Decoded.Refused.class);
+        assertThat(codec.decode(Arrays.copyOf(whole, whole.length + 1))).isInstanceOf(DecodeResult.Invalid.class);
     }
 
     @Test
     void missingValue_isRefused() {
-        assertThat(codec.decode(null)).isInstanceOf(Decoded.Refused.class);
+        assertThat(codec.decode(null)).isInstanceOf(DecodeResult.Invalid.class);
     }
 
     private GenericRecord generic(FeatureEvent event) {

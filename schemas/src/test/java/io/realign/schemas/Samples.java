@@ -3,13 +3,13 @@ package io.realign.schemas;
 import static java.util.Map.entry;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.adaptation.AnswerChange;
-import io.realign.adaptation.Evaluation;
-import io.realign.adaptation.JudgedCandidate;
-import io.realign.adaptation.LabelRequest;
-import io.realign.adaptation.Verdict;
-import io.realign.adaptation.Vote;
-import io.realign.alert.Calibrated;
+import io.realign.adaptation.gate.CandidateResult;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.Evaluation;
+import io.realign.adaptation.gate.GateResult;
+import io.realign.adaptation.gate.LabelRequest;
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassShare;
 import io.realign.alert.ClassShift;
 import io.realign.alert.DriftAlert;
@@ -19,10 +19,10 @@ import io.realign.event.OffsetRange;
 import io.realign.event.Tensor;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
-import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
-import io.realign.model.Predecessor;
+import io.realign.model.PreviousRelease;
 import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
@@ -41,15 +41,18 @@ final class Samples {
     private static final OffsetRange WINDOW = new OffsetRange("target.events", 2, 1_000, 1_128);
     private static final OffsetRange REFERENCE = new OffsetRange("source.events", 0, 0, 445);
     private static final String SHA = "0123456789abcdef".repeat(4);
-    private static final Vote VOTE = new Vote("agreement", 0.93, 0.9, true, "agrees on 93.0 %, at least 90.0 % asked");
+    private static final CheckResult VOTE =
+            new CheckResult("agreement", 0.93, 0.9, true, "agrees on 93.0 %, at least 90.0 % asked");
 
     private static final List<Artifact> ARTIFACTS = List.of(
-            new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096), new Artifact(Artifact.Kind.CONTINUATION, SHA, 8_192));
+            new Artifact(Artifact.Kind.INFERENCE, SHA, 4_096),
+            new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, SHA, 8_192));
     private static final Provenance PROGRAM = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
-    private static final Exposure STEP = new Exposure(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
-    private static final Provenance RERUN = PROGRAM.of(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
-    private static final Predecessor BEFORE = before(new AnswerChange(400, .82, .04, .11, .13));
-    private static final Predecessor BEFORE_UNCHANGED = before(AnswerChange.NONE);
+    private static final TrafficSplit STEP = new TrafficSplit(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
+    private static final Provenance RERUN =
+            PROGRAM.withTraining(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
+    private static final PreviousRelease BEFORE = before(new PredictionChange(400, .82, .04, .11, .13));
+    private static final PreviousRelease BEFORE_UNCHANGED = before(PredictionChange.NONE);
     private static final Prediction PREDICTION =
             new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1);
 
@@ -68,7 +71,7 @@ final class Samples {
             "drift.alerts",
             explained(3),
             "adaptations",
-            judged().costing(Duration.ofSeconds(12)),
+            judged().withCpuTime(Duration.ofSeconds(12)),
             "models",
             release(RERUN, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE)),
             "predictions",
@@ -85,41 +88,48 @@ final class Samples {
             entry("483fcc6feb04a0b2", window(1, State.SUSPECTED, DriftWindow.MODEL)),
             entry(
                     "5c0553a463744de4",
-                    alert(1, DriftWindow.RAW, Instant.EPOCH, Calibrated.UNKNOWN, List.of(), Optional.empty())),
+                    alert(1, DriftWindow.RAW, Instant.EPOCH, CalibratedThreshold.UNKNOWN, List.of(), Optional.empty())),
             entry("03acad1807eca21a", explained(1)),
             entry("c92bbcd78e5d5f71", adaptation()),
             entry("a30c614661f7ffcb", judged()),
             entry(
                     "2ced8039c066bbde",
-                    release(Provenance.UNKNOWN, Instant.EPOCH, 0, Exposure.EVERYWHERE, Optional.empty())),
+                    release(Provenance.UNKNOWN, Instant.EPOCH, 0, TrafficSplit.FULL_TRAFFIC, Optional.empty())),
             entry(
                     "40f57dcbe9b8ab7a",
                     release(PROGRAM, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE_UNCHANGED))),
             entry("c4b7caa9ed541cb1", release(RERUN, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE_UNCHANGED))),
             entry(
                     "650fe41ff0506759",
-                    release(PROGRAM, END.plusSeconds(86_400), 1, Exposure.EVERYWHERE, Optional.empty())),
+                    release(PROGRAM, END.plusSeconds(86_400), 1, TrafficSplit.FULL_TRAFFIC, Optional.empty())),
             entry(
                     "70eaa2cc994abd30",
                     new RolloutStatus(
-                            "scoring-job/0", "site-a", 2, RolloutStatus.State.ACTIVE, Exposure.ALL, "", false, END)));
+                            "scoring-job/0",
+                            "site-a",
+                            2,
+                            RolloutStatus.State.ACTIVE,
+                            TrafficSplit.FULL,
+                            "",
+                            false,
+                            END)));
 
     private Samples() {}
 
-    private static Predecessor before(AnswerChange change) {
-        return new Predecessor("*", 1, ARTIFACTS, END.plusSeconds(3_600), change);
+    private static PreviousRelease before(PredictionChange change) {
+        return new PreviousRelease("*", 1, ARTIFACTS, END.plusSeconds(3_600), change);
     }
 
     private static AdaptationRecord judged() {
         return adaptation()
-                .with(new Evaluation(
+                .withEvaluation(new Evaluation(
                         Optional.of(0.75),
                         Optional.of(0.875),
-                        List.of(new JudgedCandidate(
+                        List.of(new CandidateResult(
                                 "dann",
                                 false,
                                 Optional.empty(),
-                                List.of(new Verdict("trust region", List.of(VOTE))),
+                                List.of(new GateResult("trust region", List.of(VOTE))),
                                 List.of(VOTE))),
                         List.of(new LabelRequest("e-2", "ethanol", "ammonia"))));
     }
@@ -129,7 +139,7 @@ final class Samples {
                 "d",
                 "a",
                 "site-a",
-                AdaptationRecord.Outcome.REFUSED,
+                AdaptationRecord.Outcome.REJECTED,
                 "*",
                 1,
                 0,
@@ -166,8 +176,8 @@ final class Samples {
             Provenance provenance,
             Instant notAfter,
             long rollbackTo,
-            Exposure exposure,
-            Optional<Predecessor> predecessor) {
+            TrafficSplit exposure,
+            Optional<PreviousRelease> predecessor) {
         return new ModelRelease(
                 "m",
                 "site-a",
@@ -196,7 +206,7 @@ final class Samples {
                 referenceVersion,
                 DriftWindow.MODEL,
                 START.minusSeconds(5),
-                new Calibrated(100_000, 4.2, 0.05, 7),
+                new CalibratedThreshold(100_000, 4.2, 0.05, 7),
                 List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)),
                 Optional.of(new ClassShift(
                         0.4,
@@ -208,7 +218,7 @@ final class Samples {
             int referenceVersion,
             String channel,
             Instant onset,
-            Calibrated calibration,
+            CalibratedThreshold calibration,
             List<FeatureShift> features,
             Optional<ClassShift> classes) {
         return new DriftAlert(

@@ -2,7 +2,7 @@ package io.realign.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.event.Rejection.Reason;
+import io.realign.event.ContractViolation.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class TopicsTest {
     @MethodSource("topics")
     <T> void message_isTheSame_afterThereAndBack(Topic<T> topic) {
         T sample = sample(topic);
-        assertThat(topic.codec().decode(topic.codec().encode(sample))).isEqualTo(new Decoded.Value<>(sample));
+        assertThat(topic.codec().decode(topic.codec().encode(sample))).isEqualTo(new DecodeResult.Valid<>(sample));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class TopicsTest {
             assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
                             topic.codec().decode(read(file)))
                     .as(file.toString())
-                    .isEqualTo(new Decoded.Value<>(expected(topic, file))));
+                    .isEqualTo(new DecodeResult.Valid<>(expected(topic, file))));
         }
         assertThat(topic.codec().encode(sample(topic))).isEqualTo(read(folder.resolve(fingerprint(topic) + ".bin")));
     }
@@ -62,7 +62,7 @@ class TopicsTest {
         for (int length = 0; length < whole.length; length++) {
             assertThat(topic.codec().decode(Arrays.copyOf(whole, length)))
                     .as("%d of %d bytes", length, whole.length)
-                    .isInstanceOf(Decoded.Refused.class);
+                    .isInstanceOf(DecodeResult.Invalid.class);
         }
     }
 
@@ -71,9 +71,10 @@ class TopicsTest {
     <T> void anotherFingerprint_isRefused_asUnknownSchema(Topic<T> topic) {
         byte[] bytes = topic.codec().encode(sample(topic));
         bytes[5] ^= 1;
-        assertThat(topic.codec().decode(bytes)).isInstanceOfSatisfying(Decoded.Refused.class, refused -> assertThat(
-                        refused.rejection().reason())
-                .isEqualTo(Reason.UNKNOWN_SCHEMA));
+        assertThat(topic.codec().decode(bytes))
+                .isInstanceOfSatisfying(
+                        DecodeResult.Invalid.class,
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
     }
 
     /** What the message of a frozen file is today. */
@@ -100,7 +101,7 @@ class TopicsTest {
         Files.write(folder.resolve(fingerprint(topic) + ".bin"), topic.codec().encode(sample(topic)));
         Schema schema = topic.codec().schema();
         Path history = CONTRACTS.resolve(
-                SchemaHistory.file(schema.getFullName(), SchemaNormalization.parsingFingerprint64(schema)));
+                SchemaHistory.resourcePath(schema.getFullName(), SchemaNormalization.parsingFingerprint64(schema)));
         Files.createDirectories(history.getParent());
         Files.writeString(history, SchemaFormatter.format("json/pretty", schema) + "\n");
     }

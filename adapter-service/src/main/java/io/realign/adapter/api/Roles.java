@@ -14,17 +14,17 @@ public final class Roles {
     /** Does what concerns the service itself. */
     public static final String ADMIN = "admin";
 
-    private static final List<String> GROWING = List.of(READ, OPERATE, ADMIN);
+    private static final List<String> HIERARCHY = List.of(READ, OPERATE, ADMIN);
 
     private Roles() {}
 
     /** Whether there is such a role. */
-    static boolean known(String role) {
-        return GROWING.contains(role);
+    static boolean exists(String role) {
+        return HIERARCHY.contains(role);
     }
 
     /** A role with all that it may stand in for. */
-    static Set<String> upTo(String role) {
-        return Set.copyOf(GROWING.subList(0, GROWING.indexOf(role) + 1));
+    static Set<String> withImplied(String role) {
+        return Set.copyOf(HIERARCHY.subList(0, HIERARCHY.indexOf(role) + 1));
     }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The tokens that people and programs show, and the role that each stands for. */
-record Tokens(List<Token> all) {
+record Tokens(List<Token> tokens) {
     /** As many as nobody guesses: 128 bits in hexadecimal digits. */
-    static final int SHORTEST = 32;
+    static final int MIN_LENGTH = 32;
 
     /** A secret. */
     record Token(String role, String secret) {
@@ -25,7 +25,7 @@ record Tokens(List<Token> all) {
     }
 
     Tokens {
-        all = List.copyOf(all);
+        tokens = List.copyOf(tokens);
     }
 
     /**
@@ -43,10 +43,10 @@ record Tokens(List<Token> all) {
                 continue;
             }
             String[] words = line.strip().split("\\s+", 3);
-            if (words.length != 2 || !Roles.known(words[0]) || words[1].length() < SHORTEST) {
+            if (words.length != 2 || !Roles.exists(words[0]) || words[1].length() < MIN_LENGTH) {
                 throw new IllegalArgumentException(
                         "%s, line %d: expected read, operate or admin and a token of at least %d characters"
-                                .formatted(file, number, SHORTEST));
+                                .formatted(file, number, MIN_LENGTH));
             }
             tokens.add(new Token(words[0], words[1]));
         }
@@ -59,9 +59,9 @@ record Tokens(List<Token> all) {
     /** What the bearer of a token may do; nothing for an unknown one. How long it takes says nothing of how near one is. */
     Optional<Set<String>> roles(String shown) {
         Optional<Set<String>> roles = Optional.empty();
-        for (Token token : all) {
+        for (Token token : tokens) {
             if (MessageDigest.isEqual(token.secret().getBytes(UTF_8), shown.getBytes(UTF_8))) {
-                roles = Optional.of(Roles.upTo(token.role()));
+                roles = Optional.of(Roles.withImplied(token.role()));
             }
         }
         return roles;

@@ -15,17 +15,17 @@ public final class TraceHeaders {
     private TraceHeaders() {}
 
     /** Adds the headers of what this thread is at; none where nothing is traced. */
-    public static void write(Map<String, byte[]> headers) {
+    public static void inject(Map<String, byte[]> headers) {
         W3CTraceContextPropagator.getInstance()
                 .inject(Context.current(), headers, (all, name, value) -> all.put(name, value.getBytes(UTF_8)));
     }
 
     /** What the headers say, with nothing else in it. */
-    public static Context read(Headers headers) {
-        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, Getter.ONE);
+    public static Context extract(Headers headers) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HeadersGetter.ONE);
     }
 
-    private enum Getter implements TextMapGetter<Headers> {
+    private enum HeadersGetter implements TextMapGetter<Headers> {
         ONE;
 
         @Override

@@ -8,7 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.realign.adapter.BrokerResource;
-import io.realign.adapter.api.Api.Operation;
+import io.realign.adapter.api.OpenApiModel.Operation;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -36,7 +36,7 @@ class ApiContractTest {
 
     @Test
     void everyOperation_isNamed_summarised_andSaysWhatItAnswers() throws Exception {
-        List<Operation> operations = new Api(service).operations();
+        List<Operation> operations = new OpenApiModel(service).operations();
         assertThat(operations).hasSizeGreaterThanOrEqualTo(13).allSatisfy(operation -> {
             assertThat(operation.id()).isNotEmpty();
             assertThat(operation.node().path("summary").asText()).isNotEmpty();
@@ -47,12 +47,12 @@ class ApiContractTest {
 
     @Test
     void everyOperation_answersAsItsDocumentSays() throws Exception {
-        for (Operation operation : new Api(service).operations()) {
+        for (Operation operation : new OpenApiModel(service).operations()) {
             if (operation.streams()) {
                 continue;
             }
             HttpResponse<byte[]> answer = send(operation.method(), operation.filled("absent"), BodyPublishers.noBody());
-            String type = Api.type(answer);
+            String type = OpenApiModel.type(answer);
             assertThat(operation.types(answer.statusCode()))
                     .as("%s %s answered %d", operation.method(), operation.path(), answer.statusCode())
                     .anyMatch(known -> type.startsWith(known));
@@ -62,7 +62,7 @@ class ApiContractTest {
     @Test
     void requestsOutsideTheDocument_areProblems_thatSayNothingOfTheInside() throws Exception {
         Random chance = new Random(1);
-        List<Operation> operations = new Api(service).operations();
+        List<Operation> operations = new OpenApiModel(service).operations();
         List<String> documented = operations.stream()
                 .map(operation -> operation.method() + " " + operation.path())
                 .toList();
@@ -90,8 +90,8 @@ class ApiContractTest {
             String said = new String(answer.body(), UTF_8);
             String asked = "%d: %s %s -> %d %s".formatted(i, method, target, answer.statusCode(), said);
             assertThat(answer.statusCode()).as(asked).isBetween(400, 499);
-            assertThat(Api.type(answer)).as(asked).startsWith(Api.PROBLEM);
-            JsonNode problem = Api.json(answer.body());
+            assertThat(OpenApiModel.type(answer)).as(asked).startsWith(OpenApiModel.PROBLEM);
+            JsonNode problem = OpenApiModel.json(answer.body());
             assertThat(problem.get("status").asInt()).as(asked).isEqualTo(answer.statusCode());
             assertThat(problem.get("title").asText()).as(asked).isNotEmpty();
             assertThat(problem.get("detail").asText()).as(asked).isNotEmpty();
@@ -134,6 +134,6 @@ class ApiContractTest {
     }
 
     private HttpResponse<byte[]> send(String method, String target, BodyPublisher body) throws Exception {
-        return new Api(service).send(method, target, body, Optional.empty());
+        return new OpenApiModel(service).send(method, target, body, Optional.empty());
     }
 }

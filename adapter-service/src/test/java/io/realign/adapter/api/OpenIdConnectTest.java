@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.realign.adapter.BrokerResource;
-import io.realign.adapter.WithTokens;
+import io.realign.adapter.TokenAuthenticationProfile;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ class OpenIdConnectTest {
 
     @Test
     void tokenOfTheFile_countsBesides() throws Exception {
-        assertThat(get(WithTokens.READER)).isEqualTo(200);
+        assertThat(get(TokenAuthenticationProfile.READER)).isEqualTo(200);
     }
 
     private int get(String token) throws IOException, InterruptedException {
@@ -91,7 +91,7 @@ class OpenIdConnectTest {
     public static final class Provided implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(new WithTokens().getConfigOverrides());
+            Map<String, String> settings = new HashMap<>(new TokenAuthenticationProfile().getConfigOverrides());
             settings.put("quarkus.oidc.tenant-enabled", "true");
             settings.put("quarkus.oidc.client-id", "realign");
             return settings;

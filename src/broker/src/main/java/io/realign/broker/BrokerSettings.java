@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** What a single broker is told so that it needs no second one and little memory. */
 final class BrokerSettings {
-    static final int NODE = 1;
+    static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private BrokerSettings() {}
@@ -14,8 +14,8 @@ final class BrokerSettings {
     static Map<String, String> of(int port, int controllerPort, Path data) {
         Map<String, String> settings = new TreeMap<>();
         settings.putAll(listeners(port, controllerPort));
-        settings.putAll(aloneInTheCluster());
-        settings.putAll(small());
+        settings.putAll(singleNode());
+        settings.putAll(lowMemory());
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
         // Flink's transactions live as long as a checkpoint may take.
@@ -29,9 +29,9 @@ final class BrokerSettings {
                 "process.roles",
                 "broker,controller",
                 "node.id",
-                Integer.toString(NODE),
+                Integer.toString(NODE_ID),
                 "controller.quorum.voters",
-                NODE + "@127.0.0.1:" + controllerPort,
+                NODE_ID + "@127.0.0.1:" + controllerPort,
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listeners",
@@ -42,7 +42,7 @@ final class BrokerSettings {
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     }
 
-    private static Map<String, String> aloneInTheCluster() {
+    private static Map<String, String> singleNode() {
         return Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "4",
@@ -53,7 +53,7 @@ final class BrokerSettings {
                 "share.coordinator.state.topic.min.isr", "1");
     }
 
-    private static Map<String, String> small() {
+    private static Map<String, String> lowMemory() {
         return Map.of(
                 "num.network.threads", "2",
                 "num.io.threads", "2",

@@ -28,11 +28,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int ANY_PORT = 0;
 
     private final KafkaRaftServer server;
-    private final String bootstrap;
+    private final String bootstrapServers;
 
     private EmbeddedBroker(KafkaRaftServer server, String bootstrap) {
         this.server = server;
-        this.bootstrap = bootstrap;
+        this.bootstrapServers = bootstrap;
     }
 
     /** Starts on a free port. */
@@ -57,13 +57,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** {@code host:port}, for {@code bootstrap.servers}. */
-    public String bootstrap() {
-        return bootstrap;
+    public String bootstrapServers() {
+        return bootstrapServers;
     }
 
     /** Makes the topics that do not exist yet; those that do stay as they are. */
-    public void create(Collection<TopicPlan> plans) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    public void createTopics(Collection<TopicSpec> plans) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             List<NewTopic> topics = plans.stream().map(EmbeddedBroker::topic).toList();
             for (var made : admin.createTopics(topics).values().entrySet()) {
                 try {
@@ -87,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static NewTopic topic(TopicPlan plan) {
+    private static NewTopic topic(TopicSpec plan) {
         Map<String, String> configs = new HashMap<>();
         if (plan.compacted()) {
             configs.put("cleanup.policy", "compact");
@@ -101,7 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(BrokerSettings.NODE)
+                .setNodeId(BrokerSettings.NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                 .setMetadataLogDirectory(data.toString())

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
-    private static final TopicPlan READINGS = new TopicPlan("readings", 2, false);
+    private static final TopicSpec READINGS = new TopicSpec("readings", 2, false);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
@@ -36,8 +36,8 @@ class EmbeddedBrokerTest {
     void broker_keepsWhatWasCommitted_whenItRestartsOnTheSamePortAndDirectory() throws Exception {
         int port;
         try (EmbeddedBroker broker = EmbeddedBroker.start(data)) {
-            port = Integer.parseInt(broker.bootstrap().split(":", -1)[1]);
-            broker.create(List.of(READINGS, new TopicPlan("state", 1, true)));
+            port = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
+            broker.createTopics(List.of(READINGS, new TopicSpec("state", 1, true)));
             produceInOneTransaction(broker, "a", "b", "c");
             assertThat(consume(broker, 3)).containsExactlyInAnyOrder("a", "b", "c");
             assertThat(cleanupPolicy(broker, "state")).isEqualTo("compact");
@@ -47,7 +47,7 @@ class EmbeddedBrokerTest {
         assertThat(isFree(port)).isTrue();
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(port, data)) {
-            broker.create(List.of(READINGS));
+            broker.createTopics(List.of(READINGS));
             produceInOneTransaction(broker, "d");
             assertThat(consume(broker, 4)).containsExactlyInAnyOrder("a", "b", "c", "d");
         }
@@ -64,7 +64,7 @@ class EmbeddedBrokerTest {
 
     private static void produceInOneTransaction(EmbeddedBroker broker, String... values) throws Exception {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "test"),
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "test"),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.initTransactions();
@@ -78,7 +78,8 @@ class EmbeddedBrokerTest {
 
     private static List<String> consume(EmbeddedBroker broker, int count) {
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrap(), "isolation.level", "read_committed"),
+                Map.<String, Object>of(
+                        "bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, READINGS.partitions())
@@ -96,7 +97,7 @@ class EmbeddedBrokerTest {
     }
 
     private static String cleanupPolicy(EmbeddedBroker broker, String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
             return admin.describeConfigs(List.of(resource))
                     .values()

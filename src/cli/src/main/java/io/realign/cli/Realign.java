@@ -1,14 +1,13 @@
 package io.realign.cli;
 
+import io.realign.cli.broker.BrokerCommand;
 import io.realign.cli.demo.DemoCommand;
 import io.realign.cli.detect.DetectCommand;
 import io.realign.cli.feed.FeedCommand;
-import io.realign.cli.learn.AdaptCommand;
-import io.realign.cli.learn.DiagnoseCommand;
-import io.realign.cli.learn.EvaluateCommand;
-import io.realign.cli.learn.SuiteCommand;
+import io.realign.cli.model.AdaptCommand;
+import io.realign.cli.model.DiagnoseCommand;
+import io.realign.cli.model.EvaluateCommand;
 import io.realign.cli.replay.ReplayCommand;
-import io.realign.cli.streams.StreamsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,13 +24,11 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             BrokerCommand.class,
             FeedCommand.class,
-            StreamsCommand.class,
             DetectCommand.class,
             AdaptCommand.class,
             EvaluateCommand.class,
             DiagnoseCommand.class,
-            ReplayCommand.class,
-            SuiteCommand.class
+            ReplayCommand.class
         })
 public final class Realign implements Runnable {
     @Spec
@@ -43,7 +40,12 @@ public final class Realign implements Runnable {
 
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Realign())
+        return configure(new CommandLine(new Realign()));
+    }
+
+    /** Reports a failed execution by the messages of its causes, without a stack trace. */
+    public static CommandLine configure(CommandLine commandLine) {
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     report(command.getErr(), failure);
@@ -55,7 +57,7 @@ public final class Realign implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose, replay or suite");
+                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** The messages of the failure and its causes: they say what to do, a stack trace does not. */

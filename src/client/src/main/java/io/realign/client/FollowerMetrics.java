@@ -1,36 +1,37 @@
 package io.realign.client;
 
+import io.realign.client.internal.FollowerCounters;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a follower has done since it was made. {@link FollowerMeters} tells Micrometer the same; a snapshot is cheap enough to
+ * What a follower has done since it was made. {@link MicrometerFollowerMetrics} tells Micrometer the same; a snapshot is cheap enough to
  * be taken for each scrape.
  *
- * @param predictions events scored, by release. Of a domain's versions the newest {@value FollowerCounts#VERSIONS} are kept
- * @param scored events scored, by all releases together
- * @param predicting time that all threads spent in {@code predict}, also for events that were not scored
+ * @param predictionsByModel events scored, by release. Of a domain's versions the newest {@value FollowerCounters#MAX_VERSIONS_PER_DOMAIN} are kept
+ * @param totalPredictions events scored, by all releases together
+ * @param predictionTime time that all threads spent in {@code predict}, also for events that were not scored
  * @param swaps how often a release began to score another share
- * @param loads attempts to fetch a release, verify it and warm it up
- * @param loading time spent on them
+ * @param loadAttempts attempts to fetch a release, verify it and warm it up
+ * @param loadTime time spent on them
  * @param failedLoads releases that were refused or could not be loaded, each told once, as on {@code rollouts}
  * @param staleness see {@link ModelFollower#staleness()}
- * @param shadowsSent answers of a release that is being rolled out that the broker has taken
- * @param shadowsDropped such answers that could not be sent in time
+ * @param shadowPredictionsSent answers of a release that is being rolled out that the broker has taken
+ * @param shadowPredictionsDropped such answers that could not be sent in time
  */
 public record FollowerMetrics(
-        Map<Scorer, Long> predictions,
-        long scored,
-        Duration predicting,
+        Map<ModelVersion, Long> predictionsByModel,
+        long totalPredictions,
+        Duration predictionTime,
         long swaps,
-        long loads,
-        Duration loading,
+        long loadAttempts,
+        Duration loadTime,
         long failedLoads,
         Duration staleness,
-        long shadowsSent,
-        long shadowsDropped) {
+        long shadowPredictionsSent,
+        long shadowPredictionsDropped) {
     public FollowerMetrics {
-        predictions = Map.copyOf(predictions);
+        predictionsByModel = Map.copyOf(predictionsByModel);
     }
 
     /**
@@ -39,5 +40,5 @@ public record FollowerMetrics(
      * @param domain its domain, {@link io.realign.model.ModelRelease#SHARED} for the shared one
      * @param version its version
      */
-    public record Scorer(String domain, long version) {}
+    public record ModelVersion(String domain, long version) {}
 }

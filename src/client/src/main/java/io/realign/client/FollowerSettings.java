@@ -1,5 +1,6 @@
 package io.realign.client;
 
+import io.realign.client.internal.ArtifactFetcher;
 import io.realign.model.TrustedKeys;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,29 +10,34 @@ import java.util.Optional;
 /**
  * What a {@link ModelFollower} has to know.
  *
- * @param consumer its name on {@code rollouts}, unique among all consumers
- * @param bootstrap addresses of the Kafka brokers, such as {@code 127.0.0.1:9092}
- * @param adapter address of the adapter service, such as {@code http://127.0.0.1:8080}
- * @param cache directory for artifacts and for the newest releases, from which it serves while all else is down; may be
+ * @param consumerName its name on {@code rollouts}, unique among all consumers
+ * @param bootstrapServers addresses of the Kafka brokers, such as {@code 127.0.0.1:9092}
+ * @param adapterAddress address of the adapter service, such as {@code http://127.0.0.1:8080}
+ * @param cacheDirectory directory for artifacts and for the newest releases, from which it serves while all else is down; may be
  *     shared with other consumers
- * @param keys whose releases are loaded; others are refused unread
- * @param staleAfter how long after the last time that {@code models} is known to have been read to its end an event is not
+ * @param trustedKeys whose releases are loaded; others are refused unread
+ * @param maxStaleness how long after the last time that {@code models} is known to have been read to its end an event is not
  *     scored any more; empty to serve on for ever
  */
 public record FollowerSettings(
-        String consumer, String bootstrap, URI adapter, Path cache, TrustedKeys keys, Optional<Duration> staleAfter) {
+        String consumerName,
+        String bootstrapServers,
+        URI adapterAddress,
+        Path cacheDirectory,
+        TrustedKeys trustedKeys,
+        Optional<Duration> maxStaleness) {
     public FollowerSettings {
-        if (consumer.isBlank()) {
-            throw new IllegalArgumentException("consumer: expected a name, got '" + consumer + "'");
+        if (consumerName.isBlank()) {
+            throw new IllegalArgumentException("consumer: expected a name, got '" + consumerName + "'");
         }
-        if (bootstrap.isBlank()) {
-            throw new IllegalArgumentException("bootstrap: expected host:port, got '" + bootstrap + "'");
+        if (bootstrapServers.isBlank()) {
+            throw new IllegalArgumentException("bootstrap: expected host:port, got '" + bootstrapServers + "'");
         }
-        Artifacts.checked(adapter);
-        if (staleAfter.isPresent() && staleAfter.get().compareTo(ModelFollower.READ_TO_END_EVERY) <= 0) {
+        ArtifactFetcher.requireHttpAddress(adapterAddress);
+        if (maxStaleness.isPresent() && maxStaleness.get().compareTo(ModelFollower.END_CHECK_INTERVAL) <= 0) {
             throw new IllegalArgumentException(
                     "staleAfter: expected more than %s, which is how often it is looked, got %s"
-                            .formatted(ModelFollower.READ_TO_END_EVERY, staleAfter.get()));
+                            .formatted(ModelFollower.END_CHECK_INTERVAL, maxStaleness.get()));
         }
     }
 
@@ -46,6 +52,7 @@ public record FollowerSettings(
      * @param bound more than the second or so between two looks at the topic
      */
     public FollowerSettings staleAfter(Duration bound) {
-        return new FollowerSettings(consumer, bootstrap, adapter, cache, keys, Optional.of(bound));
+        return new FollowerSettings(
+                consumerName, bootstrapServers, adapterAddress, cacheDirectory, trustedKeys, Optional.of(bound));
     }
 }

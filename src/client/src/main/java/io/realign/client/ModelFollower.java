@@ -1,9 +1,24 @@
 package io.realign.client;
 
+import io.realign.client.internal.ActivationResult;
+import io.realign.client.internal.ArtifactFetcher;
+import io.realign.client.internal.BackgroundLoader;
+import io.realign.client.internal.FollowerCounters;
+import io.realign.client.internal.LoadFailure;
+import io.realign.client.internal.LoadResult;
+import io.realign.client.internal.ModelLoader;
+import io.realign.client.internal.ReceivedRelease;
+import io.realign.client.internal.ReleaseCache;
+import io.realign.client.internal.ReleaseReader;
+import io.realign.client.internal.RolloutMessage;
+import io.realign.client.internal.RolloutReporter;
+import io.realign.client.internal.RolloutTimings;
+import io.realign.client.internal.ScoringResult;
+import io.realign.client.internal.ServingModels;
 import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
-import io.realign.schemas.Announcement;
+import io.realign.schemas.ReleaseAnnouncement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,41 +54,41 @@ public final class ModelFollower implements AutoCloseable {
     public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration INITIAL_LOAD_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     /** How often it is looked whether there is more to read. */
-    static final Duration READ_TO_END_EVERY = Duration.ofSeconds(1);
+    static final Duration END_CHECK_INTERVAL = Duration.ofSeconds(1);
 
     /** How often the cache is told of that: what a start without Kafka takes itself to be staler than it is. */
-    private static final Duration NOTED_EVERY = Duration.ofSeconds(10);
+    private static final Duration READ_TIME_SAVE_INTERVAL = Duration.ofSeconds(10);
 
     private final FollowerSettings settings;
     private final InstantSource clock;
     private final SwapListener listener;
-    private final LiveModels models = new LiveModels();
-    private final FollowerCounts counts = new FollowerCounts();
-    private final CountDownLatch first = new CountDownLatch(1);
+    private final ServingModels models = new ServingModels();
+    private final FollowerCounters counts = new FollowerCounters();
+    private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Journeys journeys = new Journeys();
-    private final ReleaseShelf shelf;
-    private final Reports reports;
+    private final RolloutTimings timings = new RolloutTimings();
+    private final ReleaseCache releaseCache;
+    private final RolloutReporter reporter;
     private final BackgroundLoader loader;
     private final Thread thread = new Thread(this::follow, "model-follower");
 
     /** What was on the shelf at the start and has not been met on the topic yet; the follower's thread alone. */
-    private final Map<String, ModelRelease> begunWith = new HashMap<>();
+    private final Map<String, ModelRelease> cachedReleases = new HashMap<>();
 
     /** What was on the shelf at the start and has not been tried yet, by id. */
-    private final Set<String> untried = ConcurrentHashMap.newKeySet();
+    private final Set<String> untriedReleaseIds = ConcurrentHashMap.newKeySet();
 
     /** The loading thread alone. */
-    private boolean serves;
+    private boolean serving;
 
-    private Instant lookedAt = Instant.MIN;
-    private Instant notedAt = Instant.MIN;
-    private volatile Instant readAt;
+    private Instant endCheckedAt = Instant.MIN;
+    private Instant readTimeSavedAt = Instant.MIN;
+    private volatile Instant readToEndAt;
 
     /** Begins to follow at once. */
     public ModelFollower(FollowerSettings settings, InstantSource clock) {
@@ -89,11 +104,11 @@ public final class ModelFollower implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
-        this.shelf = new ReleaseShelf(settings.cache(), settings.keys(), clock);
-        this.readAt = shelf.readAt();
-        this.reports = new Reports(settings.bootstrap(), counts);
-        Artifacts artifacts = new Artifacts(settings.adapter(), settings.cache(), clock);
-        this.loader = new BackgroundLoader(new ModelLoader(artifacts, clock), RETRY_AFTER, this::settle);
+        this.releaseCache = new ReleaseCache(settings.cacheDirectory(), settings.trustedKeys(), clock);
+        this.readToEndAt = releaseCache.readToEndAt();
+        this.reporter = new RolloutReporter(settings.bootstrapServers(), counts);
+        ArtifactFetcher artifacts = new ArtifactFetcher(settings.adapterAddress(), settings.cacheDirectory(), clock);
+        this.loader = new BackgroundLoader(new ModelLoader(artifacts, clock), INITIAL_LOAD_BACKOFF, this::onLoadResult);
         thread.setDaemon(true);
         thread.start();
     }
@@ -102,29 +117,29 @@ public final class ModelFollower implements AutoCloseable {
      * Waits for the first model to serve, and for all those that serve from the cache; false if that was not so within
      * {@code patience}.
      */
-    public boolean awaitFirst(Duration patience) throws InterruptedException {
-        return first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    public boolean awaitReady(Duration patience) throws InterruptedException {
+        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Scores one event.
      *
      * @throws IllegalStateException while neither the event's domain nor all domains together have a release
-     * @throws StaleException if the settings bound the staleness and it is exceeded
+     * @throws StaleModelException if the settings bound the staleness and it is exceeded
      * @throws IllegalArgumentException if the event has another number of features than the release
      */
     public Prediction predict(FeatureEvent event) {
         long begin = System.nanoTime();
         try {
-            settings.staleAfter().ifPresent(this::requireFresh);
-            Scored scored = models.score(event)
+            settings.maxStaleness().ifPresent(this::requireFresh);
+            ScoringResult scored = models.score(event)
                     .orElseThrow(() -> new IllegalStateException("expected a release for the domain '" + event.domain()
                             + "' or a shared one, got neither so far: wait with awaitFirst"));
-            scored.shadow().ifPresent(reports::send);
-            counts.predicted(scored.prediction());
+            scored.shadow().ifPresent(reporter::send);
+            counts.countPrediction(scored.prediction());
             return scored.prediction();
         } finally {
-            counts.spent(System.nanoTime() - begin);
+            counts.addPredictionTime(System.nanoTime() - begin);
         }
     }
 
@@ -134,13 +149,13 @@ public final class ModelFollower implements AutoCloseable {
      * release could be loaded, which {@link FollowerMetrics#failedLoads()} does.
      */
     public Duration staleness() {
-        Instant at = readAt;
+        Instant at = readToEndAt;
         return at.equals(Instant.MIN) ? NEVER : notNegative(Duration.between(at, clock.instant()));
     }
 
     /** What it has done so far. */
     public FollowerMetrics metrics() {
-        return counts.snapshot(loader.effort(), staleness());
+        return counts.snapshot(loader.loadStatistics(), staleness());
     }
 
     @Override
@@ -152,7 +167,7 @@ public final class ModelFollower implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         loader.close();
-        reports.close();
+        reporter.close();
         models.close();
     }
 
@@ -163,128 +178,128 @@ public final class ModelFollower implements AutoCloseable {
     private void requireFresh(Duration bound) {
         Duration staleness = staleness();
         if (staleness.compareTo(bound) > 0) {
-            throw new StaleException(
+            throw new StaleModelException(
                     ("expected to have read models at %s to its end within the last %s, got %s: see that the broker can be"
                                     + " reached from here, or allow more with staleAfter")
                             .formatted(
-                                    settings.bootstrap(),
+                                    settings.bootstrapServers(),
                                     bound,
                                     staleness.equals(NEVER) ? "no end so far" : staleness));
         }
     }
 
-    private void settle(Loading loading) {
-        Outcome outcome = models.settle(loading, clock.instant());
+    private void onLoadResult(LoadResult loading) {
+        ActivationResult outcome = models.apply(loading, clock.instant());
         LOG.info("{}", outcome);
-        outcome.reports(settings.consumer()).forEach(reports::send);
-        if (outcome instanceof Outcome.Activated) {
-            swapped(outcome.release());
-            serves = true;
-        } else if (outcome instanceof Outcome.Stepped stepped) {
-            step(stepped);
-        } else if (outcome instanceof Failed) {
-            counts.failed();
+        outcome.rolloutStatuses(settings.consumerName()).forEach(reporter::send);
+        if (outcome instanceof ActivationResult.Activated) {
+            onSwap(outcome.release());
+            serving = true;
+        } else if (outcome instanceof ActivationResult.StepApplied stepped) {
+            onStepApplied(stepped);
+        } else if (outcome instanceof LoadFailure) {
+            counts.countFailedLoad();
         }
-        untried.remove(outcome.release().id());
-        if (serves && untried.isEmpty()) {
-            first.countDown();
+        untriedReleaseIds.remove(outcome.release().id());
+        if (serving && untriedReleaseIds.isEmpty()) {
+            ready.countDown();
         }
     }
 
-    private void step(Outcome.Stepped stepped) {
-        if (stepped.shareBefore() == stepped.release().exposure().share()) {
-            shelf.serves(stepped.release());
+    private void onStepApplied(ActivationResult.StepApplied stepped) {
+        if (stepped.previousTrafficShare() == stepped.release().traffic().trafficShare()) {
+            releaseCache.storeServing(stepped.release());
         } else {
-            swapped(stepped.release());
+            onSwap(stepped.release());
         }
     }
 
-    private void swapped(ModelRelease release) {
-        shelf.serves(release);
-        counts.swapped(release.domain(), release.version());
+    private void onSwap(ModelRelease release) {
+        releaseCache.storeServing(release);
+        counts.countSwap(release.domain(), release.version());
         try {
-            listener.swapped(journeys.end(release, clock.instant()));
+            listener.swapped(timings.recordSwap(release, clock.instant()));
         } catch (RuntimeException e) {
-            LOG.error("the listener failed on {}, which serves all the same", release.name(), e);
+            LOG.error("the listener failed on {}, which serves all the same", release.displayName(), e);
         }
     }
 
     /** As if they came over Kafka, which may be away. */
-    private void begin() {
-        for (Announcement kept : shelf.read()) {
-            if (kept instanceof Announcement.Released released) {
-                begunWith.put(released.release().domain(), released.release());
-                untried.add(released.release().id());
-            } else if (kept instanceof Announcement.Refused refused) {
-                refuse(refused);
+    private void loadCachedReleases() {
+        for (ReleaseAnnouncement kept : releaseCache.read()) {
+            if (kept instanceof ReleaseAnnouncement.Verified released) {
+                cachedReleases.put(released.release().domain(), released.release());
+                untriedReleaseIds.add(released.release().id());
+            } else if (kept instanceof ReleaseAnnouncement.Invalid refused) {
+                reportInvalid(refused);
             }
         }
-        begunWith.values().forEach(loader::submit);
+        cachedReleases.values().forEach(loader::submit);
     }
 
-    private void hear(Heard heard) {
-        if (heard.announcement() instanceof Announcement.Released released) {
-            if (!isHistory(released.release())) {
-                shelf.hear(heard.signed(), released.release());
-                journeys.begin(released.release(), clock.instant(), released.traceparent());
+    private void onRelease(ReceivedRelease heard) {
+        if (heard.announcement() instanceof ReleaseAnnouncement.Verified released) {
+            if (!isOlderThanCached(released.release())) {
+                releaseCache.addPending(heard.signed(), released.release());
+                timings.recordAnnouncement(released.release(), clock.instant(), released.traceparent());
                 loader.submit(released.release());
             }
-        } else if (heard.announcement() instanceof Announcement.Refused refused) {
-            refuse(refused);
+        } else if (heard.announcement() instanceof ReleaseAnnouncement.Invalid refused) {
+            reportInvalid(refused);
         }
     }
 
     /** What the topic still holds from before the release that this consumer began with, and nobody has replayed. */
-    private boolean isHistory(ModelRelease release) {
-        ModelRelease kept = begunWith.get(release.domain());
+    private boolean isOlderThanCached(ModelRelease release) {
+        ModelRelease kept = cachedReleases.get(release.domain());
         boolean history = kept != null && release.version() < kept.version();
         if (!history) {
-            begunWith.remove(release.domain());
+            cachedReleases.remove(release.domain());
         }
         return history;
     }
 
-    private void refuse(Announcement.Refused refused) {
+    private void reportInvalid(ReleaseAnnouncement.Invalid refused) {
         LOG.warn("{}", refused);
-        counts.failed();
-        reports.send(RolloutMessage.refused(settings.consumer(), refused, clock.instant()));
+        counts.countFailedLoad();
+        reporter.send(RolloutMessage.ofInvalidRelease(settings.consumerName(), refused, clock.instant()));
     }
 
-    private void look(ReleaseReader reader) {
+    private void checkEndOfTopic(ReleaseReader reader) {
         Instant now = clock.instant();
-        if (Duration.between(lookedAt, now).compareTo(READ_TO_END_EVERY) >= 0) {
-            lookedAt = now;
+        if (Duration.between(endCheckedAt, now).compareTo(END_CHECK_INTERVAL) >= 0) {
+            endCheckedAt = now;
             if (reader.atEnd()) {
-                atEnd(now);
+                onEndOfTopic(now);
             }
         }
     }
 
-    private void atEnd(Instant now) {
-        readAt = now;
-        if (Duration.between(notedAt, now).compareTo(NOTED_EVERY) >= 0) {
-            notedAt = now;
-            shelf.readAt(now);
+    private void onEndOfTopic(Instant now) {
+        readToEndAt = now;
+        if (Duration.between(readTimeSavedAt, now).compareTo(READ_TIME_SAVE_INTERVAL) >= 0) {
+            readTimeSavedAt = now;
+            releaseCache.readToEndAt(now);
         }
-        begunWith
+        cachedReleases
                 .values()
                 .forEach(kept -> LOG.warn(
                         "{} is in {} and not on models; older versions are refused. If models was made anew, empty the cache",
-                        kept.name(),
-                        settings.cache()));
-        begunWith.clear();
+                        kept.displayName(),
+                        settings.cacheDirectory()));
+        cachedReleases.clear();
     }
 
     private void follow() {
-        begin();
+        loadCachedReleases();
         while (closed.getCount() > 0) {
-            try (ReleaseReader reader = new ReleaseReader(settings.bootstrap(), settings.keys(), clock)) {
+            try (ReleaseReader reader = new ReleaseReader(settings.bootstrapServers(), settings.trustedKeys(), clock)) {
                 while (closed.getCount() > 0) {
                     read(reader);
                 }
             } catch (KafkaException e) {
-                LOG.error("releases cannot be read; tried again in {}, what serves serves on", PAUSE, e);
-                pause();
+                LOG.error("releases cannot be read; tried again in {}, what serves serves on", RETRY_INTERVAL, e);
+                waitBeforeRetry();
             }
         }
     }
@@ -292,17 +307,17 @@ public final class ModelFollower implements AutoCloseable {
     /** The reader goes on where it failed: read again from the beginning, old releases would pass for replayed ones. */
     private void read(ReleaseReader reader) {
         try {
-            reader.hear(POLL, this::hear);
-            look(reader);
+            reader.pollRecords(POLL_TIMEOUT, this::onRelease);
+            checkEndOfTopic(reader);
         } catch (RuntimeException e) {
-            LOG.error("releases cannot be read; tried again in {}, what serves serves on", PAUSE, e);
-            pause();
+            LOG.error("releases cannot be read; tried again in {}, what serves serves on", RETRY_INTERVAL, e);
+            waitBeforeRetry();
         }
     }
 
-    private void pause() {
+    private void waitBeforeRetry() {
         try {
-            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            closed.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread " + thread.getName(), e);
         }

@@ -14,7 +14,7 @@ public interface SwapListener {
     void swapped(String domain, long version, int share);
 
     /** The same for those who want to know more; called instead of the other one. */
-    default void swapped(Swap swap) {
-        swapped(swap.domain(), swap.version(), swap.share());
+    default void swapped(ModelSwap swap) {
+        swapped(swap.domain(), swap.version(), swap.trafficShare());
     }
 }

@@ -1,17 +1,23 @@
 package io.realign.client;
 
-import static io.realign.client.Releases.event;
-import static io.realign.client.Releases.exposed;
-import static io.realign.client.Releases.favouring;
-import static io.realign.client.Releases.release;
+import static io.realign.client.testing.TestReleases.atStep;
+import static io.realign.client.testing.TestReleases.event;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.realign.broker.EmbeddedBroker;
-import io.realign.broker.TopicPlan;
-import io.realign.client.FollowerMetrics.Scorer;
+import io.realign.broker.TopicSpec;
+import io.realign.client.FollowerMetrics.ModelVersion;
+import io.realign.client.internal.BackgroundLoader;
+import io.realign.client.internal.FollowerCounters;
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.ModelTopicsFixture;
+import io.realign.client.testing.TestKeys;
+import io.realign.client.testing.TestReleases;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.rollout.Prediction;
@@ -35,22 +41,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowerMetricsTest {
-    private static final SigningKeys KEYS = TestKeys.make();
+    private static final SigningKeys KEYS = TestKeys.generate();
 
     @TempDir
     private static Path directory;
 
     private static EmbeddedBroker broker;
-    private static Bus bus;
+    private static ModelTopicsFixture bus;
     private static ArtifactServer server;
 
     @BeforeAll
     static void start() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.create(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
-                .map(topic -> new TopicPlan(topic.name(), 1, topic.compacted()))
+        broker.createTopics(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
+                .map(topic -> new TopicSpec(topic.name(), 1, topic.compacted()))
                 .toList());
-        bus = new Bus(broker.bootstrap(), KEYS);
+        bus = new ModelTopicsFixture(broker.bootstrapServers(), KEYS);
         server = new ArtifactServer();
     }
 
@@ -67,15 +73,15 @@ class FollowerMetricsTest {
             heard.add(domain + " " + version + " " + share);
             throw new IllegalStateException("a listener that throws");
         };
-        ModelRelease first = release("press", 1, server.put(favouring(0)));
-        ModelRelease second = release("press", 2, server.put(favouring(1)));
+        ModelRelease first = release("press", 1, server.put(modelPredicting(0)));
+        ModelRelease second = release("press", 2, server.put(modelPredicting(1)));
         try (ModelFollower follower = follower(listener)) {
             bus.publish(first);
-            Bus.await(() -> heard.contains("press 1 1000"));
-            bus.publish(exposed(second, first, 0, 100, 0));
-            Bus.await(() -> heard.contains("press 2 100"));
-            bus.publish(exposed(second, first, 1, 1000, 0));
-            Bus.await(() -> heard.contains("press 2 1000"));
+            ModelTopicsFixture.await(() -> heard.contains("press 1 1000"));
+            bus.publish(atStep(second, first, 0, 100, 0));
+            ModelTopicsFixture.await(() -> heard.contains("press 2 100"));
+            bus.publish(atStep(second, first, 1, 1000, 0));
+            ModelTopicsFixture.await(() -> heard.contains("press 2 1000"));
 
             assertThat(heard.stream().filter(swap -> swap.startsWith("press")))
                     .containsExactly("press 1 1000", "press 2 100", "press 2 1000");
@@ -85,39 +91,39 @@ class FollowerMetricsTest {
 
     @Test
     void metrics_countWhatHappens() throws Exception {
-        ModelRelease first = release("mill", 1, server.put(favouring(0)));
-        ModelRelease second = release("mill", 2, server.put(favouring(1)));
+        ModelRelease first = release("mill", 1, server.put(modelPredicting(0)));
+        ModelRelease second = release("mill", 2, server.put(modelPredicting(1)));
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         try (ModelFollower follower = follower((domain, version, share) -> heard.add(domain + " " + version))) {
             bus.publish(first);
-            Bus.await(() -> heard.contains("mill 1"));
+            ModelTopicsFixture.await(() -> heard.contains("mill 1"));
             FollowerMetrics before = follower.metrics();
-            bus.publish(exposed(second, first, 0, 0, 1000));
-            Bus.await(() -> heard.contains("mill 2"));
+            bus.publish(atStep(second, first, 0, 0, 1000));
+            ModelTopicsFixture.await(() -> heard.contains("mill 2"));
             bus.publish(release("mill", 3, server.put(new byte[] {1, 2, 3})));
-            Bus.await(() -> follower.metrics().failedLoads() == before.failedLoads() + 1);
+            ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == before.failedLoads() + 1);
 
             follower.predict(event("mill", 1));
             follower.predict(event("mill", 2));
 
-            Bus.await(() -> follower.metrics().shadowsSent() == 2);
+            ModelTopicsFixture.await(() -> follower.metrics().shadowPredictionsSent() == 2);
             FollowerMetrics after = follower.metrics();
-            assertThat(after.predictions()).isEqualTo(Map.of(new Scorer("mill", 1), 2L));
+            assertThat(after.predictionsByModel()).isEqualTo(Map.of(new ModelVersion("mill", 1), 2L));
             assertThat(after.swaps()).isEqualTo(before.swaps() + 1);
-            assertThat(after.predicting()).isPositive();
-            assertThat(after.shadowsDropped()).isZero();
+            assertThat(after.predictionTime()).isPositive();
+            assertThat(after.shadowPredictionsDropped()).isZero();
         }
     }
 
     @Test
     void meters_showWhatTheFollowerDoes_andTheTableNamesEachOfThem() throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        FollowerMeters meters = new FollowerMeters(registry, "billing");
+        MicrometerFollowerMetrics meters = new MicrometerFollowerMetrics(registry, "billing");
         try (ModelFollower follower = follower(meters)) {
-            meters.watch(follower);
-            bus.publish(release("saw", 1, server.put(favouring(0))));
-            bus.publish(release("saw", 2, server.put(favouring(1))));
-            Bus.await(() ->
+            meters.bind(follower);
+            bus.publish(release("saw", 1, server.put(modelPredicting(0))));
+            bus.publish(release("saw", 2, server.put(modelPredicting(1))));
+            ModelTopicsFixture.await(() ->
                     registry.scrape().contains("realign_rollout_version{consumer=\"billing\",domain=\"saw\"} 2.0"));
             follower.predict(event("saw", 1));
 
@@ -140,20 +146,20 @@ class FollowerMetricsTest {
 
     @Test
     void counts_neverFall_whenOldVersionsAreForgotten() {
-        FollowerCounts counts = new FollowerCounts();
-        counts.predicted(new Prediction("e", "mill", Releases.NOW, "acetone", List.of(1f), "mill", 1));
-        counts.swapped("mill", 1 + FollowerCounts.VERSIONS);
+        FollowerCounters counts = new FollowerCounters();
+        counts.countPrediction(new Prediction("e", "mill", TestReleases.NOW, "acetone", List.of(1f), "mill", 1));
+        counts.countSwap("mill", 1 + FollowerCounters.MAX_VERSIONS_PER_DOMAIN);
 
-        FollowerMetrics metrics = counts.snapshot(new BackgroundLoader.Effort(0, Duration.ZERO), Duration.ZERO);
+        FollowerMetrics metrics = counts.snapshot(new BackgroundLoader.LoadStatistics(0, Duration.ZERO), Duration.ZERO);
 
-        assertThat(metrics.predictions()).isEmpty();
-        assertThat(metrics.scored()).isEqualTo(1);
+        assertThat(metrics.predictionsByModel()).isEmpty();
+        assertThat(metrics.totalPredictions()).isEqualTo(1);
     }
 
     @Test
     void staleness_isShort_whileTheBrokerAnswers() throws Exception {
         try (ModelFollower follower = follower((domain, version, share) -> {})) {
-            Bus.await(() -> follower.metrics().staleness().compareTo(Duration.ofSeconds(3)) < 0);
+            ModelTopicsFixture.await(() -> follower.metrics().staleness().compareTo(Duration.ofSeconds(3)) < 0);
         }
     }
 
@@ -161,7 +167,7 @@ class FollowerMetricsTest {
         return new ModelFollower(
                 new FollowerSettings(
                         "billing",
-                        broker.bootstrap(),
+                        broker.bootstrapServers(),
                         server.address(),
                         Files.createTempDirectory(directory, "cache"),
                         KEYS.trusted()),

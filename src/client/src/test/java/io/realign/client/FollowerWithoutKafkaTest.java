@@ -1,21 +1,25 @@
 package io.realign.client;
 
-import static io.realign.client.Releases.event;
-import static io.realign.client.Releases.exposed;
-import static io.realign.client.Releases.favouring;
-import static io.realign.client.Releases.release;
+import static io.realign.client.testing.TestReleases.atStep;
+import static io.realign.client.testing.TestReleases.event;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.broker.EmbeddedBroker;
-import io.realign.broker.TopicPlan;
+import io.realign.broker.TopicSpec;
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.ModelTopicsFixture;
+import io.realign.client.testing.TestKeys;
+import io.realign.client.testing.TestReleases;
 import io.realign.event.ContentId;
 import io.realign.event.FeatureEvent;
 import io.realign.model.Artifact;
-import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
+import io.realign.model.TrafficSplit;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
@@ -37,14 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A consumer has served a release that is half rolled out; then broker and artifact server have gone. */
 class FollowerWithoutKafkaTest {
-    private static final SigningKeys KEYS = TestKeys.make();
+    private static final SigningKeys KEYS = TestKeys.generate();
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
     private static Path directory;
 
     private static String bootstrap;
-    private static Bus bus;
+    private static ModelTopicsFixture bus;
     private static URI gone;
 
     @TempDir
@@ -54,21 +58,21 @@ class FollowerWithoutKafkaTest {
     static void serveOnce() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
                 ArtifactServer server = new ArtifactServer()) {
-            broker.create(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
-                    .map(topic -> new TopicPlan(topic.name(), 1, true))
+            broker.createTopics(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
+                    .map(topic -> new TopicSpec(topic.name(), 1, true))
                     .toList());
-            bootstrap = broker.bootstrap();
-            bus = new Bus(bootstrap, KEYS);
+            bootstrap = broker.bootstrapServers();
+            bus = new ModelTopicsFixture(bootstrap, KEYS);
             gone = server.address();
-            ModelRelease second = release("oven", 2, server.put(favouring(1)));
-            ModelRelease third = release("oven", 3, server.put(favouring(2)));
-            bus.publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
+            ModelRelease second = release("oven", 2, server.put(modelPredicting(1)));
+            ModelRelease third = release("oven", 3, server.put(modelPredicting(2)));
+            bus.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
             bus.publish(second);
             try (ModelFollower follower = follower(kept(), Clock.systemUTC())) {
-                Bus.await(() -> versions(follower).contains(2L));
-                bus.publish(exposed(third, second, 0, 0, 0));
-                bus.publish(exposed(third, second, 1, 500, 500));
-                Bus.await(() ->
+                ModelTopicsFixture.await(() -> versions(follower).contains(2L));
+                bus.publish(atStep(third, second, 0, 0, 0));
+                bus.publish(atStep(third, second, 1, 500, 500));
+                ModelTopicsFixture.await(() ->
                         versions(follower).contains(3L) && follower.staleness().compareTo(HOUR) < 0);
             }
         }
@@ -88,7 +92,7 @@ class FollowerWithoutKafkaTest {
     @Test
     void follower_servesBothModelsOfARollout_whenAllElseIsDown() throws Exception {
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
-            assertThat(follower.awaitFirst(Bus.DEADLINE)).isTrue();
+            assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
 
             for (int i = 0; i < 100; i++) {
                 FeatureEvent event = event("oven", i);
@@ -103,7 +107,7 @@ class FollowerWithoutKafkaTest {
     void tamperedRecord_isRefused_andTheOthersServe() throws Exception {
         tamper("oven");
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
-            assertThat(follower.awaitFirst(Bus.DEADLINE)).isTrue();
+            assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
 
             assertThat(follower.predict(event("oven", 1)).modelDomain()).isEqualTo(ModelRelease.SHARED);
             assertThat(follower.metrics().failedLoads()).isEqualTo(1);
@@ -112,10 +116,10 @@ class FollowerWithoutKafkaTest {
 
     @Test
     void expiredRecord_isRefused() throws Exception {
-        InstantSource late = () -> Releases.LATER;
+        InstantSource late = () -> TestReleases.LATER;
         try (ModelFollower follower = follower(cache, late)) {
             // The shared release, and the oven's with its predecessor.
-            Bus.await(() -> follower.metrics().failedLoads() == 3);
+            ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == 3);
 
             assertThatThrownBy(() -> follower.predict(event("oven", 1)))
                     .hasMessageContaining("expected a release for the domain 'oven'");
@@ -124,17 +128,17 @@ class FollowerWithoutKafkaTest {
 
     @Test
     @SuppressWarnings("try") // The broker only has to be there.
-    void follower_followsOn_andTellsWhatItRefused_whenTheBrokerIsBack() throws Exception {
+    void follower_resumes_andReportsInvalidReleases_whenTheBrokerIsBack() throws Exception {
         tamper(ModelRelease.SHARED);
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
-            Bus.await(() -> versions(follower).equals(List.of(2L, 3L)));
+            ModelTopicsFixture.await(() -> versions(follower).equals(List.of(2L, 3L)));
             try (EmbeddedBroker broker = broker()) {
                 bus.publish(release("oven", 4, favouringArtifact(2)));
 
-                Bus.await(() -> versions(follower).equals(List.of(4L)));
+                ModelTopicsFixture.await(() -> versions(follower).equals(List.of(4L)));
                 // Version 2, which the topic still holds, is none.
                 assertThat(follower.metrics().failedLoads()).isEqualTo(1);
-                Bus.await(() -> !failures().isEmpty());
+                ModelTopicsFixture.await(() -> !failures().isEmpty());
                 assertThat(failures()).extracting(RolloutStatus::reason).allSatisfy(reason -> assertThat(reason)
                         .startsWith("refused: cached record ")
                         .contains("the signature is not that of key"));
@@ -147,12 +151,12 @@ class FollowerWithoutKafkaTest {
     void olderRelease_isRefused_whenItComesAfterWhatTheTopicHeldAtTheStart() throws Exception {
         try (EmbeddedBroker broker = broker();
                 ModelFollower follower = follower(cache, Clock.systemUTC())) {
-            Bus.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
+            ModelTopicsFixture.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
             long failedBefore = follower.metrics().failedLoads();
 
             bus.publish(release("oven", 1, favouringArtifact(1)));
 
-            Bus.await(() -> follower.metrics().failedLoads() == failedBefore + 1);
+            ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == failedBefore + 1);
             assertThat(failedBefore).isZero();
         }
     }
@@ -171,10 +175,10 @@ class FollowerWithoutKafkaTest {
         FollowerSettings bounded = settings(cache).staleAfter(HOUR.dividedBy(2));
         try (ModelFollower follower = new ModelFollower(bounded, later);
                 ModelFollower unbounded = follower(cache, later)) {
-            Bus.await(() -> versions(unbounded).equals(List.of(2L, 3L)));
+            ModelTopicsFixture.await(() -> versions(unbounded).equals(List.of(2L, 3L)));
 
             assertThatThrownBy(() -> follower.predict(event("kiln", 1)))
-                    .isInstanceOf(StaleException.class)
+                    .isInstanceOf(StaleModelException.class)
                     .hasMessageStartingWith(
                             "expected to have read models at " + bootstrap + " to its end within the last PT30M")
                     .hasMessageEndingWith(
@@ -186,14 +190,14 @@ class FollowerWithoutKafkaTest {
     @Test
     void shadowAnswers_areDroppedAndCounted_ratherThanWaitedFor() throws Exception {
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
-            Bus.await(() -> versions(follower).equals(List.of(2L, 3L)));
+            ModelTopicsFixture.await(() -> versions(follower).equals(List.of(2L, 3L)));
 
             for (int i = 0; i < 4000; i++) {
                 follower.predict(event("oven", i));
             }
 
-            assertThat(follower.metrics().shadowsDropped()).isPositive();
-            assertThat(follower.metrics().shadowsSent()).isZero();
+            assertThat(follower.metrics().shadowPredictionsDropped()).isPositive();
+            assertThat(follower.metrics().shadowPredictionsSent()).isZero();
         }
     }
 
@@ -214,7 +218,7 @@ class FollowerWithoutKafkaTest {
     }
 
     private static boolean exposureOfTheThird(FeatureEvent event) {
-        return new Exposure(1, 500, 500, false, Releases.NOW, "").serves(event.id());
+        return new TrafficSplit(1, 500, 500, false, TestReleases.NOW, "").serves(event.id());
     }
 
     /** Flips a bit of the signature, which comes last. */
@@ -241,13 +245,13 @@ class FollowerWithoutKafkaTest {
     }
 
     private static Artifact favouringArtifact(int label) {
-        byte[] model = favouring(label);
+        byte[] model = modelPredicting(label);
         return new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
     }
 
     private static List<RolloutStatus> failures() {
-        return bus.reports(1).stream()
-                .map(Bus::status)
+        return bus.rolloutRecords(1).stream()
+                .map(ModelTopicsFixture::status)
                 .filter(status -> status.state() == State.FAILED)
                 .toList();
     }

@@ -1,8 +1,8 @@
 package io.realign.client;
 
-import static io.realign.client.Releases.event;
-import static io.realign.client.Releases.favouring;
-import static io.realign.client.Releases.release;
+import static io.realign.client.testing.TestReleases.event;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.realign.broker.EmbeddedBroker;
-import io.realign.broker.TopicPlan;
+import io.realign.broker.TopicSpec;
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.ModelTopicsFixture;
+import io.realign.client.testing.TestKeys;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.rollout.RolloutStatus;
@@ -27,22 +30,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFollowerTest {
-    private static final SigningKeys KEYS = TestKeys.make();
+    private static final SigningKeys KEYS = TestKeys.generate();
 
     @TempDir
     private static Path directory;
 
     private static EmbeddedBroker broker;
-    private static Bus bus;
+    private static ModelTopicsFixture bus;
     private static ArtifactServer server;
 
     @BeforeAll
     static void start() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.create(
-                List.of(new TopicPlan(Topics.MODELS.name(), 1, true), new TopicPlan(Topics.ROLLOUTS.name(), 1, true)));
+        broker.createTopics(
+                List.of(new TopicSpec(Topics.MODELS.name(), 1, true), new TopicSpec(Topics.ROLLOUTS.name(), 1, true)));
         server = new ArtifactServer();
-        bus = new Bus(broker.bootstrap(), KEYS);
+        bus = new ModelTopicsFixture(broker.bootstrapServers(), KEYS);
     }
 
     @AfterAll
@@ -58,17 +61,17 @@ class ModelFollowerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("expected a release for the domain 'oven'");
 
-            bus.publish(release(ModelRelease.SHARED, 1, server.put(favouring(0))));
-            assertThat(follower.awaitFirst(Bus.DEADLINE)).isTrue();
+            bus.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
+            assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
             assertThat(follower.predict(event("oven", 1)).label()).isEqualTo("acetone");
 
-            bus.publish(release("oven", 2, server.put(favouring(1))));
-            Bus.await(() -> follower.predict(event("oven", 2)).modelVersion() == 2);
+            bus.publish(release("oven", 2, server.put(modelPredicting(1))));
+            ModelTopicsFixture.await(() -> follower.predict(event("oven", 2)).modelVersion() == 2);
 
             bus.publish(release("oven", 3, server.put(new byte[] {1, 2, 3})));
-            List<ConsumerRecord<byte[], byte[]>> reports = bus.reports(5);
+            List<ConsumerRecord<byte[], byte[]>> reports = bus.rolloutRecords(5);
             assertThat(reports)
-                    .extracting(Bus::status)
+                    .extracting(ModelTopicsFixture::status)
                     .extracting(RolloutStatus::domain, RolloutStatus::version, RolloutStatus::state)
                     .containsExactly(
                             tuple("*", 1L, State.LOADED),
@@ -87,7 +90,11 @@ class ModelFollowerTest {
     private static ModelFollower follower() {
         return new ModelFollower(
                 new FollowerSettings(
-                        "billing", broker.bootstrap(), server.address(), directory.resolve("cache"), KEYS.trusted()),
+                        "billing",
+                        broker.bootstrapServers(),
+                        server.address(),
+                        directory.resolve("cache"),
+                        KEYS.trusted()),
                 Clock.systemUTC());
     }
 

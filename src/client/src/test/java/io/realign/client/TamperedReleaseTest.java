@@ -1,13 +1,17 @@
 package io.realign.client;
 
-import static io.realign.client.Releases.event;
-import static io.realign.client.Releases.favouring;
-import static io.realign.client.Releases.release;
+import static io.realign.client.testing.TestReleases.event;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.broker.EmbeddedBroker;
-import io.realign.broker.TopicPlan;
+import io.realign.broker.TopicSpec;
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.SmallOnnxModel;
+import io.realign.client.testing.TestKeys;
+import io.realign.client.testing.TestReleases;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -122,18 +126,18 @@ class TamperedReleaseTest {
                 new Tampered("signature over the bare bytes' type", () -> typed(""), "not that of key"),
                 new Tampered(
                         "unknown key",
-                        () -> SignedRelease.of(next(server.put(favouring(2))), stranger),
+                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), stranger),
                         "expected the signature of a trusted key"),
                 new Tampered("unknown key under a trusted id", TamperedReleaseTest::borrowedId, "not that of key"),
                 new Tampered(
                         "key id of a megabyte", () -> keyId(good(), "a".repeat(1 << 18)), "got one of something else"),
                 new Tampered(
                         "key not yet valid",
-                        () -> SignedRelease.of(next(server.put(favouring(2))), young),
+                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), young),
                         "counts from 2126"),
                 new Tampered(
                         "key no longer valid",
-                        () -> SignedRelease.of(next(server.put(favouring(2))), retired),
+                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), retired),
                         "to 2020-01-01"),
                 new Tampered("oversized record", TamperedReleaseTest::oversized, "at most 1048576 bytes, got"),
                 new Tampered("zip bomb", TamperedReleaseTest::zipBomb, "expected a io.realign.model.ModelRelease"),
@@ -145,51 +149,52 @@ class TamperedReleaseTest {
                         "another domain's key", () -> key(good(), "kiln"), "expected the record key oven, got 'kiln'"),
                 new Tampered(
                         "another domain",
-                        () -> key(sign(release("kiln", SERVING + 1, server.put(favouring(2)))), OVEN),
+                        () -> key(sign(release("kiln", SERVING + 1, server.put(modelPredicting(2)))), OVEN),
                         "expected the record key kiln, got 'oven'"),
                 new Tampered(
                         "artifact of more than all may have", TamperedReleaseTest::boundlessArtifact, "ModelRelease"),
                 new Tampered(
                         "expired",
                         () -> sign(changed(
-                                next(server.put(favouring(2))), Instant.now().minusSeconds(1))),
+                                next(server.put(modelPredicting(2))),
+                                Instant.now().minusSeconds(1))),
                         "has not expired"),
                 new Tampered(
                         "expiry not said",
-                        () -> sign(changed(next(server.put(favouring(2))), Instant.EPOCH)),
+                        () -> sign(changed(next(server.put(modelPredicting(2))), Instant.EPOCH)),
                         "has not expired"),
                 new Tampered(
                         "older version",
-                        () -> sign(release(OVEN, SERVING - 2, server.put(favouring(2)))),
+                        () -> sign(release(OVEN, SERVING - 2, server.put(modelPredicting(2)))),
                         "expected a version above"),
                 new Tampered(
                         "another release of the same version",
                         TamperedReleaseTest::sameVersion,
                         "expected a version above"),
-                new Tampered("swapped artifact", () -> replaced(favouring(0)), "expected an artifact of SHA-256"),
+                new Tampered("swapped artifact", () -> replaced(modelPredicting(0)), "expected an artifact of SHA-256"),
                 new Tampered(
                         "flipped bit in the artifact",
-                        () -> replaced(flip(favouring(2), 40)),
+                        () -> replaced(flip(modelPredicting(2), 40)),
                         "expected an artifact of SHA-256"),
-                new Tampered("truncated artifact", () -> replaced(Arrays.copyOf(favouring(2), 40)), "bytes"),
-                new Tampered("oversized artifact", () -> replaced(Arrays.copyOf(favouring(2), 1 << 22)), "bytes"),
-                new Tampered("compressed artifact", () -> replaced(gzip(favouring(2))), "expected"),
+                new Tampered("truncated artifact", () -> replaced(Arrays.copyOf(modelPredicting(2), 40)), "bytes"),
+                new Tampered("oversized artifact", () -> replaced(Arrays.copyOf(modelPredicting(2), 1 << 22)), "bytes"),
+                new Tampered("compressed artifact", () -> replaced(gzip(modelPredicting(2))), "expected"),
                 new Tampered(
                         "oversized tensor",
-                        () -> sign(next(server.put(SmallModel.favouring(2, 4096, 3)))),
+                        () -> sign(next(server.put(SmallOnnxModel.predicting(2, 4096, 3)))),
                         "expected a tensor features"));
     }
 
     @BeforeAll
     static void serveVersion3() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.create(
-                List.of(new TopicPlan(Topics.MODELS.name(), 1, true), new TopicPlan(Topics.ROLLOUTS.name(), 1, true)));
+        broker.createTopics(
+                List.of(new TopicSpec(Topics.MODELS.name(), 1, true), new TopicSpec(Topics.ROLLOUTS.name(), 1, true)));
         server = new ArtifactServer();
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrap(),
+                        broker.bootstrapServers(),
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         1 << 24,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
@@ -199,7 +204,7 @@ class TamperedReleaseTest {
         rollouts = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrap(),
+                        broker.bootstrapServers(),
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         20),
                 new ByteArrayDeserializer(),
@@ -207,16 +212,16 @@ class TamperedReleaseTest {
         TopicPartition partition = new TopicPartition(Topics.ROLLOUTS.name(), 0);
         rollouts.assign(List.of(partition));
         rollouts.seekToBeginning(List.of(partition));
-        keys = TestKeys.in(directory.resolve("keys"));
-        young = TestKeys.in(directory.resolve("young")).signer();
-        retired = TestKeys.in(directory.resolve("retired")).signer();
-        stranger = TestKeys.in(directory.resolve("stranger")).signer();
+        keys = TestKeys.generateIn(directory.resolve("keys"));
+        young = TestKeys.generateIn(directory.resolve("young")).signer();
+        retired = TestKeys.generateIn(directory.resolve("retired")).signer();
+        stranger = TestKeys.generateIn(directory.resolve("stranger")).signer();
         follower = new ModelFollower(
                 new FollowerSettings(
-                        "billing", broker.bootstrap(), server.address(), directory.resolve("cache"), trusted()),
+                        "billing", broker.bootstrapServers(), server.address(), directory.resolve("cache"), trusted()),
                 Clock.systemUTC());
-        send(sign(release(OVEN, SERVING, server.put(favouring(1)))));
-        assertThat(follower.awaitFirst(DEADLINE)).isTrue();
+        send(sign(release(OVEN, SERVING, server.put(modelPredicting(1)))));
+        assertThat(follower.awaitReady(DEADLINE)).isTrue();
         await(0, status -> status.state() == State.ACTIVE);
     }
 
@@ -248,7 +253,7 @@ class TamperedReleaseTest {
 
     @Test
     void announcedRollback_hasAVersionOfItsOwn_andServes() throws Exception {
-        ModelRelease live = next(server.put(favouring(1)));
+        ModelRelease live = next(server.put(modelPredicting(1)));
         ModelRelease back = new ModelRelease(
                 "back-" + version,
                 OVEN,
@@ -256,17 +261,17 @@ class TamperedReleaseTest {
                 live.version(),
                 "",
                 "",
-                live.features(),
+                live.featureCount(),
                 live.labels(),
                 live.artifacts(),
-                live.data(),
+                live.trainingData(),
                 live.seed(),
-                live.steps(),
+                live.trainingSteps(),
                 live.alpha(),
-                live.votes(),
+                live.checks(),
                 live.createdAt(),
                 live.provenance(),
-                live.notAfter(),
+                live.expiresAt(),
                 SERVING);
         long told = reports().count();
 
@@ -284,12 +289,12 @@ class TamperedReleaseTest {
     }
 
     private static String publicKey(String name) throws IOException {
-        return Files.readString(directory.resolve(name).resolve(SigningKeys.PUBLIC));
+        return Files.readString(directory.resolve(name).resolve(SigningKeys.TRUSTED_KEYS_FILE));
     }
 
     /** A release that would be used. */
     private static SignedRelease good() {
-        return sign(next(server.put(favouring(2))));
+        return sign(next(server.put(modelPredicting(2))));
     }
 
     private static ModelRelease next(Artifact artifact) {
@@ -297,7 +302,7 @@ class TamperedReleaseTest {
     }
 
     private static SignedRelease sign(ModelRelease release) {
-        return SignedRelease.of(release, keys.signer());
+        return SignedRelease.sign(release, keys.signer());
     }
 
     private static SignedRelease signed(byte[] value) {
@@ -348,21 +353,21 @@ class TamperedReleaseTest {
 
     private static SignedRelease borrowedId() {
         return keyId(
-                SignedRelease.of(next(server.put(favouring(2))), stranger),
+                SignedRelease.sign(next(server.put(modelPredicting(2))), stranger),
                 keys.signer().keyId());
     }
 
     private static SignedRelease swappedStatement() {
         SignedRelease record = good();
-        ModelRelease other = release(OVEN, version, server.put(favouring(0)));
+        ModelRelease other = release(OVEN, version, server.put(modelPredicting(0)));
         return value(record, Topics.MODELS.codec().encode(other));
     }
 
     private static SignedRelease sameVersion() {
-        ModelRelease release = next(server.put(favouring(1)));
+        ModelRelease release = next(server.put(modelPredicting(1)));
         send(sign(release));
         await(0, status -> status.version() == release.version() && status.state() == State.ACTIVE);
-        return sign(changed(release("oven", release.version(), server.put(favouring(2))), Releases.LATER));
+        return sign(changed(release("oven", release.version(), server.put(modelPredicting(2))), TestReleases.LATER));
     }
 
     private static SignedRelease oversized() {
@@ -392,7 +397,7 @@ class TamperedReleaseTest {
 
     /** A good release whose artifact has other bytes where it is fetched. */
     private static SignedRelease replaced(byte[] bytes) {
-        byte[] model = SmallModel.linear(new float[6], new float[] {0, 0, ++version});
+        byte[] model = SmallOnnxModel.linear(new float[6], new float[] {0, 0, ++version});
         Artifact artifact = server.put(model);
         server.replace(artifact, bytes);
         return sign(next(artifact));
@@ -423,14 +428,14 @@ class TamperedReleaseTest {
                 release.parentVersion(),
                 release.alertId(),
                 release.adaptationId(),
-                release.features(),
+                release.featureCount(),
                 release.labels(),
                 release.artifacts(),
-                release.data(),
+                release.trainingData(),
                 release.seed(),
-                release.steps(),
+                release.trainingSteps(),
                 release.alpha(),
-                release.votes(),
+                release.checks(),
                 release.createdAt(),
                 Provenance.UNKNOWN,
                 notAfter,

@@ -103,10 +103,10 @@ public final class EventConverter implements Converter {
     /** Null stays null, which connectors write for rows that were deleted. */
     @Override
     public byte[] fromConnectData(String topic, Schema schema, Object value) {
-        return value == null ? null : Topics.TARGET_EVENTS.codec().encode(event(Row.of(topic, value)));
+        return value == null ? null : Topics.TARGET_EVENTS.codec().encode(event(ConnectRow.of(topic, value)));
     }
 
-    private FeatureEvent event(Row row) {
+    private FeatureEvent event(ConnectRow row) {
         return new FeatureEvent(
                 row.required("value.converter.id", id, "a name").toString(),
                 row.required("value.converter.domain", domain, "a domain").toString(),
@@ -115,20 +115,20 @@ public final class EventConverter implements Converter {
                 label.flatMap(row::value).map(Object::toString));
     }
 
-    private Tensor features(Row row) {
+    private Tensor features(ConnectRow row) {
         float[] values = new float[features.size()];
         for (int i = 0; i < values.length; i++) {
             String column = features.get(i);
             Object value = row.required("value.converter.features", column, "a number");
             if (!(value instanceof Number number)) {
-                throw row.refusal("value.converter.features", column, "a number", kind(value));
+                throw row.columnError("value.converter.features", column, "a number", typeName(value));
             }
             values[i] = number.floatValue();
         }
         return Tensor.vector(values);
     }
 
-    private static Instant time(Row row, String column) {
+    private static Instant time(ConnectRow row, String column) {
         Object value = row.required("value.converter.time", column, "a time");
         try {
             if (value instanceof Date date) {
@@ -142,12 +142,14 @@ public final class EventConverter implements Converter {
             }
         } catch (DateTimeException e) {
             throw new DataException(
-                    row.refusal("value.converter.time", column, "a time", value).getMessage(), e);
+                    row.columnError("value.converter.time", column, "a time", value)
+                            .getMessage(),
+                    e);
         }
-        throw row.refusal("value.converter.time", column, "a time", kind(value));
+        throw row.columnError("value.converter.time", column, "a time", typeName(value));
     }
 
-    private static String kind(Object value) {
+    private static String typeName(Object value) {
         return "a " + value.getClass().getSimpleName();
     }
 

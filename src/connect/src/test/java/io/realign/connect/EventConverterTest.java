@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
-import io.realign.schemas.Decoded;
+import io.realign.schemas.DecodeResult;
 import io.realign.schemas.Topics;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -142,8 +142,8 @@ class EventConverterTest {
 
     private static FeatureEvent converted(Map<String, String> options, Object row) {
         byte[] bytes = configured(options).fromConnectData("target.events", null, row);
-        assertThat(Topics.TARGET_EVENTS.codec().decode(bytes)).isInstanceOf(Decoded.Value.class);
-        return ((Decoded.Value<FeatureEvent>) Topics.TARGET_EVENTS.codec().decode(bytes)).message();
+        assertThat(Topics.TARGET_EVENTS.codec().decode(bytes)).isInstanceOf(DecodeResult.Valid.class);
+        return ((DecodeResult.Valid<FeatureEvent>) Topics.TARGET_EVENTS.codec().decode(bytes)).message();
     }
 
     private static EventConverter configured(Map<String, String> options) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command that a document shows does what it is there for. A line is printed for each that says how it was held. */
-@ExtendWith(ThreeSites.Shared.class)
+@ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class CommandsIT {
     private static final Path ROOT = Documents.ROOT;
@@ -30,18 +30,18 @@ class CommandsIT {
     private static final Pattern REALIGN = Pattern.compile("java -jar src/cli/target/realign\\.jar ?(.*)");
     private static final Pattern REGION = Pattern.compile("(?s)// data.md begins here\\R(.*)// data.md ends here");
 
-    private ThreeSites sites;
-    private ByTheBook book;
-    private Python python;
-    private Connect connect;
+    private ThreeSiteScenario sites;
+    private DocumentedInstallation book;
+    private PythonCommands python;
+    private KafkaConnectCommands connect;
 
     @BeforeAll
-    void start(ThreeSites shared, @TempDir Path work) throws IOException {
+    void start(ThreeSiteScenario shared, @TempDir Path work) throws IOException {
         sites = shared;
-        book = new ByTheBook(work);
+        book = new DocumentedInstallation(work);
         book.start();
-        python = new Python(book);
-        connect = new Connect(book);
+        python = new PythonCommands(book);
+        connect = new KafkaConnectCommands(book);
     }
 
     @AfterAll
@@ -71,12 +71,12 @@ class CommandsIT {
         Matcher lines = REGION.matcher(source);
         assertThat(lines.find()).isTrue();
 
-        OwnEvent.send(book.bootstrap());
+        ExampleProducer.send(book.bootstrap());
 
         assertThat(squeezed(Documents.code("src/site/data.md", "java", "KafkaProducer")))
                 .as("what data.md shows is OwnEvent: show there what stands here")
                 .isEqualTo(squeezed(lines.group(1)));
-        assertThat(new Log(book.bootstrap()).messages(Topics.TARGET_EVENTS))
+        assertThat(new TopicContents(book.bootstrap()).messages(Topics.TARGET_EVENTS))
                 .anyMatch(event -> event.domain().equals("oven-3") && event.id().equals("4711"));
     }
 
@@ -86,13 +86,13 @@ class CommandsIT {
 
     private String hold(Command command) {
         String text = command.text();
-        if (book.ran(command)) {
+        if (book.wasExecuted(command)) {
             return "ran, with a broker of its own";
         }
-        if (StandaloneIT.runs(command)) {
+        if (StandaloneCommandsIT.runs(command)) {
             return "is run by StandaloneIT, with little to do";
         }
-        if (BuildsIT.runs(command)) {
+        if (BuildCommandsIT.runs(command)) {
             return "is run by BuildsIT, in a copy of the sources, or is this build";
         }
         if (DemoIT.runs(command)) {
@@ -116,8 +116,8 @@ class CommandsIT {
 
     /** Questions go to the service of three sites. A command of a person may come at the wrong time, and is understood then. */
     private String asked(String text) {
-        String here = text.replace("http://127.0.0.1:8080", sites.plant.adapterAddress())
-                .replace("oven-3", sites.good.domain());
+        String here = text.replace("http://127.0.0.1:8080", sites.deployment.adapterAddress())
+                .replace("oven-3", sites.adaptedSite.domain());
         String answer = ran(List.of("bash", "-c", here.replaceFirst("curl", "curl -sS -w '\\\\n%{http_code}'")));
         String status = answer.substring(answer.lastIndexOf('\n') + 1);
         assertThat(status).as(answer).isIn(text.contains("POST") ? List.of("202", "409") : List.of("200", "202"));
@@ -127,14 +127,14 @@ class CommandsIT {
     private String realign(List<String> arguments) {
         if (arguments.get(0).equals("replay")) {
             List<String> line = line(arguments).stream()
-                    .map(word -> word.replace("oven-3", sites.good.domain()))
+                    .map(word -> word.replace("oven-3", sites.adaptedSite.domain()))
                     .toList();
             Map<String, String> plant = Map.of(
-                    "REALIGN_BOOTSTRAP", sites.plant.bootstrap(),
-                    "REALIGN_ADAPTER", sites.plant.adapterAddress(),
-                    "REALIGN_TRUSTED_KEYS", sites.plant.trustedKeys().toString(),
+                    "REALIGN_BOOTSTRAP", sites.deployment.bootstrap(),
+                    "REALIGN_ADAPTER", sites.deployment.adapterAddress(),
+                    "REALIGN_TRUSTED_KEYS", sites.deployment.trustedKeys().toString(),
                     "OMP_NUM_THREADS", "1");
-            assertThat(Tried.of(line, ROOT, plant).good()).contains("identical");
+            assertThat(CommandResult.run(line, ROOT, plant).requireSuccess()).contains("identical");
             return "ran, with the release of another domain";
         }
         return "ran, and said " + ran(line(arguments)).lines().findFirst().orElseThrow();
@@ -146,6 +146,6 @@ class CommandsIT {
     }
 
     private static String ran(List<String> line) {
-        return Tried.of(line, ROOT, Map.of()).good();
+        return CommandResult.run(line, ROOT, Map.of()).requireSuccess();
     }
 }

@@ -37,8 +37,8 @@ class ConfigurationIT {
         lines.addAll(List.of("## The adapter service", ""));
         lines.addAll(SettingsReference.of(SETTINGS));
         lines.addAll(List.of("## The jobs", ""));
-        lines.addAll(OptionsReference.of(Built.commandLine(JOBS, "io.realign.jobs.drift.DriftJob")));
-        lines.addAll(OptionsReference.of(Built.commandLine(JOBS, "io.realign.jobs.scoring.ScoringJob")));
+        lines.addAll(OptionsReference.of(PackagedCommands.commandLine(JOBS, "io.realign.jobs.drift.DriftJob")));
+        lines.addAll(OptionsReference.of(PackagedCommands.commandLine(JOBS, "io.realign.jobs.scoring.ScoringJob")));
         lines.addAll(List.of("## The `realign` command", ""));
         lines.addAll(OptionsReference.of(Realign.commandLine()));
         return lines;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo with data of one's own, and one that is broken off. {@link BuildsIT} runs it as the README begins. */
+/** The demo with data of one's own, and one that is broken off. {@link BuildCommandsIT} runs it as the README begins. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DemoIT {
     private static final String SHOWN = "realign.jar demo --data DIR --seed S";
@@ -31,8 +31,8 @@ class DemoIT {
     }
 
     @Test
-    void walkThroughBatches_endsWithATable() throws Exception {
-        Batches.write(work, 3, BATCH);
+    void demoOnBatches_endsWithATable() throws Exception {
+        UciGasFiles.write(work, 3, BATCH);
 
         Process demo = start("--data", work.toString(), "--seed", "1");
         List<String> lines = lines(demo);

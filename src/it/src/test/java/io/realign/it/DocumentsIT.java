@@ -3,8 +3,8 @@ package io.realign.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.event.Rejection;
-import io.realign.learning.diagnosis.Recommendation;
+import io.realign.event.ContractViolation;
+import io.realign.learning.diagnosis.RecommendedAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +80,8 @@ class DocumentsIT {
     @Test
     void everyReasonAndRecommendation_isInTroubleshooting() throws IOException {
         assertThat(Files.readString(TROUBLESHOOTING))
-                .contains(cells(Rejection.Reason.values()))
-                .contains(cells(Recommendation.values()));
+                .contains(cells(ContractViolation.Reason.values()))
+                .contains(cells(RecommendedAction.values()));
     }
 
     private static List<String> cells(Enum<?>... words) {

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the page shows of the past is the same after the service or its database has been away, and whatever database it is. */
-@ExtendWith(ThreeSites.Shared.class)
+@ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class HistoryIT {
-    private Plant plant;
-    private Site site;
+    private LocalDeployment plant;
+    private SimulatedSite site;
     private Program ordinary;
-    private Service service;
+    private AdapterClient service;
     private Map<String, JsonNode> before;
 
     @BeforeAll
-    void look(ThreeSites sites) {
-        plant = sites.plant;
-        site = sites.good;
+    void captureHistory(ThreeSiteScenario sites) {
+        plant = sites.deployment;
+        site = sites.adaptedSite;
         ordinary = sites.service;
-        service = new Service(plant.adapterAddress());
-        rest();
+        service = new AdapterClient(plant.adapterAddress());
+        awaitStableHistory();
     }
 
     @Test
@@ -80,7 +80,7 @@ class HistoryIT {
                 .start()) {
             assertThat(again.getPort()).isEqualTo(port);
             plant.await("the windows that came meanwhile", () -> windows() > windows(before));
-            rest();
+            awaitStableHistory();
             Map<String, JsonNode> inPostgresql = before;
             plant.kill("adapter");
             plant.start(ordinary);
@@ -92,11 +92,11 @@ class HistoryIT {
     private Program with(Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(ordinary.environment());
         environment.putAll(settings);
-        return new Program(ordinary.name(), ordinary.flags(), ordinary.command(), environment);
+        return new Program(ordinary.name(), ordinary.jvmFlags(), ordinary.command(), environment);
     }
 
     /** Nothing comes any more: what the history holds twice running is all. */
-    private void rest() {
+    private void awaitStableHistory() {
         before = Map.of();
         plant.await("a history that rests", () -> {
             Map<String, JsonNode> now = service.history();

@@ -52,7 +52,7 @@ class ModulesIT {
 
     @ParameterizedTest
     @MethodSource("notAllowed")
-    void module_doesNotLookRight(String module, List<String> others) {
+    void module_dependsOnlyOnModulesToItsLeft(String module, List<String> others) {
         String[] packages =
                 others.stream().map(other -> "io.realign." + other + "..").toArray(String[]::new);
         noClasses()

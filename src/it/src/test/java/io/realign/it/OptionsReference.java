@@ -24,15 +24,16 @@ final class OptionsReference {
     private OptionsReference() {}
 
     /** What the option, as it was declared, says; the environment of this test plays no part. */
-    private record Declared(String otherwise, String description, boolean required) {
-        static Declared of(ArgSpec argument) {
+    private record DeclaredOption(String defaultValue, String description, boolean required) {
+        static DeclaredOption of(ArgSpec argument) {
             AnnotatedElement field = (AnnotatedElement) argument.userObject();
             Option option = field.getAnnotation(Option.class);
             if (option != null) {
-                return new Declared(option.defaultValue(), String.join(" ", option.description()), option.required());
+                return new DeclaredOption(
+                        option.defaultValue(), String.join(" ", option.description()), option.required());
             }
             Parameters parameters = field.getAnnotation(Parameters.class);
-            return new Declared(parameters.defaultValue(), String.join(" ", parameters.description()), true);
+            return new DeclaredOption(parameters.defaultValue(), String.join(" ", parameters.description()), true);
         }
     }
 
@@ -59,14 +60,14 @@ final class OptionsReference {
     }
 
     private static String row(ArgSpec argument) {
-        Declared declared = Declared.of(argument);
-        Matcher environment = FROM_ENVIRONMENT.matcher(declared.otherwise());
+        DeclaredOption declared = DeclaredOption.of(argument);
+        Matcher environment = FROM_ENVIRONMENT.matcher(declared.defaultValue());
         boolean set = environment.matches();
-        String otherwise = set ? environment.group(2) : known(declared.otherwise());
+        String otherwise = set ? environment.group(2) : known(declared.defaultValue());
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         String words =
                 declared.description().replace("${COMPLETION-CANDIDATES}", String.join(", ", candidates(argument)));
-        return Cells.row(
+        return ReferenceTable.row(
                 "`" + name + "`",
                 set ? "`" + environment.group(1) + "`" : "",
                 otherwise != null ? "`" + otherwise + "`" : declared.required() ? "must be given" : "none",

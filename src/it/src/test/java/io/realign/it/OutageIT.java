@@ -3,7 +3,7 @@ package io.realign.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.cli.launch.Steps;
+import io.realign.cli.launch.RolloutSpeed;
 import io.realign.cli.simulate.Scenario;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
@@ -42,24 +42,25 @@ class OutageIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT60S"));
     private static final Duration AFTERWARDS = Duration.ofMinutes(4);
     private static final Duration BETWEEN = Duration.ofMillis(2);
-    private static final Steps STEPS = new Steps(60, Duration.ofSeconds(3));
+    private static final RolloutSpeed STEPS = new RolloutSpeed(60, Duration.ofSeconds(3));
 
     private Path work;
-    private Plant plant;
+    private LocalDeployment plant;
     private ModelFollower follower;
     private long answersOfTheFollower;
 
     @BeforeAll
     void start(@TempDir Path directory) throws InterruptedException {
         work = directory;
-        plant = new Plant(work, STEPS);
+        plant = new LocalDeployment(work, STEPS);
         plant.start(plant.programs.adapter());
         plant.start(plant.programs.driftJob());
         plant.start(plant.programs.scoringJob());
-        plant.source(Scenario.standard(Site.QUIET, Integer.MAX_VALUE));
-        plant.await("version 1 on all consumers", () -> plant.episodes.shared().isPresent());
+        plant.sendSource(Scenario.standard(SimulatedSite.QUIET_EVENTS, Integer.MAX_VALUE));
+        plant.await(
+                "version 1 on all consumers", () -> plant.episodes.baseModel().isPresent());
         follower = follower("billing-1");
-        assertThat(follower.awaitFirst(Duration.ofMinutes(1))).isTrue();
+        assertThat(follower.awaitReady(Duration.ofMinutes(1))).isTrue();
     }
 
     @AfterAll
@@ -69,8 +70,8 @@ class OutageIT {
     }
 
     @Test
-    void brokerThatWasAway_holdsTheRolloutUp_andNothingElse() {
-        Site site = rolloutOf("site-broker", 21);
+    void brokerOutage_delaysTheRollout_andNothingElse() {
+        SimulatedSite site = rolloutOf("site-broker", 21);
 
         plant.kill("broker");
         predictFor(OUTAGE, site);
@@ -80,8 +81,8 @@ class OutageIT {
     }
 
     @Test
-    void adapterThatWasAway_goesOnWithTheRollout_andPredictionsGoOnMeanwhile() {
-        Site site = rolloutOf("site-adapter", 22);
+    void adapterOutage_resumesTheRollout_andPredictionsContinue() {
+        SimulatedSite site = rolloutOf("site-adapter", 22);
         int answered = answersOf(site).size();
 
         plant.kill("adapter");
@@ -94,8 +95,8 @@ class OutageIT {
     }
 
     @Test
-    void storeThatWasAway_keepsANewConsumerWaiting_andTheRolloutWithIt() throws IOException {
-        Site site = rolloutOf("site-store", 23);
+    void artifactStoreOutage_delaysANewConsumer_andTheRollout() throws IOException {
+        SimulatedSite site = rolloutOf("site-store", 23);
         Path artifacts = work.resolve("artifacts");
         Path away = work.resolve("artifacts-away");
 
@@ -111,7 +112,7 @@ class OutageIT {
             completes(site);
             plant.await(
                     "the late consumer",
-                    () -> site.more(5, () -> statuses("billing-late").stream()
+                    () -> site.sendUnless(5, () -> statuses("billing-late").stream()
                             .anyMatch(status -> status.domain().equals(site.domain())
                                     && status.state() == RolloutStatus.State.ACTIVE)));
             assertThat(late.predict(site.event()).modelVersion())
@@ -120,23 +121,23 @@ class OutageIT {
     }
 
     /** Sends events until the release that their drift has led to scores some of them. */
-    private Site rolloutOf(String domain, long seed) {
-        Site site = new Site(domain, seed, plant.field);
-        site.send(Site.QUIET);
+    private SimulatedSite rolloutOf(String domain, long seed) {
+        SimulatedSite site = new SimulatedSite(domain, seed, plant.field);
+        site.send(SimulatedSite.QUIET_EVENTS);
         site.send(160);
-        plant.await("an alert of " + domain, () -> site.more(4, () -> plant.alerted(site)));
+        plant.await("an alert of " + domain, () -> site.sendUnless(4, () -> plant.hasAlert(site)));
         plant.await(
                 "a rollout of " + domain,
-                () -> site.more(10, () -> {
+                () -> site.sendUnless(10, () -> {
                     assertThat(refusal(site)).as("reason of a refusal").isEmpty();
-                    return newest(site) != null && newest(site).exposure().share() > 0;
+                    return newest(site) != null && newest(site).traffic().trafficShare() > 0;
                 }));
-        assertThat(newest(site).exposure().complete()).isFalse();
+        assertThat(newest(site).traffic().complete()).isFalse();
         return site;
     }
 
     /** Every event that is asked about has its one answer, whatever is away. */
-    private void predictFor(Duration duration, Site site) {
+    private void predictFor(Duration duration, SimulatedSite site) {
         Instant end = Instant.now().plus(duration);
         while (Instant.now().isBefore(end)) {
             Prediction prediction = follower.predict(site.event());
@@ -146,19 +147,19 @@ class OutageIT {
         }
     }
 
-    private void completes(Site site) {
+    private void completes(SimulatedSite site) {
         Instant begun = Instant.now();
         plant.await(
                 "the end of the rollout of " + site.domain(),
                 AFTERWARDS,
-                () -> site.more(10, () -> newest(site).exposure().complete()));
+                () -> site.sendUnless(10, () -> newest(site).traffic().complete()));
         ModelRelease last = newest(site);
         System.out.printf(
                 "%s: %s of %s (%s), %d s after the outage of %d s; %d predictions by the follower so far%n",
                 site.domain(),
                 last.rollbackTo() > 0 ? "rollback" : "completion",
-                last.name(),
-                last.exposure().reason(),
+                last.displayName(),
+                last.traffic().reason(),
                 Duration.between(begun, Instant.now()).toSeconds(),
                 OUTAGE.toSeconds(),
                 answersOfTheFollower);
@@ -167,7 +168,7 @@ class OutageIT {
         assertThat(answersOf(site)).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
 
-    private String refusal(Site site) {
+    private String refusal(SimulatedSite site) {
         return plant.log.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.domain().equals(site.domain()))
                 .map(AdaptationRecord::reason)
@@ -175,12 +176,12 @@ class OutageIT {
                 .orElse("");
     }
 
-    private ModelRelease newest(Site site) {
+    private ModelRelease newest(SimulatedSite site) {
         List<ModelRelease> releases = plant.releases(site);
         return releases.isEmpty() ? null : releases.get(releases.size() - 1);
     }
 
-    private List<Prediction> answersOf(Site site) {
+    private List<Prediction> answersOf(SimulatedSite site) {
         return plant.log.messages(Topics.PREDICTIONS).stream()
                 .filter(prediction -> prediction.domain().equals(site.domain()))
                 .toList();

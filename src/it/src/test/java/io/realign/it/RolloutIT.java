@@ -22,30 +22,32 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of the releases of {@link ThreeSites}. */
-@ExtendWith(ThreeSites.Shared.class)
+/** What becomes of the releases of {@link ThreeSiteScenario}. */
+@ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class RolloutIT {
-    private ThreeSites sites;
-    private Plant plant;
-    private Site good;
-    private Site harmed;
-    private Site refused;
+    private ThreeSiteScenario sites;
+    private LocalDeployment plant;
+    private SimulatedSite good;
+    private SimulatedSite harmed;
+    private SimulatedSite refused;
 
     @BeforeAll
-    void run(ThreeSites shared) {
+    void run(ThreeSiteScenario shared) {
         sites = shared;
-        plant = sites.plant;
-        good = sites.good;
-        harmed = sites.harmed;
-        refused = sites.refused;
+        plant = sites.deployment;
+        good = sites.adaptedSite;
+        harmed = sites.rolledBackSite;
+        refused = sites.rejectedSite;
     }
 
     @Test
     void goodRelease_takesEveryStep_andReachesAllEvents() {
         List<ModelRelease> steps = plant.releases(good);
         assertThat(steps).extracting(ModelRelease::version).containsOnly(2L);
-        assertThat(steps).extracting(release -> release.exposure().share()).containsExactly(0, 100, 500, 1000);
+        assertThat(steps)
+                .extracting(release -> release.traffic().trafficShare())
+                .containsExactly(0, 100, 500, 1000);
         List<Prediction> answers = of(good);
         assertThat(answers.get(answers.size() - 1).modelVersion()).isEqualTo(2);
     }
@@ -60,24 +62,24 @@ class RolloutIT {
     }
 
     @Test
-    void badCandidate_isRefused_andTheModelBeforeServesOn() {
-        assertThat(sites.outcome(refused).outcome()).isEqualTo(Outcome.REFUSED);
+    void badCandidate_isRejected_andTheServingModelStays() {
+        assertThat(sites.outcome(refused).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(plant.releases(refused)).isEmpty();
         assertThat(of(refused)).extracting(Prediction::modelVersion).containsOnly(1L);
     }
 
     @Test
-    void releaseThatHarms_isTakenBack_fromTheFirstStep() {
+    void harmfulRelease_isRolledBack_fromTheFirstStep() {
         List<ModelRelease> releases = plant.releases(harmed);
         assertThat(releases).extracting(ModelRelease::version).containsExactly(2L, 3L);
-        assertThat(releases.get(0).exposure().share()).isZero();
+        assertThat(releases.get(0).traffic().trafficShare()).isZero();
         assertThat(releases.get(1).rollbackTo()).isEqualTo(1);
-        assertThat(releases.get(1).exposure().reason()).contains("the models agree on");
+        assertThat(releases.get(1).traffic().reason()).contains("the models agree on");
         assertThat(of(harmed)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
     }
 
     @Test
-    void releaseThatHarms_wouldHaveHarmed() {
+    void harmfulRelease_wouldHaveHarmed() {
         List<ShadowPrediction> compared = plant.log.messages(Topics.SHADOW_PREDICTIONS).stream()
                 .filter(comparison -> comparison.served().domain().equals(harmed.domain()))
                 .toList();
@@ -90,9 +92,9 @@ class RolloutIT {
     }
 
     @Test
-    void everyRelease_comesOutAgain() {
+    void everyRelease_isReproducible() {
         List<ModelRelease> releases = plant.log.messages(Topics.MODELS).stream()
-                .filter(release -> release.exposure().step() == 0)
+                .filter(release -> release.traffic().step() == 0)
                 .toList();
         assertThat(releases).hasSize(4);
         for (ModelRelease release : releases) {
@@ -103,12 +105,12 @@ class RolloutIT {
     }
 
     @Test
-    void everyEvent_isAnsweredOnce() {
+    void everyEvent_isScoredOnce() {
         assertThat(sites.predictions).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyConsumer_saysWhatItRuns() {
+    void everyConsumer_reportsItsVersion() {
         Map<String, RolloutStatus> newest = new HashMap<>();
         plant.log.messages(Topics.ROLLOUTS).stream()
                 .filter(status -> status.domain().equals(harmed.domain())
@@ -117,7 +119,7 @@ class RolloutIT {
         assertThat(newest).isNotEmpty();
         assertThat(newest.values()).allSatisfy(status -> {
             assertThat(status.state()).isEqualTo(RolloutStatus.State.ACTIVE);
-            assertThat(status.share()).isEqualTo(1000);
+            assertThat(status.trafficShare()).isEqualTo(1000);
             assertThat(status.version()).isEqualTo(status.domain().equals(good.domain()) ? 2 : 3);
         });
     }
@@ -144,7 +146,7 @@ class RolloutIT {
 
     private record Replayed(int status, String said) {}
 
-    private List<Prediction> of(Site site) {
+    private List<Prediction> of(SimulatedSite site) {
         return sites.predictions.stream()
                 .filter(prediction -> prediction.domain().equals(site.domain()))
                 .toList();

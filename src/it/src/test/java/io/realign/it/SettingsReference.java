@@ -83,7 +83,7 @@ final class SettingsReference {
                 .orElse(words)
                 .strip());
         lines.add("");
-        lines.addAll(Cells.HEAD);
+        lines.addAll(ReferenceTable.HEAD);
         List<MethodTree> methods = type.getMembers().stream()
                 .filter(MethodTree.class::isInstance)
                 .map(MethodTree.class::cast)
@@ -107,7 +107,7 @@ final class SettingsReference {
             throw new IllegalStateException(
                     "expected Javadoc on " + method.getName() + ", which people read as its meaning");
         }
-        lines.add(Cells.row("`%s_%s`".formatted(prefix, name(method)), words(type), otherwise, says));
+        lines.add(ReferenceTable.row("`%s_%s`".formatted(prefix, name(method)), words(type), otherwise, says));
     }
 
     private ClassTree group(MethodTree method) {

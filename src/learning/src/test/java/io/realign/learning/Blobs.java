@@ -1,5 +1,6 @@
 package io.realign.learning;
 
+import io.realign.learning.input.SourceRows;
 import java.util.SplittableRandom;
 
 /** Classes as Gaussian clouds round seeded centres; one place for the tests' data. */

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.realign.learning.input.SourceRows;
 import java.util.Map;
 
 /** Asks an exported model, as a consumer would. */

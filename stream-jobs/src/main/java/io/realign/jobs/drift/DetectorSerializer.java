@@ -1,15 +1,15 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.Channel;
+import io.realign.alert.DetectorState;
+import io.realign.alert.DomainReference;
 import io.realign.alert.DomainTime;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.SequentialTest;
-import io.realign.alert.Standing;
-import io.realign.alert.Watched;
 import io.realign.event.OffsetRange;
-import io.realign.jobs.Fields;
-import io.realign.jobs.MutableSerializer;
-import io.realign.window.Tally;
+import io.realign.jobs.state.FieldCodec;
+import io.realign.jobs.state.MutableValueSerializer;
+import io.realign.window.EventAccumulator;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -18,23 +18,23 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes a domain's detector. */
-final class DetectorSerializer extends MutableSerializer<DriftDetector> {
+final class DetectorSerializer extends MutableValueSerializer<DriftDetector> {
     private static final long serialVersionUID = 1;
 
     @Override
     public void serialize(DriftDetector detector, DataOutputView out) throws IOException {
-        Watched watched = detector.watched();
+        DetectorState watched = detector.state();
         out.writeUTF(watched.domain());
         out.writeInt(watched.window());
-        Channels.write(watched.tests(), (test, to) -> test.write(to), out);
-        Standings.write(watched.standing(), out);
-        write(watched.tally(), out);
-        Episodes.write(watched.episode(), out);
-        Regimes.writeInstant(watched.time().reached(), out);
-        Regimes.writeInstant(watched.time().previous(), out);
-        out.writeBoolean(watched.last().isPresent());
-        if (watched.last().isPresent()) {
-            Fields.writeRange(watched.last().get(), out);
+        ChannelMapCodec.write(watched.tests(), (test, to) -> test.write(to), out);
+        DomainReferenceCodec.write(watched.reference(), out);
+        write(watched.unreported(), out);
+        DriftStateCodec.write(watched.driftState(), out);
+        CalibratedReferenceCodec.writeInstant(watched.domainTime().current(), out);
+        CalibratedReferenceCodec.writeInstant(watched.domainTime().previous(), out);
+        out.writeBoolean(watched.lastOffset().isPresent());
+        if (watched.lastOffset().isPresent()) {
+            FieldCodec.writeRange(watched.lastOffset().get(), out);
         }
     }
 
@@ -42,35 +42,36 @@ final class DetectorSerializer extends MutableSerializer<DriftDetector> {
     public DriftDetector deserialize(DataInputView in) throws IOException {
         String domain = in.readUTF();
         int window = in.readInt();
-        Map<Channel, SequentialTest> tests = Channels.read(SequentialTest::read, in);
-        Standing standing = Standings.read(in);
-        Tally tally = new Tally(in.readLong(), in.readLong(), in.readLong(), Fields.readRanges(in));
-        return new DriftDetector(new Watched(
+        Map<Channel, SequentialTest> tests = ChannelMapCodec.read(SequentialTest::read, in);
+        DomainReference standing = DomainReferenceCodec.read(in);
+        EventAccumulator tally =
+                new EventAccumulator(in.readLong(), in.readLong(), in.readLong(), FieldCodec.readRanges(in));
+        return new DriftDetector(new DetectorState(
                 domain,
                 window,
                 tests,
                 standing,
                 tally,
-                Episodes.read(in),
-                new DomainTime(Regimes.readInstant(in), Regimes.readInstant(in)),
-                in.readBoolean() ? Optional.of(Fields.readRange(in)) : Optional.<OffsetRange>empty()));
+                DriftStateCodec.read(in),
+                new DomainTime(CalibratedReferenceCodec.readInstant(in), CalibratedReferenceCodec.readInstant(in)),
+                in.readBoolean() ? Optional.of(FieldCodec.readRange(in)) : Optional.<OffsetRange>empty()));
     }
 
     @Override
     public TypeSerializerSnapshot<DriftDetector> snapshotConfiguration() {
-        return new Format();
+        return new Snapshot();
     }
 
-    private static void write(Tally tally, DataOutputView out) throws IOException {
+    private static void write(EventAccumulator tally, DataOutputView out) throws IOException {
         out.writeLong(tally.count());
         out.writeLong(tally.earliest());
         out.writeLong(tally.latest());
-        Fields.writeRanges(tally.ranges(), out);
+        FieldCodec.writeRanges(tally.ranges(), out);
     }
 
     /** Format 3. Formats 1 and 2 knew no version of what was learnt; their state cannot be gone on from. */
-    public static final class Format extends Snapshot<DriftDetector> {
-        public Format() {
+    public static final class Snapshot extends FormatSnapshot<DriftDetector> {
+        public Snapshot() {
             super(3);
         }
 

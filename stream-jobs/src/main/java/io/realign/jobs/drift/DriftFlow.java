@@ -3,13 +3,13 @@ package io.realign.jobs.drift;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
 import io.realign.event.LocatedEvent;
-import io.realign.jobs.Arrival;
-import io.realign.jobs.LocatedEventSerializer;
-import io.realign.jobs.MessageSerializer;
-import io.realign.jobs.Triage;
+import io.realign.jobs.kafka.IncomingRecord;
+import io.realign.jobs.kafka.ValidateFunction;
+import io.realign.jobs.state.LocatedEventSerializer;
+import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
-import io.realign.schemas.Announcement;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.util.function.Consumer;
@@ -40,85 +40,86 @@ record DriftFlow(
         Consumer<DataStream<DriftAlert>> alerts,
         Consumer<DataStream<DeadLetter>> deadLetters) {
     private static final Logger LOG = LoggerFactory.getLogger(DriftFlow.class);
-    private static final String ONE_KEY = "source";
+    private static final String SINGLE_KEY = "source";
 
     void define(
             DriftSettings settings,
-            Detection detection,
-            DataStream<Arrival> source,
-            DataStream<Arrival> target,
-            DataStream<Announcement> announcements,
+            TargetEventFunction detection,
+            DataStream<IncomingRecord> source,
+            DataStream<IncomingRecord> target,
+            DataStream<ReleaseAnnouncement> announcements,
             DataStream<AdaptationRecord> adaptations) {
-        DataStream<ModelRelease> models = verified(announcements);
-        SingleOutputStreamOperator<LocatedEvent> labelled = triage(source, "source");
-        deadLetters.accept(labelled.getSideOutput(Triage.DEAD_LETTERS));
-        BroadcastStream<Notice> notices = learn(settings, labelled, models)
-                .union(releases(models), outcomes(adaptations))
-                .broadcast(Detection.STATES.toArray(MapStateDescriptor<?, ?>[]::new));
+        DataStream<ModelRelease> models = verifiedReleases(announcements);
+        SingleOutputStreamOperator<LocatedEvent> labelled = validate(source, "source");
+        deadLetters.accept(labelled.getSideOutput(ValidateFunction.DEAD_LETTERS));
+        BroadcastStream<DetectionUpdate> notices = fitReference(settings, labelled, models)
+                .union(releaseUpdates(models), outcomeUpdates(adaptations))
+                .broadcast(TargetEventFunction.BROADCAST_STATES.toArray(MapStateDescriptor<?, ?>[]::new));
 
-        SingleOutputStreamOperator<DriftWindow> detected = triage(target, "target")
+        SingleOutputStreamOperator<DriftWindow> detected = validate(target, "target")
                 .keyBy(located -> located.event().domain(), Types.STRING)
                 .connect(notices)
-                .process(detection, MessageSerializer.type(DriftWindow.class, Topics.DRIFT_WINDOWS))
+                .process(detection, MessageSerializer.typeInfo(DriftWindow.class, Topics.DRIFT_WINDOWS))
                 .uid("detect")
                 .name("detect drift");
         windows.accept(detected);
-        alerts.accept(detected.getSideOutput(DetectDrift.ALERTS));
+        alerts.accept(detected.getSideOutput(DetectDriftFunction.ALERTS));
     }
 
-    private static DataStream<ModelRelease> verified(DataStream<Announcement> announcements) {
+    private static DataStream<ModelRelease> verifiedReleases(DataStream<ReleaseAnnouncement> announcements) {
         return announcements
                 .<ModelRelease>flatMap((announcement, out) -> {
-                    if (announcement instanceof Announcement.Released released) {
+                    if (announcement instanceof ReleaseAnnouncement.Verified released) {
                         // What a domain is compared with changes when all of it is scored anew.
-                        if (released.release().exposure().complete()) {
+                        if (released.release().traffic().complete()) {
                             out.collect(released.release());
                         }
                     } else {
                         LOG.warn("nothing is looked at through {}", announcement);
                     }
                 })
-                .returns(MessageSerializer.type(ModelRelease.class, Topics.MODELS))
+                .returns(MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS))
                 .setParallelism(1)
                 .uid("verified-releases");
     }
 
-    private static SingleOutputStreamOperator<LocatedEvent> triage(DataStream<Arrival> arrivals, String side) {
-        return arrivals.process(new Triage(), LocatedEventSerializer.TYPE)
+    private static SingleOutputStreamOperator<LocatedEvent> validate(DataStream<IncomingRecord> arrivals, String side) {
+        return arrivals.process(new ValidateFunction(), LocatedEventSerializer.TYPE)
                 .uid(side + "-triage")
                 .name("triage of the " + side);
     }
 
-    private static DataStream<Notice> learn(
+    private static DataStream<DetectionUpdate> fitReference(
             DriftSettings settings, DataStream<LocatedEvent> source, DataStream<ModelRelease> models) {
         DataStream<ModelRelease> shared = models.filter(
                         release -> release.domain().equals(ModelRelease.SHARED))
                 .setParallelism(1)
                 .uid("shared-releases");
-        return source.keyBy(located -> ONE_KEY, Types.STRING)
-                .connect(shared.keyBy(release -> ONE_KEY, Types.STRING))
-                .process(new LearnSource(settings), Notice.TYPE)
+        return source.keyBy(located -> SINGLE_KEY, Types.STRING)
+                .connect(shared.keyBy(release -> SINGLE_KEY, Types.STRING))
+                .process(new FitReferenceFunction(settings), DetectionUpdate.TYPE)
                 .setParallelism(1)
                 .uid("learn")
                 .name("learn the source");
     }
 
-    private static DataStream<Notice> releases(DataStream<ModelRelease> models) {
-        return models.<Notice>flatMap((release, out) -> {
-                    out.collect(new Notice.Released(release));
+    private static DataStream<DetectionUpdate> releaseUpdates(DataStream<ModelRelease> models) {
+        return models.<DetectionUpdate>flatMap((release, out) -> {
+                    out.collect(new DetectionUpdate.Released(release));
                     if (!release.alertId().isEmpty()) {
-                        out.collect(new Notice.Decided(release.alertId(), release.version()));
+                        out.collect(new DetectionUpdate.AdaptationEnded(release.alertId(), release.version()));
                     }
                 })
-                .returns(Notice.TYPE)
+                .returns(DetectionUpdate.TYPE)
                 .setParallelism(1)
                 .uid("releases");
     }
 
-    private static DataStream<Notice> outcomes(DataStream<AdaptationRecord> adaptations) {
+    private static DataStream<DetectionUpdate> outcomeUpdates(DataStream<AdaptationRecord> adaptations) {
         return adaptations
-                .<Notice>map(adaptation -> new Notice.Decided(adaptation.alertId(), adaptation.version()))
-                .returns(Notice.TYPE)
+                .<DetectionUpdate>map(
+                        adaptation -> new DetectionUpdate.AdaptationEnded(adaptation.alertId(), adaptation.version()))
+                .returns(DetectionUpdate.TYPE)
                 .setParallelism(1)
                 .uid("adaptations-decide");
     }

@@ -2,14 +2,14 @@ package io.realign.jobs.drift;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.Channel;
-import io.realign.jobs.JobEnvironment;
-import io.realign.jobs.JobOptions;
-import io.realign.jobs.JobSettings;
-import io.realign.jobs.Sinks;
-import io.realign.jobs.Sources;
-import io.realign.jobs.StoreOptions;
-import io.realign.schemas.CloudEvent;
-import io.realign.schemas.Intake;
+import io.realign.jobs.kafka.KafkaSinks;
+import io.realign.jobs.kafka.KafkaSources;
+import io.realign.jobs.runtime.JobEnvironment;
+import io.realign.jobs.runtime.JobOptions;
+import io.realign.jobs.runtime.JobSettings;
+import io.realign.jobs.runtime.ModelLoaderOptions;
+import io.realign.schemas.CloudEventAttributes;
+import io.realign.schemas.EventStream;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.time.Clock;
@@ -40,7 +40,7 @@ public final class DriftJob implements Callable<Integer> {
     private JobOptions options;
 
     @Mixin
-    private StoreOptions store;
+    private ModelLoaderOptions loaderOptions;
 
     @Option(
             names = "--channels",
@@ -107,7 +107,7 @@ public final class DriftJob implements Callable<Integer> {
             names = "--source-settle",
             defaultValue = "${env:REALIGN_SOURCE_SETTLE:-PT2S}",
             description = "silence after which fewer will do (REALIGN_SOURCE_SETTLE, ${DEFAULT-VALUE})")
-    private Duration sourceSettle;
+    private Duration sourceQuietPeriod;
 
     /** Exit code 2: a setting is wrong. */
     public static void main(String[] arguments) {
@@ -117,7 +117,7 @@ public final class DriftJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobSettings job = options.settings();
-        DriftSettings settings = options.checked(() -> new DriftSettings(
+        DriftSettings settings = options.validated(() -> new DriftSettings(
                 window,
                 randomFeatures,
                 falseAlarmsPerDay,
@@ -126,11 +126,11 @@ public final class DriftJob implements Callable<Integer> {
                 sourceMinimum,
                 sourceLimit,
                 sourceGrowth,
-                sourceSettle,
+                sourceQuietPeriod,
                 job.seed(),
-                Sight.of(channels(), store.store(), job.contract())));
+                ChannelConfig.of(channels(), loaderOptions.settings(), job.contract())));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        define(environment, job, settings, new DetectDrift(settings));
+        define(environment, job, settings, new DetectDriftFunction(settings));
         JobEnvironment.run(environment, "drift job");
         return CommandLine.ExitCode.OK;
     }
@@ -153,23 +153,27 @@ public final class DriftJob implements Callable<Integer> {
      * @param detection what is done with the events of the target
      */
     public static void define(
-            StreamExecutionEnvironment environment, JobSettings job, DriftSettings settings, Detection detection) {
-        Sources sources = new Sources(job.bootstrap(), NAME);
-        Sinks sinks = new Sinks(job.bootstrap(), NAME);
+            StreamExecutionEnvironment environment,
+            JobSettings job,
+            DriftSettings settings,
+            TargetEventFunction detection) {
+        KafkaSources sources = new KafkaSources(job.bootstrap(), NAME);
+        KafkaSinks sinks = new KafkaSinks(job.bootstrap(), NAME);
         Clock clock = Clock.systemUTC();
         DriftFlow flow = new DriftFlow(
                 windows -> windows.sinkTo(sinks.messages(Topics.DRIFT_WINDOWS, DriftWindow::domain))
                         .uid("windows"),
-                alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, CloudEvent::of))
+                alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, CloudEventAttributes::of))
                         .setParallelism(1)
                         .uid("alerts"),
                 letters -> letters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
         flow.define(
                 settings,
                 detection,
-                read(environment, sources.events(Intake.SOURCE, job.contract(), clock), "source-events"),
-                read(environment, sources.events(Intake.TARGET, job.contract(), clock), "target-events"),
-                read(environment, sources.releases(job.keys(), clock), "models").setParallelism(1),
+                read(environment, sources.events(EventStream.SOURCE, job.contract(), clock), "source-events"),
+                read(environment, sources.events(EventStream.TARGET, job.contract(), clock), "target-events"),
+                read(environment, sources.releases(job.trustedKeys(), clock), "models")
+                        .setParallelism(1),
                 read(environment, sources.messages(AdaptationRecord.class, Topics.ADAPTATIONS), "adaptations")
                         .setParallelism(1));
     }

@@ -1,17 +1,17 @@
 package io.realign.jobs.scoring;
 
-import io.realign.client.RolloutMessage;
+import io.realign.client.internal.RolloutMessage;
 import io.realign.event.LocatedEvent;
-import io.realign.jobs.JobSettings;
-import io.realign.jobs.LocatedEventSerializer;
-import io.realign.jobs.MessageSerializer;
-import io.realign.jobs.Sinks;
-import io.realign.jobs.Sources;
-import io.realign.jobs.Triage;
+import io.realign.jobs.kafka.KafkaSinks;
+import io.realign.jobs.kafka.KafkaSources;
+import io.realign.jobs.kafka.ValidateFunction;
+import io.realign.jobs.runtime.JobSettings;
+import io.realign.jobs.state.LocatedEventSerializer;
+import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
-import io.realign.schemas.Announcement;
-import io.realign.schemas.Intake;
+import io.realign.schemas.EventStream;
+import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -28,7 +28,7 @@ final class ScoringFlow {
     static final String NAME = "scoring";
 
     private final ScoringSettings settings;
-    private final ModelRelease first;
+    private final ModelRelease initialRelease;
     private final Clock clock;
 
     /**
@@ -39,7 +39,7 @@ final class ScoringFlow {
      */
     ScoringFlow(ScoringSettings settings, ModelRelease first, Clock clock) {
         this.settings = settings;
-        this.first = first;
+        this.initialRelease = first;
         this.clock = clock;
     }
 
@@ -50,28 +50,28 @@ final class ScoringFlow {
         SingleOutputStreamOperator<LocatedEvent> events = events(environment, job);
         SingleOutputStreamOperator<Prediction> predictions = events.connect(
                         releases(environment, job).broadcast())
-                .transform("score", MessageSerializer.type(Prediction.class, Topics.PREDICTIONS), operator())
+                .transform("score", MessageSerializer.typeInfo(Prediction.class, Topics.PREDICTIONS), operator())
                 .uid("score");
-        write(predictions, events, new Sinks(job.bootstrap(), NAME));
+        write(predictions, events, new KafkaSinks(job.bootstrap(), NAME));
     }
 
     private SingleOutputStreamOperator<LocatedEvent> events(StreamExecutionEnvironment environment, JobSettings job) {
         return environment
                 .fromSource(
-                        new Sources(job.bootstrap(), NAME).events(Intake.TARGET, job.contract(), clock),
+                        new KafkaSources(job.bootstrap(), NAME).events(EventStream.TARGET, job.contract(), clock),
                         WatermarkStrategy.noWatermarks(),
                         "target events")
                 .uid("target-events")
-                .process(new Triage())
+                .process(new ValidateFunction())
                 .returns(LocatedEventSerializer.TYPE)
                 .name("triage")
                 .uid("triage");
     }
 
-    private DataStream<Announcement> releases(StreamExecutionEnvironment environment, JobSettings job) {
+    private DataStream<ReleaseAnnouncement> releases(StreamExecutionEnvironment environment, JobSettings job) {
         return environment
                 .fromSource(
-                        new Sources(job.bootstrap(), NAME).releases(job.keys(), clock),
+                        new KafkaSources(job.bootstrap(), NAME).releases(job.trustedKeys(), clock),
                         WatermarkStrategy.noWatermarks(),
                         "models")
                 .uid("models")
@@ -79,24 +79,25 @@ final class ScoringFlow {
     }
 
     private ScoringOperator operator() {
-        return new ScoringOperator(settings.store(), settings.job().contract(), first, settings.collector(), clock);
+        return new ScoringOperator(
+                settings.loaderSettings(), settings.job().contract(), initialRelease, settings.tracesEndpoint(), clock);
     }
 
     private static void write(
             SingleOutputStreamOperator<Prediction> predictions,
             SingleOutputStreamOperator<LocatedEvent> events,
-            Sinks sinks) {
+            KafkaSinks sinks) {
         predictions
                 .sinkTo(sinks.messages(Topics.PREDICTIONS, Prediction::domain))
                 .name("predictions")
                 .uid("predictions");
         predictions
-                .getSideOutput(ScoringOperator.SHADOWS)
+                .getSideOutput(ScoringOperator.SHADOW_PREDICTIONS)
                 .sinkTo(sinks.messages(
                         Topics.SHADOW_PREDICTIONS, shadow -> shadow.served().domain()))
                 .name("predictions.shadow")
                 .uid("shadow-predictions");
-        events.getSideOutput(Triage.DEAD_LETTERS)
+        events.getSideOutput(ValidateFunction.DEAD_LETTERS)
                 .sinkTo(sinks.deadLetters())
                 .name("dead letters")
                 .uid("dead-letters");

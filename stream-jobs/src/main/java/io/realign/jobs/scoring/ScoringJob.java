@@ -1,9 +1,9 @@
 package io.realign.jobs.scoring;
 
-import io.realign.jobs.Fit;
-import io.realign.jobs.JobEnvironment;
-import io.realign.jobs.JobOptions;
-import io.realign.jobs.StoreOptions;
+import io.realign.jobs.runtime.JobEnvironment;
+import io.realign.jobs.runtime.JobOptions;
+import io.realign.jobs.runtime.ModelLoaderOptions;
+import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.model.ModelRelease;
 import java.net.URI;
 import java.time.Clock;
@@ -24,7 +24,7 @@ public final class ScoringJob implements Callable<Integer> {
     private JobOptions options;
 
     @Mixin
-    private StoreOptions store;
+    private ModelLoaderOptions loaderOptions;
 
     @Option(
             names = "--traces",
@@ -43,7 +43,7 @@ public final class ScoringJob implements Callable<Integer> {
     public Integer call() throws Exception {
         ScoringSettings settings = settings();
         Clock clock = Clock.systemUTC();
-        ModelRelease first = options.checked(() -> first(settings, clock));
+        ModelRelease first = options.validated(() -> awaitInitialRelease(settings, clock));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, first, clock).define(environment);
         JobEnvironment.run(environment, "scoring job");
@@ -51,19 +51,20 @@ public final class ScoringJob implements Callable<Integer> {
     }
 
     private ScoringSettings settings() {
-        return options.checked(() -> new ScoringSettings(
+        return options.validated(() -> new ScoringSettings(
                 options.settings(),
-                store.store()
+                loaderOptions
+                        .settings()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "cache: expected a directory for fetched models, got none")),
                 traces));
     }
 
     /** A release for other events than these means that one of two programs is set wrongly. */
-    private static ModelRelease first(ScoringSettings settings, Clock clock) {
-        ModelRelease first = new FirstRelease(clock, System.out)
-                .await(settings.job().bootstrap(), settings.job().keys());
-        Fit.mismatch(settings.job().contract(), first).ifPresent(mismatch -> {
+    private static ModelRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
+        ModelRelease first = new InitialReleaseReader(clock, System.out)
+                .await(settings.job().bootstrap(), settings.job().trustedKeys());
+        ReleaseCompatibility.mismatch(settings.job().contract(), first).ifPresent(mismatch -> {
             throw new IllegalArgumentException(mismatch);
         });
         return first;

@@ -1,25 +1,25 @@
 package io.realign.jobs.scoring;
 
-import io.realign.client.BackgroundLoader;
-import io.realign.client.Failed;
-import io.realign.client.LiveModels;
-import io.realign.client.Loading;
-import io.realign.client.ModelLoader;
-import io.realign.client.Outcome;
-import io.realign.client.RolloutMessage;
-import io.realign.client.Scored;
+import io.realign.client.internal.ActivationResult;
+import io.realign.client.internal.BackgroundLoader;
+import io.realign.client.internal.LoadFailure;
+import io.realign.client.internal.LoadResult;
+import io.realign.client.internal.ModelLoader;
+import io.realign.client.internal.RolloutMessage;
+import io.realign.client.internal.ScoringResult;
+import io.realign.client.internal.ServingModels;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
-import io.realign.jobs.Fit;
-import io.realign.jobs.MessageSerializer;
-import io.realign.jobs.ModelStore;
+import io.realign.jobs.runtime.ModelLoaderSettings;
+import io.realign.jobs.runtime.ReleaseCompatibility;
+import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
-import io.realign.model.Succession;
+import io.realign.model.ReleaseOrder;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
-import io.realign.schemas.Announcement;
+import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
 import java.net.URI;
 import java.time.Clock;
@@ -45,42 +45,42 @@ import org.slf4j.LoggerFactory;
  * before they are loaded, so none ever has to wait for a model.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
-        implements TwoInputStreamOperator<LocatedEvent, Announcement, Prediction> {
+        implements TwoInputStreamOperator<LocatedEvent, ReleaseAnnouncement, Prediction> {
     static final OutputTag<RolloutStatus> ROLLOUTS =
-            new OutputTag<>("rollouts", MessageSerializer.type(RolloutStatus.class, Topics.ROLLOUTS));
+            new OutputTag<>("rollouts", MessageSerializer.typeInfo(RolloutStatus.class, Topics.ROLLOUTS));
 
-    static final OutputTag<ShadowPrediction> SHADOWS = new OutputTag<>(
-            "predictions.shadow", MessageSerializer.type(ShadowPrediction.class, Topics.SHADOW_PREDICTIONS));
+    static final OutputTag<ShadowPrediction> SHADOW_PREDICTIONS = new OutputTag<>(
+            "predictions.shadow", MessageSerializer.typeInfo(ShadowPrediction.class, Topics.SHADOW_PREDICTIONS));
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(ScoringOperator.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final ModelStore store;
+    private final ModelLoaderSettings loaderSettings;
     private final EventContract contract;
-    private final byte[] first;
-    private final URI collector;
+    private final byte[] initialRelease;
+    private final URI tracesEndpoint;
     private final Clock clock;
 
     private transient MailboxExecutor mailbox;
-    private transient KnownReleases releases;
-    private transient LiveModels models;
-    private transient BackgroundLoader loader;
-    private transient Queue<Loading> loaded;
+    private transient CheckpointedReleases releases;
+    private transient ServingModels models;
+    private transient BackgroundLoader backgroundLoader;
+    private transient Queue<LoadResult> loadedReleases;
     private transient String consumer;
-    private transient ScoringCounts counts;
-    private transient Spans spans;
+    private transient ScoringMetrics scoringMetrics;
+    private transient ScoringTracer tracer;
 
     /**
      * @param first the release to begin with, when no checkpoint names another
      * @param collector where spans go, null for nowhere
      * @param clock a serialisable one, as those of {@link Clock}'s factories are
      */
-    ScoringOperator(ModelStore store, EventContract contract, ModelRelease first, URI collector, Clock clock) {
-        this.store = store;
+    ScoringOperator(ModelLoaderSettings store, EventContract contract, ModelRelease first, URI collector, Clock clock) {
+        this.loaderSettings = store;
         this.contract = contract;
-        this.first = Topics.MODELS.codec().encode(first);
-        this.collector = collector;
+        this.initialRelease = Topics.MODELS.codec().encode(first);
+        this.tracesEndpoint = collector;
         this.clock = clock;
     }
 
@@ -93,143 +93,144 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        releases = new KnownReleases(context.getOperatorStateStore());
+        releases = new CheckpointedReleases(context.getOperatorStateStore());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         consumer = "scoring-job/" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        counts = new ScoringCounts(getMetricGroup());
-        spans = new Spans(collector);
-        loaded = new ConcurrentLinkedQueue<>();
-        models = new LiveModels();
-        ModelLoader here = store.loader(clock);
-        loader = new BackgroundLoader(here, RETRY_AFTER, this::hand);
-        begin(here);
-        releases.pending().forEach(loader::submit);
+        scoringMetrics = new ScoringMetrics(getMetricGroup());
+        tracer = new ScoringTracer(tracesEndpoint);
+        loadedReleases = new ConcurrentLinkedQueue<>();
+        models = new ServingModels();
+        ModelLoader here = loaderSettings.createLoader(clock);
+        backgroundLoader = new BackgroundLoader(here, RETRY_AFTER, this::enqueueLoaded);
+        loadServing(here);
+        releases.notYetServing().forEach(backgroundLoader::submit);
     }
 
     @Override
     public void processElement1(StreamRecord<LocatedEvent> element) {
         FeatureEvent event = element.getValue().event();
-        Scored scored = models.score(event)
+        ScoringResult scored = models.score(event)
                 .orElseThrow(() -> new IllegalStateException(
                         "expected a model for every event from the first one on, got " + "none for the domain '"
-                                + event.domain() + "' at " + element.getValue().at()));
-        counts.scored();
+                                + event.domain() + "' at " + element.getValue().offsets()));
+        scoringMetrics.scored();
         output.collect(new StreamRecord<>(scored.prediction()));
-        scored.shadow().ifPresent(shadow -> output.collect(SHADOWS, new StreamRecord<>(shadow)));
+        scored.shadow().ifPresent(shadow -> output.collect(SHADOW_PREDICTIONS, new StreamRecord<>(shadow)));
     }
 
     @Override
-    public void processElement2(StreamRecord<Announcement> element) throws Exception {
-        if (element.getValue() instanceof Announcement.Released released) {
-            spans.announced(released.release(), clock.instant(), released.traceparent());
-            follow(released.release());
-        } else if (element.getValue() instanceof Announcement.Refused refused) {
+    public void processElement2(StreamRecord<ReleaseAnnouncement> element) throws Exception {
+        if (element.getValue() instanceof ReleaseAnnouncement.Verified released) {
+            tracer.releaseAnnounced(released.release(), clock.instant(), released.traceparent());
+            handleRelease(released.release());
+        } else if (element.getValue() instanceof ReleaseAnnouncement.Invalid refused) {
             LOG.warn("{}: {}", consumer, refused);
-            counts.refused();
-            report(RolloutMessage.refused(consumer, refused, clock.instant()).status());
+            scoringMetrics.loadFailed();
+            report(RolloutMessage.ofInvalidRelease(consumer, refused, clock.instant())
+                    .status());
         }
     }
 
     @Override
     public void close() throws Exception {
-        if (loader != null) {
-            loader.close();
-            loaded.forEach(Loading::discard);
+        if (backgroundLoader != null) {
+            backgroundLoader.close();
+            loadedReleases.forEach(LoadResult::discard);
             models.close();
-            spans.close();
+            tracer.close();
         }
         super.close();
     }
 
-    private void follow(ModelRelease release) throws Exception {
+    private void handleRelease(ModelRelease release) throws Exception {
         ModelRelease known = releases.announced(release.domain());
-        Succession succession = Succession.of(known, release);
-        Optional<String> mismatch = Fit.mismatch(contract, release);
+        ReleaseOrder succession = ReleaseOrder.of(known, release);
+        Optional<String> mismatch = ReleaseCompatibility.mismatch(contract, release);
         if (mismatch.isPresent()) {
-            report(new Failed(release, mismatch.get(), false, clock.instant()));
-        } else if (succession == Succession.NEWER) {
-            releases.announce(release);
-            loader.submit(release);
-        } else if (succession == Succession.OLDER) {
-            report(Failed.older(release, known, clock.instant()));
+            report(new LoadFailure(release, mismatch.get(), false, clock.instant()));
+        } else if (succession == ReleaseOrder.NEWER) {
+            releases.setAnnounced(release);
+            backgroundLoader.submit(release);
+        } else if (succession == ReleaseOrder.OLDER) {
+            report(LoadFailure.outOfOrder(release, known, clock.instant()));
         }
     }
 
     /** On the loading thread. */
-    private void hand(Loading loading) {
-        loaded.add(loading);
+    private void enqueueLoaded(LoadResult loading) {
+        loadedReleases.add(loading);
         mailbox.execute(
-                this::settleLoaded, "settle release %s", loading.release().name());
+                this::applyLoaded, "settle release %s", loading.release().displayName());
     }
 
-    private void settleLoaded() throws Exception {
-        for (Loading loading = loaded.poll(); loading != null; loading = loaded.poll()) {
-            report(settle(loading));
+    private void applyLoaded() throws Exception {
+        for (LoadResult loading = loadedReleases.poll(); loading != null; loading = loadedReleases.poll()) {
+            report(apply(loading));
         }
     }
 
     /** Loads on the task thread: without these models there is nothing to do. */
-    private void begin(ModelLoader here) throws Exception {
+    private void loadServing(ModelLoader here) throws Exception {
         List<ModelRelease> serving = releases.serving();
         for (ModelRelease release : serving) {
-            begin(here, release);
+            loadServing(here, release);
         }
         if (serving.isEmpty()) {
-            ModelRelease release = firstRelease();
-            releases.announce(release);
-            loader.holds(release);
-            Outcome outcome = settle(required(here.load(release)));
+            ModelRelease release = decodeInitialRelease();
+            releases.setAnnounced(release);
+            backgroundLoader.markLoaded(release);
+            ActivationResult outcome = apply(requireLoaded(here.load(release)));
             mailbox.execute(() -> report(outcome), "report the first release");
         }
     }
 
-    private void begin(ModelLoader here, ModelRelease release) throws Exception {
-        Optional<ModelRelease> remaining = release.remaining();
+    private void loadServing(ModelLoader here, ModelRelease release) throws Exception {
+        Optional<ModelRelease> remaining = release.remainderRelease();
         if (remaining.isPresent()) {
-            models.settle(required(here.load(remaining.get())), clock.instant());
+            models.apply(requireLoaded(here.load(remaining.get())), clock.instant());
         }
-        settle(required(here.load(release)));
-        loader.holds(release);
+        apply(requireLoaded(here.load(release)));
+        backgroundLoader.markLoaded(release);
     }
 
-    private ModelRelease firstRelease() {
+    private ModelRelease decodeInitialRelease() {
         return Topics.MODELS
                 .codec()
-                .decode(first)
+                .decode(initialRelease)
                 .orElseThrow(rejection -> new IllegalStateException("the first release: " + rejection));
     }
 
-    private static Loading required(Loading loading) {
-        if (loading instanceof Failed failed) {
+    private static LoadResult requireLoaded(LoadResult loading) {
+        if (loading instanceof LoadFailure failed) {
             throw new IllegalStateException("no event can be scored before release "
-                    + failed.release().name() + " is loaded: " + failed.reason());
+                    + failed.release().displayName() + " is loaded: " + failed.reason());
         }
         return loading;
     }
 
-    private Outcome settle(Loading loading) throws Exception {
-        Outcome outcome = models.settle(loading, clock.instant());
-        if (outcome instanceof Outcome.Activated activated) {
-            serves(activated.release());
-        } else if (outcome instanceof Outcome.Stepped stepped) {
-            serves(stepped.release());
+    private ActivationResult apply(LoadResult loading) throws Exception {
+        ActivationResult outcome = models.apply(loading, clock.instant());
+        if (outcome instanceof ActivationResult.Activated activated) {
+            markServing(activated.release());
+        } else if (outcome instanceof ActivationResult.StepApplied stepped) {
+            markServing(stepped.release());
         }
         return outcome;
     }
 
-    private void serves(ModelRelease release) throws Exception {
-        releases.serves(release);
-        spans.swapped(release, clock.instant());
+    private void markServing(ModelRelease release) throws Exception {
+        releases.setServing(release);
+        tracer.releaseActivated(release, clock.instant());
     }
 
-    private void report(Outcome outcome) {
+    private void report(ActivationResult outcome) {
         LOG.info("{}: {}", consumer, outcome);
-        counts.add(outcome);
-        outcome.reports(consumer).forEach(this::report);
+        scoringMetrics.count(outcome);
+        outcome.rolloutStatuses(consumer).forEach(this::report);
     }
 
     private void report(RolloutStatus status) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
 import io.realign.alert.DriftAlert;
-import io.realign.client.ArtifactServer;
+import io.realign.client.testing.ArtifactServer;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
-import io.realign.jobs.ModelStore;
-import io.realign.jobs.drift.Pairs.Change;
+import io.realign.jobs.drift.PairedFeatureStream.Shift;
+import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
@@ -24,11 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on a real broker, with a model to look through. */
-class DriftJobModelTest extends RunningDriftJob {
-    private static final EventContract CONTRACT = new EventContract(Pairs.WIDTH, Pairs.LABELS, Duration.ofHours(1));
+class DriftJobModelTest extends DriftJobTestBase {
+    private static final EventContract CONTRACT =
+            new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1));
     private static final int MOST_DOMAINS = 30;
 
-    private final Pairs target = Pairs.target(2);
+    private final PairedFeatureStream target = PairedFeatureStream.target(2);
     private final ArtifactServer server = new ArtifactServer();
 
     DriftJobModelTest() throws IOException {}
@@ -40,9 +41,10 @@ class DriftJobModelTest extends RunningDriftJob {
 
     @Override
     DriftSettings settings() {
-        return Ovens.seeing(
+        return GaussianEventStream.withChannels(
                 EnumSet.allOf(Channel.class),
-                new ModelStore(server.address(), directory.resolve("cache").toString()),
+                new ModelLoaderSettings(
+                        server.address(), directory.resolve("cache").toString()),
                 CONTRACT);
     }
 
@@ -53,26 +55,26 @@ class DriftJobModelTest extends RunningDriftJob {
 
     @Test
     void release_thatIsAnnounced_isLookedThrough() throws Exception {
-        for (LocatedEvent event : Pairs.source().next("lab", 300, Change.NONE)) {
+        for (LocatedEvent event : PairedFeatureStream.source().next("lab", 300, Shift.NO_SHIFT)) {
             send(Topics.SOURCE_EVENTS, "lab", labelled(event.event()));
         }
-        send(PairModels.release(ModelRelease.SHARED, 1, "", server.put(PairModels.firstPair())));
+        send(PairedFeatureModels.release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.firstPair())));
 
         DriftAlert alert = alertOf("oven-0", 1);
-        for (int domain = 1; alert.classes().isEmpty() && domain < MOST_DOMAINS; domain++) {
+        for (int domain = 1; alert.classShift().isEmpty() && domain < MOST_DOMAINS; domain++) {
             alert = alertOf("oven-" + domain, domain + 1);
         }
 
-        assertThat(alert.classes())
-                .hasValueSatisfying(classes -> assertThat(classes.share()).isGreaterThan(0.8));
+        assertThat(alert.classShift()).hasValueSatisfying(classes -> assertThat(classes.explainedFraction())
+                .isGreaterThan(0.8));
     }
 
     /** Of a new domain, whose events come from other classes after a while. */
     private DriftAlert alertOf(String domain, int alerts) throws Exception {
-        for (LocatedEvent event : target.next(domain, 200, Change.NONE)) {
+        for (LocatedEvent event : target.next(domain, 200, Shift.NO_SHIFT)) {
             send(Topics.TARGET_EVENTS, domain, event.event());
         }
-        for (LocatedEvent event : target.next(domain, 150, Change.right(0.95))) {
+        for (LocatedEvent event : target.next(domain, 150, Shift.right(0.95))) {
             send(Topics.TARGET_EVENTS, domain, event.event());
         }
         return topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() >= alerts).stream()
@@ -83,11 +85,15 @@ class DriftJobModelTest extends RunningDriftJob {
 
     private static FeatureEvent labelled(FeatureEvent event) {
         return new FeatureEvent(
-                event.id(), event.domain(), event.time(), event.features(), Optional.of(Pairs.LABELS.get(0)));
+                event.id(),
+                event.domain(),
+                event.time(),
+                event.features(),
+                Optional.of(PairedFeatureStream.LABELS.get(0)));
     }
 
     private void send(ModelRelease release) throws Exception {
-        SignedRelease signed = SignedRelease.of(release, keys.signer());
+        SignedRelease signed = SignedRelease.sign(release, keys.signer());
         var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
         signed.headers().forEach(record.headers()::add);
         producer.send(record).get();

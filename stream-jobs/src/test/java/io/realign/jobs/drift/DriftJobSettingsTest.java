@@ -3,9 +3,9 @@ package io.realign.jobs.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
-import io.realign.client.TestKeys;
+import io.realign.client.testing.TestKeys;
 import io.realign.event.EventContract;
-import io.realign.jobs.ModelStore;
+import io.realign.jobs.runtime.ModelLoaderSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -25,7 +25,7 @@ class DriftJobSettingsTest {
     @TempDir
     private Path checkpoints;
 
-    private static final String KEYS = "--trusted-keys=" + TestKeys.file();
+    private static final String KEYS = "--trusted-keys=" + TestKeys.trustedKeysFile();
 
     @ParameterizedTest
     @CsvSource(
@@ -79,16 +79,16 @@ class DriftJobSettingsTest {
 
     @Test
     void budgetOfFalseAlarms_isSharedByTheChannels() {
-        Sight both = Sight.of(
+        ChannelConfig both = ChannelConfig.of(
                 EnumSet.allOf(Channel.class),
-                Optional.of(new ModelStore(URI.create("http://127.0.0.1:8080"), "m")),
+                Optional.of(new ModelLoaderSettings(URI.create("http://127.0.0.1:8080"), "m")),
                 new EventContract(6, List.of("gas", "air"), Duration.ofHours(1)));
 
-        assertThat(settings(Sight.RAW).calibration().arl()).isEqualTo(1000);
+        assertThat(settings(ChannelConfig.RAW_ONLY).calibration().arl()).isEqualTo(1000);
         assertThat(settings(both).calibration().arl()).isEqualTo(2000);
     }
 
-    private static DriftSettings settings(Sight sight) {
+    private static DriftSettings settings(ChannelConfig sight) {
         Duration second = Duration.ofSeconds(1);
         return new DriftSettings(64, 64, 2, 2000, second, 200, 300, 2, second, 7, sight);
     }

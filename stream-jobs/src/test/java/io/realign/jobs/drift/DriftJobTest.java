@@ -12,7 +12,7 @@ import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
-import io.realign.jobs.Scrape;
+import io.realign.jobs.runtime.MetricsScrape;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
@@ -27,29 +27,29 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on a real broker. */
-class DriftJobTest extends RunningDriftJob {
+class DriftJobTest extends DriftJobTestBase {
     private static final byte[] NOISE = "not an event".getBytes(UTF_8);
-    private static final int BLOCK = Ovens.WINDOW / 8;
+    private static final int BLOCK = GaussianEventStream.WINDOW / 8;
     private static final int MOST_FEEDS = 100;
 
-    private final Ovens source = Ovens.source(1);
-    private final Ovens target = Ovens.target(2);
+    private final GaussianEventStream source = GaussianEventStream.source(1);
+    private final GaussianEventStream target = GaussianEventStream.target(2);
     private final List<String> ovenIds = new ArrayList<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
     @Override
     EventContract contract() {
-        return new EventContract(Ovens.WIDTH, List.of("gas", "air"), Duration.ofHours(1));
+        return new EventContract(GaussianEventStream.WIDTH, List.of("gas", "air"), Duration.ofHours(1));
     }
 
     @Override
     DriftSettings settings() {
-        return Ovens.settings();
+        return GaussianEventStream.settings();
     }
 
     @Test
     void oneChange_raisesOneAlert_thatNamesExactlyTheEventsThatMoved_alsoAcrossARestart() throws Exception {
-        learnSource();
+        sendSource();
         feed(236, 0);
         awaitWindows();
 
@@ -61,10 +61,10 @@ class DriftJobTest extends RunningDriftJob {
         assertThat(alerts).hasSize(1);
         DriftAlert alert = alerts.get(0);
         assertThat(alert.domain()).isEqualTo("oven");
-        List<String> moved = idsAt(alert.window(), Topics.TARGET_EVENTS, "oven");
+        List<String> moved = idsAt(alert.windowOffsets(), Topics.TARGET_EVENTS, "oven");
         int first = ovenIds.indexOf(moved.get(0));
         assertThat(first).isGreaterThanOrEqualTo(300);
-        assertThat(moved).isEqualTo(ovenIds.subList(first, first + Ovens.WINDOW));
+        assertThat(moved).isEqualTo(ovenIds.subList(first, first + GaussianEventStream.WINDOW));
         assertThat(idsAt(alert.referenceOffsets(), Topics.SOURCE_EVENTS, "lab")).hasSize(300);
         assertThat(windows).extracting(DriftWindow::id).doesNotHaveDuplicates();
         assertCloudEvent(alert);
@@ -72,13 +72,13 @@ class DriftJobTest extends RunningDriftJob {
 
     @Test
     void outcome_ofAnAdaptation_makesTheNewRegimeTheReference() throws Exception {
-        learnSource();
+        sendSource();
         feed(100, 0);
         feed(200, 2);
         DriftAlert alert = topics.messagesUntil(Topics.DRIFT_ALERTS, found -> !found.isEmpty())
                 .get(0);
 
-        decide(alert);
+        endAdaptation(alert);
         feedUntilReference(alert.id());
         feed(300, -2);
 
@@ -88,19 +88,19 @@ class DriftJobTest extends RunningDriftJob {
     }
 
     @Test
-    void job_tellsPrometheusWhatTheTableSays() throws Exception {
-        learnSource();
+    void job_exportsTheDocumentedMetrics() throws Exception {
+        sendSource();
 
-        assertThat(Scrape.names(port)).isEqualTo(Scrape.table("drift job"));
+        assertThat(MetricsScrape.scrapedNames(port)).isEqualTo(MetricsScrape.documentedNames("drift job"));
     }
 
     @Test
-    void badSourceRecord_isPutAside_onceWithItsBytesAndReason() throws Exception {
+    void invalidSourceRecord_isDeadLettered_onceWithItsBytesAndReason() throws Exception {
         producer.send(new ProducerRecord<>(Topics.SOURCE_EVENTS.name(), 2, "lab".getBytes(UTF_8), NOISE))
                 .get();
-        learnSource();
+        sendSource();
 
-        String deadLetters = Topics.SOURCE_EVENTS.deadLetters();
+        String deadLetters = Topics.SOURCE_EVENTS.deadLetterTopic();
         List<ConsumerRecord<byte[], byte[]>> records = topics.readUntil(deadLetters, found -> !found.isEmpty());
 
         assertThat(records).hasSize(1);
@@ -116,11 +116,11 @@ class DriftJobTest extends RunningDriftJob {
     }
 
     /** Returns when both domains are being watched. */
-    private void learnSource() throws Exception {
+    private void sendSource() throws Exception {
         for (LocatedEvent event : source.next("lab", 300, 0)) {
             send(Topics.SOURCE_EVENTS, event.event());
         }
-        feed(Ovens.WINDOW, 0);
+        feed(GaussianEventStream.WINDOW, 0);
         topics.messagesUntil(
                 Topics.DRIFT_WINDOWS,
                 found -> found.stream().map(DriftWindow::domain).distinct().count() == 2);
@@ -167,12 +167,12 @@ class DriftJobTest extends RunningDriftJob {
         sent.clear();
     }
 
-    private void decide(DriftAlert alert) throws Exception {
+    private void endAdaptation(DriftAlert alert) throws Exception {
         AdaptationRecord refused = new AdaptationRecord(
                 "a1",
                 alert.id(),
                 alert.domain(),
-                AdaptationRecord.Outcome.REFUSED,
+                AdaptationRecord.Outcome.REJECTED,
                 "*",
                 1,
                 0,
@@ -184,8 +184,8 @@ class DriftJobTest extends RunningDriftJob {
                 List.of(),
                 "worse on the hold-out",
                 List.of(),
-                Ovens.START,
-                Ovens.START);
+                GaussianEventStream.START,
+                GaussianEventStream.START);
         producer.send(new ProducerRecord<>(
                         Topics.ADAPTATIONS.name(),
                         "oven".getBytes(UTF_8),

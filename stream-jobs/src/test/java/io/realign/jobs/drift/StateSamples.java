@@ -1,51 +1,51 @@
 package io.realign.jobs.drift;
 
-import io.realign.alert.Adapting;
-import io.realign.alert.Alarm;
-import io.realign.alert.Baseline;
-import io.realign.alert.Calibrated;
+import io.realign.alert.AdaptingState;
+import io.realign.alert.CalibratedReference;
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.Channel;
-import io.realign.alert.ClassGroup;
-import io.realign.alert.Classes;
-import io.realign.alert.Confirmed;
+import io.realign.alert.ClassSketch;
+import io.realign.alert.ClassSketches;
+import io.realign.alert.ConfirmationWindow;
+import io.realign.alert.ConfirmedState;
+import io.realign.alert.DetectorState;
+import io.realign.alert.DomainReference;
 import io.realign.alert.DomainTime;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
-import io.realign.alert.Episode;
-import io.realign.alert.Fresh;
-import io.realign.alert.Law;
-import io.realign.alert.Laws;
-import io.realign.alert.Persisting;
-import io.realign.alert.Quiet;
-import io.realign.alert.Regime;
+import io.realign.alert.DriftState;
+import io.realign.alert.DriftThresholds;
+import io.realign.alert.FittedReference;
+import io.realign.alert.NullDistribution;
+import io.realign.alert.NullDistributions;
+import io.realign.alert.PersistingState;
+import io.realign.alert.QuietState;
 import io.realign.alert.SequentialTest;
-import io.realign.alert.Standing;
-import io.realign.alert.Suspected;
-import io.realign.alert.Threshold;
-import io.realign.alert.Watched;
+import io.realign.alert.SuspectedState;
+import io.realign.alert.Suspicion;
+import io.realign.event.ContractViolation;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
-import io.realign.event.Rejection;
-import io.realign.jobs.AnnouncementSerializer;
-import io.realign.jobs.Arrival;
-import io.realign.jobs.DeadLetterSerializer;
-import io.realign.jobs.LocatedEventSerializer;
-import io.realign.jobs.MessageSerializer;
+import io.realign.jobs.kafka.IncomingRecord;
+import io.realign.jobs.state.DeadLetterSerializer;
+import io.realign.jobs.state.LocatedEventSerializer;
+import io.realign.jobs.state.MessageSerializer;
+import io.realign.jobs.state.ReleaseAnnouncementSerializer;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
-import io.realign.schemas.Announcement;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
-import io.realign.window.Embedding;
+import io.realign.window.EventAccumulator;
 import io.realign.window.FeatureMap;
 import io.realign.window.Moments;
 import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
+import io.realign.window.ScaledRandomFeatures;
 import io.realign.window.Sketch;
 import io.realign.window.Standardiser;
-import io.realign.window.Tally;
 import io.realign.window.Whitening;
 import java.time.Instant;
 import java.util.List;
@@ -65,9 +65,10 @@ final class StateSamples {
     private static final int FEATURES = 64;
     private static final int WINDOW = 16;
     private static final FeatureMap MAP = map(7);
-    private static final Regime SOURCE = regime(DriftWindow.SOURCE, 2, MAP);
-    private static final Regime OWN = regime("a", 1, MAP);
-    private static final List<LocatedEvent> EVENTS = Ovens.target(3).next("site-ä", 3, 0);
+    private static final CalibratedReference SOURCE = regime(DriftWindow.SOURCE, 2, MAP);
+    private static final CalibratedReference OWN = regime("a", 1, MAP);
+    private static final List<LocatedEvent> EVENTS =
+            GaussianEventStream.target(3).next("site-ä", 3, 0);
     private static final DriftAlert ALERT = alert();
 
     /**
@@ -87,91 +88,99 @@ final class StateSamples {
     static Stream<Sample<?>> all() {
         return Stream.of(
                 new Sample<>("event", new LocatedEventSerializer(), EVENTS.get(0)),
-                new Sample<>("arrival-accepted", arrivals(), new Arrival.Accepted(EVENTS.get(0))),
-                new Sample<>("arrival-refused", arrivals(), new Arrival.Refused(letter())),
+                new Sample<>("arrival-accepted", incomingRecords(), new IncomingRecord.Valid(EVENTS.get(0))),
+                new Sample<>("arrival-refused", incomingRecords(), new IncomingRecord.Invalid(deadLetter())),
                 new Sample<>(
-                        "announcement-released", new AnnouncementSerializer(), new Announcement.Released(release())),
+                        "announcement-released",
+                        new ReleaseAnnouncementSerializer(),
+                        new ReleaseAnnouncement.Verified(release())),
                 new Sample<>(
                         "announcement-traced",
-                        new AnnouncementSerializer(),
-                        new Announcement.Released(
+                        new ReleaseAnnouncementSerializer(),
+                        new ReleaseAnnouncement.Verified(
                                 release(), Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))),
                 new Sample<>(
                         "announcement-refused",
-                        new AnnouncementSerializer(),
-                        new Announcement.Refused("site-ä", "models-0 offset 3: expected a signature, got none")),
-                new Sample<>("dead-letter", new DeadLetterSerializer(), letter()),
+                        new ReleaseAnnouncementSerializer(),
+                        new ReleaseAnnouncement.Invalid("site-ä", "models-0 offset 3: expected a signature, got none")),
+                new Sample<>("dead-letter", new DeadLetterSerializer(), deadLetter()),
                 new Sample<>("alert", new MessageSerializer<>(Topics.DRIFT_ALERTS), ALERT),
-                new Sample<>("baseline", new BaselineSerializer(), new Baseline(MAP, SOURCE)),
-                new Sample<>("classes", new ClassesSerializer(), classes()),
-                new Sample<>("notice-learned", new NoticeSerializer(), new Notice.Learned(new Baseline(MAP, SOURCE))),
+                new Sample<>("baseline", new FittedReferenceSerializer(), new FittedReference(MAP, SOURCE)),
+                new Sample<>("classes", new ClassSketchesSerializer(), classes()),
+                new Sample<>(
+                        "notice-learned",
+                        new DetectionUpdateSerializer(),
+                        new DetectionUpdate.RawReferenceFitted(new FittedReference(MAP, SOURCE))),
                 new Sample<>(
                         "notice-seen",
-                        new NoticeSerializer(),
-                        new Notice.Seen(Optional.of(new Baseline(MAP, SOURCE)), classes())),
-                new Sample<>("notice-released", new NoticeSerializer(), new Notice.Released(release())),
-                new Sample<>("notice-decided", new NoticeSerializer(), new Notice.Decided("a", 2)),
-                detector("quiet", new Quiet(2)),
+                        new DetectionUpdateSerializer(),
+                        new DetectionUpdate.ModelReferenceFitted(
+                                Optional.of(new FittedReference(MAP, SOURCE)), classes())),
+                new Sample<>(
+                        "notice-released", new DetectionUpdateSerializer(), new DetectionUpdate.Released(release())),
+                new Sample<>(
+                        "notice-decided", new DetectionUpdateSerializer(), new DetectionUpdate.AdaptationEnded("a", 2)),
+                detector("quiet", new QuietState(2)),
                 detector(
                         "suspected",
-                        new Suspected(
-                                new Persisting(1),
+                        new SuspectedState(
+                                new PersistingState(1),
                                 Channel.MODEL,
-                                new Alarm(1.25, 9, Ovens.START),
-                                Ovens.START.plusMillis(1),
-                                fresh(),
-                                fresh())),
-                detector("confirmed", new Confirmed(ALERT, EVENTS, fresh(), 1)),
+                                new Suspicion(1.25, 9, GaussianEventStream.START),
+                                GaussianEventStream.START.plusMillis(1),
+                                confirmationWindow(),
+                                confirmationWindow())),
+                detector("confirmed", new ConfirmedState(ALERT, EVENTS, confirmationWindow(), 1)),
                 detector(
                         "adapting",
-                        new Adapting(
+                        new AdaptingState(
                                 ALERT,
                                 true,
                                 EVENTS,
-                                new Standing(
+                                new DomainReference(
                                         Map.of(Channel.RAW, SOURCE, Channel.MODEL, OWN),
                                         Map.of(Channel.RAW, MAP),
                                         Optional.empty(),
                                         Optional.empty()),
-                                fresh())),
+                                confirmationWindow())),
                 new Sample<>("detector-new", new DetectorSerializer(), new DriftDetector("site-ä", WINDOW)));
     }
 
-    private static Sample<DriftDetector> detector(String name, Episode episode) {
-        SequentialTest test = new SequentialTest(OWN, Ovens.START.toEpochMilli());
+    private static Sample<DriftDetector> detector(String name, DriftState episode) {
+        SequentialTest test = new SequentialTest(OWN, GaussianEventStream.START.toEpochMilli());
         for (int i = 0; i < 11; i++) {
-            test.observe(row(i, MAP.width()), Ovens.START.toEpochMilli() + i, OWN, MAP.whitening());
+            test.observe(row(i, MAP.width()), GaussianEventStream.START.toEpochMilli() + i, OWN, MAP.whitening());
         }
-        Tally tally = new Tally();
-        tally.add(Ovens.START.toEpochMilli(), OffsetRange.of("target.events", 1, 41));
+        EventAccumulator tally = new EventAccumulator();
+        tally.add(GaussianEventStream.START.toEpochMilli(), OffsetRange.of("target.events", 1, 41));
         return new Sample<>(
                 "detector-" + name,
                 new DetectorSerializer(),
-                new DriftDetector(new Watched(
+                new DriftDetector(new DetectorState(
                         "site-ä",
                         WINDOW,
                         Map.of(Channel.RAW, test),
-                        new Standing(
+                        new DomainReference(
                                 Map.of(Channel.RAW, OWN),
                                 Map.of(Channel.RAW, MAP, Channel.MODEL, map(8)),
                                 Optional.of("r"),
                                 Optional.of(classes())),
                         tally,
                         episode,
-                        new DomainTime(Ovens.START, Ovens.START.plusNanos(5)),
+                        new DomainTime(GaussianEventStream.START, GaussianEventStream.START.plusNanos(5)),
                         Optional.of(OffsetRange.of("target.events", 1, 41)))));
     }
 
-    private static Classes classes() {
-        SortedMap<String, ClassGroup> groups = new TreeMap<>();
-        groups.put("gas", new ClassGroup(3, new double[] {0.5, -0.25}));
-        groups.put("lüft", new ClassGroup(1, new double[] {1, 0}));
-        return new Classes("r", MAP.identity(), groups);
+    private static ClassSketches classes() {
+        SortedMap<String, ClassSketch> groups = new TreeMap<>();
+        groups.put("gas", new ClassSketch(3, new double[] {0.5, -0.25}));
+        groups.put("lüft", new ClassSketch(1, new double[] {1, 0}));
+        return new ClassSketches("r", MAP.fingerprint(), groups);
     }
 
     private static ModelRelease release() {
         ModelRelease release =
-                PairModels.release("site-ä", 2, "a", new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 3));
+                PairedFeatureModels.release("site-ä", 2, "a", new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 3));
         return new ModelRelease(
                 release.id(),
                 release.domain(),
@@ -179,30 +188,30 @@ final class StateSamples {
                 release.parentVersion(),
                 release.alertId(),
                 release.adaptationId(),
-                release.features(),
+                release.featureCount(),
                 release.labels(),
                 release.artifacts(),
-                release.data(),
+                release.trainingData(),
                 release.seed(),
-                release.steps(),
+                release.trainingSteps(),
                 release.alpha(),
-                release.votes(),
+                release.checks(),
                 release.createdAt(),
                 Provenance.UNKNOWN,
                 Instant.EPOCH,
                 0);
     }
 
-    private static TypeSerializer<Arrival> arrivals() {
-        return Arrival.TYPE.createSerializer(new SerializerConfigImpl());
+    private static TypeSerializer<IncomingRecord> incomingRecords() {
+        return IncomingRecord.TYPE.createSerializer(new SerializerConfigImpl());
     }
 
-    private static Fresh fresh() {
+    private static ConfirmationWindow confirmationWindow() {
         double[] sum = new double[MAP.width()];
         for (int i = 0; i < sum.length; i++) {
             sum[i] = i / 4.0 - 3;
         }
-        return new Fresh(5, Map.of(Channel.RAW, sum), EVENTS.subList(1, 3));
+        return new ConfirmationWindow(5, Map.of(Channel.RAW, sum), EVENTS.subList(1, 3));
     }
 
     private static FeatureMap map(long seed) {
@@ -212,34 +221,36 @@ final class StateSamples {
         mean[0] = 0.5f;
         mean[3] = -0.25f;
         return new FeatureMap(
-                new Embedding(
+                new ScaledRandomFeatures(
                         new Standardiser(new float[] {1, -2, 0.5f, 0, 3, 9}, new float[] {1, 2, 0.25f, 1, 4, 8}),
-                        RandomFeatures.structured(Ovens.WIDTH, FEATURES, 2.5, seed)),
+                        RandomFeatures.structured(GaussianEventStream.WIDTH, FEATURES, 2.5, seed)),
                 new Whitening(mean, new float[][] {direction}, new float[] {0.75f}));
     }
 
-    private static Regime regime(String name, int version, FeatureMap map) {
+    private static CalibratedReference regime(String name, int version, FeatureMap map) {
         int[] sums = new int[map.width()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = 100 * (i % 7) - 250;
         }
         Sketch sketch = new Sketch(
-                map.identity(),
+                map.fingerprint(),
                 40,
-                Ovens.START,
-                Ovens.START.plusSeconds(39),
+                GaussianEventStream.START,
+                GaussianEventStream.START.plusSeconds(39),
                 sums,
                 new Moments(new long[] {1, 2, 3, -4, 5, 6}, new long[] {10, 20, 30, 40, 50, 60}),
                 List.of(new OffsetRange("source.events", 0, 5, 45)));
-        return new Regime(
+        return new CalibratedReference(
                 new Reference(name, version, sketch),
-                new Threshold(
-                        new Calibrated(100_000, 4.25, 0.0625, 7),
-                        new Law(0, 0.5, -2),
+                new DriftThresholds(
+                        new CalibratedThreshold(100_000, 4.25, 0.0625, 7),
+                        new NullDistribution(0, 0.5, -2),
                         List.of(
-                                new Laws(new Law(1, 0.5, 2), new Law(0, 1, 1)),
-                                new Laws(new Law(1.5, 0.25, 1), new Law(0.25, 2, -0.5)),
-                                new Laws(new Law(1.25, 0.5, 0.5), new Law(-0.5, 4, 0.25))),
+                                new NullDistributions(new NullDistribution(1, 0.5, 2), new NullDistribution(0, 1, 1)),
+                                new NullDistributions(
+                                        new NullDistribution(1.5, 0.25, 1), new NullDistribution(0.25, 2, -0.5)),
+                                new NullDistributions(
+                                        new NullDistribution(1.25, 0.5, 0.5), new NullDistribution(-0.5, 4, 0.25))),
                         1.5));
     }
 
@@ -259,22 +270,22 @@ final class StateSamples {
                 DriftWindow.SOURCE,
                 1,
                 DriftWindow.RAW,
-                Ovens.START,
-                Ovens.START.plusSeconds(1),
-                Ovens.START.plusSeconds(2),
+                GaussianEventStream.START,
+                GaussianEventStream.START.plusSeconds(1),
+                GaussianEventStream.START.plusSeconds(2),
                 3.5,
                 0.25,
                 3,
                 List.of(new OffsetRange("target.events", 0, 0, 3)),
                 List.of(new OffsetRange("source.events", 0, 5, 45)),
-                new Calibrated(100_000, 4.25, 0.0625, 7),
+                new CalibratedThreshold(100_000, 4.25, 0.0625, 7),
                 List.of(),
                 Optional.empty());
     }
 
-    private static DeadLetter letter() {
+    private static DeadLetter deadLetter() {
         return new DeadLetter(
-                new Rejection(Rejection.Reason.MALFORMED, "expected more, got the end"),
+                new ContractViolation(ContractViolation.Reason.MALFORMED, "expected more, got the end"),
                 "target.events",
                 1,
                 42,

@@ -1,21 +1,21 @@
 package io.realign.jobs.scoring;
 
-import static io.realign.client.Releases.favouring;
-import static io.realign.client.Releases.release;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.client.ArtifactServer;
-import io.realign.client.Releases;
-import io.realign.client.TestKeys;
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestKeys;
+import io.realign.client.testing.TestReleases;
+import io.realign.event.ContractViolation.Reason;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
-import io.realign.event.Rejection.Reason;
 import io.realign.event.Tensor;
-import io.realign.jobs.JobEnvironment;
-import io.realign.jobs.JobSettings;
-import io.realign.jobs.ModelStore;
-import io.realign.jobs.Scrape;
+import io.realign.jobs.runtime.JobEnvironment;
+import io.realign.jobs.runtime.JobSettings;
+import io.realign.jobs.runtime.MetricsScrape;
+import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.rollout.Prediction;
@@ -60,18 +60,18 @@ class ScoringFlowTest {
     private Path directory;
 
     private SigningKeys keys;
-    private Kafka kafka;
+    private KafkaFixture kafka;
     private String port;
     private ArtifactServer server;
     private ModelRelease shared;
 
     @BeforeEach
     void start() throws Exception {
-        kafka = new Kafka(directory.resolve("broker"));
-        port = Scrape.freePort();
+        kafka = new KafkaFixture(directory.resolve("broker"));
+        port = MetricsScrape.freePort();
         server = new ArtifactServer();
-        keys = TestKeys.in(directory.resolve("keys"));
-        shared = release(ModelRelease.SHARED, 1, server.put(favouring(0)));
+        keys = TestKeys.generateIn(directory.resolve("keys"));
+        shared = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
     }
 
     @AfterEach
@@ -82,7 +82,7 @@ class ScoringFlowTest {
 
     @Test
     void everyRecord_becomesOnePredictionOrOneDeadLetter_throughASwapAndARestart() throws Exception {
-        kafka.send(SignedRelease.of(shared, keys.signer()));
+        kafka.send(SignedRelease.sign(shared, keys.signer()));
         Map<Reason, byte[]> bad = badRecords();
         JobClient job = job();
         sendRound(0);
@@ -91,7 +91,7 @@ class ScoringFlowTest {
         }
         awaitPredictions(1);
 
-        kafka.send(SignedRelease.of(release("oven", 2, server.put(favouring(1))), keys.signer()));
+        kafka.send(SignedRelease.sign(release("oven", 2, server.put(modelPredicting(1))), keys.signer()));
         kafka.read(Topics.ROLLOUTS, reports -> activeOn("oven", 2, reports) == parallelism());
         sendRound(1);
         awaitPredictions(2);
@@ -102,7 +102,8 @@ class ScoringFlowTest {
         JobClient again = job();
         sendRound(2);
         List<Prediction> predictions = awaitPredictions(3);
-        List<ConsumerRecord<byte[], byte[]>> letters = kafka.records(Topics.TARGET_EVENTS.deadLetters(), bad.size());
+        List<ConsumerRecord<byte[], byte[]>> letters =
+                kafka.records(Topics.TARGET_EVENTS.deadLetterTopic(), bad.size());
         again.cancel().get();
 
         assertThat(predictions).hasSize(3 * ROUND * DOMAINS.size());
@@ -125,22 +126,22 @@ class ScoringFlowTest {
     }
 
     @Test
-    void job_tellsPrometheusWhatTheTableSays() throws Exception {
-        kafka.send(SignedRelease.of(shared, keys.signer()));
+    void job_exportsTheDocumentedMetrics() throws Exception {
+        kafka.send(SignedRelease.sign(shared, keys.signer()));
         JobClient job = job();
         sendRound(0);
         awaitPredictions(1);
 
-        Set<String> names = Scrape.names(port);
+        Set<String> names = MetricsScrape.scrapedNames(port);
 
         job.cancel().get();
-        assertThat(names).isEqualTo(Scrape.table("scoring job"));
+        assertThat(names).isEqualTo(MetricsScrape.documentedNames("scoring job"));
     }
 
     @Test
     void jobWaitsForAFirstRelease_andRefusesOneForOtherEvents() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        FirstRelease first = new FirstRelease(Clock.systemUTC(), new PrintStream(said, true, UTF_8));
+        InitialReleaseReader first = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(said, true, UTF_8));
         CompletableFuture<ModelRelease> waiting =
                 CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap(), keys.trusted()));
         Instant deadline = Instant.now().plusSeconds(30);
@@ -149,8 +150,8 @@ class ScoringFlowTest {
             Thread.onSpinWait();
         }
 
-        kafka.send(SignedRelease.of(release("oven", 2, server.put(favouring(1))), keys.signer()));
-        kafka.send(SignedRelease.of(shared, keys.signer()));
+        kafka.send(SignedRelease.sign(release("oven", 2, server.put(modelPredicting(1))), keys.signer()));
+        kafka.send(SignedRelease.sign(shared, keys.signer()));
 
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(shared);
         StringWriter errors = new StringWriter();
@@ -162,7 +163,7 @@ class ScoringFlowTest {
                         "--labels=acetone,ethanol",
                         "--checkpoints=" + directory.resolve("checkpoints"),
                         "--cache=" + directory.resolve("cache"),
-                        "--trusted-keys=" + directory.resolve("keys").resolve(SigningKeys.PUBLIC));
+                        "--trusted-keys=" + directory.resolve("keys").resolve(SigningKeys.TRUSTED_KEYS_FILE));
         assertThat(exit).isEqualTo(2);
         assertThat(errors.toString())
                 .contains(
@@ -177,7 +178,7 @@ class ScoringFlowTest {
     }
 
     private JobClient job() throws Exception {
-        EventContract contract = new EventContract(Releases.FEATURES, Releases.LABELS, Duration.ofHours(1));
+        EventContract contract = new EventContract(TestReleases.FEATURES, TestReleases.LABELS, Duration.ofHours(1));
         ScoringSettings settings = new ScoringSettings(
                 new JobSettings(
                         kafka.bootstrap(),
@@ -187,7 +188,8 @@ class ScoringFlowTest {
                         7,
                         keys.trusted(),
                         Optional.of(port)),
-                new ModelStore(server.address(), directory.resolve("cache").toString()),
+                new ModelLoaderSettings(
+                        server.address(), directory.resolve("cache").toString()),
                 null);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);
@@ -205,7 +207,7 @@ class ScoringFlowTest {
     private void sendRound(int round) {
         for (int i = round * ROUND; i < (round + 1) * ROUND; i++) {
             for (String domain : DOMAINS) {
-                kafka.send(Topics.TARGET_EVENTS, domain, Releases.event(domain, i));
+                kafka.send(Topics.TARGET_EVENTS, domain, TestReleases.event(domain, i));
             }
         }
         kafka.flush();
@@ -225,17 +227,17 @@ class ScoringFlowTest {
     }
 
     private static Map<Reason, byte[]> badRecords() {
-        byte[] good = encode("oven", Releases.NOW, Optional.empty(), 1, 2);
+        byte[] good = encode("oven", TestReleases.NOW, Optional.empty(), 1, 2);
         byte[] otherSchema = good.clone();
         otherSchema[5] ^= 1;
         Map<Reason, byte[]> bad = new LinkedHashMap<>();
         bad.put(Reason.UNKNOWN_SCHEMA, otherSchema);
         bad.put(Reason.MALFORMED, Arrays.copyOf(good, good.length - 3));
-        bad.put(Reason.WRONG_SHAPE, encode("oven", Releases.NOW, Optional.empty(), 1, 2, 3));
-        bad.put(Reason.NOT_FINITE, encode("oven", Releases.NOW, Optional.empty(), 1, Float.NaN));
-        bad.put(Reason.LABELLED_TARGET, encode("oven", Releases.NOW, Optional.of("acetone"), 1, 2));
+        bad.put(Reason.WRONG_SHAPE, encode("oven", TestReleases.NOW, Optional.empty(), 1, 2, 3));
+        bad.put(Reason.NOT_FINITE, encode("oven", TestReleases.NOW, Optional.empty(), 1, Float.NaN));
+        bad.put(Reason.LABELLED_TARGET, encode("oven", TestReleases.NOW, Optional.of("acetone"), 1, 2));
         bad.put(Reason.FUTURE_TIME, encode("oven", Instant.now().plus(Duration.ofDays(1)), Optional.empty(), 1, 2));
-        bad.put(Reason.WRONG_DOMAIN, encode("kiln", Releases.NOW, Optional.empty(), 1, 2));
+        bad.put(Reason.WRONG_DOMAIN, encode("kiln", TestReleases.NOW, Optional.empty(), 1, 2));
         return bad;
     }
 

@@ -2,7 +2,7 @@ package io.realign.jobs.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.client.TestKeys;
+import io.realign.client.testing.TestKeys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ class ScoringJobTest {
                     --adapter=there:8080      | adapter: expected http://host:port, got 'there:8080'
                     """)
     void wrongSetting_endsTheProgramBeforeItStarts(String wrong, String message) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--checkpoints=c", "--cache=m", "--trusted-keys=" + TestKeys.file(), wrong));
+        List<String> arguments = new ArrayList<>(
+                List.of("--checkpoints=c", "--cache=m", "--trusted-keys=" + TestKeys.trustedKeysFile(), wrong));
         if (!wrong.startsWith("--features")) {
             arguments.add("--features=2");
         }

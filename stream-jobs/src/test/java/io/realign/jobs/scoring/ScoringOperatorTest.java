@@ -1,20 +1,20 @@
 package io.realign.jobs.scoring;
 
-import static io.realign.client.Releases.favouring;
-import static io.realign.client.Releases.release;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.realign.client.ArtifactServer;
-import io.realign.client.Releases;
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestReleases;
 import io.realign.event.ContentId;
 import io.realign.event.EventContract;
-import io.realign.jobs.ModelStore;
+import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.schemas.Announcement;
+import io.realign.schemas.ReleaseAnnouncement;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScoringOperatorTest {
     private static final EventContract CONTRACT =
-            new EventContract(Releases.FEATURES, Releases.LABELS, Duration.ofHours(1));
+            new EventContract(TestReleases.FEATURES, TestReleases.LABELS, Duration.ofHours(1));
 
     @TempDir
     private Path cache;
@@ -47,7 +47,7 @@ class ScoringOperatorTest {
     @BeforeEach
     void start() throws Exception {
         server = new ArtifactServer();
-        shared = release(ModelRelease.SHARED, 1, server.put(favouring(0)));
+        shared = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
     }
 
     @AfterEach
@@ -57,7 +57,7 @@ class ScoringOperatorTest {
 
     @Test
     void firstEvent_isScoredByTheFirstRelease() throws Exception {
-        try (Subtask subtask = subtask(cache).open()) {
+        try (ScoringHarness subtask = subtask(cache).open()) {
             subtask.score("oven");
 
             assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
@@ -68,8 +68,8 @@ class ScoringOperatorTest {
 
     @Test
     void newRelease_takesOverBetweenTwoEvents_forItsDomainAlone() throws Exception {
-        try (Subtask subtask = subtask(cache).begin()) {
-            subtask.announce(release("oven", 2, server.put(favouring(1))));
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(release("oven", 2, server.put(modelPredicting(1))));
             subtask.score("oven");
 
             subtask.runMail();
@@ -96,11 +96,12 @@ class ScoringOperatorTest {
         collector.start();
         URI address = URI.create(
                 "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()));
-        try (Subtask subtask = subtask(cache, address).begin()) {
-            subtask.hear(new Announcement.Released(
-                    release("oven", 2, server.put(favouring(1))), Optional.of("00-%s-%s-01".formatted(trace, step))));
+        try (ScoringHarness subtask = subtask(cache, address).openFresh()) {
+            subtask.process(new ReleaseAnnouncement.Verified(
+                    release("oven", 2, server.put(modelPredicting(1))),
+                    Optional.of("00-%s-%s-01".formatted(trace, step))));
             subtask.runMail();
-            subtask.announce(release("kiln", 2, server.put(favouring(1))));
+            subtask.announce(release("kiln", 2, server.put(modelPredicting(1))));
             subtask.runMail();
         } finally {
             collector.stop(0);
@@ -117,10 +118,10 @@ class ScoringOperatorTest {
 
     @Test
     void releaseThatIsOlder_isReportedAndNotLoaded() throws Exception {
-        try (Subtask subtask = subtask(cache).begin()) {
-            subtask.announce(release("oven", 3, server.put(favouring(2))));
-            subtask.announce(release("oven", 2, server.put(favouring(1))));
-            subtask.announce(release("kiln", 2, server.put(favouring(1))));
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(release("oven", 3, server.put(modelPredicting(2))));
+            subtask.announce(release("oven", 2, server.put(modelPredicting(1))));
+            subtask.announce(release("kiln", 2, server.put(modelPredicting(1))));
             subtask.runMail();
             subtask.runMail();
 
@@ -134,9 +135,10 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void releaseThatNobodyVouchesFor_isReported_andWhatServedServesOn() throws Exception {
-        try (Subtask subtask = subtask(cache).begin()) {
-            subtask.hear(new Announcement.Refused("oven", "models-0 offset 3: expected a signature, got none"));
+    void unverifiedRelease_isReported_andTheServingModelStays() throws Exception {
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.process(
+                    new ReleaseAnnouncement.Invalid("oven", "models-0 offset 3: expected a signature, got none"));
 
             subtask.score("oven");
 
@@ -146,8 +148,8 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void failedRelease_isReported_andWhatServedServesOn() throws Exception {
-        try (Subtask subtask = subtask(cache).begin()) {
+    void failedRelease_isReported_andTheServingModelStays() throws Exception {
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(release("oven", 2, server.put(new byte[] {1, 2, 3})));
             subtask.runMail();
 
@@ -160,10 +162,10 @@ class ScoringOperatorTest {
 
     @Test
     void releaseForOtherEvents_isRefusedUnloaded() throws Exception {
-        try (Subtask subtask = subtask(cache).begin()) {
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
             Artifact never = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
 
-            subtask.announce(Releases.withLabels(release("oven", 2, never), List.of("a", "b")));
+            subtask.announce(TestReleases.withLabels(release("oven", 2, never), List.of("a", "b")));
 
             assertThat(subtask.reports()).endsWith("oven v2 FAILED");
         }
@@ -171,10 +173,10 @@ class ScoringOperatorTest {
 
     @Test
     void restore_goesOnWithWhatServed_evenWhileTheAdapterIsAway() throws Exception {
-        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(favouring(1))));
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
         server.close();
 
-        try (Subtask subtask = subtask(cache).restore(state).open()) {
+        try (ScoringHarness subtask = subtask(cache).restore(state).open()) {
             subtask.score("oven");
             subtask.score("kiln");
 
@@ -184,10 +186,10 @@ class ScoringOperatorTest {
 
     @Test
     void restore_scoresNothing_untilWhatServedIsThereAgain() throws Exception {
-        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(favouring(1))));
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
         server.close();
 
-        try (Subtask subtask = subtask(emptyCache).restore(state)) {
+        try (ScoringHarness subtask = subtask(emptyCache).restore(state)) {
             assertThatThrownBy(subtask::open)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no event can be scored before release")
@@ -197,12 +199,12 @@ class ScoringOperatorTest {
 
     @Test
     void restore_triesAgainWhatHadNotBeenLoaded() throws Exception {
-        byte[] model = favouring(1);
+        byte[] model = modelPredicting(1);
         Artifact missing = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
         OperatorSubtaskState state = stateAfter(release("oven", 2, missing));
         server.put(model);
 
-        try (Subtask subtask = subtask(cache).restore(state).open()) {
+        try (ScoringHarness subtask = subtask(cache).restore(state).open()) {
             subtask.score("oven");
             subtask.runMail();
             subtask.score("oven");
@@ -213,20 +215,20 @@ class ScoringOperatorTest {
 
     @Test
     void restore_inTheMiddleOfARollout_goesOnWithBothModels_atTheNewestStep() throws Exception {
-        ModelRelease first = release("oven", 2, server.put(favouring(1)));
-        ModelRelease second = release("oven", 3, server.put(favouring(2)));
+        ModelRelease first = release("oven", 2, server.put(modelPredicting(1)));
+        ModelRelease second = release("oven", 3, server.put(modelPredicting(2)));
         OperatorSubtaskState state;
-        try (Subtask subtask = subtask(cache).begin()) {
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(first);
             subtask.runMail();
-            subtask.announce(Releases.exposed(second, first, 0, 0, 1000));
+            subtask.announce(TestReleases.atStep(second, first, 0, 0, 1000));
             subtask.runMail();
-            subtask.announce(Releases.exposed(second, first, 1, 500, 500));
+            subtask.announce(TestReleases.atStep(second, first, 1, 500, 500));
             state = subtask.snapshot();
         }
         server.close();
 
-        try (Subtask subtask = subtask(cache).restore(state).open()) {
+        try (ScoringHarness subtask = subtask(cache).restore(state).open()) {
             for (int i = 0; i < 40; i++) {
                 subtask.score("oven");
             }
@@ -235,8 +237,8 @@ class ScoringOperatorTest {
                     .hasSize(40)
                     .contains("oven by oven v2: ethanol", "oven by oven v3: toluene")
                     .hasSize(40);
-            assertThat(subtask.shadows()).isPositive().isLessThan(40);
-            subtask.announce(Releases.exposed(second, first, 2, 1000, 0));
+            assertThat(subtask.shadowCount()).isPositive().isLessThan(40);
+            subtask.announce(TestReleases.atStep(second, first, 2, 1000, 0));
             subtask.runMail();
             subtask.score("oven");
             assertThat(subtask.predictions()).endsWith("oven by oven v3: toluene");
@@ -244,18 +246,19 @@ class ScoringOperatorTest {
     }
 
     private OperatorSubtaskState stateAfter(ModelRelease release) throws Exception {
-        try (Subtask subtask = subtask(cache).begin()) {
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(release);
             subtask.runMail();
             return subtask.snapshot();
         }
     }
 
-    private Subtask subtask(Path directory) throws Exception {
+    private ScoringHarness subtask(Path directory) throws Exception {
         return subtask(directory, null);
     }
 
-    private Subtask subtask(Path directory, URI collector) throws Exception {
-        return new Subtask(new ModelStore(server.address(), directory.toString()), CONTRACT, shared, collector);
+    private ScoringHarness subtask(Path directory, URI collector) throws Exception {
+        return new ScoringHarness(
+                new ModelLoaderSettings(server.address(), directory.toString()), CONTRACT, shared, collector);
     }
 }

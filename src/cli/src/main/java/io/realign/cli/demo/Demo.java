@@ -1,9 +1,9 @@
 package io.realign.cli.demo;
 
-import io.realign.cli.feed.FeedLines;
-import io.realign.cli.launch.Child;
-import io.realign.cli.launch.ChildFailedException;
-import io.realign.cli.launch.Children;
+import io.realign.cli.feed.FeedLinePrefixes;
+import io.realign.cli.launch.ChildProcess;
+import io.realign.cli.launch.ChildProcessFailedException;
+import io.realign.cli.launch.ProcessGroup;
 import io.realign.cli.launch.Programs;
 import io.realign.cli.watch.TopicTail;
 import io.realign.schemas.Topics;
@@ -16,42 +16,42 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
     private static final Duration POLL = Duration.ofMillis(200);
     /** The answers to the newest events come with the next checkpoint of the scoring job. */
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+    private static final Duration LAST_PREDICTIONS = Duration.ofSeconds(5);
 
     private final Programs programs;
-    private final Plan plan;
-    private final Children children;
-    private final Console console;
-    private final Stages stages = new Stages();
-    private final Memory memory = new Memory();
-    private final Readiness adapter;
+    private final DemoScenario plan;
+    private final ProcessGroup children;
+    private final DemoConsole console;
+    private final StageTracker stages = new StageTracker();
+    private final ProcessMemory memory = new ProcessMemory();
+    private final ReadinessProbe adapter;
     private volatile String accuracy = "";
 
-    Demo(Programs programs, Plan plan, Children children, Console console) {
+    Demo(Programs programs, DemoScenario plan, ProcessGroup children, DemoConsole console) {
         this.programs = programs;
         this.plan = plan;
         this.children = children;
         this.console = console;
-        this.adapter = new Readiness(programs.ports().adapterAddress());
+        this.adapter = new ReadinessProbe(programs.ports().adapterAddress());
     }
 
     /**
      * Runs to the end of the first episode, or of the walk.
      *
      * @param linger how long all stay up afterwards
-     * @throws ChildFailedException if a child ends although it should not
+     * @throws ChildProcessFailedException if a child ends although it should not
      */
     void run(Duration linger) {
-        programs.makeKeys();
+        programs.createKeys();
         startBroker();
         children.start(programs.adapter(), line -> {});
         children.start(programs.driftJob(), line -> {});
         children.start(programs.scoringJob(), line -> {});
-        Child feeder = children.start(programs.feeder(plan.feeder()), this::heard);
+        ChildProcess feeder = children.start(programs.feeder(plan.feederArguments()), this::onFeederLine);
         try (TopicTail tail = tail()) {
             if (plan.endless()) {
                 watchUntilComplete(tail);
-                watchFor(tail, LAST_ANSWERS);
+                watchFor(tail, LAST_PREDICTIONS);
             } else {
                 watchUntilEnd(tail, feeder);
             }
@@ -68,10 +68,10 @@ final class Demo {
             }
         });
         while (!await(ready)) {
-            console.progress("waiting for the broker");
+            console.printProgress("waiting for the broker");
             failIfAnyEnded();
         }
-        reached(Stage.BROKER, "broker ready on " + programs.ports().bootstrap());
+        reached(DemoStage.BROKER_READY, "broker ready on " + programs.ports().bootstrap());
     }
 
     private static boolean await(CountDownLatch latch) {
@@ -92,12 +92,12 @@ final class Demo {
     private void watchUntilComplete(TopicTail tail) {
         while (!stages.complete()) {
             watch(tail);
-            console.progress("waiting for: " + stages.timeline().waitingFor());
+            console.printProgress("waiting for: " + stages.timeline().waitingFor());
         }
     }
 
-    private void watchUntilEnd(TopicTail tail, Child feeder) {
-        while (feeder.alive()) {
+    private void watchUntilEnd(TopicTail tail, ChildProcess feeder) {
+        while (feeder.isAlive()) {
             watch(tail);
         }
         watch(tail);
@@ -112,11 +112,11 @@ final class Demo {
 
     private void watch(TopicTail tail) {
         for (Object message : tail.poll(POLL)) {
-            stages.accept(console.elapsed(), message).forEach(console::say);
+            stages.accept(console.elapsed(), message).forEach(console::print);
         }
-        if (!stages.timeline().has(Stage.SERVICE) && adapter.now()) {
+        if (!stages.timeline().has(DemoStage.ADAPTER_READY) && adapter.isReady()) {
             reached(
-                    Stage.SERVICE,
+                    DemoStage.ADAPTER_READY,
                     "adapter service ready; watch page: " + programs.ports().adapterAddress());
         }
         memory.measure(children.all());
@@ -124,52 +124,52 @@ final class Demo {
     }
 
     /** Called by the thread that reads what the feeder says. */
-    private void heard(String line) {
-        if (line.contains(FeedLines.ACCURACY)) {
-            accuracy = line.substring(line.indexOf(FeedLines.ACCURACY));
-        } else if (line.startsWith(FeedLines.TABLE)) {
-            console.plain(line);
-        } else if (line.startsWith(FeedLines.PROGRESS)) {
-            console.progress("feeder: " + line.substring(FeedLines.PROGRESS.length()));
+    private void onFeederLine(String line) {
+        if (line.contains(FeedLinePrefixes.ACCURACY)) {
+            accuracy = line.substring(line.indexOf(FeedLinePrefixes.ACCURACY));
+        } else if (line.startsWith(FeedLinePrefixes.TABLE)) {
+            console.printPlain(line);
+        } else if (line.startsWith(FeedLinePrefixes.PROGRESS)) {
+            console.printProgress("feeder: " + line.substring(FeedLinePrefixes.PROGRESS.length()));
         } else {
-            if (line.startsWith(FeedLines.DRIFT)) {
-                stages.timeline().reached(Stage.DRIFTED, console.elapsed());
+            if (line.startsWith(FeedLinePrefixes.DRIFT)) {
+                stages.timeline().markReached(DemoStage.DRIFTED, console.elapsed());
             }
-            console.say("feeder: " + line);
+            console.print("feeder: " + line);
         }
     }
 
-    private void reached(Stage stage, String line) {
-        stages.timeline().reached(stage, console.elapsed());
-        console.say(line);
+    private void reached(DemoStage stage, String line) {
+        stages.timeline().markReached(stage, console.elapsed());
+        console.print(line);
     }
 
     /** A feeder with an end may end well. */
     private void failIfAnyEnded() {
-        children.ended()
+        children.firstExited()
                 .filter(child -> plan.endless() || child.exitCode() != 0)
                 .ifPresent(child -> {
-                    throw new ChildFailedException(child);
+                    throw new ChildProcessFailedException(child);
                 });
     }
 
     private void report() {
-        console.plain("");
-        stages.timeline().table().forEach(console::plain);
+        console.printPlain("");
+        stages.timeline().table().forEach(console::printPlain);
         if (!accuracy.isEmpty()) {
-            console.plain(accuracy);
+            console.printPlain(accuracy);
         }
-        console.plain(memory.report());
-        console.plain("");
+        console.printPlain(memory.report());
+        console.printPlain("");
     }
 
     private void linger(TopicTail tail, Duration linger) {
         if (linger.isZero()) {
             return;
         }
-        console.say("all stays up for %d s more; watch page: %s; Ctrl-C ends it"
+        console.print("all stays up for %d s more; watch page: %s; Ctrl-C ends it"
                 .formatted(linger.toSeconds(), programs.ports().adapterAddress()));
         watchFor(tail, linger);
-        console.say("done; " + memory.report());
+        console.print("done; " + memory.report());
     }
 }

@@ -1,8 +1,8 @@
 package io.realign.cli.demo;
 
-import io.realign.cli.launch.Children;
 import io.realign.cli.launch.Installation;
 import io.realign.cli.launch.Ports;
+import io.realign.cli.launch.ProcessGroup;
 import io.realign.cli.launch.Programs;
 import io.realign.cli.rows.MalformedFileException;
 import java.io.IOException;
@@ -52,23 +52,23 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Installation installation = Installation.ofThisJar();
         installation.check();
-        Plan plan = plan();
+        DemoScenario plan = plan();
         Path work = work();
-        Programs programs = new Programs(installation, plan.events(), work, Ports.free(), seed, plan.steps());
-        Console console = new Console(spec.commandLine().getOut(), Clock.systemUTC());
+        Programs programs = new Programs(installation, plan.stream(), work, Ports.free(), seed, plan.rolloutSpeed());
+        DemoConsole console = new DemoConsole(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
-        console.say("logs of all programs: " + logs);
-        Children children = new Children(work, logs);
-        Runtime.getRuntime().addShutdownHook(new Thread(children::end, "end-children"));
+        console.print("logs of all programs: " + logs);
+        ProcessGroup children = new ProcessGroup(work, logs);
+        Runtime.getRuntime().addShutdownHook(new Thread(children::stop, "end-children"));
         try (children) {
             new Demo(programs, plan, children, console).run(linger());
         }
         return 0;
     }
 
-    private Plan plan() {
+    private DemoScenario plan() {
         try {
-            return Plan.of(Optional.ofNullable(data), seed);
+            return DemoScenario.of(Optional.ofNullable(data), seed);
         } catch (MalformedFileException e) {
             throw new ParameterException(spec.commandLine(), "--data: " + e.getMessage(), e);
         }

@@ -9,19 +9,19 @@ import java.util.Map;
 
 /** When each stage was reached first, since the start. Any thread may tell. */
 final class Timeline {
-    private final Map<Stage, Duration> reached = new EnumMap<>(Stage.class);
+    private final Map<DemoStage, Duration> reached = new EnumMap<>(DemoStage.class);
 
-    synchronized void reached(Stage stage, Duration elapsed) {
+    synchronized void markReached(DemoStage stage, Duration elapsed) {
         reached.putIfAbsent(stage, elapsed);
     }
 
-    synchronized boolean has(Stage stage) {
+    synchronized boolean has(DemoStage stage) {
         return reached.containsKey(stage);
     }
 
     /** What comes next, for people who wait. */
     synchronized String waitingFor() {
-        for (Stage stage : Stage.values()) {
+        for (DemoStage stage : DemoStage.values()) {
             if (!reached.containsKey(stage)) {
                 return stage.title();
             }
@@ -33,10 +33,10 @@ final class Timeline {
     synchronized List<String> table() {
         List<String> lines = new ArrayList<>();
         lines.add("stage                             at      took");
-        List<Map.Entry<Stage, Duration>> inTime =
+        List<Map.Entry<DemoStage, Duration>> inTime =
                 reached.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
         Duration before = Duration.ZERO;
-        for (Map.Entry<Stage, Duration> entry : inTime) {
+        for (Map.Entry<DemoStage, Duration> entry : inTime) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%-30s %5.1f s  %6.1f s",

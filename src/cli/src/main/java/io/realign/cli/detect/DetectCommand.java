@@ -1,10 +1,10 @@
 package io.realign.cli.detect;
 
-import io.realign.alert.Alarm;
-import io.realign.alert.Baseline;
-import io.realign.alert.Calibrated;
-import io.realign.alert.Calibration;
-import io.realign.alert.Threshold;
+import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.DriftThresholds;
+import io.realign.alert.FittedReference;
+import io.realign.alert.Suspicion;
+import io.realign.alert.ThresholdCalibrator;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
@@ -42,7 +42,7 @@ public final class DetectCommand implements Callable<Integer> {
     private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     /** More would not make the reference any better known than its calibration is. */
-    private static final int MOST_REFERENCE_ROWS = 100_000;
+    private static final int MAX_REFERENCE_ROWS = 100_000;
 
     @Option(names = "--ref", required = true, description = "Rows without change, in the order of time.")
     private Path ref;
@@ -68,64 +68,64 @@ public final class DetectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Map<String, WatchedKey> keys = new HashMap<>();
+    private final Map<String, KeyDetector> keys = new HashMap<>();
     private long events;
     private long alarms;
-    private long detecting;
+    private long detectionNanos;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        try (RowFile reference = new RowFile(ref, List.of());
-                RowFile rows = new RowFile(stream, List.of("key", "seq"))) {
+        try (CsvRowReader reference = new CsvRowReader(ref, List.of());
+                CsvRowReader rows = new CsvRowReader(stream, List.of("key", "seq"))) {
             if (reference.width() != rows.width()) {
-                throw new WrongFileException("%s: expected rows of %d values as in %s, got %d"
+                throw new InvalidFileException("%s: expected rows of %d values as in %s, got %d"
                         .formatted(stream, reference.width(), ref, rows.width()));
             }
             long began = System.nanoTime();
-            Baseline baseline = learn(reference);
-            calibrated(console, baseline, (System.nanoTime() - began) / 1e9);
-            leftOut(console, reference);
+            FittedReference baseline = calibrate(reference);
+            printCalibration(console, baseline, (System.nanoTime() - began) / 1e9);
+            printSkipped(console, reference);
             began = System.nanoTime();
             detect(rows, baseline, console);
-            summary(console, (System.nanoTime() - began) / 1e9);
-            leftOut(console, rows);
-        } catch (WrongFileException e) {
+            printSummary(console, (System.nanoTime() - began) / 1e9);
+            printSkipped(console, rows);
+        } catch (InvalidFileException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         return 0;
     }
 
-    private Baseline learn(RowFile file) throws IOException {
+    private FittedReference calibrate(CsvRowReader file) throws IOException {
         List<LocatedEvent> rows = new ArrayList<>();
-        for (RowFile.Row row = file.next(); row != null; row = file.next()) {
-            if (rows.size() == MOST_REFERENCE_ROWS) {
-                throw new WrongFileException("%s: expected at most %d rows, got more".formatted(ref, rows.size()));
+        for (CsvRowReader.Row row = file.next(); row != null; row = file.next()) {
+            if (rows.size() == MAX_REFERENCE_ROWS) {
+                throw new InvalidFileException("%s: expected at most %d rows, got more".formatted(ref, rows.size()));
             }
             rows.add(event(row.values(), rows.size()));
         }
         try {
-            return Baseline.of(rows, randomFeatures, new Calibration(arl, seed), seed);
+            return FittedReference.fit(rows, randomFeatures, new ThresholdCalibrator(arl, seed), seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), ref + ": " + e.getMessage(), e);
         }
     }
 
-    private void detect(RowFile rows, Baseline baseline, PrintWriter console) throws IOException {
+    private void detect(CsvRowReader rows, FittedReference baseline, PrintWriter console) throws IOException {
         long told = System.nanoTime();
         try (BufferedWriter file = Files.newBufferedWriter(out)) {
             file.write("key,seq,onset,score\n");
-            for (RowFile.Row row = rows.next(); row != null; row = rows.next()) {
-                String key = row.leading()[0];
-                long seq = sequence(rows, row.leading()[1]);
-                WatchedKey watched = keys.computeIfAbsent(key, name -> new WatchedKey(baseline));
+            for (CsvRowReader.Row row = rows.next(); row != null; row = rows.next()) {
+                String key = row.keyColumns()[0];
+                long seq = sequence(rows, row.keyColumns()[1]);
+                KeyDetector watched = keys.computeIfAbsent(key, name -> new KeyDetector(baseline));
                 long began = System.nanoTime();
                 boolean over = watched.observe(seq, row.values());
                 long now = System.nanoTime();
-                detecting += now - began;
+                detectionNanos += now - began;
                 events++;
                 if (over) {
-                    Alarm alarm = watched.alarm();
+                    Suspicion alarm = watched.takeAlarm();
                     alarms++;
                     file.write(String.format(
                             Locale.ROOT, "%s,%d,%d,%.6f%n", key, seq, watched.onset(alarm), alarm.score()));
@@ -139,60 +139,61 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private static long sequence(RowFile rows, String text) {
+    private static long sequence(CsvRowReader rows, String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new WrongFileException("%s: expected a whole number as seq, got '%s'".formatted(rows.place(), text));
+            throw new InvalidFileException(
+                    "%s: expected a whole number as seq, got '%s'".formatted(rows.position(), text));
         }
     }
 
-    private void calibrated(PrintWriter console, Baseline baseline, double seconds) {
-        Threshold threshold = baseline.regime().threshold();
-        Calibrated calibrated = threshold.calibrated();
+    private void printCalibration(PrintWriter console, FittedReference baseline, double seconds) {
+        DriftThresholds threshold = baseline.calibratedReference().thresholds();
+        CalibratedThreshold calibrated = threshold.calibration();
         console.printf(
                 Locale.ROOT,
                 "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; one in %.1f rows"
                         + " is independent%n",
-                baseline.regime().reference().count(),
+                baseline.calibratedReference().reference().count(),
                 seconds,
                 calibrated.arl(),
                 calibrated.threshold(),
                 calibrated.standardError(),
                 calibrated.seed(),
-                threshold.correlation());
+                threshold.autocorrelationTime());
         console.printf("| rows in a window | discrepancy above | typicality below | or above |%n"
                 + "| --- | --- | --- | --- |%n");
-        bounds(console, "1", "-", threshold.bounds());
-        for (int level = 0; level < threshold.levels().size(); level++) {
-            int shortest = DyadicWindows.shortest(level);
-            bounds(
+        printBounds(console, "1", "-", threshold.typicalityBounds());
+        for (int level = 0; level < threshold.levelDistributions().size(); level++) {
+            int shortest = DyadicWindows.minLength(level);
+            printBounds(
                     console,
                     "%d to %d".formatted(shortest, 2 * shortest - 1),
-                    String.format(Locale.ROOT, "%.4f", threshold.limit(level)),
-                    threshold.bounds(level));
+                    String.format(Locale.ROOT, "%.4f", threshold.maxDiscrepancy(level)),
+                    threshold.typicalityBounds(level));
         }
         console.flush();
     }
 
-    private static void bounds(PrintWriter console, String rows, String discrepancy, double[] typicality) {
+    private static void printBounds(PrintWriter console, String rows, String discrepancy, double[] typicality) {
         console.printf(Locale.ROOT, "| %s | %s | %.4f | %.4f |%n", rows, discrepancy, typicality[0], typicality[1]);
     }
 
-    private void summary(PrintWriter console, double seconds) {
+    private void printSummary(PrintWriter console, double seconds) {
         console.printf(
                 Locale.ROOT,
                 "%d rows of %d keys, %d alarms; %.0f events/s in the detector, %.0f events/s with reading%n",
                 events,
                 keys.size(),
                 alarms,
-                events / Math.max(1e-9, detecting / 1e9),
+                events / Math.max(1e-9, detectionNanos / 1e9),
                 events / Math.max(1e-9, seconds));
     }
 
-    private static void leftOut(PrintWriter console, RowFile file) {
-        if (file.leftOut() > 0) {
-            console.printf("%d rows left out, the first at %s%n", file.leftOut(), file.firstLeftOut());
+    private static void printSkipped(PrintWriter console, CsvRowReader file) {
+        if (file.skippedRows() > 0) {
+            console.printf("%d rows left out, the first at %s%n", file.skippedRows(), file.firstSkipped());
         }
         console.flush();
     }

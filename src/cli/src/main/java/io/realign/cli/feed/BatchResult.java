@@ -8,11 +8,11 @@ import java.util.SortedMap;
  * How a batch went.
  *
  * @param name the batch
- * @param versions the score of each version that was live in it
+ * @param scoresByVersion the score of each version that was live in it
  * @param outcomes what became of the alerts that were dealt with in it
  */
-record BatchResult(String name, SortedMap<Long, Score> versions, List<AdaptationRecord> outcomes) {
-    Score total() {
-        return versions.values().stream().reduce(Score.NONE, Score::plus);
+record BatchResult(String name, SortedMap<Long, AccuracyCount> scoresByVersion, List<AdaptationRecord> outcomes) {
+    AccuracyCount total() {
+        return scoresByVersion.values().stream().reduce(AccuracyCount.NONE, AccuracyCount::plus);
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class CsvCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection;
+    private FeedOptions connection;
 
     @Option(names = "--source", required = true, description = "Labelled table.")
     private Path source;
@@ -38,11 +38,11 @@ final class CsvCommand implements Callable<Integer> {
         CsvTable labelled = CsvTable.labelled(source);
         CsvTable unlabelled = CsvTable.unlabelled(target);
         if (!labelled.columns().equals(unlabelled.columns())) {
-            throw connection.usage(
+            throw connection.usageError(
                     "--target: expected the features of --source, %s, got %s: give both files the same columns"
                             .formatted(labelled.columns(), unlabelled.columns()));
         }
-        try (Wire wire = new Wire(connection.bootstrap(), Clock.systemUTC(), connection::say)) {
+        try (FeedSession wire = new FeedSession(connection.bootstrap(), Clock.systemUTC(), connection::print)) {
             new CsvFeed(wire, System::nanoTime).run(labelled, unlabelled, sourceDomain, targetDomain, rate);
         }
         return 0;

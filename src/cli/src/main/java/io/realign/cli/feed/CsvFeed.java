@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 final class CsvFeed {
     private static final String PHASE = "all";
 
-    private final Wire wire;
+    private final FeedSession wire;
     private final LongSupplier nanoTime;
 
-    CsvFeed(Wire wire, LongSupplier nanoTime) {
+    CsvFeed(FeedSession wire, LongSupplier nanoTime) {
         this.wire = wire;
         this.nanoTime = nanoTime;
     }
@@ -23,34 +23,35 @@ final class CsvFeed {
      * @param perSecond events a second
      */
     void run(CsvTable source, CsvTable target, String sourceDomain, String targetDomain, double perSecond) {
-        wire.source(sourceDomain, source.rows());
-        wire.awaitShared();
+        wire.sendSource(sourceDomain, source.rows());
+        wire.awaitBaseModel();
         stream(target.rows(), targetDomain, perSecond);
-        while (wire.book().awaited() > 0) {
-            wire.listen();
-            wire.progress("all sent, %d answers to come".formatted(wire.book().awaited()));
+        while (wire.accuracy().pending() > 0) {
+            wire.poll();
+            wire.printProgress(
+                    "all sent, %d answers to come".formatted(wire.accuracy().pending()));
         }
-        wire.say(FeedLines.ACCURACY + ": " + wire.book().score(PHASE, version -> true));
+        wire.print(FeedLinePrefixes.ACCURACY + ": " + wire.accuracy().score(PHASE, version -> true));
     }
 
     private void stream(List<LabelledRow> rows, String domain, double perSecond) {
-        Pace pace = new Pace(perSecond, nanoTime);
+        RateLimiter pace = new RateLimiter(perSecond, nanoTime);
         int next = 0;
         while (next < rows.size()) {
-            for (long due = Math.min(pace.due(), rows.size() - next); due > 0; due--) {
+            for (long due = Math.min(pace.dueEvents(), rows.size() - next); due > 0; due--) {
                 send(domain, next, rows.get(next));
                 next++;
             }
-            wire.listen();
-            wire.progress("%d of %d sent".formatted(next, rows.size()));
+            wire.poll();
+            wire.printProgress("%d of %d sent".formatted(next, rows.size()));
         }
     }
 
     private void send(String domain, int number, LabelledRow row) {
         if (row.label().isEmpty()) {
-            wire.target(domain, number, row.features());
+            wire.sendTarget(domain, number, row.features());
         } else {
-            wire.target(domain, number, row.features(), new Truth(row.label(), PHASE));
+            wire.sendTarget(domain, number, row.features(), new GroundTruth(row.label(), PHASE));
         }
     }
 }

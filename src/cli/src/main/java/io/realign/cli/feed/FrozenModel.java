@@ -1,10 +1,10 @@
 package io.realign.cli.feed;
 
-import io.realign.client.Artifacts;
-import io.realign.client.Failed;
-import io.realign.client.Loading;
-import io.realign.client.ModelLoader;
-import io.realign.client.OnnxModel;
+import io.realign.client.internal.ArtifactFetcher;
+import io.realign.client.internal.LoadFailure;
+import io.realign.client.internal.LoadResult;
+import io.realign.client.internal.ModelLoader;
+import io.realign.client.internal.OnnxModel;
 import io.realign.model.ModelRelease;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,11 +20,12 @@ final class FrozenModel implements AutoCloseable {
 
     /** Fetches and verifies the model as every consumer does. */
     static FrozenModel load(ModelRelease release, URI adapter, Path cache, InstantSource clock) {
-        Loading loading = new ModelLoader(new Artifacts(adapter, cache, clock), clock).load(release);
-        if (loading instanceof Loading.Loaded loaded) {
+        LoadResult loading = new ModelLoader(new ArtifactFetcher(adapter, cache, clock), clock).load(release);
+        if (loading instanceof LoadResult.Loaded loaded) {
             return new FrozenModel(loaded.model());
         }
-        throw new IllegalStateException(release.name() + " cannot be loaded: " + ((Failed) loading).reason());
+        throw new IllegalStateException(
+                release.displayName() + " cannot be loaded: " + ((LoadFailure) loading).reason());
     }
 
     String label(float[] features) {

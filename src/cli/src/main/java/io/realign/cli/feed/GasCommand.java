@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class GasCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection;
+    private FeedOptions connection;
 
     @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
     private Path data;
@@ -41,10 +41,10 @@ final class GasCommand implements Callable<Integer> {
         double rate = connection.rate();
         GasBatches gas = GasBatches.read(data, connection.seed());
         Clock clock = Clock.systemUTC();
-        try (Wire wire = new Wire(connection.bootstrap(), clock, connection::say)) {
-            GasWalk walk = new GasWalk(wire, gas, System::nanoTime);
+        try (FeedSession wire = new FeedSession(connection.bootstrap(), clock, connection::print)) {
+            GasFeed walk = new GasFeed(wire, gas, System::nanoTime);
             var results = walk.run(rate, release -> FrozenModel.load(release, adapter, cache, clock));
-            WalkTable.of(results).forEach(connection::say);
+            GasFeedTable.of(results).forEach(connection::print);
         }
         return 0;
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection;
+    private FeedOptions connection;
 
     @Option(names = "--source", defaultValue = "2000", description = "Labelled events (${DEFAULT-VALUE}).")
     private int source;
@@ -37,12 +37,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (source < 1 || changeAt < 1 || changeEvery < 1 || (length != null && length < 1)) {
-            throw connection.usage(
+            throw connection.usageError(
                     "--source, --change-at, --change-every, --length: expected 1 or more, got %d, %d, %d, %s"
                             .formatted(source, changeAt, changeEvery, length));
         }
         double rate = connection.rate();
-        try (Wire wire = new Wire(connection.bootstrap(), Clock.systemUTC(), connection::say)) {
+        try (FeedSession wire = new FeedSession(connection.bootstrap(), Clock.systemUTC(), connection::print)) {
             Scenario scenario = Scenario.standard(changeAt, changeEvery);
             new SimulatedFeed(wire, scenario, connection.seed(), System::nanoTime)
                     .run(source, rate, length == null ? Long.MAX_VALUE : length);

@@ -1,8 +1,8 @@
 package io.realign.cli.feed;
 
 import io.realign.cli.rows.LabelledRow;
-import io.realign.cli.simulate.Change;
 import io.realign.cli.simulate.Scenario;
+import io.realign.cli.simulate.SensorDrift;
 import io.realign.cli.simulate.Simulator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -13,7 +13,7 @@ final class SimulatedFeed {
     private static final String QUIET = "quiet";
     private static final String DRIFTED = "drifted";
 
-    private final Wire wire;
+    private final FeedSession wire;
     private final Scenario scenario;
     private final long seed;
     private final LongSupplier nanoTime;
@@ -21,12 +21,12 @@ final class SimulatedFeed {
     private final Simulator steady;
     private long sent;
 
-    SimulatedFeed(Wire wire, Scenario scenario, long seed, LongSupplier nanoTime) {
+    SimulatedFeed(FeedSession wire, Scenario scenario, long seed, LongSupplier nanoTime) {
         this.wire = wire;
         this.scenario = scenario;
         this.seed = seed;
         this.nanoTime = nanoTime;
-        this.drifting = new Simulator(scenario.array(), scenario.changes(), seed + 1);
+        this.drifting = new Simulator(scenario.array(), scenario.drifts(), seed + 1);
         this.steady = new Simulator(scenario.array(), List.of(), seed + 2);
     }
 
@@ -38,38 +38,39 @@ final class SimulatedFeed {
      * @param length events of each site
      */
     void run(int sourceRows, double perSecond, long length) {
-        wire.source(Scenario.LABORATORY, source(sourceRows));
-        wire.awaitShared();
-        wire.say("truth: " + scenario.truth());
-        wire.say("streaming %s and %s at %.0f events/s each".formatted(Scenario.DRIFTING, Scenario.STEADY, perSecond));
-        Pace pace = new Pace(perSecond, nanoTime);
-        while (sent < length || wire.book().awaited() > 0) {
-            for (long due = Math.min(pace.due(), length - sent); due > 0; due--) {
+        wire.sendSource(Scenario.LABORATORY, source(sourceRows));
+        wire.awaitBaseModel();
+        wire.print("truth: " + scenario.describe());
+        wire.print(
+                "streaming %s and %s at %.0f events/s each".formatted(Scenario.DRIFTING, Scenario.STEADY, perSecond));
+        RateLimiter pace = new RateLimiter(perSecond, nanoTime);
+        while (sent < length || wire.accuracy().pending() > 0) {
+            for (long due = Math.min(pace.dueEvents(), length - sent); due > 0; due--) {
                 send();
             }
-            wire.listen();
-            wire.progress(accuracy());
+            wire.poll();
+            wire.printProgress(accuracyLine());
         }
-        wire.say(accuracy());
+        wire.print(accuracyLine());
     }
 
     /** How good the answers are at the drifting site, in one line. */
-    String accuracy() {
-        Score before = wire.book().score(QUIET, version -> true);
-        Score after = wire.book().score(DRIFTED, version -> version == 1);
-        Score swapped = wire.book().score(DRIFTED, version -> version > 1);
+    String accuracyLine() {
+        AccuracyCount before = wire.accuracy().score(QUIET, version -> true);
+        AccuracyCount after = wire.accuracy().score(DRIFTED, version -> version == 1);
+        AccuracyCount swapped = wire.accuracy().score(DRIFTED, version -> version > 1);
         return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
-                .formatted(FeedLines.ACCURACY, Scenario.DRIFTING, before, after, swapped);
+                .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING, before, after, swapped);
     }
 
     private void send() {
-        boolean quiet = sent < scenario.changes().get(0).at();
+        boolean quiet = sent < scenario.drifts().get(0).onset();
         LabelledRow row = drifting.next();
-        wire.target(Scenario.DRIFTING, sent, row.features(), new Truth(row.label(), quiet ? QUIET : DRIFTED));
-        wire.target(Scenario.STEADY, sent, steady.next().features());
-        if (scenario.changes().stream().map(Change::at).anyMatch(at -> at == sent)) {
-            wire.say(
-                    "%s begins: the sensors of %s age at event %d".formatted(FeedLines.DRIFT, Scenario.DRIFTING, sent));
+        wire.sendTarget(Scenario.DRIFTING, sent, row.features(), new GroundTruth(row.label(), quiet ? QUIET : DRIFTED));
+        wire.sendTarget(Scenario.STEADY, sent, steady.next().features());
+        if (scenario.drifts().stream().map(SensorDrift::onset).anyMatch(at -> at == sent)) {
+            wire.print("%s begins: the sensors of %s age at event %d"
+                    .formatted(FeedLinePrefixes.DRIFT, Scenario.DRIFTING, sent));
         }
         sent++;
     }

@@ -30,16 +30,16 @@ public record Installation(Path root) {
         }
     }
 
-    Path cli() {
+    Path cliJar() {
         return existing(CLI, "src/cli");
     }
 
-    Path adapter() {
+    Path adapterJar() {
         return existing(ADAPTER, "adapter-service");
     }
 
     /** Class path of the stream jobs. */
-    String jobs() {
+    String jobsClassPath() {
         existing(LIBRARIES, "stream-jobs");
         return existing(JOBS, "stream-jobs") + System.getProperty("path.separator") + root.resolve(LIBRARIES) + "/*";
     }
@@ -50,9 +50,9 @@ public record Installation(Path root) {
      * @throws IllegalStateException naming the first part that is missing, and the command that builds it
      */
     public void check() {
-        cli();
-        jobs();
-        adapter();
+        cliJar();
+        jobsClassPath();
+        adapterJar();
     }
 
     private Path existing(String part, String module) {

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
  * What a child runs.
  *
  * @param name its name, also of its log
- * @param flags flags of the JVM
+ * @param jvmFlags flags of the JVM
  * @param command class path and main class, or jar, and arguments
  * @param environment added to this process's environment
  */
-public record Program(String name, List<String> flags, List<String> command, Map<String, String> environment) {
+public record Program(String name, List<String> jvmFlags, List<String> command, Map<String, String> environment) {
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
     public Program {
-        flags = List.copyOf(flags);
+        jvmFlags = List.copyOf(jvmFlags);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
@@ -26,7 +26,7 @@ public record Program(String name, List<String> flags, List<String> command, Map
     public static Program broker(Installation installation, Ports ports, Path work) {
         List<String> command = List.of(
                 "-jar",
-                installation.cli().toString(),
+                installation.cliJar().toString(),
                 "broker",
                 "--port",
                 Integer.toString(ports.broker()),

@@ -13,17 +13,23 @@ import java.util.stream.Stream;
  * The programs of the loop and what each is told. Heaps are cut close: all JVMs together stay under 2 GB.
  *
  * @param installation where the parts lie
- * @param events what they are told of the events
+ * @param stream what they are told of the events
  * @param work the working directory
  * @param ports where they listen
  * @param seed the seed of all
- * @param steps how fast releases are rolled out
+ * @param rolloutSpeed how fast releases are rolled out
  */
-public record Programs(Installation installation, Events events, Path work, Ports ports, long seed, Steps steps) {
+public record Programs(
+        Installation installation,
+        StreamSettings stream,
+        Path work,
+        Ports ports,
+        long seed,
+        RolloutSpeed rolloutSpeed) {
     /** Makes the keys of the releases; before any other program starts, as each wants to have them. */
-    public void makeKeys() {
+    public void createKeys() {
         try {
-            SigningKeys.in(keys());
+            SigningKeys.loadOrCreate(keys());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make keys in " + keys(), e);
         }
@@ -34,7 +40,7 @@ public record Programs(Installation installation, Events events, Path work, Port
     }
 
     public Program adapter() {
-        List<String> command = List.of("-jar", installation.adapter().toString());
+        List<String> command = List.of("-jar", installation.adapterJar().toString());
         Map<String, String> environment = new HashMap<>(Map.of(
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
@@ -50,9 +56,9 @@ public record Programs(Installation installation, Events events, Path work, Port
                 keys().toString()));
         // Here a domain has one episode after the other, in less time than any cooldown.
         environment.put("REALIGN_BUDGET_COOLDOWN", "PT0S");
-        environment.put("REALIGN_ROLLOUT_EVENTS", Integer.toString(steps.events()));
-        environment.put("REALIGN_ROLLOUT_BAKE", steps.bake().toString());
-        return with(new Program(
+        environment.put("REALIGN_ROLLOUT_EVENTS", Integer.toString(rolloutSpeed.minComparedEvents()));
+        environment.put("REALIGN_ROLLOUT_BAKE", rolloutSpeed.stepMinDuration().toString());
+        return withCommonEnvironment(new Program(
                 "adapter",
                 Program.flags("-Xmx256m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
                 command,
@@ -70,9 +76,9 @@ public record Programs(Installation installation, Events events, Path work, Port
     /** The feeder, with the arguments that follow the jar. */
     public Program feeder(List<String> arguments) {
         List<String> command = Stream.concat(
-                        Stream.of("-jar", installation.cli().toString()), arguments.stream())
+                        Stream.of("-jar", installation.cliJar().toString()), arguments.stream())
                 .toList();
-        return with(new Program(
+        return withCommonEnvironment(new Program(
                 "feeder",
                 Program.flags("-Xmx64m"),
                 command,
@@ -83,22 +89,23 @@ public record Programs(Installation installation, Events events, Path work, Port
         Map<String, String> environment = Map.of(
                 "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
                 "REALIGN_CACHE", work.resolve(name + "-cache").toString());
-        return with(
-                new Program(name, Program.flags("-Xmx256m"), List.of("-cp", installation.jobs(), main), environment));
+        return withCommonEnvironment(new Program(
+                name, Program.flags("-Xmx256m"), List.of("-cp", installation.jobsClassPath(), main), environment));
     }
 
-    private Program with(Program program) {
+    private Program withCommonEnvironment(Program program) {
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
         environment.put("REALIGN_ADAPTER", ports.adapterAddress());
         environment.put(
-                "REALIGN_TRUSTED_KEYS", keys().resolve(SigningKeys.PUBLIC).toString());
-        environment.put("REALIGN_FEATURES", Integer.toString(events.features()));
-        environment.put("REALIGN_LABELS", String.join(",", events.labels()));
+                "REALIGN_TRUSTED_KEYS",
+                keys().resolve(SigningKeys.TRUSTED_KEYS_FILE).toString());
+        environment.put("REALIGN_FEATURES", Integer.toString(stream.features()));
+        environment.put("REALIGN_LABELS", String.join(",", stream.labels()));
         environment.put("REALIGN_SEED", Long.toString(seed));
         // The number of labelled events is known, so nobody waits for more.
-        environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(events.sourceRows()));
-        return new Program(program.name(), program.flags(), program.command(), environment);
+        environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(stream.sourceRows()));
+        return new Program(program.name(), program.jvmFlags(), program.command(), environment);
     }
 
     private Path keys() {

@@ -1,11 +1,11 @@
 package io.realign.cli.replay;
 
-import io.realign.cli.learn.ConsoleProgress;
-import io.realign.client.Adapter;
-import io.realign.client.log.Log;
-import io.realign.client.log.Replay;
+import io.realign.cli.model.ConsoleProgress;
+import io.realign.client.internal.AdapterServiceClient;
 import io.realign.model.Artifact;
 import io.realign.model.TrustedKeys;
+import io.realign.replay.KafkaLogReader;
+import io.realign.replay.OffsetRangeReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -75,41 +75,43 @@ public final class ReplayCommand implements Callable<Integer> {
             description =
                     "Where events are read again: log or snapshot; without it in the log, and in the snapshot where"
                             + " the log no longer holds them.")
-    private From from;
+    private EventOrigin from;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        TrustedKeys keys = checked(() -> TrustedKeys.read(trustedKeys));
-        Adapter service = checked(() -> new Adapter(adapter, token()));
-        Log log = new Log(bootstrap);
+        TrustedKeys keys = orUsageError(() -> TrustedKeys.read(trustedKeys));
+        AdapterServiceClient service = orUsageError(() -> new AdapterServiceClient(adapter, token()));
+        KafkaLogReader log = new KafkaLogReader(bootstrap);
         try {
             say("reading releases from " + bootstrap);
-            KnownReleases releases = KnownReleases.read(log, service, keys, Clock.systemUTC());
-            Set<From> places = from == null ? EnumSet.allOf(From.class) : EnumSet.of(from);
-            Events events = new Events(new Replay(log), service, places, this::say);
+            VerifiedReleases releases = VerifiedReleases.read(log, service, keys, Clock.systemUTC());
+            Set<EventOrigin> places = from == null ? EnumSet.allOf(EventOrigin.class) : EnumSet.of(from);
+            TrainingEventReader events =
+                    new TrainingEventReader(new OffsetRangeReader(log), service, places, this::say);
             PrintWriter out = spec.commandLine().getOut();
-            Rerun rerun = new Rerun(releases, events, service, this::say, new ConsoleProgress(out, Clock.systemUTC()));
-            return report(rerun.of(Wanted.of(release)));
+            ReleaseRebuild rerun = new ReleaseRebuild(
+                    releases, events, service, this::say, new ConsoleProgress(out, Clock.systemUTC()));
+            return report(rerun.rebuild(ReleaseReference.of(release)));
         } catch (KafkaException e) {
-            return report(new Result.Missing("the broker at %s does not answer: %s".formatted(bootstrap, e)));
+            return report(new RebuildResult.Missing("the broker at %s does not answer: %s".formatted(bootstrap, e)));
         }
     }
 
-    private int report(Result result) {
-        if (result instanceof Result.Identical identical) {
+    private int report(RebuildResult result) {
+        if (result instanceof RebuildResult.Identical identical) {
             for (Artifact artifact : identical.artifacts()) {
                 say("identical: %s %s".formatted(artifact.kind().name().toLowerCase(Locale.ROOT), artifact.sha256()));
             }
             return IDENTICAL;
         }
-        if (result instanceof Result.Different different) {
+        if (result instanceof RebuildResult.Different different) {
             different.differences().forEach(difference -> say("differs: " + difference));
             return DIFFERENT;
         }
-        say("missing: " + ((Result.Missing) result).what());
+        say("missing: " + ((RebuildResult.Missing) result).reason());
         return MISSING;
     }
 
@@ -123,7 +125,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private <T> T checked(Supplier<T> setting) {
+    private <T> T orUsageError(Supplier<T> setting) {
         try {
             return setting.get();
         } catch (IllegalArgumentException e) {

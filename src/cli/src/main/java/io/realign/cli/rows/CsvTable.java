@@ -25,7 +25,7 @@ public record CsvTable(List<String> columns, List<LabelledRow> rows) {
      * @throws MalformedFileException if it is not such a table
      */
     public static CsvTable labelled(Path file) {
-        List<String> lines = Lines.of(file);
+        List<String> lines = SmallTextFile.readLines(file);
         List<String> header = header(lines);
         if (header.size() < 2 || !header.get(0).equals(LABEL)) {
             throw new MalformedFileException(file, 1, "the header 'label,feature,...'", String.join(",", header));
@@ -39,7 +39,7 @@ public record CsvTable(List<String> columns, List<LabelledRow> rows) {
      * @throws MalformedFileException if it is not such a table
      */
     public static CsvTable unlabelled(Path file) {
-        List<String> lines = Lines.of(file);
+        List<String> lines = SmallTextFile.readLines(file);
         List<String> header = header(lines);
         boolean labelled = header.get(0).equals(LABEL);
         return table(file, header, lines, labelled);
@@ -76,7 +76,7 @@ public record CsvTable(List<String> columns, List<LabelledRow> rows) {
     private static float[] numbers(Path file, int line, List<String> fields) {
         float[] values = new float[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Lines.number(file, line, fields.get(i));
+            values[i] = SmallTextFile.parseNumber(file, line, fields.get(i));
         }
         return values;
     }

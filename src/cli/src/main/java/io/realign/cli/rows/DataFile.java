@@ -19,16 +19,20 @@ import java.util.Optional;
  * </ul>
  *
  * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or nothing), not finite or beyond 1e30 is left
- * out and counted. A file holds at most {@value RowTable#MAX_FEATURES} features and {@value RowTable#MAX_VALUES} values.
+ * out and counted. A file holds at most {@value RowCollector#MAX_FEATURES} features and {@value RowCollector#MAX_VALUES} values.
  *
  * @param names of the features, or empty if they are pixels
  * @param shape of a row, {@code [width]} or {@code [channels, height, width]}
  * @param sparse whether what the file does not name is 0, so that the width is no more than the highest index that occurs
  * @param rows with their labels, empty where nobody knows them; at least one
- * @param leftOut what was left out
+ * @param skipped what was left out
  */
 public record DataFile(
-        List<String> names, List<Integer> shape, boolean sparse, List<LabelledRow> rows, Optional<LeftOut> leftOut) {
+        List<String> names,
+        List<Integer> shape,
+        boolean sparse,
+        List<LabelledRow> rows,
+        Optional<SkippedRows> skipped) {
     private static final String LABEL = "label";
 
     public DataFile {
@@ -37,8 +41,8 @@ public record DataFile(
         rows = List.copyOf(rows);
     }
 
-    static DataFile table(List<String> names, boolean sparse, RowTable rows) {
-        return new DataFile(names, List.of(names.size()), sparse, rows.rows(), rows.leftOut());
+    static DataFile table(List<String> names, boolean sparse, RowCollector rows) {
+        return new DataFile(names, List.of(names.size()), sparse, rows.rows(), rows.skipped());
     }
 
     /**
@@ -53,31 +57,31 @@ public record DataFile(
         if (colon > 0 && !Files.exists(file)) {
             return IdxImages.read(Path.of(where.substring(0, colon)), where.substring(colon + 1));
         }
-        if (Idx.is(file)) {
+        if (IdxFile.isIdx(file)) {
             throw new MalformedFileException(
                     file, "the path of images and of their labels, 'images:labels', or 'images:' without", where);
         }
-        try (TextLines lines = new TextLines(file)) {
-            if (!lines.next()) {
+        try (TextLineReader lines = new TextLineReader(file)) {
+            if (!lines.advance()) {
                 throw new MalformedFileException(file, "rows", "an empty file");
             }
             return text(file, lines);
         }
     }
 
-    private static DataFile text(Path file, TextLines lines) {
+    private static DataFile text(Path file, TextLineReader lines) {
         String first = lines.text();
         if (first.split(",", 2)[0].strip().equals(LABEL)) {
-            return new CsvRows(file, lines).read();
+            return new CsvReader(file, lines).read();
         }
         if (first.startsWith("#") || looksSparse(first)) {
-            return new SvmLightRows(file, lines).read();
+            return new SvmLightReader(file, lines).read();
         }
         throw new MalformedFileException(
                 file,
                 lines.number(),
                 "the header 'label,feature,...' or 'label index:value ...'",
-                "'" + RowTable.excerpt(first) + "'");
+                "'" + RowCollector.excerpt(first) + "'");
     }
 
     /** Pairs, or a label alone: a row of zeros. */
@@ -101,7 +105,7 @@ public record DataFile(
      * @param labels of the classes, in their order
      * @return their indices; -1 where the label is unknown or none of them
      */
-    public int[] classes(List<String> labels) {
+    public int[] classIndices(List<String> labels) {
         return rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray();
     }
 
@@ -109,7 +113,7 @@ public record DataFile(
     public DataFile withoutLabels() {
         List<LabelledRow> nameless =
                 rows.stream().map(row -> new LabelledRow("", row.features())).toList();
-        return new DataFile(names, shape, sparse, nameless, leftOut);
+        return new DataFile(names, shape, sparse, nameless, skipped);
     }
 
     /**
@@ -118,8 +122,8 @@ public record DataFile(
      * @param from the first
      * @param to the one after the last
      */
-    public DataFile part(int from, int to) {
-        return new DataFile(names, shape, sparse, rows.subList(from, to), leftOut);
+    public DataFile slice(int from, int to) {
+        return new DataFile(names, shape, sparse, rows.subList(from, to), skipped);
     }
 
     /** The raw features, a row each; shared, not copied. */
@@ -132,7 +136,7 @@ public record DataFile(
      *
      * @throws IllegalStateException if the rows are not sparse, or wider
      */
-    public DataFile widened(int width) {
+    public DataFile padded(int width) {
         if (!sparse || width < names.size()) {
             throw new IllegalStateException("expected sparse rows of at most %d features, got %s rows of %d"
                     .formatted(width, sparse ? "sparse" : "dense", shape.get(0)));
@@ -140,7 +144,7 @@ public record DataFile(
         List<LabelledRow> wide = rows.stream()
                 .map(row -> new LabelledRow(row.label(), Arrays.copyOf(row.features(), width)))
                 .toList();
-        return new DataFile(SvmLightRows.names(width), List.of(width), true, wide, leftOut);
+        return new DataFile(SvmLightReader.names(width), List.of(width), true, wide, skipped);
     }
 
     /**
@@ -148,21 +152,21 @@ public record DataFile(
      *
      * @throws IllegalStateException if these are not images of one channel
      */
-    public DataFile inColour() {
-        requireGrey();
+    public DataFile asRgb() {
+        requireGreyscale();
         List<LabelledRow> coloured = rows.stream()
-                .map(row -> new LabelledRow(row.label(), threeTimes(row.features())))
+                .map(row -> new LabelledRow(row.label(), repeatThreeTimes(row.features())))
                 .toList();
-        return new DataFile(names, List.of(3, shape.get(1), shape.get(2)), false, coloured, leftOut);
+        return new DataFile(names, List.of(3, shape.get(1), shape.get(2)), false, coloured, skipped);
     }
 
-    void requireGrey() {
+    public void requireGreyscale() {
         if (shape.size() != 3 || shape.get(0) != 1) {
             throw new IllegalStateException("expected images of one channel, got rows of shape " + shape);
         }
     }
 
-    private static float[] threeTimes(float[] pixels) {
+    private static float[] repeatThreeTimes(float[] pixels) {
         float[] channels = Arrays.copyOf(pixels, 3 * pixels.length);
         System.arraycopy(pixels, 0, channels, pixels.length, pixels.length);
         System.arraycopy(pixels, 0, channels, 2 * pixels.length, pixels.length);

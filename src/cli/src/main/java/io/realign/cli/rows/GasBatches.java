@@ -26,10 +26,10 @@ public record GasBatches(List<List<LabelledRow>> batches) {
      */
     public static GasBatches read(Path directory, long seed) {
         List<Path> files = files(directory);
-        int features = SvmLight.width(files.get(0));
+        int features = FixedWidthSvmLight.width(files.get(0));
         List<List<LabelledRow>> batches = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            List<LabelledRow> rows = new ArrayList<>(new SvmLight(files.get(i), features).read());
+            List<LabelledRow> rows = new ArrayList<>(new FixedWidthSvmLight(files.get(i), features).read());
             Collections.shuffle(rows, new Random(seed + i));
             batches.add(rows);
         }

@@ -14,7 +14,7 @@ final class IdxImages {
 
     /** {@code labels} is a path, or empty if there are none. */
     static DataFile read(Path images, String labels) {
-        Idx pixels = Idx.read(images, 3);
+        IdxFile pixels = IdxFile.read(images, 3);
         String[] names = new String[pixels.size()];
         if (labels.isEmpty()) {
             Arrays.fill(names, "");
@@ -32,7 +32,7 @@ final class IdxImages {
     }
 
     private static void names(Path file, Path images, String[] names) {
-        Idx labels = Idx.read(file, 1);
+        IdxFile labels = IdxFile.read(file, 1);
         if (labels.size() != names.length) {
             throw new MalformedFileException(
                     file,

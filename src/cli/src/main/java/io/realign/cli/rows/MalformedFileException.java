@@ -5,11 +5,11 @@ import java.nio.file.Path;
 /** A file does not hold what it should. */
 public final class MalformedFileException extends RuntimeException {
     /** {@code line} counts from 1. */
-    MalformedFileException(Path file, int line, String expected, String got) {
+    public MalformedFileException(Path file, int line, String expected, String got) {
         super("%s, line %d: expected %s, got %s".formatted(file, line, expected, got));
     }
 
-    MalformedFileException(Path file, String expected, String got) {
+    public MalformedFileException(Path file, String expected, String got) {
         super("%s: expected %s, got %s".formatted(file, expected, got));
     }
 }

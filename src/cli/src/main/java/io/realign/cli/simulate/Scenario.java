@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
  * Two sites with the same sensors as the laboratory: at one they age at known points, at the other they stay.
  *
  * @param array the sensors
- * @param changes when and how the sensors of the drifting site age
+ * @param drifts when and how the sensors of the drifting site age
  */
-public record Scenario(SensorArray array, List<Change> changes) {
+public record Scenario(SensorArray array, List<SensorDrift> drifts) {
     public static final String LABORATORY = "laboratory";
     public static final String DRIFTING = "site-a";
     public static final String STEADY = "site-b";
@@ -20,9 +20,9 @@ public record Scenario(SensorArray array, List<Change> changes) {
      * The array and how it ages are the same in every run, the run's own seed makes only the noise. Chosen among many so
      * that the first change is worth mending, about seven points of accuracy, and not too large for the gate.
      */
-    private static final long DATA_SHEET = 72;
+    private static final long ARRAY_SEED = 72;
 
-    private static final long AGEING = 8072;
+    private static final long AGEING_SEED = 8072;
     private static final double GAIN_SPREAD = 0.12;
     private static final double OFFSET_SPREAD = 0.6;
     private static final double CROSS_TALK = 0.05;
@@ -30,24 +30,24 @@ public record Scenario(SensorArray array, List<Change> changes) {
 
     /** A change at event {@code first} and one more every {@code every} events, eight in all. */
     public static Scenario standard(long first, long every) {
-        SensorArray array = SensorArray.standard(DATA_SHEET);
-        Random random = new Random(AGEING);
-        List<Change> changes = new ArrayList<>();
-        Regime regime = Regime.fresh(array);
+        SensorArray array = SensorArray.standard(ARRAY_SEED);
+        Random random = new Random(AGEING_SEED);
+        List<SensorDrift> changes = new ArrayList<>();
+        SensorState regime = SensorState.initial(array);
         for (int i = 0; i < CHANGES; i++) {
             regime = regime.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
-            changes.add(new Change(first + i * every, 0, regime));
+            changes.add(new SensorDrift(first + i * every, 0, regime));
         }
         return new Scenario(array, changes);
     }
 
     /** The known change points, for people. */
-    public String truth() {
+    public String describe() {
         return "the sensors of %s age at events %s; those of %s stay as they are"
                 .formatted(
                         DRIFTING,
-                        changes.stream()
-                                .map(change -> Long.toString(change.at()))
+                        drifts.stream()
+                                .map(change -> Long.toString(change.onset()))
                                 .collect(Collectors.joining(", ")),
                         STEADY);
     }

@@ -12,9 +12,9 @@ public final class Simulator {
     private static final double LOG_MAX = 3.5;
 
     private final SensorArray array;
-    private final List<Change> changes;
+    private final List<SensorDrift> changes;
     private final Random random;
-    private Regime settled;
+    private SensorState state;
     private int next;
     private long row;
 
@@ -23,33 +23,33 @@ public final class Simulator {
      *
      * @param changes in the order of time, none beginning before the one before it is complete
      */
-    public Simulator(SensorArray array, List<Change> changes, long seed) {
+    public Simulator(SensorArray array, List<SensorDrift> changes, long seed) {
         this.array = array;
         this.changes = List.copyOf(changes);
         this.random = new Random(seed);
-        this.settled = Regime.fresh(array);
+        this.state = SensorState.initial(array);
     }
 
     public LabelledRow next() {
-        Regime regime = regime();
-        int gas = regime.gas(random.nextDouble());
+        SensorState regime = currentState();
+        int gas = regime.gasAt(random.nextDouble());
         double logConcentration = LOG_MIN + (LOG_MAX - LOG_MIN) * random.nextDouble();
         float[] reading = regime.distort(array.read(gas, logConcentration, random));
         row++;
         return new LabelledRow(array.gases().get(gas), reading);
     }
 
-    private Regime regime() {
-        if (next == changes.size() || row < changes.get(next).at()) {
-            return settled;
+    private SensorState currentState() {
+        if (next == changes.size() || row < changes.get(next).onset()) {
+            return state;
         }
-        Change change = changes.get(next);
-        long into = row - change.at();
-        if (into < change.over()) {
-            return settled.towards(change.to(), (into + 1.0) / change.over());
+        SensorDrift change = changes.get(next);
+        long into = row - change.onset();
+        if (into < change.transitionEvents()) {
+            return state.interpolate(change.endState(), (into + 1.0) / change.transitionEvents());
         }
-        settled = change.to();
+        state = change.endState();
         next++;
-        return settled;
+        return state;
     }
 }

@@ -27,7 +27,7 @@ class InstallationTest {
         make("stream-jobs/target/stream-jobs.jar");
         make("stream-jobs/target/lib/flink.jar");
 
-        assertThat(new Installation(root).jobs())
+        assertThat(new Installation(root).jobsClassPath())
                 .isEqualTo(root.resolve("stream-jobs/target/stream-jobs.jar") + ":"
                         + root.resolve("stream-jobs/target/lib") + "/*");
     }

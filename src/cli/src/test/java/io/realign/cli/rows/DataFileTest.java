@@ -32,7 +32,7 @@ class DataFileTest {
         assertThat(file.shape()).containsExactly(2);
         assertThat(file.rows()).extracting(LabelledRow::label).containsExactly("ok", "");
         assertThat(file.features()).isDeepEqualTo(new float[][] {{1, 2.5f}, {-1, 1e-3f}});
-        assertThat(file.leftOut()).isEmpty();
+        assertThat(file.skipped()).isEmpty();
     }
 
     @Test
@@ -99,14 +99,14 @@ class DataFileTest {
                         : "label,a,b\nok,1,2\nok,3,%s\nok,,4\nok,5,6\n".formatted(value));
 
         assertThat(file.features()).isDeepEqualTo(new float[][] {{1, 2}, {5, 6}});
-        assertThat(file.leftOut().orElseThrow())
+        assertThat(file.skipped().orElseThrow())
                 .hasToString(
                         "2 rows left out, the first at line 3: column 'b' holds no finite number of at most 1e+30");
     }
 
     @Test
     void largestValue_isStillUsed() throws IOException {
-        assertThat(read("label,a\nok,1e30\nok,-1e30").leftOut()).isEmpty();
+        assertThat(read("label,a\nok,1e30\nok,-1e30").skipped()).isEmpty();
     }
 
     @Test
@@ -199,8 +199,8 @@ class DataFileTest {
         DataFile target = read("label,a\na,1\nz,2\n,3\n");
 
         assertThat(source.labels()).containsExactly("a", "b");
-        assertThat(source.classes(source.labels())).containsExactly(1, 0, 1, -1);
-        assertThat(target.classes(source.labels())).containsExactly(0, -1, -1);
+        assertThat(source.classIndices(source.labels())).containsExactly(1, 0, 1, -1);
+        assertThat(target.classIndices(source.labels())).containsExactly(0, -1, -1);
     }
 
     @Test
@@ -215,27 +215,27 @@ class DataFileTest {
     void sparseRows_canBeWidened_toStandBesideWiderOnes() throws IOException {
         DataFile sparse = read("1 1:5\n");
 
-        assertThat(sparse.widened(3).features()).isDeepEqualTo(new float[][] {{5, 0, 0}});
-        assertThat(sparse.widened(3).names()).containsExactly("1", "2", "3");
+        assertThat(sparse.padded(3).features()).isDeepEqualTo(new float[][] {{5, 0, 0}});
+        assertThat(sparse.padded(3).names()).containsExactly("1", "2", "3");
         assertThatIllegalStateException()
-                .isThrownBy(() -> sparse.widened(0))
+                .isThrownBy(() -> sparse.padded(0))
                 .withMessage("expected sparse rows of at most 0 features, got sparse rows of 1");
         DataFile dense = read("label,a\na,1\n");
         assertThatIllegalStateException()
-                .isThrownBy(() -> dense.widened(3))
+                .isThrownBy(() -> dense.padded(3))
                 .withMessageContaining("got dense rows of 1");
     }
 
     @Test
     void greyImages_areOfferedAsThreeEqualChannels() throws IOException {
         Path images = write("images", false, idx(3, new int[] {1, 1, 2}, 0, 255));
-        DataFile coloured = DataFile.read(images + ":").inColour();
+        DataFile coloured = DataFile.read(images + ":").asRgb();
 
         assertThat(coloured.shape()).containsExactly(3, 1, 2);
         assertThat(coloured.features()).isDeepEqualTo(new float[][] {{0, 1, 0, 1, 0, 1}});
-        assertThatIllegalStateException().isThrownBy(coloured::inColour);
+        assertThatIllegalStateException().isThrownBy(coloured::asRgb);
         DataFile table = read("label,a\na,1\n");
-        assertThatIllegalStateException().isThrownBy(table::inColour).withMessageContaining("rows of shape [1]");
+        assertThatIllegalStateException().isThrownBy(table::asRgb).withMessageContaining("rows of shape [1]");
     }
 
     private void assertImagesRefused(byte[] bytes, String message) throws IOException {

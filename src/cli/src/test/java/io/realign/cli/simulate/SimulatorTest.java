@@ -16,12 +16,12 @@ class SimulatorTest {
     private static final int ROWS = 4000;
 
     private final SensorArray array = SensorArray.standard(7);
-    private final Regime fresh = Regime.fresh(array);
+    private final SensorState fresh = SensorState.initial(array);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 42})
     void rows_areTheSame_underTheSameSeed(long seed) {
-        Change change = new Change(100, 50, fresh.aged(0.1, 0.5, 0.05, new Random(seed)));
+        SensorDrift change = new SensorDrift(100, 50, fresh.aged(0.1, 0.5, 0.05, new Random(seed)));
 
         List<LabelledRow> once = rows(new Simulator(array, List.of(change), seed), 300);
         List<LabelledRow> again = rows(new Simulator(array, List.of(change), seed), 300);
@@ -33,10 +33,10 @@ class SimulatorTest {
 
     @Test
     void rows_areUntouched_beforeTheChangePoint_andMoveFromItOn() {
-        Regime shifted = new Regime(fresh.gain(), filled(2), 0, fresh.shares());
+        SensorState shifted = new SensorState(fresh.gain(), filled(2), 0, fresh.classShares());
 
         List<LabelledRow> quiet = rows(new Simulator(array, List.of(), 1), 200);
-        List<LabelledRow> moved = rows(new Simulator(array, List.of(new Change(100, 0, shifted)), 1), 200);
+        List<LabelledRow> moved = rows(new Simulator(array, List.of(new SensorDrift(100, 0, shifted)), 1), 200);
 
         assertThat(moved.subList(0, 100)).usingRecursiveComparison().isEqualTo(quiet.subList(0, 100));
         for (int i = 100; i < 200; i++) {
@@ -46,10 +46,10 @@ class SimulatorTest {
 
     @Test
     void rows_moveStepByStep_whenTheChangeTakesTime() {
-        Regime shifted = new Regime(fresh.gain(), filled(2), 0, fresh.shares());
+        SensorState shifted = new SensorState(fresh.gain(), filled(2), 0, fresh.classShares());
 
         List<LabelledRow> quiet = rows(new Simulator(array, List.of(), 1), 200);
-        List<LabelledRow> moved = rows(new Simulator(array, List.of(new Change(100, 50, shifted)), 1), 200);
+        List<LabelledRow> moved = rows(new Simulator(array, List.of(new SensorDrift(100, 50, shifted)), 1), 200);
 
         assertThat(shift(moved, quiet, 99)).isEqualTo(0, within(1e-4f));
         assertThat(shift(moved, quiet, 124)).isEqualTo(1, within(1e-4f));
@@ -60,18 +60,18 @@ class SimulatorTest {
     @Test
     void means_followTheGain() {
         double[] doubled = filled(2);
-        Regime regime = new Regime(doubled, fresh.offset(), 0, fresh.shares());
+        SensorState regime = new SensorState(doubled, fresh.offset(), 0, fresh.classShares());
 
         double before = mean(rows(new Simulator(array, List.of(), 3), ROWS));
-        double after = mean(rows(new Simulator(array, List.of(new Change(0, 0, regime)), 4), ROWS));
+        double after = mean(rows(new Simulator(array, List.of(new SensorDrift(0, 0, regime)), 4), ROWS));
 
         assertThat(after / before).isEqualTo(2, within(0.05));
     }
 
     @Test
     void classes_followTheShares() {
-        Regime skewed = fresh.withShares(0.7, 0.1, 0.1, 0.1);
-        Simulator simulator = new Simulator(array, List.of(new Change(ROWS, 0, skewed)), 5);
+        SensorState skewed = fresh.withClassShares(0.7, 0.1, 0.1, 0.1);
+        Simulator simulator = new Simulator(array, List.of(new SensorDrift(ROWS, 0, skewed)), 5);
 
         assertThat(share(rows(simulator, ROWS), "acetone")).isEqualTo(0.25, within(0.03));
         assertThat(share(rows(simulator, ROWS), "acetone")).isEqualTo(0.7, within(0.03));
@@ -79,10 +79,10 @@ class SimulatorTest {
 
     @Test
     void crossTalk_mixesInTheNeighbour() {
-        Regime mixed = new Regime(fresh.gain(), fresh.offset(), 0.25, fresh.shares());
+        SensorState mixed = new SensorState(fresh.gain(), fresh.offset(), 0.25, fresh.classShares());
 
         LabelledRow quiet = new Simulator(array, List.of(), 1).next();
-        LabelledRow heard = new Simulator(array, List.of(new Change(0, 0, mixed)), 1).next();
+        LabelledRow heard = new Simulator(array, List.of(new SensorDrift(0, 0, mixed)), 1).next();
 
         float expected = 0.75f * quiet.features()[0] + 0.25f * quiet.features()[1];
         assertThat(heard.features()[0]).isEqualTo(expected, within(1e-4f));

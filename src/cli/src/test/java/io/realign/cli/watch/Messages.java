@@ -2,13 +2,13 @@ package io.realign.cli.watch;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
-import io.realign.adaptation.Vote;
-import io.realign.alert.Calibrated;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
-import io.realign.model.Exposure;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import io.realign.window.DriftWindow;
@@ -48,13 +48,13 @@ public final class Messages {
                 128,
                 RANGE,
                 RANGE,
-                Calibrated.UNKNOWN,
+                CalibratedThreshold.UNKNOWN,
                 List.of(),
                 Optional.empty());
     }
 
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
-        Vote agreement = new Vote(
+        CheckResult agreement = new CheckResult(
                 "agreement", 0.84, 0.9, outcome == Outcome.RELEASED, "agrees with the incumbent on 84 % of the window");
         String reason = outcome == Outcome.RELEASED ? "" : agreement.reason();
         return outcome(alertId, domain, outcome, version, List.of(agreement), reason);
@@ -65,7 +65,7 @@ public final class Messages {
     }
 
     private static AdaptationRecord outcome(
-            String alertId, String domain, Outcome outcome, long version, List<Vote> votes, String reason) {
+            String alertId, String domain, Outcome outcome, long version, List<CheckResult> votes, String reason) {
         return new AdaptationRecord(
                 "a-" + alertId,
                 alertId,
@@ -114,7 +114,7 @@ public final class Messages {
                 domain,
                 version,
                 state,
-                state == State.ACTIVE ? Exposure.ALL : 0,
+                state == State.ACTIVE ? TrafficSplit.FULL : 0,
                 state == State.FAILED ? "digest differs" : "",
                 false,
                 NOON);

@@ -1,12 +1,12 @@
 package io.realign.learning.diagnosis;
 
-import io.realign.adaptation.ShiftCase;
+import io.realign.adaptation.ShiftType;
 import io.realign.adaptation.TransferCase;
-import io.realign.learning.SourceRows;
-import io.realign.learning.distance.DomainMap;
-import io.realign.learning.file.Continuation;
+import io.realign.learning.distance.TsneMap;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.network.Engine;
 import io.realign.learning.network.Learner;
+import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +17,18 @@ import java.util.Optional;
  * @param findings every one, whether it decided anything or not
  * @param shiftCase the kind of shift
  * @param transferCase whether features overlap and class shares agree; none if the features are not numbers
- * @param map the features of source and target rows on a plane, to be looked at; empty if they are not numbers
- * @param advice what to do next, and why
+ * @param embeddingPoints the features of source and target rows on a plane, to be looked at; empty if they are not numbers
+ * @param recommendation what to do next, and why
  */
 public record Diagnosis(
         List<Finding> findings,
-        ShiftCase shiftCase,
+        ShiftType shiftCase,
         Optional<TransferCase> transferCase,
-        List<MapPoint> map,
-        Advice advice) {
+        List<MapPoint> embeddingPoints,
+        Recommendation recommendation) {
     public Diagnosis {
         findings = List.copyOf(findings);
-        map = List.copyOf(map);
+        embeddingPoints = List.copyOf(embeddingPoints);
     }
 
     /**
@@ -47,13 +47,13 @@ public record Diagnosis(
             SourceRows holdOut,
             float[][] target,
             long seed) {
-        Continuation model = Continuation.read(continuation);
+        ModelCheckpoint model = ModelCheckpoint.read(continuation);
         try (Learner learner = engine.resume(model.snapshot())) {
             return of(
-                    new Subject(
-                            learner::evaluate,
-                            model.source(),
-                            model.target(),
+                    new DiagnosisInput(
+                            learner::predict,
+                            model.sourceStandardisation(),
+                            model.targetStandardisation(),
                             sources,
                             holdOut,
                             target,
@@ -63,34 +63,34 @@ public record Diagnosis(
     }
 
     /** Examines a model. The same subject and seed give the same diagnosis. */
-    public static Diagnosis of(Subject subject, long seed) {
-        LinearLearner linear = LinearLearner.of(subject, seed);
-        Schooling schooling = Schooling.of(subject, linear);
-        NamedCase named = CaseNaming.of(subject.sources(), subject.target(), seed);
-        if (!schooling.answersAreNumbers()) {
+    public static Diagnosis of(DiagnosisInput subject, long seed) {
+        ProjectedDiscriminant linear = ProjectedDiscriminant.of(subject, seed);
+        TrainingCheck schooling = TrainingCheck.of(subject, linear);
+        ShiftClassification named = ShiftClassifier.classify(subject.sources(), subject.target(), seed);
+        if (!schooling.outputsAreFinite()) {
             return new Diagnosis(
-                    joined(List.of(schooling.findings(), named.evidence())),
+                    concat(List.of(schooling.findings(), named.findings())),
                     named.shiftCase(),
                     Optional.empty(),
                     List.of(),
-                    Advice.unsteady(schooling.required()));
+                    Recommendation.stabiliseTraining(schooling.required()));
         }
-        Examination examination = new Examination(subject, linear, seed);
-        DomainMap map = examination.map();
-        Symptoms symptoms = examination.symptoms(named, map);
+        ShiftDiagnostics examination = new ShiftDiagnostics(subject, linear, seed);
+        TsneMap map = examination.map();
+        Findings symptoms = examination.findings(named, map);
         return new Diagnosis(
-                joined(List.of(
+                concat(List.of(
                         schooling.findings(),
-                        List.of(examination.statistics(), examination.shares()),
-                        symptoms.findings(),
-                        examination.ablated().stream().toList())),
+                        List.of(examination.standardisationFinding(), examination.classShareFinding()),
+                        symptoms.all(),
+                        examination.ablationFinding().stream().toList())),
                 named.shiftCase(),
                 Optional.of(symptoms.transferCase()),
                 examination.points(map),
-                Advice.of(schooling.required(), symptoms));
+                Recommendation.of(schooling.required(), symptoms));
     }
 
-    private static List<Finding> joined(List<List<Finding>> parts) {
+    private static List<Finding> concat(List<List<Finding>> parts) {
         return parts.stream().flatMap(List::stream).toList();
     }
 }

@@ -1,23 +1,26 @@
 package io.realign.learning.diagnosis;
 
-import io.realign.learning.distance.Discrepancy;
+import io.realign.learning.distance.PermutationTestResult;
 
 /**
  * One thing that was looked at.
  *
  * @param name what it is
  * @param value what was found
- * @param band where it lies as long as there is nothing to say
- * @param says what it means, as a sentence
+ * @param expected where it lies as long as there is nothing to say
+ * @param message what it means, as a sentence
  */
-public record Finding(String name, double value, Band band, String says) {
-    static Finding of(String name, Discrepancy discrepancy, String real, String chance) {
+public record Finding(String name, double value, ExpectedRange expected, String message) {
+    static Finding of(String name, PermutationTestResult discrepancy, String real, String chance) {
         return new Finding(
-                name, discrepancy.value(), Band.atMost(discrepancy.chance()), discrepancy.real() ? real : chance);
+                name,
+                discrepancy.statistic(),
+                ExpectedRange.atMost(discrepancy.criticalValue()),
+                discrepancy.isSignificant() ? real : chance);
     }
 
     /** Whether there is nothing to say. */
-    public boolean holds() {
-        return band.holds(value);
+    public boolean isExpected() {
+        return expected.contains(value);
     }
 }

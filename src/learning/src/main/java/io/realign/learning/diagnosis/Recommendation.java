@@ -1,31 +1,55 @@
 package io.realign.learning.diagnosis;
 
-/** The one thing to do next. */
-public enum Recommendation {
-    NOTHING("nothing to do: the target looks like the source"),
-    STEADIER_TRAINING("train more steadily before anything else: a lower learning rate or a larger batch, gradients"
-            + " clipped; the model falls short on the source itself"),
-    LEAVE_OUT_SOURCE(
-            "leave out the source that contradicts the others, or mend it: a model that learns from both learns"
-                    + " from neither"),
-    STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: that alone takes most of the shift away"),
-    ASK_FOR_LABELS("ask for labels of the target: unlike learners of the same source contradict each other on it, and"
-            + " nothing without labels can tell which is right"),
-    PRIOR_WEIGHTS("weight source rows by the estimated class shares of the target before alpha is raised: aligning"
-            + " features of different class mixes pulls classes into each other"),
-    DEEPER_FEATURES("use a deeper feature extractor or pre-train it without labels (denoising or contrastive): source"
-            + " and target hardly overlap in the features"),
-    ALIGN("align the features, with a small alpha (.1) first, and let the gate judge: the shift is real, the classes"
-            + " occur in the same shares and the domains overlap");
+import java.util.List;
 
-    private final String text;
-
-    Recommendation(String text) {
-        this.text = text;
+/**
+ * One recommendation and the findings that decided it.
+ *
+ * @param reasons at least one finding
+ */
+public record Recommendation(RecommendedAction action, List<Finding> reasons) {
+    public Recommendation {
+        reasons = List.copyOf(reasons);
     }
 
-    /** The same as a sentence. */
-    public String text() {
-        return text;
+    /** What comes first is cheaper, or would spoil what comes later if it were left undone. */
+    static Recommendation of(List<Finding> training, Findings symptoms) {
+        if (!training.stream().allMatch(Finding::isExpected)) {
+            return stabiliseTraining(training);
+        }
+        if (symptoms.hasOutlyingSource()) {
+            return new Recommendation(
+                    RecommendedAction.EXCLUDE_SOURCE,
+                    symptoms.shift().findings().subList(0, 1));
+        }
+        if (symptoms.noShift()) {
+            return new Recommendation(RecommendedAction.NOTHING, symptoms.distances());
+        }
+        if (!symptoms.onlyClassSharesShifted()
+                && !symptoms.removedByStandardisation().isExpected()) {
+            return new Recommendation(
+                    RecommendedAction.STANDARDISE_PER_DOMAIN, List.of(symptoms.removedByStandardisation()));
+        }
+        if (!symptoms.discriminantAgreement().isExpected()) {
+            return new Recommendation(RecommendedAction.REQUEST_LABELS, List.of(symptoms.discriminantAgreement()));
+        }
+        if (symptoms.classSharesShifted()) {
+            return new Recommendation(
+                    RecommendedAction.REWEIGHT_CLASSES, symptoms.shift().findings());
+        }
+        if (!symptoms.overlap().isExpected()) {
+            return new Recommendation(RecommendedAction.DEEPER_FEATURE_EXTRACTOR, List.of(symptoms.overlap()));
+        }
+        return new Recommendation(
+                RecommendedAction.ALIGN_FEATURES,
+                symptoms.distances().stream()
+                        .filter(finding -> !finding.isExpected())
+                        .toList());
+    }
+
+    static Recommendation stabiliseTraining(List<Finding> training) {
+        return new Recommendation(
+                RecommendedAction.STABILISE_TRAINING,
+                training.stream().filter(finding -> !finding.isExpected()).toList());
     }
 }

@@ -2,22 +2,22 @@ package io.realign.learning.distance;
 
 /** The root of a symmetric positive definite matrix: {@code L L' = A}, L lower triangular. */
 public final class Cholesky {
-    private final double[][] root;
+    private final double[][] factor;
 
     /**
      * @param matrix of which the lower triangle is read
      * @throws IllegalArgumentException if it is not positive definite
      */
     public Cholesky(double[][] matrix) {
-        root = new double[matrix.length][];
+        factor = new double[matrix.length][];
         for (int i = 0; i < matrix.length; i++) {
-            root[i] = new double[i + 1];
+            factor[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
                 double rest = matrix[i][j];
                 for (int k = 0; k < j; k++) {
-                    rest -= root[i][k] * root[j][k];
+                    rest -= factor[i][k] * factor[j][k];
                 }
-                root[i][j] = i == j ? pivot(rest, i) : rest / root[j][j];
+                factor[i][j] = i == j ? pivot(rest, i) : rest / factor[j][j];
             }
         }
     }
@@ -32,13 +32,13 @@ public final class Cholesky {
 
     /** The solution of {@code L y = b}: what is uncorrelated, of variance 1, if b's covariance is A. */
     public double[] whiten(double[] b) {
-        double[] y = new double[root.length];
+        double[] y = new double[factor.length];
         for (int i = 0; i < y.length; i++) {
             double rest = b[i];
             for (int k = 0; k < i; k++) {
-                rest -= root[i][k] * y[k];
+                rest -= factor[i][k] * y[k];
             }
-            y[i] = rest / root[i][i];
+            y[i] = rest / factor[i][i];
         }
         return y;
     }
@@ -47,9 +47,9 @@ public final class Cholesky {
     public double[] unwhiten(double[] y) {
         double[] x = y.clone();
         for (int i = x.length - 1; i >= 0; i--) {
-            x[i] /= root[i][i];
+            x[i] /= factor[i][i];
             for (int k = 0; k < i; k++) {
-                x[k] -= root[i][k] * x[i];
+                x[k] -= factor[i][k] * x[i];
             }
         }
         return x;

@@ -23,19 +23,20 @@ public final class ClasswiseDistance {
      * @param b standardised rows of the other domain
      * @param classesOfB what the model takes each for
      */
-    public static Discrepancy between(float[][] a, int[] classesOfA, float[][] b, int[] classesOfB, long seed) {
+    public static PermutationTestResult between(
+            float[][] a, int[] classesOfA, float[][] b, int[] classesOfB, long seed) {
         if (a.length != classesOfA.length || b.length != classesOfB.length) {
             throw new IllegalArgumentException("expected a class for each of %d and %d rows, got %d and %d"
                     .formatted(a.length, b.length, classesOfA.length, classesOfB.length));
         }
-        Pool pool = Pool.of(a, b);
+        PooledRows pool = PooledRows.of(a, b);
         int[] classes = IntStream.concat(Arrays.stream(classesOfA), Arrays.stream(classesOfB))
                 .toArray();
         int most = Arrays.stream(classes).max().orElseThrow() + 1;
-        return Permutations.test(pool.first(), pool.size(), seed, deal -> statistic(pool, classes, most, deal));
+        return PermutationTest.run(pool.firstCount(), pool.size(), seed, deal -> statistic(pool, classes, most, deal));
     }
 
-    private static double statistic(Pool pool, int[] classes, int most, boolean[] deal) {
+    private static double statistic(PooledRows pool, int[] classes, int most, boolean[] deal) {
         double[][] difference = new double[most][pool.width()];
         int[][] counts = new int[most][2];
         for (int row = 0; row < classes.length; row++) {

@@ -14,7 +14,7 @@ public final class KernelMmd {
      */
     private static final int BANDWIDTHS = 5;
 
-    private static final double WIDEST = 4;
+    private static final double WIDEST_BANDWIDTH = 4;
 
     private KernelMmd() {}
 
@@ -24,21 +24,21 @@ public final class KernelMmd {
      * @param a standardised rows, at least two
      * @param b standardised rows of the same width, at least two
      */
-    public static Discrepancy between(float[][] a, float[][] b, long seed) {
+    public static PermutationTestResult between(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Pool pool = Pool.of(a, b, random);
+        PooledRows pool = PooledRows.of(a, b, random);
         double[][] kernel = kernel(pool.rows());
         double[] sums = new double[kernel.length];
         Arrays.setAll(sums, row -> Arrays.stream(kernel[row]).sum());
         double all = Arrays.stream(sums).sum();
-        int m = pool.first();
+        int m = pool.firstCount();
         int n = pool.size() - m;
-        return Permutations.test(m, pool.size(), random.nextLong(), deal -> {
-            int[] dealt = Permutations.dealt(deal, m);
+        return PermutationTest.run(m, pool.size(), random.nextLong(), deal -> {
+            int[] dealt = PermutationTest.firstSetIndices(deal, m);
             double within = 0;
             double touching = 0;
             for (int row : dealt) {
-                within += Permutations.sum(kernel[row], dealt);
+                within += PermutationTest.sum(kernel[row], dealt);
                 touching += sums[row];
             }
             double across = touching - within;
@@ -67,7 +67,7 @@ public final class KernelMmd {
 
     /** From the widest to the narrowest each kernel is the square of the one before. */
     private static double gaussian(double squaredDistance, double median) {
-        double kernel = Math.exp(-squaredDistance / (WIDEST * median));
+        double kernel = Math.exp(-squaredDistance / (WIDEST_BANDWIDTH * median));
         double sum = 0;
         for (int i = 0; i < BANDWIDTHS; i++) {
             sum += kernel;

@@ -24,19 +24,19 @@ public final class ProxyADistance {
      * @param a standardised rows, at least two, or embeddings
      * @param b the same of the other domain
      */
-    public static Discrepancy between(float[][] a, float[][] b, long seed) {
+    public static PermutationTestResult between(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Pool pool = Pool.balanced(a, b, Draw.ROWS, random);
+        PooledRows pool = PooledRows.balanced(a, b, RowSampler.DEFAULT_ROWS, random);
         double[][] rows = standardised(pool.rows());
         int[] folds = folds(pool.size(), random);
         double[][] smoother = smoother(rows, folds);
         double[] all = new double[smoother.length];
         Arrays.setAll(all, row -> Arrays.stream(smoother[row]).sum());
-        return Permutations.test(pool.first(), pool.size(), random.nextLong(), deal -> {
-            int[] dealt = Permutations.dealt(deal, pool.first());
+        return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), deal -> {
+            int[] dealt = PermutationTest.firstSetIndices(deal, pool.firstCount());
             int wrong = 0;
             for (int row = 0; row < smoother.length; row++) {
-                double ours = Permutations.sum(smoother[row], dealt);
+                double ours = PermutationTest.sum(smoother[row], dealt);
                 boolean named = ours > all[row] - ours;
                 wrong += named == deal[row] ? 0 : 1;
             }

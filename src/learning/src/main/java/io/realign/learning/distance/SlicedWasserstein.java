@@ -20,16 +20,16 @@ public final class SlicedWasserstein {
      * @param a standardised rows, at least two
      * @param b standardised rows of the same width, at least two
      */
-    public static Discrepancy between(float[][] a, float[][] b, long seed) {
+    public static PermutationTestResult between(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Pool pool = Pool.of(a, b, random);
+        PooledRows pool = PooledRows.of(a, b, random);
         Slice[] slices = new Slice[DIRECTIONS];
         for (int i = 0; i < DIRECTIONS; i++) {
             slices[i] = Slice.of(pool.rows(), direction(pool.width(), random));
         }
-        double[] ours = new double[pool.first()];
-        double[] theirs = new double[pool.size() - pool.first()];
-        return Permutations.test(pool.first(), pool.size(), random.nextLong(), deal -> {
+        double[] ours = new double[pool.firstCount()];
+        double[] theirs = new double[pool.size() - pool.firstCount()];
+        return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), deal -> {
             double sum = 0;
             for (Slice slice : slices) {
                 slice.split(deal, ours, theirs);

@@ -10,18 +10,18 @@ import java.util.SplittableRandom;
 final class Tsne {
     private static final double PERPLEXITY = 30;
     private static final int ITERATIONS = 300;
-    private static final int EARLY = 100;
+    private static final int EXAGGERATED_ITERATIONS = 100;
     private static final double EXAGGERATION = 12;
     private static final double EARLY_MOMENTUM = .5;
     private static final double MOMENTUM = .8;
-    private static final double START = 1e-4;
-    private static final double LEAST_RATE = 50;
-    private static final double FASTER = .2;
-    private static final double SLOWER = .8;
-    private static final double LEAST_GAIN = .01;
+    private static final double INITIAL_SCALE = 1e-4;
+    private static final double MIN_LEARNING_RATE = 50;
+    private static final double GAIN_INCREASE = .2;
+    private static final double GAIN_DECAY = .8;
+    private static final double MIN_GAIN = .01;
 
     /** Halvings of the interval in which a bandwidth is looked for. */
-    private static final int HALVINGS = 50;
+    private static final int BISECTION_STEPS = 50;
 
     private final double[][] affinities;
     private final double[][] points;
@@ -47,12 +47,15 @@ final class Tsne {
     }
 
     /** A point for each row; similar rows lie near each other, distances between groups mean little. */
-    static double[][] map(float[][] rows, long seed) {
+    static double[][] embed(float[][] rows, long seed) {
         Tsne tsne = new Tsne(affinities(rows), start(rows.length, new SplittableRandom(seed)));
         // Belkina et al., Automated optimized parameters for t-SNE, 2019.
-        double rate = Math.max(LEAST_RATE, rows.length / EXAGGERATION);
+        double rate = Math.max(MIN_LEARNING_RATE, rows.length / EXAGGERATION);
         for (int i = 0; i < ITERATIONS; i++) {
-            tsne.step(i < EARLY ? EXAGGERATION : 1, i < EARLY ? EARLY_MOMENTUM : MOMENTUM, rate);
+            tsne.step(
+                    i < EXAGGERATED_ITERATIONS ? EXAGGERATION : 1,
+                    i < EXAGGERATED_ITERATIONS ? EARLY_MOMENTUM : MOMENTUM,
+                    rate);
         }
         return tsne.points;
     }
@@ -60,17 +63,17 @@ final class Tsne {
     private static double[][] start(int rows, SplittableRandom random) {
         double[][] points = new double[rows][2];
         for (double[] point : points) {
-            point[0] = START * random.nextGaussian();
-            point[1] = START * random.nextGaussian();
+            point[0] = INITIAL_SCALE * random.nextGaussian();
+            point[1] = INITIAL_SCALE * random.nextGaussian();
         }
         return points;
     }
 
     private void step(double exaggeration, double momentum, double rate) {
-        double[][] slopes = slopes(exaggeration);
+        double[][] slopes = gradient(exaggeration);
         for (int i = 0; i < points.length; i++) {
-            accelerate(i, 0, slopes[i][0], momentum, rate);
-            accelerate(i, 1, slopes[i][1], momentum, rate);
+            updateVelocity(i, 0, slopes[i][0], momentum, rate);
+            updateVelocity(i, 1, slopes[i][1], momentum, rate);
         }
         for (int i = 0; i < points.length; i++) {
             points[i][0] += velocity[i][0];
@@ -79,8 +82,8 @@ final class Tsne {
     }
 
     /** The gradient of the divergence of the affinities from those of the points (equation 5). */
-    double[][] slopes(double exaggeration) {
-        double sum = weigh();
+    double[][] gradient(double exaggeration) {
+        double sum = updateWeights();
         double[][] slopes = new double[points.length][2];
         for (int i = 0; i < points.length; i++) {
             double x = 0;
@@ -97,7 +100,7 @@ final class Tsne {
     }
 
     /** Student's t with one degree of freedom, of each pair. */
-    private double weigh() {
+    private double updateWeights() {
         double sum = 0;
         for (int i = 0; i < points.length; i++) {
             for (int j = 0; j < i; j++) {
@@ -112,10 +115,10 @@ final class Tsne {
         return sum;
     }
 
-    private void accelerate(int row, int axis, double slope, double momentum, double rate) {
+    private void updateVelocity(int row, int axis, double slope, double momentum, double rate) {
         boolean turning = slope > 0 == velocity[row][axis] > 0;
-        double next = turning ? gain[row][axis] * SLOWER : gain[row][axis] + FASTER;
-        gain[row][axis] = Math.max(LEAST_GAIN, next);
+        double next = turning ? gain[row][axis] * GAIN_DECAY : gain[row][axis] + GAIN_INCREASE;
+        gain[row][axis] = Math.max(MIN_GAIN, next);
         velocity[row][axis] = momentum * velocity[row][axis] - rate * gain[row][axis] * slope;
     }
 
@@ -158,11 +161,11 @@ final class Tsne {
         }
         double[] probabilities = new double[squaredDistances.length];
         double unit = mean > 0 ? 1 / mean : 1;
-        double low = -HALVINGS;
-        double high = HALVINGS;
-        for (int i = 0; i < HALVINGS; i++) {
+        double low = -BISECTION_STEPS;
+        double high = BISECTION_STEPS;
+        for (int i = 0; i < BISECTION_STEPS; i++) {
             double middle = (low + high) / 2;
-            if (fill(probabilities, squaredDistances, self, nearest, unit * Math.exp(middle)) > entropy) {
+            if (fillProbabilities(probabilities, squaredDistances, self, nearest, unit * Math.exp(middle)) > entropy) {
                 low = middle;
             } else {
                 high = middle;
@@ -172,7 +175,8 @@ final class Tsne {
     }
 
     /** Fills in the probabilities and returns their entropy, in nats. */
-    private static double fill(double[] probabilities, double[] squares, int self, double nearest, double precision) {
+    private static double fillProbabilities(
+            double[] probabilities, double[] squares, int self, double nearest, double precision) {
         double sum = 0;
         double weighted = 0;
         for (int other = 0; other < squares.length; other++) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  */
 final class SignedLog {
     /** How much less skewed the middle feature must become for the logarithm to be worth it. */
-    private static final double GAIN = .3;
+    private static final double MIN_SKEWNESS_REDUCTION = .3;
 
     private SignedLog() {}
 
@@ -19,11 +19,11 @@ final class SignedLog {
 
     /**
      * Whether a table should be taken by its logarithms: they lower the median over its features of the absolute skewness
-     * by {@value #GAIN} or more. Features that do not vary have no skewness and no say.
+     * by {@value #MIN_SKEWNESS_REDUCTION} or more. Features that do not vary have no skewness and no say.
      *
      * @param rows all of the same width, all finite
      */
-    static boolean pays(float[][] rows) {
+    static boolean reducesSkewness(float[][] rows) {
         int width = rows.length == 0 ? 0 : rows[0].length;
         double[] column = new double[rows.length];
         double[] raw = new double[width];
@@ -41,7 +41,7 @@ final class SignedLog {
         int[] varying = IntStream.range(0, width)
                 .filter(i -> Double.isFinite(raw[i]) && Double.isFinite(logged[i]))
                 .toArray();
-        return varying.length > 0 && median(raw, varying) - median(logged, varying) >= GAIN;
+        return varying.length > 0 && median(raw, varying) - median(logged, varying) >= MIN_SKEWNESS_REDUCTION;
     }
 
     /** The third central moment in units of the deviation; NaN if there is no spread. */

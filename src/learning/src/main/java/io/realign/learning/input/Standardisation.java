@@ -9,18 +9,18 @@ import java.util.Arrays;
  *
  * <p>The array is shared, not copied: a standardisation is fitted once and then only read.
  *
- * @param logged for each feature whether {@code sign(x) ln(1 + |x|)} comes first
+ * @param logTransformed for each feature whether {@code sign(x) ln(1 + |x|)} comes first
  * @param standardiser of what comes of that
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Standardisation(boolean[] logged, Standardiser standardiser) {
-    private static final double LEAST_DEVIATION = .05;
+public record Standardisation(boolean[] logTransformed, Standardiser standardiser) {
+    private static final double MIN_DEVIATION = .05;
 
     public Standardisation {
-        if (logged.length != standardiser.width()) {
+        if (logTransformed.length != standardiser.width()) {
             throw new IllegalArgumentException(
                     "expected as many features to be logged or not as are standardised, %d, got %d"
-                            .formatted(standardiser.width(), logged.length));
+                            .formatted(standardiser.width(), logTransformed.length));
         }
     }
 
@@ -39,7 +39,7 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
      */
     public static Standardisation fit(float[][] source) {
         boolean[] logged = new boolean[source.length == 0 ? 0 : source[0].length];
-        Arrays.fill(logged, SignedLog.pays(source));
+        Arrays.fill(logged, SignedLog.reducesSkewness(source));
         return fit(logged, source);
     }
 
@@ -48,7 +48,7 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
      *
      * @param source at least one row {@code [channels * pixels]}, channel by channel, all finite
      */
-    public static Standardisation ofChannels(float[][] source, int channels) {
+    public static Standardisation fitChannels(float[][] source, int channels) {
         int width = source.length == 0 ? 0 : source[0].length;
         if (channels < 1 || width == 0 || width % channels != 0) {
             throw new IllegalArgumentException(
@@ -58,8 +58,8 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
         float[] mean = new float[width];
         float[] deviation = new float[width];
         for (int from = 0; from < width; from += pixels) {
-            double centre = meanOffset(source, from, from + pixels, 0, 1);
-            double spread = Math.sqrt(meanOffset(source, from, from + pixels, centre, 2));
+            double centre = centredMoment(source, from, from + pixels, 0, 1);
+            double spread = Math.sqrt(centredMoment(source, from, from + pixels, centre, 2));
             Arrays.fill(mean, from, from + pixels, (float) centre);
             Arrays.fill(deviation, from, from + pixels, spread <= Math.ulp((float) centre) ? 1 : (float) spread);
         }
@@ -67,7 +67,7 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
     }
 
     /** Mean over all rows and the columns of a range of {@code (value - centre) ^ power}, power 1 or 2. */
-    private static double meanOffset(float[][] rows, int from, int to, double centre, int power) {
+    private static double centredMoment(float[][] rows, int from, int to, double centre, int power) {
         double sum = 0;
         for (float[] row : rows) {
             for (int i = from; i < to; i++) {
@@ -93,11 +93,11 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
         if (rows.length == 0) {
             return this;
         }
-        return towards(fit(logged, rows), Math.min(1, rows.length / (double) window));
+        return interpolate(fit(logTransformed, rows), Math.min(1, rows.length / (double) window));
     }
 
     private static Standardisation fit(boolean[] logged, float[][] rows) {
-        return new Standardisation(logged, Standardiser.fit(logarithms(logged, rows)));
+        return new Standardisation(logged, Standardiser.fit(applyLogarithms(logged, rows)));
     }
 
     /**
@@ -106,50 +106,50 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
      * @param other with the same features by their logarithms
      * @param fraction 0 for this one, 1 for the other
      */
-    public Standardisation towards(Standardisation other, double fraction) {
-        if (!Arrays.equals(logged, other.logged)) {
+    public Standardisation interpolate(Standardisation other, double fraction) {
+        if (!Arrays.equals(logTransformed, other.logTransformed)) {
             throw new IllegalArgumentException(
                     "expected the same features by their logarithms, got %d and %d features that are not all the same"
-                            .formatted(logged.length, other.logged.length));
+                            .formatted(logTransformed.length, other.logTransformed.length));
         }
-        return new Standardisation(logged, standardiser.towards(other.standardiser, fraction));
+        return new Standardisation(logTransformed, standardiser.interpolate(other.standardiser, fraction));
     }
 
     /**
      * This one, changed so that rows that it gave mean 0 and deviation 1 get these instead.
      *
      * @param mean of each feature
-     * @param deviation of each feature, 0 or more; a tiny one counts as {@value #LEAST_DEVIATION}
+     * @param deviation of each feature, 0 or more; a tiny one counts as {@value #MIN_DEVIATION}
      */
-    public Standardisation matching(double[] mean, double[] deviation) {
+    public Standardisation withOutputMoments(double[] mean, double[] deviation) {
         float[] means = new float[width()];
         float[] deviations = new float[width()];
         for (int i = 0; i < means.length; i++) {
-            double scale = Math.max(LEAST_DEVIATION, deviation[i]);
+            double scale = Math.max(MIN_DEVIATION, deviation[i]);
             deviations[i] = (float) Math.max(Float.MIN_NORMAL, standardiser.deviation()[i] / scale);
             means[i] = (float) (standardiser.mean()[i] - standardiser.deviation()[i] * mean[i] / scale);
         }
-        return new Standardisation(logged, new Standardiser(means, deviations));
+        return new Standardisation(logTransformed, new Standardiser(means, deviations));
     }
 
     public int width() {
-        return logged.length;
+        return logTransformed.length;
     }
 
     /** What the network sees of {@code rows}. */
     public float[][] apply(float[][] rows) {
-        return standardiser.apply(logarithms(logged, rows));
+        return standardiser.apply(applyLogarithms(logTransformed, rows));
     }
 
-    private static float[][] logarithms(boolean[] logged, float[][] rows) {
+    private static float[][] applyLogarithms(boolean[] logged, float[][] rows) {
         float[][] drawnIn = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            drawnIn[i] = logarithms(logged, rows[i]);
+            drawnIn[i] = applyLogarithms(logged, rows[i]);
         }
         return drawnIn;
     }
 
-    private static float[] logarithms(boolean[] logged, float[] row) {
+    private static float[] applyLogarithms(boolean[] logged, float[] row) {
         if (row.length != logged.length) {
             throw new IllegalArgumentException("expected %d features, got %d".formatted(logged.length, row.length));
         }
@@ -165,17 +165,17 @@ public record Standardisation(boolean[] logged, Standardiser standardiser) {
     @Override
     public boolean equals(Object other) {
         return other instanceof Standardisation standardisation
-                && Arrays.equals(logged, standardisation.logged)
+                && Arrays.equals(logTransformed, standardisation.logTransformed)
                 && standardiser.equals(standardisation.standardiser);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(logged) + standardiser.hashCode();
+        return 31 * Arrays.hashCode(logTransformed) + standardiser.hashCode();
     }
 
     @Override
     public String toString() {
-        return "Standardisation[" + logged.length + "]";
+        return "Standardisation[" + logTransformed.length + "]";
     }
 }

@@ -1,7 +1,5 @@
 package io.realign.learning.loss;
 
-import io.realign.learning.network.Batch;
-
 /**
  * How well the domain head tells the domains apart.
  *
@@ -9,10 +7,10 @@ import io.realign.learning.network.Batch;
  *     when the head cannot tell them apart
  * @param accuracy share of the rows whose domain the head names, each domain counting one half; the first of equals is
  *     named
- * @param slopes of the value by the domain logits, in their layout; not yet reversed
+ * @param gradient of the value by the domain logits, in their layout; not yet reversed
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record DomainLoss(double value, double accuracy, double[] slopes) {
+public record DomainLoss(double value, double accuracy, double[] gradient) {
     private static final int SOURCE = 0;
     private static final int TARGET = 1;
     private static final int DOMAINS = 2;
@@ -28,25 +26,26 @@ public record DomainLoss(double value, double accuracy, double[] slopes) {
      *     constants to the gradient
      * @throws IllegalArgumentException if the outputs or logits are not of as many rows as the batch has
      */
-    public static DomainLoss of(Batch batch, Outputs outputs, double[] domainLogits, boolean entropyWeights) {
-        Terms.requireSameRows(batch, outputs);
+    public static DomainLoss of(
+            TrainingBatch batch, BatchOutputs outputs, double[] domainLogits, boolean entropyWeights) {
+        LossTerms.requireSameRows(batch, outputs);
         if (domainLogits.length != batch.size() * DOMAINS) {
             throw new IllegalArgumentException("expected %d domain logits for each of %d rows, got %d in all"
                     .formatted(DOMAINS, batch.size(), domainLogits.length));
         }
-        double[] weights = Shares.weights(batch);
+        double[] weights = RowWeights.importanceWeights(batch);
         if (entropyWeights) {
-            trustTheSure(weights, outputs);
+            applyEntropyWeights(weights, outputs);
         }
-        double[] shares = Shares.of(weights, outputs.sources());
-        return of(domainLogits, shares, outputs.sources(), accuracy(domainLogits, outputs));
+        double[] shares = RowWeights.normalisedByDomain(weights, outputs.sourceRows());
+        return of(domainLogits, shares, outputs.sourceRows(), accuracy(domainLogits, outputs));
     }
 
-    private static void trustTheSure(double[] weights, Outputs outputs) {
+    private static void applyEntropyWeights(double[] weights, BatchOutputs outputs) {
         double[] logs = new double[outputs.classes()];
         for (int row = 0; row < weights.length; row++) {
-            Softmax.logs(outputs.logits(), row * logs.length, 1, logs);
-            weights[row] *= 1 + Math.exp(-Softmax.entropy(logs));
+            LogSoftmax.apply(outputs.logits(), row * logs.length, 1, logs);
+            weights[row] *= 1 + Math.exp(-LogSoftmax.entropy(logs));
         }
     }
 
@@ -60,7 +59,7 @@ public record DomainLoss(double value, double accuracy, double[] slopes) {
                 continue;
             }
             int domain = row < sources ? SOURCE : TARGET;
-            Softmax.logs(domainLogits, row * DOMAINS, 1, logs);
+            LogSoftmax.apply(domainLogits, row * DOMAINS, 1, logs);
             value -= share * logs[domain];
             slopes[row * DOMAINS + SOURCE] = share * Math.exp(logs[SOURCE]);
             slopes[row * DOMAINS + TARGET] = share * Math.exp(logs[TARGET]);
@@ -69,20 +68,20 @@ public record DomainLoss(double value, double accuracy, double[] slopes) {
         return new DomainLoss(value, accuracy, slopes);
     }
 
-    private static double accuracy(double[] domainLogits, Outputs outputs) {
-        if (outputs.targets() == 0) {
+    private static double accuracy(double[] domainLogits, BatchOutputs outputs) {
+        if (outputs.targetRows() == 0) {
             return .5;
         }
         int source = 0;
         int target = 0;
         for (int row = 0; row < outputs.rows(); row++) {
             boolean namesSource = domainLogits[row * DOMAINS] >= domainLogits[row * DOMAINS + TARGET];
-            if (row < outputs.sources()) {
+            if (row < outputs.sourceRows()) {
                 source += namesSource ? 1 : 0;
             } else {
                 target += namesSource ? 0 : 1;
             }
         }
-        return (source / (double) outputs.sources() + target / (double) outputs.targets()) / 2;
+        return (source / (double) outputs.sourceRows() + target / (double) outputs.targetRows()) / 2;
     }
 }

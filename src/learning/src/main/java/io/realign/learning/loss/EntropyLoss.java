@@ -7,20 +7,20 @@ package io.realign.learning.loss;
 final class EntropyLoss {
     private EntropyLoss() {}
 
-    static double add(Outputs outputs, double weight, Slopes slopes) {
+    static double add(BatchOutputs outputs, double weight, Gradients slopes) {
         double[] logs = new double[outputs.classes()];
         double sum = 0;
-        for (int row = outputs.sources(); row < outputs.rows(); row++) {
+        for (int row = outputs.sourceRows(); row < outputs.rows(); row++) {
             int from = row * logs.length;
-            Softmax.logs(outputs.logits(), from, 1, logs);
-            double entropy = Softmax.entropy(logs);
+            LogSoftmax.apply(outputs.logits(), from, 1, logs);
+            double entropy = LogSoftmax.entropy(logs);
             sum += entropy;
             for (int k = 0; k < logs.length; k++) {
                 double p = Math.exp(logs[k]);
                 double slope = p == 0 ? 0 : -p * (logs[k] + entropy);
-                slopes.logits()[from + k] += weight / outputs.targets() * slope;
+                slopes.logits()[from + k] += weight / outputs.targetRows() * slope;
             }
         }
-        return sum / Math.max(1, outputs.targets());
+        return sum / Math.max(1, outputs.targetRows());
     }
 }

@@ -11,15 +11,15 @@ import java.util.Map;
  * @param domainAccuracy share of the rows whose domain the domain head names, each domain counting one half; 0.5 without
  *     target rows
  */
-public record Losses(Map<Term, Double> values, double domainAccuracy) {
+public record Losses(Map<LossTerm, Double> values, double domainAccuracy) {
     public Losses {
-        EnumMap<Term, Double> copy = new EnumMap<>(Term.class);
+        EnumMap<LossTerm, Double> copy = new EnumMap<>(LossTerm.class);
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
     }
 
     /** The value of a term, 0 if it was not asked for. */
-    public double of(Term term) {
+    public double of(LossTerm term) {
         return values.getOrDefault(term, 0.0);
     }
 

@@ -11,12 +11,12 @@ import java.util.Map;
  * @param entropyWeights whether rows of which the network is sure count more in the domain term (Long et al., Conditional
  *     Adversarial Domain Adaptation, 2018, section 3.3)
  */
-public record Objective(Map<Term, Double> weights, boolean entropyWeights) {
+public record Objective(Map<LossTerm, Double> weights, boolean entropyWeights) {
     /** The labels of the source alone. */
-    public static final Objective SOURCE = new Objective(Map.of(Term.CLASS, 1.0), false);
+    public static final Objective SOURCE_ONLY = new Objective(Map.of(LossTerm.CLASS, 1.0), false);
 
     public Objective {
-        EnumMap<Term, Double> copy = new EnumMap<>(Term.class);
+        EnumMap<LossTerm, Double> copy = new EnumMap<>(LossTerm.class);
         copy.putAll(weights);
         copy.forEach((term, weight) -> {
             if (!(weight >= 0) || Double.isInfinite(weight)) {
@@ -27,12 +27,12 @@ public record Objective(Map<Term, Double> weights, boolean entropyWeights) {
         weights = Collections.unmodifiableMap(copy);
     }
 
-    public double weight(Term term) {
+    public double weight(LossTerm term) {
         return weights.getOrDefault(term, 0.0);
     }
 
     /** The coefficient of the reversed gradient. */
     public double alpha() {
-        return weight(Term.DOMAIN);
+        return weight(LossTerm.DOMAIN);
     }
 }

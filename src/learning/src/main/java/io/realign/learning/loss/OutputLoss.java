@@ -9,5 +9,5 @@ public interface OutputLoss {
      * @param outputs of the rows
      * @param slopes by the outputs, to which those of the loss are added
      */
-    double add(Outputs outputs, Slopes slopes);
+    double add(BatchOutputs outputs, Gradients slopes);
 }

@@ -13,15 +13,15 @@ public sealed interface LayerSpec {
      *
      * @throws IllegalArgumentException if it cannot
      */
-    List<Integer> output(List<Integer> input);
+    List<Integer> outputShape(List<Integer> input);
 
     /** The shape of every weight by the last part of its name, in order; of none for layers that have none. */
-    default Map<String, int[]> weights(List<Integer> input) {
+    default Map<String, int[]> weightShapes(List<Integer> input) {
         return Map.of();
     }
 
     /** The shape of every running statistic by the last part of its name, in order. */
-    default Map<String, int[]> statistics(List<Integer> input) {
+    default Map<String, int[]> statisticShapes(List<Integer> input) {
         return Map.of();
     }
 
@@ -32,24 +32,24 @@ public sealed interface LayerSpec {
      */
     record Dense(int outputs) implements LayerSpec {
         public Dense {
-            Shapes.requireExtent("outputs of a dense layer", outputs);
+            Shapes.requireDimension("outputs of a dense layer", outputs);
         }
 
         @Override
-        public List<Integer> output(List<Integer> input) {
+        public List<Integer> outputShape(List<Integer> input) {
             return List.of(outputs);
         }
 
         @Override
-        public Map<String, int[]> weights(List<Integer> input) {
-            return Shapes.ordered("weight", new int[] {Shapes.values(input), outputs}, "bias", new int[] {outputs});
+        public Map<String, int[]> weightShapes(List<Integer> input) {
+            return Shapes.orderedMap("weight", new int[] {Shapes.size(input), outputs}, "bias", new int[] {outputs});
         }
     }
 
     /** The positive part. */
     record Relu() implements LayerSpec {
         @Override
-        public List<Integer> output(List<Integer> input) {
+        public List<Integer> outputShape(List<Integer> input) {
             return input;
         }
     }
@@ -57,17 +57,17 @@ public sealed interface LayerSpec {
     /**
      * Drops values in training and scales up the rest; of images whole channels.
      *
-     * @param share of what is dropped, 0 to below 1
+     * @param rate of what is dropped, 0 to below 1
      */
-    record Dropout(double share) implements LayerSpec {
+    record Dropout(double rate) implements LayerSpec {
         public Dropout {
-            if (!(share >= 0 && share < 1)) {
-                throw new IllegalArgumentException("dropout: expected a share of 0 to below 1, got " + share);
+            if (!(rate >= 0 && rate < 1)) {
+                throw new IllegalArgumentException("dropout: expected a share of 0 to below 1, got " + rate);
             }
         }
 
         @Override
-        public List<Integer> output(List<Integer> input) {
+        public List<Integer> outputShape(List<Integer> input) {
             return input;
         }
     }
@@ -77,24 +77,24 @@ public sealed interface LayerSpec {
      *
      * @param channels that come out, 1 or more; {@code weight} is {@code [channels, channels in, kernel, kernel]},
      *     {@code bias} {@code [channels]}
-     * @param kernel side of the square, 1 or more
+     * @param kernelSize side of the square, 1 or more
      */
-    record Convolution(int channels, int kernel) implements LayerSpec {
+    record Convolution(int channels, int kernelSize) implements LayerSpec {
         public Convolution {
-            Shapes.requireExtent("channels of a convolution", channels);
-            Shapes.requireExtent("kernel of a convolution", kernel);
+            Shapes.requireDimension("channels of a convolution", channels);
+            Shapes.requireDimension("kernel of a convolution", kernelSize);
         }
 
         @Override
-        public List<Integer> output(List<Integer> input) {
-            Shapes.requireImage("a convolution", kernel, input);
-            return List.of(channels, input.get(1) - kernel + 1, input.get(2) - kernel + 1);
+        public List<Integer> outputShape(List<Integer> input) {
+            Shapes.requireImage("a convolution", kernelSize, input);
+            return List.of(channels, input.get(1) - kernelSize + 1, input.get(2) - kernelSize + 1);
         }
 
         @Override
-        public Map<String, int[]> weights(List<Integer> input) {
-            int[] kernels = {channels, input.get(0), kernel, kernel};
-            return Shapes.ordered("weight", kernels, "bias", new int[] {channels});
+        public Map<String, int[]> weightShapes(List<Integer> input) {
+            int[] kernels = {channels, input.get(0), kernelSize, kernelSize};
+            return Shapes.orderedMap("weight", kernels, "bias", new int[] {channels});
         }
     }
 
@@ -105,11 +105,11 @@ public sealed interface LayerSpec {
      */
     record MaxPool(int size) implements LayerSpec {
         public MaxPool {
-            Shapes.requireExtent("size of a pool", size);
+            Shapes.requireDimension("size of a pool", size);
         }
 
         @Override
-        public List<Integer> output(List<Integer> input) {
+        public List<Integer> outputShape(List<Integer> input) {
             Shapes.requireImage("a pool", size, input);
             return List.of(input.get(0), input.get(1) / size, input.get(2) / size);
         }
@@ -124,25 +124,25 @@ public sealed interface LayerSpec {
      *     for Practical Domain Adaptation, 2016), as where one passes through the network after the other. Gain and shift
      *     they have in common: by its own ones a domain would be known, and nothing could hide it
      */
-    record Normalise(boolean perDomain) implements LayerSpec {
+    record BatchNorm(boolean perDomain) implements LayerSpec {
         /** Keeps features that never change from being divided by zero. */
         public static final double EPSILON = 1e-5;
 
         @Override
-        public List<Integer> output(List<Integer> input) {
+        public List<Integer> outputShape(List<Integer> input) {
             return input;
         }
 
         @Override
-        public Map<String, int[]> weights(List<Integer> input) {
+        public Map<String, int[]> weightShapes(List<Integer> input) {
             int[] channels = {input.get(0)};
-            return Shapes.ordered("gain", channels, "shift", channels);
+            return Shapes.orderedMap("gain", channels, "shift", channels);
         }
 
         @Override
-        public Map<String, int[]> statistics(List<Integer> input) {
+        public Map<String, int[]> statisticShapes(List<Integer> input) {
             int[] channels = perDomain ? new int[] {2, input.get(0)} : new int[] {input.get(0)};
-            return Shapes.ordered("mean", channels, "variance", channels);
+            return Shapes.orderedMap("mean", channels, "variance", channels);
         }
     }
 }

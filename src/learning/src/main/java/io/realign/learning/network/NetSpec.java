@@ -1,10 +1,10 @@
 package io.realign.learning.network;
 
+import io.realign.learning.network.LayerSpec.BatchNorm;
 import io.realign.learning.network.LayerSpec.Convolution;
 import io.realign.learning.network.LayerSpec.Dense;
 import io.realign.learning.network.LayerSpec.Dropout;
 import io.realign.learning.network.LayerSpec.MaxPool;
-import io.realign.learning.network.LayerSpec.Normalise;
 import io.realign.learning.network.LayerSpec.Relu;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ import java.util.function.Function;
  * <p>Weights and statistics are named after the stack, the layer's place in it and their part in the layer:
  * {@code features/0.weight}, {@code class/2.bias}, {@code domain/1.gain}.
  *
- * @param input shape of a row, {@code [width]} or {@code [channels, height, width]}
+ * @param inputShape shape of a row, {@code [width]} or {@code [channels, height, width]}
  * @param classes 2 or more
- * @param features layers up to the embedding
+ * @param featureExtractor layers up to the embedding
  * @param classHead layers above it; the last one is dense, {@code classes} wide
  * @param domainHead layers above it; the last one is dense, 2 wide
  * @param conditional whether the domain head sees the embedding times each class probability (Long et al., Conditional
@@ -28,9 +28,9 @@ import java.util.function.Function;
  *     embedding {@code e} times probability {@code c}
  */
 public record NetSpec(
-        List<Integer> input,
+        List<Integer> inputShape,
         int classes,
-        List<LayerSpec> features,
+        List<LayerSpec> featureExtractor,
         List<LayerSpec> classHead,
         List<LayerSpec> domainHead,
         boolean conditional) {
@@ -44,34 +44,34 @@ public record NetSpec(
     private static final int DOMAINS = 2;
 
     public NetSpec {
-        input = List.copyOf(input);
-        features = List.copyOf(features);
+        inputShape = List.copyOf(inputShape);
+        featureExtractor = List.copyOf(featureExtractor);
         classHead = List.copyOf(classHead);
         domainHead = List.copyOf(domainHead);
         if (classes < 2 || classes > MAX_WIDTH) {
             throw new IllegalArgumentException("classes: expected 2 to %d, got %d".formatted(MAX_WIDTH, classes));
         }
-        List<StackSpec> stacks = stacks(input, classes, features, classHead, domainHead, conditional);
-        requireEnd(stacks.get(1), classes);
-        requireEnd(stacks.get(2), DOMAINS);
-        requireWeights(stacks);
+        List<StackSpec> stacks = stacks(inputShape, classes, featureExtractor, classHead, domainHead, conditional);
+        requireOutputLayer(stacks.get(1), classes);
+        requireOutputLayer(stacks.get(2), DOMAINS);
+        requireWeightCount(stacks);
     }
 
     /**
      * The network for tables: dense 128, relu, dropout .3, dense 64, relu = embedding; dense; and in the domain head
      * dense 64, relu, dense. The extractor normalises before each relu.
      */
-    public static NetSpec tabular(int features, int classes, Norm norm) {
+    public static NetSpec tabular(int features, int classes, NormMode norm) {
         return new NetSpec(
                 List.of(features),
                 classes,
-                norm.in(
+                norm.applyTo(
                         new Dense(128),
-                        new Normalise(false),
+                        new BatchNorm(false),
                         new Relu(),
                         new Dropout(.3),
                         new Dense(64),
-                        new Normalise(false),
+                        new BatchNorm(false),
                         new Relu()),
                 List.of(new Dense(classes)),
                 List.of(new Dense(64), new Relu(), new Dense(DOMAINS)),
@@ -82,59 +82,59 @@ public record NetSpec(
      * The network for coloured images of 28 by 28, as in the reference implementation of DANN in PyTorch
      * (github.com/fungtion/DANN): 257,254 weights for ten classes and shared norms.
      */
-    public static NetSpec image(int classes, Norm norm) {
+    public static NetSpec image(int classes, NormMode norm) {
         return new NetSpec(
                 List.of(3, 28, 28),
                 classes,
-                norm.in(
+                norm.applyTo(
                         new Convolution(64, 5),
-                        new Normalise(false),
+                        new BatchNorm(false),
                         new MaxPool(2),
                         new Relu(),
                         new Convolution(50, 5),
-                        new Normalise(false),
+                        new BatchNorm(false),
                         new Dropout(.5),
                         new MaxPool(2),
                         new Relu()),
-                norm.in(
+                norm.applyTo(
                         new Dense(100),
-                        new Normalise(false),
+                        new BatchNorm(false),
                         new Relu(),
                         new Dropout(.5),
                         new Dense(100),
-                        new Normalise(false),
+                        new BatchNorm(false),
                         new Relu(),
                         new Dense(classes)),
-                norm.in(new Dense(100), new Normalise(false), new Relu(), new Dense(DOMAINS)),
+                norm.applyTo(new Dense(100), new BatchNorm(false), new Relu(), new Dense(DOMAINS)),
                 false);
     }
 
     /** How many values an input row has. */
     public int width() {
-        return Shapes.values(input);
+        return Shapes.size(inputShape);
     }
 
     /** How many values an embedding has. */
-    public int embedding() {
-        return stacks().get(1).input().get(0);
+    public int embeddingWidth() {
+        return stacks().get(1).inputShape().get(0);
     }
 
     /** Features, class head and domain head, in this order. */
     public List<StackSpec> stacks() {
-        return stacks(input, classes, features, classHead, domainHead, conditional);
+        return stacks(inputShape, classes, featureExtractor, classHead, domainHead, conditional);
     }
 
     /** The shape of every weight by its name, in the order of stacks and layers. */
-    public Map<String, int[]> shapes() {
-        return together(StackSpec::weights);
+    public Map<String, int[]> weightShapes() {
+        return collectShapes(StackSpec::weightShapes);
     }
 
     /** The shape of every running statistic by its name, in the order of stacks and layers. */
-    public Map<String, int[]> statistics() {
-        return together(StackSpec::statistics);
+    public Map<String, int[]> statisticShapes() {
+        return collectShapes(StackSpec::statisticShapes);
     }
 
-    private Map<String, int[]> together(Function<StackSpec, Map<String, int[]>> part) {
+    private Map<String, int[]> collectShapes(Function<StackSpec, Map<String, int[]>> part) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         stacks().forEach(stack -> shapes.putAll(part.apply(stack)));
         return shapes;
@@ -148,7 +148,7 @@ public record NetSpec(
             List<LayerSpec> domainHead,
             boolean conditional) {
         StackSpec first = new StackSpec("features", input, features);
-        int embedding = Shapes.values(first.output());
+        int embedding = Shapes.size(first.outputShape());
         long seen = conditional ? (long) embedding * classes : embedding;
         if (seen > MAX_WIDTH) {
             throw new IllegalArgumentException("expected at most %d products of embedding and class, got %d times %d"
@@ -160,7 +160,7 @@ public record NetSpec(
                 new StackSpec("domain", List.of((int) seen), domainHead));
     }
 
-    private static void requireEnd(StackSpec head, int outputs) {
+    private static void requireOutputLayer(StackSpec head, int outputs) {
         LayerSpec last = head.layers().get(head.layers().size() - 1);
         if (!last.equals(new Dense(outputs))) {
             throw new IllegalArgumentException(
@@ -168,10 +168,10 @@ public record NetSpec(
         }
     }
 
-    private static void requireWeights(List<StackSpec> stacks) {
+    private static void requireWeightCount(List<StackSpec> stacks) {
         long weights;
         try {
-            weights = stacks.stream().mapToLong(StackSpec::size).reduce(0, Math::addExact);
+            weights = stacks.stream().mapToLong(StackSpec::weightCount).reduce(0, Math::addExact);
         } catch (ArithmeticException tooMany) {
             weights = Long.MAX_VALUE;
         }

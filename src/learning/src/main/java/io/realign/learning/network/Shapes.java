@@ -10,11 +10,11 @@ final class Shapes {
     private Shapes() {}
 
     /** How many values a row or image has. Its extents have been checked. */
-    static int values(List<Integer> shape) {
+    static int size(List<Integer> shape) {
         return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
     }
 
-    static void requireExtent(String what, int extent) {
+    static void requireDimension(String what, int extent) {
         if (extent < 1 || extent > NetSpec.MAX_WIDTH) {
             throw new IllegalArgumentException(
                     "%s: expected 1 to %d, got %d".formatted(what, NetSpec.MAX_WIDTH, extent));
@@ -29,7 +29,7 @@ final class Shapes {
         }
         long values = 1;
         for (int extent : shape) {
-            requireExtent("an extent of " + what, extent);
+            requireDimension("an extent of " + what, extent);
             values *= extent;
             if (values > NetSpec.MAX_WIDTH) {
                 throw new IllegalArgumentException(
@@ -49,7 +49,7 @@ final class Shapes {
         }
     }
 
-    static Map<String, int[]> ordered(String one, int[] shape, String other, int[] otherShape) {
+    static Map<String, int[]> orderedMap(String one, int[] shape, String other, int[] otherShape) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         shapes.put(one, shape);
         shapes.put(other, otherShape);

@@ -11,69 +11,69 @@ import java.util.function.BiFunction;
  * Layers one after the other: a part of a {@link NetSpec}.
  *
  * @param name with which the names of its weights begin
- * @param input the shape of a row or an image that goes in
+ * @param inputShape the shape of a row or an image that goes in
  * @param layers 1 to {@value #MAX_LAYERS}, each fit for what comes out of the one before
  */
-public record StackSpec(String name, List<Integer> input, List<LayerSpec> layers) {
+public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> layers) {
     public static final int MAX_LAYERS = 256;
 
     public StackSpec {
-        input = List.copyOf(input);
+        inputShape = List.copyOf(inputShape);
         layers = List.copyOf(layers);
-        Shapes.require("input of " + name, input);
+        Shapes.require("input of " + name, inputShape);
         if (layers.isEmpty() || layers.size() > MAX_LAYERS) {
             throw new IllegalArgumentException(
                     "%s: expected 1 to %d layers, got %d".formatted(name, MAX_LAYERS, layers.size()));
         }
-        List<Integer> shape = input;
+        List<Integer> shape = inputShape;
         for (int place = 0; place < layers.size(); place++) {
             try {
-                shape = layers.get(place).output(shape);
+                shape = layers.get(place).outputShape(shape);
                 Shapes.require("output", shape);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(layer(name, place) + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(layerName(name, place) + ": " + e.getMessage(), e);
             }
         }
     }
 
     /** What goes into each layer and, last, what comes out of the stack. */
-    public List<List<Integer>> shapes() {
-        List<List<Integer>> shapes = new ArrayList<>(List.of(input));
+    public List<List<Integer>> layerShapes() {
+        List<List<Integer>> shapes = new ArrayList<>(List.of(inputShape));
         for (LayerSpec layer : layers) {
-            shapes.add(layer.output(shapes.get(shapes.size() - 1)));
+            shapes.add(layer.outputShape(shapes.get(shapes.size() - 1)));
         }
         return shapes;
     }
 
     /** The shape of what comes out. */
-    public List<Integer> output() {
-        return shapes().get(layers.size());
+    public List<Integer> outputShape() {
+        return layerShapes().get(layers.size());
     }
 
     /** What the layer at a place is called: {@code features/0}. */
-    public String layer(int place) {
-        return layer(name, place);
+    public String layerName(int place) {
+        return layerName(name, place);
     }
 
-    private static String layer(String name, int place) {
+    private static String layerName(String name, int place) {
         return name + "/" + place;
     }
 
     /** The shape of every weight by its name, in the order of the layers. */
-    public Map<String, int[]> weights() {
-        return named(LayerSpec::weights);
+    public Map<String, int[]> weightShapes() {
+        return collectShapes(LayerSpec::weightShapes);
     }
 
     /** The shape of every running statistic by its name, in the order of the layers. */
-    public Map<String, int[]> statistics() {
-        return named(LayerSpec::statistics);
+    public Map<String, int[]> statisticShapes() {
+        return collectShapes(LayerSpec::statisticShapes);
     }
 
-    private Map<String, int[]> named(BiFunction<LayerSpec, List<Integer>, Map<String, int[]>> parts) {
+    private Map<String, int[]> collectShapes(BiFunction<LayerSpec, List<Integer>, Map<String, int[]>> parts) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
-        List<List<Integer>> inputs = shapes();
+        List<List<Integer>> inputs = layerShapes();
         for (int place = 0; place < layers.size(); place++) {
-            String layer = layer(place);
+            String layer = layerName(place);
             parts.apply(layers.get(place), inputs.get(place))
                     .forEach((part, shape) -> shapes.put(layer + "." + part, shape));
         }
@@ -81,8 +81,8 @@ public record StackSpec(String name, List<Integer> input, List<LayerSpec> layers
     }
 
     /** How many weights it has. */
-    long size() {
-        return weights().values().stream()
+    long weightCount() {
+        return weightShapes().values().stream()
                 .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact))
                 .reduce(0, Math::addExact);
     }

@@ -1,28 +1,28 @@
 package io.realign.learning.portfolio;
 
-import io.realign.adaptation.AnswerChange;
-import io.realign.adaptation.ConsensusGate;
-import io.realign.adaptation.Disagreement;
-import io.realign.adaptation.Doubt;
-import io.realign.adaptation.Evidence;
-import io.realign.adaptation.FeatureDrift;
-import io.realign.adaptation.Gate;
-import io.realign.adaptation.LabelledProbe;
-import io.realign.adaptation.NeighbourhoodDensity;
-import io.realign.adaptation.Thresholds;
-import io.realign.adaptation.Verdict;
-import io.realign.adaptation.Vote;
-import io.realign.learning.SourceRows;
-import io.realign.learning.committee.Committee;
-import io.realign.learning.diagnosis.CaseNaming;
-import io.realign.learning.diagnosis.NamedCase;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.ConsensusGate;
+import io.realign.adaptation.gate.Disagreement;
+import io.realign.adaptation.gate.Evidence;
+import io.realign.adaptation.gate.FeatureDriftCheck;
+import io.realign.adaptation.gate.GateResult;
+import io.realign.adaptation.gate.GateSettings;
+import io.realign.adaptation.gate.LabelRequestPolicy;
+import io.realign.adaptation.gate.LabelledProbe;
+import io.realign.adaptation.gate.NeighbourhoodDensity;
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.adaptation.gate.TrustRegionGate;
+import io.realign.learning.diagnosis.ShiftClassification;
+import io.realign.learning.diagnosis.ShiftClassifier;
 import io.realign.learning.distance.KernelMmd;
-import io.realign.learning.input.Rows;
+import io.realign.learning.ensemble.LdaEnsemble;
+import io.realign.learning.input.InputValidation;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.training.Candidate;
-import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
-import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +39,15 @@ import java.util.function.LongSupplier;
  */
 public final class Portfolio {
     /** A distance has a variance. */
-    private static final int LEAST_ROWS = 2;
+    private static final int MIN_ROWS = 2;
 
     private final Trainer trainer;
     private final Scorer scorer;
-    private final Gate gate;
-    private final ConsensusGate consensus;
-    private final LabelledProbe labelled;
-    private final Doubt doubt;
-    private final FeatureDrift drift;
+    private final TrustRegionGate gate;
+    private final ConsensusGate consensusGate;
+    private final LabelledProbe labelledProbe;
+    private final LabelRequestPolicy labelRequestPolicy;
+    private final FeatureDriftCheck drift;
     private final LongSupplier cpuNanos;
 
     /**
@@ -57,14 +57,14 @@ public final class Portfolio {
      * @param thresholds how far candidates may go
      * @param cpuNanos processor time of this thread, in nanoseconds
      */
-    public Portfolio(Trainer trainer, Scorer scorer, Thresholds thresholds, LongSupplier cpuNanos) {
+    public Portfolio(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
-        this.gate = new Gate(thresholds.near());
-        this.consensus = new ConsensusGate(thresholds.consensus());
-        this.labelled = thresholds.probe();
-        this.doubt = thresholds.doubt();
-        this.drift = thresholds.drift();
+        this.gate = new TrustRegionGate(thresholds.trustRegion());
+        this.consensusGate = new ConsensusGate(thresholds.consensus());
+        this.labelledProbe = thresholds.probe();
+        this.labelRequestPolicy = thresholds.labelRequests();
+        this.drift = thresholds.featureDrift();
         this.cpuNanos = cpuNanos;
     }
 
@@ -81,39 +81,40 @@ public final class Portfolio {
      * @throws IllegalArgumentException if the target is smaller, or rows have another width than the model, or values that
      *     are not finite or too large
      */
-    public Choice run(
-            Incumbent incumbent,
-            Sources sources,
+    public SelectionResult run(
+            ServingModel incumbent,
+            TrainingSources sources,
             SourceRows holdOut,
             float[][] target,
-            Probe probe,
+            ProbeRows probe,
             long seed,
             long budgetNanos,
-            Progress progress) {
+            TrainingListener progress) {
         long begun = cpuNanos.getAsLong();
-        Rows.requireWindow("target", target, sources.width());
-        Rows.require("hold-out", holdOut.features(), sources.width());
-        Rows.require("probe", probe.rows(), sources.width());
-        NamedCase named = CaseNaming.of(sources.named(), target, seed);
-        Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        Counsel counsel = Counsel.of(kind, target);
-        List<Recipe> recipes = Recipes.portfolio(named.ofTarget(), kind, counsel);
+        InputValidation.requireWindow("target", target, sources.width());
+        InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
+        InputValidation.requireRows("probe", probe.rows(), sources.width());
+        ShiftClassification named = ShiftClassifier.classify(sources.namedSources(), target, seed);
+        DataKind kind = DataKind.of(trainer.inputShape(incumbent.checkpoint()), target);
+        EnsembleAvailability counsel = EnsembleAvailability.of(kind, target);
+        List<Recipe> recipes = Recipes.candidatesFor(named.targetShift(), kind, counsel);
         if (recipes.isEmpty()) {
-            return new Choice(named, List.of(), Optional.empty(), List.of(), List.of());
+            return new SelectionResult(named, List.of(), Optional.empty(), List.of(), List.of());
         }
-        Episode episode =
-                new Episode(incumbent, sources.without(named.outlying()), holdOut, target, probe, counsel, seed);
-        List<Trial> trials = episode.trials(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
+        PortfolioRun episode = new PortfolioRun(
+                incumbent, sources.without(named.outlyingSources()), holdOut, target, probe, counsel, seed);
+        List<CandidateEvaluation> trials =
+                episode.evaluate(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
         List<String> left =
                 recipes.stream().skip(trials.size()).map(Recipe::name).toList();
-        Optional<Trial> chosen =
-                Choice.best(trials.stream().filter(trial -> trial.verdict().accepted()));
-        return new Choice(named, trials, chosen, chosen.isPresent() ? List.of() : unsure(trials), left);
+        Optional<CandidateEvaluation> chosen = SelectionResult.highestScore(
+                trials.stream().filter(trial -> trial.verdict().accepted()));
+        return new SelectionResult(named, trials, chosen, chosen.isPresent() ? List.of() : labelRequests(trials), left);
     }
 
-    private List<Disagreement> unsure(List<Trial> refused) {
-        return Choice.best(refused.stream())
-                .map(trial -> doubt.asks(trial.verdict(), trial.evidence()))
+    private List<Disagreement> labelRequests(List<CandidateEvaluation> refused) {
+        return SelectionResult.highestScore(refused.stream())
+                .map(trial -> labelRequestPolicy.select(trial.verdict(), trial.evidence()))
                 .orElse(List.of());
     }
 
@@ -123,32 +124,40 @@ public final class Portfolio {
      *
      * @param target as for {@link #run}
      */
-    public List<Trial> trials(
-            Incumbent incumbent,
-            Sources sources,
+    public List<CandidateEvaluation> evaluate(
+            ServingModel incumbent,
+            TrainingSources sources,
             SourceRows holdOut,
             float[][] target,
             long seed,
             List<Recipe> recipes) {
-        Rows.requireWindow("target", target, sources.width());
-        Rows.require("hold-out", holdOut.features(), sources.width());
-        Kind kind = Kind.of(trainer.shape(incumbent.continuation()), target);
-        return new Episode(incumbent, sources, holdOut, target, Probe.NONE, Counsel.of(kind, target), seed)
-                .trials(recipes, () -> true, Progress.NONE);
+        InputValidation.requireWindow("target", target, sources.width());
+        InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
+        DataKind kind = DataKind.of(trainer.inputShape(incumbent.checkpoint()), target);
+        return new PortfolioRun(
+                        incumbent,
+                        sources,
+                        holdOut,
+                        target,
+                        ProbeRows.NONE,
+                        EnsembleAvailability.of(kind, target),
+                        seed)
+                .evaluate(recipes, () -> true, TrainingListener.NONE);
     }
 
     /**
      * What is trained on from, and what candidates are compared with.
      *
-     * @param answers for the target
-     * @param heldOut answers for the hold-out
-     * @param score how well those for the target explain it, see {@link Trial#score()}
+     * @param targetProbabilities for the target
+     * @param holdOutProbabilities answers for the hold-out
+     * @param score how well those for the target explain it, see {@link CandidateEvaluation#score()}
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Standing(byte[] continuation, float[][] answers, float[][] heldOut, double score) {
-        static Standing of(Trial trial) {
-            return new Standing(
-                    trial.candidate().continuation(),
+    private record Parent(
+            byte[] continuation, float[][] targetProbabilities, float[][] holdOutProbabilities, double score) {
+        static Parent of(CandidateEvaluation trial) {
+            return new Parent(
+                    trial.candidate().checkpoint(),
                     trial.evidence().candidateTarget(),
                     trial.evidence().candidateHoldOut(),
                     trial.score());
@@ -156,137 +165,153 @@ public final class Portfolio {
     }
 
     /** What all trials have in common. */
-    private final class Episode {
-        private final Incumbent incumbent;
-        private final Sources sources;
+    private final class PortfolioRun {
+        private final ServingModel serving;
+        private final TrainingSources sources;
         private final SourceRows holdOut;
         private final float[][] target;
-        private final Probe probe;
+        private final ProbeRows probe;
         private final long seed;
-        private final Optional<Committee> committee;
-        private final Standing standing;
-        private final float[][] unlike;
+        private final Optional<LdaEnsemble> ensemble;
+        private final Parent servingParent;
+        private final float[][] ensembleProbabilities;
         /** Of the incumbent; empty where there are too few rows of the source to compare with. */
-        private final OptionalDouble featureDrift;
+        private final OptionalDouble servingFeatureDrift;
 
-        Episode(
-                Incumbent incumbent,
-                Sources sources,
+        PortfolioRun(
+                ServingModel incumbent,
+                TrainingSources sources,
                 SourceRows holdOut,
                 float[][] target,
-                Probe probe,
-                Counsel counsel,
+                ProbeRows probe,
+                EnsembleAvailability counsel,
                 long seed) {
-            this.incumbent = incumbent;
+            this.serving = incumbent;
             this.sources = sources;
             this.holdOut = holdOut;
             this.target = target;
             this.probe = probe;
             this.seed = seed;
-            this.committee = counsel != Counsel.NONE
-                    ? Optional.of(trainer.committee(incumbent.continuation(), sources, target, seed))
+            this.ensemble = counsel != EnsembleAvailability.NONE
+                    ? Optional.of(trainer.ldaEnsemble(incumbent.checkpoint(), sources, target, seed))
                     : Optional.empty();
-            this.unlike = committee.map(Committee::withoutTarget).orElse(new float[0][]);
-            this.featureDrift = holdOut.size() < LEAST_ROWS
+            this.ensembleProbabilities =
+                    ensemble.map(LdaEnsemble::sourceOnlyProbabilities).orElse(new float[0][]);
+            this.servingFeatureDrift = holdOut.size() < MIN_ROWS
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(featureDrift(incumbent.continuation()));
+                    : OptionalDouble.of(featureDrift(incumbent.checkpoint()));
             float[][] answers = scorer.probabilities(incumbent.inference(), target);
-            this.standing =
-                    new Standing(incumbent.continuation(), answers, heldOut(incumbent.continuation()), score(answers));
+            this.servingParent = new Parent(
+                    incumbent.checkpoint(), answers, holdOutProbabilities(incumbent.checkpoint()), score(answers));
         }
 
         /** As many as there is time for. */
-        List<Trial> trials(List<Recipe> recipes, BooleanSupplier time, Progress progress) {
-            List<Trial> trials = new ArrayList<>();
-            Standing from = standing;
+        List<CandidateEvaluation> evaluate(List<Recipe> recipes, BooleanSupplier time, TrainingListener progress) {
+            List<CandidateEvaluation> trials = new ArrayList<>();
+            Parent from = servingParent;
             for (Recipe recipe : recipes) {
                 if (!time.getAsBoolean()) {
                     break;
                 }
-                if (recipe.pace().steps() == 0) {
-                    Trial trial = untrained(recipe, progress);
+                if (recipe.schedule().steps() == 0) {
+                    CandidateEvaluation trial = evaluateUntrained(recipe, progress);
                     trials.add(trial);
-                    from = supersedes(trial, from) ? Standing.of(trial) : from;
+                    from = replacesParent(trial, from) ? Parent.of(trial) : from;
                 } else {
-                    trials.add(trained(from, recipe, progress));
+                    trials.add(evaluateTrained(from, recipe, progress));
                 }
             }
             return trials;
         }
 
-        private boolean hasCommittee() {
-            return committee.isPresent();
+        private boolean hasEnsemble() {
+            return ensemble.isPresent();
         }
 
         /**
          * Whether others are trained on from this one. Without a committee nobody can tell the incumbent from its own
          * network behind another standardisation: densities are to be compared where rows are seen alike.
          */
-        private boolean supersedes(Trial untrained, Standing other) {
-            return untrained.verdict().accepted() && (!hasCommittee() || untrained.score() > other.score());
+        private boolean replacesParent(CandidateEvaluation untrained, Parent other) {
+            return untrained.verdict().accepted() && (!hasEnsemble() || untrained.score() > other.score());
         }
 
         /** The incumbent's network behind another standardisation or with other shares of the classes. */
-        private Trial untrained(Recipe recipe, Progress progress) {
-            Candidate candidate = adapted(standing, recipe, progress);
-            Evidence evidence = evidence(standing, candidate);
+        private CandidateEvaluation evaluateUntrained(Recipe recipe, TrainingListener progress) {
+            Candidate candidate = adapt(servingParent, recipe, progress);
+            Evidence evidence = evidence(servingParent, candidate);
             double score = score(evidence.candidateTarget());
-            OptionalDouble gain = hasCommittee() ? OptionalDouble.of(score - standing.score()) : OptionalDouble.empty();
-            Verdict verdict = gate.untrained(evidence, gain);
-            List<Verdict> verdicts = probed(candidate, evidence, List.of(verdict));
-            return new Trial(recipe, candidate, evidence, change(evidence), verdicts, advice(candidate), score);
+            OptionalDouble gain =
+                    hasEnsemble() ? OptionalDouble.of(score - servingParent.score()) : OptionalDouble.empty();
+            GateResult verdict = gate.evaluateUntrained(evidence, gain);
+            List<GateResult> verdicts = applyProbe(candidate, evidence, List.of(verdict));
+            return new CandidateEvaluation(
+                    recipe,
+                    candidate,
+                    evidence,
+                    predictionChange(evidence),
+                    verdicts,
+                    advisoryChecks(candidate),
+                    score);
         }
 
         /** A network that is trained on from what stands, and sees rows as that does. */
-        private Trial trained(Standing from, Recipe recipe, Progress progress) {
-            Candidate candidate = adapted(from, recipe.reaching(0), progress);
+        private CandidateEvaluation evaluateTrained(Parent from, Recipe recipe, TrainingListener progress) {
+            Candidate candidate = adapt(from, recipe.withTargetStatisticsWeight(0), progress);
             Evidence evidence = evidence(from, candidate);
             double score = score(evidence.candidateTarget());
-            List<Verdict> verdicts = probed(candidate, evidence, judged(evidence, score - from.score()));
-            return new Trial(recipe, candidate, evidence, change(evidence), verdicts, advice(candidate), score);
+            List<GateResult> verdicts = applyProbe(candidate, evidence, judge(evidence, score - from.score()));
+            return new CandidateEvaluation(
+                    recipe,
+                    candidate,
+                    evidence,
+                    predictionChange(evidence),
+                    verdicts,
+                    advisoryChecks(candidate),
+                    score);
         }
 
-        private Candidate adapted(Standing from, Recipe recipe, Progress progress) {
-            progress.begun(recipe.name());
+        private Candidate adapt(Parent from, Recipe recipe, TrainingListener progress) {
+            progress.onCandidateStarted(recipe.name());
             Candidate candidate = trainer.adapt(from.continuation(), sources, holdOut, target, recipe, seed, progress);
-            progress.made(recipe.name());
+            progress.onCandidateTrained(recipe.name());
             return candidate;
         }
 
-        private List<Verdict> judged(Evidence evidence, double gain) {
-            Verdict near = gate.judge(evidence);
-            return hasCommittee() ? List.of(near, consensus.judge(evidence, gain)) : List.of(near);
+        private List<GateResult> judge(Evidence evidence, double gain) {
+            GateResult near = gate.evaluate(evidence);
+            return hasEnsemble() ? List.of(near, consensusGate.evaluate(evidence, gain)) : List.of(near);
         }
 
         /** The probe compares with the model that serves, from whatever the candidate was trained on. */
-        private List<Verdict> probed(Candidate candidate, Evidence evidence, List<Verdict> verdicts) {
+        private List<GateResult> applyProbe(Candidate candidate, Evidence evidence, List<GateResult> verdicts) {
             return probe.isEmpty()
                     ? verdicts
-                    : labelled.override(
-                            verdicts, evidence, probe.evidence(scorer, incumbent.inference(), candidate.inference()));
+                    : labelledProbe.apply(
+                            verdicts, evidence, probe.evidence(scorer, serving.inference(), candidate.inference()));
         }
 
         /** From the model that serves, whatever the candidate was trained on from. */
-        private AnswerChange change(Evidence evidence) {
-            return AnswerChange.of(standing.answers(), evidence.candidateTarget());
+        private PredictionChange predictionChange(Evidence evidence) {
+            return PredictionChange.of(servingParent.targetProbabilities(), evidence.candidateTarget());
         }
 
-        private List<Vote> advice(Candidate candidate) {
-            return featureDrift.stream()
-                    .mapToObj(incumbents -> drift.judge(incumbents, featureDrift(candidate.continuation())))
+        private List<CheckResult> advisoryChecks(Candidate candidate) {
+            return servingFeatureDrift.stream()
+                    .mapToObj(incumbents -> drift.evaluate(incumbents, featureDrift(candidate.checkpoint())))
                     .toList();
         }
 
         /** How far the target lies from the source, as a multiple of chance, in the features before the last layer. */
         private double featureDrift(byte[] continuation) {
             float[][] from =
-                    trainer.ask(continuation, holdOut.features(), false).embedding();
-            float[][] to = trainer.ask(continuation, target, true).embedding();
-            return KernelMmd.between(from, to, seed).overChance();
+                    trainer.predict(continuation, holdOut.features(), false).embedding();
+            float[][] to = trainer.predict(continuation, target, true).embedding();
+            return KernelMmd.between(from, to, seed).relativeToCriticalValue();
         }
 
         private double score(float[][] answers) {
-            return committee.map(members -> members.likelihood(answers)).orElseGet(() -> density(answers));
+            return ensemble.map(members -> members.logLikelihood(answers)).orElseGet(() -> density(answers));
         }
 
         /** Of answers that are no numbers nothing is thought. */
@@ -295,18 +320,18 @@ public final class Portfolio {
             return Double.isNaN(density) ? Double.NEGATIVE_INFINITY : density;
         }
 
-        private Evidence evidence(Standing from, Candidate candidate) {
+        private Evidence evidence(Parent from, Candidate candidate) {
             return new Evidence(
-                    from.answers(),
+                    from.targetProbabilities(),
                     scorer.probabilities(candidate.inference(), target),
-                    unlike,
-                    from.heldOut(),
-                    heldOut(candidate.continuation()),
+                    ensembleProbabilities,
+                    from.holdOutProbabilities(),
+                    holdOutProbabilities(candidate.checkpoint()),
                     holdOut.labels());
         }
 
-        private float[][] heldOut(byte[] continuation) {
-            return trainer.ask(continuation, holdOut.features(), false).probabilities();
+        private float[][] holdOutProbabilities(byte[] continuation) {
+            return trainer.predict(continuation, holdOut.features(), false).probabilities();
         }
     }
 }

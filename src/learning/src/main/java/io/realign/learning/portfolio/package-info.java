@@ -1,7 +1,7 @@
 /**
  * <b>Which of several candidates may take the incumbent's place?</b>
  *
- * <p>In: the incumbent, labelled sources, the unlabelled target. Out: a {@link io.realign.learning.portfolio.Choice}: every
+ * <p>In: the incumbent, labelled sources, the unlabelled target. Out: a {@link io.realign.learning.portfolio.SelectionResult}: every
  * candidate with its verdict, and the one that was chosen, if any. Next room: {@code io.realign.adaptation}, whose gates
  * have the say.
  *

@@ -1,6 +1,6 @@
 package io.realign.learning.source;
 
-import io.realign.learning.SourceRows;
+import io.realign.learning.input.SourceRows;
 
 /**
  * A labelled source among several.

@@ -3,13 +3,13 @@ package io.realign.learning.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.realign.adaptation.ShiftCase;
+import io.realign.adaptation.ShiftType;
 import io.realign.adaptation.TransferCase;
-import io.realign.learning.SourceRows;
-import io.realign.learning.distance.Clouds;
+import io.realign.learning.distance.SyntheticClasses;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.input.Standardisation;
-import io.realign.learning.network.Answers;
-import io.realign.learning.source.Discriminant;
+import io.realign.learning.network.ModelOutputs;
+import io.realign.learning.source.LinearDiscriminant;
 import io.realign.learning.source.NamedSource;
 import java.util.Arrays;
 import java.util.List;
@@ -19,15 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
-    private static final Clouds WORLD = Clouds.standard(3);
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(3);
     private static final SourceRows SOURCE = WORLD.rows(400, 1);
     private static final List<NamedSource> SOURCES = List.of(new NamedSource("source", SOURCE, 0));
     private static final SourceRows HOLD_OUT = WORLD.rows(150, 2);
     private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
     /** Answers by the function; the features are the inputs, those of the target moved by so much. */
-    private static Model model(Function<float[], float[]> probabilities, float apart) {
-        return (rows, target) -> new Answers(
+    private static DiagnosedModel model(Function<float[], float[]> probabilities, float apart) {
+        return (rows, target) -> new ModelOutputs(
                 Stream.of(rows).map(probabilities).toArray(float[][]::new),
                 Stream.of(rows).map(row -> moved(row, target ? apart : 0)).toArray(float[][]::new));
     }
@@ -38,18 +38,18 @@ class DiagnosisTest {
         return moved;
     }
 
-    private static Discriminant discriminant() {
-        return Discriminant.fit(STANDARDISATION.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classes());
+    private static LinearDiscriminant discriminant() {
+        return LinearDiscriminant.fit(STANDARDISATION.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classCount());
     }
 
-    private static Model linear() {
+    private static DiagnosedModel linear() {
         return model(discriminant()::probabilities, 0);
     }
 
     /** As the discriminant on the source; on the target it names the next class. */
-    private static Model contrary() {
+    private static DiagnosedModel contrary() {
         return (rows, target) -> {
-            Answers answers = linear().evaluate(rows, target);
+            ModelOutputs answers = linear().evaluate(rows, target);
             float[][] probabilities = answers.probabilities();
             if (target) {
                 for (float[] row : probabilities) {
@@ -63,98 +63,101 @@ class DiagnosisTest {
     }
 
     /** Deployed with the statistics of the source. */
-    private static Subject asSource(Model model, Clouds target) {
+    private static DiagnosisInput asSource(DiagnosedModel model, SyntheticClasses target) {
         return subject(model, STANDARDISATION, target.rows(300, 3).features());
     }
 
     /** Deployed with the target's own statistics. */
-    private static Subject byItself(Model model, Clouds target) {
+    private static DiagnosisInput byItself(DiagnosedModel model, SyntheticClasses target) {
         float[][] rows = target.rows(300, 3).features();
         return subject(model, STANDARDISATION.refitted(rows, 1), rows);
     }
 
-    private static Subject subject(Model model, Standardisation standardisation, float[][] target) {
-        return new Subject(model, STANDARDISATION, standardisation, SOURCES, HOLD_OUT, target, Optional.empty());
+    private static DiagnosisInput subject(DiagnosedModel model, Standardisation standardisation, float[][] target) {
+        return new DiagnosisInput(model, STANDARDISATION, standardisation, SOURCES, HOLD_OUT, target, Optional.empty());
     }
 
-    private static Recommendation recommended(Subject subject) {
-        return Diagnosis.of(subject, 7).advice().recommendation();
+    private static RecommendedAction recommended(DiagnosisInput subject) {
+        return Diagnosis.of(subject, 7).recommendation().action();
     }
 
     @Test
     void targetLikeTheSource_needsNothing() {
         Diagnosis diagnosis = Diagnosis.of(asSource(linear(), WORLD), 7);
 
-        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.NOTHING);
-        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.NONE);
+        assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.NOTHING);
+        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftType.NONE);
         assertThat(diagnosis.transferCase()).contains(TransferCase.ALIGNED);
-        assertThat(diagnosis.advice().because()).allMatch(Finding::holds);
+        assertThat(diagnosis.recommendation().reasons()).allMatch(Finding::isExpected);
     }
 
     @Test
     void gainAndOffset_areLeftToTheTargetsOwnStatistics() {
         assertThat(recommended(asSource(linear(), WORLD.scaled(1.5, 1))))
-                .isEqualTo(Recommendation.STANDARDISE_PER_DOMAIN);
+                .isEqualTo(RecommendedAction.STANDARDISE_PER_DOMAIN);
     }
 
     @Test
     void gainAndOffset_thatOwnStatisticsHaveTakenAway_needNothing() {
-        assertThat(recommended(byItself(linear(), WORLD.scaled(1.5, 1)))).isEqualTo(Recommendation.NOTHING);
+        assertThat(recommended(byItself(linear(), WORLD.scaled(1.5, 1)))).isEqualTo(RecommendedAction.NOTHING);
     }
 
     @Test
     void otherShares_askForPriorWeights() {
-        assertThat(recommended(asSource(linear(), WORLD.mixed(.5, .3, .15, .05))))
-                .isEqualTo(Recommendation.PRIOR_WEIGHTS);
+        assertThat(recommended(asSource(linear(), WORLD.withClassShares(.5, .3, .15, .05))))
+                .isEqualTo(RecommendedAction.REWEIGHT_CLASSES);
     }
 
     @Test
     void otherSharesOfMovedClasses_askForPriorWeights_beforeAlpha() {
-        Diagnosis diagnosis =
-                Diagnosis.of(byItself(linear(), WORLD.mixed(.5, .3, .15, .05).turned(.35)), 7);
+        Diagnosis diagnosis = Diagnosis.of(
+                byItself(linear(), WORLD.withClassShares(.5, .3, .15, .05).rotated(.35)), 7);
 
-        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.BOTH);
-        assertThat(diagnosis.transferCase()).contains(TransferCase.SHIFTED_CLASSES);
-        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.PRIOR_WEIGHTS);
+        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftType.BOTH);
+        assertThat(diagnosis.transferCase()).contains(TransferCase.LABEL_SHIFT);
+        assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.REWEIGHT_CLASSES);
     }
 
     @Test
     void movedClassesThatOverlap_areAligned() {
-        assertThat(recommended(byItself(linear(), WORLD.turned(.6)))).isEqualTo(Recommendation.ALIGN);
+        assertThat(recommended(byItself(linear(), WORLD.rotated(.6)))).isEqualTo(RecommendedAction.ALIGN_FEATURES);
     }
 
     @Test
     void featuresThatHardlyOverlap_needADeeperExtractor() {
-        Model apart = model(discriminant()::probabilities, 9);
+        DiagnosedModel apart = model(discriminant()::probabilities, 9);
 
-        Diagnosis diagnosis = Diagnosis.of(byItself(apart, WORLD.turned(.35)), 7);
+        Diagnosis diagnosis = Diagnosis.of(byItself(apart, WORLD.rotated(.35)), 7);
 
-        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.DEEPER_FEATURES);
-        assertThat(diagnosis.transferCase()).contains(TransferCase.SHIFTED_FEATURES);
+        assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.DEEPER_FEATURE_EXTRACTOR);
+        assertThat(diagnosis.transferCase()).contains(TransferCase.COVARIATE_SHIFT);
     }
 
     @Test
     void sourceThatContradictsTheOthers_isLeftOutFirst() {
         List<NamedSource> sources = List.of(
                 new NamedSource("one", SOURCE, 2),
-                new NamedSource("turned", WORLD.turned(1.4).rows(400, 4), 1),
+                new NamedSource("turned", WORLD.rotated(1.4).rows(400, 4), 1),
                 new NamedSource("other", WORLD.rows(400, 5), 0));
-        float[][] target = WORLD.turned(.6).rows(300, 3).features();
+        float[][] target = WORLD.rotated(.6).rows(300, 3).features();
 
         Diagnosis diagnosis = Diagnosis.of(
-                new Subject(linear(), STANDARDISATION, STANDARDISATION, sources, HOLD_OUT, target, Optional.empty()),
+                new DiagnosisInput(
+                        linear(), STANDARDISATION, STANDARDISATION, sources, HOLD_OUT, target, Optional.empty()),
                 7);
 
-        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftCase.OUTLYING_SOURCE);
-        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.LEAVE_OUT_SOURCE);
-        assertThat(diagnosis.advice().because()).extracting(Finding::name).containsExactly("outlying sources");
+        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftType.OUTLIER_SOURCE);
+        assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.EXCLUDE_SOURCE);
+        assertThat(diagnosis.recommendation().reasons())
+                .extracting(Finding::name)
+                .containsExactly("outlying sources");
     }
 
     @Test
     void map_namesTheClassesOfTheSource_andWhatTheModelTakesTheTargetFor() {
-        Model first = model(row -> new float[] {1, 0, 0, 0}, 0);
+        DiagnosedModel first = model(row -> new float[] {1, 0, 0, 0}, 0);
 
-        List<MapPoint> map = Diagnosis.of(asSource(first, WORLD), 7).map();
+        List<MapPoint> map = Diagnosis.of(asSource(first, WORLD), 7).embeddingPoints();
 
         assertThat(map).hasSize(300);
         assertThat(map).filteredOn(MapPoint::target).hasSize(150).allMatch(point -> point.label() == 0);
@@ -167,19 +170,20 @@ class DiagnosisTest {
 
     @Test
     void learnersThatContradictEachOther_askForLabels() {
-        assertThat(recommended(byItself(contrary(), WORLD.turned(.6)))).isEqualTo(Recommendation.ASK_FOR_LABELS);
+        assertThat(recommended(byItself(contrary(), WORLD.rotated(.6)))).isEqualTo(RecommendedAction.REQUEST_LABELS);
     }
 
     @Test
     void modelThatADiscriminantBeats_isTrainedMoreSteadily() {
-        Discriminant discriminant = discriminant();
-        Model careless = model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
+        LinearDiscriminant discriminant = discriminant();
+        DiagnosedModel careless =
+                model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
 
         Diagnosis diagnosis = Diagnosis.of(asSource(careless, WORLD), 7);
 
-        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.STEADIER_TRAINING);
-        assertThat(diagnosis.advice().because())
-                .extracting(Finding::says)
+        assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.STABILISE_TRAINING);
+        assertThat(diagnosis.recommendation().reasons())
+                .extracting(Finding::message)
                 .containsExactly("a linear discriminant does better on the source");
     }
 
@@ -187,36 +191,39 @@ class DiagnosisTest {
     void modelThatAlwaysNamesOneClass_hasNotLearned() {
         Diagnosis diagnosis = Diagnosis.of(asSource(model(row -> new float[] {1, 0, 0, 0}, 0), WORLD), 7);
 
-        assertThat(diagnosis.advice().because())
-                .extracting(Finding::says)
+        assertThat(diagnosis.recommendation().reasons())
+                .extracting(Finding::message)
                 .contains("the model is no better than the commonest class");
     }
 
     @Test
     void modelThatHasDiverged_isTrainedMoreSteadily_andHasNoMap() {
-        Model diverged = (rows, target) -> {
-            float[][] answers = new float[rows.length][SOURCE.classes()];
+        DiagnosedModel diverged = (rows, target) -> {
+            float[][] answers = new float[rows.length][SOURCE.classCount()];
             for (float[] answer : answers) {
                 Arrays.fill(answer, Float.NaN);
             }
-            return new Answers(answers, answers);
+            return new ModelOutputs(answers, answers);
         };
 
         Diagnosis diagnosis = Diagnosis.of(asSource(diverged, WORLD), 7);
 
-        assertThat(diagnosis.advice().recommendation()).isEqualTo(Recommendation.STEADIER_TRAINING);
-        assertThat(diagnosis.advice().because()).extracting(Finding::says).contains("the model has diverged");
-        assertThat(diagnosis.map()).isEmpty();
+        assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.STABILISE_TRAINING);
+        assertThat(diagnosis.recommendation().reasons())
+                .extracting(Finding::message)
+                .contains("the model has diverged");
+        assertThat(diagnosis.embeddingPoints()).isEmpty();
     }
 
     @Test
     void domainHeadThatCostsAccuracyOnTheSource_isNamed() {
-        Discriminant discriminant = discriminant();
-        Model careless = model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
-        Subject subject = asSource(careless, WORLD);
+        LinearDiscriminant discriminant = discriminant();
+        DiagnosedModel careless =
+                model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
+        DiagnosisInput subject = asSource(careless, WORLD);
 
         Diagnosis diagnosis = Diagnosis.of(
-                new Subject(
+                new DiagnosisInput(
                         subject.model(),
                         subject.sourceStandardisation(),
                         subject.targetStandardisation(),
@@ -226,8 +233,8 @@ class DiagnosisTest {
                         Optional.of(linear())),
                 7);
 
-        assertThat(diagnosis.advice().because())
-                .extracting(Finding::says)
+        assertThat(diagnosis.recommendation().reasons())
+                .extracting(Finding::message)
                 .contains("the domain head costs accuracy on the source itself");
         assertThat(diagnosis.findings().get(diagnosis.findings().size() - 1).name())
                 .isEqualTo("agreement on the target with the model without domain head");
@@ -250,7 +257,7 @@ class DiagnosisTest {
 
     @Test
     void sameSeed_givesTheSameFindings() {
-        Subject subject = asSource(linear(), WORLD.turned(.2));
+        DiagnosisInput subject = asSource(linear(), WORLD.rotated(.2));
 
         assertThat(Diagnosis.of(subject, 7).findings())
                 .isEqualTo(Diagnosis.of(subject, 7).findings());
@@ -259,7 +266,7 @@ class DiagnosisTest {
     @Test
     void targetOfASingleRow_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> subject(linear(), STANDARDISATION, new float[1][Clouds.WIDTH]))
+                .isThrownBy(() -> subject(linear(), STANDARDISATION, new float[1][SyntheticClasses.WIDTH]))
                 .withMessage("target: expected at least two rows, got 1; wait for more");
     }
 }

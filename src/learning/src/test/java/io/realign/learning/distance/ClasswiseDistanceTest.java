@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.realign.learning.SourceRows;
+import io.realign.learning.input.SourceRows;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ClasswiseDistanceTest {
-    private static final Clouds WORLD = Clouds.standard(3);
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(3);
 
-    private static Discrepancy between(SourceRows a, SourceRows b, long seed) {
+    private static PermutationTestResult between(SourceRows a, SourceRows b, long seed) {
         return ClasswiseDistance.between(a.features(), a.labels(), b.features(), b.labels(), seed);
     }
 
@@ -19,7 +19,7 @@ class ClasswiseDistanceTest {
     void distanceOfOneDistribution_staysInItsBand() {
         long real = LongStream.range(0, 20)
                 .filter(seed -> between(WORLD.rows(80, 2 * seed), WORLD.rows(120, 2 * seed + 1), seed)
-                        .real())
+                        .isSignificant())
                 .count();
 
         assertThat(real).isLessThanOrEqualTo(2);
@@ -28,10 +28,10 @@ class ClasswiseDistanceTest {
     @Test
     void smallTurn_thatMmdDoesNotSee_isReal() {
         SourceRows rows = WORLD.rows(200, 1);
-        SourceRows turned = WORLD.turned(.25).rows(200, 2);
+        SourceRows turned = WORLD.rotated(.25).rows(200, 2);
 
-        assertThat(between(rows, turned, 9).real()).isTrue();
-        assertThat(KernelMmd.between(rows.features(), turned.features(), 9).real())
+        assertThat(between(rows, turned, 9).isSignificant()).isTrue();
+        assertThat(KernelMmd.between(rows.features(), turned.features(), 9).isSignificant())
                 .isFalse();
     }
 
@@ -42,7 +42,7 @@ class ClasswiseDistanceTest {
 
         // One class is met: means 1 and 5, and 2 of 2 rows each.
         assertThat(ClasswiseDistance.between(a, new int[] {0, 0, 1}, b, new int[] {0, 0}, 1)
-                        .value())
+                        .statistic())
                 .isCloseTo(16, within(1e-9));
     }
 

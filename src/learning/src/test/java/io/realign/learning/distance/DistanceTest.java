@@ -10,29 +10,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DistanceTest {
-    private static final Clouds WORLD = Clouds.standard(3);
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(3);
 
     enum Distance {
         MMD {
             @Override
-            Discrepancy between(float[][] a, float[][] b, long seed) {
+            PermutationTestResult between(float[][] a, float[][] b, long seed) {
                 return KernelMmd.between(a, b, seed);
             }
         },
         WASSERSTEIN {
             @Override
-            Discrepancy between(float[][] a, float[][] b, long seed) {
+            PermutationTestResult between(float[][] a, float[][] b, long seed) {
                 return SlicedWasserstein.between(a, b, seed);
             }
         },
         PROXY_A {
             @Override
-            Discrepancy between(float[][] a, float[][] b, long seed) {
+            PermutationTestResult between(float[][] a, float[][] b, long seed) {
                 return ProxyADistance.between(a, b, seed);
             }
         };
 
-        abstract Discrepancy between(float[][] a, float[][] b, long seed);
+        abstract PermutationTestResult between(float[][] a, float[][] b, long seed);
     }
 
     private static float[][] rows(int count, long seed) {
@@ -44,7 +44,7 @@ class DistanceTest {
     void distanceOfOneDistribution_staysInItsBand(Distance distance) {
         long real = LongStream.range(0, 20)
                 .filter(seed -> distance.between(rows(80, 2 * seed), rows(120, 2 * seed + 1), seed)
-                        .real())
+                        .isSignificant())
                 .count();
 
         assertThat(real).isLessThanOrEqualTo(2);
@@ -53,14 +53,14 @@ class DistanceTest {
     @ParameterizedTest
     @EnumSource
     void distanceOfMovedRows_isReal_andGrowsWithTheMove(Distance distance) {
-        Discrepancy little =
+        PermutationTestResult little =
                 distance.between(rows(200, 1), WORLD.scaled(1, .5).rows(200, 2).features(), 9);
-        Discrepancy much =
+        PermutationTestResult much =
                 distance.between(rows(200, 1), WORLD.scaled(1, 1).rows(200, 2).features(), 9);
 
-        assertThat(little.real()).isTrue();
-        assertThat(little.p()).isEqualTo(1 / 200.0);
-        assertThat(much.value()).isGreaterThan(little.value());
+        assertThat(little.isSignificant()).isTrue();
+        assertThat(little.pValue()).isEqualTo(1 / 200.0);
+        assertThat(much.statistic()).isGreaterThan(little.statistic());
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class DistanceTest {
     @ParameterizedTest
     @EnumSource
     void constantRows_areAtNoDistance(Distance distance) {
-        assertThat(distance.between(new float[20][3], new float[30][3], 4).real())
+        assertThat(distance.between(new float[20][3], new float[30][3], 4).isSignificant())
                 .isFalse();
     }
 
@@ -97,7 +97,7 @@ class DistanceTest {
     void mmd_seesAChangeThatLeavesMeansAlone() {
         assertThat(KernelMmd.between(
                                 rows(300, 1), WORLD.scaled(1.3, 0).rows(300, 2).features(), 9)
-                        .real())
+                        .isSignificant())
                 .isTrue();
     }
 
@@ -107,7 +107,7 @@ class DistanceTest {
         float[][] a = {{0}, {1}};
         float[][] b = {{3}, {-1}};
 
-        double value = KernelMmd.between(a, b, 1).value();
+        double value = KernelMmd.between(a, b, 1).statistic();
 
         double expected = kernel(1) + kernel(16) - (kernel(9) + kernel(1) + 2 * kernel(4)) / 2;
         assertThat(value).isCloseTo(expected, within(1e-12));
@@ -133,14 +133,14 @@ class DistanceTest {
         float[][] a = {{0}, {1}, {2}};
         float[][] b = {{5}, {6}, {7}};
 
-        assertThat(SlicedWasserstein.between(a, b, 1).value()).isCloseTo(5, within(1e-6));
+        assertThat(SlicedWasserstein.between(a, b, 1).statistic()).isCloseTo(5, within(1e-6));
     }
 
     @Test
     void proxyADistanceOfDisjointDomains_isTwo() {
         assertThat(ProxyADistance.between(
                                 rows(100, 1), WORLD.scaled(1, 9).rows(300, 2).features(), 4)
-                        .value())
+                        .statistic())
                 .isEqualTo(2);
     }
 
@@ -148,7 +148,7 @@ class DistanceTest {
     void proxyADistanceOfFewRows_isAboutNothing_howeverManyFeaturesThereAre() {
         double mean = LongStream.range(0, 20)
                 .mapToDouble(seed -> ProxyADistance.between(rows(20, 2 * seed), rows(20, 2 * seed + 1), seed)
-                        .value())
+                        .statistic())
                 .average()
                 .orElseThrow();
 

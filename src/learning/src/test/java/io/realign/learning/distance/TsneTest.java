@@ -11,7 +11,7 @@ class TsneTest {
     private static final double STEP = 1e-6;
 
     @Test
-    void slopes_areThoseOfTheDivergence() {
+    void gradient_isThatOfTheDivergence() {
         SplittableRandom random = new SplittableRandom(3);
         double[][] affinities = affinities(random);
         double[][] points = new double[ROWS][2];
@@ -20,7 +20,7 @@ class TsneTest {
             point[1] = random.nextGaussian();
         }
 
-        double[][] slopes = new Tsne(affinities, points).slopes(1);
+        double[][] slopes = new Tsne(affinities, points).gradient(1);
 
         for (int row = 0; row < ROWS; row++) {
             for (int axis = 0; axis < 2; axis++) {

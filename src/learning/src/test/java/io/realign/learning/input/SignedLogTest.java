@@ -20,24 +20,26 @@ class SignedLogTest {
 
     @Test
     void logarithm_pays_whenFeaturesGrowByFactors() {
-        assertThat(SignedLog.pays(rows(5, random -> Math.exp(8 + random.nextGaussian()))))
+        assertThat(SignedLog.reducesSkewness(rows(5, random -> Math.exp(8 + random.nextGaussian()))))
                 .isTrue();
-        assertThat(SignedLog.pays(rows(5, random -> -Math.exp(8 + random.nextGaussian()))))
+        assertThat(SignedLog.reducesSkewness(rows(5, random -> -Math.exp(8 + random.nextGaussian()))))
                 .isTrue();
     }
 
     @Test
     void logarithm_doesNotPay_whenFeaturesAreEven() {
-        assertThat(SignedLog.pays(rows(5, SplittableRandom::nextGaussian))).isFalse();
-        assertThat(SignedLog.pays(rows(5, random -> 50 + 10 * random.nextGaussian())))
+        assertThat(SignedLog.reducesSkewness(rows(5, SplittableRandom::nextGaussian)))
                 .isFalse();
-        assertThat(SignedLog.pays(rows(5, SplittableRandom::nextDouble))).isFalse();
+        assertThat(SignedLog.reducesSkewness(rows(5, random -> 50 + 10 * random.nextGaussian())))
+                .isFalse();
+        assertThat(SignedLog.reducesSkewness(rows(5, SplittableRandom::nextDouble)))
+                .isFalse();
     }
 
     /** Near 0 the logarithm changes nothing, so neither does it help. */
     @Test
     void logarithm_doesNotPay_whenSkewedFeaturesAreTiny() {
-        assertThat(SignedLog.pays(rows(5, random -> 1e-6 * Math.exp(random.nextGaussian()))))
+        assertThat(SignedLog.reducesSkewness(rows(5, random -> 1e-6 * Math.exp(random.nextGaussian()))))
                 .isFalse();
     }
 
@@ -49,25 +51,25 @@ class SignedLogTest {
             row[0] = (float) Math.exp(8 + random.nextGaussian());
             row[1] = (float) Math.exp(8 + random.nextGaussian());
         }
-        assertThat(SignedLog.pays(rows)).isFalse();
+        assertThat(SignedLog.reducesSkewness(rows)).isFalse();
         for (float[] row : rows) {
             for (int i = 2; i < 6; i++) {
                 row[i] = i;
             }
         }
-        assertThat(SignedLog.pays(rows)).isTrue();
+        assertThat(SignedLog.reducesSkewness(rows)).isTrue();
     }
 
     @Test
     void logarithm_doesNotPay_whenNothingVaries() {
-        assertThat(SignedLog.pays(rows(3, random -> 4))).isFalse();
-        assertThat(SignedLog.pays(new float[][] {{1, 2, 3}})).isFalse();
-        assertThat(SignedLog.pays(new float[0][])).isFalse();
+        assertThat(SignedLog.reducesSkewness(rows(3, random -> 4))).isFalse();
+        assertThat(SignedLog.reducesSkewness(new float[][] {{1, 2, 3}})).isFalse();
+        assertThat(SignedLog.reducesSkewness(new float[0][])).isFalse();
     }
 
     @Test
     void hugeValues_areJudgedToo() {
-        assertThat(SignedLog.pays(rows(3, random -> 1e30 * Math.exp(random.nextGaussian()))))
+        assertThat(SignedLog.reducesSkewness(rows(3, random -> 1e30 * Math.exp(random.nextGaussian()))))
                 .isTrue();
     }
 

@@ -29,7 +29,7 @@ class StandardisationTest {
 
         Standardisation standardisation = Standardisation.fit(rows);
 
-        assertThat(standardisation.logged()).containsExactly(true, true, true);
+        assertThat(standardisation.logTransformed()).containsExactly(true, true, true);
         assertThat((double) standardisation.standardiser().mean()[0]).isCloseTo(8, within(.3));
         assertThat((double) standardisation.standardiser().deviation()[0]).isCloseTo(1, within(.15));
         assertThat(standardisation.apply(rows)[0][0]).isEqualTo((float)
@@ -60,7 +60,7 @@ class StandardisationTest {
     void domain_keepsTheLogarithmsOfTheSource_evenIfItIsNotSkewed() {
         Standardisation source = Standardisation.fit(skewed(300, 1));
 
-        assertThat(source.refitted(even(300, 50, 1), 150).logged()).containsExactly(true, true, true);
+        assertThat(source.refitted(even(300, 50, 1), 150).logTransformed()).containsExactly(true, true, true);
     }
 
     @Test
@@ -71,7 +71,7 @@ class StandardisationTest {
 
         assertThat(all).isEqualTo(new Standardisation(new boolean[3], Standardiser.fit(Arrays.copyOf(rows, 150))));
         assertThat(source.refitted(Arrays.copyOf(rows, 50), 150).standardiser())
-                .isEqualTo(source.standardiser().towards(Standardiser.fit(Arrays.copyOf(rows, 50)), 50 / 150.0));
+                .isEqualTo(source.standardiser().interpolate(Standardiser.fit(Arrays.copyOf(rows, 50)), 50 / 150.0));
         assertThat(source.refitted(new float[0][], 150)).isEqualTo(source);
     }
 
@@ -80,8 +80,9 @@ class StandardisationTest {
         Standardisation source = Standardisation.fit(even(300, 0, 1));
         float[][] target = even(100, 10, 4);
 
-        assertThat(Statistics.SOURCE.of(source, target)).isEqualTo(source);
-        assertThat(Statistics.PER_DOMAIN.of(source, target)).isEqualTo(source.refitted(target, 150));
+        assertThat(StandardisationScope.SOURCE.standardisation(source, target)).isEqualTo(source);
+        assertThat(StandardisationScope.PER_DOMAIN.standardisation(source, target))
+                .isEqualTo(source.refitted(target, 150));
     }
 
     @ParameterizedTest
@@ -93,7 +94,7 @@ class StandardisationTest {
         }
         Standardisation standardisation = Standardisation.fit(rows);
 
-        assertThat(standardisation.logged()[1]).isTrue();
+        assertThat(standardisation.logTransformed()[1]).isTrue();
         assertThat(standardisation.standardiser().deviation()[1]).isEqualTo(1);
         assertThat(standardisation.apply(rows)[5][1]).isZero();
     }
@@ -128,7 +129,7 @@ class StandardisationTest {
     void channels_areStandardisedEachAsOne() {
         float[][] images = {{0, 1, 2, 10, 10, 10}, {3, 4, 5, 10, 10, 10}};
 
-        Standardiser standardiser = Standardisation.ofChannels(images, 2).standardiser();
+        Standardiser standardiser = Standardisation.fitChannels(images, 2).standardiser();
 
         float deviation = (float) Math.sqrt(35 / 12.0);
         assertThat(standardiser.mean()).containsExactly(2.5f, 2.5f, 2.5f, 10, 10, 10);
@@ -141,7 +142,8 @@ class StandardisationTest {
         double[] mean = {.5, -.2, 0};
         double[] deviation = {.5, 1.2, .8};
 
-        float[][] seen = Standardisation.fit(rows).matching(mean, deviation).apply(rows);
+        float[][] seen =
+                Standardisation.fit(rows).withOutputMoments(mean, deviation).apply(rows);
 
         for (int i = 0; i < 3; i++) {
             int feature = i;
@@ -161,7 +163,7 @@ class StandardisationTest {
     @Test
     void matching_takesATinyDeviationForATwentieth() {
         Standardiser standardiser = Standardisation.none(1)
-                .matching(new double[] {1}, new double[] {0})
+                .withOutputMoments(new double[] {1}, new double[] {0})
                 .standardiser();
 
         assertThat(standardiser.deviation()[0]).isEqualTo(20);
@@ -172,7 +174,8 @@ class StandardisationTest {
     void matchingMeanZeroAndDeviationOne_changesNothing() {
         Standardisation logged = Standardisation.fit(skewed(300, 1));
 
-        assertThat(logged.matching(new double[3], new double[] {1, 1, 1})).isEqualTo(logged);
+        assertThat(logged.withOutputMoments(new double[3], new double[] {1, 1, 1}))
+                .isEqualTo(logged);
     }
 
     @Test
@@ -186,11 +189,11 @@ class StandardisationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.apply(new float[][] {{1, 2}}))
                 .withMessage("expected 3 features, got 2");
-        assertThatIllegalArgumentException().isThrownBy(() -> plain.towards(logged, .5));
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.interpolate(logged, .5));
         assertThatIllegalArgumentException().isThrownBy(() -> plain.refitted(new float[5][3], 0));
         assertThatIllegalArgumentException().isThrownBy(() -> Standardisation.fit(new float[0][]));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Standardisation.ofChannels(new float[2][7], 3))
+                .isThrownBy(() -> Standardisation.fitChannels(new float[2][7], 3))
                 .withMessageContaining("rows of 7 values");
     }
 

@@ -4,30 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.realign.learning.network.Batch;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DomainLossTest {
-    private final Batches batches = new Batches(8);
-    private final Batch batch = batches.batch(6, 9);
-    private final Outputs outputs = batches.outputs(6, 9);
+    private final RandomBatches batches = new RandomBatches(8);
+    private final TrainingBatch batch = batches.batch(6, 9);
+    private final BatchOutputs outputs = batches.outputs(6, 9);
     private final double[] logits = batches.values(30, 2);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void slopes_areTheGradient(boolean entropyWeights) {
-        double[] slopes = DomainLoss.of(batch, outputs, logits, entropyWeights).slopes();
+    void gradient_matchesFiniteDifferences(boolean entropyWeights) {
+        double[] slopes = DomainLoss.of(batch, outputs, logits, entropyWeights).gradient();
 
-        Differences.assertSlopes(
+        FiniteDifferences.assertGradient(
                 "domain logits", slopes, logits, at -> DomainLoss.of(batch, outputs, at, entropyWeights)
                         .value());
     }
 
     @Test
-    void headThatCannotTell_costsTheLogarithmOfTwoAndIsHalfRight() {
+    void uninformativeHead_hasLossLnTwoAndAccuracyOneHalf() {
         DomainLoss loss = DomainLoss.of(batch, outputs, new double[30], false);
 
         assertThat(loss.value()).isCloseTo(Math.log(2), within(1e-12));
@@ -45,7 +44,7 @@ class DomainLossTest {
 
         assertThat(loss.value()).isCloseTo(20, within(1e-12));
         assertThat(loss.accuracy()).isEqualTo(.5);
-        assertThat(Arrays.stream(loss.slopes(), 12, 30).map(Math::abs).sum()).isCloseTo(1, within(1e-12));
+        assertThat(Arrays.stream(loss.gradient(), 12, 30).map(Math::abs).sum()).isCloseTo(1, within(1e-12));
     }
 
     @Test
@@ -72,31 +71,31 @@ class DomainLossTest {
     }
 
     @Test
-    void sureRow_countsTwiceAsMuchAsOneThatKnowsNothingOfManyClasses() {
+    void confidentRow_hasTwiceTheWeightOfAUniformOne() {
         Arrays.fill(batch.importance(), 1);
         Arrays.fill(outputs.logits(), 0);
-        outputs.logits()[6 * Batches.CLASSES] = 1e4;
+        outputs.logits()[6 * RandomBatches.CLASSES] = 1e4;
         Arrays.fill(logits, 0);
-        double[] slopes = DomainLoss.of(batch, outputs, logits, true).slopes();
+        double[] slopes = DomainLoss.of(batch, outputs, logits, true).gradient();
 
-        assertThat(slopes[2 * 6] / slopes[2 * 7]).isCloseTo(2 / (1 + 1.0 / Batches.CLASSES), within(1e-12));
+        assertThat(slopes[2 * 6] / slopes[2 * 7]).isCloseTo(2 / (1 + 1.0 / RandomBatches.CLASSES), within(1e-12));
     }
 
     @Test
-    void entropyWeights_changeNothingWhereAllRowsAreEquallySure() {
+    void entropyWeights_changeNothingWhereAllRowsAreEquallyConfident() {
         Arrays.fill(outputs.logits(), 0);
 
-        assertThat(DomainLoss.of(batch, outputs, logits, true).slopes())
-                .containsExactly(DomainLoss.of(batch, outputs, logits, false).slopes(), within(1e-12));
+        assertThat(DomainLoss.of(batch, outputs, logits, true).gradient())
+                .containsExactly(DomainLoss.of(batch, outputs, logits, false).gradient(), within(1e-12));
     }
 
     @Test
-    void withoutTargetRows_thereIsNothingToTell() {
+    void withoutTargetRows_lossIsZero() {
         DomainLoss loss = DomainLoss.of(batches.batch(6, 0), batches.outputs(6, 0), batches.values(12, 1), true);
 
         assertThat(loss.value()).isZero();
         assertThat(loss.accuracy()).isEqualTo(.5);
-        assertThat(loss.slopes()).hasSize(12).containsOnly(0);
+        assertThat(loss.gradient()).hasSize(12).containsOnly(0);
     }
 
     @Test
@@ -106,7 +105,7 @@ class DomainLossTest {
         DomainLoss loss = DomainLoss.of(batch, outputs, logits, false);
 
         assertThat(loss.value()).isFinite();
-        assertThat(Arrays.stream(loss.slopes()).allMatch(Double::isFinite)).isTrue();
+        assertThat(Arrays.stream(loss.gradient()).allMatch(Double::isFinite)).isTrue();
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.realign.learning.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.realign.learning.network.LayerSpec.BatchNorm;
 import io.realign.learning.network.LayerSpec.Convolution;
 import io.realign.learning.network.LayerSpec.Dense;
 import io.realign.learning.network.LayerSpec.Dropout;
 import io.realign.learning.network.LayerSpec.MaxPool;
-import io.realign.learning.network.LayerSpec.Normalise;
 import io.realign.learning.network.LayerSpec.Relu;
 import java.util.Arrays;
 import java.util.List;
@@ -21,18 +21,18 @@ class NetSpecTest {
 
     @Test
     void image_hasAsManyWeightsAsTheReferenceImplementation() {
-        NetSpec spec = NetSpec.image(10, Norm.SHARED);
+        NetSpec spec = NetSpec.image(10, NormMode.SHARED);
 
         assertThat(weights(spec)).isEqualTo(257_254);
         assertThat(spec.width()).isEqualTo(3 * 28 * 28);
-        assertThat(spec.embedding()).isEqualTo(800);
+        assertThat(spec.embeddingWidth()).isEqualTo(800);
     }
 
     @Test
     void weights_areNamedAfterStackPlaceAndPart() {
-        NetSpec spec = NetSpec.tabular(5, 3, Norm.DOMAIN_SPECIFIC);
+        NetSpec spec = NetSpec.tabular(5, 3, NormMode.DOMAIN_SPECIFIC);
 
-        assertThat(spec.shapes().keySet())
+        assertThat(spec.weightShapes().keySet())
                 .containsExactly(
                         "features/0.weight",
                         "features/0.bias",
@@ -48,38 +48,43 @@ class NetSpecTest {
                         "domain/0.bias",
                         "domain/2.weight",
                         "domain/2.bias");
-        assertThat(spec.statistics().keySet())
+        assertThat(spec.statisticShapes().keySet())
                 .containsExactly("features/1.mean", "features/1.variance", "features/5.mean", "features/5.variance");
-        assertThat(spec.shapes().get("features/0.weight")).containsExactly(5, 128);
-        assertThat(spec.shapes().get("features/1.gain")).containsExactly(128);
-        assertThat(spec.statistics().get("features/5.variance")).containsExactly(2, 64);
+        assertThat(spec.weightShapes().get("features/0.weight")).containsExactly(5, 128);
+        assertThat(spec.weightShapes().get("features/1.gain")).containsExactly(128);
+        assertThat(spec.statisticShapes().get("features/5.variance")).containsExactly(2, 64);
     }
 
     @Test
     void convolution_hasKernelsByChannel() {
-        NetSpec spec = NetSpec.image(10, Norm.SHARED);
+        NetSpec spec = NetSpec.image(10, NormMode.SHARED);
 
-        assertThat(spec.shapes().get("features/4.weight")).containsExactly(50, 64, 5, 5);
-        assertThat(spec.shapes().get("features/1.gain")).containsExactly(64);
+        assertThat(spec.weightShapes().get("features/4.weight")).containsExactly(50, 64, 5, 5);
+        assertThat(spec.weightShapes().get("features/1.gain")).containsExactly(64);
     }
 
     @ParameterizedTest
     @CsvSource({"NONE, 0", "SHARED, 2", "DOMAIN_SPECIFIC, 2"})
-    void norm_isPutBeforeEachRelu(Norm norm, int expected) {
-        List<LayerSpec> layers = NetSpec.tabular(5, 3, norm).features();
+    void norm_isPutBeforeEachRelu(NormMode norm, int expected) {
+        List<LayerSpec> layers = NetSpec.tabular(5, 3, norm).featureExtractor();
 
-        assertThat(layers.stream().filter(Normalise.class::isInstance)).hasSize(expected);
-        assertThat(layers.stream().filter(new Normalise(norm == Norm.DOMAIN_SPECIFIC)::equals))
+        assertThat(layers.stream().filter(BatchNorm.class::isInstance)).hasSize(expected);
+        assertThat(layers.stream().filter(new BatchNorm(norm == NormMode.DOMAIN_SPECIFIC)::equals))
                 .hasSize(expected);
     }
 
     @Test
     void conditionalDomainHead_seesTheEmbeddingOnceForEachClass() {
-        NetSpec plain = NetSpec.tabular(5, 3, Norm.NONE);
+        NetSpec plain = NetSpec.tabular(5, 3, NormMode.NONE);
         NetSpec conditional = new NetSpec(
-                plain.input(), plain.classes(), plain.features(), plain.classHead(), plain.domainHead(), true);
+                plain.inputShape(),
+                plain.classes(),
+                plain.featureExtractor(),
+                plain.classHead(),
+                plain.domainHead(),
+                true);
 
-        assertThat(conditional.shapes().get("domain/0.weight")).containsExactly(64 * 3, 64);
+        assertThat(conditional.weightShapes().get("domain/0.weight")).containsExactly(64 * 3, 64);
     }
 
     @Test
@@ -87,11 +92,11 @@ class NetSpecTest {
         NetSpec spec = new NetSpec(
                 List.of(2, 7, 5), 3, List.of(new Convolution(4, 2), new MaxPool(3)), CLASSES, DOMAINS, false);
 
-        assertThat(spec.embedding()).isEqualTo(4 * 2 * 1);
+        assertThat(spec.embeddingWidth()).isEqualTo(4 * 2 * 1);
     }
 
     @Test
-    void layerThatDoesNotFit_isNamed() {
+    void incompatibleLayer_isNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withFeatures(List.of(1, 4, 9), new Relu(), new Convolution(2, 5)))
                 .withMessage("features/1: a convolution of 5 by 5 does not fit into images of shape [1, 4, 9]");
@@ -101,7 +106,7 @@ class NetSpecTest {
     }
 
     @Test
-    void headThatDoesNotEndInItsAnswers_isRefused() {
+    void headWithoutOutputLayer_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new NetSpec(List.of(4), 3, List.of(new Relu()), List.of(new Dense(4)), DOMAINS, false))
@@ -142,7 +147,7 @@ class NetSpecTest {
     }
 
     private static long weights(NetSpec spec) {
-        return spec.shapes().values().stream()
+        return spec.weightShapes().values().stream()
                 .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
                 .sum();
     }

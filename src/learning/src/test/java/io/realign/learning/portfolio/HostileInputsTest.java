@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.onnxruntime.OrtException;
-import io.realign.adaptation.Thresholds;
+import io.realign.adaptation.gate.GateSettings;
 import io.realign.learning.Onnx;
-import io.realign.learning.SourceRows;
 import io.realign.learning.diagnosis.Diagnosis;
-import io.realign.learning.diagnosis.Subject;
-import io.realign.learning.distance.Clouds;
-import io.realign.learning.dl4j.StackEngine;
-import io.realign.learning.file.Continuation;
+import io.realign.learning.diagnosis.DiagnosisInput;
+import io.realign.learning.distance.SyntheticClasses;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.input.Standardisation;
-import io.realign.learning.network.Answers;
+import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.Learner;
+import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.network.NetSpec;
-import io.realign.learning.network.Norm;
+import io.realign.learning.network.NormMode;
+import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.training.Candidate;
-import io.realign.learning.training.Lab;
 import io.realign.learning.training.Pretraining;
-import io.realign.learning.training.Progress;
 import io.realign.learning.training.Recipe;
-import io.realign.learning.training.Sources;
 import io.realign.learning.training.Trainer;
+import io.realign.learning.training.TrainingFixtures;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSources;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +39,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes in, there comes out a model whose answers are numbers, or an error that says what to do. */
 class HostileInputsTest {
-    private static final Clouds WORLD = Clouds.standard(3);
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(3);
     private static final SourceRows SOURCE = WORLD.rows(60, 1);
     private static final SourceRows HOLD_OUT = WORLD.rows(20, 2);
-    private static final float[][] TARGET =
-            WORLD.mixed(.4, .3, .2, .1).scaled(1.4, .7).turned(.3).rows(40, 3).features();
-    private static final Candidate FIRST = Lab.started(SOURCE);
+    private static final float[][] TARGET = WORLD.withClassShares(.4, .3, .2, .1)
+            .scaled(1.4, .7)
+            .rotated(.3)
+            .rows(40, 3)
+            .features();
+    private static final Candidate FIRST = TrainingFixtures.baseModel(SOURCE);
     private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
     /** What a part of the learner makes of an input: it must end soundly. */
@@ -116,7 +119,7 @@ class HostileInputsTest {
     }
 
     private static SourceRows changed(SourceRows rows, Consumer<float[]> change) {
-        return new SourceRows(changed(rows.features(), change), rows.labels(), rows.classes());
+        return new SourceRows(changed(rows.features(), change), rows.labels(), rows.classCount());
     }
 
     private static SourceRows labelled(int... labels) {
@@ -125,7 +128,7 @@ class HostileInputsTest {
 
     private static SourceRows first(SourceRows rows, int count) {
         return new SourceRows(
-                Arrays.copyOf(rows.features(), count), Arrays.copyOf(rows.labels(), count), rows.classes());
+                Arrays.copyOf(rows.features(), count), Arrays.copyOf(rows.labels(), count), rows.classCount());
     }
 
     /** Labels of the source; those of class 3 become 2, but for so many. */
@@ -199,8 +202,9 @@ class HostileInputsTest {
                 Input.plain("class without rows").source(() -> rare(0)),
                 Input.plain("class of one row that fills the target")
                         .source(() -> rare(1))
-                        .target(() ->
-                                WORLD.mixed(.01, .01, .01, .97).rows(40, 3).features()),
+                        .target(() -> WORLD.withClassShares(.01, .01, .01, .97)
+                                .rows(40, 3)
+                                .features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
                         .refused("source: expected rows that differ, got 60 times the same; is what they come from"
@@ -257,13 +261,13 @@ class HostileInputsTest {
     }
 
     private static Candidate start(Input input) {
-        return Lab.trainer()
-                .start(
-                        Sources.of(input.source().get()),
-                        Lab.spec(Clouds.WIDTH, 4),
-                        Recipes.SOURCE.at(Lab.QUICK.lasting(20)),
+        return TrainingFixtures.trainer()
+                .trainBase(
+                        TrainingSources.of(input.source().get()),
+                        TrainingFixtures.spec(SyntheticClasses.WIDTH, 4),
+                        Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK.withSteps(20)),
                         1,
-                        Progress.NONE);
+                        TrainingListener.NONE);
     }
 
     @ParameterizedTest
@@ -278,21 +282,24 @@ class HostileInputsTest {
     }
 
     private static Candidate pretrained(Input input, Pretraining.Method method) {
-        return Lab.trainer()
-                .start(
-                        Sources.of(input.source().get()),
+        return TrainingFixtures.trainer()
+                .trainBase(
+                        TrainingSources.of(input.source().get()),
                         input.target().get(),
-                        Lab.spec(Clouds.WIDTH, 4),
-                        Recipes.SOURCE.at(Lab.QUICK.lasting(3)).after(new Pretraining(method, 5, .3)),
+                        TrainingFixtures.spec(SyntheticClasses.WIDTH, 4),
+                        Recipes.SOURCE_ONLY
+                                .withSchedule(TrainingFixtures.QUICK.withSteps(3))
+                                .withPretraining(new Pretraining(method, 5, .3)),
                         1,
-                        Progress.NONE);
+                        TrainingListener.NONE);
     }
 
     @ParameterizedTest
     @MethodSource("inputs")
     void adaptation_isSound_orRefused_byEveryRecipe(Input input) {
         for (Recipe recipe : Recipes.all()) {
-            Recipe brief = recipe.at(Lab.QUICK.lasting(Math.min(3, recipe.pace().steps())));
+            Recipe brief = recipe.withSchedule(TrainingFixtures.QUICK.withSteps(
+                    Math.min(3, recipe.schedule().steps())));
             ends(
                     input,
                     input.adapt(),
@@ -301,37 +308,41 @@ class HostileInputsTest {
     }
 
     private static Candidate adapt(Input input, Recipe recipe) {
-        return Lab.trainer()
+        return TrainingFixtures.trainer()
                 .adapt(
-                        FIRST.continuation(),
-                        Sources.of(input.source().get()),
+                        FIRST.checkpoint(),
+                        TrainingSources.of(input.source().get()),
                         input.holdOut().get(),
                         input.target().get(),
                         recipe,
                         1,
-                        Progress.NONE);
+                        TrainingListener.NONE);
     }
 
     @ParameterizedTest
     @MethodSource("inputs")
     void portfolio_isSound_orRefuses(Input input) {
-        ends(input, input.adapt(), taken -> assertThat(choice(taken).trials())
+        ends(input, input.adapt(), taken -> assertThat(choice(taken).candidates())
                 .allSatisfy(trial -> assertNumbers(trial.evidence().candidateTarget())));
     }
 
     /** Time for two recipes. */
-    private static Choice choice(Input input) {
+    private static SelectionResult choice(Input input) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), HostileInputsTest::score, Thresholds.DEFAULT, clock::getAndIncrement)
+        return new Portfolio(
+                        TrainingFixtures.trainer(),
+                        HostileInputsTest::score,
+                        GateSettings.DEFAULT,
+                        clock::getAndIncrement)
                 .run(
-                        Incumbent.of(FIRST),
-                        Sources.of(input.source().get()),
+                        ServingModel.of(FIRST),
+                        TrainingSources.of(input.source().get()),
                         input.holdOut().get(),
                         input.target().get(),
-                        Probe.NONE,
+                        ProbeRows.NONE,
                         1,
                         2,
-                        Progress.NONE);
+                        TrainingListener.NONE);
     }
 
     @ParameterizedTest
@@ -343,9 +354,9 @@ class HostileInputsTest {
 
     private static Diagnosis diagnosis(Input input) {
         try (Learner learner =
-                new StackEngine().resume(Continuation.read(FIRST.continuation()).snapshot())) {
-            Subject subject = new Subject(
-                    learner::evaluate,
+                new Nd4jEngine().resume(ModelCheckpoint.read(FIRST.checkpoint()).snapshot())) {
+            DiagnosisInput subject = new DiagnosisInput(
+                    learner::predict,
                     STANDARDISATION,
                     STANDARDISATION,
                     List.of(new NamedSource("source", input.source().get(), 0)),
@@ -375,7 +386,8 @@ class HostileInputsTest {
 
     /** A first version is made whatever the target is. */
     private static boolean usable(float[] row) {
-        return row.length == Clouds.WIDTH && IntStream.range(0, row.length).noneMatch(i -> Float.isNaN(row[i]));
+        return row.length == SyntheticClasses.WIDTH
+                && IntStream.range(0, row.length).noneMatch(i -> Float.isNaN(row[i]));
     }
 
     private static void assertNumbers(float[][] probabilities) {
@@ -398,8 +410,13 @@ class HostileInputsTest {
     void tableOfAHundredThousandFeatures_isRefusedBeforeItIsTrainedOn() {
         SourceRows source = wide(60, 100_000);
 
-        Throwable thrown = catchThrowable(() -> new Trainer(new StackEngine())
-                .start(Sources.of(source), NetSpec.tabular(100_000, 2, Norm.NONE), Recipes.SOURCE, 1, Progress.NONE));
+        Throwable thrown = catchThrowable(() -> new Trainer(new Nd4jEngine())
+                .trainBase(
+                        TrainingSources.of(source),
+                        NetSpec.tabular(100_000, 2, NormMode.NONE),
+                        Recipes.SOURCE_ONLY,
+                        1,
+                        TrainingListener.NONE));
 
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -410,12 +427,24 @@ class HostileInputsTest {
     @Test
     void recipeThatNeedsACommittee_isRefusedForWideTables() {
         SourceRows source = wide(60, 1100);
-        byte[] first = Lab.trainer()
-                .start(Sources.of(source), Lab.spec(1100, 2), Recipes.SOURCE.at(Lab.QUICK.lasting(1)), 1, Progress.NONE)
-                .continuation();
+        byte[] first = TrainingFixtures.trainer()
+                .trainBase(
+                        TrainingSources.of(source),
+                        TrainingFixtures.spec(1100, 2),
+                        Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK.withSteps(1)),
+                        1,
+                        TrainingListener.NONE)
+                .checkpoint();
 
-        Throwable thrown = catchThrowable(() -> Lab.trainer()
-                .adapt(first, Sources.of(source), source, wide(40, 1100).features(), Recipes.CO_EM, 1, Progress.NONE));
+        Throwable thrown = catchThrowable(() -> TrainingFixtures.trainer()
+                .adapt(
+                        first,
+                        TrainingSources.of(source),
+                        source,
+                        wide(40, 1100).features(),
+                        Recipes.CO_EM,
+                        1,
+                        TrainingListener.NONE));
 
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -428,8 +457,8 @@ class HostileInputsTest {
     void diagnosisOfManyFeatures_looksAtNarrowRows() {
         SourceRows source = wide(12, 40_000);
         Standardisation standardisation = Standardisation.fit(source.features());
-        Subject subject = new Subject(
-                (rows, target) -> new Answers(
+        DiagnosisInput subject = new DiagnosisInput(
+                (rows, target) -> new ModelOutputs(
                         Stream.of(rows).map(row -> new float[] {.5f, .5f}).toArray(float[][]::new),
                         Stream.of(rows).map(row -> new float[] {row[0], row[1]}).toArray(float[][]::new)),
                 standardisation,

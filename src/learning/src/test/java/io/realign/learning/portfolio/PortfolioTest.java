@@ -3,27 +3,27 @@ package io.realign.learning.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
-import io.realign.adaptation.ConsensusThresholds;
-import io.realign.adaptation.Disagreement;
-import io.realign.adaptation.Doubt;
-import io.realign.adaptation.Evaluation;
-import io.realign.adaptation.GateThresholds;
-import io.realign.adaptation.JudgedCandidate;
-import io.realign.adaptation.LabelRequest;
-import io.realign.adaptation.NeighbourhoodDensity;
-import io.realign.adaptation.ShiftCase;
-import io.realign.adaptation.Thresholds;
-import io.realign.adaptation.Verdict;
-import io.realign.adaptation.Vote;
+import io.realign.adaptation.ShiftType;
+import io.realign.adaptation.gate.CandidateResult;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.ConsensusThresholds;
+import io.realign.adaptation.gate.Disagreement;
+import io.realign.adaptation.gate.Evaluation;
+import io.realign.adaptation.gate.GateResult;
+import io.realign.adaptation.gate.GateSettings;
+import io.realign.adaptation.gate.LabelRequest;
+import io.realign.adaptation.gate.LabelRequestPolicy;
+import io.realign.adaptation.gate.NeighbourhoodDensity;
+import io.realign.adaptation.gate.TrustRegionThresholds;
 import io.realign.learning.Onnx;
-import io.realign.learning.SourceRows;
-import io.realign.learning.distance.Clouds;
+import io.realign.learning.distance.SyntheticClasses;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
-import io.realign.learning.source.SourceWeights;
+import io.realign.learning.source.SourceWeighting;
 import io.realign.learning.training.Candidate;
-import io.realign.learning.training.Lab;
-import io.realign.learning.training.Progress;
-import io.realign.learning.training.Sources;
+import io.realign.learning.training.TrainingFixtures;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,16 +36,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortfolioTest {
-    private static final Clouds WORLD = Clouds.standard(6);
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(6);
     private static final SourceRows SOURCE = WORLD.rows(400, 1);
     private static final SourceRows HOLD_OUT = WORLD.rows(100, 2);
     private static final SourceRows SCALED = WORLD.scaled(2.5, 6).rows(250, 3);
-    private static final SourceRows OTHER_SHARES = WORLD.mixed(.55, .3, .1, .05).rows(250, 3);
-    private static final Incumbent INCUMBENT = Incumbent.of(Lab.started(SOURCE));
+    private static final SourceRows OTHER_SHARES =
+            WORLD.withClassShares(.55, .3, .1, .05).rows(250, 3);
+    private static final ServingModel INCUMBENT = ServingModel.of(TrainingFixtures.baseModel(SOURCE));
     private static final long BUDGET = 1000;
 
     /** The same episode for all who only look at it. */
-    private static final Choice SCALED_CHOICE = run(PortfolioTest::score, () -> 0, SCALED.features(), Progress.NONE);
+    private static final SelectionResult SCALED_CHOICE =
+            run(PortfolioTest::score, () -> 0, SCALED.features(), TrainingListener.NONE);
 
     private static float[][] score(byte[] model, float[][] rows) {
         try {
@@ -55,13 +57,13 @@ class PortfolioTest {
         }
     }
 
-    private static Choice run(Scorer scorer, LongSupplier clock, float[][] target, Progress progress) {
-        return new Portfolio(Lab.trainer(), scorer, Thresholds.DEFAULT, clock)
-                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, target, Probe.NONE, 1, BUDGET, progress);
+    private static SelectionResult run(Scorer scorer, LongSupplier clock, float[][] target, TrainingListener progress) {
+        return new Portfolio(TrainingFixtures.trainer(), scorer, GateSettings.DEFAULT, clock)
+                .run(INCUMBENT, TrainingSources.of(SOURCE), HOLD_OUT, target, ProbeRows.NONE, 1, BUDGET, progress);
     }
 
-    private static Choice run(float[][] target) {
-        return run(PortfolioTest::score, () -> 0, target, Progress.NONE);
+    private static SelectionResult run(float[][] target) {
+        return run(PortfolioTest::score, () -> 0, target, TrainingListener.NONE);
     }
 
     private static double accuracy(byte[] model, SourceRows rows) {
@@ -76,32 +78,32 @@ class PortfolioTest {
         return IntStream.range(0, row.length).reduce(0, (best, label) -> row[label] > row[best] ? label : best);
     }
 
-    private static List<String> names(Choice choice) {
-        return choice.trials().stream().map(trial -> trial.recipe().name()).toList();
+    private static List<String> names(SelectionResult choice) {
+        return choice.candidates().stream().map(trial -> trial.recipe().name()).toList();
     }
 
     @Test
     void whereNothingMoved_theIncumbentStays_untriedAndWithAReason() {
-        Choice choice = run(WORLD.rows(250, 3).features());
+        SelectionResult choice = run(WORLD.rows(250, 3).features());
 
-        assertThat(choice.named().shiftCase()).isEqualTo(ShiftCase.NONE);
-        assertThat(choice.trials()).isEmpty();
-        assertThat(choice.chosen()).isEmpty();
+        assertThat(choice.shift().shiftCase()).isEqualTo(ShiftType.NONE);
+        assertThat(choice.candidates()).isEmpty();
+        assertThat(choice.selected()).isEmpty();
         assertThat(choice.verdict().accepted()).isFalse();
-        assertThat(choice.verdict().refusals()).contains("the source in these shares looks like the target");
+        assertThat(choice.verdict().failureReasons()).contains("the source in these shares looks like the target");
     }
 
     @Test
     void whereOnlySharesMoved_onlySharesAreAdjusted() {
-        Choice choice = run(OTHER_SHARES.features());
+        SelectionResult choice = run(OTHER_SHARES.features());
 
-        assertThat(choice.named().shiftCase()).isEqualTo(ShiftCase.LABEL);
+        assertThat(choice.shift().shiftCase()).isEqualTo(ShiftType.LABEL);
         assertThat(names(choice)).containsExactly("reweighted");
     }
 
     @Test
     void adjustedShares_beatTheIncumbent() {
-        Trial trial = run(OTHER_SHARES.features()).chosen().orElseThrow();
+        CandidateEvaluation trial = run(OTHER_SHARES.features()).selected().orElseThrow();
 
         assertThat(accuracy(trial.candidate().inference(), OTHER_SHARES))
                 .isGreaterThan(accuracy(INCUMBENT.inference(), OTHER_SHARES));
@@ -113,22 +115,30 @@ class PortfolioTest {
     }
 
     /** What the first candidate, the window's own statistics, is said of under thresholds that nothing passes. */
-    private static Choice strict(Probe probe) {
-        Thresholds strict = new Thresholds(
-                new GateThresholds(0, 1, 0, 1),
+    private static SelectionResult strict(ProbeRows probe) {
+        GateSettings strict = new GateSettings(
+                new TrustRegionThresholds(0, 1, 0, 1),
                 ConsensusThresholds.DEFAULT,
-                Thresholds.DEFAULT.probe(),
-                Thresholds.DEFAULT.doubt(),
-                Thresholds.DEFAULT.drift());
+                GateSettings.DEFAULT.probe(),
+                GateSettings.DEFAULT.labelRequests(),
+                GateSettings.DEFAULT.featureDrift());
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
-                .run(INCUMBENT, Sources.of(SOURCE), HOLD_OUT, SCALED.features(), probe, 1, BUDGET, Progress.NONE);
+        return new Portfolio(TrainingFixtures.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
+                .run(
+                        INCUMBENT,
+                        TrainingSources.of(SOURCE),
+                        HOLD_OUT,
+                        SCALED.features(),
+                        probe,
+                        1,
+                        BUDGET,
+                        TrainingListener.NONE);
     }
 
     @Test
     void labelledRows_acceptWhatTheOtherVotesRefuse() {
-        assertThat(strict(new Probe(SCALED.features(), SCALED.labels()))
-                        .chosen()
+        assertThat(strict(new ProbeRows(SCALED.features(), SCALED.labels()))
+                        .selected()
                         .orElseThrow()
                         .verdict()
                         .gate())
@@ -142,59 +152,61 @@ class PortfolioTest {
                 .mapToInt(PortfolioTest::named)
                 .toArray();
 
-        Choice choice = strict(new Probe(SCALED.features(), asTheIncumbentSays));
+        SelectionResult choice = strict(new ProbeRows(SCALED.features(), asTheIncumbentSays));
 
-        assertThat(choice.chosen()).isEmpty();
-        assertThat(choice.verdict().refusals()).anyMatch(reason -> reason.contains("overrides"));
-        assertThat(choice.unsure()).isEmpty();
+        assertThat(choice.selected()).isEmpty();
+        assertThat(choice.verdict().failureReasons()).anyMatch(reason -> reason.contains("overrides"));
+        assertThat(choice.labelRequests()).isEmpty();
     }
 
     @Test
     void candidateThatGoesFar_andIsRefused_asksForLabelsOfWhatItSeesOtherwise() {
-        Choice choice = strict(Probe.NONE);
+        SelectionResult choice = strict(ProbeRows.NONE);
 
-        float[][] candidate = choice.trials().get(0).evidence().candidateTarget();
+        float[][] candidate = choice.candidates().get(0).evidence().candidateTarget();
         float[][] incumbent = score(INCUMBENT.inference(), SCALED.features());
-        assertThat(choice.unsure()).hasSize(Doubt.MOST_ROWS).allSatisfy(asked -> {
-            assertThat(named(incumbent[asked.row()])).isEqualTo(asked.incumbent());
-            assertThat(named(candidate[asked.row()])).isEqualTo(asked.candidate());
-        });
+        assertThat(choice.labelRequests())
+                .hasSize(LabelRequestPolicy.MAX_REQUESTS)
+                .allSatisfy(asked -> {
+                    assertThat(named(incumbent[asked.index()])).isEqualTo(asked.servingClass());
+                    assertThat(named(candidate[asked.index()])).isEqualTo(asked.candidateClass());
+                });
     }
 
     @Test
     void rowsThatAreAskedFor_areNamedByTheirEvents_inTheWordsOfTheLabels() {
-        Choice choice = strict(Probe.NONE);
+        SelectionResult choice = strict(ProbeRows.NONE);
         List<String> ids =
                 IntStream.range(0, SCALED.size()).mapToObj(row -> "e-" + row).toList();
-        Disagreement first = choice.unsure().get(0);
+        Disagreement first = choice.labelRequests().get(0);
 
         Evaluation evaluation = choice.evaluation(ids, List.of("a", "b", "c", "d"));
 
-        assertThat(evaluation.labelsWanted())
-                .hasSize(Doubt.MOST_ROWS)
+        assertThat(evaluation.labelRequests())
+                .hasSize(LabelRequestPolicy.MAX_REQUESTS)
                 .startsWith(new LabelRequest(
-                        "e-" + first.row(),
-                        String.valueOf("abcd".charAt(first.incumbent())),
-                        String.valueOf("abcd".charAt(first.candidate()))));
+                        "e-" + first.index(),
+                        String.valueOf("abcd".charAt(first.servingClass())),
+                        String.valueOf("abcd".charAt(first.candidateClass()))));
     }
 
     @Test
     void evaluation_namesEveryCandidate_withTheWordOfEveryGate_andTheAdvice() {
         Evaluation evaluation = SCALED_CHOICE.evaluation(List.of(), List.of());
 
-        assertThat(evaluation.candidates()).extracting(JudgedCandidate::recipe).isEqualTo(names(SCALED_CHOICE));
+        assertThat(evaluation.candidates()).extracting(CandidateResult::recipe).isEqualTo(names(SCALED_CHOICE));
         assertThat(evaluation.candidates()).allSatisfy(candidate -> {
-            assertThat(candidate.verdicts()).isNotEmpty();
-            assertThat(candidate.advice()).extracting(Vote::name).containsExactly("feature drift");
+            assertThat(candidate.gateResults()).isNotEmpty();
+            assertThat(candidate.advisoryChecks()).extracting(CheckResult::name).containsExactly("feature drift");
         });
-        assertThat(evaluation.candidates()).anySatisfy(candidate -> assertThat(candidate.verdicts())
-                .extracting(Verdict::gate)
+        assertThat(evaluation.candidates()).anySatisfy(candidate -> assertThat(candidate.gateResults())
+                .extracting(GateResult::gate)
                 .containsExactly("trust region", "consensus"));
     }
 
     @Test
     void gainAndOffset_areMended() {
-        Trial trial = SCALED_CHOICE.chosen().orElseThrow();
+        CandidateEvaluation trial = SCALED_CHOICE.selected().orElseThrow();
 
         assertThat(accuracy(trial.candidate().inference(), SCALED))
                 .isGreaterThan(accuracy(INCUMBENT.inference(), SCALED) + .2);
@@ -202,28 +214,28 @@ class PortfolioTest {
 
     @Test
     void chosen_hasTheBestScoreOfThoseAccepted() {
-        double best = SCALED_CHOICE.trials().stream()
+        double best = SCALED_CHOICE.candidates().stream()
                 .filter(trial -> trial.verdict().accepted())
-                .mapToDouble(Trial::score)
+                .mapToDouble(CandidateEvaluation::score)
                 .max()
                 .orElseThrow();
 
-        assertThat(SCALED_CHOICE.chosen().orElseThrow().score()).isEqualTo(best);
+        assertThat(SCALED_CHOICE.selected().orElseThrow().score()).isEqualTo(best);
     }
 
     @Test
     void everyTrial_isKept() {
-        assertThat(SCALED_CHOICE.trials()).hasSize(6);
-        assertThat(SCALED_CHOICE.left()).isEmpty();
+        assertThat(SCALED_CHOICE.candidates()).hasSize(6);
+        assertThat(SCALED_CHOICE.skippedRecipes()).isEmpty();
     }
 
     @Test
     void sameSeed_choosesTheSameBytes() {
-        Choice again = run(OTHER_SHARES.features());
+        SelectionResult again = run(OTHER_SHARES.features());
 
-        assertThat(again.chosen().orElseThrow().candidate().inference())
+        assertThat(again.selected().orElseThrow().candidate().inference())
                 .isEqualTo(run(OTHER_SHARES.features())
-                        .chosen()
+                        .selected()
                         .orElseThrow()
                         .candidate()
                         .inference());
@@ -235,14 +247,15 @@ class PortfolioTest {
         List<Integer> steps = new ArrayList<>();
         LongSupplier jumping = () -> clock.getAndAdd(BUDGET + 1);
 
-        Choice choice = run(
+        SelectionResult choice = run(
                 PortfolioTest::score,
                 jumping,
                 SCALED.features(),
                 (recipe, step, all, losses, alpha) -> steps.add(step));
 
-        assertThat(choice.trials()).isEmpty();
-        assertThat(choice.left()).containsExactly("restandardised", "matched", "co-em", "dann", "mcc", "entropy");
+        assertThat(choice.candidates()).isEmpty();
+        assertThat(choice.skippedRecipes())
+                .containsExactly("restandardised", "matched", "co-em", "dann", "mcc", "entropy");
         assertThat(steps).isEmpty();
     }
 
@@ -251,11 +264,11 @@ class PortfolioTest {
         AtomicLong clock = new AtomicLong();
         LongSupplier slow = () -> clock.getAndAdd(BUDGET / 2);
 
-        Choice choice = run(PortfolioTest::score, slow, SCALED.features(), Progress.NONE);
+        SelectionResult choice = run(PortfolioTest::score, slow, SCALED.features(), TrainingListener.NONE);
 
         assertThat(names(choice)).containsExactly("restandardised", "matched");
-        assertThat(choice.left()).containsExactly("co-em", "dann", "mcc", "entropy");
-        assertThat(choice.chosen()).isPresent();
+        assertThat(choice.skippedRecipes()).containsExactly("co-em", "dann", "mcc", "entropy");
+        assertThat(choice.selected()).isPresent();
     }
 
     @Test
@@ -268,12 +281,12 @@ class PortfolioTest {
             return said;
         };
 
-        Choice choice = run(scorer, () -> 0, OTHER_SHARES.features(), Progress.NONE);
+        SelectionResult choice = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
 
-        Trial trial = choice.trials().get(0);
+        CandidateEvaluation trial = choice.candidates().get(0);
         assertThat(scored)
                 .containsExactly(INCUMBENT.inference(), trial.candidate().inference());
-        assertThat(trial.evidence().incumbentTarget()).isSameAs(said);
+        assertThat(trial.evidence().servingTarget()).isSameAs(said);
         assertThat(trial.evidence().candidateTarget()).isSameAs(said);
     }
 
@@ -287,10 +300,10 @@ class PortfolioTest {
             return answers;
         };
 
-        Choice choice = run(scorer, () -> 0, OTHER_SHARES.features(), Progress.NONE);
+        SelectionResult choice = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
 
-        assertThat(choice.chosen()).isEmpty();
-        assertThat(choice.verdict().refusals())
+        assertThat(choice.selected()).isEmpty();
+        assertThat(choice.verdict().failureReasons())
                 .contains(
                         "rows for which the candidate's probabilities are not numbers: 1.000, expected at most 0.000");
     }
@@ -299,15 +312,26 @@ class PortfolioTest {
     void withoutHoldOut_noTrainedCandidateIsAccepted() {
         SourceRows none = new SourceRows(new float[0][], new int[0], 4);
         AtomicLong clock = new AtomicLong();
-        Choice choice = new Portfolio(
-                        Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 3))
-                .run(INCUMBENT, Sources.of(SOURCE), none, SCALED.features(), Probe.NONE, 1, BUDGET, Progress.NONE);
+        SelectionResult choice = new Portfolio(
+                        TrainingFixtures.trainer(),
+                        PortfolioTest::score,
+                        GateSettings.DEFAULT,
+                        () -> clock.getAndAdd(BUDGET / 3))
+                .run(
+                        INCUMBENT,
+                        TrainingSources.of(SOURCE),
+                        none,
+                        SCALED.features(),
+                        ProbeRows.NONE,
+                        1,
+                        BUDGET,
+                        TrainingListener.NONE);
 
-        assertThat(choice.trials())
+        assertThat(choice.candidates())
                 .filteredOn(trial -> trial.candidate().steps() > 0)
                 .isNotEmpty()
-                .allSatisfy(trial ->
-                        assertThat(trial.verdict().refusals()).contains("no source rows are held out to judge by"));
+                .allSatisfy(trial -> assertThat(trial.verdict().failureReasons())
+                        .contains("no source rows are held out to judge by"));
     }
 
     @Test
@@ -315,50 +339,57 @@ class PortfolioTest {
         SourceRows wrong = WORLD.rows(300, 7);
         int[] labels =
                 Arrays.stream(wrong.labels()).map(label -> (label + 1) % 4).toArray();
-        Sources sources = new Sources(
+        TrainingSources sources = new TrainingSources(
                 List.of(
                         new NamedSource("one", SOURCE, 0),
                         new NamedSource("other", WORLD.rows(300, 5), 0),
                         new NamedSource("wrong", new SourceRows(wrong.features(), labels, 4), 0)),
-                new SourceWeights.Equal());
+                new SourceWeighting.Uniform());
 
-        Choice choice = twoRecipes(sources);
-        Choice without = twoRecipes(sources.without(List.of("wrong")));
+        SelectionResult choice = twoRecipes(sources);
+        SelectionResult without = twoRecipes(sources.without(List.of("wrong")));
 
-        assertThat(choice.named().outlying()).containsExactly("wrong");
-        assertThat(choice.trials().get(1).candidate().continuation())
-                .isEqualTo(without.trials().get(1).candidate().continuation());
+        assertThat(choice.shift().outlyingSources()).containsExactly("wrong");
+        assertThat(choice.candidates().get(1).candidate().checkpoint())
+                .isEqualTo(without.candidates().get(1).candidate().checkpoint());
     }
 
     /** The second one looks at the sources. */
-    private static Choice twoRecipes(Sources sources) {
+    private static SelectionResult twoRecipes(TrainingSources sources) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET / 2))
-                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), Probe.NONE, 1, BUDGET, Progress.NONE);
+        return new Portfolio(
+                        TrainingFixtures.trainer(),
+                        PortfolioTest::score,
+                        GateSettings.DEFAULT,
+                        () -> clock.getAndAdd(BUDGET / 2))
+                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), ProbeRows.NONE, 1, BUDGET, TrainingListener.NONE);
     }
 
     @Test
     void tableTooWideForACommittee_isLeftToTheTrustRegion() {
         SourceRows source = wide(60, 1, 1);
         SourceRows target = wide(60, 2, 2);
-        Candidate first = Lab.started(source);
+        Candidate first = TrainingFixtures.baseModel(source);
         AtomicLong clock = new AtomicLong();
 
-        Choice choice = new Portfolio(
-                        Lab.trainer(), PortfolioTest::score, Thresholds.DEFAULT, () -> clock.getAndAdd(BUDGET))
+        SelectionResult choice = new Portfolio(
+                        TrainingFixtures.trainer(),
+                        PortfolioTest::score,
+                        GateSettings.DEFAULT,
+                        () -> clock.getAndAdd(BUDGET))
                 .run(
-                        Incumbent.of(first),
-                        Sources.of(source),
+                        ServingModel.of(first),
+                        TrainingSources.of(source),
                         source,
                         target.features(),
-                        Probe.NONE,
+                        ProbeRows.NONE,
                         1,
                         BUDGET,
-                        Progress.NONE);
+                        TrainingListener.NONE);
 
         assertThat(names(choice)).containsExactly("restandardised");
-        assertThat(choice.left()).containsExactly("coral", "self");
-        Trial trial = choice.trials().get(0);
+        assertThat(choice.skippedRecipes()).containsExactly("coral", "self");
+        CandidateEvaluation trial = choice.candidates().get(0);
         assertThat(trial.score())
                 .isEqualTo(NeighbourhoodDensity.of(trial.evidence().candidateTarget()));
     }
@@ -367,13 +398,13 @@ class PortfolioTest {
     void windowTooSmallForACommittee_isTrainedOnAllTheSame_andCanWin() {
         SourceRows target = WORLD.scaled(2.5, 6).rows(11, 3);
 
-        Choice choice = run(target.features());
+        SelectionResult choice = run(target.features());
 
         assertThat(names(choice)).containsExactly("restandardised", "dann", "mcc", "entropy");
-        assertThat(choice.chosen().orElseThrow().score())
-                .isEqualTo(choice.trials().stream()
+        assertThat(choice.selected().orElseThrow().score())
+                .isEqualTo(choice.candidates().stream()
                         .filter(trial -> trial.verdict().accepted())
-                        .mapToDouble(Trial::score)
+                        .mapToDouble(CandidateEvaluation::score)
                         .max()
                         .orElseThrow());
     }
@@ -392,20 +423,24 @@ class PortfolioTest {
 
     @Test
     void nearest_hasTheBestScore_whereNoneIsAccepted() {
-        Choice refused =
-                new Choice(SCALED_CHOICE.named(), SCALED_CHOICE.trials(), Optional.empty(), List.of(), List.of());
+        SelectionResult refused = new SelectionResult(
+                SCALED_CHOICE.shift(), SCALED_CHOICE.candidates(), Optional.empty(), List.of(), List.of());
 
-        double best = refused.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
-        assertThat(refused.nearest().orElseThrow().score()).isEqualTo(best);
-        assertThat(refused.verdict()).isEqualTo(refused.nearest().orElseThrow().verdict());
+        double best = refused.candidates().stream()
+                .mapToDouble(CandidateEvaluation::score)
+                .max()
+                .orElseThrow();
+        assertThat(refused.bestCandidate().orElseThrow().score()).isEqualTo(best);
+        assertThat(refused.verdict())
+                .isEqualTo(refused.bestCandidate().orElseThrow().verdict());
     }
 
     @Test
     void trainedTrials_areVotedOnByOneOfTheTwoGates() {
-        assertThat(SCALED_CHOICE.trials())
+        assertThat(SCALED_CHOICE.candidates())
                 .filteredOn(trial -> trial.candidate().steps() > 0)
-                .allSatisfy(trial -> assertThat(trial.verdict().votes())
-                        .extracting(Vote::name)
+                .allSatisfy(trial -> assertThat(trial.verdict().checks())
+                        .extracting(CheckResult::name)
                         .startsWith("finite", "source hold-out")
                         .containsAnyOf("agreement", "unlike learners"));
     }

@@ -3,9 +3,9 @@ package io.realign.learning.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.realign.adaptation.ShiftCase;
-import io.realign.learning.training.Aid;
+import io.realign.adaptation.ShiftType;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.RecipeOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,51 +21,54 @@ class RecipesTest {
     @ParameterizedTest
     @MethodSource("all")
     void recipe_isFoundByItsName(Recipe recipe) {
-        assertThat(Recipes.named(recipe.name())).isSameAs(recipe);
+        assertThat(Recipes.byName(recipe.name())).isSameAs(recipe);
     }
 
     @Test
     void unknownName_isAnsweredByThoseThatThereAre() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Recipes.named("magic"))
+                .isThrownBy(() -> Recipes.byName("magic"))
                 .withMessageStartingWith("recipe: expected one of [restandardised, matched,")
                 .withMessageEndingWith("got 'magic'");
     }
 
     @ParameterizedTest
     @EnumSource
-    void withoutShift_nothingIsTried(Kind kind) {
-        assertThat(Recipes.portfolio(ShiftCase.NONE, kind)).isEmpty();
+    void withoutShift_nothingIsTried(DataKind kind) {
+        assertThat(Recipes.candidatesFor(ShiftType.NONE, kind)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void otherSharesAlone_needNoTraining(Kind kind) {
-        assertThat(Recipes.portfolio(ShiftCase.LABEL, kind, Counsel.NONE)).containsExactly(Recipes.REWEIGHTED);
+    void otherSharesAlone_needNoTraining(DataKind kind) {
+        assertThat(Recipes.candidatesFor(ShiftType.LABEL, kind, EnsembleAvailability.NONE))
+                .containsExactly(Recipes.REWEIGHTED);
     }
 
     @ParameterizedTest
     @EnumSource
-    void movedFeatures_areStandardisedAnewBeforeAnythingIsTrained(Kind kind) {
-        List<Recipe> recipes = Recipes.portfolio(ShiftCase.BOTH, kind);
+    void movedFeatures_areStandardisedAnewBeforeAnythingIsTrained(DataKind kind) {
+        List<Recipe> recipes = Recipes.candidatesFor(ShiftType.BOTH, kind);
 
-        assertThat(recipes).startsWith(Recipes.RESTANDARDISED).isEqualTo(Recipes.portfolio(ShiftCase.COVARIATE, kind));
+        assertThat(recipes)
+                .startsWith(Recipes.RESTANDARDISED)
+                .isEqualTo(Recipes.candidatesFor(ShiftType.COVARIATE, kind));
     }
 
     @ParameterizedTest
     @EnumSource
-    void withoutCommittee_whatItHelpsIsLeftOut_andSomethingIsTrainedAllTheSame(Kind kind) {
-        assertThat(Recipes.portfolio(ShiftCase.BOTH, kind, Counsel.NONE))
-                .noneMatch(recipe -> recipe.has(Aid.COMMITTEE))
-                .anyMatch(recipe -> recipe.pace().steps() > 0);
+    void withoutCommittee_whatItHelpsIsLeftOut_andSomethingIsTrainedAllTheSame(DataKind kind) {
+        assertThat(Recipes.candidatesFor(ShiftType.BOTH, kind, EnsembleAvailability.NONE))
+                .noneMatch(recipe -> recipe.has(RecipeOption.LDA_ENSEMBLE))
+                .anyMatch(recipe -> recipe.schedule().steps() > 0);
     }
 
     @Test
-    void committeeThatKnowsTheSharesAlone_teachesNobody() {
-        assertThat(Recipes.portfolio(ShiftCase.BOTH, Kind.DENSE, Counsel.SHARES))
-                .contains(Recipes.MATCHED)
+    void ensembleOfClassSharesOnly_givesNoPseudoLabels() {
+        assertThat(Recipes.candidatesFor(ShiftType.BOTH, DataKind.DENSE, EnsembleAvailability.CLASS_SHARES))
+                .contains(Recipes.PRIOR_MATCHED)
                 .doesNotContain(Recipes.CO_EM);
-        assertThat(Recipes.portfolio(ShiftCase.BOTH, Kind.DENSE, Counsel.TEACHER))
+        assertThat(Recipes.candidatesFor(ShiftType.BOTH, DataKind.DENSE, EnsembleAvailability.PSEUDO_LABELS))
                 .contains(Recipes.CO_EM);
     }
 }

@@ -3,9 +3,9 @@ package io.realign.learning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.realign.adaptation.AlphaSchedule;
-import io.realign.adaptation.ConstantAlpha;
-import io.realign.learning.loss.Term;
+import io.realign.adaptation.alpha.AlphaSchedule;
+import io.realign.adaptation.alpha.ConstantAlpha;
+import io.realign.learning.loss.LossTerm;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,43 +16,66 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
     private static final Recipe RECIPE = new Recipe(
-            "mine", Pace.TABULAR, 1, Alpha.NONE, Map.of(Term.CLASS, new ConstantAlpha(1)), Set.of(Aid.PRIOR_WEIGHTS));
+            "mine",
+            TrainingSchedule.TABULAR,
+            1,
+            AlphaSettings.NONE,
+            Map.of(LossTerm.CLASS, new ConstantAlpha(1)),
+            Set.of(RecipeOption.PRIOR_WEIGHTS));
 
     @Test
     void variation_changesOneThing() {
-        Alpha alpha = new Alpha(Alpha.Schedule.RAMP, 1);
+        AlphaSettings alpha = new AlphaSettings(AlphaSettings.Schedule.RAMP, 1);
 
-        assertThat(RECIPE.at(Pace.IMAGES))
-                .isEqualTo(new Recipe("mine", Pace.IMAGES, 1, Alpha.NONE, RECIPE.terms(), RECIPE.aids()));
-        assertThat(RECIPE.reaching(.5))
-                .isEqualTo(new Recipe("mine", Pace.TABULAR, .5, Alpha.NONE, RECIPE.terms(), RECIPE.aids()));
-        assertThat(RECIPE.with(alpha))
-                .isEqualTo(new Recipe("mine", Pace.TABULAR, 1, alpha, RECIPE.terms(), RECIPE.aids()));
+        assertThat(RECIPE.withSchedule(TrainingSchedule.IMAGES))
+                .isEqualTo(new Recipe(
+                        "mine",
+                        TrainingSchedule.IMAGES,
+                        1,
+                        AlphaSettings.NONE,
+                        RECIPE.lossWeights(),
+                        RECIPE.options()));
+        assertThat(RECIPE.withTargetStatisticsWeight(.5))
+                .isEqualTo(new Recipe(
+                        "mine",
+                        TrainingSchedule.TABULAR,
+                        .5,
+                        AlphaSettings.NONE,
+                        RECIPE.lossWeights(),
+                        RECIPE.options()));
+        assertThat(RECIPE.withAlpha(alpha))
+                .isEqualTo(
+                        new Recipe("mine", TrainingSchedule.TABULAR, 1, alpha, RECIPE.lossWeights(), RECIPE.options()));
     }
 
     @Test
     void recipe_doesNotChangeWithWhatItWasMadeOf() {
-        Map<Term, AlphaSchedule> terms = new EnumMap<>(Term.class);
-        Recipe recipe = new Recipe("mine", Pace.TABULAR, 1, Alpha.NONE, terms, Set.of());
+        Map<LossTerm, AlphaSchedule> terms = new EnumMap<>(LossTerm.class);
+        Recipe recipe = new Recipe("mine", TrainingSchedule.TABULAR, 1, AlphaSettings.NONE, terms, Set.of());
 
-        terms.put(Term.MMD, new ConstantAlpha(1));
+        terms.put(LossTerm.MMD, new ConstantAlpha(1));
 
-        assertThat(recipe.terms()).isEmpty();
+        assertThat(recipe.lossWeights()).isEmpty();
     }
 
     @Test
     void domainTerm_isWeightedByAlphaAlone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Recipe(
-                        "mine", Pace.TABULAR, 1, Alpha.NONE, Map.of(Term.DOMAIN, new ConstantAlpha(1)), Set.of()))
+                        "mine",
+                        TrainingSchedule.TABULAR,
+                        1,
+                        AlphaSettings.NONE,
+                        Map.of(LossTerm.DOMAIN, new ConstantAlpha(1)),
+                        Set.of()))
                 .withMessageContaining("expected the domain term's weight as alpha");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-.1, 1.1, Double.NaN})
-    void reachOutOfRange_isRefused(double reach) {
+    void targetStatisticsWeightOutOfRange_isRejected(double reach) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RECIPE.reaching(reach))
+                .isThrownBy(() -> RECIPE.withTargetStatisticsWeight(reach))
                 .withMessage("reach: expected 0 to 1, got " + reach);
     }
 
@@ -70,7 +93,7 @@ class RecipeTest {
             1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | 0   | clip: expected above 0, got 0.0
             1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | NaN | clip: expected above 0, got NaN
             """)
-    void paceOutOfRange_isRefused(
+    void scheduleOutOfRange_isRejected(
             int steps,
             int batch,
             double rate,
@@ -81,7 +104,7 @@ class RecipeTest {
             double clip,
             String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pace(steps, batch, rate, warmUp, coolDown, noise, decay, clip))
+                .isThrownBy(() -> new TrainingSchedule(steps, batch, rate, warmUp, coolDown, noise, decay, clip))
                 .withMessage(message);
     }
 }

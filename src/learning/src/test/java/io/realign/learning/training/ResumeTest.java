@@ -3,19 +3,19 @@ package io.realign.learning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.realign.adaptation.ConstantAlpha;
+import io.realign.adaptation.alpha.ConstantAlpha;
 import io.realign.learning.Blobs;
-import io.realign.learning.SourceRows;
-import io.realign.learning.dl4j.StackEngine;
-import io.realign.learning.file.Continuation;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.input.Standardisation;
-import io.realign.learning.loss.Term;
+import io.realign.learning.loss.LossTerm;
+import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.Engine;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
-import io.realign.learning.network.Norm;
-import io.realign.learning.network.Optimiser;
+import io.realign.learning.network.NormMode;
+import io.realign.learning.network.OptimizerType;
 import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.serialization.ModelCheckpoint;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -32,9 +32,9 @@ class ResumeTest {
     private static final int CLASSES = 3;
     private static final long SEED = 7;
 
-    private static final Engine ENGINE = new StackEngine();
+    private static final Engine ENGINE = new Nd4jEngine();
     private static final Blobs BLOBS = new Blobs(CLASSES, WIDTH, 1);
-    private static final Sources SOURCES = Sources.of(BLOBS.rows(90));
+    private static final TrainingSources SOURCES = TrainingSources.of(BLOBS.rows(90));
     private static final SourceRows HOLD_OUT = BLOBS.rows(30);
     private static final float[][] TARGET = BLOBS.rows(160, 1.3f, .8f).features();
 
@@ -42,48 +42,49 @@ class ResumeTest {
         return Stream.of(
                         Recipes.DANN_MMD,
                         Recipes.CO_EM,
-                        Recipes.CDAN.with(new Alpha(Alpha.Schedule.CONTROLLED, 1)),
-                        Recipes.SELF)
-                .map(recipe -> recipe.at(recipe.pace().lasting(STEPS)))
+                        Recipes.CDAN.withAlpha(new AlphaSettings(AlphaSettings.Schedule.CONTROLLED, 1)),
+                        Recipes.SELF_TRAINING)
+                .map(recipe -> recipe.withSchedule(recipe.schedule().withSteps(STEPS)))
                 .flatMap(recipe -> Stream.of(
-                        Arguments.of(recipe, Optimiser.ADAM, Norm.DOMAIN_SPECIFIC),
-                        Arguments.of(recipe, Optimiser.MOMENTUM, Norm.NONE)));
+                        Arguments.of(recipe, OptimizerType.ADAM, NormMode.DOMAIN_SPECIFIC),
+                        Arguments.of(recipe, OptimizerType.MOMENTUM, NormMode.NONE)));
     }
 
     @ParameterizedTest
     @MethodSource("trainings")
-    void training_endsWithTheSameBytes_howeverOftenItIsInterrupted(Recipe recipe, Optimiser optimiser, Norm norm) {
+    void training_endsWithTheSameBytes_howeverOftenItIsInterrupted(
+            Recipe recipe, OptimizerType optimiser, NormMode norm) {
         byte[] parent = parent(optimiser, norm);
-        Candidate whole = adapted(new Trainer(ENGINE), parent, recipe, Progress.NONE);
+        Candidate whole = adapted(new Trainer(ENGINE), parent, recipe, TrainingListener.NONE);
         SplittableRandom random = new SplittableRandom((recipe.name() + optimiser).hashCode());
-        Trainer interrupted = new Trainer(ENGINE, new Kept(1 + random.nextInt(7)));
+        Trainer interrupted = new Trainer(ENGINE, new InMemoryCheckpointStore(1 + random.nextInt(7)));
 
         for (int stop :
                 IntStream.generate(() -> 1 + random.nextInt(STEPS)).limit(3).toArray()) {
             interruptAt(stop, progress -> adapted(interrupted, parent, recipe, progress));
         }
-        Candidate resumed = adapted(interrupted, parent, recipe, Progress.NONE);
+        Candidate resumed = adapted(interrupted, parent, recipe, TrainingListener.NONE);
 
         assertSame(resumed, whole);
     }
 
     @Test
     void firstVersion_endsWithTheSameBytes_whenItIsInterrupted() {
-        Recipe recipe = Recipes.SOURCE.at(Pace.TABULAR.lasting(STEPS));
-        NetSpec spec = NetSpec.tabular(WIDTH, CLASSES, Norm.SHARED);
-        Candidate whole = new Trainer(ENGINE).start(SOURCES, spec, recipe, SEED, Progress.NONE);
-        Trainer interrupted = new Trainer(ENGINE, new Kept(10));
+        Recipe recipe = Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.TABULAR.withSteps(STEPS));
+        NetSpec spec = NetSpec.tabular(WIDTH, CLASSES, NormMode.SHARED);
+        Candidate whole = new Trainer(ENGINE).trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE);
+        Trainer interrupted = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
 
-        interruptAt(37, progress -> interrupted.start(SOURCES, spec, recipe, SEED, progress));
+        interruptAt(37, progress -> interrupted.trainBase(SOURCES, spec, recipe, SEED, progress));
 
-        assertSame(interrupted.start(SOURCES, spec, recipe, SEED, Progress.NONE), whole);
+        assertSame(interrupted.trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE), whole);
     }
 
     @Test
     void training_goesOnFromItsLastCheckpoint_andNotFromTheBeginning() {
-        Recipe recipe = Recipes.SELF.at(Pace.TABULAR_ADAPTATION.lasting(STEPS));
-        byte[] parent = parent(Optimiser.ADAM, Norm.NONE);
-        Trainer interrupted = new Trainer(ENGINE, new Kept(10));
+        Recipe recipe = Recipes.SELF_TRAINING.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
+        byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
+        Trainer interrupted = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
         interruptAt(37, progress -> adapted(interrupted, parent, recipe, progress));
         int[] first = {0};
 
@@ -98,10 +99,10 @@ class ResumeTest {
 
     @Test
     void training_thatIsOver_takesNoStep_andGivesTheSameCandidate() {
-        Recipe recipe = Recipes.DANN.at(Pace.TABULAR_ADAPTATION.lasting(STEPS));
-        byte[] parent = parent(Optimiser.ADAM, Norm.NONE);
-        Trainer trainer = new Trainer(ENGINE, new Kept(STEPS));
-        Candidate first = adapted(trainer, parent, recipe, Progress.NONE);
+        Recipe recipe = Recipes.DANN.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
+        byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
+        Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(STEPS));
+        Candidate first = adapted(trainer, parent, recipe, TrainingListener.NONE);
 
         Candidate again = adapted(trainer, parent, recipe, (name, step, steps, losses, alpha) -> {
             throw new AssertionError("step " + step);
@@ -112,23 +113,35 @@ class ResumeTest {
 
     @Test
     void checkpoint_ofAnotherTraining_isRefused() {
-        byte[] parent = parent(Optimiser.ADAM, Norm.NONE);
-        Recipe recipe = Recipes.SELF.at(Pace.TABULAR_ADAPTATION.lasting(STEPS));
-        Kept kept = new Kept(10);
-        adapted(new Trainer(ENGINE, kept), parent, recipe, Progress.NONE);
+        byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
+        Recipe recipe = Recipes.SELF_TRAINING.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
+        InMemoryCheckpointStore kept = new InMemoryCheckpointStore(10);
+        adapted(new Trainer(ENGINE, kept), parent, recipe, TrainingListener.NONE);
         float[][] otherTarget = TARGET.clone();
         otherTarget[5] = TARGET[5].clone();
         otherTarget[5][2] = Math.nextUp(otherTarget[5][2]);
         Trainer trainer = new Trainer(ENGINE, kept);
 
         for (Runnable other : new Runnable[] {
-            () -> trainer.adapt(parent, SOURCES, HOLD_OUT, otherTarget, recipe, SEED, Progress.NONE),
-            () -> trainer.adapt(parent, SOURCES, HOLD_OUT, TARGET, recipe, SEED + 1, Progress.NONE),
+            () -> trainer.adapt(parent, SOURCES, HOLD_OUT, otherTarget, recipe, SEED, TrainingListener.NONE),
+            () -> trainer.adapt(parent, SOURCES, HOLD_OUT, TARGET, recipe, SEED + 1, TrainingListener.NONE),
             () -> trainer.adapt(
-                    parent, SOURCES, HOLD_OUT, TARGET, recipe.at(recipe.pace().lasting(61)), SEED, Progress.NONE),
-            () -> trainer.adapt(parent, SOURCES, BLOBS.rows(30), TARGET, recipe, SEED, Progress.NONE),
+                    parent,
+                    SOURCES,
+                    HOLD_OUT,
+                    TARGET,
+                    recipe.withSchedule(recipe.schedule().withSteps(61)),
+                    SEED,
+                    TrainingListener.NONE),
+            () -> trainer.adapt(parent, SOURCES, BLOBS.rows(30), TARGET, recipe, SEED, TrainingListener.NONE),
             () -> trainer.adapt(
-                    parent(Optimiser.MOMENTUM, Norm.NONE), SOURCES, HOLD_OUT, TARGET, recipe, SEED, Progress.NONE)
+                    parent(OptimizerType.MOMENTUM, NormMode.NONE),
+                    SOURCES,
+                    HOLD_OUT,
+                    TARGET,
+                    recipe,
+                    SEED,
+                    TrainingListener.NONE)
         }) {
             assertThatThrownBy(other::run)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -137,28 +150,34 @@ class ResumeTest {
     }
 
     @Test
-    void checkpoint_thatIsNone_isRefused() {
-        Kept kept = new Kept(10);
-        kept.keep("self", new byte[] {1, 2, 3});
+    void checkpoint_thatIsInvalid_isRejected() {
+        InMemoryCheckpointStore kept = new InMemoryCheckpointStore(10);
+        kept.save("self", new byte[] {1, 2, 3});
 
         assertThatThrownBy(() -> adapted(
-                        new Trainer(ENGINE, kept), parent(Optimiser.ADAM, Norm.NONE), Recipes.SELF, Progress.NONE))
+                        new Trainer(ENGINE, kept),
+                        parent(OptimizerType.ADAM, NormMode.NONE),
+                        Recipes.SELF_TRAINING,
+                        TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("self: expected the checkpoint of a training in memory");
     }
 
     @Test
-    void noNumber_isToldWithTheRecipe_theStep_theRows_andWhatToDo() {
+    void nanLoss_isReportedWithRecipeStepRowsAndRemedy() {
         Recipe wild = new Recipe(
                 "wild",
-                new Pace(50, 16, 1, 0, 0, 0, 0, Float.MAX_VALUE),
+                new TrainingSchedule(50, 16, 1, 0, 0, 0, 0, Float.MAX_VALUE),
                 1,
-                Alpha.NONE,
-                Map.of(Term.CLASS, new ConstantAlpha(1e38)),
+                AlphaSettings.NONE,
+                Map.of(LossTerm.CLASS, new ConstantAlpha(1e38)),
                 Set.of());
 
-        assertThatThrownBy(
-                        () -> adapted(new Trainer(ENGINE), parent(Optimiser.MOMENTUM, Norm.NONE), wild, Progress.NONE))
+        assertThatThrownBy(() -> adapted(
+                        new Trainer(ENGINE),
+                        parent(OptimizerType.MOMENTUM, NormMode.NONE),
+                        wild,
+                        TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageMatching("wild, step \\d+ of 50: a loss or its gradient is not a number\\. "
                         + "The batch had 16 source rows \\((source\\[\\d+\\], ){8}\\.\\.\\.\\)"
@@ -167,7 +186,7 @@ class ResumeTest {
     }
 
     private interface Training {
-        void run(Progress progress);
+        void run(TrainingListener progress);
     }
 
     private static void interruptAt(int stop, Training training) {
@@ -183,21 +202,21 @@ class ResumeTest {
         }
     }
 
-    private static Candidate adapted(Trainer trainer, byte[] parent, Recipe recipe, Progress progress) {
+    private static Candidate adapted(Trainer trainer, byte[] parent, Recipe recipe, TrainingListener progress) {
         return trainer.adapt(parent, SOURCES, HOLD_OUT, TARGET, recipe, SEED, progress);
     }
 
-    private static byte[] parent(Optimiser optimiser, Norm norm) {
+    private static byte[] parent(OptimizerType optimiser, NormMode norm) {
         Standardisation own = Standardisation.fit(SOURCES.pooled().features());
-        try (Learner learner = ENGINE.start(NetSpec.tabular(WIDTH, CLASSES, norm), optimiser, 3)) {
-            return new Continuation(learner.snapshot(), own, own, Map.of()).write();
+        try (Learner learner = ENGINE.create(NetSpec.tabular(WIDTH, CLASSES, norm), optimiser, 3)) {
+            return new ModelCheckpoint(learner.snapshot(), own, own, Map.of()).write();
         }
     }
 
     private static void assertSame(Candidate actual, Candidate expected) {
-        assertThat(actual.alpha()).isEqualTo(expected.alpha());
+        assertThat(actual.alphaCurve()).isEqualTo(expected.alphaCurve());
         assertThat(actual.losses()).isEqualTo(expected.losses());
-        assertThat(actual.continuation()).isEqualTo(expected.continuation());
+        assertThat(actual.checkpoint()).isEqualTo(expected.checkpoint());
         assertThat(actual.inference()).isEqualTo(expected.inference());
     }
 }

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.realign.adaptation.PriorEstimate;
+import io.realign.adaptation.prior.PriorEstimate;
 import io.realign.learning.Onnx;
-import io.realign.learning.SourceRows;
-import io.realign.learning.committee.ClassMoments;
-import io.realign.learning.distance.Clouds;
-import io.realign.learning.dl4j.StackEngine;
-import io.realign.learning.file.Continuation;
+import io.realign.learning.distance.SyntheticClasses;
+import io.realign.learning.ensemble.ClassMoments;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.input.Standardisation;
-import io.realign.learning.loss.Term;
-import io.realign.learning.network.Batch;
+import io.realign.learning.loss.LossTerm;
+import io.realign.learning.loss.TrainingBatch;
+import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
-import io.realign.learning.source.SourceWeights;
+import io.realign.learning.source.SourceWeighting;
 import io.realign.window.Standardiser;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -31,22 +31,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
-    private static final Clouds WORLD = Clouds.standard(6);
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(6);
     private static final SourceRows SOURCE = WORLD.rows(300, 1);
     private static final SourceRows HOLD_OUT = WORLD.rows(80, 2);
     private static final SourceRows MOVED =
-            WORLD.mixed(.55, .25, .15, .05).scaled(2, 3).rows(200, 3);
-    private static final Candidate FIRST = Lab.started(SOURCE);
+            WORLD.withClassShares(.55, .25, .15, .05).scaled(2, 3).rows(200, 3);
+    private static final Candidate FIRST = TrainingFixtures.baseModel(SOURCE);
 
-    private final Trainer trainer = Lab.trainer();
+    private final Trainer trainer = TrainingFixtures.trainer();
 
-    private static Candidate adapt(Trainer trainer, Recipe recipe, long seed, Progress progress) {
+    private static Candidate adapt(Trainer trainer, Recipe recipe, long seed, TrainingListener progress) {
         return trainer.adapt(
-                FIRST.continuation(), Sources.of(SOURCE), HOLD_OUT, MOVED.features(), recipe, seed, progress);
+                FIRST.checkpoint(), TrainingSources.of(SOURCE), HOLD_OUT, MOVED.features(), recipe, seed, progress);
     }
 
     private Candidate adapt(Recipe recipe) {
-        return adapt(trainer, recipe, 1, Progress.NONE);
+        return adapt(trainer, recipe, 1, TrainingListener.NONE);
     }
 
     private static double accuracy(float[][] probabilities, int[] labels) {
@@ -61,13 +61,13 @@ class TrainerTest {
     }
 
     static Stream<Recipe> recipes() {
-        return Recipes.all().stream().map(Lab::quick);
+        return Recipes.all().stream().map(TrainingFixtures::quick);
     }
 
     @Test
     void firstVersion_knowsItsSource() {
         assertThat(accuracy(
-                        trainer.ask(FIRST.continuation(), HOLD_OUT.features(), false)
+                        trainer.predict(FIRST.checkpoint(), HOLD_OUT.features(), false)
                                 .probabilities(),
                         HOLD_OUT.labels()))
                 .isGreaterThan(.85);
@@ -75,10 +75,10 @@ class TrainerTest {
 
     @Test
     void sameRowsRecipeAndSeed_startTheSameBytes() {
-        Candidate again = Lab.started(SOURCE);
+        Candidate again = TrainingFixtures.baseModel(SOURCE);
 
         assertThat(again.inference()).isEqualTo(FIRST.inference());
-        assertThat(again.continuation()).isEqualTo(FIRST.continuation());
+        assertThat(again.checkpoint()).isEqualTo(FIRST.checkpoint());
     }
 
     @ParameterizedTest
@@ -88,26 +88,33 @@ class TrainerTest {
         Candidate again = adapt(recipe);
 
         assertThat(again.inference()).isEqualTo(one.inference());
-        assertThat(again.continuation()).isEqualTo(one.continuation());
+        assertThat(again.checkpoint()).isEqualTo(one.checkpoint());
     }
 
     @Test
     void anotherSeed_makesAnotherModel() {
-        Recipe recipe = Lab.quick(Recipes.SELF);
+        Recipe recipe = TrainingFixtures.quick(Recipes.SELF_TRAINING);
 
-        assertThat(adapt(trainer, recipe, 2, Progress.NONE).continuation())
-                .isNotEqualTo(adapt(trainer, recipe, 1, Progress.NONE).continuation());
+        assertThat(adapt(trainer, recipe, 2, TrainingListener.NONE).checkpoint())
+                .isNotEqualTo(adapt(trainer, recipe, 1, TrainingListener.NONE).checkpoint());
     }
 
     @Test
     void whatIsGiven_isLeftAsItWas() {
         float[][] target = Stream.of(MOVED.features()).map(float[]::clone).toArray(float[][]::new);
-        byte[] parent = FIRST.continuation().clone();
+        byte[] parent = FIRST.checkpoint().clone();
 
-        trainer.adapt(parent, Sources.of(SOURCE), HOLD_OUT, target, Lab.quick(Recipes.CO_EM), 1, Progress.NONE);
+        trainer.adapt(
+                parent,
+                TrainingSources.of(SOURCE),
+                HOLD_OUT,
+                target,
+                TrainingFixtures.quick(Recipes.CO_EM),
+                1,
+                TrainingListener.NONE);
 
         assertThat(target).isDeepEqualTo(MOVED.features());
-        assertThat(parent).isEqualTo(FIRST.continuation());
+        assertThat(parent).isEqualTo(FIRST.checkpoint());
     }
 
     /** Labelled rows come in as sources and as hold-out; the window comes as bare rows. */
@@ -119,12 +126,12 @@ class TrainerTest {
                 .extracting(Method::getParameterTypes)
                 .isEqualTo(new Class<?>[] {
                     byte[].class,
-                    Sources.class,
+                    TrainingSources.class,
                     SourceRows.class,
                     float[][].class,
                     Recipe.class,
                     long.class,
-                    Progress.class
+                    TrainingListener.class
                 });
     }
 
@@ -134,7 +141,7 @@ class TrainerTest {
         Candidate candidate = adapt(recipe);
 
         float[][] asked =
-                trainer.ask(candidate.continuation(), MOVED.features(), true).probabilities();
+                trainer.predict(candidate.checkpoint(), MOVED.features(), true).probabilities();
         float[][] deployed = Onnx.run(candidate.inference(), "probabilities", MOVED.features());
 
         for (int row = 0; row < asked.length; row++) {
@@ -148,18 +155,18 @@ class TrainerTest {
         SourceRows asBefore = WORLD.rows(200, 3);
 
         Candidate candidate = trainer.adapt(
-                FIRST.continuation(),
-                Sources.of(SOURCE),
+                FIRST.checkpoint(),
+                TrainingSources.of(SOURCE),
                 HOLD_OUT,
                 scaled.features(),
                 Recipes.RESTANDARDISED,
                 1,
-                Progress.NONE);
+                TrainingListener.NONE);
 
         double before = accuracy(
-                trainer.ask(FIRST.continuation(), asBefore.features(), true).probabilities(), asBefore.labels());
+                trainer.predict(FIRST.checkpoint(), asBefore.features(), true).probabilities(), asBefore.labels());
         assertThat(accuracy(
-                        trainer.ask(candidate.continuation(), scaled.features(), true)
+                        trainer.predict(candidate.checkpoint(), scaled.features(), true)
                                 .probabilities(),
                         scaled.labels()))
                 .isCloseTo(before, within(.04));
@@ -167,35 +174,37 @@ class TrainerTest {
 
     @Test
     void recipeWithoutSteps_leavesTheNetworkAlone() {
-        Continuation candidate = Continuation.read(adapt(Recipes.RESTANDARDISED).continuation());
+        ModelCheckpoint candidate =
+                ModelCheckpoint.read(adapt(Recipes.RESTANDARDISED).checkpoint());
 
-        Continuation parent = Continuation.read(FIRST.continuation());
+        ModelCheckpoint parent = ModelCheckpoint.read(FIRST.checkpoint());
         assertThat(candidate.snapshot().weights()).isEqualTo(parent.snapshot().weights());
-        assertThat(candidate.source()).isEqualTo(parent.source());
-        assertThat(candidate.target()).isNotEqualTo(parent.target());
+        assertThat(candidate.sourceStandardisation()).isEqualTo(parent.sourceStandardisation());
+        assertThat(candidate.targetStandardisation()).isNotEqualTo(parent.targetStandardisation());
     }
 
     @Test
-    void recipeThatReachesNowhere_seesRowsAsTheLiveModelDoes() {
-        Continuation candidate =
-                Continuation.read(adapt(Lab.quick(Recipes.SELF).reaching(0)).continuation());
+    void recipeWithoutTargetStatistics_standardisesAsTheServingModel() {
+        ModelCheckpoint candidate = ModelCheckpoint.read(
+                adapt(TrainingFixtures.quick(Recipes.SELF_TRAINING).withTargetStatisticsWeight(0))
+                        .checkpoint());
 
-        assertThat(candidate.target())
-                .isEqualTo(Continuation.read(FIRST.continuation()).target());
+        assertThat(candidate.targetStandardisation())
+                .isEqualTo(ModelCheckpoint.read(FIRST.checkpoint()).targetStandardisation());
     }
 
     /** Saerens, Latinne and Decaestecker, 2002, equation 2.4; classes were drawn equally often. */
     @Test
-    void reweightedAnswers_areTheOriginalsAdjustedToTheEstimatedShares() {
+    void priorCorrection_adjustsThePredictionsToTheEstimatedPriors() {
         float[][] original =
-                trainer.ask(FIRST.continuation(), MOVED.features(), true).probabilities();
+                trainer.predict(FIRST.checkpoint(), MOVED.features(), true).probabilities();
         double[] before = {.25, .25, .25, .25};
         float[][] heldOut =
-                trainer.ask(FIRST.continuation(), HOLD_OUT.features(), false).probabilities();
+                trainer.predict(FIRST.checkpoint(), HOLD_OUT.features(), false).probabilities();
         double[] shares = PriorEstimate.byConfusion(heldOut, HOLD_OUT.labels(), original, before)
-                .shares();
+                .classPriors();
 
-        float[][] reweighted = trainer.ask(adapt(Recipes.REWEIGHTED).continuation(), MOVED.features(), true)
+        float[][] reweighted = trainer.predict(adapt(Recipes.REWEIGHTED).checkpoint(), MOVED.features(), true)
                 .probabilities();
 
         for (int row = 0; row < original.length; row++) {
@@ -212,19 +221,20 @@ class TrainerTest {
 
     @Test
     void matchedWindow_hasMeanAndDeviationOfTheSourceMixedLikeIt() {
-        Standardisation source = Continuation.read(FIRST.continuation()).source();
-        ClassMoments moments = ClassMoments.of(source.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classes());
-        byte[] restandardised = adapt(Recipes.RESTANDARDISED).continuation();
-        double[] mix = trainer.committee(restandardised, Sources.of(SOURCE), MOVED.features(), 1)
-                .opinion()
-                .prior();
+        Standardisation source = ModelCheckpoint.read(FIRST.checkpoint()).sourceStandardisation();
+        ClassMoments moments = ClassMoments.of(source.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classCount());
+        byte[] restandardised = adapt(Recipes.RESTANDARDISED).checkpoint();
+        double[] mix = trainer.ldaEnsemble(restandardised, TrainingSources.of(SOURCE), MOVED.features(), 1)
+                .predict()
+                .classShares();
 
-        Standardiser own = Continuation.read(restandardised).target().standardiser();
-        Standardiser matched = Continuation.read(adapt(Recipes.MATCHED).continuation())
-                .target()
+        Standardiser own =
+                ModelCheckpoint.read(restandardised).targetStandardisation().standardiser();
+        Standardiser matched = ModelCheckpoint.read(adapt(Recipes.PRIOR_MATCHED).checkpoint())
+                .targetStandardisation()
                 .standardiser();
 
-        for (int i = 0; i < Clouds.WIDTH; i++) {
+        for (int i = 0; i < SyntheticClasses.WIDTH; i++) {
             double deviation = own.deviation()[i] / matched.deviation()[i];
             double mean = (own.mean()[i] - matched.mean()[i]) / matched.deviation()[i];
             assertThat(deviation).isCloseTo(moments.deviation(mix)[i], within(1e-5));
@@ -233,12 +243,12 @@ class TrainerTest {
     }
 
     @Test
-    void progress_isToldEveryStep() {
+    void listener_isNotifiedOfEveryStep() {
         List<String> told = new ArrayList<>();
 
         Candidate candidate = adapt(
                 trainer,
-                Recipes.SELF.at(Lab.QUICK.lasting(3)),
+                Recipes.SELF_TRAINING.withSchedule(TrainingFixtures.QUICK.withSteps(3)),
                 1,
                 (recipe, step, steps, losses, alpha) -> told.add(recipe + " " + step + " of " + steps));
 
@@ -247,12 +257,15 @@ class TrainerTest {
     }
 
     @Test
-    void exceptionOfTheProgress_endsTheTraining() {
-        Engines engine = new Engines(new StackEngine());
+    void listenerException_endsTheTraining() {
+        RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
         IllegalStateException enough = new IllegalStateException("enough");
 
-        assertThatThrownBy(() ->
-                        adapt(new Trainer(engine), Lab.quick(Recipes.SELF), 1, (recipe, step, steps, losses, alpha) -> {
+        assertThatThrownBy(() -> adapt(
+                        new Trainer(engine),
+                        TrainingFixtures.quick(Recipes.SELF_TRAINING),
+                        1,
+                        (recipe, step, steps, losses, alpha) -> {
                             if (step == 2) {
                                 throw enough;
                             }
@@ -263,10 +276,11 @@ class TrainerTest {
     }
 
     @Test
-    void lossThatIsNoNumber_stopsTheTraining_namingRecipeAndStep() {
-        Engines engine = new Engines(new StackEngine()).soundFor(4);
+    void nanLoss_stopsTheTraining_namingRecipeAndStep() {
+        RecordingEngine engine = new RecordingEngine(new Nd4jEngine()).failingAfter(4);
 
-        assertThatThrownBy(() -> adapt(new Trainer(engine), Lab.quick(Recipes.SELF), 1, Progress.NONE))
+        assertThatThrownBy(() -> adapt(
+                        new Trainer(engine), TrainingFixtures.quick(Recipes.SELF_TRAINING), 1, TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageStartingWith("self, step 5 of 20: a loss or its gradient is not a number. The batch had")
                 .hasMessageContaining("Try a lower learning rate than 0.005");
@@ -274,9 +288,9 @@ class TrainerTest {
     }
 
     @Test
-    void teacher_isSilentAboutRowsOfWhichItIsNotSure() {
+    void teacher_labelsConfidentRowsOnly() {
         List<float[]> taught = batches(Recipes.CO_EM).stream()
-                .flatMap(batch -> Stream.of(batch.answers()))
+                .flatMap(batch -> Stream.of(batch.softLabels()))
                 .toList();
 
         assertThat(taught).anyMatch(TrainerTest::isSilent).anyMatch(answer -> !isSilent(answer));
@@ -289,7 +303,7 @@ class TrainerTest {
 
     @Test
     void priorWeights_letRowsStandForTheTargetByTheSharesOfItsClasses() {
-        Batch batch = batches(Recipes.DANN).get(0);
+        TrainingBatch batch = batches(Recipes.DANN).get(0);
 
         assertThat(importance(batch, 0)).isGreaterThan(2 * importance(batch, 3));
     }
@@ -299,13 +313,13 @@ class TrainerTest {
         assertThat(batches(Recipes.DANN_1).get(0).importance()).containsOnly(1);
     }
 
-    private List<Batch> batches(Recipe recipe) {
-        Engines engine = new Engines(new StackEngine());
-        adapt(new Trainer(engine), Lab.quick(recipe), 1, Progress.NONE);
+    private List<TrainingBatch> batches(Recipe recipe) {
+        RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
+        adapt(new Trainer(engine), TrainingFixtures.quick(recipe), 1, TrainingListener.NONE);
         return engine.batches;
     }
 
-    private static double importance(Batch batch, int label) {
+    private static double importance(TrainingBatch batch, int label) {
         return IntStream.range(0, batch.labels().length)
                 .filter(row -> batch.labels()[row] == label)
                 .mapToDouble(row -> batch.importance()[row])
@@ -316,38 +330,43 @@ class TrainerTest {
     /** As they are released: the last one's coefficient is that of the whole course. */
     @Test
     void alpha_isTheCurveThatWasFollowed() {
-        Engines engine = new Engines(new StackEngine());
+        RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
 
-        Candidate candidate = adapt(new Trainer(engine), Lab.quick(Recipes.DANN_1), 1, Progress.NONE);
+        Candidate candidate =
+                adapt(new Trainer(engine), TrainingFixtures.quick(Recipes.DANN_1), 1, TrainingListener.NONE);
 
-        assertThat(candidate.alpha())
+        assertThat(candidate.alphaCurve())
                 .hasSize(20)
                 .isSorted()
-                .isEqualTo(engine.strides.stream()
-                        .map(stride -> stride.objective().weight(Term.DOMAIN))
+                .isEqualTo(engine.stepOptions.stream()
+                        .map(stride -> stride.objective().weight(LossTerm.DOMAIN))
                         .toList());
     }
 
     @Test
     void severalSources_areTrainedOnTogether_eachByItsOwnStatistics() {
         SourceRows drifted = WORLD.scaled(3, -5).rows(300, 4);
-        Sources sources = new Sources(
+        TrainingSources sources = new TrainingSources(
                 List.of(new NamedSource("old", SOURCE, 1), new NamedSource("new", drifted, 0)),
-                new SourceWeights.Equal());
+                new SourceWeighting.Uniform());
 
-        Candidate candidate =
-                trainer.start(sources, Lab.spec(Clouds.WIDTH, 4), Recipes.SOURCE.at(Lab.QUICK), 1, Progress.NONE);
+        Candidate candidate = trainer.trainBase(
+                sources,
+                TrainingFixtures.spec(SyntheticClasses.WIDTH, 4),
+                Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK),
+                1,
+                TrainingListener.NONE);
         Candidate own = trainer.adapt(
-                candidate.continuation(),
+                candidate.checkpoint(),
                 sources,
                 HOLD_OUT,
                 drifted.features(),
                 Recipes.RESTANDARDISED,
                 1,
-                Progress.NONE);
+                TrainingListener.NONE);
 
         assertThat(accuracy(
-                        trainer.ask(own.continuation(), drifted.features(), true)
+                        trainer.predict(own.checkpoint(), drifted.features(), true)
                                 .probabilities(),
                         drifted.labels()))
                 .isGreaterThan(.85);
@@ -356,19 +375,23 @@ class TrainerTest {
     @Test
     void networkForOtherRows_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> trainer.start(
-                        Sources.of(SOURCE), Lab.spec(Clouds.WIDTH, 5), Recipes.SOURCE.at(Lab.QUICK), 1, Progress.NONE))
+                .isThrownBy(() -> trainer.trainBase(
+                        TrainingSources.of(SOURCE),
+                        TrainingFixtures.spec(SyntheticClasses.WIDTH, 5),
+                        Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK),
+                        1,
+                        TrainingListener.NONE))
                 .withMessage("sources: expected rows of 12 features and 5 classes, as the network has, got 12 and 4");
     }
 
     @Test
     void shape_isThatOfARow() {
-        assertThat(trainer.shape(FIRST.continuation())).containsExactly(Clouds.WIDTH);
+        assertThat(trainer.inputShape(FIRST.checkpoint())).containsExactly(SyntheticClasses.WIDTH);
     }
 
     @Test
     void imageChannels_areStandardisedEachAsOne() {
-        float[][] images = Stream.of(Clouds.standard(1).rows(40, 1).features())
+        float[][] images = Stream.of(SyntheticClasses.standard(1).rows(40, 1).features())
                 .map(row -> Arrays.copyOf(row, 1 * 28 * 28))
                 .toArray(float[][]::new);
         SourceRows source = new SourceRows(
@@ -376,16 +399,20 @@ class TrainerTest {
         NetSpec spec = new NetSpec(
                 List.of(1, 28, 28),
                 2,
-                Lab.spec(1, 2).features(),
-                Lab.spec(1, 2).classHead(),
-                Lab.spec(1, 2).domainHead(),
+                TrainingFixtures.spec(1, 2).featureExtractor(),
+                TrainingFixtures.spec(1, 2).classHead(),
+                TrainingFixtures.spec(1, 2).domainHead(),
                 false);
 
-        Candidate candidate =
-                trainer.start(Sources.of(source), spec, Recipes.SOURCE.at(Lab.QUICK.lasting(1)), 1, Progress.NONE);
+        Candidate candidate = trainer.trainBase(
+                TrainingSources.of(source),
+                spec,
+                Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK.withSteps(1)),
+                1,
+                TrainingListener.NONE);
 
-        float[] deviation = Continuation.read(candidate.continuation())
-                .source()
+        float[] deviation = ModelCheckpoint.read(candidate.checkpoint())
+                .sourceStandardisation()
                 .standardiser()
                 .deviation();
         assertThat(deviation).containsOnly(deviation[0]);

@@ -1,0 +1,55 @@
+package io.realign.adapter.api;
+
+import static java.util.stream.Collectors.toSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Alive means that every thread runs that nothing goes on without. One that an error has ended stays ended, and only a new
+ * process helps; a broker that is away ends none of them.
+ */
+@Liveness
+@ApplicationScoped
+public class WorkerThreadsLiveness implements HealthCheck {
+    /** By the names that they are given where they are made. */
+    private static final List<String> REQUIRED_THREADS = List.of("adaptations", "rollouts", "watch-feed", "meters");
+
+    private final List<String> required;
+
+    WorkerThreadsLiveness() {
+        this(REQUIRED_THREADS);
+    }
+
+    WorkerThreadsLiveness(List<String> required) {
+        this.required = required;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Set<String> running = running();
+        List<String> ended =
+                required.stream().filter(name -> !running.contains(name)).toList();
+        var response = HealthCheckResponse.named("threads").status(ended.isEmpty());
+        return ended.isEmpty()
+                ? response.build()
+                : response.withData("ended", String.join(", ", ended)).build();
+    }
+
+    /** Without their stacks, which would stop all of them. */
+    private static Set<String> running() {
+        var threads = ManagementFactory.getThreadMXBean();
+        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .map(ThreadInfo::getThreadName)
+                .collect(toSet());
+    }
+}

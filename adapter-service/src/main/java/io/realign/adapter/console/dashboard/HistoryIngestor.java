@@ -1,0 +1,205 @@
+package io.realign.adapter.console.dashboard;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.realign.adapter.AdapterSettings;
+import io.realign.adapter.console.history.HistoryBatch;
+import io.realign.adapter.console.history.HistoryStore;
+import io.realign.model.SigningKeys;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Reads the log into the history and onto the board. It belongs to no consumer group: how far it has read stands in the
+ * database, beside the rows that came of it.
+ */
+@Singleton
+final class HistoryIngestor {
+    private static final Logger LOG = Logger.getLogger(HistoryIngestor.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+
+    private final TopicHandlers topics;
+    private final LiveViewBroadcaster broadcaster;
+    private final HistoryStore history;
+    private final AdapterSettings.History settings;
+    private final Consumer<byte[], byte[]> consumer;
+    private final InstantSource clock;
+    private final Thread thread = new Thread(this::run, "watch-feed");
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Instant nextHeartbeat = Instant.MIN;
+    private Instant nextPurge = Instant.MIN;
+    private volatile boolean rebuildRequested;
+
+    HistoryIngestor(
+            LiveViewBroadcaster board,
+            HistoryStore history,
+            AdapterSettings settings,
+            SigningKeys keys,
+            InstantSource clock) {
+        this.topics = new TopicHandlers(keys.trusted(), clock);
+        this.broadcaster = board;
+        this.history = history;
+        this.settings = settings.history();
+        this.clock = clock;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", settings.bootstrap(),
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false",
+                        "allow.auto.create.topics", "false",
+                        "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped.countDown();
+        consumer.wakeup();
+        thread.join(BROKER_TIMEOUT.toMillis());
+    }
+
+    /** Empties the history and reads the log from its beginning, soon. */
+    void rebuild() {
+        rebuildRequested = true;
+    }
+
+    private void run() {
+        try (consumer) {
+            retryUntilAvailable(this::restoreView);
+            while (stopped.getCount() > 0) {
+                if (!clock.instant().isBefore(nextHeartbeat)) {
+                    broadcaster.publishHeartbeat(assignPartitions());
+                    nextHeartbeat = clock.instant().plus(HEARTBEAT_INTERVAL);
+                }
+                if (consumer.assignment().isEmpty()) {
+                    stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                } else {
+                    rebuildIfRequested();
+                    read(consumer.poll(POLL));
+                    purgeExpired();
+                }
+            }
+        } catch (WakeupException | InterruptedException e) {
+            LOG.debug("stopped", e);
+        } catch (RuntimeException e) {
+            broadcaster.publishHeartbeat(false);
+            LOG.error("the watch page stands still: its feed has ended, restart the service", e);
+        }
+    }
+
+    /** What was known before the last stop. */
+    private void restoreView() {
+        history.open();
+        broadcaster.apply(view -> {
+            new ViewRestorer(history).restore(view);
+            return List.of();
+        });
+    }
+
+    /** Topics may be made, and given more partitions, while this runs. */
+    private boolean assignPartitions() throws InterruptedException {
+        try {
+            Set<TopicPartition> found = consumer.listTopics(BROKER_TIMEOUT).entrySet().stream()
+                    .filter(topic -> topics.topicNames().contains(topic.getKey()))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .collect(Collectors.toSet());
+            if (!found.equals(consumer.assignment())) {
+                Map<TopicPartition, Long> positions = new HashMap<>();
+                retryUntilAvailable(() -> positions.putAll(history.positions()));
+                Set<TopicPartition> fresh = new HashSet<>(found);
+                fresh.removeAll(consumer.assignment());
+                consumer.assign(found);
+                fresh.stream()
+                        .filter(positions::containsKey)
+                        .forEach(known -> consumer.seek(known, positions.get(known)));
+            }
+            return true;
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warnf("the broker did not say which topics it has, asking again: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    private void read(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        HistoryBatch batch = new HistoryBatch();
+        List<Function<LiveView, List<ViewChange>>> folds = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> bytes : records) {
+            folds.add(topics.handle(bytes, batch));
+            batch.advancePosition(new TopicPartition(bytes.topic(), bytes.partition()), bytes.offset() + 1);
+        }
+        if (!folds.isEmpty()) {
+            retryUntilAvailable(() -> history.write(batch));
+        }
+        broadcaster.apply(view ->
+                folds.stream().flatMap(fold -> fold.apply(view).stream()).toList());
+    }
+
+    private void rebuildIfRequested() throws InterruptedException {
+        if (rebuildRequested) {
+            rebuildRequested = false;
+            LOG.info("the history is made anew from the log");
+            retryUntilAvailable(history::deleteAll);
+            consumer.seekToBeginning(consumer.assignment());
+        }
+    }
+
+    private void purgeExpired() throws InterruptedException {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextPurge)) {
+            retryUntilAvailable(() -> history.purgeExpired(
+                    now.minus(settings.windowRetention()), now.minus(settings.messageRetention())));
+            nextPurge = now.plus(PURGE_INTERVAL);
+        }
+    }
+
+    /** The log waits for the database, and so does the page, which says so. */
+    private void retryUntilAvailable(Runnable ask) throws InterruptedException {
+        while (true) {
+            try {
+                ask.run();
+                return;
+            } catch (JdbiException | FlywayException e) {
+                LOG.warnf("the database of the history does not answer, asking again: %s", e.getMessage());
+                broadcaster.publishHeartbeat(false);
+                if (stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("stopped while the database of the history did not answer");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.realign.adapter.console.explanation;
+
+import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
+import io.realign.event.OffsetRange;
+import io.realign.replay.EventFilter;
+import io.realign.replay.EventSlice;
+import io.realign.replay.KafkaLogReader;
+import io.realign.replay.LostEventsException;
+import io.realign.replay.OffsetRangeReader;
+import io.realign.schemas.Topics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** The newest events of a domain, looked for from the end of the log backwards. */
+public final class RecentEventReader {
+    /** As many as the learner looks at when it names the kind of shift. */
+    static final int MAX_EVENTS = 400;
+
+    /** Records of each partition: first so many, and more if the domain is one of many. */
+    private static final List<Integer> DEPTHS = List.of(2_000, 20_000);
+
+    private final KafkaLogReader log;
+    private final OffsetRangeReader replay;
+    private final EventContract contract;
+    private final InstantSource clock;
+
+    public RecentEventReader(KafkaLogReader log, EventContract contract, InstantSource clock) {
+        this.log = log;
+        this.replay = new OffsetRangeReader(log);
+        this.contract = contract;
+        this.clock = clock;
+    }
+
+    /** At most {@value #MAX_EVENTS} events, oldest first; fewer where the end of the log holds fewer. */
+    synchronized List<FeatureEvent> newest(String domain) throws ExplanationUnavailableException {
+        EventFilter sieve = EventFilter.target(contract, domain, clock.instant());
+        List<FeatureEvent> found = List.of();
+        for (int depth : DEPTHS) {
+            if (found.size() < MAX_EVENTS) {
+                found = read(lastOffsets(depth), sieve);
+            }
+        }
+        List<FeatureEvent> ordered =
+                found.stream().sorted(Comparator.comparing(FeatureEvent::time)).toList();
+        return ordered.subList(Math.max(0, ordered.size() - MAX_EVENTS), ordered.size());
+    }
+
+    private List<FeatureEvent> read(List<OffsetRange> ranges, EventFilter sieve)
+            throws ExplanationUnavailableException {
+        try {
+            return EventSlice.events(replay.read(ranges, sieve));
+        } catch (LostEventsException e) {
+            throw new ExplanationUnavailableException(e);
+        }
+    }
+
+    private List<OffsetRange> lastOffsets(int depth) {
+        List<OffsetRange> ranges = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = log.openConsumer()) {
+            List<TopicPartition> partitions = KafkaLogReader.partitions(consumer, Topics.TARGET_EVENTS.name());
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            for (TopicPartition partition : partitions) {
+                long end = ends.get(partition);
+                long begin = Math.max(begins.get(partition), end - depth);
+                if (begin < end) {
+                    ranges.add(new OffsetRange(partition.topic(), partition.partition(), begin, end));
+                }
+            }
+        }
+        return ranges;
+    }
+}

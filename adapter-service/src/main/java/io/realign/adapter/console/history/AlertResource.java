@@ -1,0 +1,58 @@
+package io.realign.adapter.console.history;
+
+import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Roles;
+import io.realign.alert.DriftAlert;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** What moved. */
+@Path("/api/alerts")
+@RolesAllowed(Roles.READ)
+public class AlertResource {
+    private final HistoryPaginator pages;
+
+    AlertResource(HistoryPaginator pages) {
+        this.pages = pages;
+    }
+
+    @GET
+    @Operation(operationId = "alerts", summary = "What moved, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, with a link to the next one where there is one",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = DriftAlert.class)))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
+        return pages.page(HistoryTopic.ALERTS, Optional.ofNullable(domain), page);
+    }
+
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "alert", summary = "One alert")
+    @APIResponse(
+            responseCode = "200",
+            description = "The alert",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DriftAlert.class)))
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response get(@PathParam("id") String id) {
+        return pages.item(HistoryTopic.ALERTS, id, "alert");
+    }
+}

@@ -1,0 +1,30 @@
+package io.realign.adapter.console.history;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.InjectableInstance;
+import io.quarkus.flyway.FlywayDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/** Which database holds the history: PostgreSQL where an address of one is set, else a file of our own. */
+final class HistoryDatabase {
+    private static final Logger LOG = Logger.getLogger(HistoryDatabase.class);
+
+    @Produces
+    @ApplicationScoped
+    HistoryStore store(
+            @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
+            @FlywayDataSource("postgresql") InjectableInstance<Flyway> postgresqlTables,
+            @DataSource("embedded") InjectableInstance<AgroalDataSource> embedded,
+            @FlywayDataSource("embedded") InjectableInstance<Flyway> embeddedTables) {
+        boolean set = postgresql.getHandle().getBean().isActive();
+        LOG.infof("the history is kept in %s", set ? "PostgreSQL" : "a database of this service's own");
+        return set
+                ? new HistoryStore(Jdbi.create(postgresql.get()), postgresqlTables.get()::migrate)
+                : new HistoryStore(Jdbi.create(embedded.get()), embeddedTables.get()::migrate);
+    }
+}

@@ -1,0 +1,129 @@
+package io.realign.adapter.console.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Problem;
+import io.realign.adapter.api.Roles;
+import io.realign.adapter.store.DsseEnvelope;
+import io.realign.adapter.store.ModelRegistry;
+import io.realign.adapter.store.ObjectKey;
+import io.realign.adapter.store.ReleaseArchive;
+import io.realign.model.Aliases;
+import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The releases. */
+@Path("/api/releases")
+@RolesAllowed(Roles.READ)
+public class ReleaseResource {
+    private final ModelRegistry registry;
+    private final SigningKeys keys;
+    private final ObjectMapper json;
+    private final ReleaseArchive archive;
+    private final HistoryPaginator pages;
+
+    ReleaseResource(
+            ModelRegistry registry,
+            SigningKeys keys,
+            ObjectMapper json,
+            ReleaseArchive archive,
+            HistoryPaginator pages) {
+        this.registry = registry;
+        this.keys = keys;
+        this.json = json;
+        this.archive = archive;
+        this.pages = pages;
+    }
+
+    /** Each step of a rollout is an item of its own. */
+    @GET
+    @Operation(operationId = "releases", summary = "The releases and the steps of their rollouts, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, with a link to the next one where there is one",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = ModelRelease.class)))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    public Response all(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
+        return pages.page(HistoryTopic.RELEASES, Optional.ofNullable(domain), page);
+    }
+
+    /** Which version of each domain is the candidate, the live and the previous one. */
+    @GET
+    @Path("aliases")
+    @Operation(operationId = "aliases", summary = "Which version of each domain is candidate, live and previous")
+    public List<Aliases> aliases() {
+        return registry.history().aliases();
+    }
+
+    /** What a release says of itself, signed for tools that know nothing of Realign. */
+    @GET
+    @Path("{id}/statement")
+    @Operation(operationId = "statement", summary = "What a release says of itself, in a DSSE envelope")
+    @APIResponse(responseCode = "200", description = "An envelope", content = @Content(mediaType = "application/json"))
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Response statement(@PathParam("id") String id) throws JsonProcessingException {
+        for (ModelRelease release : registry.history().releases()) {
+            if (release.id().equals(id)) {
+                byte[] payload = json.writeValueAsBytes(ProvenanceStatement.of(release));
+                return Response.ok(
+                                DsseEnvelope.of(ProvenanceStatement.PAYLOAD_TYPE, payload, keys.signer()),
+                                MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+            }
+        }
+        return Problem.response(Response.Status.NOT_FOUND, "No such release", "no release has the id " + id);
+    }
+
+    /**
+     * The signed release itself, in a DSSE envelope, also after the topic has let go of it: by its id, or by its place in a
+     * lineage.
+     */
+    @GET
+    @Path("envelope")
+    @Operation(operationId = "envelope", summary = "A signed release, by its id or by its domain and version")
+    @APIResponse(responseCode = "200", description = "An envelope", content = @Content(mediaType = "application/json"))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Response envelope(
+            @QueryParam("id") String id, @QueryParam("domain") String domain, @QueryParam("version") Long version)
+            throws IOException {
+        if (id == null && (domain == null || version == null)) {
+            return Problem.response(
+                    Response.Status.BAD_REQUEST,
+                    "Which release?",
+                    "expected ?id=ID or ?domain=DOMAIN&version=VERSION, got neither");
+        }
+        ObjectKey name = id == null ? ObjectKey.ofRelease(domain, version) : ObjectKey.ofRelease(id);
+        return archive.envelope(name)
+                .map(envelope -> Response.ok(envelope).build())
+                .orElseGet(() -> Problem.response(
+                        Response.Status.NOT_FOUND,
+                        "No such release",
+                        "this service has published no release "
+                                + (id == null ? domain + "@" + version : "of the id " + id)));
+    }
+}

@@ -1,0 +1,107 @@
+package io.realign.adapter.console.lineage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.openlineage.client.OpenLineage.RunEvent;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.console.notification.DeliveryResult;
+import io.realign.adapter.console.notification.RecordHandler;
+import io.realign.adapter.console.notification.RetryingHttpSender;
+import io.realign.schemas.DecodeResult;
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** Posts what OpenLineage is told of each adaptation: that its alert waits for it, and then all of it. */
+public final class LineageReporter implements RecordHandler {
+    private static final Logger LOG = Logger.getLogger(LineageReporter.class);
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+            .build()
+            .writer();
+
+    private final URI address;
+    private final RunEventFactory events;
+    private final Predicate<String> finished;
+    private final RetryingHttpSender sender;
+
+    /**
+     * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
+     * @param namespace of the jobs and models
+     * @param bootstrap {@code host:port} of a broker
+     * @param over whether the adaptation with this id has ended: nothing begins after its end, in whichever order the topics
+     *     are read
+     */
+    public LineageReporter(
+            URI address, String namespace, String bootstrap, Predicate<String> over, RetryingHttpSender post) {
+        this.address = address;
+        this.events = new RunEventFactory(namespace, bootstrap);
+        this.finished = over;
+        this.sender = post;
+    }
+
+    @Override
+    public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        for (RunEvent event : events(record, written)) {
+            report(event, written);
+        }
+    }
+
+    private List<RunEvent> events(ConsumerRecord<byte[], byte[]> record, Instant written) {
+        return record.topic().equals(Topics.DRIFT_ALERTS.name())
+                ? read(Topics.DRIFT_ALERTS, record)
+                        .filter(alert -> !finished.test(AdaptationRecord.id(alert)))
+                        .map(alert -> List.of(events.alertRaised(alert, written)))
+                        .orElse(List.of())
+                : read(Topics.ADAPTATIONS, record).map(events::of).orElse(List.of());
+    }
+
+    private static <M> Optional<M> read(Topic<M> topic, ConsumerRecord<byte[], byte[]> record) {
+        DecodeResult<M> decoded = topic.codec().decode(record.value());
+        if (decoded instanceof DecodeResult.Valid<M> value) {
+            return Optional.of(value.message());
+        }
+        LOG.warnf("no lineage of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+        return Optional.empty();
+    }
+
+    private void report(RunEvent event, Instant written) throws InterruptedException {
+        String what = "%s of %s, run %s"
+                .formatted(
+                        event.getEventType(),
+                        event.getJob().getName(),
+                        event.getRun().getRunId());
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json(event)))
+                .build();
+        DeliveryResult answer = sender.send(
+                () -> request, written, reason -> LOG.warnf("lineage: %s is tried again: %s", what, reason));
+        if (answer instanceof DeliveryResult.Abandoned given) {
+            LOG.errorf("lineage: %s is given up: %s", what, given.reason());
+        }
+    }
+
+    private static byte[] json(RunEvent event) {
+        try {
+            return JSON.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every run event can be written as JSON, but not this one", e);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.realign.adapter.console.lineage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.openlineage.client.OpenLineage;
+import io.openlineage.client.OpenLineage.InputDataset;
+import io.openlineage.client.OpenLineage.Job;
+import io.openlineage.client.OpenLineage.OutputDataset;
+import io.openlineage.client.OpenLineage.RunEvent;
+import io.openlineage.client.OpenLineage.RunEvent.EventType;
+import io.openlineage.client.OpenLineage.RunFacets;
+import io.openlineage.client.OpenLineage.RunFacetsBuilder;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.alert.DriftAlert;
+import io.realign.event.OffsetRange;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What OpenLineage is told of an adaptation. The job is {@code adapt/DOMAIN}, its parent the run that the alert stands for. The
+ * inputs are the topics, with the offsets that were read, and the model that was continued; the output is the release. Ids
+ * follow from those of the adaptation and its alert.
+ */
+final class RunEventFactory {
+    private static final URI PRODUCER = URI.create("https://realign.io/adapter-service");
+
+    private final OpenLineage lineage = new OpenLineage(PRODUCER);
+    private final String namespace;
+    private final String kafka;
+
+    /**
+     * @param namespace of the jobs and models
+     * @param bootstrap {@code host:port} of a broker; the first of several names the cluster
+     */
+    RunEventFactory(String namespace, String bootstrap) {
+        this.namespace = namespace;
+        this.kafka = "kafka://" + bootstrap.split(",", 2)[0].strip();
+    }
+
+    /** An alert is there, and its adaptation is to come. Which source rows and which model it begins with is not known yet. */
+    RunEvent alertRaised(DriftAlert alert, Instant at) {
+        RunFacets facets = lineage.newRunFacetsBuilder()
+                .parent(parent(alert.id(), alert.domain()))
+                .build();
+        return event(
+                EventType.START,
+                at,
+                lineage.newRun(id(AdaptationRecord.id(alert)), facets),
+                alert.domain(),
+                topics(alert.windowOffsets()).toList(),
+                List.of());
+    }
+
+    /** Its start, with all that it began with, and its end. */
+    List<RunEvent> of(AdaptationRecord adaptation) {
+        return List.of(
+                event(adaptation, EventType.START, adaptation.startedAt(), List.of()),
+                event(adaptation, end(adaptation.outcome()), adaptation.finishedAt(), outputs(adaptation)));
+    }
+
+    /** A refusal is a run that has come to its end; what was skipped was never tried. */
+    private static EventType end(Outcome outcome) {
+        return switch (outcome) {
+            case RELEASED, REJECTED, WITHHELD -> EventType.COMPLETE;
+            case FAILED -> EventType.FAIL;
+            case SKIPPED -> EventType.ABORT;
+        };
+    }
+
+    private RunEvent event(AdaptationRecord adaptation, EventType type, Instant at, List<OutputDataset> outputs) {
+        return event(
+                type,
+                at,
+                lineage.newRun(id(adaptation.id()), facets(adaptation, type)),
+                adaptation.domain(),
+                inputs(adaptation),
+                outputs);
+    }
+
+    private RunEvent event(
+            EventType type,
+            Instant at,
+            OpenLineage.Run run,
+            String domain,
+            List<InputDataset> inputs,
+            List<OutputDataset> outputs) {
+        return lineage.newRunEventBuilder()
+                .eventType(type)
+                .eventTime(at.atZone(ZoneOffset.UTC))
+                .run(run)
+                .job(job(domain))
+                .inputs(inputs)
+                .outputs(outputs)
+                .build();
+    }
+
+    private Job job(String domain) {
+        return lineage.newJob(
+                namespace,
+                "adapt/" + domain,
+                lineage.newJobFacetsBuilder()
+                        .jobType(lineage.newJobTypeJobFacet("BATCH", "REALIGN", "ADAPTATION"))
+                        .build());
+    }
+
+    private RunFacets facets(AdaptationRecord adaptation, EventType type) {
+        RunFacetsBuilder facets =
+                lineage.newRunFacetsBuilder().parent(parent(adaptation.alertId(), adaptation.domain()));
+        if (type == EventType.FAIL) {
+            facets.errorMessage(lineage.newErrorMessageRunFacet(adaptation.reason(), "JAVA", null));
+        }
+        if (type != EventType.START) {
+            OpenLineage.RunFacet outcome = lineage.newRunFacet();
+            outcome.getAdditionalProperties().put("adaptationId", adaptation.id());
+            outcome.getAdditionalProperties().put("alertId", adaptation.alertId());
+            outcome.getAdditionalProperties()
+                    .put("outcome", adaptation.outcome().name());
+            outcome.getAdditionalProperties().put("reason", adaptation.reason());
+            outcome.getAdditionalProperties().put("seed", adaptation.seed());
+            facets.put("realign_adaptation", outcome);
+        }
+        return facets.build();
+    }
+
+    private OpenLineage.ParentRunFacet parent(String alert, String domain) {
+        return lineage.newParentRunFacet(
+                lineage.newParentRunFacetRun(id(alert)),
+                lineage.newParentRunFacetJob(namespace, "alert/" + domain),
+                null);
+    }
+
+    private List<InputDataset> inputs(AdaptationRecord adaptation) {
+        return Stream.concat(
+                        topics(adaptation.offsets()),
+                        Stream.of(lineage.newInputDataset(
+                                namespace,
+                                model(adaptation.parentDomain()),
+                                version(adaptation.parentVersion()),
+                                null)))
+                .toList();
+    }
+
+    private Stream<InputDataset> topics(List<OffsetRange> ranges) {
+        Map<String, List<OffsetRange>> topics =
+                ranges.stream().collect(Collectors.groupingBy(OffsetRange::topic, TreeMap::new, Collectors.toList()));
+        return topics.entrySet().stream().map(topic -> topic(topic.getKey(), topic.getValue()));
+    }
+
+    private InputDataset topic(String name, List<OffsetRange> ranges) {
+        OpenLineage.InputDatasetFacet offsets = lineage.newInputDatasetFacet();
+        offsets.getAdditionalProperties()
+                .put("ranges", ranges.stream().map(RunEventFactory::range).toList());
+        return lineage.newInputDataset(
+                kafka,
+                name,
+                null,
+                lineage.newInputDatasetInputFacetsBuilder()
+                        .put("realign_offsets", offsets)
+                        .build());
+    }
+
+    private static Map<String, Long> range(OffsetRange range) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("partition", (long) range.partition());
+        numbers.put("from", range.from());
+        numbers.put("to", range.to());
+        return numbers;
+    }
+
+    private List<OutputDataset> outputs(AdaptationRecord adaptation) {
+        return adaptation.outcome() == Outcome.RELEASED
+                ? List.of(lineage.newOutputDataset(
+                        namespace, model(adaptation.domain()), version(adaptation.version()), null))
+                : List.of();
+    }
+
+    private static String model(String domain) {
+        return "models/" + domain;
+    }
+
+    private OpenLineage.DatasetFacets version(long version) {
+        return lineage.newDatasetFacetsBuilder()
+                .version(lineage.newDatasetVersionDatasetFacet(Long.toString(version)))
+                .build();
+    }
+
+    private static UUID id(String cause) {
+        return UUID.nameUUIDFromBytes(cause.getBytes(UTF_8));
+    }
+}

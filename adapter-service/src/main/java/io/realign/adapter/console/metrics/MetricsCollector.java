@@ -1,0 +1,152 @@
+package io.realign.adapter.console.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.realign.adapter.store.ArtifactStoreHealth;
+import io.realign.adapter.store.ModelRegistry;
+import io.realign.adapter.store.ModelRegistryHealth;
+import io.realign.model.ReleaseHistory;
+import io.realign.replay.KafkaLogReader;
+import io.realign.schemas.DecodeResult;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the log from now on into the meters, and what consumers said from its beginning. Counting from the beginning would
+ * show what happened long ago as happening at every start, and less of it whenever the log has let go of some.
+ */
+@Singleton
+final class MetricsCollector {
+    private static final Logger LOG = Logger.getLogger(MetricsCollector.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+
+    /** Less than the usual time between two scrapes. */
+    private static final Duration UPDATE_INTERVAL = Duration.ofSeconds(5);
+
+    private final KafkaLogReader log;
+    private final ModelRegistry registry;
+    private final InstantSource clock;
+    private final WindowMetrics windows;
+    private final Counter alerts;
+    private final DeadLetterMetrics deadLetters;
+    private final ConsumerMetrics consumers;
+    private final ReleaseMetrics releases;
+    private final ReadinessMetrics readiness;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "meters");
+    private Instant updatedAt = Instant.MIN;
+
+    MetricsCollector(
+            MeterRegistry meters,
+            ModelRegistry registry,
+            @Readiness ModelRegistryHealth registryHealth,
+            @Readiness ArtifactStoreHealth artifactsHealth,
+            InstantSource clock,
+            @ConfigProperty(name = "realign.bootstrap") String bootstrap) {
+        this.log = new KafkaLogReader(bootstrap);
+        this.registry = registry;
+        this.clock = clock;
+        this.windows = new WindowMetrics(meters);
+        this.alerts = Counter.builder("realign.alert.raised")
+                .description("Alerts that the drift job has raised")
+                .register(meters);
+        this.deadLetters = new DeadLetterMetrics(meters);
+        this.consumers = new ConsumerMetrics(meters);
+        this.releases = new ReleaseMetrics(meters);
+        this.readiness = new ReadinessMetrics(meters, registryHealth, artifactsHealth);
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped.countDown();
+        thread.join(RETRY_DELAY.toMillis());
+    }
+
+    private void run() {
+        try {
+            do {
+                readLog();
+            } while (!stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted, nothing is counted any more", e);
+        }
+    }
+
+    private void readLog() {
+        try (KafkaConsumer<byte[], byte[]> consumer = log.openConsumer()) {
+            assignPartitions(consumer);
+            while (stopped.getCount() > 0) {
+                consumer.poll(POLL).forEach(this::dispatch);
+                updateGauges();
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "the log cannot be read for the meters, tried again in %s; what comes meanwhile is not counted",
+                    RETRY_DELAY);
+            updateGauges();
+        }
+    }
+
+    private void assignPartitions(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> state = KafkaLogReader.partitions(consumer, Topics.ROLLOUTS.name());
+        List<TopicPartition> streams = Stream.concat(
+                        Stream.of(Topics.DRIFT_WINDOWS.name(), Topics.DRIFT_ALERTS.name()),
+                        DeadLetterMetrics.topics().stream())
+                .flatMap(topic -> KafkaLogReader.partitions(consumer, topic).stream())
+                .toList();
+        consumer.assign(Stream.concat(state.stream(), streams.stream()).toList());
+        consumer.seekToBeginning(state);
+        consumer.endOffsets(streams).forEach(consumer::seek);
+    }
+
+    private void dispatch(ConsumerRecord<byte[], byte[]> record) {
+        String topic = record.topic();
+        if (topic.equals(Topics.DRIFT_WINDOWS.name())) {
+            if (Topics.DRIFT_WINDOWS.codec().decode(record.value()) instanceof DecodeResult.Valid<DriftWindow> value) {
+                windows.add(value.message());
+            }
+        } else if (topic.equals(Topics.DRIFT_ALERTS.name())) {
+            alerts.increment();
+        } else if (topic.equals(Topics.ROLLOUTS.name())) {
+            consumers.add(record);
+        } else {
+            deadLetters.add(record);
+        }
+    }
+
+    private void updateGauges() {
+        Instant now = clock.instant();
+        if (now.isBefore(updatedAt.plus(UPDATE_INTERVAL))) {
+            return;
+        }
+        updatedAt = now;
+        ReleaseHistory history = registry.history();
+        windows.update();
+        releases.update(history);
+        consumers.update(history);
+        readiness.update();
+    }
+}

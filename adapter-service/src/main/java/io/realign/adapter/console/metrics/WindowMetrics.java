@@ -1,0 +1,54 @@
+package io.realign.adapter.console.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.realign.window.DriftWindow;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** How far each domain lies from its reference, by its newest window. */
+final class WindowMetrics {
+    private final Map<String, DriftWindow> newest = new LinkedHashMap<>();
+    private final Counter written;
+    private final GaugeTable score;
+    private final GaugeTable state;
+
+    WindowMetrics(MeterRegistry meters) {
+        written = Counter.builder("realign.window.written")
+                .description("Windows that the drift job has written")
+                .register(meters);
+        score = new GaugeTable(
+                meters, "realign.window.score", null, "Distance of a domain to its reference; above 1 means drift");
+        state = new GaugeTable(meters, "realign.window.state", null, "1 for the state that a domain is in");
+    }
+
+    /** A domain that has been silent for longest makes room. */
+    void add(DriftWindow window) {
+        written.increment();
+        newest.remove(window.domain());
+        newest.put(window.domain(), window);
+        if (newest.size() > GaugeTable.MAX_SERIES) {
+            newest.remove(newest.keySet().iterator().next());
+        }
+    }
+
+    void update() {
+        score.update(rows((rows, window) -> rows.put(Tags.of("domain", window.domain()), window.score())));
+        state.update(rows((rows, window) -> rows.put(
+                Tags.of(
+                        "domain",
+                        window.domain(),
+                        "state",
+                        window.state().name().toLowerCase(Locale.ROOT)),
+                1.0)));
+    }
+
+    private Map<Tags, Double> rows(BiConsumer<Map<Tags, Double>, DriftWindow> row) {
+        Map<Tags, Double> rows = new LinkedHashMap<>();
+        newest.values().forEach(window -> row.accept(rows, window));
+        return rows;
+    }
+}

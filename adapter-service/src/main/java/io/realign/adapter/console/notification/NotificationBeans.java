@@ -1,0 +1,71 @@
+package io.realign.adapter.console.notification;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.realign.adapter.AdapterSettings;
+import io.realign.adapter.console.lineage.LineageReporter;
+import io.realign.adapter.store.ModelRegistry;
+import io.realign.model.SigningKeys;
+import io.realign.schemas.Topics;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts together what tells those outside, by the settings. */
+@Singleton
+final class NotificationBeans {
+    private final AdapterSettings settings;
+    private final InstantSource clock;
+
+    NotificationBeans(AdapterSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Produces
+    @Singleton
+    Webhooks webhooks(SigningKeys keys, MeterRegistry meters) {
+        List<WebhookEndpoint> endpoints = settings.webhooks().entrySet().stream()
+                .map(entry -> endpoint(entry.getKey(), entry.getValue()))
+                .toList();
+        Webhooks webhooks = new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), RetryPolicy.DEFAULT, clock);
+        webhooks.bindTo(meters);
+        return webhooks;
+    }
+
+    void close(@Disposes Webhooks webhooks) {
+        webhooks.close();
+    }
+
+    /** Of what was made of what, if anybody wants to know. */
+    @Produces
+    @Singleton
+    Optional<LogSubscriber> lineage(ModelRegistry registry) {
+        AdapterSettings.Lineage lineage = settings.lineage();
+        return lineage.url()
+                .map(url -> new LineageReporter(
+                        URI.create(url),
+                        lineage.namespace(),
+                        settings.bootstrap(),
+                        id -> registry.history().adaptation(id).isPresent(),
+                        new RetryingHttpSender(RetryPolicy.DEFAULT)))
+                .map(reporter -> new LogSubscriber(
+                        settings.bootstrap(),
+                        "adapter-service.lineage",
+                        Set.of(Topics.DRIFT_ALERTS.name(), Topics.ADAPTATIONS.name()),
+                        reporter,
+                        clock));
+    }
+
+    void close(@Disposes Optional<LogSubscriber> lineage) {
+        lineage.ifPresent(LogSubscriber::close);
+    }
+
+    private static WebhookEndpoint endpoint(String name, AdapterSettings.Webhook webhook) {
+        return WebhookEndpoint.of(name, webhook.url(), webhook.secretFile(), webhook.events());
+    }
+}

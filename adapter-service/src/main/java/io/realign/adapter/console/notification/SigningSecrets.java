@@ -1,0 +1,92 @@
+package io.realign.adapter.console.notification;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What an endpoint knows its sender by. With several, each signs: an endpoint needs one of them, and can change to another. */
+final class SigningSecrets {
+    private static final String PREFIX = "whsec_";
+    private static final String ALGORITHM = "HmacSHA256";
+
+    /** In bytes, as Standard Webhooks says. */
+    private static final int MIN_BYTES = 24;
+
+    private static final int MAX_BYTES = 64;
+
+    private final List<SecretKey> keys;
+
+    private SigningSecrets(List<SecretKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /**
+     * Reads a file with a secret on each line: {@code whsec_} and 24 to 64 bytes in Base64. Empty lines and those that begin
+     * with # are passed over.
+     *
+     * @throws IllegalArgumentException if a line is something else, or there is none
+     */
+    static SigningSecrets read(Path file) throws IOException {
+        List<SecretKey> keys = new ArrayList<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            if (!line.isBlank() && !line.startsWith("#")) {
+                keys.add(key(line.strip(), file + ", line " + number));
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException(file + ": expected at least one secret, got none");
+        }
+        return new SigningSecrets(keys);
+    }
+
+    /** The value of {@code webhook-signature}: one signature for each secret (Standard Webhooks 1.0.0). */
+    String sign(String id, Instant at, byte[] body) {
+        return keys.stream().map(key -> "v1," + signature(key, id, at, body)).collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public String toString() {
+        return keys.size() + " secrets";
+    }
+
+    private static String signature(SecretKey key, String id, Instant at, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update((id + "." + at.getEpochSecond() + ".").getBytes(UTF_8));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /** What is wrong with a line is said without the line. */
+    private static SecretKey key(String line, String place) {
+        byte[] bytes = line.startsWith(PREFIX) ? decoded(line.substring(PREFIX.length())) : new byte[0];
+        if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("%s: expected %s and %d to %d bytes in Base64, got something else"
+                    .formatted(place, PREFIX, MIN_BYTES, MAX_BYTES));
+        }
+        return new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    private static byte[] decoded(String base64) {
+        boolean valid = base64.matches("[A-Za-z0-9+/]+={0,2}") && base64.length() % 4 == 0;
+        return valid ? Base64.getDecoder().decode(base64.getBytes(US_ASCII)) : new byte[0];
+    }
+}

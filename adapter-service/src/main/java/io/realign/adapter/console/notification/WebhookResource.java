@@ -1,0 +1,25 @@
+package io.realign.adapter.console.notification;
+
+import io.realign.adapter.api.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Who is told, and how that goes. */
+@Path("/api/webhooks")
+@RolesAllowed(Roles.READ)
+public class WebhookResource {
+    private final Webhooks webhooks;
+
+    WebhookResource(Webhooks webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    @GET
+    @Operation(operationId = "webhooks", summary = "Who is told of events, and how that goes")
+    public List<WebhookStatus> list() {
+        return webhooks.statuses();
+    }
+}

@@ -1,0 +1,134 @@
+package io.realign.adapter.control.adaptation;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.alert.DriftAlert;
+import io.realign.event.ContentId;
+import io.realign.event.OffsetRange;
+import io.realign.learning.portfolio.CandidateEvaluation;
+import io.realign.learning.portfolio.SelectionResult;
+import io.realign.learning.training.Candidate;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One alert on its way to an outcome.
+ *
+ * @param id of the adaptation
+ * @param alert what it is about
+ * @param parent the model that is live
+ * @param seed the adaptation's own seed
+ * @param startedAt when it began
+ */
+public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, long seed, Instant startedAt) {
+    /** 60 bits: they fit a positive long. */
+    private static final int SEED_DIGITS = 15;
+
+    /** A seed of the adaptation's own, from the configured one. */
+    public static long seed(long configured, String id) {
+        return Long.parseLong(
+                ContentId.of("seed", Long.toString(configured), id).substring(0, SEED_DIGITS), 16);
+    }
+
+    /** The record of an adaptation whose release is published; all that it says is in the release. */
+    public static AdaptationRecord released(ModelRelease release, Instant startedAt) {
+        return new AdaptationRecord(
+                release.adaptationId(),
+                release.alertId(),
+                release.domain(),
+                Outcome.RELEASED,
+                release.parentVersion() == 1 ? ModelRelease.SHARED : release.domain(),
+                release.parentVersion(),
+                release.version(),
+                rows(release.trainingData(), Topics.SOURCE_EVENTS.name()),
+                rows(release.trainingData(), Topics.TARGET_EVENTS.name()),
+                release.trainingSteps(),
+                release.seed(),
+                release.alpha(),
+                release.checks(),
+                "",
+                ranges(release.trainingData()),
+                startedAt,
+                release.createdAt());
+    }
+
+    public AdaptationRecord rejected(SelectionResult choice, List<DataDigest> data, Instant now) {
+        String reason = String.join("; ", choice.verdict().failureReasons());
+        return evaluated(choice, Outcome.REJECTED, reason, data, now);
+    }
+
+    /** A candidate has been chosen. */
+    public AdaptationRecord withheld(SelectionResult choice, List<DataDigest> data, Instant now) {
+        String reason = "a dry run: the candidate '%s' was accepted; without realign.dry-run it had been released"
+                .formatted(choice.selected().orElseThrow().recipe().name());
+        return evaluated(choice, Outcome.WITHHELD, reason, data, now);
+    }
+
+    private AdaptationRecord evaluated(
+            SelectionResult choice, Outcome outcome, String reason, List<DataDigest> data, Instant now) {
+        Optional<Candidate> candidate = choice.bestCandidate().map(CandidateEvaluation::candidate);
+        return new AdaptationRecord(
+                id,
+                alert.id(),
+                alert.domain(),
+                outcome,
+                parent.domain(),
+                parent.version(),
+                0,
+                rows(data, Topics.SOURCE_EVENTS.name()),
+                rows(data, Topics.TARGET_EVENTS.name()),
+                candidate.map(Candidate::steps).orElse(0),
+                seed,
+                candidate.map(Candidate::alphaCurve).orElse(List.of()),
+                choice.verdict().checks(),
+                reason,
+                ranges(data),
+                startedAt,
+                now);
+    }
+
+    public AdaptationRecord failed(String reason, Instant now) {
+        return withoutCandidate(Outcome.FAILED, reason, now);
+    }
+
+    public AdaptationRecord skipped(String reason, Instant now) {
+        return withoutCandidate(Outcome.SKIPPED, reason, now);
+    }
+
+    /** There is no candidate. */
+    private AdaptationRecord withoutCandidate(Outcome outcome, String reason, Instant now) {
+        return new AdaptationRecord(
+                id,
+                alert.id(),
+                alert.domain(),
+                outcome,
+                parent.domain(),
+                parent.version(),
+                0,
+                0,
+                0,
+                0,
+                seed,
+                List.of(),
+                List.of(),
+                reason,
+                alert.windowOffsets(),
+                startedAt,
+                now);
+    }
+
+    private static int rows(List<DataDigest> data, String topic) {
+        return (int) data.stream()
+                .filter(digest -> digest.range().topic().equals(topic))
+                .mapToLong(DataDigest::events)
+                .sum();
+    }
+
+    private static List<OffsetRange> ranges(List<DataDigest> data) {
+        return data.stream().map(DataDigest::range).toList();
+    }
+}

@@ -1,0 +1,115 @@
+package io.realign.adapter.control.adaptation;
+
+import io.realign.event.EventContract;
+import io.realign.learning.portfolio.ProbeRows;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A comma separated table without quotes: a header line, then in each line the label and the raw features.
+ *
+ * @param file the table
+ * @param contract which labels there are, and how many features
+ */
+record LabelledProbeCsv(Path file, EventContract contract) {
+    private static final String LABEL = "label";
+
+    /** A probe is small: more is more likely the wrong file. */
+    private static final int MAX_ROWS = 10_000;
+
+    private static final long MAX_BYTES = 64L << 20;
+
+    /**
+     * All of its rows.
+     *
+     * @throws NonRetryableAdaptationException if it is not such a table, with the line, what was expected and what came
+     */
+    ProbeRows read() throws IOException, NonRetryableAdaptationException {
+        require(Files.isRegularFile(file), 0, "a file or a directory", "nothing of that name");
+        require(Files.size(file) <= MAX_BYTES, 0, "at most " + MAX_BYTES + " bytes", Files.size(file));
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            return table(lines);
+        } catch (CharacterCodingException e) {
+            throw malformed(0, "UTF-8 text", "other bytes");
+        }
+    }
+
+    private ProbeRows table(BufferedReader lines) throws IOException, NonRetryableAdaptationException {
+        String header = lines.readLine();
+        boolean titled = header != null && fields(header)[0].equals(LABEL);
+        require(titled, 1, "the header 'label,feature,...'", header == null ? "nothing" : "'" + header + "'");
+        List<float[]> rows = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        int number = 1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            String[] fields = fields(line);
+            require(rows.size() < MAX_ROWS, number, "at most " + MAX_ROWS + " rows", "more");
+            int width = fields.length - 1;
+            require(
+                    width == contract.featureCount(),
+                    number,
+                    contract.featureCount() + " features after the label",
+                    width);
+            labels.add(label(number, fields[0]));
+            rows.add(features(number, fields));
+        }
+        return new ProbeRows(
+                rows.toArray(float[][]::new),
+                labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private int label(int line, String field) throws NonRetryableAdaptationException {
+        int label = contract.labels().indexOf(field);
+        require(label >= 0, line, "a label of " + contract.labels(), "'" + field + "'");
+        return label;
+    }
+
+    private float[] features(int line, String[] fields) throws NonRetryableAdaptationException {
+        float[] features = new float[fields.length - 1];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = number(line, fields[i + 1]);
+        }
+        return features;
+    }
+
+    private float number(int line, String field) throws NonRetryableAdaptationException {
+        try {
+            float value = Float.parseFloat(field);
+            require(Float.isFinite(value), line, "a finite number", "'" + field + "'");
+            return value;
+        } catch (NumberFormatException e) {
+            throw malformed(line, "a number", "'" + field + "'");
+        }
+    }
+
+    private static String[] fields(String line) {
+        String[] fields = line.split(",", -1);
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = fields[i].strip();
+        }
+        return fields;
+    }
+
+    private void require(boolean holds, int line, String expected, Object actual)
+            throws NonRetryableAdaptationException {
+        if (!holds) {
+            throw malformed(line, expected, actual);
+        }
+    }
+
+    /** @param line from 1; 0 where it is none in particular */
+    private NonRetryableAdaptationException malformed(int line, String expected, Object actual) {
+        String place = line == 0 ? file.toString() : file + ", line " + line;
+        return new NonRetryableAdaptationException(
+                "realign.probe: %s: expected %s, got %s".formatted(place, expected, actual));
+    }
+}

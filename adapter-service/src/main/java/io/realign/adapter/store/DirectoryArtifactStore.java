@@ -1,0 +1,138 @@
+package io.realign.adapter.store;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.realign.event.ContentId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Artifacts as files, named by their digest. A file appears under its name whole or not at all. */
+public final class DirectoryArtifactStore implements ArtifactStore {
+    /** One block of a file system: less may fit into what it has set aside already. */
+    private static final byte[] PROBE = new byte[4096];
+
+    private final Path directory;
+
+    /**
+     * @param directory made if it is missing
+     * @throws IOException if it cannot be made or written
+     */
+    public DirectoryArtifactStore(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        if (!Files.isWritable(directory)) {
+            throw new IOException("expected a directory that can be written, got " + directory.toAbsolutePath());
+        }
+    }
+
+    @Override
+    public String put(byte[] content) throws IOException {
+        String sha256 = ContentId.digest(content);
+        Path file = directory.resolve(sha256);
+        if (Files.exists(file)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } else {
+            replace(file, content);
+        }
+        return sha256;
+    }
+
+    @Override
+    public void putObject(ObjectKey name, byte[] content) throws IOException {
+        replace(directory.resolve(name.value()), content);
+    }
+
+    @Override
+    public Optional<byte[]> findObject(ObjectKey name) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(directory.resolve(name.value())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Content> find(String sha256) throws IOException {
+        Path file = directory.resolve(Sha256Name.requireValid(sha256));
+        try {
+            InputStream bytes = Files.newInputStream(file);
+            return Optional.of(new Content(Files.size(file), bytes));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Map<String, Instant> list() throws IOException {
+        Map<String, Instant> stored = new HashMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = file.getFileName().toString();
+                if (Sha256Name.isValid(name)) {
+                    stored.put(name, Files.getLastModifiedTime(file).toInstant());
+                }
+            }
+        }
+        return stored;
+    }
+
+    @Override
+    public void remove(String sha256) throws IOException {
+        Files.deleteIfExists(directory.resolve(Sha256Name.requireValid(sha256)));
+    }
+
+    @Override
+    public void checkWritable() throws IOException {
+        Path probe = Files.createTempFile(directory, "unfinished-", "");
+        try {
+            write(probe, PROBE);
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    private void replace(Path file, byte[] content) throws IOException {
+        Path unfinished = Files.createTempFile(directory, "unfinished-", "");
+        try {
+            write(unfinished, content);
+            Files.move(unfinished, file, ATOMIC_MOVE);
+            force(directory);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The new name itself must reach the disk too. */
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, READ)) {
+            channel.force(true);
+        }
+    }
+}

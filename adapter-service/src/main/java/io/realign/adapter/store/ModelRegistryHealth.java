@@ -1,0 +1,36 @@
+package io.realign.adapter.store;
+
+import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready means that the topics can be read and that everything they say is known; version 1 may still be waited for. */
+@Readiness
+public class ModelRegistryHealth implements HealthCheck {
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(2);
+
+    private final ModelRegistry registry;
+
+    ModelRegistryHealth(ModelRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("registry");
+        try {
+            return response.withData(
+                            "releases",
+                            registry.refresh(BROKER_TIMEOUT).releases().size())
+                    .up()
+                    .build();
+        } catch (KafkaException e) {
+            return response.withData("cause", String.valueOf(e.getMessage()))
+                    .down()
+                    .build();
+        }
+    }
+}

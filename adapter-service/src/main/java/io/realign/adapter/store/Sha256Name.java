@@ -1,0 +1,22 @@
+package io.realign.adapter.store;
+
+import java.util.regex.Pattern;
+
+/** The form of a name under which bytes are stored. */
+final class Sha256Name {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private Sha256Name() {}
+
+    static boolean isValid(String name) {
+        return SHA256.matcher(name).matches();
+    }
+
+    /** @throws IllegalArgumentException if a name is no SHA-256, which also keeps it from leading elsewhere */
+    static String requireValid(String name) {
+        if (!isValid(name)) {
+            throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + name + "'");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,99 @@
+package io.realign.adapter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.event.OffsetRange;
+import io.realign.model.ModelRelease;
+import io.realign.replay.KafkaLogReader;
+import io.realign.schemas.SignedRelease;
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What a test says to the broker and hears from it. */
+public final class KafkaTestClient implements AutoCloseable {
+    private final KafkaLogReader log;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public KafkaTestClient(String bootstrap) {
+        log = new KafkaLogReader(bootstrap);
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Sends releases with the service's signature. */
+    public void send(List<ModelRelease> releases) {
+        for (ModelRelease release : releases) {
+            SignedRelease signed =
+                    SignedRelease.sign(release, TestSigningKeys.keys().signer());
+            var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+            signed.headers().forEach(record.headers()::add);
+            await(record);
+        }
+    }
+
+    /** Sends messages under one key; returns where they lie. */
+    public <T> List<OffsetRange> send(Topic<T> topic, String key, List<T> messages) {
+        List<byte[]> values = messages.stream().map(topic.codec()::encode).toList();
+        return sendBytes(topic.name(), key, values);
+    }
+
+    public List<OffsetRange> sendBytes(String topic, String key, List<byte[]> values) {
+        var sent = values.stream()
+                .map(value -> producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)))
+                .toList();
+        Map<Integer, OffsetRange> ranges = new TreeMap<>();
+        try {
+            for (var one : sent) {
+                RecordMetadata at = one.get();
+                ranges.merge(at.partition(), OffsetRange.of(topic, at.partition(), at.offset()), OffsetRange::span);
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot send to " + topic, e);
+        }
+        return List.copyOf(ranges.values());
+    }
+
+    /** Sends a record of another broker, to the same partition. */
+    public void copy(ConsumerRecord<byte[], byte[]> record) {
+        await(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+    }
+
+    private void await(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot send to " + record.topic(), e);
+        }
+    }
+
+    /** Everything on a topic now. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return log.readAll(topic);
+    }
+
+    /** Everything on a topic now, decoded. */
+    public <T> List<T> messages(Topic<T> topic) {
+        return records(topic.name()).stream()
+                .map(record -> topic.codec()
+                        .decode(record.value())
+                        .orElseThrow(rejection -> new IllegalStateException(topic.name() + ": " + rejection)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

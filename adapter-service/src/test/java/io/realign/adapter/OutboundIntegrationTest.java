@@ -1,0 +1,225 @@
+package io.realign.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adapter.console.notification.Receiver;
+import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.DriftAlert;
+import io.realign.client.FollowerSettings;
+import io.realign.client.ModelFollower;
+import io.realign.client.TracingSwapListener;
+import io.realign.event.ContentId;
+import io.realign.event.OffsetRange;
+import io.realign.model.TrafficSplit;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One adaptation of a service that tells everybody: an endpoint, a catalogue of data, and a tracing backend. */
+@QuarkusTest
+@TestProfile(OutboundIntegrationTest.AllIntegrationsProfile.class)
+class OutboundIntegrationTest {
+    private static final int WINDOW = 160;
+    private static final AttributeKey<Long> SHARE = AttributeKey.longKey("realign.share");
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @ConfigProperty(name = "realign.webhooks.ops.url")
+    URI endpoint;
+
+    @ConfigProperty(name = "realign.lineage.url")
+    URI catalogue;
+
+    @Inject
+    OpenTelemetry telemetry;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    Spans spans;
+
+    @Test
+    void adaptation_isPublishedToAllIntegrations_withoutWaiting_andIsOneTraceFromAlertToSwap(@TempDir Path cache)
+            throws Exception {
+        FollowerSettings settings = new FollowerSettings(
+                "billing", bootstrap, service, cache, TestSigningKeys.keys().trusted());
+        try (Receiver told = Receiver.at(endpoint.getPort());
+                KafkaTestClient wire = new KafkaTestClient(bootstrap);
+                ModelFollower follower = new ModelFollower(
+                        settings,
+                        Clock.systemUTC(),
+                        new TracingSwapListener(telemetry, (domain, version, share) -> {}))) {
+            wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
+            follower.awaitReady(Eventually.DEADLINE);
+            DriftAlert alert = alert(wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f)));
+            wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
+
+            List<SpanData> trace =
+                    Eventually.get("the last swap", () -> complete(spans.exporter.getFinishedSpanItems()));
+            assertOneTrace(trace, alert);
+            assertThat(wire.records(Topics.ADAPTATIONS.name()).get(0).headers().lastHeader("traceparent"))
+                    .isNotNull();
+
+            Eventually.get(
+                    "alert, adaptation and release", () -> told.requests().size() >= 4 ? told : null);
+            assertThat(told.requests())
+                    .extracting(request -> request.json().path("kind").asText() + " of "
+                            + request.json().path("subject").asText())
+                    .contains("release of *", "alert of oven", "adaptation of oven", "release of oven");
+            Eventually.get("the count of what was told", () -> delivered() >= 4 ? delivered() : null);
+            try (Receiver late = Receiver.at(catalogue.getPort())) {
+                Eventually.get("start and end", () -> late.requests().size() >= 3 ? late : null);
+                assertThat(late.requests())
+                        .extracting(request -> request.json().path("eventType").asText())
+                        .as("with the alert, and with the record")
+                        .containsExactly("START", "START", "COMPLETE");
+            }
+        }
+    }
+
+    private double delivered() {
+        return meters.get("realign.notification.tries")
+                .tag("endpoint", "ops")
+                .tag("result", "delivered")
+                .functionCounter()
+                .count();
+    }
+
+    private static void assertOneTrace(List<SpanData> trace, DriftAlert alert) {
+        assertThat(trace).extracting(SpanData::getTraceId).containsOnly(alert.id());
+        SpanData adapt = named(trace, "adapt").get(0);
+        assertThat(adapt.getParentSpanContext().isValid()).isFalse();
+        assertThat(named(trace, "adapt")).hasSize(1);
+        for (String part : List.of("fetch", "train", "judge", "publish", "record")) {
+            assertThat(named(trace, part)).as(part).isNotEmpty().allMatch(span -> span.getParentSpanId()
+                    .equals(adapt.getSpanId()));
+        }
+        List<SpanData> steps = named(trace, "step");
+        String publish = named(trace, "publish").get(0).getSpanId();
+        assertThat(steps)
+                .extracting(SpanData::getParentSpanId)
+                .containsExactly(publish, steps.get(0).getSpanId());
+        Set<String> announcements = trace.stream()
+                .filter(span ->
+                        span.getName().equals("publish") || span.getName().equals("step"))
+                .map(SpanData::getSpanId)
+                .collect(Collectors.toSet());
+        assertThat(named(trace, "swap")).allMatch(span -> announcements.contains(span.getParentSpanId()));
+    }
+
+    /** Null while the release does not score all events in the consumer. */
+    private static List<SpanData> complete(List<SpanData> finished) {
+        return finished.stream()
+                        .filter(span -> span.getName().equals("swap"))
+                        .anyMatch(span -> span.getAttributes().get(SHARE) == TrafficSplit.FULL)
+                ? ofTheService(finished)
+                : null;
+    }
+
+    /** Without those of requests, which are traces of their own. */
+    private static List<SpanData> ofTheService(List<SpanData> finished) {
+        return finished.stream()
+                .filter(span -> span.getInstrumentationScopeInfo().getName().startsWith("io.realign"))
+                .toList();
+    }
+
+    private static List<SpanData> named(List<SpanData> trace, String name) {
+        return trace.stream().filter(span -> span.getName().equals(name)).toList();
+    }
+
+    private static DriftAlert alert(List<OffsetRange> window) {
+        return new DriftAlert(
+                ContentId.of("alert", "oven"),
+                "oven",
+                1,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                SensorEvents.START,
+                SensorEvents.START,
+                SensorEvents.START.plusSeconds(WINDOW),
+                2,
+                .1,
+                WINDOW,
+                window,
+                List.of(),
+                CalibratedThreshold.UNKNOWN,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** What has been traced; where tracing is off, nobody asks for it. */
+    @Singleton
+    static class Spans {
+        final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+
+        @Produces
+        @Singleton
+        SpanProcessor processor() {
+            return SimpleSpanProcessor.create(exporter);
+        }
+    }
+
+    /** The service on a real broker, with everything switched on; whoever is told comes later. */
+    public static final class AllIntegrationsProfile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                Path secrets = Files.writeString(Files.createTempFile("secrets", ""), "whsec_" + "A".repeat(32));
+                return Map.of(
+                        "realign.webhooks.ops.url", url(),
+                        "realign.webhooks.ops.secret-file", secrets.toString(),
+                        "realign.lineage.url", url(),
+                        "quarkus.otel.sdk.disabled", "false",
+                        "quarkus.otel.traces.exporter", "none");
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the secrets, or no port is free", e);
+            }
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(BrokerResource.class));
+        }
+
+        private static String url() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return "http://127.0.0.1:" + socket.getLocalPort() + "/told";
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.realign.adapter;
+
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Releases of a domain, whose models nobody loads. */
+public final class ReleaseFixtures {
+    private ReleaseFixtures() {}
+
+    public static ModelRelease release(String domain, long version, String alertId) {
+        return release(domain, version, alertId, 0);
+    }
+
+    /** The way back to the model of an earlier version. */
+    public static ModelRelease rollback(String domain, long version, long rollbackTo) {
+        return release(domain, version, "", rollbackTo);
+    }
+
+    private static ModelRelease release(String domain, long version, String alertId, long rollbackTo) {
+        return new ModelRelease(
+                ModelRelease.id(domain, version, artifacts(version)),
+                domain,
+                version,
+                version - 1,
+                alertId,
+                "",
+                2,
+                List.of("a", "b"),
+                artifacts(version),
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                now(),
+                Provenance.UNKNOWN,
+                now().plus(Duration.ofDays(1)),
+                rollbackTo);
+    }
+
+    static List<Artifact> artifacts(long version) {
+        return List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
+    }
+
+    public static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+}

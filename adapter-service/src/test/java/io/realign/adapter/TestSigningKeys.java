@@ -1,0 +1,39 @@
+package io.realign.adapter;
+
+import io.realign.model.SigningKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The keys of all services under test in this JVM, whichever class loader asks. */
+public final class TestSigningKeys {
+    private static final String PROPERTY = "test.service.keys";
+
+    private TestSigningKeys() {}
+
+    static Path directory() {
+        synchronized (System.getProperties()) {
+            String there = System.getProperty(PROPERTY);
+            Path directory = there == null ? temporary() : Path.of(there);
+            System.setProperty(PROPERTY, directory.toString());
+            return directory;
+        }
+    }
+
+    public static SigningKeys keys() {
+        try {
+            return SigningKeys.loadOrCreate(directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no keys in " + directory(), e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("realign-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no directory for keys", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.realign.adapter.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The API of a service, and what its OpenAPI document says of it. */
+record OpenApiModel(URI service) {
+    static final String PROBLEM = "application/problem+json";
+    static final String STREAM = "text/event-stream";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One operation of the document. */
+    record Operation(String path, String method, JsonNode node) {
+        String id() {
+            return node.path("operationId").asText();
+        }
+
+        /** The types of its answers with a status. */
+        List<String> types(int status) {
+            JsonNode response = node.path("responses").path(Integer.toString(status));
+            List<String> types = new ArrayList<>();
+            response.path("content").properties().forEach(entry -> types.add(entry.getKey()));
+            return response.path("$ref").asText().equals("#/components/responses/Problem") ? List.of(PROBLEM) : types;
+        }
+
+        /** Whether an answer never ends. */
+        boolean streams() {
+            return types(200).contains(STREAM);
+        }
+
+        /** The path with a value in each place. */
+        String filled(String value) {
+            String path = this.path.substring(1);
+            for (JsonNode parameter : node.path("parameters")) {
+                path = path.replace("{" + parameter.get("name").asText() + "}", value);
+            }
+            return path;
+        }
+    }
+
+    List<Operation> operations() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                send("GET", "api/openapi?format=json", HttpRequest.BodyPublishers.noBody(), Optional.empty());
+        List<Operation> operations = new ArrayList<>();
+        JSON.readTree(answer.body()).get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> operations.add(new Operation(
+                        path.getKey(), operation.getKey().toUpperCase(Locale.ROOT), operation.getValue()))));
+        return operations;
+    }
+
+    HttpResponse<byte[]> send(String method, String target, BodyPublisher body, Optional<String> authorization)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(service.resolve(target)).method(method, body);
+        authorization.ifPresent(header -> request.header("Authorization", header));
+        return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    static String type(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("");
+    }
+
+    static JsonNode json(byte[] body) throws IOException {
+        return JSON.readTree(body);
+    }
+}

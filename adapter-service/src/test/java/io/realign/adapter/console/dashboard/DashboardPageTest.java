@@ -1,0 +1,389 @@
+package io.realign.adapter.console.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.alert.DriftAlert;
+import io.realign.event.ContractViolation;
+import io.realign.model.ModelRelease;
+import io.realign.model.TrafficSplit;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.DeadLetter;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(AlertsDisabledProfile.class)
+class DashboardPageTest {
+    private static final ModelRelease SHARED = DashboardFixtures.release(ModelRelease.SHARED, 1, "");
+    private static final String POINTS = """
+            canvas => {
+              const { width, height } = canvas;
+              const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+              let line = 0;
+              for (let i = 0; i < pixels.length; i += 4) {
+                if (pixels[i] === 63 && pixels[i + 1] === 127 && pixels[i + 2] === 159) line++;
+              }
+              return line;
+            }
+            """;
+
+    private static Chromium chromium;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    KafkaPublisher publisher;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private KafkaTestClient wire;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        wire = new KafkaTestClient(bootstrap);
+        visit(new Browser.NewContextOptions().setViewportSize(1280, 900));
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        wire.close();
+    }
+
+    @Test
+    void page_showsAnAdaptationLive_withoutAReload() {
+        page.evaluate("() => { window.loadedOnce = true; }");
+        wire.send(List.of(SHARED));
+        wire.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
+        windows("oven", 1, 40, SOURCE, 0.2);
+        assertThat(card("oven")).containsText("Quiet");
+        card("oven").click();
+        Locator oven = page.locator(".domain-head");
+        assertThat(oven).containsText("Quiet");
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 40 windows.*"));
+        Assertions.assertThat((Integer) page.locator("#chart canvas").evaluate(POINTS))
+                .isGreaterThan(300);
+
+        windows("oven", 41, 46, SOURCE, 2.2);
+        assertThat(oven).containsText("Drifting");
+        assertThat(page.locator("#readout")).containsText("suspected, channel raw");
+
+        DriftAlert alert = DashboardFixtures.alert("oven", 1, 46);
+        wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
+        assertThat(oven).containsText("Adapting");
+        Locator raised = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
+        assertThat(raised).hasCount(1);
+        assertThat(raised).containsText("Adapting");
+        assertThat(raised).containsText("model");
+        assertThat(raised.locator("li"))
+                .hasText(new String[] {"x3 lower, 62 %", "x0 varies more, 21 %", "class shares explain 35 %"});
+
+        ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
+        wire.send(Topics.ADAPTATIONS, "oven", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
+        wire.send(List.of(release));
+        assertThat(raised).containsText("Released v2");
+        assertThat(page.locator("#models > li").first()).containsText("oven v2");
+        assertThat(page.locator("#models > li").first()).containsText("continues shared v1");
+        assertThat(page.locator("#models > li").first()).containsText("threshold 0.60");
+
+        wire.send(Topics.ROLLOUTS, "scorer/0/oven", List.of(active("scorer/0", release)));
+        assertThat(page.locator("#consumers tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
+                .containsText("Active");
+
+        windows("oven", 47, 80, alert.id(), 0.2);
+        assertThat(oven).containsText("Recovered");
+        assertThat(oven).containsText("v2");
+        axe();
+        shoot("domain");
+        page.navigate(service + "#/");
+        assertThat(card("oven")).containsText("Recovered");
+        assertThat(page.locator(".verdict")).not().containsText("oven");
+        Assertions.assertThat(page.evaluate("() => window.loadedOnce")).isEqualTo(true);
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_namesTheDomainThatNeedsALook_andWhy() {
+        refusal("furnace");
+        assertThat(page.locator(".verdict")).containsText("furnace");
+        assertThat(page.locator(".verdict")).containsText("refused");
+        assertThat(card("furnace")).containsText("agreement is 0.30, expected at least 0.60");
+        axe();
+        open("Alerts");
+        Locator refused = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("furnace"));
+        assertThat(refused).containsText("Refused");
+        axe();
+        refused.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Refused"))
+                .click();
+        assertThat(page.locator("h1")).containsText("Adaptation of furnace");
+        assertThat(page.locator(".votes [data-passed=false]").first()).containsText("agreement");
+        axe();
+        open("Adaptations");
+        assertThat(page.locator("#adaptations tbody tr", new Page.LocatorOptions().setHasText("furnace")))
+                .containsText("Refused");
+        axe();
+        Assertions.assertThat(complaints)
+                .filteredOn(text -> !text.contains("404"))
+                .isEmpty();
+    }
+
+    @Test
+    void deadLetter_isRedriven_andMarked() {
+        publisher.publish(new DeadLetter(
+                new ContractViolation(ContractViolation.Reason.WRONG_SHAPE, "expected 4 features, got 3"),
+                Topics.TARGET_EVENTS.name(),
+                0,
+                17,
+                "test",
+                "oven".getBytes(UTF_8),
+                new byte[] {1}));
+        open("Dead letters");
+        Locator letter = page.locator("#letters tbody tr").first();
+        assertThat(letter).containsText("wrong shape");
+        assertThat(letter).containsText("expected 4 features, got 3");
+        axe();
+        letter.getByRole(AriaRole.BUTTON).click();
+        assertThat(letter).containsText("sent ");
+        assertThat(page.locator(".counts")).containsText("1 sent again");
+        Assertions.assertThat(wire.records(Topics.TARGET_EVENTS.name()))
+                .filteredOn(sent -> sent.headers().lastHeader(DeadLetter.REDRIVEN) != null)
+                .hasSize(1)
+                .allSatisfy(sent -> Assertions.assertThat(sent.value()).containsExactly(1));
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void models_haveTheStepsOfTheirRollout() {
+        ModelRelease whole = DashboardFixtures.release("muffle", 2, "");
+        ModelRelease first = whole.replacing(
+                SHARED,
+                new PredictionChange(128, 0.9, 0, 0.01, 0.02),
+                new TrafficSplit(0, 100, 900, false, whole.createdAt(), ""));
+        wire.send(List.of(first));
+        wire.send(List.of(
+                first.withTraffic(new TrafficSplit(1, 1000, 0, false, whole.createdAt(), "no worse on 120 events"))));
+        open("Models");
+        Locator muffle = page.locator("#models > li", new Page.LocatorOptions().setHasText("muffle v2"));
+        assertThat(muffle.locator(".steps li")).hasText(new Pattern[] {
+            Pattern.compile(".*100 %.*no worse on 120 events"), Pattern.compile(".*10 % of the events")
+        });
+        axe();
+        open("Consumers");
+        assertThat(page.locator("h1")).hasText("Consumers");
+        axe();
+    }
+
+    @Test
+    void pendingRelease_isAdvancedOnThePage() {
+        ModelRelease waiting = DashboardFixtures.release("annealer", 2, "")
+                .replacing(
+                        SHARED,
+                        new PredictionChange(128, 0.9, 0, 0.01, 0.02),
+                        new TrafficSplit(0, 0, 1000, true, DashboardFixtures.START, "waits for approval"));
+        windows("annealer", 1, 5, SOURCE, 0.2);
+        wire.send(List.of(SHARED, waiting));
+        page.navigate(service + "#/domains/annealer");
+        Locator rollout = page.locator("#rollout");
+        // The page asks every five seconds how the rollout stands.
+        assertThat(rollout)
+                .containsText(
+                        "v2 scores 0 % of the events, v1 the rest",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+        assertThat(rollout).containsText("paused: waits for approval");
+        axe();
+        rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take the next step now"))
+                .click();
+        assertThat(rollout).containsText("Announced: v2 scores 50 % of the events");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_fitsAPhone_andIsDarkWhereThePersonWantsIt() {
+        refusal("kettle");
+        assertThat(card("kettle")).containsText("Refused");
+        String light = background();
+        visit(new Browser.NewContextOptions().setViewportSize(375, 812).setColorScheme(ColorScheme.DARK));
+        assertThat(card("kettle")).containsText("Refused");
+        Assertions.assertThat(background()).isNotEqualTo(light);
+        Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(375);
+        axe();
+        shoot("phone-dark");
+        page.navigate(service + "#/alerts");
+        assertThat(page.locator("#alerts td").first()).isVisible();
+        Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(375);
+        page.navigate(service + "#/domains/kettle");
+        assertThat(page.locator("#models")).isAttached();
+        assertThat(chart()).isVisible();
+        Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(375);
+        visit(new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK));
+        assertThat(card("kettle")).containsText("Refused");
+        shoot("dark");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_isUsedWithTheKeyboardAlone_andKeepsTheFocusWhileItIsLive() {
+        windows("lehr", 1, 5, SOURCE, 0.2);
+        Locator lehr = card("lehr");
+        lehr.focus();
+        windows("lehr", 6, 6, SOURCE, 0.2);
+        assertThat(lehr).containsText("score 0");
+        assertThat(lehr).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("lehr");
+        assertThat(page.locator("#main")).isFocused();
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 6 windows.*"));
+
+        chart().focus();
+        windows("lehr", 7, 7, SOURCE, 0.2);
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 7 windows.*"));
+        assertThat(chart()).isFocused();
+        page.keyboard().press("ArrowLeft");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator("#readout")).containsText("10:00");
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void page_saysThatItIsNotLive_whenTheServiceDoesNotAnswer() {
+        assertThat(page.locator("#link")).hasText("Live");
+        page.route("**/api/watch/events", route -> route.abort());
+        page.reload();
+        assertThat(page.locator(".verdict")).containsText("The service does not answer");
+        assertThat(page.locator("#link")).hasText("Not connected");
+    }
+
+    private void refusal(String domain) {
+        DriftAlert alert = DashboardFixtures.alert(domain, 1, 20);
+        windows(domain, 1, 14, SOURCE, 0.2);
+        windows(domain, 15, 20, SOURCE, 2.2);
+        wire.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
+        wire.send(
+                Topics.ADAPTATIONS,
+                domain,
+                List.of(DashboardFixtures.adaptation(
+                        alert, Outcome.REJECTED, "agreement is 0.30, expected at least 0.60")));
+        windows(domain, 21, 40, alert.id(), 0.2);
+    }
+
+    private void windows(String domain, int from, int to, String reference, double least) {
+        Random random = new Random(from);
+        List<DriftWindow> windows = IntStream.rangeClosed(from, to)
+                .mapToObj(second ->
+                        DashboardFixtures.window(domain, second, least + 0.4 * random.nextDouble(), reference))
+                .toList();
+        wire.send(Topics.DRIFT_WINDOWS, domain, windows);
+    }
+
+    private static RolloutStatus active(String consumer, ModelRelease release) {
+        return DashboardFixtures.rollout(consumer, release, RolloutStatus.State.ACTIVE, "");
+    }
+
+    private void open(String name) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+    }
+
+    /** No barrier that keeps somebody from using the page: WCAG 2.1 A and AA, of the impacts that axe calls serious. */
+    private void axe() {
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
+                .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                .as(page.url())
+                .isEmpty();
+    }
+
+    private Locator card(String domain) {
+        return page.locator(
+                "#domains .card",
+                new Page.LocatorOptions().setHas(page.locator(".name", new Page.LocatorOptions().setHasText(domain))));
+    }
+
+    private Locator chart() {
+        return page.locator("#chart");
+    }
+
+    private String background() {
+        return (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
+    }
+
+    private void visit(Browser.NewContextOptions options) {
+        if (context != null) {
+            context.close();
+        }
+        context = chromium.browser()
+                .newContext(options.setTimezoneId("UTC").setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            if (!URI.create(request.url()).getAuthority().equals(service.getAuthority())) {
+                complaints.add("asked another host: " + request.url());
+            }
+        });
+        page.navigate(service.toString());
+    }
+
+    private void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+}

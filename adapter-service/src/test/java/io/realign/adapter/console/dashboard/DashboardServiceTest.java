@@ -1,0 +1,228 @@
+package io.realign.adapter.console.dashboard;
+
+import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.console.history.HistoryBatch;
+import io.realign.adapter.console.history.HistoryStore;
+import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Topics;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(AlertsDisabledProfile.class)
+class DashboardServiceTest {
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    LiveViewBroadcaster board;
+
+    @Inject
+    HistoryStore history;
+
+    private KafkaTestClient wire;
+
+    @BeforeEach
+    void open() {
+        wire = new KafkaTestClient(bootstrap);
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    void everyEvent_isPublishedForAnOperation() {
+        DriftAlert alert = DashboardFixtures.alert("kiln", 1, 4);
+        ModelRelease release = DashboardFixtures.release("kiln", 2, alert.id());
+        wire.send(Topics.DRIFT_WINDOWS, "kiln", List.of(DashboardFixtures.window("kiln", 1, 1.5, SOURCE)));
+        wire.send(Topics.DRIFT_ALERTS, "kiln", List.of(alert));
+        wire.send(Topics.ADAPTATIONS, "kiln", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
+        wire.send(List.of(release));
+        wire.send(
+                Topics.ROLLOUTS,
+                "s/kiln",
+                List.of(DashboardFixtures.rollout("s", release, RolloutStatus.State.ACTIVE, "")));
+
+        JsonNode made = first("api/releases?domain=kiln");
+        assertThat(made.get("version").asLong()).isEqualTo(2);
+        assertThat(made.get("createdAt").asText()).isEqualTo(release.createdAt().toString());
+        assertThat(made.at("/data/0/range/from").asLong()).isEqualTo(100);
+        assertThat(made.get("alpha")).isNull();
+        assertThat(first("api/adaptations?domain=kiln").get("votes").size()).isEqualTo(2);
+        assertThat(first("api/consumers?domain=kiln").get("state").asText()).isEqualTo("ACTIVE");
+        assertThat(first("api/domains/kiln/windows").get("score").asDouble()).isEqualTo(1.5);
+        assertThat(read("api/adaptations/" + alert.id() + "-adaptation")
+                        .at("/alpha/1")
+                        .asDouble())
+                .isEqualTo(0.2);
+        assertThat(read("api/alerts/" + alert.id()).get("score").asDouble()).isEqualTo(3.4);
+        assertThat(read("api/domains/kiln").get("version").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void events_beginWithASnapshot_andGoOnWithWhatIsWritten() throws Exception {
+        wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 1, 0.5, SOURCE)));
+        first("api/domains/lathe/windows");
+        until("all that came at once is told", () -> !board.snapshotPending());
+        HttpRequest request =
+                HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
+        HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
+        try (Stream<String> lines = answer.body()) {
+            Iterator<String> events = lines.iterator();
+            assertThat(events.next()).isEqualTo("event:snapshot");
+            wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 2, 1.5, SOURCE)));
+            assertThat(dataOf("window", events).get("domain").asText()).isEqualTo("lathe");
+            assertThat(dataOf("domain", events).get("state").asText()).isEqualTo("DRIFTING");
+        }
+    }
+
+    @Test
+    void clientThatNeverReads_doesNotKeepOthersFromReading() throws IOException {
+        untilWatchers(0);
+        try (Socket stuck = new Socket()) {
+            stuck.setReceiveBufferSize(1024);
+            stuck.connect(new InetSocketAddress(service.getHost(), service.getPort()));
+            stuck.getOutputStream().write("GET /api/watch/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            untilWatchers(1);
+            wire.send(
+                    Topics.DRIFT_WINDOWS,
+                    "press",
+                    IntStream.rangeClosed(1, 3000)
+                            .mapToObj(i -> DashboardFixtures.window("press", i, 0.5, SOURCE))
+                            .toList());
+            until("the last window in the snapshot", () -> newestEnd("press")
+                    .equals(DashboardFixtures.second(3000).toString()));
+        }
+        untilWatchers(0);
+    }
+
+    @Test
+    void history_isTheSame_whenItIsMadeAnew() throws Exception {
+        wire.send(
+                Topics.DRIFT_WINDOWS,
+                "anneal",
+                IntStream.rangeClosed(1, 30)
+                        .mapToObj(i -> DashboardFixtures.window("anneal", i, 0.5, SOURCE))
+                        .toList());
+        until("all windows", () -> read("api/domains/anneal/windows").size() == 30);
+        JsonNode before = read("api/domains/anneal/windows");
+        HistoryBatch notInTheLog = new HistoryBatch();
+        notInTheLog.addWindow(DashboardFixtures.logged(
+                DashboardFixtures.window("stray", 1, 0.5, SOURCE), DashboardFixtures.second(1)));
+        history.write(notInTheLog);
+
+        HttpRequest anew = HttpRequest.newBuilder(service.resolve("/api/history/rebuild"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(http.send(anew, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(202);
+
+        until("nothing but the log", () -> read("api/domains/stray/windows").isEmpty());
+        until("the same windows", () -> read("api/domains/anneal/windows").equals(before));
+    }
+
+    @Test
+    void record_thatIsNoMessage_stopsNothing() {
+        wire.sendBytes(Topics.DRIFT_WINDOWS.name(), "mill", List.of(new byte[] {1, 2, 3}));
+        wire.send(Topics.DRIFT_WINDOWS, "mill", List.of(DashboardFixtures.window("mill", 1, 0.5, SOURCE)));
+        assertThat(first("api/domains/mill/windows").get("domain").asText()).isEqualTo("mill");
+    }
+
+    @Test
+    void page_mayLoadNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
+        assertThat(page.body()).doesNotContain("http://", "https://");
+        assertThat(get("/watch/app.js").headers().allValues("cache-control")).containsExactly("no-cache");
+        assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
+    }
+
+    /** Who has gone is noticed when something is told. */
+    private void untilWatchers(int count) {
+        until(count + " watchers", () -> {
+            board.publishHeartbeat(true);
+            return board.subscriberCount() == count;
+        });
+    }
+
+    private static void until(String what, BooleanSupplier holds) {
+        Eventually.get(what, () -> holds.getAsBoolean() ? what : null);
+    }
+
+    private JsonNode dataOf(String room, Iterator<String> lines) throws IOException {
+        while (!lines.next().equals("event:" + room)) {
+            assertThat(lines.hasNext()).isTrue();
+        }
+        return json.readTree(lines.next().substring("data:".length()));
+    }
+
+    /** The first item of a list, as soon as it has one. */
+    private JsonNode first(String path) {
+        return Eventually.get(path, () -> read(path).get(0));
+    }
+
+    private String newestEnd(String domain) {
+        return read("api/domains/" + domain).at("/newest/end").asText();
+    }
+
+    private JsonNode read(String path) {
+        try {
+            return json.readTree(get("/" + path).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.realign.adapter.console.dashboard;
+
+import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.logged;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adapter.console.dashboard.DomainStatus.State;
+import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class DomainStatusInputsTest {
+    private static final String OVEN = "oven";
+    private static final DriftAlert ALERT = DashboardFixtures.alert(OVEN, 1, 4);
+    private static final ModelRelease SHARED = DashboardFixtures.release(ModelRelease.SHARED, 1, "");
+    private static final ModelRelease ADAPTED = DashboardFixtures.release(OVEN, 2, ALERT.id());
+
+    private final LiveView view = new LiveView();
+
+    @Test
+    void headline_isQuiet_whileTheScoreIsWithinTheThreshold() {
+        windows(SOURCE, 0.2, 1.0);
+        assertThat(headline().state()).isEqualTo(State.QUIET);
+        assertThat(headline().since()).contains(second(1));
+        assertThat(headline().version()).isZero();
+    }
+
+    @Test
+    void headline_isDrifting_sinceTheFirstWindowOverTheThreshold() {
+        windows(SOURCE, 0.2, 1.2, 1.4);
+        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+        assertThat(headline().since()).contains(second(2));
+    }
+
+    @Test
+    void headline_isAdapting_fromTheAlertUntilTheFirstWindowAfterTheRelease() {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.alert(logged(ALERT, second(5)));
+        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+
+        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
+        view.model(logged(ADAPTED, second(9)));
+        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+        assertThat(headline().detail()).contains("v2 is released");
+    }
+
+    @Test
+    void headline_isRecovered_whenTheFirstWindowAfterTheReleaseIsWithinTheThreshold() {
+        released(0.4);
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+        assertThat(headline().since()).contains(second(20));
+        assertThat(headline().version()).isEqualTo(2);
+    }
+
+    @Test
+    void headline_isDriftingAgain_whenTheReleaseDoesNotHelp() {
+        released(1.8);
+        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+    }
+
+    @Test
+    void headline_isRecovered_whenTheDomainComesBackByItself() {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.alert(logged(ALERT, second(5)));
+        view.window(logged(DashboardFixtures.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20)));
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+        assertThat(headline().detail()).doesNotContain("released");
+    }
+
+    @Test
+    void headline_doesNotWaitForAnAlert_whenTheChangePersists() {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.alert(logged(ALERT, second(5)));
+        view.window(logged(DashboardFixtures.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20)));
+        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+        assertThat(headline().detail()).doesNotContain("not confirmed");
+    }
+
+    @Test
+    void headline_staysAdapting_whenTheWordIsAboutTheChangeBefore() {
+        view.window(logged(DashboardFixtures.window(OVEN, 3, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(3)));
+        view.alert(logged(ALERT, second(5)));
+        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+    }
+
+    @Test
+    void headline_staysRefused_whenTheDomainStaysWhereItMovedTo() {
+        view.alert(logged(ALERT, second(5)));
+        view.adaptation(logged(
+                DashboardFixtures.adaptation(ALERT, Outcome.REJECTED, "agreement is 0.3, expected 0.6"), second(9)));
+        assertThat(headline().state()).isEqualTo(State.REJECTED);
+
+        view.window(logged(DashboardFixtures.window(OVEN, 20, 0.3, ALERT.id()), second(20)));
+        assertThat(headline().state()).isEqualTo(State.REJECTED);
+        assertThat(headline().detail()).contains("agreement is 0.3");
+    }
+
+    @Test
+    void headline_isWithheld_whenADryRunKeepsTheCandidateBack() {
+        view.alert(logged(ALERT, second(5)));
+        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.WITHHELD, "a dry run"), second(9)));
+        assertThat(headline().state()).isEqualTo(State.WITHHELD);
+        assertThat(headline().detail()).contains("a dry run");
+    }
+
+    @Test
+    void headline_isSkipped_whenNothingWasTried() {
+        view.alert(logged(ALERT, second(5)));
+        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.SKIPPED, "the domain rests"), second(9)));
+        assertThat(headline().state()).isEqualTo(State.SKIPPED);
+        assertThat(headline().detail()).contains("the domain rests");
+    }
+
+    @Test
+    void headline_isFailed_whenTheAdaptationCameToNoVerdict() {
+        view.alert(logged(ALERT, second(5)));
+        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9)));
+        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(headline().detail()).contains("the offsets are gone");
+    }
+
+    @Test
+    void headline_isFailed_whileAConsumerCannotTakeTheLiveRelease() {
+        released(0.4);
+        view.rollout(logged(
+                DashboardFixtures.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "long ago"), second(21)));
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+
+        view.rollout(logged(
+                DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.FAILED, "digest differs"),
+                second(22)));
+        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(headline().detail()).contains("scorer/0", "v2", "digest differs");
+
+        view.rollout(
+                logged(DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(23)));
+        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+    }
+
+    @Test
+    void headline_isFailed_inEveryDomainThatTheSharedReleaseServes() {
+        windows(SOURCE, 0.2);
+        view.model(logged(SHARED, second(1)));
+        List<ViewChange> changes = view.rollout(logged(
+                DashboardFixtures.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "no route"), second(2)));
+        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(changes).extracting(ViewChange::eventName).containsExactly("rollout", "domain");
+    }
+
+    @Test
+    void headline_doesNotDependOnTheOrderOfTheTopics() {
+        List<Consumer<LiveView>> topics = List.of(
+                view -> view.alert(logged(ALERT, second(5))),
+                view -> view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9))),
+                view -> view.model(logged(SHARED, second(1))),
+                view -> view.model(logged(ADAPTED, second(9))),
+                view -> windows(view, SOURCE, second(0), 0.2, 1.2, 3.4),
+                view -> view.rollout(logged(
+                        DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(10))));
+        List<List<DomainStatus>> told = new ArrayList<>();
+        for (int seed = 0; seed < 50; seed++) {
+            List<Consumer<LiveView>> order = new ArrayList<>(topics);
+            Collections.shuffle(order, new Random(seed));
+            LiveView shuffled = new LiveView();
+            order.forEach(topic -> topic.accept(shuffled));
+            told.add(shuffled.snapshot().domains().stream()
+                    .map(DomainSummary::status)
+                    .toList());
+        }
+        assertThat(told).containsOnly(told.get(0));
+    }
+
+    private void released(double scoreAfter) {
+        windows(SOURCE, 0.2, 1.2, 3.4);
+        view.model(logged(SHARED, second(1)));
+        view.alert(logged(ALERT, second(5)));
+        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
+        view.model(logged(ADAPTED, second(9)));
+        view.window(logged(DashboardFixtures.window(OVEN, 20, scoreAfter, ALERT.id()), second(20)));
+    }
+
+    private void windows(String reference, double... scores) {
+        windows(view, reference, second(0), scores);
+    }
+
+    private static void windows(LiveView view, String reference, Instant from, double... scores) {
+        for (int i = 0; i < scores.length; i++) {
+            view.window(logged(DashboardFixtures.window(OVEN, i + 1, scores[i], reference), from.plusSeconds(i + 1)));
+        }
+    }
+
+    private DomainStatus headline() {
+        return view.snapshot().domains().get(0).status();
+    }
+}

@@ -1,0 +1,111 @@
+package io.realign.adapter.console.dashboard;
+
+import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.logged;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.realign.adapter.api.ListJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LiveViewBroadcasterTest {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().findAndRegisterModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+    private Instant now = second(0);
+    private final LiveViewBroadcaster board = new LiveViewBroadcaster(new ListJson(JSON), () -> now);
+    private final SlowSink line = new SlowSink();
+
+    @Test
+    void subscriber_getsASnapshotFirst_andThenEveryChange() {
+        board.publishHeartbeat(true);
+        board.subscribe(line);
+        window(1);
+        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "window", "domain");
+        assertThat(line.contents.get(1)).isEqualTo("{\"reading\":true}");
+    }
+
+    @Test
+    void burst_isPublishedAsOneSnapshot_andTheNextNotBeforeTheInterval() {
+        board.subscribe(line);
+        burst(1);
+        burst(1001);
+        window(2001);
+        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "snapshot");
+
+        now = now.plus(LiveViewBroadcaster.SNAPSHOT_INTERVAL);
+        board.apply(view -> List.of());
+
+        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "snapshot", "snapshot");
+        assertThat(line.contents.get(3)).contains(second(2001).toString());
+        window(2002);
+        assertThat(line.rooms).last().isEqualTo("window");
+    }
+
+    @Test
+    void subscriberThatDoesNotRead_holdsABoundedNumberOfEvents_andGetsASnapshotWhenItReadsAgain() {
+        board.subscribe(line);
+        IntStream.rangeClosed(1, 10 * SseSubscriber.MAX_IN_FLIGHT).forEach(this::window);
+        assertThat(line.rooms).hasSize(SseSubscriber.MAX_IN_FLIGHT);
+
+        line.readAll();
+
+        assertThat(line.rooms).hasSize(SseSubscriber.MAX_IN_FLIGHT + 1).last().isEqualTo("snapshot");
+        String newest = second(10 * SseSubscriber.MAX_IN_FLIGHT).toString();
+        assertThat(line.contents.get(SseSubscriber.MAX_IN_FLIGHT).contains(newest))
+                .isTrue();
+        window(10 * SseSubscriber.MAX_IN_FLIGHT + 1);
+        assertThat(line.rooms).last().isEqualTo("window");
+    }
+
+    @Test
+    void subscriber_isRemoved_whenItsConnectionBreaks() {
+        board.subscribe(line);
+        assertThat(board.subscriberCount()).isOne();
+        line.breakAll();
+        assertThat(board.subscriberCount()).isZero();
+    }
+
+    private void burst(int from) {
+        board.apply(view -> IntStream.rangeClosed(from, from + LiveViewBroadcaster.MAX_CHANGES)
+                .mapToObj(i -> view.window(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i))))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private void window(int number) {
+        board.apply(view -> view.window(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
+    }
+
+    /** A client that reads when told to. */
+    private static final class SlowSink implements EventSink {
+        private final List<String> rooms = new ArrayList<>();
+        private final List<String> contents = new ArrayList<>();
+        private final List<CompletableFuture<?>> sends = new ArrayList<>();
+
+        @Override
+        public CompletionStage<?> send(String room, String json) {
+            rooms.add(room);
+            contents.add(json);
+            CompletableFuture<?> sent = new CompletableFuture<>();
+            sends.add(sent);
+            return sent;
+        }
+
+        void readAll() {
+            List.copyOf(sends).forEach(sent -> sent.complete(null));
+        }
+
+        void breakAll() {
+            List.copyOf(sends).forEach(sent -> sent.completeExceptionally(new IllegalStateException("gone")));
+        }
+    }
+}

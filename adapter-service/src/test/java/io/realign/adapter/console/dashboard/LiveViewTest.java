@@ -1,0 +1,83 @@
+package io.realign.adapter.console.dashboard;
+
+import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.logged;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LiveViewTest {
+    private final LiveView view = new LiveView();
+
+    @Test
+    void card_drawsTheNewestScores_andNoMore() {
+        for (int i = 1; i <= DomainView.MAX_WINDOWS + 60; i++) {
+            view.window(logged(DashboardFixtures.window("busy", i, i, SOURCE), second(i)));
+        }
+
+        DomainSummary card = view.snapshot().domains().get(0);
+
+        assertThat(card.scores()).hasSize(DomainView.MAX_WINDOWS).first().isEqualTo(61.0);
+        assertThat(card.newestWindow().orElseThrow().message().end()).isEqualTo(second(DomainView.MAX_WINDOWS + 60));
+    }
+
+    @Test
+    void view_letsGoOfTheDomainThatHasBeenSilentLongest() {
+        IntStream.range(0, LiveView.MAX_DOMAINS)
+                .forEach(i -> view.window(logged(DashboardFixtures.window("d" + i, 1, 0.5, SOURCE), second(1))));
+        view.window(logged(DashboardFixtures.window("d0", 2, 0.5, SOURCE), second(2)));
+        view.window(logged(DashboardFixtures.window("new", 1, 0.5, SOURCE), second(3)));
+
+        List<String> domains = view.snapshot().domains().stream()
+                .map(card -> card.status().domain())
+                .toList();
+        assertThat(domains).hasSize(LiveView.MAX_DOMAINS).contains("d0", "new").doesNotContain("d1");
+    }
+
+    @Test
+    void view_isTheSame_whenEveryMessageComesTwice() {
+        DriftAlert alert = DashboardFixtures.alert("oven", 1, 4);
+        ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
+        Runnable story = () -> {
+            view.window(logged(DashboardFixtures.window("oven", 1, 2, SOURCE), second(1)));
+            view.alert(logged(alert, second(4)));
+            view.adaptation(logged(DashboardFixtures.adaptation(alert, Outcome.RELEASED, ""), second(5)));
+            view.model(logged(release, second(5)));
+            view.rollout(
+                    logged(DashboardFixtures.rollout("scorer/0", release, RolloutStatus.State.ACTIVE, ""), second(6)));
+        };
+        story.run();
+        DashboardSnapshot once = view.snapshot();
+        story.run();
+        assertThat(view.snapshot()).isEqualTo(once);
+    }
+
+    @Test
+    void window_tellsTheHeadline_onlyWhenItIsAnotherOne() {
+        assertThat(rooms(view.window(logged(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
+                .containsExactly("window", "domain");
+        assertThat(rooms(view.window(logged(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
+                .containsExactly("window");
+        assertThat(rooms(view.window(logged(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
+                .containsExactly("window", "domain");
+    }
+
+    @Test
+    void headline_remembersSinceWhen_beyondTheWindowsThatAreKept() {
+        for (int i = 1; i <= 2 * DomainView.MAX_WINDOWS; i++) {
+            view.window(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i)));
+        }
+        assertThat(view.snapshot().domains().get(0).status().since()).contains(second(1));
+    }
+
+    private static List<String> rooms(List<ViewChange> changes) {
+        return changes.stream().map(ViewChange::eventName).toList();
+    }
+}

@@ -1,0 +1,250 @@
+package io.realign.adapter.console.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.console.history.HistoryBatch;
+import io.realign.adapter.console.history.HistoryStore;
+import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.WindowPoint;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page with a thousand domains. How fast it is, is printed; what is asserted holds on any machine. With
+ * {@code -Dweek=true} every domain has a week of windows, one every ten minutes, and the page stays open for a minute.
+ */
+@QuarkusTest
+@TestProfile(ManyDomainsTest.DedicatedProfile.class)
+class ManyDomainsTest {
+    private static final boolean WEEK = Boolean.getBoolean("week");
+    private static final int DOMAINS = 1000;
+    private static final int WINDOWS = WEEK ? 1008 : 48;
+    private static final int SECONDS = WEEK ? 60 : 6;
+    /** An hour of windows, one of each domain every ten minutes, compressed into a minute. */
+    private static final int PER_SECOND = 100;
+
+    private static final String FRAMES = """
+            seconds => new Promise(resolve => {
+              const frames = [];
+              let last = performance.now();
+              const end = last + 1000 * seconds;
+              requestAnimationFrame(function frame(now) {
+                frames.push(now - last);
+                last = now;
+                if (now < end) requestAnimationFrame(frame);
+                else resolve(frames.slice(1).sort((a, b) => a - b));
+              });
+            })
+            """;
+
+    private static Chromium chromium;
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    HistoryStore history;
+
+    @Inject
+    LiveViewBroadcaster board;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void page_staysUsable_andDoesNotGrow() {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        fill(end);
+        board.apply(view -> {
+            new ViewRestorer(history).restore(view);
+            return List.of();
+        });
+        try (BrowserContext context = chromium.browser()
+                        .newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+                KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
+            Page page = context.newPage();
+            long begun = System.nanoTime();
+            page.navigate(service.toString());
+            assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
+            page.locator("#search").fill("domain-077");
+            assertThat(page.locator("#domains > li")).hasCount(10);
+            long interactive = (System.nanoTime() - begun) / 1_000_000;
+            page.locator("#search").fill("");
+            assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
+
+            CDPSession devTools = context.newCDPSession(page);
+            double before = heap(devTools);
+            List<Double> frames = live(page, wire, end);
+            double after = heap(devTools);
+            assertThat(page.locator(
+                                    "#domains .card",
+                                    new Page.LocatorOptions().setHasText(name((SECONDS * PER_SECOND - 1) % DOMAINS)))
+                            .locator(".heard"))
+                    .hasText(Pattern.compile("now|.*sec.*"));
+
+            begun = System.nanoTime();
+            page.navigate(service + "#/domains/domain-0500");
+            assertThat(page.locator("#chart canvas")).isVisible();
+            long chart = (System.nanoTime() - begun) / 1_000_000;
+            System.out.printf(
+                    "%d domains of %d windows: interactive after %d ms, chart of one after %d ms; %d windows a second for %d s:"
+                            + " %d frames, median %.0f ms, p95 %.0f ms, longest %.0f ms; heap %.1f MB before, %.1f MB after%n",
+                    DOMAINS,
+                    WINDOWS,
+                    interactive,
+                    chart,
+                    PER_SECOND,
+                    SECONDS,
+                    frames.size(),
+                    frames.get(frames.size() / 2),
+                    frames.get(frames.size() * 95 / 100),
+                    frames.get(frames.size() - 1),
+                    before / 1e6,
+                    after / 1e6);
+            Assertions.assertThat(after).isLessThan(1.25 * before);
+        }
+    }
+
+    private List<Double> live(Page page, KafkaTestClient wire, Instant end) {
+        Thread sender = new Thread(() -> send(wire, end));
+        sender.start();
+        Object frames = page.evaluate(FRAMES, SECONDS);
+        try {
+            sender.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        String last = name((SECONDS * PER_SECOND - 1) % DOMAINS);
+        Eventually.get("the last window", () -> board.summary(last)
+                .orElseThrow()
+                .newestWindow()
+                .filter(seen -> seen.message().end().isAfter(end))
+                .orElse(null));
+        return ((List<?>) frames)
+                .stream().map(frame -> ((Number) frame).doubleValue()).toList();
+    }
+
+    private static void send(KafkaTestClient wire, Instant end) {
+        Random random = new Random(3);
+        for (int second = 0; second < SECONDS; second++) {
+            long next = System.nanoTime() + 1_000_000_000L;
+            for (int i = 0; i < PER_SECOND; i++) {
+                int number = second * PER_SECOND + i;
+                wire.send(
+                        Topics.DRIFT_WINDOWS,
+                        name(number % DOMAINS),
+                        List.of(window(
+                                name(number % DOMAINS),
+                                end.plusSeconds(number + 1L),
+                                random.nextDouble(),
+                                WINDOWS + number)));
+            }
+            pause(next - System.nanoTime());
+        }
+    }
+
+    private static void pause(long nanos) {
+        try {
+            Thread.sleep(Math.max(0, nanos / 1_000_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void fill(Instant end) {
+        Random random = new Random(2);
+        for (int i = 0; i < DOMAINS; i++) {
+            String domain = name(i);
+            HistoryBatch batch = new HistoryBatch();
+            Function<Integer, Instant> time = number -> end.minus(10L * (WINDOWS - number), ChronoUnit.MINUTES);
+            IntStream.range(0, WINDOWS)
+                    .mapToObj(number -> window(domain, time.apply(number), 0.9 * random.nextDouble(), number))
+                    .forEach(window -> batch.addWindow(new Logged<>(WindowPoint.of(window), window.end())));
+            history.write(batch);
+        }
+    }
+
+    private static DriftWindow window(String domain, Instant end, double score, int number) {
+        DriftWindow like = DashboardFixtures.window(domain, number, score, SOURCE);
+        return new DriftWindow(
+                like.id(),
+                domain,
+                like.reference(),
+                like.referenceVersion(),
+                like.state(),
+                like.channel(),
+                end.minusSeconds(1),
+                end,
+                like.count(),
+                like.mmd2(),
+                like.score(),
+                like.sourceMmd2(),
+                like.offsets());
+    }
+
+    private static String name(int number) {
+        return "domain-%04d".formatted(number);
+    }
+
+    /** A service of its own: a thousand domains more would make every other test of the page look at them. */
+    public static final class DedicatedProfile implements QuarkusTestProfile {
+        private final AlertsDisabledProfile like = new AlertsDisabledProfile();
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return like.getConfigOverrides();
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return like.testResources();
+        }
+    }
+
+    /** What is left of it when nothing is left to collect. */
+    private static double heap(CDPSession devTools) {
+        devTools.send("HeapProfiler.collectGarbage");
+        return devTools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
+    }
+}

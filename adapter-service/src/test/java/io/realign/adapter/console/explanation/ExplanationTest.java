@@ -1,0 +1,278 @@
+package io.realign.adapter.console.explanation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.HoldOutSplit;
+import io.realign.adapter.BrokerResource;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.SensorEvents;
+import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.DriftAlert;
+import io.realign.alert.FeatureShift;
+import io.realign.event.ContentId;
+import io.realign.event.OffsetRange;
+import io.realign.learning.diagnosis.RecommendedAction;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the service says of adaptations that it has really made. */
+@QuarkusTest
+@WithTestResource(BrokerResource.class)
+class ExplanationTest {
+    private static final int SOURCE = 400;
+    private static final int WINDOW = 160;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    private KafkaTestClient wire;
+
+    @BeforeEach
+    void version1() {
+        wire = new KafkaTestClient(bootstrap);
+        if (wire.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
+            wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(SOURCE));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    void release_isShownByFeature_byMap_andByDiagnosis() throws Exception {
+        AdaptationRecord record = adaptation("kiln", .5f);
+        assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
+
+        JsonNode features = json.readTree(ready("api/adaptations/" + record.id() + "/features"));
+        assertThat(features.path("reference").asText()).isEqualTo(DriftWindow.SOURCE);
+        assertThat(features.path("rowsBefore").asInt()).isEqualTo(SOURCE);
+        assertThat(features.path("rowsNow").asInt()).isEqualTo(WINDOW);
+        assertThat(features.path("features"))
+                .extracting(feature -> feature.path("feature").asInt())
+                .containsExactly(2, 0);
+        assertThat(features.path("features")).allSatisfy(feature -> {
+            assertThat(sum(feature.at("/before/counts"))).isEqualTo(SOURCE);
+            assertThat(sum(feature.at("/now/counts"))).isEqualTo(WINDOW);
+            assertThat(feature.at("/before/counts")).hasSameSizeAs(feature.at("/now/counts"));
+            assertThat(feature.path("low").asDouble())
+                    .isLessThan(feature.path("high").asDouble());
+            assertThat(feature.at("/now/mean").asDouble())
+                    .isGreaterThan(feature.at("/before/mean").asDouble());
+        });
+
+        JsonNode curves = json.readTree(ready("api/adaptations/" + record.id() + "/curves"));
+        assertThat(curves).isNotEmpty().allSatisfy(curve -> {
+            int points = curve.path("steps").size();
+            assertThat(points).isBetween(1, 200);
+            assertThat(curve.path("alpha")).hasSize(points);
+            assertThat(curve.at("/losses/class")).hasSize(points);
+        });
+
+        String path = "api/adaptations/" + record.id() + "/map";
+        byte[] map = ready(path);
+        JsonNode maps = json.readTree(map);
+        int source = maps.path("sourcePoints").asInt();
+        assertThat(source).isBetween(1, heldOut());
+        assertThat(maps.at("/before/version").asInt()).isEqualTo(1);
+        assertThat(maps.at("/after/version").asInt()).isEqualTo(2);
+        assertThat(maps.path("withoutAfter").asText()).isEmpty();
+        for (String side : List.of("before", "after")) {
+            assertThat(maps.path(side).path("x")).hasSize(2 * source);
+            assertThat(maps.path(side).path("y")).hasSize(2 * source);
+            assertThat(maps.path(side).path("predicted")).hasSize(2 * source).allSatisfy(label -> assertThat(
+                            label.asInt())
+                    .isBetween(0, maps.path("labels").size() - 1));
+            assertThat(maps.path(side).path("mmd2").path("value").isNumber()).isTrue();
+        }
+        assertThat(ready(path)).isEqualTo(map);
+
+        Eventually.get("a release that serves all events", () -> serves("kiln", 2) ? wire : null);
+        byte[] first = ready("api/domains/kiln/diagnosis");
+        JsonNode diagnosis = json.readTree(first);
+        assertThat(diagnosis.path("version").asInt()).isEqualTo(2);
+        assertThat(diagnosis.path("rows").asInt()).isEqualTo(WINDOW);
+        assertThat(diagnosis.path("steps")).hasSizeGreaterThan(9).allSatisfy(step -> {
+            assertThat(step.path("question").asText()).isNotEmpty();
+            assertThat(step.path("verdict").asText()).isNotEmpty();
+            assertThat(step.path("least").isNumber() || step.path("most").isNumber())
+                    .isTrue();
+        });
+        assertThat(RecommendedAction.valueOf(
+                                diagnosis.at("/recommendation/name").asText())
+                        .text())
+                .isEqualTo(diagnosis.at("/recommendation/text").asText());
+        assertThat(diagnosis.at("/recommendation/because")).isNotEmpty();
+        assertThat(ready("api/domains/kiln/diagnosis")).isEqualTo(first);
+    }
+
+    @Test
+    void refusal_hasAMapOfTheModelBeforeAlone_andSaysWhy_alsoWhenTheLogHasForgotten() throws Exception {
+        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "calm", SensorEvents.target("calm", WINDOW, 0));
+        AdaptationRecord record = outcome(alert("calm", window));
+        assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
+        forget(window.get(0));
+
+        JsonNode maps = json.readTree(ready("api/adaptations/" + record.id() + "/map"));
+
+        assertThat(maps.at("/before/x")).isNotEmpty();
+        assertThat(maps.path("after").isNull()).isTrue();
+        assertThat(maps.path("withoutAfter").asText()).contains("no candidate was released");
+        assertThat(json.readTree(ready("api/adaptations/" + record.id() + "/features"))
+                        .path("rowsNow")
+                        .asInt())
+                .isEqualTo(WINDOW);
+    }
+
+    @Test
+    void failureWhoseEventsAreGone_hasNothingToShow_andSaysWhatIsMissing() throws Exception {
+        AdaptationRecord record =
+                outcome(alert("void", List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000))));
+
+        for (String what : List.of("features", "map")) {
+            HttpResponse<byte[]> answer = get("api/adaptations/" + record.id() + "/" + what);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(json.readTree(answer.body()).path("detail").asText())
+                    .contains("the log no longer holds target.events-0[1000000,1000001)");
+        }
+    }
+
+    @Test
+    void whatThereIsNot_isAProblem() throws Exception {
+        Eventually.get("version 1", () -> wire.records(Topics.MODELS.name()).isEmpty() ? null : wire);
+
+        for (String path : List.of(
+                "api/adaptations/none/features",
+                "api/adaptations/none/map",
+                "api/domains/"
+                        + URLEncoder.encode("no domain", StandardCharsets.UTF_8).replace("+", "%20") + "/diagnosis")) {
+            HttpResponse<byte[]> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.headers().firstValue("content-type").orElseThrow())
+                    .startsWith("application/problem+json");
+        }
+    }
+
+    /** Until then, what a diagnosis is about may change between two questions. */
+    private boolean serves(String domain, long version) {
+        try {
+            return json.readTree(get("api/releases/aliases").body()).findParents("live").stream()
+                    .anyMatch(lineage -> lineage.path("domain").asText().equals(domain)
+                            && lineage.path("live").asLong() == version);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the aliases", e);
+        }
+    }
+
+    private void forget(OffsetRange range) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(range.topic(), range.partition()),
+                            RecordsToDelete.beforeOffset(range.to())))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static int heldOut() {
+        return (int) SensorEvents.source(SOURCE).stream()
+                .filter(event -> HoldOutSplit.DEFAULT.contains(event.id()))
+                .count();
+    }
+
+    private static int sum(JsonNode counts) {
+        return StreamSupport.stream(counts.spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .sum();
+    }
+
+    private AdaptationRecord adaptation(String domain, float offset) {
+        return outcome(
+                alert(domain, wire.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, WINDOW, offset))));
+    }
+
+    private AdaptationRecord outcome(DriftAlert alert) {
+        wire.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
+        return Eventually.get("the outcome of " + alert.id(), () -> wire.messages(Topics.ADAPTATIONS).stream()
+                .filter(record -> record.alertId().equals(alert.id()))
+                .findFirst()
+                .orElse(null));
+    }
+
+    private static DriftAlert alert(String domain, List<OffsetRange> window) {
+        return new DriftAlert(
+                ContentId.of("alert", domain, "explained"),
+                domain,
+                1,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                SensorEvents.START,
+                SensorEvents.START,
+                SensorEvents.START.plusSeconds(WINDOW),
+                2,
+                .1,
+                WINDOW,
+                window,
+                List.of(),
+                CalibratedThreshold.UNKNOWN,
+                List.of(new FeatureShift(2, .6, 5, 1), new FeatureShift(0, .4, 4, 0)),
+                Optional.empty());
+    }
+
+    /** As a page asks: again for as long as it is told to. */
+    private byte[] ready(String path) {
+        return Eventually.get(path, () -> {
+            HttpResponse<byte[]> answer = get(path);
+            if (answer.statusCode() == 202) {
+                assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
+                return null;
+            }
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            return answer.body();
+        });
+    }
+
+    private HttpResponse<byte[]> get(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("cannot ask for " + path, e);
+        }
+    }
+}

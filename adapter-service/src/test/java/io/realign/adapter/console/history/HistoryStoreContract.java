@@ -1,0 +1,233 @@
+package io.realign.adapter.console.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.DriftAlert;
+import io.realign.window.DriftWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database of the history does. */
+abstract class HistoryStoreContract {
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+    private static final TopicPartition PARTITION = new TopicPartition("drift.windows", 3);
+
+    private HistoryStore store;
+
+    /** A store on an empty database. */
+    abstract HistoryStore empty() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = empty();
+        store.open();
+    }
+
+    @Test
+    void position_isWrittenWithTheRows_orNeither() {
+        HistoryBatch good = new HistoryBatch();
+        good.addWindow(window("oven", 1, 0.5));
+        good.advancePosition(PARTITION, 7);
+        store.write(good);
+        HistoryBatch bad = new HistoryBatch();
+        bad.addWindow(window("oven", 2, 0.5));
+        bad.addDeadLetter(letter(1, "x".repeat(DeadLetterEntry.MAX_CAUSE_LENGTH + 1)));
+        bad.advancePosition(PARTITION, 8);
+
+        assertThatThrownBy(() -> store.write(bad)).isInstanceOf(JdbiException.class);
+
+        assertThat(store.positions()).containsExactly(Map.entry(PARTITION, 7L));
+        assertThat(store.newestWindows("oven", 10)).hasSize(1);
+    }
+
+    @Test
+    void rowThatComesAgain_changesNothing() {
+        HistoryBatch batch = new HistoryBatch();
+        batch.addWindow(window("oven", 1, 0.5));
+        batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(4)), 1);
+        batch.addDeadLetter(letter(1, "expected 4, got 3"));
+        store.write(batch);
+        HistoryBatch later = new HistoryBatch();
+        later.addWindow(new Logged<>(window("oven", 1, 0.9).message(), second(99)));
+        later.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(99)), 2);
+        store.write(later);
+
+        assertThat(store.newestWindows("oven", 10)).containsExactly(window("oven", 1, 0.5));
+        assertThat(store.message(HistoryTopic.ALERTS, "oven-1").orElseThrow().loggedAt())
+                .isEqualTo(second(4));
+        assertThat(store.deadLetterCounts())
+                .extracting(DeadLetterCount::records)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void tooManyWindows_areCutIntoEqualParts_andNoPeakIsLost() {
+        HistoryBatch batch = new HistoryBatch();
+        IntStream.range(0, 1000).forEach(i -> batch.addWindow(window("oven", i, i == 777 ? 9 : 0.1 * (i % 5))));
+        store.write(batch);
+
+        List<Logged<WindowPoint>> windows = store.windows("oven", Instant.EPOCH, second(2000), 100);
+
+        assertThat(windows).hasSizeBetween(90, 100);
+        assertThat(windows)
+                .isSortedAccordingTo(
+                        (a, b) -> a.message().end().compareTo(b.message().end()));
+        assertThat(windows).filteredOn(seen -> seen.message().score() == 9).hasSize(1);
+        assertThat(store.windows("oven", second(10), second(19), 100)).hasSize(10);
+    }
+
+    @Test
+    void runStart_isTheFirstWindowOfTheNewestRun_howeverLongAgo() {
+        HistoryBatch batch = new HistoryBatch();
+        IntStream.range(0, 50).forEach(i -> batch.addWindow(window("oven", i, i < 20 ? 1.5 : 0.5)));
+        batch.addWindow(window("other", 30, 1.5));
+        store.write(batch);
+
+        WindowPoint newest = store.newestWindows("oven", 1).get(0).message();
+
+        assertThat(store.runStart(newest).orElseThrow().loggedAt()).isEqualTo(second(20));
+    }
+
+    @Test
+    void messages_comeNewestFirst_pageAfterPage() {
+        HistoryBatch batch = new HistoryBatch();
+        IntStream.rangeClosed(1, 7)
+                .forEach(i -> batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", i), second(i / 2)), i));
+        batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("kiln", 1), second(2)), 8);
+        store.write(batch);
+
+        List<Integer> episodes = Stream.iterate(
+                        store.messages(HistoryTopic.ALERTS, Optional.of("oven"), Optional.empty(), 3),
+                        page -> !page.isEmpty(),
+                        page -> store.messages(
+                                HistoryTopic.ALERTS,
+                                Optional.of("oven"),
+                                Optional.of(page.get(page.size() - 1).message().id()),
+                                3))
+                .flatMap(List::stream)
+                .map(seen -> seen.message().sequenceNumber())
+                .toList();
+
+        assertThat(episodes).containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(store.messages(HistoryTopic.ALERTS, Optional.empty(), Optional.empty(), 100))
+                .hasSize(8);
+    }
+
+    @Test
+    void deadLetter_isMarkedAsRedriven() {
+        HistoryBatch batch = new HistoryBatch();
+        batch.addDeadLetter(letter(1, "first"));
+        batch.addDeadLetter(letter(2, "second"));
+        batch.markRedriven("target.events.dlq", 0, 1, second(9));
+        store.write(batch);
+
+        assertThat(store.deadLetters(Optional.empty(), 10))
+                .extracting(DeadLetterEntry::offset, DeadLetterEntry::redrivenAt)
+                .containsExactly(tuple(2L, Optional.empty()), tuple(1L, Optional.of(second(9))));
+        assertThat(store.deadLetters(store.deadLetter("target.events.dlq", 0, 2), 10))
+                .hasSize(1);
+        assertThat(store.deadLetterCounts())
+                .containsExactly(new DeadLetterCount("target.events.dlq", "WRONG_SHAPE", 2, 1, second(2)));
+    }
+
+    @Test
+    void commandRunningAtShutdown_isAnsweredAsInterrupted() {
+        assertThat(store.startCommand("one", "approve oven", second(1))).isTrue();
+        assertThat(store.startCommand("one", "approve oven", second(2))).isFalse();
+        store.startCommand("two", "approve kiln", second(3));
+        store.completeCommand("two", 202, "{}");
+
+        store.markInterrupted();
+
+        assertThat(store.command("one").orElseThrow().status()).isEqualTo(409);
+        assertThat(store.command("one").orElseThrow().body()).contains("use another key");
+        assertThat(store.command("two").orElseThrow().status()).isEqualTo(202);
+    }
+
+    @Test
+    void expiredRows_arePurged() {
+        HistoryBatch batch = new HistoryBatch();
+        IntStream.rangeClosed(1, 10).forEach(i -> {
+            batch.addWindow(window("oven", i, 0.5));
+            batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", i), second(i)), i);
+            batch.addDeadLetter(letter(i, "old"));
+        });
+        batch.addWindow(window("gone", 1, 0.5));
+        store.write(batch);
+
+        store.purgeExpired(second(5), second(8));
+
+        assertThat(store.newestWindows("oven", 100)).hasSize(6);
+        assertThat(store.deadLetters(Optional.empty(), 100)).hasSize(6);
+        assertThat(store.messages(HistoryTopic.ALERTS, Optional.empty(), Optional.empty(), 100))
+                .hasSize(3);
+        assertThat(store.domains(10)).containsExactly("oven");
+    }
+
+    static Instant second(int second) {
+        return START.plusSeconds(second);
+    }
+
+    private static Logged<WindowPoint> window(String domain, int second, double score) {
+        return new Logged<>(
+                new WindowPoint(
+                        domain + "-" + second,
+                        domain,
+                        DriftWindow.SOURCE,
+                        score > 1 ? DriftWindow.State.SUSPECTED : DriftWindow.State.QUIET,
+                        DriftWindow.RAW,
+                        second(second),
+                        128,
+                        score / 100,
+                        score,
+                        score / 50),
+                second(second));
+    }
+
+    private static DeadLetterEntry letter(int number, String cause) {
+        return new DeadLetterEntry(
+                "target.events.dlq",
+                0,
+                number,
+                second(number),
+                "oven",
+                "WRONG_SHAPE",
+                cause,
+                "scoring",
+                2,
+                17 + number,
+                Optional.empty());
+    }
+
+    private static DriftAlert alert(String domain, int episode) {
+        return new DriftAlert(
+                domain + "-" + episode,
+                domain,
+                episode,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.MODEL,
+                START,
+                START,
+                START,
+                3.4,
+                0.034,
+                128,
+                List.of(),
+                List.of(),
+                new CalibratedThreshold(100_000, 4.2, 0.05, 7),
+                List.of(),
+                Optional.empty());
+    }
+}

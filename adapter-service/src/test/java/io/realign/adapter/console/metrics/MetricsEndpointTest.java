@@ -1,0 +1,162 @@
+package io.realign.adapter.console.metrics;
+
+import static io.realign.rollout.RolloutStatus.State.ACTIVE;
+import static io.realign.rollout.RolloutStatus.State.FAILED;
+import static io.realign.window.DriftWindow.State.QUIET;
+import static io.realign.window.DriftWindow.State.SUSPECTED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.ReleaseFixtures;
+import io.realign.adapter.TokenAuthenticationProfile;
+import io.realign.model.ModelRelease;
+import io.realign.model.TrafficSplit;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus gets, and who gets it. */
+@QuarkusTest
+@TestProfile(TokenAuthenticationProfile.class)
+class MetricsEndpointTest {
+    private static final Path TABLE = Path.of("..", "src", "site", "monitoring.md");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(realign_[a-z_]+)` \\|[^|]*\\|[^|]*\\bservice\\b[^|]*\\|", Pattern.MULTILINE);
+    private static final Pattern SAMPLE =
+            Pattern.compile("^(realign_[a-z_]+?)(_(count|sum|max))?[ {]", Pattern.MULTILINE);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @ConfigProperty(name = "realign.bootstrap")
+    String bootstrap;
+
+    @TestHTTPResource("/metrics")
+    URI metrics;
+
+    @Test
+    void scrape_wantsATokenThatMayRead() throws Exception {
+        assertThat(ask(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(401);
+        assertThat(ask(bearing("x".repeat(32))).statusCode()).isEqualTo(401);
+        assertThat(ask(bearing(TokenAuthenticationProfile.READER)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void meters_sayHowThingsStand_andTheTableNamesEachOfThem() throws Exception {
+        ModelRelease second = ReleaseFixtures.release("forge", 2, "alert");
+        ModelRelease back = ReleaseFixtures.rollback("forge", 3, 1);
+        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
+            wire.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(1.5, SUSPECTED), window(2.5, SUSPECTED)));
+            wire.send(Topics.ADAPTATIONS, "forge", List.of(refused()));
+            wire.send(List.of(second, back));
+            wire.send(Topics.ROLLOUTS, "till/forge", List.of(word("till", second, ACTIVE)));
+            wire.send(Topics.ROLLOUTS, "desk/forge", List.of(word("desk", back, FAILED)));
+            wire.sendBytes(Topics.DRIFT_ALERTS.name(), "forge", List.of("not an alert".getBytes(UTF_8)));
+
+            holds("realign_window_state{domain=\"forge\",state=\"suspected\"} 1.0");
+            holds("realign_window_score{domain=\"forge\"} 2.5");
+            holds("realign_event_dead_letters_total{reason=\"malformed\",topic=\"drift.alerts.dlq\"} 1.0");
+            holds("realign_adaptation_fruitless{domain=\"forge\"} 1.0");
+            holds("realign_model_version{domain=\"forge\"} 3.0");
+            holds("realign_rollout_domains_behind{consumer=\"till\"} 1.0");
+            holds("realign_rollout_domains_failed{consumer=\"desk\"} 1.0");
+            holds("realign_model_ready{check=\"artifacts\"} 1.0");
+
+            wire.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(.5, QUIET)));
+            holds("realign_window_state{domain=\"forge\",state=\"quiet\"} 1.0");
+        }
+        String scrape = scrape();
+        assertThat(scrape).doesNotContain("state=\"suspected\"");
+        Set<String> told = families(Files.readString(TABLE), ROW);
+        // There only where endpoints are set.
+        assertThat(told.remove("realign_notification_tries_total")).isTrue();
+        assertThat(families(scrape, SAMPLE)).isEqualTo(told);
+    }
+
+    private static DriftWindow window(double score, DriftWindow.State state) {
+        return new DriftWindow(
+                "id",
+                "forge",
+                DriftWindow.SOURCE,
+                1,
+                state,
+                DriftWindow.RAW,
+                ReleaseFixtures.now(),
+                ReleaseFixtures.now(),
+                128,
+                score / 100,
+                score,
+                score / 100,
+                List.of());
+    }
+
+    private static AdaptationRecord refused() {
+        return new AdaptationRecord(
+                "adaptation",
+                "alert",
+                "forge",
+                AdaptationRecord.Outcome.REJECTED,
+                ModelRelease.SHARED,
+                1,
+                0,
+                200,
+                128,
+                300,
+                7,
+                List.of(),
+                List.of(),
+                "unlike",
+                List.of(),
+                ReleaseFixtures.now(),
+                ReleaseFixtures.now());
+    }
+
+    private static RolloutStatus word(String consumer, ModelRelease release, RolloutStatus.State state) {
+        return new RolloutStatus(
+                consumer, "forge", release.version(), state, TrafficSplit.FULL, "", false, release.createdAt());
+    }
+
+    private static Set<String> families(String text, Pattern name) {
+        return name.matcher(text).results().map(found -> found.group(1)).collect(toCollection(TreeSet::new));
+    }
+
+    private void holds(String line) {
+        Eventually.get(line, () -> Stream.of(scrape().split("\n")).anyMatch(line::equals) ? line : null);
+    }
+
+    private String scrape() {
+        try {
+            return ask(bearing(TokenAuthenticationProfile.READER)).body();
+        } catch (Exception e) {
+            throw new IllegalStateException("expected an answer of " + metrics, e);
+        }
+    }
+
+    private HttpRequest.Builder bearing(String token) {
+        return HttpRequest.newBuilder(metrics).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,295 @@
+package io.realign.adapter.console.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.jackson.JsonFormat;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.ReleaseFixtures;
+import io.realign.adapter.TestBroker;
+import io.realign.adapter.TestSigningKeys;
+import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.DriftAlert;
+import io.realign.broker.EmbeddedBroker;
+import io.realign.event.ContentId;
+import io.realign.model.ModelRelease;
+import io.realign.schemas.Topics;
+import io.realign.window.DriftWindow;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What endpoints are told; each test has a name, and so an endpoint, of its own. */
+class WebhooksTest {
+    private static final RetryPolicy PATIENCE =
+            new RetryPolicy(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
+    private static final Instant BEGIN = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Pattern SCRIPT = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static KafkaTestClient wire;
+    private static Path secrets;
+
+    @BeforeAll
+    static void start() throws IOException {
+        broker = TestBroker.start(directory.resolve("broker"));
+        wire = new KafkaTestClient(broker.bootstrapServers());
+        secrets = Files.writeString(
+                directory.resolve("secrets"), "whsec_" + "A".repeat(32) + "\nwhsec_" + "B".repeat(32));
+    }
+
+    @AfterAll
+    static void stop() {
+        wire.close();
+        broker.close();
+    }
+
+    @Test
+    void alert_isDeliveredOnce_asACloudEvent_signedWithEverySecret() throws Exception {
+        try (Receiver receiver = Receiver.answering();
+                Webhooks webhooks = begin(endpoint("once", receiver.url(), WebhookEventKind.ALERT))) {
+            DriftAlert alert = alert("once", 1);
+            awaitDelivered(webhooks, 1);
+
+            assertThat(receiver.requests()).singleElement().satisfies(request -> {
+                assertThat(request.path()).isEqualTo("/told");
+                assertThat(request.header("content-type")).startsWith("application/cloudevents+json");
+                assertThat(request.header("webhook-id")).isEqualTo(alert.id());
+                Instant sent = Instant.ofEpochSecond(Long.parseLong(request.header("webhook-timestamp")));
+                assertThat(request.header("webhook-signature"))
+                        .isEqualTo(SigningSecrets.read(secrets).sign(alert.id(), sent, request.body()));
+                CloudEvent event = new JsonFormat().deserialize(request.body());
+                assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+                assertThat(event.getId()).isEqualTo(alert.id());
+                assertThat(event.getSource()).hasToString("/drift-job");
+                assertThat(event.getType()).isEqualTo(DriftAlert.class.getName());
+                assertThat(event.getSubject()).isEqualTo("once");
+                assertThat(event.getTime().toInstant()).isEqualTo(alert.confirmedAt());
+                assertThat(event.getDataContentType()).isEqualTo("application/json");
+                assertThat(event.getExtension("kind")).isEqualTo("alert");
+                assertThat(request.json().at("/data/score").asDouble()).isEqualTo(2);
+            });
+        }
+    }
+
+    @Test
+    void endpointThatIsDown_receivesTheEvent_whenItIsUpAgain() throws Exception {
+        int port = freePort();
+        try (Webhooks webhooks = begin(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
+            DriftAlert alert = alert("down", 1);
+            Eventually.get("a failed try", () -> state(webhooks).failedAttempts() > 0 ? true : null);
+
+            try (Receiver receiver = Receiver.at(port, 503)) {
+                awaitDelivered(webhooks, 1);
+                assertThat(receiver.requests()).hasSize(2).allMatch(request -> request.header("webhook-id")
+                        .equals(alert.id()));
+            }
+        }
+    }
+
+    @Test
+    void restartedService_deliversPendingEvents_andThoseWrittenMeanwhile() throws Exception {
+        int port = freePort();
+        WebhookEndpoint endpoint = endpoint("restarted", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT);
+        DriftAlert unfinished;
+        try (Webhooks before = begin(endpoint)) {
+            unfinished = alert("restarted", 1);
+            Eventually.get("a failed try", () -> state(before).failedAttempts() > 0 ? true : null);
+        }
+        DriftAlert meanwhile = alert("restarted", 2);
+
+        try (Receiver receiver = Receiver.at(port);
+                Webhooks after = begin(endpoint)) {
+            awaitDelivered(after, 2);
+
+            assertThat(receiver.requests())
+                    .extracting(request -> request.header("webhook-id"))
+                    .containsExactly(unfinished.id(), meanwhile.id());
+        }
+    }
+
+    @Test
+    void endpointThatNeverAnswers_holdsUpNoOther_norTheStop() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Receiver receiver = Receiver.answering();
+                Webhooks webhooks = begin(
+                        endpoint("dead", "http://127.0.0.1:" + silent.getLocalPort() + "/", WebhookEventKind.ALERT),
+                        endpoint("alive", receiver.url(), WebhookEventKind.ALERT))) {
+            alert("dead", 1);
+            alert("dead", 2);
+            try (Socket asked = silent.accept()) {
+                Eventually.get("both alerts", () -> webhooks.statuses().get(1).delivered() == 2 ? true : null);
+                assertThat(asked.isConnected()).isTrue();
+            }
+            assertThat(webhooks.statuses().get(0).delivered()).isZero();
+        }
+    }
+
+    @Test
+    void rejectedEvent_isAbandoned_andTheNextIsDelivered() throws Exception {
+        try (Receiver receiver = Receiver.answering(410, 400);
+                Webhooks webhooks = begin(endpoint("refusing", receiver.url(), WebhookEventKind.ALERT))) {
+            alert("refusing", 1);
+            alert("refusing", 2);
+            alert("refusing", 3);
+            awaitDelivered(webhooks, 1);
+
+            assertThat(receiver.requests()).hasSize(3);
+            assertThat(state(webhooks).abandoned()).isEqualTo(2);
+            assertThat(state(webhooks).failedAttempts()).isZero();
+        }
+    }
+
+    @Test
+    void redirect_isNotFollowed_butTriedAgainWhereItWas() throws Exception {
+        try (Receiver receiver = Receiver.answering(307);
+                Webhooks webhooks = begin(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
+            alert("moved", 1);
+            awaitDelivered(webhooks, 1);
+
+            assertThat(receiver.requests()).extracting(Receiver.Request::path).containsExactly("/told", "/told");
+        }
+    }
+
+    @Test
+    void expiredEvent_isAttemptedOnce() throws Exception {
+        RetryPolicy none =
+                new RetryPolicy(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ZERO);
+        try (Receiver receiver = Receiver.answering(503);
+                Webhooks webhooks = begin(none, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
+            alert("late", 1);
+            alert("late", 2);
+            awaitDelivered(webhooks, 1);
+
+            assertThat(receiver.requests()).hasSize(2);
+            assertThat(state(webhooks).abandoned()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void releases_areDeliveredByKind_andUnverifiedOnesAreNot() throws Exception {
+        try (Receiver receiver = Receiver.answering();
+                Webhooks webhooks =
+                        begin(endpoint("kinds", receiver.url(), WebhookEventKind.RELEASE, WebhookEventKind.ROLLBACK))) {
+            ModelRelease release = ReleaseFixtures.release("kinds", 2, "alert");
+            wire.sendBytes(
+                    Topics.MODELS.name(), "kinds", List.of(Topics.MODELS.codec().encode(release)));
+            wire.send(List.of(release));
+            awaitDelivered(webhooks, 1);
+
+            JsonNode event = receiver.requests().get(0).json();
+            assertThat(event.path("kind").asText()).isEqualTo("release");
+            assertThat(event.path("data").path("version").asLong()).isEqualTo(2);
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void receiverOfTheDocument_takesWhatIsGenuine() throws Exception {
+        Assumptions.assumeTrue(hasPython(), "there is no python3");
+        Matcher script = SCRIPT.matcher(Files.readString(Path.of("../src/site/notifications.md")));
+        assertThat(script.find()).isTrue();
+        Path file = Files.writeString(directory.resolve("receiver.py"), script.group(1));
+        int port = freePort();
+        Process python = new ProcessBuilder("python3", file.toString(), Integer.toString(port), secrets.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader printed = python.inputReader();
+                Webhooks webhooks =
+                        begin(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
+            DriftAlert alert = alert("python", 1);
+
+            assertThat(printed.readLine()).isEqualTo("alert python " + alert.confirmedAt());
+            awaitDelivered(webhooks, 1);
+        } finally {
+            python.destroy();
+        }
+    }
+
+    private static Webhooks begin(WebhookEndpoint... endpoints) {
+        return begin(PATIENCE, endpoints);
+    }
+
+    private static Webhooks begin(RetryPolicy patience, WebhookEndpoint... endpoints) {
+        Webhooks webhooks = new Webhooks(
+                List.of(endpoints),
+                broker.bootstrapServers(),
+                TestSigningKeys.keys().trusted(),
+                patience,
+                Clock.systemUTC());
+        webhooks.start();
+        return webhooks;
+    }
+
+    private static WebhookEndpoint endpoint(String name, String url, WebhookEventKind... kinds) {
+        return WebhookEndpoint.of(name, url, secrets, Set.of(kinds));
+    }
+
+    private static void awaitDelivered(Webhooks webhooks, long events) {
+        Eventually.get(events + " delivered", () -> state(webhooks).delivered() == events ? true : null);
+    }
+
+    private static WebhookStatus state(Webhooks webhooks) {
+        return webhooks.statuses().get(0);
+    }
+
+    private static DriftAlert alert(String domain, int episode) {
+        DriftAlert alert = new DriftAlert(
+                ContentId.of("alert", domain, Integer.toString(episode)),
+                domain,
+                episode,
+                DriftWindow.SOURCE,
+                1,
+                DriftWindow.RAW,
+                BEGIN,
+                BEGIN,
+                BEGIN.plusSeconds(episode),
+                2,
+                .1,
+                100,
+                List.of(),
+                List.of(),
+                CalibratedThreshold.UNKNOWN,
+                List.of(),
+                Optional.empty());
+        wire.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
+        return alert;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean hasPython() throws InterruptedException {
+        try {
+            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

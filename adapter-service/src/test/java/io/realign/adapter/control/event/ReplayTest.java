@@ -1,0 +1,139 @@
+package io.realign.adapter.control.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.SensorEvents;
+import io.realign.adapter.TestBroker;
+import io.realign.broker.EmbeddedBroker;
+import io.realign.event.ContentId;
+import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
+import io.realign.event.OffsetRange;
+import io.realign.replay.EventFilter;
+import io.realign.replay.EventSlice;
+import io.realign.replay.KafkaLogReader;
+import io.realign.replay.LostEventsException;
+import io.realign.replay.OffsetRangeReader;
+import io.realign.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    private static final EventContract CONTRACT = new EventContract(4, SensorEvents.LABELS, Duration.ofHours(1));
+    private static final Instant LATER = SensorEvents.START.plusSeconds(1000);
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static KafkaTestClient wire;
+    private final KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
+    private final OffsetRangeReader replay = new OffsetRangeReader(log);
+
+    @BeforeAll
+    static void start() {
+        broker = TestBroker.start(directory);
+        wire = new KafkaTestClient(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        wire.close();
+        broker.close();
+    }
+
+    @Test
+    void exactRange_isReadAgain_withoutItsNeighbours() throws LostEventsException {
+        List<FeatureEvent> events = SensorEvents.target("exact", 20, 0);
+        OffsetRange all = wire.send(Topics.TARGET_EVENTS, "exact", events).get(0);
+        OffsetRange middle = new OffsetRange(all.topic(), all.partition(), all.from() + 5, all.from() + 15);
+
+        List<EventSlice> stretches = replay.read(List.of(middle), EventFilter.target(CONTRACT, "exact", LATER));
+
+        assertThat(EventSlice.events(stretches)).containsExactlyElementsOf(events.subList(5, 15));
+        assertThat(stretches.get(0).sha256()).isEqualTo(digest(events.subList(5, 15)));
+    }
+
+    @Test
+    void eventsThatBreakTheContract_areCountedAndSkipped() throws LostEventsException {
+        FeatureEvent good = SensorEvents.target("mixed", 1, 0).get(0);
+        FeatureEvent labelled =
+                new FeatureEvent("l", "mixed", good.time(), good.features(), Optional.of(SensorEvents.LABELS.get(0)));
+        FeatureEvent future =
+                new FeatureEvent("f", "mixed", LATER.plus(Duration.ofHours(2)), good.features(), Optional.empty());
+        FeatureEvent misplaced = new FeatureEvent("m", "elsewhere", good.time(), good.features(), Optional.empty());
+        OffsetRange first = wire.send(Topics.TARGET_EVENTS, "mixed", List.of(labelled, good, future, misplaced))
+                .get(0);
+        OffsetRange last = wire.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
+                .get(0);
+
+        List<EventSlice> stretches =
+                replay.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
+
+        assertThat(EventSlice.events(stretches)).containsExactly(good);
+        assertThat(stretches.get(0).invalidRecords()).isEqualTo(4);
+    }
+
+    @Test
+    void rangeThatRetentionTook_isLost_notShortened() throws Exception {
+        OffsetRange all =
+                wire.send(Topics.SOURCE_EVENTS, "old", SensorEvents.source(10)).get(0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(all.topic(), all.partition()),
+                            RecordsToDelete.beforeOffset(all.from() + 1)))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> replay.read(List.of(all), EventFilter.source(CONTRACT, LATER)))
+                .isInstanceOf(LostEventsException.class)
+                .hasMessageContaining("no longer holds " + all)
+                .hasMessageContaining("retention");
+    }
+
+    @Test
+    void rangeOfAnotherTopicOrPartition_isRefused() {
+        EventFilter sieve = EventFilter.target(CONTRACT, "any", LATER);
+
+        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.MODELS.name(), 0, 0)), sieve))
+                .isInstanceOf(LostEventsException.class)
+                .hasMessage("expected offsets of target.events, got models-0[0,1)");
+        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 99, 0)), sieve))
+                .isInstanceOf(LostEventsException.class)
+                .hasMessageContaining("the topic has 4 partitions");
+    }
+
+    @Test
+    void sourceWatch_stopsAtTheLimit_andNamesWhatItCounted() throws LostEventsException {
+        wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(60));
+        SourceCompleteness settling = new SourceCompleteness(10, 50, Duration.ofHours(1));
+
+        List<OffsetRange> ranges = new SourceCollector(log, CONTRACT, settling, InstantSource.system()).await();
+
+        assertThat(EventSlice.events(replay.read(ranges, EventFilter.source(CONTRACT, LATER))))
+                .hasSize(50);
+    }
+
+    private static String digest(List<FeatureEvent> events) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        events.forEach(event -> bytes.writeBytes(Topics.TARGET_EVENTS.codec().encode(event)));
+        return ContentId.digest(bytes.toByteArray());
+    }
+}

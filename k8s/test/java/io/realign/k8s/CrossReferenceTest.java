@@ -1,0 +1,92 @@
+package io.realign.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CrossReferenceTest {
+    @Test
+    void selectors_findPods() {
+        var budgets = RenderedManifests.BASE.all(PodDisruptionBudget.class).map(budget -> budget.getSpec()
+                .getSelector());
+        var policies = RenderedManifests.BASE.all(NetworkPolicy.class).map(policy -> policy.getSpec()
+                .getPodSelector());
+        var services = RenderedManifests.BASE.all(Service.class).map(service -> service.getSpec()
+                .getSelector());
+        var selectors = Stream.of(budgets, policies, peers())
+                .flatMap(all -> all.map(LabelSelector::getMatchLabels))
+                .toList();
+
+        assertThat(Stream.concat(selectors.stream(), services))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(labels -> assertThat(RenderedManifests.BASE.workloads())
+                        .as("pods that carry %s", labels)
+                        .anyMatch(pod -> pod.hasLabels(labels)));
+    }
+
+    @Test
+    void deployments_selectTheirOwnPods() {
+        assertThat(RenderedManifests.BASE.all(Deployment.class)).hasSize(1).allSatisfy(deployment -> {
+            var labels = deployment.getSpec().getSelector().getMatchLabels();
+            assertThat(RenderedManifests.BASE.workloads().filter(pod -> pod.hasLabels(labels)))
+                    .extracting(Workload::owner)
+                    .containsExactly(deployment.getMetadata().getName());
+        });
+    }
+
+    /** Else a node that holds one of the pods could never be drained. */
+    @Test
+    void budgets_leaveRoomForOneEviction() {
+        assertThat(RenderedManifests.BASE.all(PodDisruptionBudget.class))
+                .hasSize(3)
+                .allSatisfy(budget -> {
+                    var spec = budget.getSpec();
+                    var pods = RenderedManifests.BASE
+                            .workloads()
+                            .filter(pod -> pod.hasLabels(spec.getSelector().getMatchLabels()));
+                    var count = pods.mapToInt(Workload::count).sum();
+                    var kept = spec.getMinAvailable() == null
+                            ? count - spec.getMaxUnavailable().getIntVal()
+                            : spec.getMinAvailable().getIntVal();
+                    assertThat(count - kept).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void roleBindings_joinARoleAndAnAccountThatExist() {
+        assertThat(RenderedManifests.BASE.all(RoleBinding.class)).hasSize(2).allSatisfy(binding -> {
+            assertThat(RenderedManifests.BASE.names("Role"))
+                    .contains(binding.getRoleRef().getName());
+            assertThat(binding.getSubjects()).singleElement().satisfies(subject -> {
+                assertThat(RenderedManifests.BASE.names("ServiceAccount")).contains(subject.getName());
+                assertThat(subject.getNamespace())
+                        .isEqualTo(binding.getMetadata().getNamespace());
+            });
+        });
+    }
+
+    /** The pods of ours that a policy opens a way from or to; those of others cannot be looked up here. */
+    private static Stream<LabelSelector> peers() {
+        return RenderedManifests.BASE
+                .all(NetworkPolicy.class)
+                .map(NetworkPolicy::getSpec)
+                .flatMap(spec -> Stream.concat(
+                        spec.getIngress().stream().flatMap(rule -> rule.getFrom().stream()),
+                        spec.getEgress().stream().flatMap(rule -> rule.getTo().stream())))
+                .filter(CrossReferenceTest::isOurs)
+                .map(NetworkPolicyPeer::getPodSelector);
+    }
+
+    private static boolean isOurs(NetworkPolicyPeer peer) {
+        return peer.getNamespaceSelector() == null
+                && !peer.getPodSelector().getMatchLabels().containsKey("strimzi.io/cluster");
+    }
+}

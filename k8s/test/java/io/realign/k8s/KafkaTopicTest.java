@@ -1,0 +1,76 @@
+package io.realign.k8s;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.Test;
+
+class KafkaTopicTest {
+    /** What the code and the manifest of a topic must both say. */
+    private record TopicContract(String name, int partitions, String cleanup) {
+        static TopicContract of(KafkaTopic manifest) {
+            var spec = manifest.getSpec();
+            return new TopicContract(manifest.getMetadata().getName(), spec.getPartitions(), (String)
+                    spec.getConfig().get(TopicConfig.CLEANUP_POLICY_CONFIG));
+        }
+
+        static TopicContract of(Topic<?> topic) {
+            var cleanup = topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
+            return new TopicContract(topic.name(), topic.partitions(), cleanup);
+        }
+
+        static TopicContract deadLetters(Topic<?> topic) {
+            return new TopicContract(topic.deadLetterTopic(), 1, TopicConfig.CLEANUP_POLICY_DELETE);
+        }
+    }
+
+    private final List<KafkaTopic> manifests =
+            Kustomization.render(Manifest.ROOT.resolve("base/topics"), new ArrayList<>()).stream()
+                    .map(manifest -> (KafkaTopic) ManifestParser.parse(manifest))
+                    .toList();
+
+    @Test
+    void manifests_nameTheTopicsOfTheCode_withTheirPartitionsAndCleanup() {
+        var expected = Stream.concat(
+                Topics.all().stream().map(TopicContract::of),
+                Topics.withDeadLetterTopic().stream().map(TopicContract::deadLetters));
+
+        assertThat(manifests.stream().map(TopicContract::of)).containsExactlyInAnyOrderElementsOf(expected.toList());
+    }
+
+    @Test
+    void topics_areSafeToWriteTo_whenOneBrokerIsDown() {
+        assertThat(manifests).allSatisfy(topic -> {
+            assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
+            assertThat(topic.getSpec().getConfig()).containsEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, 2);
+        });
+    }
+
+    @Test
+    void topicSettings_areOnesThatKafkaKnows() {
+        var known = Stream.of(TopicConfig.class.getFields())
+                .filter(field -> field.getName().endsWith("_CONFIG"))
+                .map(KafkaTopicTest::value)
+                .collect(toSet());
+
+        assertThat(manifests)
+                .allSatisfy(topic ->
+                        assertThat(topic.getSpec().getConfig().keySet()).isSubsetOf(known));
+    }
+
+    private static String value(Field field) {
+        try {
+            return (String) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("expected a public constant, got " + field, e);
+        }
+    }
+}

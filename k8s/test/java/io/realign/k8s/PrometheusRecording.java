@@ -1,0 +1,109 @@
+package io.realign.k8s;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What Prometheus has recorded, as series of promtool's tests. The clock of those begins with 0, and so do the values here
+ * that are times. Where Prometheus saw a series end, it says stale.
+ *
+ * @param series samples by their number, by name and labels
+ */
+record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
+    static final Path FILE = Manifest.ROOT.resolve("test/resources/rules/recorded.yml");
+
+    private static final String SERIES = "    input_series:\n";
+    private static final String EXPECTED = "    promql_expr_test:\n";
+    private static final int STEP_MILLIS = 15_000;
+    private static final Pattern SAMPLE = Pattern.compile("\\{__name__=\"(\\w+)\",? ?(.*)} (\\S+) (\\d+)");
+    private static final Pattern INSTANCE_LABELS = Pattern.compile("(instance|pod|task_name)=\"[^\"]*\",? ?");
+    private static final Pattern NAME = Pattern.compile("^\\w+");
+
+    /** From what {@code promtool tsdb dump} says. */
+    static PrometheusRecording of(String dump) {
+        var samples = SAMPLE.matcher(dump).results().toList();
+        var begin = samples.stream()
+                .mapToLong(sample -> Long.parseLong(sample.group(4)))
+                .min()
+                .orElseThrow();
+        var series = new TreeMap<String, TreeMap<Integer, String>>();
+        for (var sample : samples) {
+            var name = sample.group(1);
+            if (name.startsWith("realign_") || name.equals("up")) {
+                var labels =
+                        INSTANCE_LABELS.matcher(sample.group(2)).replaceAll("").replaceAll(", ?$", "");
+                var step = (int) Math.round((double) (Long.parseLong(sample.group(4)) - begin) / STEP_MILLIS);
+                series.computeIfAbsent(name + "{" + labels + "}", key -> new TreeMap<>())
+                        .put(step, value(name, sample.group(3), begin));
+            }
+        }
+        return new PrometheusRecording(series);
+    }
+
+    private static String value(String name, String value, long begin) {
+        if (value.equals("NaN")) {
+            return "stale";
+        }
+        return name.endsWith("_timestamp_seconds") && Double.parseDouble(value) > 0
+                ? "%.0f".formatted(Double.parseDouble(value) - begin / 1000.0)
+                : value;
+    }
+
+    /** The names of what was recorded, by the scrape job that it came from. */
+    Set<String> names(String job) {
+        return series.keySet().stream()
+                .filter(one -> one.contains("job=\"" + job + "\"") && !one.startsWith("up{"))
+                .map(one ->
+                        NAME.matcher(one).results().findFirst().orElseThrow().group())
+                .map(name -> name.replaceAll("_(count|sum|max)$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Takes the place of the series in a test; what is expected of them stays. */
+    void write(Path file) throws IOException {
+        var text = MonitoringFiles.text(file);
+        var lines = new StringBuilder(text.substring(0, text.indexOf(SERIES) + SERIES.length()));
+        series.forEach((name, values) ->
+                lines.append("      - series: '%s'%n        values: '%s'%n".formatted(name, seriesNotation(values))));
+        Files.writeString(file, lines.append(text.substring(text.indexOf(EXPECTED))));
+    }
+
+    /** Reads the series of a test, without their values. */
+    static PrometheusRecording read() {
+        var series = new TreeMap<String, TreeMap<Integer, String>>();
+        MonitoringFiles.stream(MonitoringFiles.yaml(FILE).at("/tests/0/input_series"))
+                .forEach(one -> series.put(one.path("series").asText(), new TreeMap<>(Comparator.naturalOrder())));
+        return new PrometheusRecording(series);
+    }
+
+    /** A run of the same value as one word. */
+    private static String seriesNotation(TreeMap<Integer, String> values) {
+        var words = new StringBuilder();
+        var last = values.lastKey();
+        for (var step = 0; step <= last; ) {
+            var value = values.getOrDefault(step, "_");
+            var end = step + 1;
+            while (end <= last && values.getOrDefault(end, "_").equals(value)) {
+                end++;
+            }
+            words.append(words.isEmpty() ? "" : " ").append(word(value, end - step));
+            step = end;
+        }
+        return words.toString();
+    }
+
+    private static String word(String value, int times) {
+        if (times == 1 || value.equals("stale")) {
+            return value;
+        }
+        return value.equals("_") ? "_x" + times : value + "+0x" + (times - 1);
+    }
+}

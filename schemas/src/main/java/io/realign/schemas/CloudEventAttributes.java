@@ -1,0 +1,75 @@
+package io.realign.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The attributes that make a message a CloudEvent (CloudEvents 1.0.2): as headers of a Kafka record in binary mode, or as
+ * members of a JSON object in structured mode.
+ *
+ * @param id id of the message, unique for its source
+ * @param type what it is, the full name of its schema
+ * @param source who says it, a URI reference
+ * @param subject the domain
+ * @param time when it was so
+ */
+public record CloudEventAttributes(String id, String type, String source, String subject, Instant time) {
+    public static final String SPEC_VERSION = "1.0";
+
+    private static final String DRIFT_JOB = "/drift-job";
+    private static final String ADAPTER_SERVICE = "/adapter-service";
+
+    /** @throws IllegalArgumentException if the source is no URI reference */
+    public CloudEventAttributes {
+        URI.create(source);
+    }
+
+    public static CloudEventAttributes of(DriftAlert alert) {
+        return new CloudEventAttributes(
+                alert.id(), type(Topics.DRIFT_ALERTS), DRIFT_JOB, alert.domain(), alert.confirmedAt());
+    }
+
+    public static CloudEventAttributes of(AdaptationRecord adaptation) {
+        return new CloudEventAttributes(
+                adaptation.id(),
+                type(Topics.ADAPTATIONS),
+                ADAPTER_SERVICE,
+                adaptation.domain(),
+                adaptation.finishedAt());
+    }
+
+    /** Each step of a release is an event of its own. */
+    public static CloudEventAttributes of(ModelRelease release) {
+        long step = release.traffic().step();
+        return new CloudEventAttributes(
+                step == 0 ? release.id() : release.id() + "/" + step,
+                type(Topics.MODELS),
+                ADAPTER_SERVICE,
+                release.domain(),
+                step == 0 ? release.createdAt() : release.traffic().startedAt());
+    }
+
+    /** Kafka record headers. */
+    public Map<String, byte[]> headers() {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", SPEC_VERSION.getBytes(UTF_8));
+        headers.put("ce_id", id.getBytes(UTF_8));
+        headers.put("ce_type", type.getBytes(UTF_8));
+        headers.put("ce_source", source.getBytes(UTF_8));
+        headers.put("ce_subject", subject.getBytes(UTF_8));
+        headers.put("ce_time", time.toString().getBytes(UTF_8));
+        headers.put("content-type", "application/avro".getBytes(UTF_8));
+        return headers;
+    }
+
+    private static String type(Topic<?> topic) {
+        return topic.codec().schema().getFullName();
+    }
+}

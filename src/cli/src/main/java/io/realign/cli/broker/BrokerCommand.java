@@ -1,0 +1,61 @@
+package io.realign.cli.broker;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.broker.TopicSpec;
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs a broker until it is ended. */
+@Command(
+        name = "broker",
+        description = "Runs a Kafka broker on this machine, with all topics, until it is ended.",
+        mixinStandardHelpOptions = true)
+public final class BrokerCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            defaultValue = "9092",
+            description = "Port on 127.0.0.1, 0 for a free one (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--data", required = true, description = "Directory of the log; made if it is missing.")
+    private Path data;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port: expected 0 to " + MAX_PORT + ", got " + port + "; 0 takes a free one");
+        }
+        EmbeddedBroker broker = EmbeddedBroker.start(port, data);
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));
+        broker.createTopics(plans());
+        spec.commandLine().getOut().println("broker ready on " + broker.bootstrapServers());
+        spec.commandLine().getOut().flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static List<TopicSpec> plans() {
+        Stream<TopicSpec> topics =
+                Topics.all().stream().map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
+        Stream<TopicSpec> deadLetters = Topics.withDeadLetterTopic().stream()
+                .map(Topic::deadLetterTopic)
+                .map(name -> new TopicSpec(name, 1, false));
+        return Stream.concat(topics, deadLetters).toList();
+    }
+}

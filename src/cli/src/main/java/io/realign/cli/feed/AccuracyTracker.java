@@ -1,0 +1,52 @@
+package io.realign.cli.feed;
+
+import io.realign.rollout.Prediction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/** Joins predictions with the truth by domain and event id, and counts by phase and model version. */
+final class AccuracyTracker {
+    private final Map<String, GroundTruth> pending = new HashMap<>();
+    private final Map<String, SortedMap<Long, AccuracyCount>> scores = new HashMap<>();
+
+    /** An event is about to be sent. */
+    void expect(String domain, String eventId, GroundTruth truth) {
+        pending.put(key(domain, eventId), truth);
+    }
+
+    /** Predictions of events of others are passed over, and so is the second of the same event. */
+    void accept(Prediction prediction) {
+        GroundTruth truth = pending.remove(key(prediction.domain(), prediction.eventId()));
+        if (truth != null) {
+            long right = truth.label().equals(prediction.label()) ? 1 : 0;
+            long frozenRight = truth.label().equals(truth.frozenLabel()) ? 1 : 0;
+            byVersion(truth.phase())
+                    .merge(prediction.modelVersion(), new AccuracyCount(1, right, frozenRight), AccuracyCount::plus);
+        }
+    }
+
+    /** Events that were sent and have no prediction yet. */
+    int pending() {
+        return pending.size();
+    }
+
+    /** The scores of a phase by model version. */
+    SortedMap<Long, AccuracyCount> byVersion(String phase) {
+        return scores.computeIfAbsent(phase, name -> new TreeMap<>());
+    }
+
+    /** The score of a phase under some versions. */
+    AccuracyCount score(String phase, LongPredicate version) {
+        return byVersion(phase).entrySet().stream()
+                .filter(entry -> version.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(AccuracyCount.NONE, AccuracyCount::plus);
+    }
+
+    private static String key(String domain, String eventId) {
+        return domain + '/' + eventId;
+    }
+}

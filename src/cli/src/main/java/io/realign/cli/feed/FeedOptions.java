@@ -1,0 +1,52 @@
+package io.realign.cli.feed;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Options that all feeders share. */
+final class FeedOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--bootstrap",
+            defaultValue = "${env:REALIGN_BOOTSTRAP:-127.0.0.1:9092}",
+            description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
+    private String bootstrap;
+
+    @Option(names = "--rate", defaultValue = "50", description = "Events a second and domain (${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "${env:REALIGN_SEED:-7}",
+            description = "Same seed, same stream (REALIGN_SEED, ${DEFAULT-VALUE}).")
+    private long seed;
+
+    String bootstrap() {
+        return bootstrap;
+    }
+
+    double rate() {
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw usageError("--rate: expected events a second above 0, got " + rate);
+        }
+        return rate;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    void print(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    ParameterException usageError(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,102 @@
+package io.realign.cli.model;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.realign.learning.training.CheckpointStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Checkpoints in a directory, a file for each training, kept every second. A file is written beside its place and then put
+ * there in one move, so that being killed leaves the last one whole.
+ */
+public final class CheckpointFolder implements CheckpointStore {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final String SUFFIX = ".safetensors";
+    private static final String TEMPORARY_SUFFIX = SUFFIX + ".new";
+
+    private final Path directory;
+    private final InstantSource clock;
+    private Instant lastSaved;
+
+    CheckpointFolder(Path directory, InstantSource clock) {
+        this.directory = directory;
+        this.clock = clock;
+        this.lastSaved = clock.instant();
+    }
+
+    /** Checkpoints of the model that is to be written into a directory. */
+    public static CheckpointFolder forModel(Path model, InstantSource clock) {
+        Path directory = model.toAbsolutePath().normalize();
+        return new CheckpointFolder(directory.resolveSibling(directory.getFileName() + ".part"), clock);
+    }
+
+    /** Whether anything has been kept. */
+    boolean exists() {
+        return Files.isDirectory(directory);
+    }
+
+    @Override
+    public Optional<byte[]> load(String training) {
+        Path file = directory.resolve(training + SUFFIX);
+        return Files.exists(file) ? Optional.of(ModelFolder.read(file)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isDue(int step) {
+        return Duration.between(lastSaved, clock.instant()).compareTo(INTERVAL) >= 0;
+    }
+
+    @Override
+    public void save(String training, byte[] checkpoint) {
+        Path unfinished = directory.resolve(training + TEMPORARY_SUFFIX);
+        try {
+            Files.createDirectories(directory);
+            Files.write(unfinished, checkpoint, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
+            Files.move(unfinished, directory.resolve(training + SUFFIX), ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep a checkpoint in " + directory, e);
+        }
+        lastSaved = clock.instant();
+    }
+
+    /** Deletes what was kept. Files that are not checkpoints stay, and so does then the directory. */
+    public void delete() {
+        if (!exists()) {
+            return;
+        }
+        try {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(directory, "*{" + SUFFIX + "," + TEMPORARY_SUFFIX + "}")) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            try (DirectoryStream<Path> others = Files.newDirectoryStream(directory)) {
+                if (!others.iterator().hasNext()) {
+                    Files.delete(directory);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the checkpoints in " + directory, e);
+        }
+    }
+
+    /** Where they are. */
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package io.realign.cli.model;
+
+import io.realign.adaptation.TransferCase;
+import io.realign.cli.rows.DataFile;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.diagnosis.ExpectedRange;
+import io.realign.learning.diagnosis.Finding;
+import io.realign.learning.diagnosis.MapPoint;
+import io.realign.learning.diagnosis.Recommendation;
+import io.realign.learning.training.Candidate;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what lies between a model and its target, and what to do about it. */
+@Command(
+        name = "diagnose",
+        description = {
+            "Looks at a model, its sources and an unlabelled target, and ends with one recommendation.",
+            "Files as for 'adapt'. Labels in the target file are ignored."
+        },
+        mixinStandardHelpOptions = true)
+public final class DiagnoseCommand implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            description = "Directory that 'adapt' has written.")
+    private Path model;
+
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "Labelled rows that the model was trained on. Several sources may be given, the oldest first.")
+    private List<String> sources;
+
+    @Option(names = "--target", required = true, paramLabel = "FILE", description = "Rows of the target.")
+    private String target;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same findings (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description =
+                    "Writes a t-SNE map of the features, as comma separated values: domain, label, x, y. The label of a"
+                            + " target row is what the model takes it for.")
+    private Path map;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter console = spec.commandLine().getOut();
+        ModelFolder folder = new ModelFolder(model);
+        List<String> labels = folder.labels();
+        Candidate candidate = folder.candidate();
+        List<Integer> shape = folder.shape();
+        List<DataFile> files = sources.stream()
+                .map(file -> LabelledTables.of(shape, file, LabelledTables.read(file, console)))
+                .toList();
+        DataFile rows = LabelledTables.of(shape, target, LabelledTables.read(target, console))
+                .withoutLabels();
+        LabelledTables tables = LabelledTables.split(sources, files, labels);
+        Diagnosis diagnosis = Learners.create().diagnose(candidate, tables, rows.features(), seed);
+        print(diagnosis, console);
+        if (map != null) {
+            write(diagnosis.embeddingPoints(), labels);
+        }
+        return 0;
+    }
+
+    private static void print(Diagnosis diagnosis, PrintWriter console) {
+        for (Finding finding : diagnosis.findings()) {
+            console.println((finding.isExpected() ? "  " : "! ") + line(finding));
+        }
+        console.printf("kind of shift: %s%n", words(diagnosis.shiftCase()));
+        console.printf(
+                "case of transfer: %s%n",
+                diagnosis.transferCase().map(DiagnoseCommand::line).orElse("unknown, the features are not numbers"));
+        Recommendation advice = diagnosis.recommendation();
+        console.printf("recommendation: %s%n", advice.action().text());
+        advice.reasons().forEach(finding -> console.println("  because of " + line(finding)));
+        console.flush();
+    }
+
+    private static String line(Finding finding) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %.3f, expected %s; %s",
+                finding.name(),
+                finding.value(),
+                line(finding.expected()),
+                finding.message());
+    }
+
+    private static String line(ExpectedRange band) {
+        if (Double.isInfinite(band.min())) {
+            return String.format(Locale.ROOT, "at most %.3f", band.max());
+        }
+        return Double.isInfinite(band.max())
+                ? String.format(Locale.ROOT, "at least %.3f", band.min())
+                : String.format(Locale.ROOT, "%.3f to %.3f", band.min(), band.max());
+    }
+
+    private static String line(TransferCase transfer) {
+        return "%s: %s; %s".formatted(words(transfer), transfer.meaning(), transfer.recommendation());
+    }
+
+    private static String words(Enum<?> named) {
+        return named.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void write(List<MapPoint> points, List<String> labels) {
+        List<String> lines = new ArrayList<>(List.of("domain,label,x,y"));
+        for (MapPoint point : points) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%.4f,%.4f",
+                    point.target() ? "target" : "source",
+                    labels.get(point.label()),
+                    point.x(),
+                    point.y()));
+        }
+        try {
+            Files.write(map, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + map, e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.realign.cli.model;
+
+import io.realign.adaptation.gate.GateSettings;
+import io.realign.client.internal.OnnxScorer;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.nd4j.Nd4jEngine;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.NormMode;
+import io.realign.learning.portfolio.CandidateEvaluation;
+import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.ProbeRows;
+import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.portfolio.Scorer;
+import io.realign.learning.portfolio.SelectionResult;
+import io.realign.learning.portfolio.ServingModel;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.CheckpointStore;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.Trainer;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSchedule;
+import io.realign.learning.training.TrainingSources;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The learner as the commands use it. */
+public record Learners(Engine engine, Trainer trainer) {
+    private static final int IMAGE = 3;
+
+    public static Learners create() {
+        Engine engine = new Nd4jEngine();
+        return new Learners(engine, new Trainer(engine));
+    }
+
+    /** One that goes on with what was interrupted. */
+    public static Learners create(CheckpointStore checkpoints) {
+        Engine engine = new Nd4jEngine();
+        return new Learners(engine, new Trainer(engine, checkpoints));
+    }
+
+    /** What a portfolio makes of a target. */
+    public SelectionResult selectModel(
+            Candidate incumbent,
+            LabelledTables tables,
+            float[][] target,
+            long seed,
+            Duration budget,
+            TrainingListener progress) {
+        return portfolio(tables)
+                .run(
+                        ServingModel.of(incumbent),
+                        tables.training(),
+                        tables.holdOut(),
+                        target,
+                        ProbeRows.NONE,
+                        seed,
+                        budget.toNanos(),
+                        progress);
+    }
+
+    /** What is said of a candidate by each recipe. */
+    public List<CandidateEvaluation> evaluateCandidates(
+            Candidate incumbent, LabelledTables tables, float[][] target, long seed, List<Recipe> recipes) {
+        return portfolio(tables)
+                .evaluate(ServingModel.of(incumbent), tables.training(), tables.holdOut(), target, seed, recipes);
+    }
+
+    private Portfolio portfolio(LabelledTables tables) {
+        Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
+        return new Portfolio(
+                trainer, scorer, GateSettings.DEFAULT, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+    }
+
+    /** A candidate by one recipe, unjudged. */
+    public Candidate adapt(
+            Candidate parent,
+            LabelledTables tables,
+            float[][] target,
+            Recipe recipe,
+            long seed,
+            TrainingListener progress) {
+        return trainer.adapt(parent.checkpoint(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
+    }
+
+    /** What lies between a model and a target. */
+    Diagnosis diagnose(Candidate model, LabelledTables tables, float[][] target, long seed) {
+        return Diagnosis.of(
+                engine, model.checkpoint(), tables.training().namedSources(), tables.holdOut(), target, seed);
+    }
+
+    /** The usual network for rows of a shape. */
+    static NetSpec defaultNetwork(List<Integer> shape, int classes, Optional<NormMode> norm) {
+        return shape.size() == IMAGE
+                ? NetSpec.image(classes, norm.orElse(NormMode.DOMAIN_SPECIFIC))
+                : NetSpec.tabular(shape.get(0), classes, norm.orElse(NormMode.NONE));
+    }
+
+    /** The recipe of version 1 for rows of a shape. */
+    static Recipe baseModelRecipe(List<Integer> shape) {
+        return shape.size() == IMAGE ? Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.IMAGES) : Recipes.SOURCE_ONLY;
+    }
+
+    /** Version 1: the sources alone, by the usual network for the shape of a row. */
+    public Candidate trainBaseModel(
+            TrainingSources sources, List<Integer> shape, long seed, TrainingListener progress) {
+        return trainer.trainBase(
+                sources,
+                defaultNetwork(shape, sources.classes(), Optional.empty()),
+                baseModelRecipe(shape),
+                seed,
+                progress);
+    }
+}

@@ -1,0 +1,129 @@
+package io.realign.cli.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.realign.learning.loss.Losses;
+import io.realign.learning.serialization.ModelCheckpoint;
+import io.realign.learning.training.Candidate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model in a directory: {@code model.onnx} to be asked, {@code continuation.safetensors} to be trained on, and
+ * {@code model.json} with the labels of its classes and how it came about.
+ */
+record ModelFolder(Path directory) {
+    private static final String INFERENCE = "model.onnx";
+    private static final String CONTINUATION = "continuation.safetensors";
+    private static final String METADATA = "model.json";
+    private static final String LABELS = "labels";
+
+    /** Many times what such files need. */
+    private static final long MAX_METADATA_BYTES = 8L << 20;
+
+    private static final long MAX_BYTES = 2L << 30;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** @param about how the model came about */
+    void write(Candidate candidate, List<String> labels, ObjectNode about) {
+        ObjectNode all = about.deepCopy();
+        all.put("recipe", candidate.recipe());
+        labels.forEach(all.putArray(LABELS)::add);
+        candidate.alphaCurve().forEach(all.putArray("alpha")::add);
+        try {
+            Files.createDirectories(directory);
+            Files.write(directory.resolve(INFERENCE), candidate.inference());
+            Files.write(directory.resolve(CONTINUATION), candidate.checkpoint());
+            Files.writeString(
+                    directory.resolve(METADATA),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the model " + directory, e);
+        }
+    }
+
+    /** The model, to be asked or trained on. */
+    Candidate candidate() {
+        return new Candidate(
+                parse(read(METADATA, MAX_METADATA_BYTES)).path("recipe").asText(),
+                read(INFERENCE, MAX_BYTES),
+                read(CONTINUATION, MAX_BYTES),
+                List.of(),
+                new Losses(Map.of(), .5));
+    }
+
+    /** The shape of a row that it takes. */
+    List<Integer> shape() {
+        return ModelCheckpoint.read(read(CONTINUATION, MAX_BYTES))
+                .snapshot()
+                .spec()
+                .inputShape();
+    }
+
+    /** The labels of its classes, in their order. */
+    List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        for (JsonNode label : parse(read(METADATA, MAX_METADATA_BYTES)).path(LABELS)) {
+            labels.add(label.asText());
+        }
+        if (labels.size() < 2) {
+            throw new IllegalArgumentException("%s: expected the labels of at least two classes, got %s"
+                    .formatted(directory.resolve(METADATA), labels));
+        }
+        return labels;
+    }
+
+    private JsonNode parse(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(directory.resolve(METADATA) + ": expected JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory.resolve(METADATA), e);
+        }
+    }
+
+    private byte[] read(String name, long most) {
+        Path file = directory.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
+                            .formatted(directory, name));
+        }
+        return bytes(file, most);
+    }
+
+    /**
+     * A continuation.
+     *
+     * @throws IllegalArgumentException if the file is too large for one
+     */
+    static byte[] read(Path file) {
+        return bytes(file, MAX_BYTES);
+    }
+
+    private static byte[] bytes(Path file, long most) {
+        try {
+            if (Files.size(file) > most) {
+                throw new IllegalArgumentException(
+                        "%s: expected at most %d bytes, got %d".formatted(file, most, Files.size(file)));
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** An empty account, to be filled. */
+    static ObjectNode newMetadata() {
+        return JSON.createObjectNode();
+    }
+}

@@ -1,9 +1,0 @@
-package io.realign.cli.replay;
-
-/** Where events are read again. */
-enum From {
-    /** The topics that they came by. */
-    LOG,
-    /** What the adapter has kept of them. */
-    SNAPSHOT
-}

@@ -1,0 +1,178 @@
+package io.realign.cli.replay;
+
+import io.realign.adaptation.gate.GateSettings;
+import io.realign.client.internal.AdapterServiceClient;
+import io.realign.client.internal.ModelLoadException;
+import io.realign.client.internal.OnnxScorer;
+import io.realign.event.ContentId;
+import io.realign.learning.nd4j.Nd4jEngine;
+import io.realign.learning.nd4j.TrainingEnvironment;
+import io.realign.learning.portfolio.AdaptationDataset;
+import io.realign.learning.portfolio.CandidateEvaluation;
+import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.portfolio.ProbeRows;
+import io.realign.learning.portfolio.SelectionResult;
+import io.realign.learning.portfolio.ServingModel;
+import io.realign.learning.portfolio.SourceOnlyTraining;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Trainer;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSources;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.model.PreviousRelease;
+import io.realign.replay.EventSlice;
+import io.realign.replay.SourceData;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes a release again.
+ *
+ * @param output hears of each stage
+ * @param progress hears of each step
+ */
+record ReleaseRebuild(
+        VerifiedReleases releases,
+        TrainingEventReader events,
+        AdapterServiceClient adapter,
+        Consumer<String> output,
+        TrainingListener progress) {
+    RebuildResult rebuild(ReleaseReference wanted) {
+        try {
+            return rebuild(releases.get(wanted));
+        } catch (ReplayEndedException e) {
+            return e.result();
+        }
+    }
+
+    private RebuildResult rebuild(ModelRelease release) throws ReplayEndedException {
+        output.accept("release %s, %s, made at %s by %s"
+                .formatted(
+                        release.displayName(),
+                        release.id(),
+                        release.createdAt(),
+                        release.provenance().codeVersion()));
+        if (release.rollbackTo() > 0) {
+            ModelRelease earlier =
+                    releases.get(ReleaseReference.DomainVersion.of(release.domain(), release.rollbackTo()));
+            output.accept(
+                    "a rollback to %s: nothing to re-run, its artifacts are compared".formatted(earlier.displayName()));
+            return ReleaseComparison.of(release, earlier);
+        }
+        if (!release.provenance().reproducible()) {
+            throw ReplayEndedException.missing(
+                    "release %s does not say what it was judged by: a program made it that is"
+                                    .formatted(release.displayName())
+                            + " older than this one");
+        }
+        return release.parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
+    }
+
+    private RebuildResult rebuildBaseModel(ModelRelease release) throws ReplayEndedException {
+        SourceData source = events.readSource(release);
+        output.accept("training on the source, seed " + release.seed());
+        Candidate candidate = new SourceOnlyTraining(trainer())
+                .train(
+                        EventSlice.events(source.training()),
+                        release.featureCount(),
+                        release.labels(),
+                        release.seed(),
+                        progress);
+        return ReleaseComparison.of(release, candidate, List.of(), TrainingEnvironment.current());
+    }
+
+    private RebuildResult rebuildAdaptation(ModelRelease release) throws ReplayEndedException {
+        SourceData source = events.readSource(release);
+        List<EventSlice> target = events.readTarget(release);
+        ServingModel parent = parent(release);
+        AdaptationDataset material = AdaptationDataset.fromEvents(
+                EventSlice.events(source.training()),
+                EventSlice.events(source.heldOut()),
+                EventSlice.events(target),
+                release.labels(),
+                ProbeRows.NONE);
+        output.accept("adapting, seed " + release.seed());
+        SelectionResult choice = portfolio(release)
+                .run(
+                        parent,
+                        TrainingSources.of(material.source()),
+                        material.holdOut(),
+                        material.target(),
+                        material.probe(),
+                        release.seed(),
+                        Long.MAX_VALUE,
+                        progress);
+        CandidateEvaluation trial = trial(release, choice);
+        output.accept("judged: %d candidates, '%s' is the one that was released"
+                .formatted(choice.candidates().size(), trial.recipe().name()));
+        return ReleaseComparison.of(
+                release, trial.candidate(), trial.verdict().checks(), TrainingEnvironment.current());
+    }
+
+    /** Whoever was released is compared, whether the gate chose it or a person. */
+    private static CandidateEvaluation trial(ModelRelease release, SelectionResult choice) throws ReplayEndedException {
+        String recipe = release.provenance().recipe();
+        return choice.candidates().stream()
+                .filter(trial -> trial.recipe().name().equals(recipe))
+                .findFirst()
+                .orElseThrow(
+                        () -> ReplayEndedException.different("candidates: the release names '%s', here are %s, since %s"
+                                .formatted(
+                                        recipe,
+                                        choice.candidates().stream()
+                                                .map(trial -> trial.recipe().name())
+                                                .toList(),
+                                        choice.verdict().checks())));
+    }
+
+    /** No candidate is waited for less long than it takes: those before it do not depend on those after. */
+    private static Portfolio portfolio(ModelRelease release) {
+        OnnxScorer scorer = new OnnxScorer(release.featureCount(), release.labels());
+        return new Portfolio(trainer(), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
+    }
+
+    private static Trainer trainer() {
+        return new Trainer(new Nd4jEngine());
+    }
+
+    private ServingModel parent(ModelRelease release) throws ReplayEndedException {
+        ReleaseReference.DomainVersion place =
+                ReleaseReference.DomainVersion.of(release.domain(), release.parentVersion());
+        List<Artifact> artifacts = release.previous()
+                .filter(before -> before.domain().equals(place.domain()) && before.version() == place.version())
+                .map(PreviousRelease::artifacts)
+                .orElse(List.of());
+        if (artifacts.isEmpty()) {
+            artifacts = releases.get(place).artifacts();
+        }
+        ServingModel parent = new ServingModel(
+                bytes(place, artifacts, Artifact.Kind.INFERENCE),
+                bytes(place, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
+        output.accept("parent: %s, both artifacts verified".formatted(place));
+        return parent;
+    }
+
+    private byte[] bytes(ReleaseReference.DomainVersion place, List<Artifact> artifacts, Artifact.Kind kind)
+            throws ReplayEndedException {
+        Artifact artifact = artifacts.stream()
+                .filter(one -> one.kind() == kind)
+                .findFirst()
+                .orElseThrow(() ->
+                        ReplayEndedException.missing("release %s has no artifact of kind %s".formatted(place, kind)));
+        try {
+            byte[] bytes = adapter.fetchArtifact(artifact.sha256())
+                    .orElseThrow(() ->
+                            ReplayEndedException.missing("expected the %s artifact %s of %s at %s, it is not there"
+                                    .formatted(kind, artifact.sha256(), place, adapter)));
+            String digest = ContentId.digest(bytes);
+            if (!digest.equals(artifact.sha256())) {
+                throw ReplayEndedException.different("%s artifact of %s: expected SHA-256 %s, got %s"
+                        .formatted(kind, place, artifact.sha256(), digest));
+            }
+            return bytes;
+        } catch (ModelLoadException e) {
+            throw ReplayEndedException.missing("%s artifact of %s: %s".formatted(kind, place, e.getMessage()));
+        }
+    }
+}

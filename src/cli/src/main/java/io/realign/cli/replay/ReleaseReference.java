@@ -1,0 +1,64 @@
+package io.realign.cli.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.model.ModelRelease;
+import java.net.URLEncoder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which release. */
+sealed interface ReleaseReference {
+    Pattern PLACE = Pattern.compile("(.+)@([1-9][0-9]{0,17})", Pattern.DOTALL);
+
+    /** Either {@code domain@version} or an id. */
+    static ReleaseReference of(String text) {
+        Matcher place = PLACE.matcher(text);
+        return place.matches() ? DomainVersion.of(place.group(1), Long.parseLong(place.group(2))) : new ById(text);
+    }
+
+    boolean matches(ModelRelease release);
+
+    /** As the adapter's API is asked for it. */
+    String toQuery();
+
+    /** Under an id. */
+    record ById(String id) implements ReleaseReference {
+        @Override
+        public boolean matches(ModelRelease release) {
+            return release.id().equals(id);
+        }
+
+        @Override
+        public String toQuery() {
+            return "id=" + URLEncoder.encode(id, UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    /** In a lineage; version 1 of every domain is the shared one. */
+    record DomainVersion(String domain, long version) implements ReleaseReference {
+        static DomainVersion of(String domain, long version) {
+            return new DomainVersion(version == 1 ? ModelRelease.SHARED : domain, version);
+        }
+
+        @Override
+        public boolean matches(ModelRelease release) {
+            return release.domain().equals(domain) && release.version() == version;
+        }
+
+        @Override
+        public String toQuery() {
+            return "domain=" + URLEncoder.encode(domain, UTF_8) + "&version=" + version;
+        }
+
+        @Override
+        public String toString() {
+            return domain + "@" + version;
+        }
+    }
+}

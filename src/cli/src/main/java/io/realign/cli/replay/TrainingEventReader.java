@@ -1,0 +1,152 @@
+package io.realign.cli.replay;
+
+import io.realign.client.internal.AdapterServiceClient;
+import io.realign.client.internal.ModelLoadException;
+import io.realign.event.ContentId;
+import io.realign.event.EventContract;
+import io.realign.event.OffsetRange;
+import io.realign.model.DataDigest;
+import io.realign.model.ModelRelease;
+import io.realign.replay.EventFilter;
+import io.realign.replay.EventSlice;
+import io.realign.replay.LostEventsException;
+import io.realign.replay.OffsetRangeReader;
+import io.realign.replay.SourceData;
+import io.realign.schemas.EventStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads again what a release was made of.
+ *
+ * @param origins where to look, the log first
+ * @param output hears where each part came from
+ */
+record TrainingEventReader(
+        OffsetRangeReader log, AdapterServiceClient adapter, Set<EventOrigin> origins, Consumer<String> output) {
+    /** The labelled events. */
+    SourceData readSource(ModelRelease release) throws ReplayEndedException {
+        List<DataDigest> trained = of(EventStream.SOURCE, release);
+        List<DataDigest> heldOut = release.provenance().holdOutData();
+        if (origins.contains(EventOrigin.LOG)) {
+            try {
+                SourceData read = SourceData.read(
+                        log,
+                        ranges(trained),
+                        contract(release),
+                        release.provenance().sourceCutoff());
+                requireSame("source events to train on", trained, read.trainingDigests());
+                requireSame("source events held out", heldOut, read.heldOutDigests());
+                printOrigin("source", count(trained) + count(heldOut), EventOrigin.LOG);
+                return read;
+            } catch (LostEventsException e) {
+                requireSnapshot(e);
+            }
+        }
+        SourceData kept = new SourceData(snapshots(trained), snapshots(heldOut));
+        printOrigin("source", count(trained) + count(heldOut), EventOrigin.SNAPSHOT);
+        return kept;
+    }
+
+    /** The events that had moved. */
+    List<EventSlice> readTarget(ModelRelease release) throws ReplayEndedException {
+        List<DataDigest> moved = of(EventStream.TARGET, release);
+        if (origins.contains(EventOrigin.LOG)) {
+            try {
+                EventFilter sieve = EventFilter.target(
+                        contract(release),
+                        release.domain(),
+                        release.provenance().targetCutoff());
+                List<EventSlice> read = log.read(ranges(moved), sieve);
+                requireSame(
+                        "target events",
+                        moved,
+                        read.stream().map(EventSlice::digest).toList());
+                printOrigin("target", count(moved), EventOrigin.LOG);
+                return read;
+            } catch (LostEventsException e) {
+                requireSnapshot(e);
+            }
+        }
+        List<EventSlice> kept = snapshots(moved);
+        printOrigin("target", count(moved), EventOrigin.SNAPSHOT);
+        return kept;
+    }
+
+    private void requireSnapshot(LostEventsException lost) throws ReplayEndedException {
+        if (!origins.contains(EventOrigin.SNAPSHOT)) {
+            throw ReplayEndedException.missing(lost.getMessage());
+        }
+        output.accept("not in the log: " + lost.getMessage());
+    }
+
+    private List<EventSlice> snapshots(List<DataDigest> wanted) throws ReplayEndedException {
+        List<EventSlice> stretches = new ArrayList<>();
+        for (DataDigest stretch : wanted) {
+            stretches.add(snapshot(stretch));
+        }
+        return stretches;
+    }
+
+    private EventSlice snapshot(DataDigest wanted) throws ReplayEndedException {
+        if (wanted.events() == 0) {
+            return new EventSlice(wanted.range(), List.of(), 0);
+        }
+        byte[] content;
+        try {
+            content = adapter.fetchArtifact(wanted.sha256())
+                    .orElseThrow(
+                            () -> ReplayEndedException.missing(("expected the snapshot %s of %s at %s, it is not there;"
+                                            + " the adapter keeps snapshots for as long as the artifacts of their release")
+                                    .formatted(wanted.sha256(), wanted.range(), adapter)));
+        } catch (ModelLoadException e) {
+            throw ReplayEndedException.missing("snapshot of %s: %s".formatted(wanted.range(), e.getMessage()));
+        }
+        String digest = ContentId.digest(content);
+        if (!digest.equals(wanted.sha256())) {
+            throw ReplayEndedException.different(
+                    "snapshot of %s: expected SHA-256 %s, got %s".formatted(wanted.range(), wanted.sha256(), digest));
+        }
+        try {
+            return EventSlice.of(wanted.range(), content);
+        } catch (IllegalArgumentException e) {
+            throw ReplayEndedException.missing(
+                    "snapshot %s of %s: %s".formatted(wanted.sha256(), wanted.range(), e.getMessage()));
+        }
+    }
+
+    private static void requireSame(String what, List<DataDigest> named, List<DataDigest> read)
+            throws ReplayEndedException {
+        if (!read.equals(named)) {
+            throw ReplayEndedException.different(
+                    "%s: the release names %s, the log holds %s".formatted(what, named, read));
+        }
+    }
+
+    private void printOrigin(String what, long events, EventOrigin where) {
+        output.accept("%s: %d events from the %s"
+                .formatted(what, events, where == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
+    }
+
+    /** Until when events counted is said by the release, so nothing is tolerated beyond that. */
+    private static EventContract contract(ModelRelease release) {
+        return new EventContract(release.featureCount(), release.labels(), Duration.ZERO);
+    }
+
+    private static List<DataDigest> of(EventStream intake, ModelRelease release) {
+        return release.trainingData().stream()
+                .filter(data -> data.range().topic().equals(intake.topic().name()))
+                .toList();
+    }
+
+    private static List<OffsetRange> ranges(List<DataDigest> stretches) {
+        return stretches.stream().map(DataDigest::range).toList();
+    }
+
+    private static long count(List<DataDigest> stretches) {
+        return stretches.stream().mapToLong(DataDigest::events).sum();
+    }
+}

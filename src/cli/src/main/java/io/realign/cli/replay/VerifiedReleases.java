@@ -1,0 +1,116 @@
+package io.realign.cli.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.realign.client.internal.AdapterServiceClient;
+import io.realign.client.internal.ModelLoadException;
+import io.realign.client.internal.ReleaseReader;
+import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseHistory;
+import io.realign.model.Signature;
+import io.realign.model.TrustedKeys;
+import io.realign.model.Verification;
+import io.realign.replay.KafkaLogReader;
+import io.realign.schemas.DecodeResult;
+import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.SignedRelease;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The releases that a trusted key vouches for: on the topic, and beyond its compaction in the adapter's archive. */
+final class VerifiedReleases {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Base 64 takes a third more, and the rest of the envelope is short. */
+    private static final long LARGEST_ENVELOPE = 2L * SignedRelease.MAX_SIZE;
+
+    private final KafkaLogReader log;
+    private final AdapterServiceClient adapter;
+    private final TrustedKeys keys;
+    private final InstantSource clock;
+    private final List<String> rejections = new ArrayList<>();
+    private ReleaseHistory history = ReleaseHistory.EMPTY;
+
+    private VerifiedReleases(KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
+        this.log = log;
+        this.adapter = adapter;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Reads the topic. */
+    static VerifiedReleases read(
+            KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
+        VerifiedReleases known = new VerifiedReleases(log, adapter, keys, clock);
+        for (ConsumerRecord<byte[], byte[]> record : log.readAll(Topics.MODELS.name())) {
+            if (record.value() != null) {
+                known.accept(ReleaseReader.verify(record, keys, clock.instant()));
+            }
+        }
+        return known;
+    }
+
+    /** The release, at the newest step that is known of it. */
+    ModelRelease get(ReleaseReference wanted) throws ReplayEndedException {
+        Optional<ModelRelease> onTopic =
+                history.releases().stream().filter(wanted::matches).findFirst();
+        Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : archived(wanted);
+        return found.orElseThrow(() -> ReplayEndedException.missing(
+                "expected a release %s on %s at %s or in the archive of %s, got none that a trusted key vouches for%s"
+                        .formatted(
+                                wanted,
+                                Topics.MODELS.name(),
+                                log.bootstrapServers(),
+                                adapter,
+                                rejections.isEmpty() ? "" : "; " + String.join("; ", rejections))));
+    }
+
+    private Optional<ModelRelease> archived(ReleaseReference wanted) throws ReplayEndedException {
+        try {
+            Optional<byte[]> envelope = adapter.get("releases/envelope?" + wanted.toQuery(), LARGEST_ENVELOPE);
+            if (envelope.isPresent()) {
+                accept(open(envelope.get()));
+            }
+        } catch (ModelLoadException e) {
+            throw ReplayEndedException.missing("release %s is not on %s, and its archive does not answer: %s"
+                    .formatted(wanted, Topics.MODELS.name(), e.getMessage()));
+        } catch (IOException e) {
+            throw ReplayEndedException.missing("expected release %s in a DSSE envelope from %s, got no JSON: %s"
+                    .formatted(wanted, adapter, e.getMessage()));
+        }
+        return history.releases().stream().filter(wanted::matches).findFirst();
+    }
+
+    private void accept(ReleaseAnnouncement announcement) {
+        if (announcement instanceof ReleaseAnnouncement.Verified released) {
+            history = history.with(released.release());
+        } else if (announcement instanceof ReleaseAnnouncement.Invalid refused) {
+            rejections.add(refused.reason());
+        }
+    }
+
+    private ReleaseAnnouncement open(byte[] envelope) throws IOException {
+        JsonNode json = JSON.readTree(envelope);
+        JsonNode by = json.path("signatures").path(0);
+        byte[] value = bytes(json.path("payload"));
+        Signature signature = new Signature(by.path("keyid").asText(), bytes(by.path("sig")));
+        Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, value, signature, clock.instant());
+        if (verification instanceof Verification.Rejected refused) {
+            return new ReleaseAnnouncement.Invalid("", adapter + ": " + refused.reason());
+        }
+        DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
+        return decoded instanceof DecodeResult.Valid<ModelRelease> release
+                ? new ReleaseAnnouncement.Verified(release.message())
+                : new ReleaseAnnouncement.Invalid("", adapter + ": " + decoded);
+    }
+
+    private static byte[] bytes(JsonNode base64) throws IOException {
+        byte[] bytes = base64.binaryValue();
+        return bytes == null ? new byte[0] : bytes;
+    }
+}

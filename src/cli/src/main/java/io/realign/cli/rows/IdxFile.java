@@ -1,0 +1,109 @@
+package io.realign.cli.rows;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An IDX file of unsigned bytes, compressed or not: zero, zero, type 8, how many dimensions, the extent of each, the
+ * values.
+ *
+ * @param extents the first one counts the entries
+ * @param values row by row
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record IdxFile(int[] extents, byte[] values) {
+    private static final int BYTES = 0x08;
+    private static final int GZIP = 0x1F8B;
+
+    /** Whether a file begins as one of bytes does. */
+    static boolean isIdx(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (DataInputStream in = open(file)) {
+            return in.readInt() >> 8 == BYTES;
+        } catch (EOFException | ZipException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * Reads a file of so many dimensions.
+     *
+     * @throws MalformedFileException if it is none, ends early or goes on after its end
+     */
+    static IdxFile read(Path file, int dimensions) {
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedFileException(file, "a file", "nothing of that name");
+        }
+        try (DataInputStream in = open(file)) {
+            return read(file, in, dimensions);
+        } catch (EOFException e) {
+            throw new MalformedFileException(file, "as many bytes as its first ones announce", "fewer");
+        } catch (ZipException e) {
+            throw new MalformedFileException(file, "a whole compressed file", e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static IdxFile read(Path file, DataInputStream in, int dimensions) throws IOException {
+        int magic = in.readInt();
+        if (magic != (BYTES << 8 | dimensions)) {
+            throw new MalformedFileException(
+                    file,
+                    "IDX bytes of %d dimensions, 0x%08x first".formatted(dimensions, BYTES << 8 | dimensions),
+                    "0x%08x".formatted(magic));
+        }
+        int[] extents = new int[dimensions];
+        long size = 1;
+        for (int i = 0; i < dimensions; i++) {
+            extents[i] = in.readInt();
+            size = Math.max(0, extents[i]) * size;
+            if (size < 1 || size > RowCollector.MAX_VALUES) {
+                throw new MalformedFileException(
+                        file,
+                        "extents whose product is 1 to " + RowCollector.MAX_VALUES,
+                        Arrays.toString(Arrays.copyOf(extents, i + 1)));
+            }
+        }
+        // Grows as bytes come: what a header claims is not allocated before it is there.
+        byte[] values = in.readNBytes((int) size);
+        if (values.length < size) {
+            throw new EOFException();
+        }
+        if (in.read() >= 0) {
+            throw new MalformedFileException(file, "nothing after " + size + " values", "more bytes");
+        }
+        return new IdxFile(extents, values);
+    }
+
+    private static DataInputStream open(Path file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
+        in.mark(2);
+        int first = in.read() << 8 | in.read();
+        in.reset();
+        try {
+            InputStream plain = first == GZIP ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+            return new DataInputStream(plain);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    int size() {
+        return extents[0];
+    }
+}

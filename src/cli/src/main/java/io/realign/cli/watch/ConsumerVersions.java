@@ -1,0 +1,31 @@
+package io.realign.cli.watch;
+
+import io.realign.model.TrafficSplit;
+import io.realign.rollout.RolloutStatus;
+import io.realign.rollout.RolloutStatus.State;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All consumers that have ever reported, and how far each has come with each domain. */
+public final class ConsumerVersions {
+    private final Map<String, Map<String, RolloutStatus>> consumers = new TreeMap<>();
+
+    public void accept(RolloutStatus status) {
+        consumers
+                .computeIfAbsent(status.consumer(), name -> new HashMap<>())
+                .merge(status.domain(), status, (old, now) -> now.version() >= old.version() ? now : old);
+    }
+
+    /** Whether there are consumers and each has either swapped to the version or said that it cannot. */
+    public boolean isRolledOut(String domain, long version) {
+        return !consumers.isEmpty()
+                && consumers.values().stream().allMatch(statuses -> settled(statuses.get(domain), version));
+    }
+
+    private static boolean settled(RolloutStatus status, long version) {
+        return status != null
+                && status.version() >= version
+                && (status.state() == State.FAILED || status.trafficShare() == TrafficSplit.FULL);
+    }
+}

@@ -1,0 +1,34 @@
+package io.realign.cli.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.cli.watch.Messages;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class GasFeedTableTest {
+    @Test
+    void table_comparesLiveWithFrozen_andSaysWhatBecameOfEachAlert() {
+        BatchResult second = new BatchResult(
+                "batch 2",
+                new TreeMap<>(Map.of(1L, new AccuracyCount(100, 60, 60), 2L, new AccuracyCount(100, 80, 50))),
+                List.of(Messages.outcome("x", "array", Outcome.RELEASED, 2)));
+        BatchResult third = new BatchResult(
+                "batch 3",
+                new TreeMap<>(Map.of(2L, new AccuracyCount(50, 45, 20))),
+                List.of(Messages.outcome("y", "array", Outcome.REJECTED, 0)));
+
+        assertThat(GasFeedTable.of(List.of(second, third)))
+                .containsExactly(
+                        "| batch      events  frozen v1      live  versions live",
+                        "| batch 2       200     55.0 %    70.0 %  v1 (100), v2 (100)",
+                        "|          v2 accepted: + agreement 0.840 (line 0.900)",
+                        "| batch 3        50     40.0 %    90.0 %  v2 (50)",
+                        "|          refused: agrees with the incumbent on 84 % of the window"
+                                + " [- agreement 0.840 (line 0.900)]",
+                        "| mean          250     47.5 %    80.0 %");
+    }
+}

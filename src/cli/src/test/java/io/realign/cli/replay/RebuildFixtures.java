@@ -1,0 +1,46 @@
+package io.realign.cli.replay;
+
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import java.time.Instant;
+import java.util.List;
+
+/** Releases of two artifacts of a byte each. */
+final class RebuildFixtures {
+    static final byte[] INFERENCE = {1};
+    static final byte[] CONTINUATION = {2};
+    static final Provenance PROGRAM = new Provenance("0.1.0", "engine", "amd64, CPU");
+
+    private RebuildFixtures() {}
+
+    static ModelRelease made(String id, String domain, long version, CheckResult... votes) {
+        return new ModelRelease(
+                id,
+                domain,
+                version,
+                version - 1,
+                "",
+                "",
+                4,
+                List.of("a", "b"),
+                List.of(
+                        artifact(Artifact.Kind.INFERENCE, INFERENCE),
+                        artifact(Artifact.Kind.TRAINING_CHECKPOINT, CONTINUATION)),
+                List.of(),
+                7,
+                2,
+                List.of(),
+                List.of(votes),
+                Instant.EPOCH,
+                PROGRAM,
+                Instant.EPOCH,
+                0);
+    }
+
+    private static Artifact artifact(Artifact.Kind kind, byte[] bytes) {
+        return new Artifact(kind, ContentId.digest(bytes), bytes.length);
+    }
+}

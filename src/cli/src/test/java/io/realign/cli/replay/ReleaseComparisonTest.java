@@ -1,0 +1,81 @@
+package io.realign.cli.replay;
+
+import static io.realign.cli.replay.RebuildFixtures.CONTINUATION;
+import static io.realign.cli.replay.RebuildFixtures.INFERENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.event.ContentId;
+import io.realign.learning.loss.Losses;
+import io.realign.learning.nd4j.TrainingEnvironment;
+import io.realign.learning.training.Candidate;
+import io.realign.model.ModelRelease;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReleaseComparisonTest {
+    private static final TrainingEnvironment SAME = new TrainingEnvironment("engine", "amd64, CPU");
+    private static final TrainingEnvironment OTHER = new TrainingEnvironment("engine", "amd64, GPU");
+    private static final byte[] CHANGED = {3};
+
+    private final CheckResult vote = new CheckResult("agreement", .93, .9, true, "agrees");
+    private final ModelRelease release = RebuildFixtures.made("r", "oven", 2, vote);
+
+    @Test
+    void sameBytes_areIdentical_whateverTheMachine() {
+        assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(vote), OTHER))
+                .isEqualTo(new RebuildResult.Identical(release.artifacts()));
+    }
+
+    @Test
+    void otherBytes_areNamed_withTheirDigestsAndTheSeed() {
+        assertThat(differences(candidate(INFERENCE, CHANGED), vote, SAME))
+                .containsExactly("continuation: the release names %s, seed 7 makes %s"
+                        .formatted(ContentId.digest(CONTINUATION), ContentId.digest(CHANGED)));
+    }
+
+    @Test
+    void anotherMachine_isNamed_whereBytesDiffer() {
+        assertThat(differences(candidate(CHANGED, CONTINUATION), vote, OTHER))
+                .hasSize(2)
+                .contains("hardware: the release names amd64, CPU, here is amd64, GPU");
+    }
+
+    @Test
+    void anotherThreshold_isNamed_whereBytesDiffer() {
+        CheckResult stricter = new CheckResult("agreement", .93, .95, false, "agrees");
+
+        assertThat(differences(candidate(CHANGED, CONTINUATION), stricter, SAME))
+                .contains("threshold of 'agreement': the release names 0.9, here it is 0.95");
+    }
+
+    @Test
+    void voteThatNobodyGivesHere_isNamed_whereBytesDiffer() {
+        CheckResult another = new CheckResult("share change", 1, 1, true, "fits");
+
+        assertThat(differences(candidate(CHANGED, CONTINUATION), another, SAME))
+                .contains("vote 'agreement': the release has it, here nobody can give it");
+    }
+
+    @Test
+    void voteThatOneSideLacks_isNoDifference() {
+        CheckResult another = new CheckResult("probe", 1, 1, true, "labels say so");
+
+        assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(another), SAME))
+                .isInstanceOf(RebuildResult.Identical.class);
+    }
+
+    private List<String> differences(Candidate candidate, CheckResult here, TrainingEnvironment machine) {
+        RebuildResult result = ReleaseComparison.of(release, candidate, List.of(here), machine);
+        return assertThat(result)
+                .asInstanceOf(type(RebuildResult.Different.class))
+                .actual()
+                .differences();
+    }
+
+    private static Candidate candidate(byte[] inference, byte[] continuation) {
+        return new Candidate("recipe", inference, continuation, List.of(0.0, 0.0), new Losses(Map.of(), .5));
+    }
+}

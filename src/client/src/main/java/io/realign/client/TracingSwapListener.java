@@ -1,0 +1,68 @@
+package io.realign.client;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
+
+/**
+ * Makes each swap the last span of the trace that began with the alert: from when the announcement came to when the release
+ * began to score. For applications with an OpenTelemetry; nobody else needs its API on the class path.
+ *
+ * <pre>{@code
+ * new ModelFollower(settings, clock, new SwapSpans(openTelemetry, (domain, version, share) -> ...));
+ * }</pre>
+ */
+public final class TracingSwapListener implements SwapListener {
+    private static final TextMapGetter<String> TRACEPARENT = new Traceparent();
+
+    private final Tracer tracer;
+    private final SwapListener delegate;
+
+    /** @param next hears of each swap as well */
+    public TracingSwapListener(OpenTelemetry telemetry, SwapListener next) {
+        this.tracer = telemetry.getTracer("io.realign.client");
+        this.delegate = next;
+    }
+
+    @Override
+    public void swapped(String domain, long version, int share) {
+        delegate.swapped(domain, version, share);
+    }
+
+    @Override
+    public void swapped(ModelSwap swap) {
+        swap.traceparent().ifPresent(parent -> record(swap, parent));
+        delegate.swapped(swap);
+    }
+
+    private void record(ModelSwap swap, String parent) {
+        tracer.spanBuilder("swap")
+                .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), parent, TRACEPARENT))
+                .setSpanKind(SpanKind.CONSUMER)
+                .setStartTimestamp(swap.announcedAt())
+                .setAttribute("realign.domain", swap.domain())
+                .setAttribute("realign.version", swap.version())
+                .setAttribute("realign.share", swap.trafficShare())
+                .startSpan()
+                .end(swap.swappedAt());
+    }
+
+    /** Reads the one header that there is. */
+    private static final class Traceparent implements TextMapGetter<String> {
+        private static final String NAME = "traceparent";
+
+        @Override
+        public Iterable<String> keys(String value) {
+            return List.of(NAME);
+        }
+
+        @Override
+        public String get(String value, String name) {
+            return name.equals(NAME) ? value : null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.realign.client.internal;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens ONNX Runtime sessions for a stream of single events: the calling thread does the work, and nothing spins between. */
+final class OnnxSessions {
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    private OnnxSessions() {}
+
+    /** Sessions that have been opened and not closed, in this JVM. */
+    static int openCount() {
+        return OPEN.get();
+    }
+
+    static OrtSession open(OrtEnvironment environment, byte[] model) throws OrtException {
+        try (SessionOptions options = new SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+            // An arena keeps what it once took, and every release would leave some of it behind.
+            options.setCPUArenaAllocator(false);
+            options.setMemoryPatternOptimization(false);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            OrtSession session = environment.createSession(model, options);
+            OPEN.incrementAndGet();
+            return session;
+        }
+    }
+
+    static void close(OrtSession session) {
+        try {
+            session.close();
+            OPEN.decrementAndGet();
+        } catch (OrtException e) {
+            throw new IllegalStateException("an ONNX Runtime session could not be closed", e);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-/**
- * <b>Which events exactly?</b>
- *
- * <p>In: offsets in the log. Out: the {@link io.realign.client.log.Stretch stretches} of valid events that lie between
- * them, with their digests. Next rooms: whoever trains on them, the first time or again.
- *
- * <p>Invariant: the same offsets give the same events, whenever they are read, or none at all.
- */
-package io.realign.client.log;

@@ -1,0 +1,171 @@
+package io.realign.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.SmallOnnxModel;
+import io.realign.model.Artifact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtifactFetcherTest {
+    private static final byte[] BYTES = SmallOnnxModel.predicting(0, 2, 3);
+
+    @TempDir
+    private Path cache;
+
+    private ArtifactServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ArtifactServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void fetch_asksTheServerOnce() throws Exception {
+        Artifact artifact = server.put(BYTES);
+
+        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void cache_servesWhenTheServerIsDown() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        artifacts().fetch(artifact);
+
+        server.close();
+
+        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+    }
+
+    @Test
+    void flippedByte_isRefusedAndNotKept() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        byte[] flipped = BYTES.clone();
+        flipped[100] ^= 1;
+        server.replace(artifact, flipped);
+
+        assertRefused(artifact, "expected an artifact of SHA-256 " + artifact.sha256());
+    }
+
+    @Test
+    void truncatedBytes_areRefusedAndNotKept() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        server.replace(artifact, Arrays.copyOf(BYTES, BYTES.length - 1));
+
+        assertRefused(artifact, "expected %d bytes".formatted(BYTES.length));
+    }
+
+    @Test
+    void oversizedBytes_areRefusedAndNotKept() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        server.replace(artifact, Arrays.copyOf(BYTES, 1 << 20));
+
+        assertRefused(artifact, "expected %d bytes, got more".formatted(BYTES.length));
+    }
+
+    @Test
+    void missingArtifact_isRefusedAtOnce() throws Exception {
+        Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
+
+        assertRefused(artifact, "got status 404");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void serverError_isTriedAgain() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        server.failOnce(503);
+
+        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatIsAway_isGivenUpAfterThreeAttempts() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        server.close();
+
+        assertRefused(artifact, "got in 3 attempts: java.net.ConnectException");
+    }
+
+    @Test
+    void corruptedFile_isFetchedAgain() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        artifacts().fetch(artifact);
+        byte[] flipped = BYTES.clone();
+        flipped[100] ^= 1;
+        Files.write(cache.resolve(artifact.sha256()), flipped);
+
+        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(cache.resolve(artifact.sha256())).hasBinaryContent(BYTES);
+    }
+
+    @Test
+    void cache_dropsWhatWasUsedLongestAgo_andNothingThatIsNotItsOwn() throws Exception {
+        AtomicLong seconds = new AtomicLong();
+        InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
+        ArtifactFetcher small = artifacts(2L * BYTES.length, clock);
+        Path stranger = Files.write(cache.resolve("notes.txt"), new byte[10_000]);
+        Artifact first = server.put(BYTES);
+        Artifact second = server.put(SmallOnnxModel.predicting(1, 2, 3));
+        Artifact third = server.put(SmallOnnxModel.predicting(2, 2, 3));
+
+        small.fetch(first);
+        small.fetch(second);
+        small.fetch(first);
+        small.fetch(third);
+
+        assertThat(files())
+                .containsExactlyInAnyOrder(stranger, cache.resolve(first.sha256()), cache.resolve(third.sha256()));
+    }
+
+    private void assertRefused(Artifact artifact, String reason) throws IOException {
+        assertThatThrownBy(() -> artifacts().fetch(artifact))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageContaining(reason);
+        assertThat(files()).isEmpty();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.toList();
+        }
+    }
+
+    private ArtifactFetcher artifacts() {
+        return artifacts(Artifact.MAX_SIZE, Clock.systemUTC());
+    }
+
+    private ArtifactFetcher artifacts(long limit, InstantSource clock) {
+        return new ArtifactFetcher(
+                new ArtifactCache(cache, limit, clock),
+                new HttpDownloader(server.address(), Duration.ofSeconds(10), Duration.ofMillis(1), Optional.empty()));
+    }
+}

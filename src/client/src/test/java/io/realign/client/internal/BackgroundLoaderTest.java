@@ -1,0 +1,162 @@
+package io.realign.client.internal;
+
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestReleases;
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackgroundLoaderTest {
+    @TempDir
+    private Path cache;
+
+    private final BlockingQueue<LoadResult> told = new LinkedBlockingQueue<>();
+    private ArtifactServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ArtifactServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        told.forEach(LoadResult::discard);
+    }
+
+    @Test
+    void unavailableArtifact_isRetried_andFailureIsReportedOnce() throws Exception {
+        Artifact artifact = server.put(modelPredicting(0));
+        server.replace(artifact, new byte[] {1});
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(release("oven", 1, artifact));
+            assertThat(next()).isInstanceOf(LoadFailure.class);
+            awaitRequests(3);
+
+            server.put(modelPredicting(0));
+
+            LoadResult second = next();
+            assertThat(second).isInstanceOf(LoadResult.Loaded.class);
+            second.discard();
+        }
+    }
+
+    @Test
+    void newerRelease_endsTheAttemptsAtAnOlderOne() throws Exception {
+        Artifact missing = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(release("oven", 1, missing));
+            assertThat(next().release().version()).isEqualTo(1);
+
+            loader.submit(release("oven", 2, server.put(modelPredicting(0))));
+            loader.submit(release("oven", 1, server.put(modelPredicting(1))));
+            loader.submit(release("kiln", 1, server.put(modelPredicting(1))));
+
+            assertThat(nextName()).isEqualTo("oven v2");
+            assertThat(next()).isInstanceOfSatisfying(LoadFailure.class, older -> assertThat(older.reason())
+                    .isEqualTo("refused: expected a version above 2, which is known, got 1"));
+            assertThat(nextName()).isEqualTo("kiln v1");
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void wrongModel_isNotTriedAgain() throws Exception {
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(release("oven", 1, server.put(new byte[] {1, 2, 3})));
+            loader.submit(release("kiln", 1, server.put(modelPredicting(1))));
+
+            assertThat(((LoadFailure) next()).retriable()).isFalse();
+            assertThat(nextName()).isEqualTo("kiln v1");
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void stepOfALoadedRelease_loadsNothing_andAnEarlierStepIsPassedOver() throws Exception {
+        ModelRelease first = release("oven", 1, server.put(modelPredicting(0)));
+        ModelRelease second = release("oven", 2, server.put(modelPredicting(1)));
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(first);
+            nextName();
+            loader.submit(TestReleases.atStep(second, first, 0, 0, 1000));
+            nextName();
+
+            loader.submit(TestReleases.atStep(second, first, 2, 500, 500));
+            loader.submit(TestReleases.atStep(second, first, 1, 100, 900));
+
+            assertThat(next()).isEqualTo(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 2, 500, 500)));
+        }
+        assertThat(told).isEmpty();
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void joiningDuringARollout_loadsThePreviousReleaseFirst() throws Exception {
+        ModelRelease first = release("oven", 1, server.put(modelPredicting(0)));
+        ModelRelease second = release("oven", 2, server.put(modelPredicting(1)));
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(TestReleases.atStep(second, first, 1, 100, 900));
+
+            assertThat(nextName()).isEqualTo("oven v1");
+            assertThat(nextName()).isEqualTo("oven v2");
+        }
+    }
+
+    @Test
+    void unavailablePreviousRelease_isRetried_whileItHasATrafficShare() throws Exception {
+        byte[] model = modelPredicting(0);
+        ModelRelease first =
+                release("oven", 1, new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length));
+        ModelRelease second = release("oven", 2, server.put(modelPredicting(1)));
+        try (BackgroundLoader loader = loader()) {
+            loader.submit(TestReleases.atStep(second, first, 1, 100, 900));
+            assertThat(next()).isInstanceOf(LoadFailure.class);
+            assertThat(nextName()).isEqualTo("oven v2");
+
+            server.put(model);
+
+            assertThat(nextName()).isEqualTo("oven v1");
+        }
+    }
+
+    private String nextName() throws InterruptedException {
+        LoadResult loading = next();
+        loading.discard();
+        return loading.release().displayName();
+    }
+
+    private LoadResult next() throws InterruptedException {
+        LoadResult loading = told.poll(30, TimeUnit.SECONDS);
+        assertThat(loading).isNotNull();
+        return loading;
+    }
+
+    private void awaitRequests(int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (server.requests() < count) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private BackgroundLoader loader() {
+        ModelLoader loader =
+                new ModelLoader(new ArtifactFetcher(server.address(), cache, Clock.systemUTC()), Clock.systemUTC());
+        return new BackgroundLoader(loader, Duration.ofMillis(10), told::add);
+    }
+}

@@ -1,0 +1,138 @@
+package io.realign.client.internal;
+
+import static io.realign.client.testing.TestReleases.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.client.testing.SmallOnnxModel;
+import io.realign.event.ContentId;
+import io.realign.model.Artifact;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OnnxModelTest {
+    private static final float[] WEIGHTS = {0.5f, -1, 2, 1, 0, -0.25f};
+    private static final float[] BIAS = {0.1f, 0, -0.1f};
+
+    private static final int TOO_WIDE = OnnxModel.MAX_EMBEDDING_SIZE + 1;
+
+    private int openBefore;
+
+    @BeforeEach
+    void count() {
+        openBefore = OnnxSessions.openCount();
+    }
+
+    @AfterEach
+    void noSessionIsLeftOpen() {
+        assertThat(OnnxSessions.openCount()).isEqualTo(openBefore);
+    }
+
+    @Test
+    void probabilities_areTheSoftmaxOfTheLogits() throws Exception {
+        try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
+            float[] probabilities = model.probabilities(new float[] {1, 2});
+
+            double a = Math.exp(0.5 + 2 + 0.1);
+            double b = Math.exp(-1);
+            double c = Math.exp(2 - 0.5 - 0.1);
+            double sum = a + b + c;
+            assertThat(probabilities).hasSize(3);
+            assertThat(probabilities[0]).isCloseTo((float) (a / sum), within(1e-6f));
+            assertThat(probabilities[1]).isCloseTo((float) (b / sum), within(1e-6f));
+            assertThat(probabilities[2]).isCloseTo((float) (c / sum), within(1e-6f));
+        }
+    }
+
+    @Test
+    void batch_givesWhatItsRowsGiveAlone() throws Exception {
+        Random random = new Random(7);
+        try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
+            for (int rows : new int[] {1, 5, 32, 5, 1}) {
+                float[] batch = new float[rows * 2];
+                for (int i = 0; i < batch.length; i++) {
+                    batch[i] = (float) random.nextGaussian();
+                }
+
+                float[] together = model.probabilities(batch);
+
+                for (int row = 0; row < rows; row++) {
+                    float[] alone = model.probabilities(new float[] {batch[2 * row], batch[2 * row + 1]});
+                    for (int i = 0; i < 3; i++) {
+                        assertThat(together[3 * row + i]).isCloseTo(alone[i], within(1e-6f));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void insight_isTheEmbedding_andTheProbabilitiesThatFollowFromIt() throws Exception {
+        float[] sight = {1, 0, 2, -1, 3, 0.5f};
+        float[] weights = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        try (OnnxModel model = load(SmallOnnxModel.withEmbedding(sight, 3, weights, BIAS))) {
+            Inference insight = model.infer(new float[] {1, 2});
+
+            assertThat(insight.embedding()).containsExactly(-1, 6, 3);
+            assertThat(insight.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+            assertThat(model.label(insight.probabilities())).isEqualTo("ethanol");
+            assertThatThrownBy(() -> model.infer(new float[4]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one row of 2 features, got 4 values");
+        }
+    }
+
+    @Test
+    void modelWithoutAnEmbedding_hasNone() throws Exception {
+        try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
+            Inference insight = model.infer(new float[] {1, 2});
+
+            assertThat(insight.embedding()).isEmpty();
+            assertThat(insight.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+        }
+    }
+
+    @Test
+    void rowsOfAnotherLength_areRefused() throws Exception {
+        try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
+            assertThatThrownBy(() -> model.probabilities(new float[3]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("rows of 2 features, got 3 values");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongModels")
+    void wrongModel_isRefusedWithAReason(byte[] bytes, String reason) {
+        assertThatThrownBy(() -> load(bytes))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageContaining(reason)
+                .extracting(e -> ((ModelLoadException) e).isRetriable())
+                .isEqualTo(false);
+    }
+
+    private static Stream<Arguments> wrongModels() {
+        return Stream.of(
+                Arguments.of(new byte[] {1, 2, 3}, "expected the ONNX model of release oven v1"),
+                Arguments.of(SmallOnnxModel.predicting(0, 3, 3), "features float[batch, 2]"),
+                Arguments.of(SmallOnnxModel.predicting(0, 2, 4), "probabilities float[batch, 3]"),
+                Arguments.of(SmallOnnxModel.model("x", WEIGHTS, BIAS), "a tensor features"),
+                Arguments.of(
+                        SmallOnnxModel.withEmbedding(
+                                new float[2 * TOO_WIDE], TOO_WIDE, new float[3 * TOO_WIDE], new float[3]),
+                        "embedding float[batch, 16384]"),
+                Arguments.of(SmallOnnxModel.linear(WEIGHTS, new float[] {Float.NaN, 0, 0}), "got the sum NaN"));
+    }
+
+    private static OnnxModel load(byte[] bytes) throws ModelLoadException {
+        Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(bytes), bytes.length);
+        return OnnxModel.load(release("oven", 1, artifact), bytes);
+    }
+}

@@ -1,0 +1,258 @@
+package io.realign.client.internal;
+
+import static io.realign.client.testing.TestReleases.NOW;
+import static io.realign.client.testing.TestReleases.event;
+import static io.realign.client.testing.TestReleases.modelPredicting;
+import static io.realign.client.testing.TestReleases.release;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestReleases;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServingModelsTest {
+    @TempDir
+    private Path cache;
+
+    private final ServingModels models = new ServingModels();
+    private ArtifactServer server;
+    private int openBefore;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ArtifactServer();
+        openBefore = OnnxSessions.openCount();
+    }
+
+    @AfterEach
+    void everySessionIsClosed() {
+        models.close();
+        server.close();
+        assertThat(OnnxSessions.openCount()).isEqualTo(openBefore);
+    }
+
+    @Test
+    void noRelease_givesNoPrediction() {
+        assertThat(models.score(event("oven", 1))).isEmpty();
+        assertThat(models.canScore("oven")).isFalse();
+    }
+
+    @Test
+    void sharedRelease_servesDomainsWithoutTheirOwn() {
+        offer(ModelRelease.SHARED, 1, 0);
+        offer("oven", 2, 1);
+
+        Prediction oven = models.score(event("oven", 1)).orElseThrow().prediction();
+        Prediction kiln = models.score(event("kiln", 1)).orElseThrow().prediction();
+
+        assertThat(oven)
+                .extracting(Prediction::label, Prediction::modelDomain, Prediction::modelVersion)
+                .containsExactly("ethanol", "oven", 2L);
+        assertThat(kiln)
+                .extracting(Prediction::label, Prediction::modelDomain, Prediction::modelVersion)
+                .containsExactly("acetone", "*", 1L);
+    }
+
+    @Test
+    void newerRelease_takesOver_andOlderOrEqualIsIgnored() {
+        assertThat(offer("oven", 1, 0)).isInstanceOf(ActivationResult.Activated.class);
+        assertThat(offer("oven", 3, 1)).isInstanceOf(ActivationResult.Activated.class);
+        assertThat(offer("oven", 3, 2)).isInstanceOf(ActivationResult.Ignored.class);
+        assertThat(offer("oven", 2, 2)).isInstanceOf(ActivationResult.Ignored.class);
+
+        assertThat(models.score(event("oven", 1)).orElseThrow().prediction().modelVersion())
+                .isEqualTo(3);
+        assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
+    }
+
+    @Test
+    void failedRelease_leavesTheOneBeforeItServing() {
+        offer("oven", 1, 0);
+
+        LoadResult loading = loader().load(release("oven", 2, server.put(new byte[] {1, 2, 3})));
+        ActivationResult outcome = models.apply(loading, NOW);
+
+        assertThat(outcome).isInstanceOf(LoadFailure.class);
+        assertThat(models.score(event("oven", 1)).orElseThrow().prediction().modelVersion())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void releaseThatIsRolledOut_scoresItsShare_andItsPredecessorTheRest() {
+        ModelRelease first = offered("oven", 1, 0);
+        ModelRelease second = load(TestReleases.atStep(built("oven", 2, 1), first, 0, 0, 0));
+        assertThat(versions(1000)).containsOnlyKeys(1L);
+
+        models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
+
+        assertThat(versions(1000).get(2L)).isBetween(250L, 350L);
+        assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 2);
+
+        models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 2, 1000, 0)), NOW);
+
+        assertThat(versions(1000)).containsOnlyKeys(2L);
+        assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
+    }
+
+    @Test
+    void shadowedEvents_haveBothPredictions_andThePreviousReleaseDecides() {
+        ModelRelease first = offered("oven", 1, 0);
+        load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 200));
+
+        List<ScoringResult> scored = scored(1000);
+
+        assertThat(scored.stream().flatMap(one -> one.shadow().stream()))
+                .hasSizeBetween(150, 250)
+                .allSatisfy(shadow -> {
+                    assertThat(shadow.served().label()).isEqualTo("acetone");
+                    assertThat(shadow.shadow().label()).isEqualTo("ethanol");
+                    assertThat(shadow.shadow().eventId())
+                            .isEqualTo(shadow.served().eventId());
+                });
+        assertThat(scored).filteredOn(one -> one.shadow().isPresent()).allSatisfy(one -> assertThat(one.prediction())
+                .isEqualTo(one.shadow().get().served()));
+    }
+
+    @Test
+    void firstReleaseOfADomain_leavesTheRestToTheSharedOne() {
+        ModelRelease shared = offered(ModelRelease.SHARED, 1, 0);
+
+        load(TestReleases.atStep(built("oven", 2, 1), shared, 1, 300, 0));
+
+        assertThat(versions(1000).get(1L)).isBetween(650L, 750L);
+    }
+
+    @Test
+    void predecessorThatComesLater_takesOverTheRest() {
+        ModelRelease first = built("oven", 1, 0);
+        load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 0));
+        assertThat(versions(1000)).containsOnlyKeys(2L);
+
+        assertThat(models.apply(loader().load(first), NOW)).isInstanceOf(ActivationResult.ActivatedAsPrevious.class);
+
+        assertThat(versions(1000).get(1L)).isBetween(650L, 750L);
+    }
+
+    @Test
+    void rollback_bringsThePredecessorBack_underAVersionOfItsOwn() {
+        ModelRelease first = offered("oven", 1, 0);
+        load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 700));
+
+        load(built("oven", 3, 0));
+
+        assertThat(versions(100)).containsOnlyKeys(3L);
+        assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
+    }
+
+    @Test
+    void earlierStep_changesNothing() {
+        ModelRelease first = offered("oven", 1, 0);
+        ModelRelease second = load(TestReleases.atStep(built("oven", 2, 1), first, 2, 1000, 0));
+
+        ActivationResult outcome =
+                models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
+
+        assertThat(outcome).isInstanceOf(ActivationResult.Ignored.class);
+        assertThat(versions(100)).containsOnlyKeys(2L);
+    }
+
+    @Test
+    void eventOfAnotherLength_isAMistakeOfTheCaller() {
+        offer("oven", 1, 0);
+
+        assertThatThrownBy(() -> models.score(TestReleases.wideEvent()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rows of 2 features, got 3 values");
+    }
+
+    @Test
+    void manySwapsUnderLoad_giveEveryEventOneVersion_andKeepOneSessionOpen() throws Exception {
+        int swaps = 300;
+        offer("oven", 1, 0);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<List<Prediction>>> scorers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            scorers.add(threads.submit(this::scoreWhileSwapping));
+        }
+
+        for (int version = 2; version <= swaps; version++) {
+            offer("oven", version, version % 3);
+            assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
+        }
+        threads.shutdown();
+
+        for (Future<List<Prediction>> scorer : scorers) {
+            assertThat(scorer.get()).allSatisfy(ServingModelsTest::assertLabelIsOfVersion);
+            assertThat(scorer.get())
+                    .extracting(Prediction::modelVersion)
+                    .isSorted()
+                    .endsWith((long) swaps);
+        }
+    }
+
+    private List<Prediction> scoreWhileSwapping() {
+        List<Prediction> predictions = new ArrayList<>();
+        do {
+            predictions.add(models.score(event("oven", predictions.size()))
+                    .orElseThrow()
+                    .prediction());
+        } while (predictions.get(predictions.size() - 1).modelVersion() < 300);
+        return predictions;
+    }
+
+    private static void assertLabelIsOfVersion(Prediction prediction) {
+        long favourite = prediction.modelVersion() == 1 ? 0 : prediction.modelVersion() % 3;
+        assertThat(prediction.label()).isEqualTo(TestReleases.LABELS.get((int) favourite));
+    }
+
+    private ModelRelease built(String domain, long version, int favourite) {
+        return release(domain, version, server.put(modelPredicting(favourite)));
+    }
+
+    private ModelRelease offered(String domain, long version, int favourite) {
+        return load(built(domain, version, favourite));
+    }
+
+    private ModelRelease load(ModelRelease release) {
+        assertThat(models.apply(loader().load(release), NOW)).isInstanceOf(ActivationResult.Activated.class);
+        return release;
+    }
+
+    private List<ScoringResult> scored(int events) {
+        return IntStream.range(0, events)
+                .mapToObj(i -> models.score(event("oven", i)).orElseThrow())
+                .toList();
+    }
+
+    /** How many of so many events each version has scored. */
+    private Map<Long, Long> versions(int events) {
+        return scored(events).stream()
+                .collect(groupingBy(one -> one.prediction().modelVersion(), counting()));
+    }
+
+    private ActivationResult offer(String domain, long version, int favourite) {
+        LoadResult loading = loader().load(release(domain, version, server.put(modelPredicting(favourite))));
+        return models.apply(loading, NOW);
+    }
+
+    private ModelLoader loader() {
+        return new ModelLoader(new ArtifactFetcher(server.address(), cache, Clock.systemUTC()), Clock.systemUTC());
+    }
+}

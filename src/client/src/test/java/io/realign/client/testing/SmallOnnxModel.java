@@ -1,0 +1,140 @@
+package io.realign.client.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A real ONNX model of a few hundred bytes: {@code probabilities = softmax(features * weights + bias)}, written field by
+ * field as onnx.proto numbers them.
+ */
+public final class SmallOnnxModel {
+    private static final int FLOAT = 1;
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 13;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private SmallOnnxModel() {}
+
+    /** A model of all-zero weights that gives {@code favourite} by far the highest probability, whatever comes in. */
+    public static byte[] predicting(int favourite, int features, int classes) {
+        float[] bias = new float[classes];
+        bias[favourite] = 10;
+        return linear(new float[features * classes], bias);
+    }
+
+    /**
+     * A model of these weights.
+     *
+     * @param weights row after row, one row for each feature
+     * @param bias one for each class
+     */
+    public static byte[] linear(float[] weights, float[] bias) {
+        return model("features", weights, bias);
+    }
+
+    /**
+     * A model that also says what it makes of the features on the way: {@code embedding = features * sight} and
+     * {@code probabilities = softmax(embedding * weights + bias)}.
+     *
+     * @param sight row after row, one row for each feature
+     * @param width values in the embedding
+     * @param weights row after row, one row for each value of the embedding
+     * @param bias one for each class
+     */
+    public static byte[] withEmbedding(float[] sight, int width, float[] weights, float[] bias) {
+        int features = sight.length / width;
+        return model(new SmallOnnxModel()
+                .message(1, node("MatMul", "embedding", "features", "sight"))
+                .message(1, node("Gemm", "logits", "embedding", "weights", "bias"))
+                .message(1, node("Softmax", "probabilities", "logits"))
+                .text(2, "seeing")
+                .message(5, tensor("sight", sight, features, width))
+                .message(5, tensor("weights", weights, width, bias.length))
+                .message(5, tensor("bias", bias, bias.length))
+                .message(11, rows("features", features))
+                .message(12, rows("probabilities", bias.length))
+                .message(12, rows("embedding", width)));
+    }
+
+    /** The same with another name for its input. */
+    public static byte[] model(String input, float[] weights, float[] bias) {
+        int features = weights.length / bias.length;
+        return model(new SmallOnnxModel()
+                .message(1, node("Gemm", "logits", input, "weights", "bias"))
+                .message(1, node("Softmax", "probabilities", "logits"))
+                .text(2, "linear")
+                .message(5, tensor("weights", weights, features, bias.length))
+                .message(5, tensor("bias", bias, bias.length))
+                .message(11, rows(input, features))
+                .message(12, rows("probabilities", bias.length)));
+    }
+
+    private static byte[] model(SmallOnnxModel graph) {
+        return new SmallOnnxModel()
+                .number(1, IR_VERSION)
+                .message(7, graph)
+                .message(8, new SmallOnnxModel().number(2, OPSET))
+                .out
+                .toByteArray();
+    }
+
+    private static SmallOnnxModel node(String operator, String output, String... inputs) {
+        SmallOnnxModel node = new SmallOnnxModel();
+        for (String input : inputs) {
+            node.text(1, input);
+        }
+        return node.text(2, output).text(4, operator);
+    }
+
+    private static SmallOnnxModel tensor(String name, float[] values, int... shape) {
+        SmallOnnxModel tensor = new SmallOnnxModel();
+        for (int extent : shape) {
+            tensor.number(1, extent);
+        }
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array());
+    }
+
+    private static SmallOnnxModel rows(String name, int width) {
+        SmallOnnxModel shape = new SmallOnnxModel()
+                .message(1, new SmallOnnxModel().text(2, "batch"))
+                .message(1, new SmallOnnxModel().number(1, width));
+        SmallOnnxModel type = new SmallOnnxModel().number(1, FLOAT).message(2, shape);
+        return new SmallOnnxModel().text(1, name).message(2, new SmallOnnxModel().message(1, type));
+    }
+
+    private SmallOnnxModel number(int field, long value) {
+        varint((long) field << 3);
+        varint(value);
+        return this;
+    }
+
+    private SmallOnnxModel text(int field, String text) {
+        return bytes(field, text.getBytes(UTF_8));
+    }
+
+    private SmallOnnxModel message(int field, SmallOnnxModel message) {
+        return bytes(field, message.out.toByteArray());
+    }
+
+    private SmallOnnxModel bytes(int field, byte[] bytes) {
+        varint(((long) field << 3) | 2);
+        varint(bytes.length);
+        out.writeBytes(bytes);
+        return this;
+    }
+
+    private void varint(long value) {
+        long rest = value;
+        while (rest > 0x7F) {
+            out.write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+    }
+}

@@ -1,0 +1,36 @@
+package io.realign.it;
+
+import io.realign.cli.rows.LabelledRow;
+import io.realign.cli.simulate.Scenario;
+import io.realign.cli.simulate.SensorArray;
+import io.realign.cli.simulate.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Simulated sensors that drift, in the layout of the UCI gas sensor array drift data. */
+final class UciGasFiles {
+    private UciGasFiles() {}
+
+    /** Writes {@code batch1.dat} and so on; the drift begins after two of them. */
+    static void write(Path directory, int batches, int rowsEach) throws IOException {
+        Scenario scenario = Scenario.standard(2L * rowsEach, Integer.MAX_VALUE);
+        Simulator rows = new Simulator(scenario.array(), scenario.drifts(), 1);
+        for (int batch = 1; batch <= batches; batch++) {
+            StringBuilder file = new StringBuilder();
+            for (int i = 0; i < rowsEach; i++) {
+                file.append(svmLight(rows.next())).append('\n');
+            }
+            Files.writeString(directory.resolve("batch" + batch + ".dat"), file);
+        }
+    }
+
+    private static String svmLight(LabelledRow row) {
+        StringBuilder line = new StringBuilder();
+        line.append(SensorArray.GASES.indexOf(row.label()) + 1);
+        for (int feature = 0; feature < row.features().length; feature++) {
+            line.append(' ').append(feature + 1).append(':').append(row.features()[feature]);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,152 @@
+package io.realign.lab.detection;
+
+import io.realign.alert.Channel;
+import io.realign.alert.ConfirmedState;
+import io.realign.alert.DetectionResult;
+import io.realign.alert.DriftDetector;
+import io.realign.alert.FittedReference;
+import io.realign.alert.SuspectedState;
+import io.realign.alert.ThresholdCalibrator;
+import io.realign.cli.rows.GasBatches;
+import io.realign.cli.rows.LabelledRow;
+import io.realign.event.FeatureEvent;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.event.Tensor;
+import io.realign.lab.command.MarkdownTable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints which batches of the gas sensor data the detector tells apart. */
+@Command(
+        name = "episodes",
+        description = {
+            "Half of batch 1 is the source; its other half and the later batches are the stream of one domain.",
+            "Rows are shuffled within their batch, as they come sorted by class. Labels are not used.",
+            "Each alert is decided at once, as if a model had been released for it."
+        },
+        mixinStandardHelpOptions = true)
+public final class GasAlertsCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "Directory of batch1.dat, batch2.dat, ...")
+    private Path data;
+
+    @Option(names = "--window", defaultValue = "64", description = "Events that confirm (${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(names = "--arl", defaultValue = "10000", description = "Events to a false suspicion (${DEFAULT-VALUE}).")
+    private double arl;
+
+    @Option(names = "--outputs", defaultValue = "256", description = "Random features (${DEFAULT-VALUE}).")
+    private int outputs;
+
+    @Option(names = "--seeds", defaultValue = "10", description = "Seeds, from 1 (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Spec
+    private CommandSpec spec;
+
+    private long offset;
+
+    /** What the detector made of a batch: events to the first suspicion and alert, 0 for none. */
+    private record BatchDetections(int suspected, int confirmed, int alerts, int dismissed) {
+        @Override
+        public String toString() {
+            String first = suspected == 0 ? "-" : suspected + (alerts == 0 ? "" : " / " + confirmed);
+            return first
+                    + (alerts > 1 ? ", " + alerts + " alerts" : "")
+                    + (dismissed > 0 ? ", " + dismissed + " dismissed" : "");
+        }
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        MarkdownTable table = null;
+        int exact = 0;
+        int early = 0;
+        for (int seed = 1; seed <= seeds; seed++) {
+            List<BatchDetections> found = walk(GasBatches.read(data, seed).batches(), seed);
+            if (table == null) {
+                List<String> columns = new ArrayList<>(List.of("seed", "batch 1, other half"));
+                for (int batch = 2; batch <= found.size(); batch++) {
+                    columns.add("batch " + batch);
+                }
+                table = new MarkdownTable(out, columns);
+            }
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(seed)));
+            found.forEach(batch -> cells.add(batch.toString()));
+            table.row(cells);
+            early += found.get(0).alerts();
+            exact += found.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
+        }
+        out.printf(
+                "%nevents to the suspicion / to the alert; exactly one alert a change in %d of %d seeds, %d inside batch 1%n",
+                exact, seeds, early);
+        return 0;
+    }
+
+    private List<BatchDetections> walk(List<List<LabelledRow>> batches, int seed) {
+        offset = 0;
+        List<LabelledRow> first = batches.get(0);
+        int half = first.size() / 2;
+        Map<Channel, FittedReference> source = Map.of(
+                Channel.RAW,
+                FittedReference.fit(
+                        first.subList(0, half).stream().map(this::event).toList(),
+                        outputs,
+                        new ThresholdCalibrator(arl, seed),
+                        seed));
+        DriftDetector detector = new DriftDetector("array", window);
+        List<BatchDetections> found = new ArrayList<>();
+        found.add(stream(first.subList(half, first.size()), detector, source));
+        for (List<LabelledRow> batch : batches.subList(1, batches.size())) {
+            found.add(stream(batch, detector, source));
+        }
+        return found;
+    }
+
+    private BatchDetections stream(
+            List<LabelledRow> rows, DriftDetector detector, Map<Channel, FittedReference> source) {
+        int suspected = 0;
+        int confirmed = 0;
+        int alerts = 0;
+        int dismissed = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            boolean before = detector.driftState() instanceof SuspectedState;
+            LocatedEvent event = event(rows.get(i));
+            DetectionResult step = detector.observe(
+                    event, Map.of(Channel.RAW, event.event().features().values()), source);
+            boolean after = detector.driftState() instanceof SuspectedState;
+            suspected = suspected == 0 && after && !before ? i + 1 : suspected;
+            if (detector.driftState() instanceof ConfirmedState alert
+                    && step.alert().isPresent()) {
+                alerts++;
+                confirmed = confirmed == 0 ? i + 1 : confirmed;
+                detector.applyOutcome(true, Map.of(Channel.RAW, alert.alertEvents()), source);
+            } else if (before && !after) {
+                dismissed++;
+            }
+        }
+        return new BatchDetections(suspected, confirmed, alerts, dismissed);
+    }
+
+    private LocatedEvent event(LabelledRow row) {
+        FeatureEvent event = new FeatureEvent(
+                Long.toString(offset),
+                "array",
+                Instant.EPOCH.plusSeconds(offset),
+                Tensor.vector(row.features()),
+                Optional.empty());
+        return new LocatedEvent(event, OffsetRange.of("array", 0, offset++));
+    }
+}

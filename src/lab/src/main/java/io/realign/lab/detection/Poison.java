@@ -1,0 +1,49 @@
+package io.realign.lab.detection;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Rows that nobody should have sent. */
+enum Poison {
+    NONE {
+        @Override
+        void corrupt(float[] row) {}
+    },
+    HUGE {
+        @Override
+        void corrupt(float[] row) {
+            Arrays.fill(row, 1e30f);
+        }
+    },
+    NOT_FINITE {
+        @Override
+        void corrupt(float[] row) {
+            row[0] = Float.NaN;
+        }
+    },
+    DUPLICATED {
+        @Override
+        void corrupt(float[] row) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = i % 3;
+            }
+        }
+    },
+    /** Not some rows, but one feature of all. */
+    CONSTANT {
+        @Override
+        void corrupt(float[] row) {
+            row[0] = 3;
+        }
+    };
+
+    abstract void corrupt(float[] row);
+
+    /** A row as it comes, spoilt or not. */
+    float[] apply(float[] row, double share, Random random) {
+        if (this == CONSTANT || random.nextDouble() < share) {
+            corrupt(row);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,111 @@
+package io.realign.lab.detector;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * The unbiased squared MMD between a reference and the latest events, kept up to date event by event, as alibi-detect's
+ * {@code MMDDriftOnline} does (Gretton et al. 2012; Cobb, Van Looveren and Klaise 2022).
+ *
+ * <p>The window begins filled with rows of the reference, which then leave the reference.
+ *
+ * @param window events in the window, fewer than half of the reference
+ */
+record SlidingWindowMmd(int window) implements DetectionMethod {
+    @Override
+    public String name() {
+        return "one window " + window;
+    }
+
+    @Override
+    public OnlineDetector fit(float[][] reference, long seed) {
+        float[][] shuffled = shuffled(reference, new Random(seed));
+        return new Kernels(
+                MedianHeuristic.squaredDistance(shuffled),
+                Arrays.copyOfRange(shuffled, window, shuffled.length),
+                Arrays.copyOf(shuffled, window));
+    }
+
+    private static float[][] shuffled(float[][] rows, Random random) {
+        float[][] shuffled = rows.clone();
+        for (int i = 0; i < shuffled.length; i++) {
+            int other = i + random.nextInt(shuffled.length - i);
+            float[] row = shuffled[other];
+            shuffled[other] = shuffled[i];
+            shuffled[i] = row;
+        }
+        return shuffled;
+    }
+
+    private static final class Kernels implements OnlineDetector {
+        private final double scale;
+        private final float[][] reference;
+        private final float[][] start;
+        private final double within;
+        private final float[][] window;
+        private final double[] toReference;
+        private final double[][] among;
+        private int oldest;
+
+        Kernels(double scale, float[][] reference, float[][] start) {
+            this.scale = scale;
+            this.reference = reference;
+            this.start = start;
+            this.window = new float[start.length][];
+            this.toReference = new double[start.length];
+            this.among = new double[start.length][start.length];
+            double sum = 0;
+            for (float[] row : reference) {
+                sum += sum(row, reference) - 1;
+            }
+            this.within = sum / reference.length / (reference.length - 1);
+            reset();
+        }
+
+        @Override
+        public double observe(float[] row) {
+            put(oldest, row);
+            oldest = (oldest + 1) % window.length;
+            double pairs = 0;
+            for (double[] kernels : among) {
+                for (double kernel : kernels) {
+                    pairs += kernel;
+                }
+            }
+            double size = window.length;
+            double cross = Arrays.stream(toReference).sum() / size / reference.length;
+            return within + pairs / size / (size - 1) - 2 * cross;
+        }
+
+        @Override
+        public final void reset() {
+            System.arraycopy(start, 0, window, 0, start.length);
+            for (int i = 0; i < start.length; i++) {
+                put(i, start[i]);
+            }
+            oldest = 0;
+        }
+
+        private void put(int place, float[] row) {
+            window[place] = row;
+            toReference[place] = sum(row, reference);
+            for (int i = 0; i < window.length; i++) {
+                double kernel = i == place ? 0 : kernel(row, window[i]);
+                among[place][i] = kernel;
+                among[i][place] = kernel;
+            }
+        }
+
+        private double sum(float[] row, float[][] others) {
+            double sum = 0;
+            for (float[] other : others) {
+                sum += kernel(row, other);
+            }
+            return sum;
+        }
+
+        private double kernel(float[] one, float[] other) {
+            return Math.exp(-MedianHeuristic.squaredDistance(one, other) / scale);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.realign.lab.job;
+
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRanges;
+import io.realign.jobs.drift.DetectionUpdate;
+import io.realign.jobs.drift.TargetEventFunction;
+import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.Collector;
+
+/** Counts the events of each domain, and says so as often as the detector says what it has found. */
+final class EventCountFunction extends TargetEventFunction {
+    private static final long serialVersionUID = 1;
+
+    private final int eventsPerWindow;
+
+    private transient ValueState<Long> counts;
+
+    EventCountFunction(int perMessage) {
+        this.eventsPerWindow = perMessage;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        counts = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+    }
+
+    @Override
+    public void processElement(LocatedEvent event, ReadOnlyContext context, Collector<DriftWindow> out)
+            throws Exception {
+        Long before = counts.value();
+        long count = before == null ? 1 : before + 1;
+        counts.update(count);
+        if (count % eventsPerWindow == 0) {
+            out.collect(message(event));
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(DetectionUpdate notice, Context context, Collector<DriftWindow> out) {}
+
+    private DriftWindow message(LocatedEvent event) {
+        return new DriftWindow(
+                event.event().id(),
+                event.event().domain(),
+                DriftWindow.SOURCE,
+                1,
+                State.QUIET,
+                DriftWindow.RAW,
+                event.event().time(),
+                event.event().time(),
+                eventsPerWindow,
+                0,
+                0,
+                0,
+                OffsetRanges.union(List.of(event.offsets()), List.of()));
+    }
+}

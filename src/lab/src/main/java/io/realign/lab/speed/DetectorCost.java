@@ -1,0 +1,51 @@
+package io.realign.lab.speed;
+
+import io.realign.lab.detector.DetectionMethods;
+import io.realign.lab.detector.OnlineDetector;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What one event costs each method, with a reference of 1000 events and 512 random features. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DetectorCost {
+    private static final int REFERENCE = 1000;
+    private static final int ROWS = 1 << 12;
+    private static final int OUTPUTS = 512;
+
+    @Param({"at random", "one window 50", "NEWMA", "Online RFF-MMD", "Realign"})
+    private String method;
+
+    @Param({"32", "128"})
+    private int width;
+
+    private OnlineDetector yardstick;
+    private float[][] rows;
+    private int next;
+
+    @Setup
+    public void fit() {
+        yardstick = DetectionMethods.named(method, OUTPUTS).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
+        rows = BenchmarkSource.FLAT.rows(ROWS, width, 2);
+    }
+
+    @Benchmark
+    public double observe() {
+        next = (next + 1) % ROWS;
+        return yardstick.observe(rows[next]);
+    }
+}

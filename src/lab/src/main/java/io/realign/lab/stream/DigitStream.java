@@ -1,0 +1,122 @@
+package io.realign.lab.stream;
+
+import io.realign.cli.rows.DataFile;
+import io.realign.cli.rows.LabelledRow;
+import io.realign.window.Standardiser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Handwritten digits of MNIST in random order, each shrunk to 8 by 8, each pixel standardised over all images.
+ *
+ * @param images of {@value #SIDE} lines of as many pixels, ink from 0 to 1, and their labels
+ */
+public record DigitStream(List<LabelledRow> images) {
+    private static final int SIDE = 28;
+    private static final int PAD = 2;
+    private static final int POOL = 4;
+    private static final int SMALL = 8;
+    private static final double ANGLE = Math.toRadians(12);
+    private static final float CONTRAST = 0.85f;
+    /** How much likelier the digits below 5 become than the others. */
+    private static final double ODDS = 2;
+
+    private static final int FAVOURED = 5;
+
+    /** Reads {@code train-images-idx3-ubyte.gz} and {@code train-labels-idx1-ubyte.gz}. */
+    public static DigitStream read(Path directory) {
+        Path images = directory.resolve("train-images-idx3-ubyte.gz");
+        Path labels = directory.resolve("train-labels-idx1-ubyte.gz");
+        DataFile file = DataFile.read(images + ":" + labels);
+        List<Integer> shape = List.of(1, SIDE, SIDE);
+        if (!file.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "%s: expected images of shape %s, got %s".formatted(images, shape, file.shape()));
+        }
+        return new DigitStream(file.rows());
+    }
+
+    public StreamScenario scenario() {
+        Standardiser standardiser = Standardiser.fit(
+                images.stream().map(image -> shrink(image.features())).toArray(float[][]::new));
+        return new StreamScenario(
+                "digits",
+                SMALL * SMALL,
+                random -> stream(standardiser, () -> pick(random)),
+                List.of(
+                        changed("rotation", standardiser, DigitStream::rotate),
+                        changed("contrast", standardiser, DigitStream::contrast),
+                        new StreamChange(
+                                "priors", (before, random) -> stream(standardiser, () -> pickByOdds(random)))));
+    }
+
+    private StreamChange changed(String kind, Standardiser standardiser, UnaryOperator<float[]> change) {
+        return new StreamChange(kind, (before, random) -> stream(standardiser, () -> change.apply(pick(random))));
+    }
+
+    private static FeatureStream stream(Standardiser standardiser, Supplier<float[]> images) {
+        return () -> standardiser.apply(shrink(images.get()));
+    }
+
+    private float[] pick(Random random) {
+        return images.get(random.nextInt(images.size())).features();
+    }
+
+    private float[] pickByOdds(Random random) {
+        while (true) {
+            LabelledRow image = images.get(random.nextInt(images.size()));
+            if (Integer.parseInt(image.label()) < FAVOURED || random.nextDouble() < 1 / ODDS) {
+                return image.features();
+            }
+        }
+    }
+
+    private static float[] contrast(float[] image) {
+        float[] fainter = image.clone();
+        for (int i = 0; i < fainter.length; i++) {
+            fainter[i] *= CONTRAST;
+        }
+        return fainter;
+    }
+
+    /** Turned about the centre, between pixels in proportion. */
+    private static float[] rotate(float[] image) {
+        float[] turned = new float[image.length];
+        double centre = (SIDE - 1) / 2.0;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                double fromX = centre + Math.cos(ANGLE) * (x - centre) + Math.sin(ANGLE) * (y - centre);
+                double fromY = centre - Math.sin(ANGLE) * (x - centre) + Math.cos(ANGLE) * (y - centre);
+                turned[y * SIDE + x] = between(image, fromX, fromY);
+            }
+        }
+        return turned;
+    }
+
+    private static float between(float[] image, double x, double y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double right = x - left;
+        double below = y - top;
+        return (float) ((1 - below) * ((1 - right) * ink(image, left, top) + right * ink(image, left + 1, top))
+                + below * ((1 - right) * ink(image, left, top + 1) + right * ink(image, left + 1, top + 1)));
+    }
+
+    private static float ink(float[] image, int x, int y) {
+        return x < 0 || y < 0 || x >= SIDE || y >= SIDE ? 0 : image[y * SIDE + x];
+    }
+
+    /** Padded to 32 by 32, then the mean of each 4 by 4. */
+    private static float[] shrink(float[] image) {
+        float[] small = new float[SMALL * SMALL];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                small[(y + PAD) / POOL * SMALL + (x + PAD) / POOL] += image[y * SIDE + x] / (POOL * POOL);
+            }
+        }
+        return small;
+    }
+}

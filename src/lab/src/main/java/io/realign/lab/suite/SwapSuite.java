@@ -1,0 +1,365 @@
+package io.realign.lab.suite;
+
+import io.realign.cli.launch.ResidentMemory;
+import io.realign.cli.model.LabelledTables;
+import io.realign.cli.model.Learners;
+import io.realign.client.FollowerSettings;
+import io.realign.client.ModelFollower;
+import io.realign.client.internal.OnnxScorer;
+import io.realign.event.ContentId;
+import io.realign.event.FeatureEvent;
+import io.realign.event.Tensor;
+import io.realign.lab.task.SyntheticTask;
+import io.realign.lab.task.SyntheticTasks;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainingListener;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.model.SigningKeys;
+import io.realign.rollout.Prediction;
+import io.realign.schemas.SignedRelease;
+import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A consumer under load while releases come, each as soon as the one before it serves: whether every event is answered, by
+ * exactly one version, and how long an event takes, beside stretches without a release.
+ */
+final class SwapSuite {
+    private static final String DOMAIN = "site-a";
+    private static final int ROUNDS = 10;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration VALIDITY = Duration.ofDays(1);
+    private static final long PAUSE_MILLIS = 20;
+    private static final double QUANTILE = .99;
+    private static final int NANOS = 1_000_000_000;
+
+    /** Nearer than this to its time an event is waited for without sleeping. */
+    private static final long SPIN_NANOS = 200_000;
+
+    /** Never asked: the artifacts are in the cache. */
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+    private final String bootstrap;
+    private final Path work;
+    private final int swaps;
+    private final int rate;
+    private final PrintWriter console;
+    private final SigningKeys keys;
+    private final List<String> labels;
+    private final float[][] rows;
+    private final List<Artifact> artifacts = new ArrayList<>();
+    private final List<float[][]> expected = new ArrayList<>();
+
+    /**
+     * @param bootstrap address of a broker with the topics
+     * @param work a directory for the cache and the keys
+     * @param swaps how many
+     * @param rate events a second
+     */
+    SwapSuite(String bootstrap, Path work, int swaps, int rate, PrintWriter console) throws IOException {
+        this.bootstrap = bootstrap;
+        this.work = work;
+        this.swaps = swaps;
+        this.rate = rate;
+        this.console = console;
+        this.keys = SigningKeys.loadOrCreate(work.resolve("keys"));
+        SyntheticTask suite = SyntheticTasks.covariateShift(1);
+        LabelledTables tables = suite.tables();
+        this.labels = tables.labels();
+        this.rows = suite.targets().get(0).rows();
+        Learners laboratory = Learners.create();
+        for (long seed = 1; seed <= 2; seed++) {
+            Candidate model = laboratory.trainBaseModel(
+                    tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
+            addModel(model.inference());
+        }
+    }
+
+    private void addModel(byte[] inference) throws IOException {
+        String digest = ContentId.digest(inference);
+        Files.write(work.resolve(digest), inference);
+        artifacts.add(new Artifact(Artifact.Kind.INFERENCE, digest, inference.length));
+        expected.add(new OnnxScorer(rows[0].length, labels).probabilities(inference, rows));
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param events how many were sent
+     * @param wrong how many were answered otherwise than the version answers that the answer names
+     * @param versions how many versions answered
+     * @param steady without releases
+     * @param swapping while releases came
+     * @param residentAtStart resident memory after a tenth of the swaps, in KiB
+     * @param residentAtEnd at the end
+     */
+    record Measurements(
+            int events,
+            int wrong,
+            long versions,
+            Latencies steady,
+            Latencies swapping,
+            long residentAtStart,
+            long residentAtEnd) {
+        void print(PrintWriter out) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d events, each answered once; %d by another model than the answer names; %d versions served%n",
+                    events,
+                    wrong,
+                    versions);
+            compare(out, "of a call", steady.serviceTimes(), swapping.serviceTimes());
+            compare(
+                    out,
+                    "from when an event is due, the wait for a processor included",
+                    steady.responseTimes(),
+                    swapping.responseTimes());
+            out.printf(
+                    Locale.ROOT,
+                    "resident memory from a tenth of the swaps to the end: %.1f to %.1f MiB, %+.1f %%%n",
+                    residentAtStart / 1024.0,
+                    residentAtEnd / 1024.0,
+                    100.0 * (residentAtEnd - residentAtStart) / residentAtStart);
+            out.flush();
+        }
+
+        private static void compare(PrintWriter out, String what, long[] steady, long[] swapping) {
+            out.printf(
+                    Locale.ROOT,
+                    "p99 %s, while models are swapped over without: %.2f (%.0f and %.0f microseconds)%n",
+                    what,
+                    (double) high(swapping) / high(steady),
+                    high(swapping) / 1e3,
+                    high(steady) / 1e3);
+        }
+
+        private static long high(long[] sorted) {
+            return sorted[(int) (QUANTILE * (sorted.length - 1))];
+        }
+    }
+
+    /**
+     * How long events took, in nanoseconds, sorted.
+     *
+     * @param serviceTimes from asking to the answer
+     * @param responseTimes from when the event was due to the answer
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Latencies(long[] serviceTimes, long[] responseTimes) {
+        static Latencies merged(List<Latencies> parts) {
+            return new Latencies(
+                    parts.stream()
+                            .flatMapToLong(part -> Arrays.stream(part.serviceTimes))
+                            .sorted()
+                            .toArray(),
+                    parts.stream()
+                            .flatMapToLong(part -> Arrays.stream(part.responseTimes))
+                            .sorted()
+                            .toArray());
+        }
+    }
+
+    /** One event after the other at the rate, the consumer's own thread; releases from another. */
+    Measurements run() throws InterruptedException {
+        FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, NOWHERE, work, keys.trusted());
+        try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC());
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
+            ReleasePublisher releasing = new ReleasePublisher(producer);
+            releasing.publish();
+            if (!follower.awaitReady(TIMEOUT)) {
+                throw new IllegalStateException("expected the first model to serve within " + TIMEOUT);
+            }
+            LoadGenerator load = new LoadGenerator(follower, releasing);
+            Thread thread = new Thread(releasing, "releases");
+            thread.setDaemon(true);
+            thread.start();
+            Measurements seen = load.run();
+            thread.join(TIMEOUT.toMillis());
+            return seen;
+        }
+    }
+
+    private ModelRelease release(long version) {
+        Artifact artifact = artifacts.get((int) (version % 2));
+        Instant now = Instant.now();
+        return new ModelRelease(
+                ContentId.of("release", DOMAIN, Long.toString(version)),
+                DOMAIN,
+                version,
+                version - 1,
+                "",
+                "",
+                rows[0].length,
+                labels,
+                List.of(artifact),
+                List.of(),
+                1,
+                0,
+                List.of(),
+                List.of(),
+                now,
+                Provenance.UNKNOWN,
+                now.plus(VALIDITY),
+                0);
+    }
+
+    /** Publishes the next release as soon as the one before it serves, as long as releases are wanted. */
+    private final class ReleasePublisher implements Runnable {
+        private final KafkaProducer<byte[], byte[]> producer;
+        private volatile long published;
+        private volatile long serving;
+        private volatile long wanted = 1;
+
+        ReleasePublisher(KafkaProducer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
+
+        void publish() {
+            long version = published + 1;
+            SignedRelease release = SignedRelease.sign(release(version), keys.signer());
+            ProducerRecord<byte[], byte[]> message =
+                    new ProducerRecord<>(Topics.MODELS.name(), release.key(), release.value());
+            release.headers().forEach(message.headers()::add);
+            try {
+                producer.send(message).get();
+            } catch (ExecutionException e) {
+                throw new KafkaException("cannot publish a release", e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+            published = version;
+        }
+
+        @Override
+        public void run() {
+            while (serving <= swaps) {
+                if (published < wanted && serving == published) {
+                    publish();
+                }
+                LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
+            }
+        }
+    }
+
+    /** What a consumer does. */
+    private final class LoadGenerator {
+        private final ModelFollower follower;
+        private final ReleasePublisher releasing;
+        private final long period = NANOS / rate;
+        private final List<Latencies> steady = new ArrayList<>();
+        private final List<Latencies> swapping = new ArrayList<>();
+        private int events;
+        private int wrong;
+        private long version;
+        private long versions;
+        private long before;
+
+        LoadGenerator(ModelFollower follower, ReleasePublisher releasing) {
+            this.follower = follower;
+            this.releasing = releasing;
+        }
+
+        Measurements run() {
+            measure(rate, false);
+            for (int round = 1; round <= ROUNDS; round++) {
+                int least = 1 + (int) ((long) swaps * round / ROUNDS);
+                releasing.wanted = least;
+                swapping.add(measure(Integer.MAX_VALUE, true));
+                steady.add(measure(swapping.get(round - 1).serviceTimes().length, false));
+                System.gc();
+                long resident =
+                        ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
+                before = round == 1 ? resident : before;
+                console.printf(
+                        Locale.ROOT,
+                        "%d of %d swaps, %d events, resident %.1f MiB%n",
+                        least - 1,
+                        swaps,
+                        events,
+                        resident / 1024.0);
+                console.flush();
+            }
+            long after = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
+            return new Measurements(
+                    events, wrong, versions, Latencies.merged(steady), Latencies.merged(swapping), before, after);
+        }
+
+        /** Events until there were so many, or until the wanted version serves. */
+        private Latencies measure(int most, boolean untilServed) {
+            long[] calls = new long[1024];
+            long[] waits = new long[1024];
+            int count = 0;
+            long begin = System.nanoTime();
+            while (count < most && !(untilServed && version == releasing.wanted)) {
+                long due = begin + count * period;
+                awaitDue(due);
+                long asked = System.nanoTime();
+                predict();
+                long answered = System.nanoTime();
+                if (count == calls.length) {
+                    calls = Arrays.copyOf(calls, 2 * count);
+                    waits = Arrays.copyOf(waits, 2 * count);
+                }
+                calls[count] = answered - asked;
+                waits[count++] = answered - due;
+            }
+            return new Latencies(Arrays.copyOf(calls, count), Arrays.copyOf(waits, count));
+        }
+
+        private void awaitDue(long due) {
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                if (left > SPIN_NANOS) {
+                    LockSupport.parkNanos(left - SPIN_NANOS);
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        private void predict() {
+            int row = events % rows.length;
+            Prediction prediction = follower.predict(new FeatureEvent(
+                    Integer.toString(events),
+                    DOMAIN,
+                    Instant.EPOCH,
+                    new Tensor(new int[] {rows[row].length}, rows[row]),
+                    Optional.empty()));
+            events++;
+            float[] model = expected.get((int) (prediction.modelVersion() % 2))[row];
+            for (int label = 0; label < model.length; label++) {
+                if (prediction.probabilities().get(label) != model[label]) {
+                    wrong++;
+                    break;
+                }
+            }
+            if (prediction.modelVersion() != version) {
+                version = prediction.modelVersion();
+                versions++;
+                releasing.serving = version;
+            }
+        }
+    }
+}

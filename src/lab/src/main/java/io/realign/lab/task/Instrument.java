@@ -1,0 +1,63 @@
+package io.realign.lab.task;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * How features are read: each with a gain and an offset, and turned towards its neighbour.
+ *
+ * @param gain of each feature, 1 when new
+ * @param offset of each feature, 0 when new
+ * @param angle in radians by which each two neighbouring features are turned into each other, 0 when new
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Instrument(double[] gain, double[] offset, double angle) {
+    /** One that reads what is there. */
+    static Instrument ideal() {
+        return rotated(0);
+    }
+
+    static Instrument rotated(double angle) {
+        double[] gain = new double[GaussianClasses.FEATURES];
+        Arrays.fill(gain, 1);
+        return new Instrument(gain, new double[GaussianClasses.FEATURES], angle);
+    }
+
+    /**
+     * One of whose features some no longer move.
+     *
+     * @param count how many, the first ones
+     */
+    static Instrument withStuckFeatures(int count) {
+        Instrument fresh = ideal();
+        Arrays.fill(fresh.gain, 0, count, 0);
+        return fresh;
+    }
+
+    /**
+     * One that has aged.
+     *
+     * @param gainSpread standard deviation of the logarithm of a gain
+     * @param offsetSpread standard deviation of an offset
+     */
+    static Instrument aged(double gainSpread, double offsetSpread, double angle, SplittableRandom random) {
+        double[] gain = new double[GaussianClasses.FEATURES];
+        double[] offset = new double[GaussianClasses.FEATURES];
+        for (int i = 0; i < GaussianClasses.FEATURES; i++) {
+            gain[i] = Math.exp(gainSpread * random.nextGaussian());
+            offset[i] = offsetSpread * random.nextGaussian();
+        }
+        return new Instrument(gain, offset, angle);
+    }
+
+    float[] read(double[] row) {
+        float[] reading = new float[row.length];
+        double cos = Math.cos(angle);
+        double sin = Math.sin(angle);
+        for (int i = 0; i < row.length; i += 2) {
+            reading[i] = (float) (gain[i] * (cos * row[i] - sin * row[i + 1]) + offset[i]);
+            reading[i + 1] = (float) (gain[i + 1] * (sin * row[i] + cos * row[i + 1]) + offset[i + 1]);
+        }
+        return reading;
+    }
+}

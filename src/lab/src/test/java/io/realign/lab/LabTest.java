@@ -1,0 +1,92 @@
+package io.realign.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class LabTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void noCommand_endsWithCodeTwo_andListsTheCommands() {
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected a command: ", "arl", "delays", "jmh");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delays --arl 0",
+                "delays --rows 20",
+                "arl --references 1",
+                "poison --outputs 32",
+                "speed --millis 0"
+            })
+    void sizesThatMeasureNothing_endWithCodeTwo(String arguments) {
+        assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arl", "delays"})
+    void settingThatIsNotThere_endsWithCodeTwo_andTheListOfThoseThatAre(String study) {
+        assertThat(run(study, "--only", "gaussian-32,gaussian-33")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--only: expected some of gaussian-32, ", "got gaussian-33");
+    }
+
+    @Test
+    void delays_haveARowForEachChange_andTheSameForTheSameSeed() {
+        String[] small = ("delays --arl 20 --alarms 4 --references 2 --rows 200 --outputs 64 --events 4 --quiet 5"
+                        + " --only sensors-8,gaussian-32")
+                .split(" ", -1);
+        assertThat(run(small)).isZero();
+        String first = out.toString();
+
+        assertThat(run(small)).isZero();
+
+        assertThat(first).contains("| sensors-8 | stuck |", "| gaussian-32 | dependence |");
+        assertThat(out.toString()).isEqualTo(first + first);
+    }
+
+    @Test
+    void arl_ofChance_isWhatWasAskedFor() {
+        assertThat(run("arl", "--arl", "100", "--references", "4", "--rows", "200", "--only", "gaussian-32"))
+                .isZero();
+
+        double events = Double.parseDouble(out.toString()
+                .lines()
+                .filter(line -> line.startsWith("| gaussian-32 | at random |"))
+                .findFirst()
+                .orElseThrow()
+                .split("\\|", -1)[8]
+                .strip());
+        assertThat(events).isBetween(86.0, 114.0);
+    }
+
+    @Test
+    void poison_neverSpoilsAThreshold_andRefusesWhatIsNotFinite() {
+        assertThat(run("poison", "--references", "2", "--outputs", "64")).isZero();
+
+        assertThat(out.toString()).doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(out.toString().lines().filter(line -> line.startsWith("| not_finite |")))
+                .singleElement()
+                .satisfies(line -> assertThat(Integer.parseInt(line.split("\\|", -1)[2].strip()))
+                        .isPositive());
+    }
+
+    private int run(String... arguments) {
+        CommandLine bench = Lab.commandLine();
+        bench.setOut(new PrintWriter(out, true));
+        bench.setErr(new PrintWriter(err, true));
+        return bench.execute(arguments);
+    }
+}

@@ -1,0 +1,130 @@
+package io.realign.lab.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StreamChangesTest {
+    private static final int ROWS = 20_000;
+
+    @Test
+    void change_leavesTheRowsBeforeItAlone() {
+        FeatureStream quiet = Gaussian.independent(4).start(new Random(3));
+        Random random = new Random(3);
+        FeatureStream changed = StreamChanges.meanShift(5)
+                .applyAfter(10, Gaussian.independent(4).start(random), random);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(changed.next()).isEqualTo(quiet.next());
+        }
+        assertThat(changed.next()[0]).isEqualTo(quiet.next()[0] + 5);
+    }
+
+    @Test
+    void dependence_keepsMomentsAndCorrelation_andJoinsTheMagnitudes() {
+        float[][] rows = changed(Gaussian.independent(2), StreamChanges.dependenceChange(2));
+
+        assertThat(mean(rows, row -> row[1])).isCloseTo(0, within(0.03));
+        assertThat(mean(rows, row -> row[1] * row[1])).isCloseTo(1, within(0.05));
+        assertThat(mean(rows, row -> row[0] * row[1])).isCloseTo(0, within(0.05));
+        assertThat(mean(rows, row -> row[0] * row[0] * row[1] * row[1])).isCloseTo(3, within(0.3));
+    }
+
+    @Test
+    void covariance_movesACorrelation_andNoVariance() {
+        StreamGenerator law = Gaussian.correlatedNeighbours(8, 0.9);
+
+        assertThat(mean(rows(law), row -> row[0] * row[1])).isCloseTo(0.9, within(0.05));
+        float[][] swapped = changed(law, StreamChanges.covarianceChange(2));
+        assertThat(mean(swapped, row -> row[0] * row[1])).isCloseTo(Math.pow(0.9, 3), within(0.05));
+        assertThat(mean(swapped, row -> row[0] * row[0])).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void cluster_takesItsShareOfTheRows() {
+        float[][] rows = changed(Gaussian.independent(2), StreamChanges.newCluster(0.25, 20));
+
+        assertThat(mean(rows, row -> row[0] > 10 ? 1 : 0)).isCloseTo(0.25, within(0.02));
+    }
+
+    @Test
+    void heavyTails_holdMoreThanNormalOnes() {
+        float[][] rows = rows(StudentT.independent(2));
+
+        assertThat(mean(rows, row -> Math.abs(row[0]) < 0.765 ? 1 : 0)).isCloseTo(0.5, within(0.03));
+        assertThat(mean(rows, row -> Math.abs(row[1]) > 3.182 ? 1 : 0)).isCloseTo(0.05, within(0.01));
+    }
+
+    @Test
+    void priors_bringTheFirstCluster_andLeaveTheClustersWhereTheyAre() {
+        GaussianMixture clusters = new GaussianMixture(new double[][] {{100}, {0}});
+        float[][] rows = changed(clusters.generator(), clusters.priorShift(0.5));
+
+        assertThat(mean(rows, row -> row[0] > 50 ? 1 : 0)).isCloseTo(0.75, within(0.02));
+        assertThat(mean(rows, row -> row[0] > 50 ? row[0] : 100)).isCloseTo(100, within(0.05));
+    }
+
+    @Test
+    void movedCluster_movesAlone() {
+        GaussianMixture clusters = new GaussianMixture(new double[][] {{100}, {0}});
+        float[][] rows = changed(clusters.generator(), clusters.componentShift(7));
+
+        assertThat(mean(rows, row -> row[0] > 50 ? row[0] : 107)).isCloseTo(107, within(0.05));
+        assertThat(mean(rows, row -> row[0] > 50 ? 0 : row[0])).isCloseTo(0, within(0.05));
+    }
+
+    @Test
+    void counts_haveTheirRate_asTheirMeanAndTheirVariance_andLoseTheirShare() {
+        float[][] rows = rows(PoissonCounts.independent(1, 3));
+        float[][] lost = changed(PoissonCounts.independent(1, 30), PoissonCounts.missingValues(0.1));
+
+        assertThat(mean(rows, row -> row[0])).isCloseTo(3, within(0.06));
+        assertThat(mean(rows, row -> (row[0] - 3) * (row[0] - 3))).isCloseTo(3, within(0.2));
+        assertThat(mean(lost, row -> row[0] == 0 ? 1 : 0)).isCloseTo(0.1, within(0.02));
+        assertThat(mean(changed(PoissonCounts.independent(1, 3), PoissonCounts.higherRate(1, 2)), row -> row[0]))
+                .isCloseTo(5, within(0.1));
+    }
+
+    @Test
+    void autoregressiveRows_areCorrelatedFromTheFirstOn() {
+        Random random = new Random(5);
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < ROWS; i++) {
+            FeatureStream rows = Gaussian.autoregressive(1, 0.9).start(random);
+            float first = rows.next()[0];
+            product += first * rows.next()[0];
+            square += first * first;
+        }
+
+        assertThat(square / ROWS).isCloseTo(1, within(0.05));
+        assertThat(product / ROWS).isCloseTo(0.9, within(0.05));
+    }
+
+    private static float[][] changed(StreamGenerator law, StreamChange change) {
+        return rows(random -> change.applyAfter(0, law.start(random), random));
+    }
+
+    private static float[][] rows(StreamGenerator law) {
+        FeatureStream stream = law.start(new Random(1));
+        float[][] rows = new float[ROWS][];
+        for (int i = 0; i < ROWS; i++) {
+            rows[i] = stream.next();
+        }
+        return rows;
+    }
+
+    private static double mean(float[][] rows, Statistic statistic) {
+        double sum = 0;
+        for (float[] row : rows) {
+            sum += statistic.of(row);
+        }
+        return sum / rows.length;
+    }
+
+    private interface Statistic {
+        double of(float[] row);
+    }
+}

@@ -1,0 +1,62 @@
+package io.realign.lab.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.ShiftType;
+import io.realign.learning.diagnosis.Finding;
+import io.realign.learning.diagnosis.ShiftClassification;
+import io.realign.learning.diagnosis.ShiftClassifier;
+import io.realign.learning.input.SourceRows;
+import io.realign.learning.source.NamedSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaseNamingTest {
+    /** The first step of a rotation is not told from chance, and none has to be: nothing is lost by it yet. */
+    private static final int SEEN = 3;
+
+    private static ShiftClassification name(SyntheticTask suite, int target, long seed) {
+        List<NamedSource> sources = suite.sources().stream()
+                .map(source -> new NamedSource(
+                        source.name(), new SourceRows(source.rows(), source.labels(), suite.classes()), source.age()))
+                .toList();
+        return ShiftClassifier.classify(sources, suite.targets().get(target).rows(), seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void everySuite_isNamed(long seed) {
+        assertThat(SyntheticTasks.all(seed)).allSatisfy(suite -> {
+            int target = Math.min(SEEN, suite.targets().size() - 1);
+            assertThat(name(suite, target, seed).shiftCase()).as(suite.name()).isEqualTo(suite.expectedShift());
+        });
+    }
+
+    @Test
+    void outlyingSource_isNamedInTheEvidence_beforeTheTargetIsLookedAtWithoutIt() {
+        ShiftClassification named = name(SyntheticTasks.outlyingSource(1), 0, 1);
+
+        assertThat(named.outlyingSources()).containsExactly("outlier");
+        assertThat(named.targetShift()).isEqualTo(ShiftType.NONE);
+        assertThat(named.findings().get(0).message()).startsWith("outlier: learned from the other sources");
+    }
+
+    @Test
+    void evidence_endsWhereTheStoryHolds() {
+        assertThat(name(SyntheticTasks.labelShift(1), 0, 1).findings())
+                .extracting(Finding::isExpected)
+                .containsExactly(false, true, true);
+        assertThat(name(SyntheticTasks.covariateShift(1), 0, 1).findings())
+                .extracting(Finding::isExpected)
+                .hasSize(4)
+                .endsWith(true);
+    }
+
+    @Test
+    void sameSeed_givesTheSameEvidence() {
+        assertThat(name(SyntheticTasks.covariateAndLabelShift(3), 0, 5))
+                .isEqualTo(name(SyntheticTasks.covariateAndLabelShift(3), 0, 5));
+    }
+}

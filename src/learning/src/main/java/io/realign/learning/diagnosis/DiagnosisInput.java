@@ -1,0 +1,55 @@
+package io.realign.learning.diagnosis;
+
+import io.realign.learning.input.InputValidation;
+import io.realign.learning.input.SourceRows;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.source.NamedSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is diagnosed. There is no place for a target label. All rows are of one width, and finite.
+ *
+ * @param model as it is deployed
+ * @param sourceStandardisation through which the model sees the sources
+ * @param targetStandardisation through which it sees the target
+ * @param sources labelled raw rows that it has learned from, each of at least two classes, of the same features
+ * @param holdOut labelled raw rows of the sources that it has not learned from, at least two
+ * @param target unlabelled raw rows, at least two that differ
+ * @param ablated the same model trained without its domain head, if there is one
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record DiagnosisInput(
+        DiagnosedModel model,
+        Standardisation sourceStandardisation,
+        Standardisation targetStandardisation,
+        List<NamedSource> sources,
+        SourceRows holdOut,
+        float[][] target,
+        Optional<DiagnosedModel> ablated) {
+    private static final int MIN_ROWS = 2;
+
+    public DiagnosisInput {
+        sources = List.copyOf(sources);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("sources: expected at least one, got none");
+        }
+        int width = sourceStandardisation.width();
+        sources.forEach(source -> InputValidation.requireSource(source.name(), source.rows(), width));
+        InputValidation.requireWindow("target", target, width);
+        InputValidation.requireRows("hold-out", holdOut.features(), width);
+        if (holdOut.size() < MIN_ROWS) {
+            throw new IllegalArgumentException("hold-out: expected at least two rows, got " + holdOut.size());
+        }
+        int classes = sources.get(0).rows().classCount();
+        if (classes != holdOut.classCount()) {
+            throw new IllegalArgumentException("hold-out: expected %d classes, as the source has, got %d"
+                    .formatted(classes, holdOut.classCount()));
+        }
+    }
+
+    /** The rows of all sources, one after the other. */
+    SourceRows pooledSource() {
+        return SourceRows.pooled(sources.stream().map(NamedSource::rows).toList());
+    }
+}

@@ -1,0 +1,56 @@
+package io.realign.learning.distance;
+
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * The rows of both sets, those of the first one in front.
+ *
+ * @param rows all of them
+ * @param firstCount how many are of the first set
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record PooledRows(float[][] rows, int firstCount) {
+    private static final int MIN_ROWS = 2;
+
+    /**
+     * Up to {@link RowSampler#DEFAULT_ROWS} of each.
+     *
+     * @throws IllegalArgumentException if a set has fewer than two rows, or not all rows are equally wide
+     */
+    static PooledRows of(float[][] a, float[][] b, SplittableRandom random) {
+        return of(
+                RowSampler.sampleRows(a, RowSampler.DEFAULT_ROWS, random.nextLong()),
+                RowSampler.sampleRows(b, RowSampler.DEFAULT_ROWS, random.nextLong()));
+    }
+
+    /** As many of each as there are of the smaller set, up to so many. */
+    static PooledRows balanced(float[][] a, float[][] b, int most, SplittableRandom random) {
+        int size = Math.min(most, Math.min(a.length, b.length));
+        return of(RowSampler.sampleRows(a, size, random.nextLong()), RowSampler.sampleRows(b, size, random.nextLong()));
+    }
+
+    /** All of both. */
+    static PooledRows of(float[][] a, float[][] b) {
+        if (a.length < MIN_ROWS || b.length < MIN_ROWS) {
+            throw new IllegalArgumentException(
+                    "expected at least two rows of each domain, got %d and %d".formatted(a.length, b.length));
+        }
+        float[][] rows = Stream.of(a, b).flatMap(Stream::of).toArray(float[][]::new);
+        for (float[] row : rows) {
+            if (row.length != a[0].length) {
+                throw new IllegalArgumentException(
+                        "expected rows of %d features, got %d".formatted(a[0].length, row.length));
+            }
+        }
+        return new PooledRows(rows, a.length);
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    int width() {
+        return rows[0].length;
+    }
+}

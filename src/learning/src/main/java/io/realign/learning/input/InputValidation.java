@@ -1,0 +1,63 @@
+package io.realign.learning.input;
+
+import java.util.Arrays;
+
+/** What raw rows must be before anything is made of them. All of it throws {@link IllegalArgumentException}. */
+public final class InputValidation {
+    /** Beyond this, squares of differences no longer fit what rows are computed in. */
+    private static final double MAX_ABSOLUTE_VALUE = 1e18;
+
+    /** Means and deviations of fewer rows are none. */
+    private static final int MIN_WINDOW_ROWS = 2;
+
+    private InputValidation() {}
+
+    /** All of one width, every value finite and not too large; there may be none. */
+    public static void requireRows(String what, float[][] rows, int width) {
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != width) {
+                throw new IllegalArgumentException(
+                        "%s: expected %d features, got %d at row %d".formatted(what, width, rows[row].length, row));
+            }
+            for (int column = 0; column < width; column++) {
+                if (!(Math.abs(rows[row][column]) <= MAX_ABSOLUTE_VALUE)) {
+                    throw new IllegalArgumentException(
+                            "%s: expected finite features of at most %s either way, got %s at row %d, feature %d"
+                                    .formatted(what, MAX_ABSOLUTE_VALUE, rows[row][column], row, column));
+                }
+            }
+        }
+    }
+
+    /** As {@link #requireRows}; and at least two rows, not all of them the same, as those of a sensor that is stuck are. */
+    public static void requireWindow(String what, float[][] rows, int width) {
+        if (rows.length < MIN_WINDOW_ROWS) {
+            throw new IllegalArgumentException(
+                    "%s: expected at least two rows, got %d; wait for more".formatted(what, rows.length));
+        }
+        requireRows(what, rows, width);
+        requireNotConstant(what, rows);
+    }
+
+    /** As {@link #requireRows}; and rows that differ, of at least two classes. */
+    public static void requireSource(String what, SourceRows source, int width) {
+        if (source.size() == 0) {
+            throw new IllegalArgumentException(what + ": expected at least one row of each of two classes, got none");
+        }
+        requireRows(what, source.features(), width);
+        int[] labels = source.labels();
+        if (Arrays.stream(labels).allMatch(label -> label == labels[0])) {
+            throw new IllegalArgumentException(
+                    "%s: expected rows of at least two classes, got only class %d".formatted(what, labels[0]));
+        }
+        requireNotConstant(what, source.features());
+    }
+
+    private static void requireNotConstant(String what, float[][] rows) {
+        if (Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))) {
+            throw new IllegalArgumentException(
+                    "%s: expected rows that differ, got %d times the same; is what they come from stuck?"
+                            .formatted(what, rows.length));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.realign.learning.loss;
+
+/**
+ * {@code |C_s - C_t|^2 / (4 d^2)}, the squared Frobenius distance of the covariances of the embeddings (Sun and Saenko,
+ * Deep CORAL, 2016, equation 1). Source rows count in proportion to their importance; a covariance is
+ * {@code sum p (x - mean)(x - mean)' / (1 - sum p^2)}, which for equal shares p is the paper's.
+ *
+ * <p>The matrices are never made. With signed masses m and rows y less their domain's mean, {@code C_s - C_t = sum m y y'},
+ * and its squared norm is {@code sum m_i m_j (y_i y_j)^2}: as fast for narrow embeddings, and far smaller for wide ones.
+ */
+final class CoralLoss {
+    private CoralLoss() {}
+
+    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients slopes) {
+        double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
+        double[] masses = RowWeights.signedByDomain(batch);
+        centre(rows, masses, 0, outputs.sourceRows());
+        centre(rows, masses, outputs.sourceRows(), outputs.rows());
+        removeBias(masses, 0, outputs.sourceRows());
+        removeBias(masses, outputs.sourceRows(), outputs.rows());
+        double scale = 1 / (4.0 * outputs.embeddingWidth() * outputs.embeddingWidth());
+        double[][] byRow = new double[rows.length][outputs.embeddingWidth()];
+        double value = norm(rows, masses, weight * scale, byRow);
+        RowArithmetic.addRows(slopes.embedding(), byRow);
+        return Math.max(0, scale * value);
+    }
+
+    private static void centre(double[][] rows, double[] masses, int first, int end) {
+        double[] mean = new double[rows[0].length];
+        for (int row = first; row < end; row++) {
+            RowArithmetic.addScaled(mean, Math.abs(masses[row]), rows[row]);
+        }
+        for (int row = first; row < end; row++) {
+            RowArithmetic.addScaled(rows[row], -1, mean);
+        }
+    }
+
+    /** A single row has no covariance: its mass becomes 0. */
+    private static void removeBias(double[] masses, int first, int end) {
+        double rest = 1;
+        for (int row = first; row < end; row++) {
+            rest -= masses[row] * masses[row];
+        }
+        for (int row = first; row < end; row++) {
+            masses[row] = rest < 1e-9 ? 0 : masses[row] / rest;
+        }
+    }
+
+    /** Slopes by the centred rows are those by the rows: in each domain they sum to nothing. */
+    private static double norm(double[][] rows, double[] masses, double weight, double[][] slopes) {
+        double value = 0;
+        for (int i = 0; i < rows.length; i++) {
+            double own = masses[i] * RowArithmetic.dot(rows[i], rows[i]);
+            value += own * own;
+            RowArithmetic.addScaled(slopes[i], 4 * weight * masses[i] * own, rows[i]);
+            for (int j = 0; j < i; j++) {
+                double mass = masses[i] * masses[j];
+                if (mass == 0) {
+                    continue;
+                }
+                double dot = RowArithmetic.dot(rows[i], rows[j]);
+                value += 2 * mass * dot * dot;
+                RowArithmetic.addScaled(slopes[i], 4 * weight * mass * dot, rows[j]);
+                RowArithmetic.addScaled(slopes[j], 4 * weight * mass * dot, rows[i]);
+            }
+        }
+        return value;
+    }
+}

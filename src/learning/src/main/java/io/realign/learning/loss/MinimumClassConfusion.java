@@ -1,0 +1,97 @@
+package io.realign.learning.loss;
+
+import java.util.Arrays;
+
+/**
+ * Minimum class confusion of the target rows, 0 to {@code 1 - 1 / classes} (Jin et al., Minimum Class Confusion for
+ * Versatile Domain Adaptation, 2020, equations 2 to 7). With probabilities y at a temperature of 2.5 and row weights w it
+ * is the mean over the classes of {@code 1 - C_jj / sum_k C_jk}, where {@code C_jk = sum w y_j y_k}. As a row's
+ * probabilities sum to 1, {@code sum_k C_jk = sum w y_j}: no more than the diagonal has to be made.
+ *
+ * <p>The weights {@code 1 + exp(-entropy)} are constants to the gradient, as in the published code. Their scale cancels.
+ */
+final class MinimumClassConfusion {
+    /** The paper's. */
+    private static final double TEMPERATURE = 2.5;
+
+    private MinimumClassConfusion() {}
+
+    static double add(BatchOutputs outputs, double weight, Gradients slopes) {
+        double[] probabilities = probabilities(outputs);
+        return add(probabilities, weights(probabilities, outputs.classes()), outputs, weight, slopes);
+    }
+
+    /** Of the target rows, tempered. */
+    static double[] probabilities(BatchOutputs outputs) {
+        int classes = outputs.classes();
+        double[] probabilities = new double[outputs.targetRows() * classes];
+        double[] logs = new double[classes];
+        for (int target = 0; target < outputs.targetRows(); target++) {
+            LogSoftmax.apply(outputs.logits(), (outputs.sourceRows() + target) * classes, TEMPERATURE, logs);
+            for (int k = 0; k < classes; k++) {
+                probabilities[target * classes + k] = Math.exp(logs[k]);
+            }
+        }
+        return probabilities;
+    }
+
+    static double[] weights(double[] probabilities, int classes) {
+        double[] weights = new double[probabilities.length / classes];
+        Arrays.setAll(weights, row -> 1 + Math.exp(-entropy(probabilities, row * classes, classes)));
+        return weights;
+    }
+
+    private static double entropy(double[] probabilities, int from, int classes) {
+        double entropy = 0;
+        for (int k = 0; k < classes; k++) {
+            double p = probabilities[from + k];
+            entropy -= p == 0 ? 0 : p * Math.log(p);
+        }
+        return entropy;
+    }
+
+    /** The value, with the weights held. */
+    static double add(double[] probabilities, double[] weights, BatchOutputs outputs, double weight, Gradients slopes) {
+        int classes = outputs.classes();
+        double[] diagonal = new double[classes];
+        double[] sums = new double[classes];
+        for (int i = 0; i < probabilities.length; i++) {
+            double mass = weights[i / classes] * probabilities[i];
+            sums[i % classes] += mass;
+            diagonal[i % classes] += mass * probabilities[i];
+        }
+        double value = 0;
+        for (int k = 0; k < classes; k++) {
+            // A class that no row may be of is confused with none.
+            value += sums[k] == 0 ? 0 : (1 - diagonal[k] / sums[k]) / classes;
+        }
+        addGradient(probabilities, weights, diagonal, sums, outputs, weight, slopes);
+        return value;
+    }
+
+    private static void addGradient(
+            double[] probabilities,
+            double[] weights,
+            double[] diagonal,
+            double[] sums,
+            BatchOutputs outputs,
+            double weight,
+            Gradients slopes) {
+        int classes = sums.length;
+        double[] byProbability = new double[classes];
+        for (int row = 0; row < weights.length; row++) {
+            double mean = 0;
+            for (int k = 0; k < classes; k++) {
+                double p = probabilities[row * classes + k];
+                byProbability[k] =
+                        sums[k] == 0 ? 0 : weights[row] * (diagonal[k] / sums[k] - 2 * p) / (sums[k] * classes);
+                mean += p * byProbability[k];
+            }
+            int from = (outputs.sourceRows() + row) * classes;
+            for (int k = 0; k < classes; k++) {
+                double p = probabilities[row * classes + k];
+                slopes.logits()[from + k] += weight * p * (byProbability[k] - mean) / TEMPERATURE;
+            }
+        }
+    }
+}

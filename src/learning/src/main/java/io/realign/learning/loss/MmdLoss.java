@@ -1,0 +1,74 @@
+package io.realign.learning.loss;
+
+/**
+ * Squared maximum mean discrepancy of the embeddings, the biased estimate (Gretton et al., A Kernel Two-Sample Test, 2012,
+ * equation 5), of which each source row is a part in proportion to its importance: never negative, and 0 for equal sets.
+ *
+ * <p>The kernel is the sum of five Gaussians {@code exp(-|x - y|^2 / bandwidth)} (Long et al., Learning Transferable
+ * Features with Deep Adaptation Networks, 2015, section 3.1), so the value is at most 10. The bandwidths lie around the
+ * mean squared distance of two rows of the batch; the gradient takes that as a constant.
+ */
+final class MmdLoss {
+    /** Their bandwidths are a quarter, a half, 1, 2 and 4 times the middle one. */
+    private static final int KERNELS = 5;
+
+    private static final double LARGEST_BANDWIDTH_FACTOR = 4;
+
+    private MmdLoss() {}
+
+    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients slopes) {
+        double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
+        double[] masses = RowWeights.signedByDomain(batch);
+        return add(rows, masses, meanSquaredDistance(rows), weight, slopes);
+    }
+
+    /** Of two different rows of the batch, whatever their domains. */
+    static double meanSquaredDistance(double[][] rows) {
+        double[] mean = new double[rows[0].length];
+        for (double[] row : rows) {
+            RowArithmetic.addScaled(mean, 1.0 / rows.length, row);
+        }
+        double scatter = 0;
+        for (double[] row : rows) {
+            scatter += RowArithmetic.squaredDistance(row, mean);
+        }
+        return 2 * scatter / (rows.length - 1);
+    }
+
+    /**
+     * The value, with the bandwidth held.
+     *
+     * @param masses shares of the rows, the target's negative
+     * @param bandwidth of the middle kernel
+     */
+    static double add(double[][] rows, double[] masses, double bandwidth, double weight, Gradients slopes) {
+        if (bandwidth == 0) {
+            return 0;
+        }
+        double[][] byRow = new double[rows.length][rows[0].length];
+        double value = 0;
+        for (int i = 0; i < rows.length; i++) {
+            value += KERNELS * masses[i] * masses[i];
+            for (int j = 0; j < i; j++) {
+                double mass = 2 * masses[i] * masses[j];
+                if (mass == 0) {
+                    continue;
+                }
+                // Each bandwidth is twice the one before, so that each kernel is the square of the next.
+                double e4 = Math.exp(
+                        -RowArithmetic.squaredDistance(rows[i], rows[j]) / (LARGEST_BANDWIDTH_FACTOR * bandwidth));
+                double e2 = e4 * e4;
+                double e1 = e2 * e2;
+                double half = e1 * e1;
+                double quarter = half * half;
+                value += mass * (e4 + e2 + e1 + half + quarter);
+                double byDistance = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
+                double factor = weight * mass * 2 * byDistance;
+                RowArithmetic.addScaledDifference(byRow[i], factor, rows[i], rows[j]);
+                RowArithmetic.addScaledDifference(byRow[j], factor, rows[j], rows[i]);
+            }
+        }
+        RowArithmetic.addRows(slopes.embedding(), byRow);
+        return Math.max(0, value);
+    }
+}

@@ -1,0 +1,58 @@
+package io.realign.learning.nd4j;
+
+import io.realign.learning.network.ModelOutputs;
+import io.realign.learning.network.NetSpec;
+
+/** Features and class head as they answer when they are not in training, a fixed number of rows at once. */
+final class InferenceNetwork implements AutoCloseable {
+    private final NetSpec spec;
+    private final InputBuffer inputs;
+    private final LayerStack features;
+    private final LayerStack classHead;
+    private final HostBuffer embedding;
+    private final HostBuffer logits;
+
+    InferenceNetwork(NetSpec spec, Parameters parameters, int rows) {
+        this.spec = spec;
+        inputs = new InputBuffer(spec, parameters.type(), rows);
+        features = new LayerStack(spec.stacks().get(0), parameters, inputs.activations(), false);
+        Activations top = features.output().flatten();
+        classHead = new LayerStack(spec.stacks().get(1), parameters, top, false);
+        embedding = HostBuffer.of(top.values());
+        logits = HostBuffer.of(classHead.output().values());
+    }
+
+    int rows() {
+        return inputs.rows();
+    }
+
+    /** Answers the rows from {@code from} on, as many as there are and as fit. */
+    void predict(float[][] rows, int from, boolean target, ModelOutputs answers) {
+        int count = Math.min(rows(), rows.length - from);
+        for (int i = 0; i < count; i++) {
+            inputs.copyRow(i, rows[from + i]);
+        }
+        ForwardPass pass = new ForwardPass(target ? 0 : rows(), 0);
+        features.forward(pass);
+        classHead.forward(pass);
+        double[] probabilities = Softmax.of(logits.read(), spec.classes());
+        copy(probabilities, count, from, answers.probabilities());
+        copy(embedding.read(), count, from, answers.embedding());
+    }
+
+    private static void copy(double[] values, int count, int from, float[][] into) {
+        int width = into[from].length;
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < width; k++) {
+                into[from + i][k] = (float) values[i * width + k];
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        classHead.close();
+        features.close();
+        inputs.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.realign.learning.nd4j;
+
+import io.realign.learning.network.LayerSpec;
+import io.realign.learning.network.LayerSpec.BatchNorm;
+import io.realign.learning.network.LayerSpec.Convolution;
+import io.realign.learning.network.LayerSpec.Dense;
+import io.realign.learning.network.LayerSpec.Dropout;
+import io.realign.learning.network.LayerSpec.MaxPool;
+import io.realign.learning.network.LayerSpec.Relu;
+import io.realign.learning.network.StackSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The layers of a {@link StackSpec} for a fixed number of rows, and the signals between them. */
+final class LayerStack implements AutoCloseable {
+    private final List<Layer> layers = new ArrayList<>();
+    private final List<Activations> activations = new ArrayList<>();
+    private final Activations output;
+
+    /**
+     * @param training whether slopes will be passed back; a stack that is only asked drops nothing and normalises by
+     *     running statistics
+     */
+    LayerStack(StackSpec spec, Parameters parameters, Activations input, boolean training) {
+        DataType type = input.values().dataType();
+        List<List<Integer>> shapes = spec.layerShapes();
+        Activations in = input;
+        boolean slopes = input.gradient().isPresent();
+        for (int place = 0; place < spec.layers().size(); place++) {
+            LayerSpec layer = spec.layers().get(place);
+            if (layer instanceof Dropout dropout && (!training || dropout.rate() == 0)) {
+                continue;
+            }
+            slopes |= training && !layer.weightShapes(shapes.get(place)).isEmpty();
+            Activations out = Activations.of(type, input.rows(), shapes.get(place + 1), slopes);
+            layers.add(layer(layer, in, out, new LayerParameters(parameters, spec.layerName(place))));
+            activations.add(out);
+            in = out;
+        }
+        output = in;
+    }
+
+    private static Layer layer(LayerSpec spec, Activations in, Activations out, LayerParameters weights) {
+        // A switch over the sealed type would be a preview feature of Java 17.
+        if (spec instanceof Dense) {
+            return OperationLayer.dense(in, out, weights);
+        } else if (spec instanceof Relu) {
+            return OperationLayer.relu(in, out);
+        } else if (spec instanceof Dropout dropout) {
+            return new DropoutLayer(in, out, dropout.rate(), weights.layer());
+        } else if (spec instanceof Convolution convolution) {
+            return OperationLayer.convolution(in, out, weights, convolution);
+        } else if (spec instanceof MaxPool pool) {
+            return OperationLayer.maxPool(in, out, pool);
+        } else {
+            return BatchNormLayer.of(in, out, weights, ((BatchNorm) spec).perDomain());
+        }
+    }
+
+    /** What comes out of the last layer, with the slopes that pass back from there. */
+    Activations output() {
+        return output;
+    }
+
+    void forward(ForwardPass pass) {
+        layers.forEach(layer -> layer.forward(pass));
+    }
+
+    void backward() {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            layers.get(i).backward();
+        }
+    }
+
+    void updateRunningStatistics() {
+        layers.forEach(Layer::updateRunningStatistics);
+    }
+
+    @Override
+    public void close() {
+        layers.forEach(Layer::close);
+        activations.forEach(Activations::close);
+    }
+}

@@ -1,0 +1,123 @@
+package io.realign.learning.nd4j;
+
+import io.realign.learning.loss.BatchOutputs;
+import io.realign.learning.loss.DomainLoss;
+import io.realign.learning.loss.Gradients;
+import io.realign.learning.loss.LossTerm;
+import io.realign.learning.loss.LossTerms;
+import io.realign.learning.loss.Losses;
+import io.realign.learning.loss.Objective;
+import io.realign.learning.loss.OutputLoss;
+import io.realign.learning.loss.TrainingBatch;
+import io.realign.learning.network.NetSpec;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The three stacks of a network in training, for batches of a fixed number of rows. */
+final class TrainingNetwork implements AutoCloseable {
+    private final NetSpec spec;
+    private final Parameters parameters;
+    private final InputBuffer inputs;
+    private final LayerStack features;
+    private final HostBuffer embedding;
+    private final Optional<HostBuffer> embeddingGradient;
+    private final Activations classInput;
+    private final Head classHead;
+    private final DomainHead domainHead;
+    private boolean adversarial;
+
+    TrainingNetwork(NetSpec spec, Parameters parameters, int rows) {
+        this.spec = spec;
+        this.parameters = parameters;
+        inputs = new InputBuffer(spec, parameters.type(), rows);
+        features = new LayerStack(spec.stacks().get(0), parameters, inputs.activations(), true);
+        Activations top = features.output().flatten();
+        embedding = HostBuffer.of(top.values());
+        embeddingGradient = top.gradient().map(HostBuffer::of);
+        classInput = top.branch();
+        classHead = new Head(spec.stacks().get(1), parameters, classInput);
+        domainHead = new DomainHead(spec, parameters, top);
+    }
+
+    int rows() {
+        return inputs.rows();
+    }
+
+    /**
+     * Leaves the gradient in the parameters: that of the heads is of their own loss, that of the features of the
+     * objective with the domain term subtracted.
+     */
+    Losses computeGradient(TrainingBatch batch, Objective objective, long seed) {
+        adversarial = objective.weights().containsKey(LossTerm.DOMAIN);
+        if (!adversarial) {
+            parameters.zeroGradients();
+        }
+        ForwardPass pass = new ForwardPass(batch.source().length, seed);
+        BatchOutputs outputs = forward(batch.source(), batch.target(), pass);
+        Gradients slopes = Gradients.zeros(outputs);
+        Map<LossTerm, Double> values = new EnumMap<>(LossTerm.class);
+        values.putAll(LossTerms.add(batch, outputs, objective, slopes));
+        double[] total = slopes.embedding();
+        add(1, classHead.backward(slopes.logits()), total);
+        double accuracy = .5;
+        if (adversarial) {
+            DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), pass);
+            add(-objective.alpha(), domainHead.backward(loss), total);
+            values.put(LossTerm.DOMAIN, loss.value());
+            accuracy = loss.accuracy();
+        }
+        embeddingGradient.ifPresent(memory -> memory.write(0, total));
+        features.backward();
+        return new Losses(values, accuracy);
+    }
+
+    /** Leaves the gradient of another loss in the parameters. The domain head has no part in it. */
+    double computeGradient(float[][] source, float[][] target, OutputLoss loss, long seed) {
+        adversarial = false;
+        parameters.zeroGradients();
+        BatchOutputs outputs = forward(source, target, new ForwardPass(source.length, seed));
+        Gradients slopes = Gradients.zeros(outputs);
+        double value = loss.add(outputs, slopes);
+        double[] total = slopes.embedding();
+        add(1, classHead.backward(slopes.logits()), total);
+        embeddingGradient.ifPresent(memory -> memory.write(0, total));
+        features.backward();
+        return value;
+    }
+
+    private BatchOutputs forward(float[][] source, float[][] target, ForwardPass pass) {
+        int sources = source.length;
+        for (int row = 0; row < sources + target.length; row++) {
+            inputs.copyRow(row, row < sources ? source[row] : target[row - sources]);
+        }
+        features.forward(pass);
+        double[] logits = classHead.forward(pass);
+        return new BatchOutputs(
+                sources, target.length, spec.embeddingWidth(), spec.classes(), embedding.read(), logits);
+    }
+
+    private static void add(double factor, double[] values, double[] sums) {
+        for (int i = 0; i < values.length; i++) {
+            sums[i] += factor * values[i];
+        }
+    }
+
+    /** Takes the batch seen last into the running statistics. */
+    void updateRunningStatistics() {
+        features.updateRunningStatistics();
+        classHead.updateRunningStatistics();
+        if (adversarial) {
+            domainHead.updateRunningStatistics();
+        }
+    }
+
+    @Override
+    public void close() {
+        domainHead.close();
+        classHead.close();
+        classInput.close();
+        features.close();
+        inputs.close();
+    }
+}

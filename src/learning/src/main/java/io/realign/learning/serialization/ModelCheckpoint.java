@@ -1,0 +1,242 @@
+package io.realign.learning.serialization;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.realign.event.Tensor;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.network.LearnerSnapshot;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.OptimizerType;
+import io.realign.window.Standardiser;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * A model that can be trained on, as a file: {@link Safetensors} whose metadata name the network, the optimiser, the step
+ * and the position of the course.
+ *
+ * @param snapshot the network and its optimiser
+ * @param sourceStandardisation how source rows are standardised
+ * @param targetStandardisation how the rows of the domain that the model serves are standardised; the same as the source in version 1
+ * @param trainingState where the course stands: schedule, alpha, seeds, whatever it needs to go on, at most
+ *     {@value #MAX_ENTRIES} entries; numbers by {@link Double#toString(double)} and {@link Long#toString(long)}, which
+ *     lose nothing
+ * @param alphaCurve the coefficient of the reversed gradient at each step of a course that is not over, bit by bit; empty in a
+ *     model that is ready
+ */
+public record ModelCheckpoint(
+        LearnerSnapshot snapshot,
+        Standardisation sourceStandardisation,
+        Standardisation targetStandardisation,
+        Map<String, String> trainingState,
+        List<Double> alphaCurve) {
+    private static final String FORMAT = "realign-continuation-2";
+
+    /** What the course writes is a tenth of it; all of it fits into the header. */
+    private static final int MAX_ENTRIES = 128;
+
+    private static final int MAX_NAME = 64;
+    private static final int MAX_TEXT = 1024;
+
+    private static final String FORMAT_KEY = "format";
+    private static final String NETWORK = "network";
+    private static final String OPTIMISER = "optimiser";
+    private static final String STEP = "step";
+    private static final String POSITION = "position/";
+
+    private static final String WEIGHTS = "weights/";
+    private static final String FIRST_MOMENTS = "first-moments/";
+    private static final String SECOND_MOMENTS = "second-moments/";
+    private static final String STATISTICS = "statistics/";
+    private static final String SOURCE = "source/";
+    private static final String TARGET = "target/";
+    private static final String CURVE = "curve";
+    private static final List<String> TENSOR_PREFIXES =
+            List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, STATISTICS, SOURCE, TARGET);
+
+    private static final String LOG_TRANSFORMED = "logged";
+    private static final String MEAN = "mean";
+    private static final String DEVIATION = "deviation";
+    private static final String VARIANCE = ".variance";
+
+    public ModelCheckpoint {
+        int width = snapshot.spec().width();
+        if (sourceStandardisation.width() != width || targetStandardisation.width() != width) {
+            throw new IllegalArgumentException("expected standardisations of %d features, got %d and %d"
+                    .formatted(width, sourceStandardisation.width(), targetStandardisation.width()));
+        }
+        requireFinite("weight", snapshot.weights(), name -> false);
+        requireFinite("first moment", snapshot.firstMoments(), name -> false);
+        requireFinite("second moment", snapshot.secondMoments(), name -> true);
+        requireFinite("statistic", snapshot.statistics(), name -> name.endsWith(VARIANCE));
+        if (trainingState.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "position: expected at most %d entries, got %d".formatted(MAX_ENTRIES, trainingState.size()));
+        }
+        trainingState.forEach((name, text) -> {
+            requireText("name", name, MAX_NAME);
+            requireText(name, text, MAX_TEXT);
+        });
+        trainingState = Collections.unmodifiableMap(new TreeMap<>(trainingState));
+        alphaCurve = List.copyOf(alphaCurve);
+    }
+
+    /** A model that is ready. */
+    public ModelCheckpoint(
+            LearnerSnapshot snapshot, Standardisation source, Standardisation target, Map<String, String> position) {
+        this(snapshot, source, target, position, List.of());
+    }
+
+    private static void requireFinite(String what, Map<String, Tensor> tensors, Predicate<String> square) {
+        tensors.forEach((name, tensor) -> {
+            boolean positive = square.test(name);
+            for (float value : tensor.values()) {
+                if (!Float.isFinite(value) || (positive && value < 0)) {
+                    throw new IllegalArgumentException("%s %s: expected finite values%s, got %s"
+                            .formatted(what, name, positive ? " of 0 or more" : "", value));
+                }
+            }
+        });
+    }
+
+    private static void requireText(String what, String text, int most) {
+        if (text.length() > most || !UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    "position, %s: expected at most %d characters of Unicode text, got %d characters"
+                            .formatted(what, most, text.length()));
+        }
+    }
+
+    /** The bytes of the file; the same content gives the same bytes. */
+    public byte[] write() {
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put(FORMAT_KEY, FORMAT);
+        metadata.put(NETWORK, NetworkJson.write(snapshot.spec()));
+        metadata.put(OPTIMISER, snapshot.optimizerType().name());
+        metadata.put(STEP, Integer.toString(snapshot.step()));
+        trainingState.forEach((name, text) -> metadata.put(POSITION + name, text));
+        Map<String, Tensor> tensors = new TreeMap<>();
+        snapshot.weights().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
+        snapshot.firstMoments().forEach((name, tensor) -> tensors.put(FIRST_MOMENTS + name, tensor));
+        snapshot.secondMoments().forEach((name, tensor) -> tensors.put(SECOND_MOMENTS + name, tensor));
+        snapshot.statistics().forEach((name, tensor) -> tensors.put(STATISTICS + name, tensor));
+        putStandardisation(tensors, SOURCE, sourceStandardisation);
+        putStandardisation(tensors, TARGET, targetStandardisation);
+        if (!alphaCurve.isEmpty()) {
+            tensors.put(CURVE, PackedDoubles.pack(alphaCurve));
+        }
+        return new Safetensors(metadata, tensors).write();
+    }
+
+    private static void putStandardisation(
+            Map<String, Tensor> tensors, String prefix, Standardisation standardisation) {
+        float[] logged = new float[standardisation.width()];
+        for (int i = 0; i < logged.length; i++) {
+            logged[i] = standardisation.logTransformed()[i] ? 1 : 0;
+        }
+        tensors.put(prefix + LOG_TRANSFORMED, Tensor.vector(logged));
+        tensors.put(prefix + MEAN, Tensor.vector(standardisation.standardiser().mean()));
+        tensors.put(
+                prefix + DEVIATION, Tensor.vector(standardisation.standardiser().deviation()));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are anything else
+     */
+    public static ModelCheckpoint read(byte[] bytes) {
+        Safetensors file = Safetensors.read(bytes);
+        if (!FORMAT.equals(file.metadata().get(FORMAT_KEY))) {
+            throw new IllegalArgumentException("expected format %s, got %s"
+                    .formatted(FORMAT, file.metadata().get(FORMAT_KEY)));
+        }
+        file.tensors().keySet().forEach(ModelCheckpoint::requireKnown);
+        NetSpec spec = NetworkJson.read(text(file, NETWORK));
+        LearnerSnapshot snapshot = new LearnerSnapshot(
+                spec,
+                optimiser(text(file, OPTIMISER)),
+                step(text(file, STEP)),
+                withPrefix(file.tensors(), WEIGHTS),
+                withPrefix(file.tensors(), FIRST_MOMENTS),
+                withPrefix(file.tensors(), SECOND_MOMENTS),
+                withPrefix(file.tensors(), STATISTICS));
+        return new ModelCheckpoint(
+                snapshot,
+                standardisation(file, SOURCE),
+                standardisation(file, TARGET),
+                withPrefix(file.metadata(), POSITION),
+                Optional.ofNullable(file.tensors().get(CURVE))
+                        .map(PackedDoubles::unpack)
+                        .orElse(List.of()));
+    }
+
+    private static void requireKnown(String name) {
+        if (!name.equals(CURVE) && TENSOR_PREFIXES.stream().noneMatch(name::startsWith)) {
+            throw new IllegalArgumentException("expected tensors below %s, got %s".formatted(TENSOR_PREFIXES, name));
+        }
+    }
+
+    private static String text(Safetensors file, String key) {
+        String text = file.metadata().get(key);
+        if (text == null) {
+            throw new IllegalArgumentException("expected '%s' among the metadata, got %s"
+                    .formatted(key, file.metadata().keySet()));
+        }
+        return text;
+    }
+
+    private static OptimizerType optimiser(String text) {
+        return Arrays.stream(OptimizerType.values())
+                .filter(optimiser -> optimiser.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("optimiser: expected one of %s, got '%s'"
+                        .formatted(Arrays.toString(OptimizerType.values()), text)));
+    }
+
+    private static int step(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("step: expected a whole number, got '%s'".formatted(text), e);
+        }
+    }
+
+    private static <V> Map<String, V> withPrefix(Map<String, V> entries, String prefix) {
+        Map<String, V> below = new TreeMap<>();
+        entries.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()), value);
+            }
+        });
+        return below;
+    }
+
+    private static Standardisation standardisation(Safetensors file, String prefix) {
+        Map<String, Tensor> parts = withPrefix(file.tensors(), prefix);
+        if (!parts.keySet().equals(Set.of(LOG_TRANSFORMED, MEAN, DEVIATION))) {
+            throw new IllegalArgumentException("%s: expected tensors %s, got %s"
+                    .formatted(prefix, List.of(LOG_TRANSFORMED, MEAN, DEVIATION), parts.keySet()));
+        }
+        return new Standardisation(
+                flags(prefix + LOG_TRANSFORMED, parts.get(LOG_TRANSFORMED).values()),
+                new Standardiser(parts.get(MEAN).values(), parts.get(DEVIATION).values()));
+    }
+
+    private static boolean[] flags(String name, float[] values) {
+        boolean[] flags = new boolean[values.length];
+        for (int i = 0; i < flags.length; i++) {
+            if (values[i] != 0 && values[i] != 1) {
+                throw new IllegalArgumentException("%s: expected 0 or 1, got %s".formatted(name, values[i]));
+            }
+            flags[i] = values[i] == 1;
+        }
+        return flags;
+    }
+}

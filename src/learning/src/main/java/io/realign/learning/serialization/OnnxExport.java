@@ -1,0 +1,141 @@
+package io.realign.learning.serialization;
+
+import io.realign.event.Tensor;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.network.LayerSpec;
+import io.realign.learning.network.LearnerSnapshot;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.StackSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes what a consumer asks, from raw rows to probabilities, as one ONNX graph: standardisation, features and class head.
+ * What serves training alone, dropout and domain head, is left out.
+ *
+ * <p>In: {@value #FEATURES} {@code [batch, width]}. Out: {@value #PROBABILITIES} {@code [batch, classes]} and
+ * {@value #EMBEDDING} {@code [batch, embedding]}. All are float32.
+ */
+public final class OnnxExport {
+    public static final String FEATURES = "features";
+    public static final String PROBABILITIES = "probabilities";
+    public static final String EMBEDDING = "embedding";
+
+    private final OnnxGraphBuilder graph = new OnnxGraphBuilder();
+    private final LearnerSnapshot snapshot;
+    private final int domain;
+
+    private OnnxExport(LearnerSnapshot snapshot, boolean target) {
+        this.snapshot = snapshot;
+        this.domain = target ? 1 : 0;
+    }
+
+    /**
+     * The bytes of the model.
+     *
+     * @param standardisation of the rows that the model will be asked
+     * @param target whether they are of the target, for networks that normalise each domain by itself; version 1, which has
+     *     seen no target, is asked as if all rows were of the source
+     */
+    public static byte[] write(LearnerSnapshot snapshot, Standardisation standardisation, boolean target) {
+        if (standardisation.width() != snapshot.spec().width()) {
+            throw new IllegalArgumentException("expected a standardisation of %d features, got %d"
+                    .formatted(snapshot.spec().width(), standardisation.width()));
+        }
+        return new OnnxExport(snapshot, target).model(standardisation);
+    }
+
+    private byte[] model(Standardisation standardisation) {
+        NetSpec spec = snapshot.spec();
+        StackSpec features = spec.stacks().get(0);
+        StackSpec classHead = spec.stacks().get(1);
+        graph.input(FEATURES, spec.width());
+        graph.output(PROBABILITIES, spec.classes());
+        graph.output(EMBEDDING, spec.embeddingWidth());
+        String rows = OnnxStandardisation.add(graph, standardisation, FEATURES);
+        String embedding = stack(features, reshapeToInput(rows, spec.inputShape()));
+        graph.addNode("Flatten", EMBEDDING, List.of(embedding), OnnxGraphBuilder.intAttribute("axis", 1));
+        String logits = stack(classHead, EMBEDDING);
+        graph.addNode("Softmax", PROBABILITIES, List.of(logits), OnnxGraphBuilder.intAttribute("axis", 1));
+        return graph.build();
+    }
+
+    /** Rows as images, where the network takes images. */
+    private String reshapeToInput(String rows, List<Integer> shape) {
+        if (shape.size() == 1) {
+            return rows;
+        }
+        long[] whole = {-1, shape.get(0), shape.get(1), shape.get(2)};
+        graph.constant("shape", whole);
+        return graph.addNode("Reshape", "images", List.of(rows, "shape"));
+    }
+
+    private String stack(StackSpec stack, String input) {
+        String output = input;
+        for (int place = 0; place < stack.layers().size(); place++) {
+            output = layer(stack, place, output);
+        }
+        return output;
+    }
+
+    private String layer(StackSpec stack, int place, String input) {
+        LayerSpec layer = stack.layers().get(place);
+        String name = stack.layerName(place);
+        if (layer instanceof LayerSpec.Dense) {
+            return dense(name, stack.layerShapes().get(place), input);
+        } else if (layer instanceof LayerSpec.Relu) {
+            return graph.addNode("Relu", name, List.of(input));
+        } else if (layer instanceof LayerSpec.Dropout) {
+            return input;
+        } else if (layer instanceof LayerSpec.Convolution) {
+            return graph.addNode("Conv", name, List.of(input, weight(name, "weight"), weight(name, "bias")));
+        } else if (layer instanceof LayerSpec.MaxPool pool) {
+            return graph.addNode(
+                    "MaxPool",
+                    name,
+                    List.of(input),
+                    OnnxGraphBuilder.intsAttribute("kernel_shape", pool.size(), pool.size()),
+                    OnnxGraphBuilder.intsAttribute("strides", pool.size(), pool.size()));
+        } else if (layer instanceof LayerSpec.BatchNorm normalise) {
+            return normalise(name, normalise.perDomain(), input);
+        }
+        throw new IllegalStateException("a layer that ONNX has no operator for: " + layer);
+    }
+
+    private String dense(String name, List<Integer> shape, String input) {
+        String rows = shape.size() == 1
+                ? input
+                : graph.addNode("Flatten", name + ".rows", List.of(input), OnnxGraphBuilder.intAttribute("axis", 1));
+        return graph.addNode("Gemm", name, List.of(rows, weight(name, "weight"), weight(name, "bias")));
+    }
+
+    private String weight(String layer, String part) {
+        String name = layer + "." + part;
+        return graph.constant(name, snapshot.weights().get(name));
+    }
+
+    private String normalise(String layer, boolean perDomain, String input) {
+        String mean = layer + ".mean";
+        String variance = layer + ".variance";
+        String gain = layer + ".gain";
+        String shift = layer + ".shift";
+        graph.constant(gain, snapshot.weights().get(gain));
+        graph.constant(shift, snapshot.weights().get(shift));
+        graph.constant(mean, domainStatistics(snapshot.statistics().get(mean), perDomain));
+        graph.constant(variance, domainStatistics(snapshot.statistics().get(variance), perDomain));
+        return graph.addNode(
+                "BatchNormalization",
+                layer,
+                List.of(input, gain, shift, mean, variance),
+                OnnxGraphBuilder.floatAttribute("epsilon", LayerSpec.BatchNorm.EPSILON));
+    }
+
+    /** One row of {@code [2, channels]}. */
+    private Tensor domainStatistics(Tensor tensor, boolean perDomain) {
+        if (!perDomain) {
+            return tensor;
+        }
+        int channels = tensor.shape()[1];
+        return Tensor.vector(Arrays.copyOfRange(tensor.values(), domain * channels, (domain + 1) * channels));
+    }
+}

@@ -1,0 +1,77 @@
+package io.realign.learning.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.learning.Blobs;
+import io.realign.learning.distance.SyntheticClasses;
+import io.realign.learning.input.SourceRows;
+import io.realign.window.Standardiser;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ResidualTestTest {
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(3);
+    private static final double[] EVEN = {.25, .25, .25, .25};
+    private static final double[] UNEVEN = {.5, .3, .15, .05};
+
+    private static ResidualTest rest(SourceRows source, SourceRows target, double... shares) {
+        Standardiser standardiser = Standardiser.fit(source.features());
+        return ResidualTest.of(
+                standardiser.apply(source.features()), source, standardiser.apply(target.features()), shares, 1);
+    }
+
+    @Test
+    void nothingIsLeft_inTheSharesOfTheTarget() {
+        assertThat(rest(WORLD.rows(600, 1), WORLD.withClassShares(UNEVEN).rows(400, 2), UNEVEN)
+                        .isInsignificant())
+                .isTrue();
+    }
+
+    @Test
+    void nothingIsLeft_howeverFewRowsTheSourceHas() {
+        long left = LongStream.range(0, 20)
+                .filter(seed -> !rest(WORLD.rows(60, 2 * seed), WORLD.rows(200, 2 * seed + 1), EVEN)
+                        .findings()
+                        .get(1)
+                        .isExpected())
+                .count();
+
+        assertThat(left).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void muchIsLeft_inOtherShares() {
+        assertThat(rest(WORLD.rows(600, 1), WORLD.withClassShares(UNEVEN).rows(400, 2), EVEN)
+                        .isInsignificant())
+                .isFalse();
+    }
+
+    @Test
+    void smallTurn_isSeenClassByClass() {
+        ResidualTest rest = rest(WORLD.rows(600, 1), WORLD.rotated(.3).rows(400, 2), EVEN);
+
+        assertThat(rest.findings().get(1).isExpected()).isFalse();
+    }
+
+    @Test
+    void rowsWithTheirClassesInTurn_areSplitIntoHalvesThatHaveThemAll() {
+        Blobs blobs = new Blobs(4, 8, 5);
+
+        assertThat(rest(blobs.rows(200), blobs.rows(200), EVEN).isInsignificant())
+                .isTrue();
+    }
+
+    @Test
+    void sourceWithoutRowsInTheseShares_tellsNothingOfFeatures() {
+        SourceRows source = new SourceRows(WORLD.rows(2, 1).features(), new int[] {0, 1}, 4);
+
+        ResidualTest rest = rest(source, WORLD.rows(50, 2), .001, .999, 0, 0);
+
+        assertThat(rest.isInsignificant()).isTrue();
+        assertThat(rest.findings())
+                .extracting(Finding::message)
+                .singleElement()
+                .asString()
+                .contains("too few rows");
+    }
+}

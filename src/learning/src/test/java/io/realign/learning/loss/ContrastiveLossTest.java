@@ -1,0 +1,125 @@
+package io.realign.learning.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ContrastiveLossTest {
+    private static final int WIDTH = 5;
+    private static final int ROWS = 6;
+
+    private final RandomBatches batches = new RandomBatches(13);
+    private final double[] first = batches.values(ROWS * WIDTH, 1);
+    private final double[] second = batches.values(ROWS * WIDTH, 2);
+
+    @Test
+    void gradient_matchesFiniteDifferences() {
+        ContrastiveLoss contrast = ContrastiveLoss.of(first, second, WIDTH);
+
+        FiniteDifferences.assertGradient(
+                "first", contrast.firstGradient(), first, at -> ContrastiveLoss.of(at, second, WIDTH)
+                        .value());
+        FiniteDifferences.assertGradient(
+                "second", contrast.secondGradient(), second, at -> ContrastiveLoss.of(first, at, WIDTH)
+                        .value());
+    }
+
+    /** Equation 1 of the paper for one pair, word by word, and the mean of algorithm 1. */
+    @Test
+    void value_isThePapers() {
+        double[] z = {1, 0, 0, 1, .6, .8, -1, 0};
+        double[][] cosines = {{1, 0, .6, -1}, {0, 1, .8, 0}, {.6, .8, 1, -.6}, {-1, 0, -.6, 1}};
+        int[] partners = {2, 3, 0, 1};
+        double expected = 0;
+        for (int i = 0; i < 4; i++) {
+            double sum = 0;
+            for (int k = 0; k < 4; k++) {
+                sum += k == i ? 0 : Math.exp(cosines[i][k] / .5);
+            }
+            expected -= Math.log(Math.exp(cosines[i][partners[i]] / .5) / sum) / 4;
+        }
+
+        assertThat(ContrastiveLoss.of(Arrays.copyOf(z, 4), Arrays.copyOfRange(z, 4, 8), 2)
+                        .value())
+                .isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void viewsThatAreAlike_costLessThanViewsThatAreNot() {
+        assertThat(ContrastiveLoss.of(first, first.clone(), WIDTH).value())
+                .isLessThan(ContrastiveLoss.of(first, second, WIDTH).value());
+    }
+
+    @Test
+    void embeddingsThatAreAllAlike_costTheLogarithmOfTheOtherViews() {
+        double[] alike = RandomBatches.ones(ROWS * WIDTH);
+
+        assertThat(ContrastiveLoss.of(alike, alike.clone(), WIDTH).value())
+                .isCloseTo(Math.log(2 * ROWS - 1), within(1e-12));
+    }
+
+    @Test
+    void value_doesNotDependOnTheLengthOfEmbeddings() {
+        double[] longer = Arrays.stream(second).map(value -> 7 * value).toArray();
+
+        assertThat(ContrastiveLoss.of(first, longer, WIDTH).value())
+                .isCloseTo(ContrastiveLoss.of(first, second, WIDTH).value(), within(1e-12));
+    }
+
+    @Test
+    void value_doesNotDependOnTheOrderOfTheRows() {
+        int[] order = batches.order(ROWS);
+
+        assertThat(ContrastiveLoss.of(ordered(first, order), ordered(second, order), WIDTH)
+                        .value())
+                .isCloseTo(ContrastiveLoss.of(first, second, WIDTH).value(), within(1e-12));
+    }
+
+    private static double[] ordered(double[] rows, int[] order) {
+        double[] ordered = new double[rows.length];
+        for (int row = 0; row < order.length; row++) {
+            System.arraycopy(rows, order[row] * WIDTH, ordered, row * WIDTH, WIDTH);
+        }
+        return ordered;
+    }
+
+    @Test
+    void viewsChangePlaces_withoutEffect() {
+        ContrastiveLoss one = ContrastiveLoss.of(first, second, WIDTH);
+        ContrastiveLoss other = ContrastiveLoss.of(second, first, WIDTH);
+
+        assertThat(other.value()).isCloseTo(one.value(), within(1e-12));
+        assertThat(other.secondGradient()).containsExactly(one.firstGradient(), within(1e-12));
+    }
+
+    @Test
+    void singleRow_costsNothing() {
+        ContrastiveLoss contrast = ContrastiveLoss.of(new double[] {1, 2}, new double[] {2, 1}, 2);
+
+        assertThat(contrast.value()).isCloseTo(0, within(1e-12));
+        assertThat(contrast.firstGradient()).containsExactly(new double[2], within(1e-12));
+    }
+
+    @Test
+    void zeroEmbedding_hasNoGradient() {
+        Arrays.fill(first, 0, WIDTH, 0);
+        ContrastiveLoss contrast = ContrastiveLoss.of(first, second, WIDTH);
+
+        assertThat(contrast.value()).isFinite();
+        assertThat(Arrays.copyOf(contrast.firstGradient(), WIDTH)).containsOnly(0);
+        assertThat(Arrays.stream(contrast.secondGradient()).allMatch(Double::isFinite))
+                .isTrue();
+    }
+
+    @Test
+    void viewsOfOtherShapes_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ContrastiveLoss.of(new double[4], new double[6], 2))
+                .withMessage("expected two views of one or more embeddings of 2 values, got 4 and 6");
+        assertThatIllegalArgumentException().isThrownBy(() -> ContrastiveLoss.of(new double[3], new double[3], 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> ContrastiveLoss.of(new double[0], new double[0], 2));
+    }
+}

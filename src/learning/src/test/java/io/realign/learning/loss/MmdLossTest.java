@@ -1,0 +1,132 @@
+package io.realign.learning.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class MmdLossTest {
+    private static final int D = RandomBatches.WIDTH;
+
+    private final RandomBatches batches = new RandomBatches(4);
+    private final TrainingBatch batch = batches.batch(6, 9);
+    private final BatchOutputs outputs = batches.outputs(6, 9);
+
+    private static double[][] rows(BatchOutputs outputs) {
+        return RowArithmetic.toRows(outputs.embedding(), D);
+    }
+
+    private static double value(BatchOutputs outputs, double[] masses, double bandwidth) {
+        return MmdLoss.add(rows(outputs), masses, bandwidth, 1, Gradients.zeros(outputs));
+    }
+
+    /** The first are of the source. */
+    private static double[] equalMasses(int sources, int targets) {
+        double[] masses = new double[sources + targets];
+        Arrays.setAll(masses, row -> row < sources ? 1.0 / sources : -1.0 / targets);
+        return masses;
+    }
+
+    @Test
+    void gradient_isScaledByTheWeight_atAFixedBandwidth() {
+        double[] masses = RowWeights.signedByDomain(batch);
+        double bandwidth = MmdLoss.meanSquaredDistance(rows(outputs));
+        Gradients slopes = Gradients.zeros(outputs);
+
+        MmdLoss.add(batch, outputs, 1.7, slopes);
+
+        FiniteDifferences.assertGradient(
+                "embedding", slopes.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, masses, bandwidth));
+        assertThat(slopes.logits()).containsOnly(0);
+    }
+
+    /** Equation 5 of Gretton et al., word by word. */
+    @Test
+    void value_isTheMeanKernelWithinLessTwiceThatAcross() {
+        double[] masses = RowWeights.signedByDomain(batch);
+        double expected = 0;
+        for (int i = 0; i < 15; i++) {
+            for (int j = 0; j < 15; j++) {
+                double squared = RowArithmetic.squaredDistance(rows(outputs)[i], rows(outputs)[j]);
+                for (double factor : new double[] {.25, .5, 1, 2, 4}) {
+                    expected += masses[i] * masses[j] * Math.exp(-squared / (factor * 8));
+                }
+            }
+        }
+
+        assertThat(value(outputs, masses, 8)).isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void bandwidth_isTheMeanSquaredDistanceOfTwoRows() {
+        double sum = 0;
+        for (int i = 0; i < 15; i++) {
+            for (int j = 0; j < 15; j++) {
+                sum += RowArithmetic.squaredDistance(rows(outputs)[i], rows(outputs)[j]);
+            }
+        }
+
+        assertThat(MmdLoss.meanSquaredDistance(rows(outputs))).isCloseTo(sum / (15 * 14), within(1e-9));
+    }
+
+    @Test
+    void equalSets_areNoDistanceApart() {
+        BatchOutputs twice = batches.outputs(8, 8);
+        System.arraycopy(twice.embedding(), 0, twice.embedding(), 8 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH);
+        Gradients slopes = Gradients.zeros(twice);
+
+        double value = MmdLoss.add(rows(twice), equalMasses(8, 8), 5, 1, slopes);
+
+        assertThat(value).isCloseTo(0, within(1e-12));
+        assertThat(slopes.embedding()).containsExactly(new double[16 * RandomBatches.WIDTH], within(1e-12));
+    }
+
+    @Test
+    void setsFarApart_areTenApart() {
+        BatchOutputs far = batches.outputs(4, 4);
+        Arrays.fill(far.embedding(), 0, 4 * RandomBatches.WIDTH, 0);
+        Arrays.fill(far.embedding(), 4 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH, 100);
+
+        assertThat(value(far, equalMasses(4, 4), 1)).isCloseTo(10, within(1e-12));
+    }
+
+    @Test
+    void value_growsWithTheDistance() {
+        double before = 0;
+        for (double distance = .5; distance < 6; distance += .5) {
+            BatchOutputs moved = new RandomBatches(9).outputs(20, 20);
+            for (int i = 0; i < 20 * RandomBatches.WIDTH; i++) {
+                moved.embedding()[20 * RandomBatches.WIDTH + i] = moved.embedding()[i] + distance;
+            }
+            double value = value(moved, equalMasses(20, 20), 14);
+            assertThat(value).isGreaterThan(before);
+            before = value;
+        }
+    }
+
+    @Test
+    void rowOfTwiceTheImportance_countsAsTwoRows() {
+        BatchOutputs twice = batches.outputs(4, 3);
+        System.arraycopy(twice.embedding(), 0, twice.embedding(), RandomBatches.WIDTH, RandomBatches.WIDTH);
+        BatchOutputs once = new BatchOutputs(
+                3,
+                3,
+                RandomBatches.WIDTH,
+                RandomBatches.CLASSES,
+                Arrays.copyOfRange(twice.embedding(), RandomBatches.WIDTH, twice.embedding().length),
+                new double[6 * RandomBatches.CLASSES]);
+
+        assertThat(value(once, new double[] {.5, .25, .25, -1 / 3.0, -1 / 3.0, -1 / 3.0}, 5))
+                .isCloseTo(value(twice, equalMasses(4, 3), 5), within(1e-12));
+    }
+
+    @Test
+    void embeddingsThatAreAllAlike_areNoDistanceApart() {
+        Arrays.fill(outputs.embedding(), .3);
+        Gradients slopes = Gradients.zeros(outputs);
+
+        assertThat(MmdLoss.add(batch, outputs, 1, slopes)).isZero();
+        assertThat(slopes.embedding()).containsOnly(0);
+    }
+}

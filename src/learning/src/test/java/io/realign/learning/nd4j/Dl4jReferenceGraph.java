@@ -1,0 +1,111 @@
+package io.realign.learning.nd4j;
+
+import io.realign.learning.network.LayerSpec;
+import io.realign.learning.network.LayerSpec.BatchNorm;
+import io.realign.learning.network.LayerSpec.Convolution;
+import io.realign.learning.network.LayerSpec.Dense;
+import io.realign.learning.network.LayerSpec.MaxPool;
+import io.realign.learning.network.LayerSpec.Relu;
+import io.realign.learning.network.StackSpec;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A stack as Deeplearning4j's own graph of its own layers, for the others to be checked by. */
+final class Dl4jReferenceGraph implements AutoCloseable {
+    private static final String INPUT = "input";
+
+    /** The library's names of the parts of a layer. */
+    private static final Map<String, String> PARTS =
+            Map.of("weight", "W", "bias", "b", "gain", "gamma", "shift", "beta");
+
+    private final StackSpec spec;
+    private final ComputationGraph graph;
+    private Map<String, INDArray> gradient = Map.of();
+
+    Dl4jReferenceGraph(StackSpec spec) {
+        this.spec = spec;
+        GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .trainingWorkspaceMode(WorkspaceMode.NONE)
+                .activation(Activation.IDENTITY)
+                .graphBuilder()
+                .addInputs(INPUT)
+                .setInputTypes(type(spec.inputShape()));
+        String below = INPUT;
+        for (int place = 0; place < spec.layers().size(); place++) {
+            builder.addLayer(spec.layerName(place), layer(spec.layers().get(place)), below);
+            below = spec.layerName(place);
+        }
+        graph = new ComputationGraph(builder.setOutputs(below).build());
+        graph.init();
+    }
+
+    private static InputType type(List<Integer> shape) {
+        return shape.size() == 1
+                ? InputType.feedForward(shape.get(0))
+                : InputType.convolutional(shape.get(1), shape.get(2), shape.get(0));
+    }
+
+    private static Layer layer(LayerSpec spec) {
+        if (spec instanceof Dense dense) {
+            return new DenseLayer.Builder().nOut(dense.outputs()).build();
+        } else if (spec instanceof Convolution convolution) {
+            return new ConvolutionLayer.Builder(convolution.kernelSize(), convolution.kernelSize())
+                    .nOut(convolution.channels())
+                    .build();
+        } else if (spec instanceof MaxPool pool) {
+            return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+                    .kernelSize(pool.size(), pool.size())
+                    .stride(pool.size(), pool.size())
+                    .build();
+        } else if (spec instanceof BatchNorm) {
+            return new BatchNormalization.Builder().eps(BatchNorm.EPSILON).build();
+        } else if (spec instanceof Relu) {
+            return new ActivationLayer(Activation.RELU);
+        }
+        throw new IllegalArgumentException("the library draws chance of its own: " + spec);
+    }
+
+    void set(String name, INDArray value) {
+        INDArray weight = graph.getParam(parameter(name));
+        weight.assign(value.reshape(weight.shape()));
+    }
+
+    INDArray forward(INDArray rows) {
+        return graph.feedForward(new INDArray[] {rows}, true, false)
+                .get(spec.layerName(spec.layers().size() - 1));
+    }
+
+    /** Passes slopes back; the graph forgets its inputs by that. */
+    void backward(INDArray slopes) {
+        gradient = graph.backpropGradient(slopes).gradientForVariable();
+    }
+
+    double[] gradient(String name) {
+        return gradient.get(parameter(name)).dup('c').data().asDouble();
+    }
+
+    private static String parameter(String name) {
+        int dot = name.lastIndexOf('.');
+        return name.substring(0, dot) + "_" + PARTS.get(name.substring(dot + 1));
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.realign.learning.serialization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.learning.Onnx;
+import io.realign.learning.input.Standardisation;
+import io.realign.learning.input.StandardisationScope;
+import io.realign.learning.loss.LossTerm;
+import io.realign.learning.loss.Objective;
+import io.realign.learning.loss.TrainingBatch;
+import io.realign.learning.nd4j.Nd4jEngine;
+import io.realign.learning.network.Engine;
+import io.realign.learning.network.Learner;
+import io.realign.learning.network.ModelOutputs;
+import io.realign.learning.network.NetSpec;
+import io.realign.learning.network.NormMode;
+import io.realign.learning.network.OptimizerType;
+import io.realign.learning.network.StepOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is written of a learner says and does what the learner would. */
+class TrainedModelTest {
+    private static final int CLASSES = 4;
+    private static final int ROWS = 16;
+    private static final Objective OBJECTIVE = new Objective(Map.of(LossTerm.CLASS, 1.0, LossTerm.DOMAIN, .1), false);
+
+    private final Engine engine = new Nd4jEngine();
+
+    @ParameterizedTest
+    @EnumSource(NormMode.class)
+    void exportedTable_saysWhatTheLearnerSays(NormMode norm) throws Exception {
+        assertExported(NetSpec.tabular(16, CLASSES, norm), false, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NormMode.class)
+    void exportedTable_saysWhatTheLearnerSays_ofSkewedReadings(NormMode norm) throws Exception {
+        assertExported(NetSpec.tabular(16, CLASSES, norm), true, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NormMode.class)
+    void exportedImages_sayWhatTheLearnerSays(NormMode norm) throws Exception {
+        assertExported(NetSpec.image(CLASSES, norm), false, 3);
+    }
+
+    private void assertExported(NetSpec spec, boolean skewed, long seed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] source = rows(spec.width(), skewed, 1, random);
+        float[][] target = rows(spec.width(), skewed, 1.5, random);
+        Standardisation ofSource = Standardisation.fit(source);
+        Standardisation ofTarget = StandardisationScope.PER_DOMAIN.standardisation(ofSource, target);
+        assertThat(ofSource.logTransformed()[0]).isEqualTo(skewed);
+        try (Learner learner = engine.create(spec, OptimizerType.ADAM, seed)) {
+            TrainingBatch batch = batch(ofSource.apply(source), ofTarget.apply(target), random);
+            for (int step = 0; step < 3; step++) {
+                learner.step(batch, new StepOptions(OBJECTIVE, 1e-3, 3e-3, 5, step));
+            }
+
+            assertSame(
+                    OnnxExport.write(learner.snapshot(), ofSource, false),
+                    source,
+                    learner.predict(ofSource.apply(source), false));
+            assertSame(
+                    OnnxExport.write(learner.snapshot(), ofTarget, true),
+                    target,
+                    learner.predict(ofTarget.apply(target), true));
+        }
+    }
+
+    private static void assertSame(byte[] model, float[][] rows, ModelOutputs answers) throws Exception {
+        assertClose(Onnx.run(model, OnnxExport.PROBABILITIES, rows), answers.probabilities());
+        assertClose(Onnx.run(model, OnnxExport.EMBEDDING, rows), answers.embedding());
+    }
+
+    /** Values beyond 1 in parts of the largest: embeddings have no bound, and single precision has seven digits. */
+    private static void assertClose(float[][] some, float[][] others) {
+        assertThat(some).hasDimensions(others.length, others[0].length);
+        double largest = 0;
+        double size = 1;
+        for (int row = 0; row < some.length; row++) {
+            for (int i = 0; i < some[row].length; i++) {
+                largest = Math.max(largest, Math.abs(some[row][i] - others[row][i]));
+                size = Math.max(size, Math.abs(others[row][i]));
+            }
+        }
+        assertThat(largest / size).isLessThan(1e-5);
+    }
+
+    /** A training that is written and read again takes the same steps as one that is not. */
+    @ParameterizedTest
+    @EnumSource(OptimizerType.class)
+    void continuedTraining_goesOnWhereItWasWritten(OptimizerType optimiser) {
+        for (NetSpec spec : List.of(
+                NetSpec.tabular(5, CLASSES, NormMode.DOMAIN_SPECIFIC), NetSpec.tabular(5, CLASSES, NormMode.NONE))) {
+            SplittableRandom random = new SplittableRandom(4);
+            Standardisation none = Standardisation.none(5);
+            TrainingBatch batch = batch(rows(5, false, 1, random), rows(5, false, 2, random), random);
+            try (Learner learner = engine.create(spec, optimiser, 4)) {
+                learner.step(batch, new StepOptions(OBJECTIVE, 1e-3, 3e-3, 5, 1));
+                byte[] written = new ModelCheckpoint(learner.snapshot(), none, none, Map.of()).write();
+                try (Learner other = engine.resume(ModelCheckpoint.read(written).snapshot())) {
+                    for (int step = 2; step < 5; step++) {
+                        learner.step(batch, new StepOptions(OBJECTIVE, 1e-3, 3e-3, 5, step));
+                        other.step(batch, new StepOptions(OBJECTIVE, 1e-3, 3e-3, 5, step));
+                    }
+
+                    assertThat(other.snapshot()).isEqualTo(learner.snapshot());
+                }
+            }
+        }
+    }
+
+    private static TrainingBatch batch(float[][] source, float[][] target, SplittableRandom random) {
+        int[] labels = random.ints(source.length, 0, CLASSES).toArray();
+        double[] importance = random.doubles(source.length, .5, 1.5).toArray();
+        return new TrainingBatch(source, labels, importance, target, new float[0][]);
+    }
+
+    private static float[][] rows(int width, boolean skewed, double gain, SplittableRandom random) {
+        float[][] rows = new float[ROWS][width];
+        for (float[] row : rows) {
+            for (int i = 0; i < width; i++) {
+                double value = random.nextGaussian();
+                row[i] = (float) (gain * (skewed ? Math.exp(6 + 1.5 * value) : value));
+            }
+        }
+        return rows;
+    }
+}

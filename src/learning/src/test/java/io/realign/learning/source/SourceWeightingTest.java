@@ -1,0 +1,117 @@
+package io.realign.learning.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.realign.learning.distance.PermutationTestResult;
+import io.realign.learning.distance.SyntheticClasses;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourceWeightingTest {
+    private static final SyntheticClasses WORLD = SyntheticClasses.standard(7);
+
+    private final float[][] target = WORLD.rows(300, 99).features();
+    private final NamedSource near = new NamedSource("near", WORLD.rows(300, 1), 0);
+    private final NamedSource alsoNear = new NamedSource("also near", WORLD.rows(300, 2), 0);
+    private final NamedSource far =
+            new NamedSource("far", WORLD.rotated(Math.PI / 2).rows(300, 3), 0);
+
+    private static double weight(SourceWeighting weights, String name, List<NamedSource> sources, float[][] target) {
+        return weights.weigh(sources, target, 5).stream()
+                .filter(weight -> weight.name().equals(name))
+                .mapToDouble(SourceWeight::weight)
+                .sum();
+    }
+
+    @Test
+    void outlyingSource_countsLessThanHalfOfTheOthers() {
+        List<NamedSource> sources = List.of(near, far, alsoNear);
+
+        double outlying = weight(new SourceWeighting.Combined(), "far", sources, target);
+
+        assertThat(outlying).isLessThan(weight(new SourceWeighting.Combined(), "near", sources, target) / 2);
+    }
+
+    @Test
+    void olderSource_countsLess_byTheSameFactorPerStep() {
+        NamedSource older = new NamedSource("older", near.rows(), 2);
+
+        List<SourceWeight> weights = new SourceWeighting.Combined().weigh(List.of(near, older), target, 5);
+
+        double floor = SourceWeighting.MIN_RELATIVE_WEIGHT / 2;
+        assertThat((weights.get(1).weight() - floor) / (weights.get(0).weight() - floor))
+                .isCloseTo(.49, within(1e-9));
+    }
+
+    @Test
+    void largerSource_countsMore_byTheRootOfItsSize() {
+        assertThat(new SourceWeighting.Combined().weigh(new NamedSource("large", WORLD.rows(400, 1), 0), 0))
+                .isEqualTo(
+                        2 * new SourceWeighting.Combined().weigh(new NamedSource("small", WORLD.rows(100, 1), 0), 0));
+    }
+
+    @Test
+    void sourcesThatHardlyDiffer_beChanceWhatItIs_areAboutEquallyRemote() {
+        double[] remoteness = SourceDistances.normalised(
+                List.of(new PermutationTestResult(.0004, .01, .4), new PermutationTestResult(.0009, .01, .3)));
+
+        assertThat(remoteness[0]).isCloseTo(.2, within(1e-9));
+        assertThat(remoteness[1]).isCloseTo(.3, within(1e-9));
+    }
+
+    @Test
+    void sourcesThatDiffer_areRemoteInUnitsOfTheirDeviation() {
+        double[] remoteness = SourceDistances.normalised(
+                List.of(new PermutationTestResult(.01, .0001, 1), new PermutationTestResult(.09, .0001, 1)));
+
+        assertThat(remoteness[1] - remoteness[0]).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void everyChoice_givesWeightsOfSumOne_noneBelowTheFloor() {
+        for (SourceWeighting choice : List.of(
+                new SourceWeighting.Combined(),
+                new SourceWeighting.Uniform(),
+                new SourceWeighting.BySimilarity(),
+                new SourceWeighting.FarthestFirst())) {
+            List<SourceWeight> weights =
+                    choice.weigh(List.of(near, new NamedSource("old", far.rows(), 50), alsoNear), target, 5);
+
+            assertThat(weights.stream().mapToDouble(SourceWeight::weight).sum()).isCloseTo(1, within(1e-9));
+            assertThat(weights).allMatch(weight -> weight.weight() >= SourceWeighting.MIN_RELATIVE_WEIGHT / 3);
+        }
+    }
+
+    @Test
+    void equalChoice_knowsNoDifference() {
+        assertThat(new SourceWeighting.Uniform().weigh(List.of(near, far), target, 5))
+                .extracting(SourceWeight::weight)
+                .containsExactly(.5, .5);
+    }
+
+    @Test
+    void hardFirst_takesUpTheFarthestFirst_andSaysThatItDidHarm() {
+        SourceWeighting hardFirst = new SourceWeighting.FarthestFirst();
+
+        List<SourceWeight> weights = hardFirst.weigh(List.of(near, far, alsoNear), target, 5);
+
+        assertThat(weights.get(0).name()).isEqualTo("far");
+        assertThat(weights.get(0).weight()).isGreaterThan(weights.get(1).weight());
+        assertThat(hardFirst.warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("harm", "75.5", "82.1"));
+    }
+
+    @Test
+    void otherChoices_warnOfNothing() {
+        assertThat(new SourceWeighting.Combined().warning()).isEmpty();
+    }
+
+    @Test
+    void noSource_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SourceWeighting.Uniform().weigh(List.of(), target, 5))
+                .withMessageContaining("at least one");
+    }
+}

@@ -1,0 +1,35 @@
+package io.realign.learning.training;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checkpoints in memory, one every so many steps. */
+final class InMemoryCheckpointStore implements CheckpointStore {
+    private final Map<String, byte[]> checkpoints = new HashMap<>();
+    private final int every;
+
+    InMemoryCheckpointStore(int every) {
+        this.every = every;
+    }
+
+    @Override
+    public Optional<byte[]> load(String training) {
+        return Optional.ofNullable(checkpoints.get(training));
+    }
+
+    @Override
+    public boolean isDue(int step) {
+        return step % every == 0;
+    }
+
+    @Override
+    public void save(String training, byte[] checkpoint) {
+        checkpoints.put(training, checkpoint);
+    }
+
+    @Override
+    public String toString() {
+        return "memory";
+    }
+}

@@ -1,0 +1,19 @@
+package io.realign.adaptation.alpha;
+
+import io.realign.event.Preconditions;
+
+/**
+ * The same from the first step to the last.
+ *
+ * @param alpha 0 or more
+ */
+public record ConstantAlpha(double alpha) implements AlphaSchedule {
+    public ConstantAlpha {
+        Preconditions.requireAtLeast("alpha", alpha, 0);
+    }
+
+    @Override
+    public double at(double progress) {
+        return alpha;
+    }
+}

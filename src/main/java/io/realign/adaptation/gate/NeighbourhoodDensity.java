@@ -1,0 +1,76 @@
+package io.realign.adaptation.gate;
+
+/**
+ * Soft neighbourhood density (Saito et al., Tune It the Right Way: Unsupervised Validation of Domain Adaptation via Soft
+ * Neighborhood Density, 2021, section 3.2): how many neighbours target rows have. A model that tears a class apart leaves
+ * its rows few.
+ */
+public final class NeighbourhoodDensity {
+    /** Of more rows so many are looked at, evenly spaced; the cost grows with their square. */
+    public static final int MAX_ROWS = 1000;
+
+    /** The paper's. */
+    private static final double TEMPERATURE = .05;
+
+    private NeighbourhoodDensity() {}
+
+    /**
+     * The mean entropy of a row's distribution over the other rows, which is the softmax of the cosines between them at a
+     * temperature of 0.05. Higher is better; models are to be compared on the same rows.
+     *
+     * @param rows class probabilities of target rows, or embeddings; rows of zeros are alike to none
+     * @return in nats, 0 to the logarithm of the number of other rows; NaN for fewer than two rows, or if a value is not
+     *     finite
+     */
+    public static double of(float[][] rows) {
+        int count = Math.min(MAX_ROWS, rows.length);
+        double[][] directions = new double[count][];
+        for (int i = 0; i < count; i++) {
+            directions[i] = direction(rows[(int) ((long) i * rows.length / count)]);
+        }
+        double sum = 0;
+        double[] similarities = new double[Math.max(0, count - 1)];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                if (j != i) {
+                    similarities[j < i ? j : j - 1] = dot(directions[i], directions[j]) / TEMPERATURE;
+                }
+            }
+            sum += entropyOfSoftmax(similarities);
+        }
+        return count < 2 ? Double.NaN : sum / count;
+    }
+
+    private static double[] direction(float[] row) {
+        double squared = 0;
+        for (float value : row) {
+            squared += (double) value * value;
+        }
+        double length = Math.sqrt(squared);
+        double[] direction = new double[row.length];
+        for (int k = 0; k < row.length; k++) {
+            direction[k] = length == 0 ? 0 : row[k] / length;
+        }
+        return direction;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += a[k] * b[k];
+        }
+        return sum;
+    }
+
+    /** {@code ln Z - sum p s}. A cosine is at most 1, so no exponential overflows. */
+    private static double entropyOfSoftmax(double[] similarities) {
+        double z = 0;
+        double weighted = 0;
+        for (double similarity : similarities) {
+            double e = Math.exp(similarity);
+            z += e;
+            weighted += e * similarity;
+        }
+        return z == 0 ? 0 : Math.max(0, Math.log(z) - weighted / z);
+    }
+}

@@ -1,0 +1,45 @@
+package io.realign.event;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Sets of offsets, as sorted ranges that do not touch: the same set is always the same list. */
+public final class OffsetRanges {
+    private static final Comparator<OffsetRange> LOG_ORDER = Comparator.comparing(OffsetRange::topic)
+            .thenComparingInt(OffsetRange::partition)
+            .thenComparingLong(OffsetRange::from);
+
+    private OffsetRanges() {}
+
+    /** All offsets of both. */
+    public static List<OffsetRange> union(List<OffsetRange> one, List<OffsetRange> other) {
+        List<OffsetRange> sorted = new ArrayList<>(one);
+        sorted.addAll(other);
+        sorted.sort(LOG_ORDER);
+        List<OffsetRange> joined = new ArrayList<>(sorted.size());
+        for (OffsetRange range : sorted) {
+            int last = joined.size() - 1;
+            if (last >= 0 && isContiguous(joined.get(last), range)) {
+                joined.set(last, joined.get(last).span(range));
+            } else {
+                joined.add(range);
+            }
+        }
+        return List.copyOf(joined);
+    }
+
+    /**
+     * Where an event lies, together with the gap since the event before it in its partition. Whoever reads the range
+     * and keeps to the same domain finds this event and no other, and the ranges of successive events join into one.
+     */
+    public static OffsetRange withPrecedingGap(OffsetRange before, OffsetRange event) {
+        return before != null && before.samePartition(event) && before.to() <= event.from()
+                ? new OffsetRange(event.topic(), event.partition(), before.to(), event.to())
+                : event;
+    }
+
+    private static boolean isContiguous(OffsetRange earlier, OffsetRange later) {
+        return earlier.samePartition(later) && later.from() <= earlier.to();
+    }
+}

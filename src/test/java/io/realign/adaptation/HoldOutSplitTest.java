@@ -1,0 +1,36 @@
+package io.realign.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HoldOutSplitTest {
+    @Test
+    void holdOut_takesAboutOneInSoMany() {
+        for (int oneIn : new int[] {2, 5, 10}) {
+            HoldOutSplit holdOut = new HoldOutSplit(oneIn);
+
+            long held = IntStream.range(0, 20_000)
+                    .filter(id -> holdOut.contains("event-" + id))
+                    .count();
+
+            assertThat(held * oneIn / 20_000.0).isBetween(.93, 1.07);
+        }
+    }
+
+    /** Written down: another choice would train new versions on rows that old ones are judged by. */
+    @Test
+    void choice_neverChanges() {
+        assertThat(IntStream.range(0, 30).filter(id -> HoldOutSplit.DEFAULT.contains("event-" + id)))
+                .containsExactly(2, 6, 10, 21, 27);
+    }
+
+    @Test
+    void holdingOutEverything_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HoldOutSplit(1))
+                .withMessageContaining("at least 2");
+    }
+}

@@ -1,0 +1,60 @@
+package io.realign.adaptation.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SignTestTest {
+    /** Counts all ways in which so many tosses can fall. */
+    private static double counted(int wins, int losses) {
+        int tosses = wins + losses;
+        long tail = IntStream.range(0, 1 << tosses)
+                .filter(falls -> Integer.bitCount(falls) >= wins)
+                .count();
+        return (double) tail / (1 << tosses);
+    }
+
+    @Test
+    void tail_isWhatCountingAllFallsGives() {
+        for (int wins = 0; wins <= 8; wins++) {
+            for (int losses = 0; losses <= 8; losses++) {
+                assertThat(SignTest.pValue(wins, losses))
+                        .as("%d wins, %d losses", wins, losses)
+                        .isCloseTo(counted(wins, losses), within(1e-12));
+            }
+        }
+    }
+
+    /** One side or the other must happen, and an equal share of wins is on both. */
+    @Test
+    void bothTails_overlapInTheValueItself() {
+        for (int wins = 1; wins <= 60; wins++) {
+            for (int losses = 1; losses <= 60; losses++) {
+                assertThat(SignTest.pValue(wins, losses) + SignTest.pValue(losses + 1, wins - 1))
+                        .isCloseTo(1, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void allOfFiveTosses_happenEveryThirtySecondTime() {
+        assertThat(SignTest.pValue(5, 0)).isCloseTo(1 / 32.0, within(1e-12));
+    }
+
+    @Test
+    void atLeastTwoOfThree_happenEverySecondTime() {
+        assertThat(SignTest.pValue(2, 1)).isCloseTo(.5, within(1e-12));
+    }
+
+    @Test
+    void noTossAtAll_isNoEvidence() {
+        assertThat(SignTest.pValue(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void manyTosses_stayANumber() {
+        assertThat(SignTest.pValue(3000, 2000)).isBetween(0.0, 1e-30);
+    }
+}

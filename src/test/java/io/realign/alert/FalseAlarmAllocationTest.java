@@ -1,0 +1,35 @@
+package io.realign.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FalseAlarmAllocationTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.5, 1, 8, 32})
+    void normalScoreThatCountsAsAScore_countsAsThat(double share) {
+        assertThat(FalseAlarmAllocation.weightedScore(FalseAlarmAllocation.normalScore(4, share), share))
+                .isCloseTo(4, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.5, 2, 32})
+    void chance_exceedsTheHeightOfAShare_soManyTimesAsOften(double share) {
+        double odds =
+                Math.exp(-Math.pow(FalseAlarmAllocation.normalScore(6, share), 2) / 2) / Math.exp(-Math.pow(6, 2) / 2);
+
+        assertThat(odds).isCloseTo(share, within(1e-9 * share));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 10})
+    void aLevel_hasMoreThanTheOneBelow_andMoreForDiscrepancyThanForTypicality(int level) {
+        assertThat(FalseAlarmAllocation.discrepancyShare(level + 1))
+                .isGreaterThan(FalseAlarmAllocation.discrepancyShare(level));
+        assertThat(FalseAlarmAllocation.typicalityShare(level))
+                .isLessThan(FalseAlarmAllocation.discrepancyShare(level));
+        assertThat(FalseAlarmAllocation.eventShare()).isLessThan(FalseAlarmAllocation.typicalityShare(level));
+    }
+}

@@ -1,0 +1,82 @@
+package io.realign.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NullDistributionTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {-2, -0.5, 0, 1e-9, 0.5, 2})
+    void statisticOfAScore_hasThisScore(double skewness) {
+        NullDistribution law = new NullDistribution(3, 0.5, skewness);
+
+        for (double score : new double[] {-2, 0, 1, 4}) {
+            assertThat(law.normalScore(law.statistic(score))).isCloseTo(score, within(1e-9));
+        }
+    }
+
+    @Test
+    void aLawAndItsMirrorImage_haveOppositeScores() {
+        NullDistribution law = new NullDistribution(2, 1, 1.5);
+        NullDistribution mirror = new NullDistribution(-2, 1, -1.5);
+
+        assertThat(mirror.normalScore(-5)).isCloseTo(-law.normalScore(5), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1.5, 0, 1.5})
+    void statisticOfAScore_hasThisScore_withAHeavierTail(double skewness) {
+        NullDistribution law = new NullDistribution(3, 0.5, skewness, 1.7);
+
+        assertThat(law.normalScore(law.statistic(2.5))).isCloseTo(2.5, within(1e-9));
+        assertThat(law.statistic(2.5)).isGreaterThan(new NullDistribution(3, 0.5, skewness).statistic(2.5));
+    }
+
+    @Test
+    void aMixture_hasItsTailWhereItIsMeasured() {
+        Random random = new Random(2);
+        float[] values = new float[100_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() + (i % 400 == 0 ? 12 : i % 400 == 200 ? -12 : 0));
+        }
+        Arrays.sort(values);
+        NullDistribution law = NullDistribution.fit(values, 0, 0.001, true);
+
+        assertThat(law.tailFactor()).isGreaterThan(1.5);
+        assertThat(Math.abs(law.normalScore(values[100]))).isLessThanOrEqualTo(3.1);
+    }
+
+    @Test
+    void normalValues_haveNoHeavierTail() {
+        Random random = new Random(3);
+        float[] values = new float[400_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Arrays.sort(values);
+
+        assertThat(NullDistribution.fit(values, 0, 0.001, true).tailFactor()).isCloseTo(1, within(0.03));
+    }
+
+    @Test
+    void scoresOfAWeightedSumOfSquares_areAsRareAsThoseOfANormalVariable() {
+        NullDistribution law = new NullDistribution(10, Math.sqrt(20), Math.sqrt(8.0 / 10));
+        Random random = new Random(1);
+        int draws = 200_000;
+        int above = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            double sum = 0;
+            for (int i = 0; i < 10; i++) {
+                sum += Math.pow(random.nextGaussian(), 2);
+            }
+            above += law.normalScore(sum) > 2.326 ? 1 : 0;
+        }
+
+        assertThat((double) above / draws).isCloseTo(0.01, within(0.001));
+    }
+}

@@ -1,0 +1,166 @@
+package io.realign.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.gate.PredictionChange;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReleaseHistoryTest {
+    private final ModelRelease shared = release(ModelRelease.SHARED, 1, "");
+    private final ModelRelease second = release("oven", 2, "adaptation-2");
+    private final ModelRelease third = release("oven", 3, "adaptation-3");
+
+    @Test
+    void domainWithoutAReleaseOfItsOwn_isServedByTheSharedOne() {
+        ReleaseHistory history = ReleaseHistory.EMPTY.with(shared).with(second);
+
+        assertThat(history.newestRelease("kiln")).hasValue(shared);
+        assertThat(history.newestRelease("oven")).hasValue(second);
+        assertThat(ReleaseHistory.EMPTY.newestRelease("oven")).isEmpty();
+    }
+
+    @Test
+    void newestReleaseIsLive_inWhateverOrderTheyAreRead() {
+        assertThat(ReleaseHistory.EMPTY.with(shared).with(third).with(second).newestRelease("oven"))
+                .hasValue(third);
+    }
+
+    @Test
+    void messageThatComesTwice_countsOnce() {
+        ReleaseHistory history = ReleaseHistory.EMPTY.with(shared).with(second).with(second);
+
+        assertThat(history.releases()).containsExactly(shared, second);
+    }
+
+    @Test
+    void newestStepOfARelease_isTheOneThatCounts_inWhateverOrderTheyAreRead() {
+        ModelRelease tenth =
+                third.replacing(second, PredictionChange.NONE, new TrafficSplit(1, 100, 900, false, Instant.EPOCH, ""));
+        ModelRelease half =
+                third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
+
+        assertThat(ReleaseHistory.EMPTY.with(second).with(tenth).with(half).newestRelease("oven"))
+                .hasValue(half);
+        assertThat(ReleaseHistory.EMPTY.with(second).with(half).with(tenth).newestRelease("oven"))
+                .hasValue(half);
+    }
+
+    @Test
+    void releaseThatServesAPart_isARollout_untilItServesAll_orANewerOneComes() {
+        ModelRelease half =
+                third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease all = half.withTraffic(new TrafficSplit(3, 1000, 0, false, Instant.EPOCH, ""));
+        ReleaseHistory under = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
+
+        assertThat(under.openRollouts()).containsExactly(half);
+        assertThat(under.with(all).openRollouts()).isEmpty();
+        assertThat(under.with(release("oven", 4, "")).openRollouts()).isEmpty();
+    }
+
+    @Test
+    void aliases_sayWhatEachVersionIs_whileARolloutIsUnderWayAndAfterIt() {
+        ModelRelease half =
+                third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
+        ModelRelease all = half.withTraffic(new TrafficSplit(3, 1000, 0, false, Instant.EPOCH, ""));
+        ReleaseHistory under = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
+
+        assertThat(under.aliases()).containsExactly(new Aliases("*", 0, 1, 0), new Aliases("oven", 3, 2, 0));
+        assertThat(under.with(all).aliases()).contains(new Aliases("oven", 0, 3, 2));
+    }
+
+    @Test
+    void release_isFoundByItsAdaptation() {
+        ReleaseHistory history = ReleaseHistory.EMPTY.with(shared).with(second).with(third);
+
+        assertThat(history.releaseOf("adaptation-2")).hasValue(second);
+        assertThat(history.releaseOf("adaptation-4")).isEmpty();
+    }
+
+    @Test
+    void releaseIsTakenBack_whenTheNextVersionBringsAnEarlierOneBack() {
+        AdaptationRecord record = record("oven", 1, 2);
+        ReleaseHistory released = ReleaseHistory.EMPTY.with(shared).with(second).with(record);
+
+        assertThat(released.wasRolledBack(record)).isFalse();
+        assertThat(released.with(third).wasRolledBack(record)).isFalse();
+        assertThat(released.with(rollback("kiln", 3)).wasRolledBack(record)).isFalse();
+        assertThat(released.with(rollback("oven", 3)).wasRolledBack(record)).isTrue();
+    }
+
+    @Test
+    void releaseIsTakenBack_whenTheRollbackIsGone_butALaterAdaptationContinuedIt() {
+        AdaptationRecord record = record("oven", 1, 2);
+        ReleaseHistory compacted =
+                ReleaseHistory.EMPTY.with(shared).with(release("oven", 4, "")).with(record);
+
+        assertThat(compacted.with(record("oven", 3, 4)).wasRolledBack(record)).isTrue();
+        assertThat(compacted
+                        .with(record("oven", 2, 3))
+                        .with(record("oven", 3, 4))
+                        .wasRolledBack(record))
+                .isFalse();
+    }
+
+    @Test
+    void adaptationWithoutARelease_hasNothingToTakeBack() {
+        AdaptationRecord refused = record("oven", 1, 0);
+
+        assertThat(ReleaseHistory.EMPTY.with(rollback("oven", 3)).with(refused).wasRolledBack(refused))
+                .isFalse();
+    }
+
+    private static AdaptationRecord record(String domain, long parent, long version) {
+        return new AdaptationRecord(
+                domain + parent + "-" + version,
+                "",
+                domain,
+                version > 0 ? Outcome.RELEASED : Outcome.REJECTED,
+                parent == 1 ? ModelRelease.SHARED : domain,
+                parent,
+                version,
+                1,
+                1,
+                1,
+                7,
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static ModelRelease release(String domain, long version, String adaptation) {
+        return release(domain, version, adaptation, 0);
+    }
+
+    private static ModelRelease rollback(String domain, long version) {
+        return release(domain, version, "", 1);
+    }
+
+    private static ModelRelease release(String domain, long version, String adaptation, long rollbackTo) {
+        return new ModelRelease(
+                domain + version,
+                domain,
+                version,
+                version - 1,
+                "",
+                adaptation,
+                4,
+                List.of("a", "b"),
+                List.of(),
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                Instant.EPOCH,
+                Provenance.UNKNOWN,
+                Instant.EPOCH,
+                rollbackTo);
+    }
+}

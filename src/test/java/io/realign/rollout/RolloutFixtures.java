@@ -1,0 +1,68 @@
+package io.realign.rollout;
+
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.model.Artifact;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Releases of a domain with two classes, and what is said of its events. */
+final class RolloutFixtures {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private RolloutFixtures() {}
+
+    static ModelRelease second(TrafficSplit exposure) {
+        return second(PredictionChange.NONE, exposure);
+    }
+
+    /** @param change what the second showed on its window */
+    static ModelRelease second(PredictionChange change, TrafficSplit exposure) {
+        return release(2, "alert").replacing(release(1, ""), change, exposure);
+    }
+
+    private static ModelRelease release(long version, String alertId) {
+        List<Artifact> artifacts = List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
+        return new ModelRelease(
+                ModelRelease.id("oven", version, artifacts),
+                "oven",
+                version,
+                version - 1,
+                alertId,
+                "",
+                2,
+                List.of("gas", "air"),
+                artifacts,
+                List.of(),
+                7,
+                1,
+                List.of(),
+                List.of(),
+                START,
+                Provenance.UNKNOWN,
+                START.plus(Duration.ofDays(1)),
+                0);
+    }
+
+    /** @param gas the probability of the first of two classes */
+    static Prediction prediction(String domain, long version, double gas) {
+        List<Float> probabilities = List.of((float) gas, (float) (1 - gas));
+        return new Prediction("e", domain, START, gas > .5 ? "gas" : "air", probabilities, "oven", version);
+    }
+
+    static ShadowPrediction comparison(String domain, double served, double shadow) {
+        return new ShadowPrediction(prediction(domain, 1, served), prediction(domain, 2, shadow));
+    }
+
+    static RolloutStatus status(String consumer, long version, RolloutStatus.State state) {
+        return new RolloutStatus(consumer, "oven", version, state, 0, state.name(), false, START);
+    }
+
+    /** A consumer that tries again. */
+    static RolloutStatus trying(String consumer, long version) {
+        return new RolloutStatus(consumer, "oven", version, RolloutStatus.State.FAILED, 0, "no answer", true, START);
+    }
+}

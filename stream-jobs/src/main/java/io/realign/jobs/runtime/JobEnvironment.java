@@ -1,0 +1,107 @@
+package io.realign.jobs.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Where a job runs: inside this JVM when started by its main, on a cluster when submitted to one.
+ *
+ * <p>It goes on from the newest complete checkpoint, and after a failure it waits a little longer each time, for as long
+ * as it takes: a broker that is away is no reason to give up.
+ */
+public final class JobEnvironment {
+    private static final Duration STATUS_POLL = Duration.ofMillis(100);
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private JobEnvironment() {}
+
+    public static StreamExecutionEnvironment of(JobSettings settings) {
+        return StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+    }
+
+    /** Runs the job until it ends, and says on standard output when it has begun. */
+    public static void run(StreamExecutionEnvironment environment, String name) throws Exception {
+        JobClient client = environment.executeAsync(name);
+        awaitRunning(client);
+        System.out.println(name + " running");
+        client.getJobExecutionResult().get();
+    }
+
+    private static void awaitRunning(JobClient client) throws InterruptedException, ExecutionException {
+        JobStatus status = client.getJobStatus().get();
+        while (status != JobStatus.RUNNING && !status.isGloballyTerminalState()) {
+            Thread.sleep(STATUS_POLL.toMillis());
+            status = client.getJobStatus().get();
+        }
+    }
+
+    private static Configuration configuration(JobSettings settings) {
+        Configuration configuration = new Configuration();
+        requireExplicitTypes(configuration);
+        checkpoints(configuration, settings);
+        restartStrategy(configuration);
+        limitMemory(configuration);
+        bindToLoopback(configuration);
+        settings.metricsPorts().ifPresent(ports -> JobMetrics.configureReporter(configuration, ports));
+        new CheckpointDirectory(settings.checkpoints()).latestComplete().ifPresent(newest -> configuration
+                .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
+                // The restored checkpoint is ours to delete, or each restart would leave one behind.
+                .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM));
+        return configuration;
+    }
+
+    private static void requireExplicitTypes(Configuration configuration) {
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    }
+
+    private static void checkpoints(Configuration configuration, JobSettings settings) {
+        configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                settings.checkpoints().toUri().toString());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+
+    private static void restartStrategy(Configuration configuration) {
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+    }
+
+    /** What a job inside one JVM listens on is nobody else's business; a cluster keeps its own addresses. */
+    private static void bindToLoopback(Configuration configuration) {
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        configuration.set(TaskManagerOptions.HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    }
+
+    /** State is on the heap, so managed memory stays unused; buffers for a handful of shuffles are enough. */
+    private static void limitMemory(Configuration configuration) {
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
+    }
+}

@@ -1,0 +1,24 @@
+package io.realign.jobs.runtime;
+
+import io.realign.client.internal.ArtifactFetcher;
+import io.realign.client.internal.ModelLoader;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Where a subtask gets models from.
+ *
+ * @param adapterUrl address of the adapter service
+ * @param cacheDirectory path of the directory for what has been fetched; shared by all subtasks of a machine
+ */
+public record ModelLoaderSettings(URI adapterUrl, String cacheDirectory) implements Serializable {
+    public ModelLoaderSettings {
+        ArtifactFetcher.requireHttpAddress(adapterUrl);
+    }
+
+    public ModelLoader createLoader(InstantSource clock) {
+        return new ModelLoader(new ArtifactFetcher(adapterUrl, Path.of(cacheDirectory), clock), clock);
+    }
+}

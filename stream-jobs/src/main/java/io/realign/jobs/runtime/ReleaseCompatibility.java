@@ -1,0 +1,23 @@
+package io.realign.jobs.runtime;
+
+import io.realign.event.EventContract;
+import io.realign.model.ModelRelease;
+import java.util.Optional;
+
+/** Whether a release is for the events that this job reads. */
+public final class ReleaseCompatibility {
+    private ReleaseCompatibility() {}
+
+    /** What was expected and what came; empty if the release fits. */
+    public static Optional<String> mismatch(EventContract contract, ModelRelease release) {
+        if (release.featureCount() != contract.featureCount()) {
+            return Optional.of("features: expected %d, as release %s has, got %d"
+                    .formatted(release.featureCount(), release.displayName(), contract.featureCount()));
+        }
+        if (!release.labels().equals(contract.labels())) {
+            return Optional.of("labels: expected %s, as release %s has, got %s"
+                    .formatted(release.labels(), release.displayName(), contract.labels()));
+        }
+        return Optional.empty();
+    }
+}

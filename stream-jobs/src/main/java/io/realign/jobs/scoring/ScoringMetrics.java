@@ -1,0 +1,40 @@
+package io.realign.jobs.scoring;
+
+import io.realign.client.internal.ActivationResult;
+import io.realign.client.internal.LoadFailure;
+import io.realign.jobs.runtime.JobMetrics;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Counts what a subtask has done, as a follower of the client does. */
+final class ScoringMetrics {
+    private final Counter predictions;
+    private final Counter swaps;
+    private final Counter failedLoads;
+
+    ScoringMetrics(MetricGroup metrics) {
+        predictions = metrics.counter(JobMetrics.PREDICTIONS);
+        swaps = metrics.counter(JobMetrics.SWAPS);
+        failedLoads = metrics.counter(JobMetrics.FAILED_LOADS);
+    }
+
+    void scored() {
+        predictions.inc();
+    }
+
+    void loadFailed() {
+        failedLoads.inc();
+    }
+
+    void count(ActivationResult outcome) {
+        if (outcome instanceof ActivationResult.Activated) {
+            swaps.inc();
+        } else if (outcome instanceof ActivationResult.StepApplied stepped) {
+            if (stepped.previousTrafficShare() != stepped.release().traffic().trafficShare()) {
+                swaps.inc();
+            }
+        } else if (outcome instanceof LoadFailure) {
+            failedLoads.inc();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.realign.jobs.scoring;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.realign.client.TracingSwapListener;
+import io.realign.client.internal.RolloutTimings;
+import io.realign.model.ModelRelease;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The swaps of a subtask, as the last spans of the traces that began with alerts. What cannot be exported is lost. */
+final class ScoringTracer implements AutoCloseable {
+    private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
+
+    private final RolloutTimings rolloutTimings = new RolloutTimings();
+    private final OpenTelemetry telemetry;
+    private final TracingSwapListener swapSpans;
+
+    /** @param collector takes OTLP over HTTP; null for no spans at all */
+    ScoringTracer(URI collector) {
+        telemetry = collector == null ? OpenTelemetry.noop() : createTelemetry(collector);
+        swapSpans = new TracingSwapListener(telemetry, (domain, version, share) -> {});
+    }
+
+    private static OpenTelemetry createTelemetry(URI collector) {
+        OtlpHttpSpanExporter exporter =
+                OtlpHttpSpanExporter.builder().setEndpoint(collector.toString()).build();
+        return OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .setResource(
+                                Resource.getDefault().merge(Resource.create(Attributes.of(SERVICE, "scoring-job"))))
+                        .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+                        .build())
+                .build();
+    }
+
+    void releaseAnnounced(ModelRelease release, Instant at, Optional<String> traceparent) {
+        rolloutTimings.recordAnnouncement(release, at, traceparent);
+    }
+
+    void releaseActivated(ModelRelease release, Instant at) {
+        swapSpans.swapped(rolloutTimings.recordSwap(release, at));
+    }
+
+    /** Exports what is left. */
+    @Override
+    public void close() {
+        if (telemetry instanceof OpenTelemetrySdk sdk) {
+            sdk.close();
+        }
+    }
+}

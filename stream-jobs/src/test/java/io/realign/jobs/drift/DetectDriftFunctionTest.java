@@ -1,0 +1,388 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.alert.Channel;
+import io.realign.alert.DriftAlert;
+import io.realign.alert.FittedReference;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.event.OffsetRanges;
+import io.realign.jobs.runtime.JobMetrics;
+import io.realign.model.ModelRelease;
+import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
+import io.realign.window.DyadicWindows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectDriftFunctionTest extends DetectionTestBase {
+    private static final DetectionUpdate REFERENCE_V1 = learnt(1, 200);
+    private static final DetectionUpdate REFERENCE_V2 = learnt(2, 300);
+
+    private final GaussianEventStream target = GaussianEventStream.target(2);
+
+    @Override
+    DetectDriftFunction detection() {
+        return new DetectDriftFunction(
+                GaussianEventStream.WINDOW, GaussianEventStream.settings().domainTtl());
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        create();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void domains_areWatchedApart() throws Exception {
+        broadcast(REFERENCE_V1);
+        for (int i = 0; i < 400; i++) {
+            process(target.next("calm", 1, 0));
+            process(target.next("moved", 1, i < 200 ? 0 : 2));
+        }
+
+        assertThat(alerts()).hasSize(1);
+        assertThat(alerts().get(0).domain()).isEqualTo("moved");
+        assertThat(windows()).extracting(DriftWindow::domain).contains("calm", "moved");
+    }
+
+    @Test
+    void newestWindowOfEvents_waits_untilTheSourceIsLearnt() throws Exception {
+        process(target.next("oven", 500, 0));
+        process(target.next("kiln", 40, 0));
+        assertThat(windows()).isEmpty();
+
+        broadcast(REFERENCE_V1);
+        process(target.next("kiln", 24, 0));
+
+        assertThat(offsets("oven")).hasToString("[target.events-0[436,500)]");
+        assertThat(offsets("kiln")).hasToString("[target.events-0[500,564)]");
+    }
+
+    @Test
+    void releaseThatIsStillRolledOut_isNoOutcome() throws Exception {
+        String alert = moveAndAlert();
+
+        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+        process(target.next("oven", 100, 2));
+        assertThat(newestState()).isEqualTo(State.CONFIRMED);
+
+        broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, alert)));
+        process(target.next("oven", 100, 2));
+        assertThat(newestState()).isEqualTo(State.ADAPTED);
+    }
+
+    @Test
+    void releaseThatWasRolledBack_isAnOutcomeWithoutARelease() throws Exception {
+        String alert = moveAndAlert();
+
+        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+        broadcast(new DetectionUpdate.Released(rolledBack(PairedFeatureModels.release("oven", 3, ""))));
+        process(target.next("oven", 200, 2));
+
+        assertThat(windows())
+                .extracting(DriftWindow::state)
+                .contains(State.PERSISTING)
+                .doesNotContain(State.ADAPTED);
+    }
+
+    @Test
+    void outcome_allowsTheNextAlert_evenWhenItCameBeforeTheAlert() throws Exception {
+        broadcast(REFERENCE_V1);
+        List<LocatedEvent> moved = new ArrayList<>(target.next("oven", 200, 0));
+        moved.addAll(target.next("oven", 300, 2));
+        process(moved);
+        String first = alerts().get(0).id();
+        harness.close();
+
+        open();
+        broadcast(REFERENCE_V1);
+        broadcast(new DetectionUpdate.AdaptationEnded(first, 2));
+        broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, first)));
+        process(moved);
+        process(target.next("oven", 300, -2));
+
+        assertThat(alerts()).extracting(DriftAlert::sequenceNumber).containsExactly(1, 2);
+        assertThat(alerts().get(0).id()).isEqualTo(first);
+        assertThat(alerts().get(1).reference()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 37, 64, 205, 240, 290, 330, 499})
+    void restore_inTheMiddleOfAWindow_givesTheSameWindowsAndAlerts(int cut) throws Exception {
+        List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, 0));
+        events.addAll(target.next("oven", 300, 2));
+        broadcast(REFERENCE_V1);
+
+        assertRestores(events, cut);
+    }
+
+    @Test
+    void findings_dependNeitherOnOtherDomains_norOnParallelism() throws Exception {
+        List<LocatedEvent> events = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            events.addAll(target.next("oven", 1, i < 200 ? 0 : 2));
+            events.addAll(target.next("kiln", 1, 0));
+            events.addAll(target.next("forge", 1, i < 350 ? 0 : -2));
+        }
+        List<DriftWindow> windowsAlone = new ArrayList<>();
+        List<DriftAlert> alertsAlone = new ArrayList<>();
+        for (String domain : List.of("oven", "kiln", "forge")) {
+            broadcast(REFERENCE_V1);
+            process(events.stream()
+                    .filter(event -> event.event().domain().equals(domain))
+                    .toList());
+            windowsAlone.addAll(windows());
+            alertsAlone.addAll(alerts());
+            harness.close();
+            open();
+        }
+
+        broadcast(REFERENCE_V1);
+        process(events.subList(0, 500));
+        List<DriftWindow> windows = new ArrayList<>(windows());
+        List<DriftAlert> alerts = new ArrayList<>(alerts());
+        OperatorSubtaskState one = harness.snapshot(1, 1);
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        for (int subtask = 0; subtask < 2; subtask++) {
+            restore(one, 1, 2, subtask);
+            process(ofSubtask(subtask, events.subList(500, 1000)));
+            two[subtask] = harness.snapshot(2, 2);
+            windows.addAll(windows());
+            alerts.addAll(alerts());
+        }
+        restore(AbstractStreamOperatorTestHarness.repackageState(two), 2, 1, 0);
+        process(events.subList(1000, 1500));
+        windows.addAll(windows());
+        alerts.addAll(alerts());
+
+        assertThat(windows).containsExactlyInAnyOrderElementsOf(windowsAlone);
+        assertThat(alerts).containsExactlyInAnyOrderElementsOf(alertsAlone);
+        assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("oven", "forge");
+    }
+
+    @Test
+    void domainWithFewEvents_raisesNoAlert_andCostsOnlyItsState() throws Exception {
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", DyadicWindows.MIN_LENGTH - 1, 50));
+        assertThat(harness.getOutput()).isEmpty();
+        assertThat(entriesOfState()).isEqualTo(1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+
+        process(target.next("oven", GaussianEventStream.WINDOW, 50));
+        assertThat(alerts()).isEmpty();
+        process(target.next("oven", 1, 50));
+
+        assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven");
+        assertThat(entriesOfState()).isEqualTo(1);
+    }
+
+    @Test
+    void lateEvents_areCounted_andLeftOut() throws Exception {
+        InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+        CoBroadcastWithKeyedOperator<String, LocatedEvent, DetectionUpdate, DriftWindow> operator = operator();
+        List<LocatedEvent> late = target.next("oven", 3, 0);
+        target.next("kiln", 100, 0);
+        List<LocatedEvent> events = new ArrayList<>(target.next("oven", 20, 0));
+        events.addAll(late);
+        events.addAll(target.next("oven", 20, 0));
+        AbstractStreamOperatorTestHarness<DriftWindow> counted =
+                new AbstractStreamOperatorTestHarness<>(operator, environment(metrics));
+        counted.getStreamConfig().setStatePartitioner(0, BY_DOMAIN);
+        counted.getStreamConfig().setStateKeySerializer(StringSerializer.INSTANCE);
+        counted.getStreamConfig().serializeAllConfigs();
+        counted.open();
+        operator.processElement2(new StreamRecord<>(REFERENCE_V1));
+        for (LocatedEvent event : events) {
+            StreamRecord<LocatedEvent> record = new StreamRecord<>(event);
+            operator.setKeyContextElement1(record);
+            operator.processElement1(record);
+        }
+        List<DriftWindow> windows = counted.extractOutputValues();
+        counted.close();
+
+        assertThat(((Counter) metrics.get(JobMetrics.LATE)).getCount()).isEqualTo(late.size());
+        assertThat(windows)
+                .hasSize(40 / 8)
+                .flatExtracting(DriftWindow::offsets)
+                .extracting(OffsetRange::from)
+                .allMatch(from -> from >= late.size());
+    }
+
+    @Test
+    void newerVersionOfTheSource_isComparedWithFromThereOn_andAnOlderOneIsNot() throws Exception {
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", 100, 0));
+        assertThat(windows()).extracting(DriftWindow::referenceVersion).containsOnly(1);
+
+        broadcast(REFERENCE_V2);
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", 100, 0));
+        process(target.next("oven", 300, 2));
+
+        assertThat(windows().subList(12, windows().size()))
+                .extracting(DriftWindow::referenceVersion)
+                .containsOnly(2);
+        assertThat(alerts()).extracting(DriftAlert::referenceVersion).containsExactly(2);
+    }
+
+    @Test
+    void restore_keepsWhatWasLearntOfTheSource_byteByByte() throws Exception {
+        broadcast(REFERENCE_V2);
+        byte[] straight = known();
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+
+        restore(state);
+
+        assertThat(known()).isEqualTo(straight).isNotEmpty();
+    }
+
+    @Test
+    void silentDomain_isForgotten_withItsOpenAlert() throws Exception {
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", 200, 0));
+        process(target.next("oven", 103, 2));
+        assertThat(alerts()).hasSize(1);
+        int before = windows().size();
+
+        harness.setStateTtlProcessingTime(
+                GaussianEventStream.settings().domainTtl().toMillis() + 1);
+        process(target.next("oven", GaussianEventStream.WINDOW, 0));
+
+        List<DriftWindow> after = windows().subList(before, windows().size());
+        assertThat(after.get(0).offsets()).hasToString("[target.events-0[303,311)]");
+        assertThat(after).extracting(DriftWindow::state).containsOnly(DriftWindow.State.QUIET);
+    }
+
+    @Test
+    void silentDomains_leaveTheState_whileOthersGoOn() throws Exception {
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", 10, 0));
+        process(target.next("kiln", 10, 0));
+        assertThat(entriesOfState()).isEqualTo(2);
+
+        harness.setStateTtlProcessingTime(
+                GaussianEventStream.settings().domainTtl().toMillis() + 1);
+        process(target.next("forge", 100, 0));
+
+        assertThat(entriesOfState()).isEqualTo(1);
+    }
+
+    private void restore(OperatorSubtaskState state, int before, int subtasks, int subtask) throws Exception {
+        harness.close();
+        create(subtasks, subtask);
+        harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, KEY_GROUPS, before, subtasks, subtask));
+        harness.open();
+    }
+
+    private static List<LocatedEvent> ofSubtask(int subtask, List<LocatedEvent> events) {
+        return events.stream()
+                .filter(event -> KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                event.event().domain(), KEY_GROUPS, 2)
+                        == subtask)
+                .toList();
+    }
+
+    private int entriesOfState() {
+        return ((HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    private static MockEnvironment environment(InterceptingOperatorMetricGroup metrics) {
+        return new MockEnvironmentBuilder()
+                .setMetricGroup(new InterceptingTaskMetricGroup() {
+                    @Override
+                    public InternalOperatorMetricGroup getOrAddOperator(
+                            OperatorID id, String name, Map<String, String> variables) {
+                        return metrics;
+                    }
+                })
+                .build();
+    }
+
+    private byte[] known() throws Exception {
+        FittedReference baseline = harness.getOperator()
+                .getOperatorStateBackend()
+                .getBroadcastState(DetectDriftFunction.SOURCE_REFERENCES)
+                .get(Channel.RAW.label());
+        DataOutputSerializer out = new DataOutputSerializer(1 << 12);
+        new FittedReferenceSerializer().serialize(baseline, out);
+        return out.getCopyOfBuffer();
+    }
+
+    private List<OffsetRange> offsets(String domain) {
+        return windows().stream()
+                .filter(window -> window.domain().equals(domain))
+                .map(DriftWindow::offsets)
+                .reduce(List.of(), OffsetRanges::union);
+    }
+
+    private static DetectionUpdate learnt(int version, int events) {
+        return new DetectionUpdate.RawReferenceFitted(FittedReference.fit(
+                GaussianEventStream.source(1).next("oven", events, 0),
+                version,
+                GaussianEventStream.settings().randomFeatures(),
+                GaussianEventStream.settings().calibration(),
+                7));
+    }
+
+    private String moveAndAlert() throws Exception {
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", 200, 0));
+        process(target.next("oven", 300, 2));
+        return alerts().get(0).id();
+    }
+
+    private State newestState() {
+        return windows().get(windows().size() - 1).state();
+    }
+
+    private static ModelRelease rolledBack(ModelRelease release) {
+        return new ModelRelease(
+                release.id(),
+                release.domain(),
+                release.version(),
+                release.parentVersion(),
+                "",
+                "",
+                release.featureCount(),
+                release.labels(),
+                release.artifacts(),
+                List.of(),
+                release.seed(),
+                release.trainingSteps(),
+                List.of(),
+                List.of(),
+                release.createdAt(),
+                release.provenance(),
+                release.expiresAt(),
+                1);
+    }
+}

@@ -1,0 +1,150 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.realign.alert.Channel;
+import io.realign.alert.DriftAlert;
+import io.realign.alert.FittedReference;
+import io.realign.event.LocatedEvent;
+import io.realign.window.DriftWindow;
+import io.realign.window.DriftWindow.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A file holds what a savepoint does of the detection in the middle of a story: one domain is being adapted, one is
+ * suspected, one is quiet and moves later. What had been learnt of the source is part of it.
+ */
+class DetectionStateCompatibilityTest extends DetectionTestBase {
+    private static final Path FROZEN = Path.of("src/test/resources/frozen/detect");
+    private static final int WINDOW = 16;
+    private static final int FEATURES = 64;
+    private static final int DECIDED = 295;
+    private static final int CUT = 306;
+    private static final int END = 500;
+
+    private final List<List<LocatedEvent>> steps = steps();
+
+    @Override
+    DetectDriftFunction detection() {
+        return new DetectDriftFunction(WINDOW, GaussianEventStream.settings().domainTtl());
+    }
+
+    @BeforeEach
+    void createHarness() throws Exception {
+        create();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    static Stream<Path> files() throws Exception {
+        if (Boolean.getBoolean("realign.freeze") && !Files.exists(file())) {
+            writeSnapshot();
+        }
+        try (Stream<Path> files = Files.list(FROZEN)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void frozenSnapshot_isGoneOnFrom_asIfNothingHadHappened(Path file) throws Exception {
+        harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
+        harness.open();
+        FittedReference source = harness.getOperator()
+                .getOperatorStateBackend()
+                .getBroadcastState(DetectDriftFunction.SOURCE_REFERENCES)
+                .get(Channel.RAW.label());
+        process(CUT, END);
+        List<DriftWindow> windows = windows();
+        List<DriftAlert> alerts = alerts();
+        harness.close();
+
+        create();
+        harness.open();
+        runToCut(source);
+        int windowsBefore = windows().size();
+        process(CUT, END);
+
+        assertThat(alerts).isEqualTo(alerts().subList(1, alerts().size()));
+        assertThat(windows).isEqualTo(windows().subList(windowsBefore, windows().size()));
+        assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("kiln", "oven", "forge");
+    }
+
+    @Test
+    void snapshotOfThisFormat_isFrozen() {
+        assertThat(file()).as("keep a snapshot once with -Drealign.freeze=true").exists();
+    }
+
+    private static void writeSnapshot() throws Exception {
+        DetectionStateCompatibilityTest test = new DetectionStateCompatibilityTest();
+        test.create();
+        test.harness.open();
+        test.runToCut(FittedReference.fit(
+                GaussianEventStream.source(1).next("oven", 200, 0),
+                FEATURES,
+                GaussianEventStream.settings().calibration(),
+                7));
+        assertThat(test.states())
+                .containsOnly(
+                        entry("oven", State.ADAPTING), entry("kiln", State.SUSPECTED), entry("forge", State.QUIET));
+        OperatorSubtaskState state = test.harness.snapshot(1, 1);
+        test.close();
+        Files.createDirectories(FROZEN);
+        OperatorSnapshotUtil.writeStateHandle(state, file().toString());
+    }
+
+    private static Path file() {
+        return FROZEN.resolve(new DetectorSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
+    }
+
+    private void runToCut(FittedReference source) throws Exception {
+        broadcast(new DetectionUpdate.RawReferenceFitted(source));
+        process(0, DECIDED);
+        String alert = alerts().get(0).id();
+        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+        broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, alert)));
+        process(DECIDED, CUT);
+    }
+
+    private void process(int from, int to) throws Exception {
+        for (List<LocatedEvent> step : steps.subList(from, to)) {
+            process(step);
+        }
+    }
+
+    private Map<String, State> states() {
+        Map<String, State> states = new HashMap<>();
+        windows().forEach(window -> states.put(window.domain(), window.state()));
+        return states;
+    }
+
+    private static List<List<LocatedEvent>> steps() {
+        GaussianEventStream target = GaussianEventStream.target(2);
+        List<List<LocatedEvent>> story = new ArrayList<>();
+        for (int i = 0; i < END; i++) {
+            List<LocatedEvent> step = new ArrayList<>();
+            step.addAll(target.next("oven", 1, i < 150 ? 0 : i < 400 ? 2 : -2));
+            step.addAll(target.next("kiln", 1, i < 300 ? 0 : 2));
+            step.addAll(target.next("forge", 1, i < 400 ? 0 : -2));
+            story.add(step);
+        }
+        return story;
+    }
+}

@@ -1,0 +1,84 @@
+package io.realign.jobs.drift;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.client.testing.TestKeys;
+import io.realign.event.EventContract;
+import io.realign.jobs.kafka.TestTopics;
+import io.realign.jobs.runtime.JobEnvironment;
+import io.realign.jobs.runtime.JobSettings;
+import io.realign.jobs.runtime.MetricsScrape;
+import io.realign.model.SigningKeys;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of the whole job on a real broker. */
+abstract class DriftJobTestBase {
+    @TempDir
+    Path directory;
+
+    TestTopics topics;
+    final SigningKeys keys = TestKeys.generate();
+    KafkaProducer<byte[], byte[]> producer;
+    String port;
+
+    private EmbeddedBroker broker;
+    private JobClient job;
+
+    abstract EventContract contract();
+
+    abstract DriftSettings settings();
+
+    @BeforeEach
+    final void start() throws Exception {
+        port = MetricsScrape.freePort();
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        topics = TestTopics.createOn(broker);
+        producer = topics.producer();
+        startJob();
+    }
+
+    @AfterEach
+    final void stop() throws Exception {
+        // The broker comes down whatever happened: one that loses its directory takes the JVM with it.
+        try {
+            stopJob();
+        } finally {
+            producer.close(Duration.ZERO);
+            broker.close();
+        }
+    }
+
+    final void restartJob() throws Exception {
+        stopJob();
+        startJob();
+    }
+
+    private void startJob() throws Exception {
+        JobSettings job = new JobSettings(
+                broker.bootstrapServers(),
+                contract(),
+                directory.resolve("checkpoints"),
+                Duration.ofMillis(200),
+                7,
+                keys.trusted(),
+                Optional.of(port));
+        StreamExecutionEnvironment environment = JobEnvironment.of(job);
+        DriftJob.define(environment, job, settings(), new DetectDriftFunction(settings()));
+        this.job = environment.executeAsync("drift job");
+    }
+
+    private void stopJob() throws Exception {
+        if (job != null) {
+            job.cancel().get();
+            // The result of a cancelled job is an exception; it comes when the job has ended.
+            job.getJobExecutionResult().handle((result, cancelled) -> true).get();
+        }
+    }
+}

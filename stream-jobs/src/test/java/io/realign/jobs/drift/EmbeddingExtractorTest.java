@@ -1,0 +1,40 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.client.internal.Inference;
+import io.realign.event.LocatedEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddingExtractorTest {
+    private final LocatedEvent event =
+            GaussianEventStream.source(1).next("oven", 1, 0).get(0);
+
+    @Test
+    void event_hasTheEmbeddingForFeatures_andNoLabel() {
+        LocatedEvent embedded =
+                EmbeddingExtractor.embeddedEvent(event, insight(1, -2)).orElseThrow();
+
+        assertThat(embedded.event().features().values()).containsExactly(1, -2);
+        assertThat(embedded.event().label()).isEmpty();
+        assertThat(embedded.event().id()).isEqualTo(event.event().id());
+        assertThat(embedded.offsets()).isEqualTo(event.offsets());
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void embeddingThatIsNotFinite_isNone(float value) {
+        assertThat(EmbeddingExtractor.embeddedEvent(event, insight(1, value))).isEmpty();
+    }
+
+    @Test
+    void noEmbedding_isNone() {
+        assertThat(EmbeddingExtractor.embeddedEvent(event, insight())).isEmpty();
+    }
+
+    private static Inference insight(float... embedding) {
+        return new Inference(new float[] {1, 0}, embedding);
+    }
+}

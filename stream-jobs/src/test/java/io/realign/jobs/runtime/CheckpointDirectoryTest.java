@@ -1,0 +1,47 @@
+package io.realign.jobs.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointDirectoryTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void newest_isTheOneWrittenLast_whicheverJobWroteIt() throws IOException {
+        complete("aaaa/chk-90", 1000);
+        Path newest = complete("bbbb/chk-7", 3000);
+        complete("bbbb/chk-6", 2000);
+
+        assertThat(new CheckpointDirectory(directory).latestComplete()).contains(newest);
+    }
+
+    @Test
+    void newest_skipsWhatHasNoMetadataYet() throws IOException {
+        Path complete = complete("aaaa/chk-1", 1000);
+        Files.createDirectories(directory.resolve("aaaa/chk-2"));
+        Files.createDirectories(directory.resolve("aaaa/shared"));
+
+        assertThat(new CheckpointDirectory(directory).latestComplete()).contains(complete);
+    }
+
+    @Test
+    void newest_isNone_whereNothingHasRunYet() {
+        assertThat(new CheckpointDirectory(directory.resolve("missing")).latestComplete())
+                .isEmpty();
+        assertThat(new CheckpointDirectory(directory).latestComplete()).isEmpty();
+    }
+
+    private Path complete(String name, long written) throws IOException {
+        Path checkpoint = Files.createDirectories(directory.resolve(name));
+        Path metadata = Files.createFile(checkpoint.resolve("_metadata"));
+        Files.setLastModifiedTime(metadata, FileTime.fromMillis(written));
+        return checkpoint;
+    }
+}

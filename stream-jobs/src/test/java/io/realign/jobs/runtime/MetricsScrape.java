@@ -1,0 +1,63 @@
+package io.realign.jobs.runtime;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What Prometheus gets from a job, and what the table says that it gets. */
+public final class MetricsScrape {
+    private static final Path TABLE = Path.of("..", "src", "site", "monitoring.md");
+    private static final Pattern SAMPLE = Pattern.compile("^(flink_\\w+)", Pattern.MULTILINE);
+    private static final Pattern OPERATOR_PREFIX = Pattern.compile("^flink_taskmanager_job_task_operator_(?=realign_)");
+
+    /** As prometheus.yml renames what is Flink's own. */
+    private static final Map<String, String> FLINK_METRICS = Map.of(
+            "flink_taskmanager_job_task_operator_pendingRecords", "realign_event_pending",
+            "flink_jobmanager_job_numRestarts", "realign_event_job_restarts_total",
+            "flink_jobmanager_job_numberOfFailedCheckpoints", "realign_event_checkpoints_failed_total");
+
+    private MetricsScrape() {}
+
+    public static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    /** The names that a job tells, without what Flink puts before them. */
+    public static Set<String> scrapedNames(String port) throws IOException, InterruptedException {
+        String answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        return SAMPLE.matcher(answer)
+                .results()
+                .map(name -> FLINK_METRICS.getOrDefault(
+                        name.group(1), OPERATOR_PREFIX.matcher(name.group(1)).replaceFirst("")))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** The names that the table gives a job. */
+    public static Set<String> documentedNames(String job) throws IOException {
+        Pattern row = Pattern.compile(
+                "^\\| `(realign_[a-z_]+)` \\|[^|]*\\|[^|]*\\b" + job + "\\b[^|]*\\|", Pattern.MULTILINE);
+        return row.matcher(Files.readString(TABLE))
+                .results()
+                .map(name -> name.group(1))
+                .collect(toCollection(TreeSet::new));
+    }
+}

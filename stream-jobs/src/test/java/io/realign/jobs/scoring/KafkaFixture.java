@@ -1,0 +1,119 @@
+package io.realign.jobs.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.broker.EmbeddedBroker;
+import io.realign.broker.TopicSpec;
+import io.realign.schemas.SignedRelease;
+import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker with all topics, as a producer and a read-committed reader see it. */
+final class KafkaFixture implements AutoCloseable {
+    private final EmbeddedBroker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    KafkaFixture(Path directory) {
+        broker = EmbeddedBroker.start(directory);
+        broker.createTopics(Stream.concat(
+                        Topics.all().stream()
+                                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted())),
+                        Topics.withDeadLetterTopic().stream()
+                                .map(topic -> new TopicSpec(topic.deadLetterTopic(), 1, false)))
+                .toList());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap()), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    String bootstrap() {
+        return broker.bootstrapServers();
+    }
+
+    void send(SignedRelease signed) {
+        var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+        signed.headers().forEach(record.headers()::add);
+        var unused = producer.send(record);
+    }
+
+    <T> void send(Topic<T> topic, String key, T message) {
+        send(topic.name(), key, topic.codec().encode(message));
+    }
+
+    /** Returns before the record is written; {@link #flush} waits for that. */
+    void send(String topic, String key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** All committed messages of a topic, once they fulfil a condition. */
+    <T> List<T> read(Topic<T> topic, Predicate<List<T>> enough) {
+        List<T> messages = new ArrayList<>();
+        read(topic.name(), topic.partitions(), record -> {
+            messages.add(topic.codec()
+                    .decode(record.value())
+                    .orElseThrow(rejection -> new IllegalStateException(rejection.toString())));
+            return enough.test(messages);
+        });
+        return messages;
+    }
+
+    /** All committed records of a topic with one partition, once there are so many. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        read(topic, 1, record -> records.add(record) && records.size() >= count);
+        return records;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.close();
+    }
+
+    /** Reads until {@code last} is true, and then to the end. */
+    private void read(String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> last) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            boolean enough = false;
+            while (!enough || !atEnd(consumer, all)) {
+                assertThat(System.nanoTime()).as("deadline for " + topic).isLessThan(deadline);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    enough = last.test(record);
+                }
+            }
+        }
+    }
+
+    private static boolean atEnd(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+}

@@ -1,0 +1,114 @@
+package io.realign.jobs.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.client.testing.TestReleases;
+import io.realign.event.EventContract;
+import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
+import io.realign.jobs.runtime.ModelLoaderSettings;
+import io.realign.model.ModelRelease;
+import io.realign.rollout.Prediction;
+import io.realign.schemas.ReleaseAnnouncement;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+
+/** A scoring operator in Flink's harness, whose mailbox the test empties by hand. */
+final class ScoringHarness implements AutoCloseable {
+    private final TwoInputStreamOperatorTestHarness<LocatedEvent, ReleaseAnnouncement, Prediction> harness;
+    private int events;
+
+    ScoringHarness(ModelLoaderSettings store, EventContract contract, ModelRelease first, URI collector)
+            throws Exception {
+        ScoringOperator operator = new ScoringOperator(store, contract, first, collector, Clock.systemUTC());
+        harness = new TwoInputStreamOperatorTestHarness<>(operator);
+        operator.setMailboxExecutor(
+                new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));
+    }
+
+    ScoringHarness restore(OperatorSubtaskState state) throws Exception {
+        harness.initializeState(state);
+        return this;
+    }
+
+    ScoringHarness open() throws Exception {
+        harness.open();
+        return this;
+    }
+
+    /** Opens without a checkpoint; the first release has been reported. */
+    ScoringHarness openFresh() throws Exception {
+        open().runMail();
+        return this;
+    }
+
+    void score(String domain) throws Exception {
+        harness.processElement1(new StreamRecord<>(
+                new LocatedEvent(TestReleases.event(domain, events), OffsetRange.of("target.events", 0, events++))));
+    }
+
+    void announce(ModelRelease release) throws Exception {
+        process(new ReleaseAnnouncement.Verified(release));
+    }
+
+    void process(ReleaseAnnouncement announcement) throws Exception {
+        harness.processElement2(new StreamRecord<>(announcement));
+    }
+
+    /** Waits for the next mail, as a task without records does, and runs it. */
+    void runMail() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        Optional<Mail> mail = Optional.empty();
+        while (mail.isEmpty()) {
+            assertThat(System.nanoTime()).as("deadline for a mail").isLessThan(deadline);
+            mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+        }
+        mail.get().run();
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
+    }
+
+    List<String> predictions() {
+        return harness.extractOutputValues().stream()
+                .map(prediction -> "%s by %s v%d: %s"
+                        .formatted(
+                                prediction.domain(),
+                                prediction.modelDomain(),
+                                prediction.modelVersion(),
+                                prediction.label()))
+                .toList();
+    }
+
+    /** How many events have been answered by the release that is being rolled out without counting. */
+    int shadowCount() {
+        return harness.getSideOutput(ScoringOperator.SHADOW_PREDICTIONS).size();
+    }
+
+    List<String> reports() {
+        return harness.getSideOutput(ScoringOperator.ROLLOUTS).stream()
+                .map(StreamRecord::getValue)
+                .map(report -> "%s v%d %s".formatted(report.domain(), report.version(), report.state()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the operator does not close", e);
+        }
+    }
+}
