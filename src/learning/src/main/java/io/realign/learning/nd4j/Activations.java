@@ -2,50 +2,46 @@ package io.realign.learning.nd4j;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What passes between two layers, a row or an image for each row of a batch.
+ * The values between two layers: one row or one image for each row of a batch.
  *
- * @param values that pass forward
- * @param gradient that pass back: how the objective changes with each value; empty where nobody asks
+ * @param values the forward values
+ * @param gradient gradient of the objective with respect to the values; empty if no layer below is trained
  */
 record Activations(INDArray values, Optional<INDArray> gradient) implements AutoCloseable {
-    /** More values than this do not fit one buffer of the heap's side. */
+    /** Maximum number of values that fit one buffer on the heap. */
     private static final long MAX_VALUES = 1L << 28;
 
-    static Activations of(DataType type, int rows, List<Integer> shape, boolean slopes) {
-        long[] extents = new long[shape.size() + 1];
-        extents[0] = rows;
-        long values = rows;
-        for (int i = 0; i < shape.size(); i++) {
-            extents[i + 1] = shape.get(i);
-            values *= shape.get(i);
-        }
-        if (values > MAX_VALUES) {
+    static Activations of(DataType type, int rows, List<Integer> shape, boolean withGradient) {
+        long[] dimensions = LongStream.concat(
+                        LongStream.of(rows), shape.stream().mapToLong(Integer::longValue))
+                .toArray();
+        long size = LongStream.of(dimensions).reduce(1, (product, dimension) -> product * dimension);
+        if (size > MAX_VALUES) {
             throw new IllegalArgumentException(
-                    "%d rows of shape %s: expected at most %d values, got %d: take smaller batches"
-                            .formatted(rows, shape, MAX_VALUES, values));
+                    "%d rows of shape %s: expected at most %d values, got %d; use smaller batches"
+                            .formatted(rows, shape, MAX_VALUES, size));
         }
-        return new Activations(array(type, extents), slopes ? Optional.of(array(type, extents)) : Optional.empty());
-    }
-
-    private static INDArray array(DataType type, long[] extents) {
-        return Nd4j.create(type, extents, 'c');
+        INDArray values = Nd4j.create(type, dimensions, 'c');
+        return new Activations(
+                values, withGradient ? Optional.of(Nd4j.create(type, dimensions, 'c')) : Optional.empty());
     }
 
     int rows() {
         return (int) values.size(0);
     }
 
-    /** The same memory with each image as one row. */
+    /** A view with each image flattened to one row. */
     Activations flatten() {
         return new Activations(flatten(values), gradient.map(Activations::flatten));
     }
 
-    /** The same values, for a second reader, who passes slopes of its own back. */
+    /** The same values with a separate gradient, for a second consumer. */
     Activations branch() {
         return new Activations(values, gradient.map(INDArray::ulike));
     }
@@ -54,7 +50,7 @@ record Activations(INDArray values, Optional<INDArray> gradient) implements Auto
         return array.reshape('c', array.size(0), array.length() / array.size(0));
     }
 
-    /** Frees what is not a view. */
+    /** Frees the arrays that are not views. */
     @Override
     public void close() {
         if (values.closeable()) {

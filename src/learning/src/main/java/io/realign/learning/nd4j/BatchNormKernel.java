@@ -6,20 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Normalises some rows of a batch, channel by channel (Ioffe and Szegedy, Batch Normalization, 2015, algorithm 1), in
- * training by their own mean and variance, else by the running ones. Goes along whole rows, so that the compiler can use
- * its vectors; what the library has knows no domains and passes over the values more often.
+ * Batch normalisation of a range of rows, channel by channel (Ioffe and Szegedy, Batch Normalization, 2015, algorithm 1).
+ * Training uses the mean and variance of the range, inference the running statistics. The loops run along whole rows, so
+ * that the compiler vectorises them; the ND4J operation does not support domains and makes more passes over the values.
  */
 final class BatchNormKernel {
-    /** What a batch counts in the running statistics. */
+    /** Weight of a batch in the running statistics. */
     private static final double MOMENTUM = .1;
 
-    /** What backward needs. */
-    private record GradientBuffers(
-            HostBuffer outputGradient,
-            HostBuffer gainGradient,
-            HostBuffer shiftGradient,
-            Optional<HostBuffer> inputGradient) {}
+    private record GradientBuffers(HostBuffer output, HostBuffer gain, HostBuffer shift, Optional<HostBuffer> input) {}
 
     private final HostBuffer inputBuffer;
     private final HostBuffer outputBuffer;
@@ -30,7 +25,7 @@ final class BatchNormKernel {
     private final float[] runningVariance;
     private final int channels;
     private final int area;
-    /** Where this domain's channels begin in the statistics. */
+    /** Index of the domain's first channel in the running statistics. */
     private final int statisticsOffset;
 
     private final double[] gain;
@@ -44,21 +39,21 @@ final class BatchNormKernel {
     private int fromRow;
     private int toRow;
 
-    BatchNormKernel(Activations in, Activations out, LayerParameters weights, int domain) {
-        this.inputBuffer = HostBuffer.of(in.values());
-        this.outputBuffer = HostBuffer.of(out.values());
+    BatchNormKernel(Activations in, Activations out, LayerParameters parameters, int domain) {
+        inputBuffer = HostBuffer.of(in.values());
+        outputBuffer = HostBuffer.of(out.values());
         gradientBuffers = out.gradient()
-                .map(slopes -> new GradientBuffers(
-                        HostBuffer.of(slopes),
-                        HostBuffer.of(weights.gradient("gain")),
-                        HostBuffer.of(weights.gradient("shift")),
+                .map(gradient -> new GradientBuffers(
+                        HostBuffer.of(gradient),
+                        HostBuffer.of(parameters.gradient("gain")),
+                        HostBuffer.of(parameters.gradient("shift")),
                         in.gradient().map(HostBuffer::of)));
-        gainBuffer = HostBuffer.of(weights.value("gain"));
-        shiftBuffer = HostBuffer.of(weights.value("shift"));
-        runningMean = weights.statistic("mean");
-        runningVariance = weights.statistic("variance");
+        gainBuffer = HostBuffer.of(parameters.value("gain"));
+        shiftBuffer = HostBuffer.of(parameters.value("shift"));
+        runningMean = parameters.statistic("mean");
+        runningVariance = parameters.statistic("variance");
         channels = (int) in.values().size(1);
-        int width = this.inputBuffer.size() / in.rows();
+        int width = inputBuffer.size() / in.rows();
         area = width / channels;
         statisticsOffset = domain * channels;
         gain = new double[channels];
@@ -71,10 +66,10 @@ final class BatchNormKernel {
         scratchB = new double[width];
     }
 
-    /** Normalises the rows {@code from} to below {@code to}, which may be none. */
+    /** Normalises the rows {@code from} to below {@code to}; the range may be empty. */
     void forward(int from, int to) {
-        this.fromRow = from;
-        this.toRow = to;
+        fromRow = from;
+        toRow = to;
         if (from == to) {
             return;
         }
@@ -100,8 +95,7 @@ final class BatchNormKernel {
     }
 
     private void computeBatchStatistics() {
-        Arrays.fill(scratchA, 0);
-        Arrays.fill(scratchB, 0);
+        clearScratch();
         for (int i = fromRow; i < toRow; i++) {
             inputBuffer.read(i * row.length, row);
             for (int k = 0; k < row.length; k++) {
@@ -123,86 +117,83 @@ final class BatchNormKernel {
         }
     }
 
-    /** @param first whether no other domain has left its slopes of gain and shift, or else these are added to them */
-    void backward(boolean first) {
-        GradientBuffers memory = gradientBuffers.orElseThrow();
-        double[] gainSlopes = new double[channels];
-        double[] shiftSlopes = new double[channels];
+    /** @param accumulate whether the gradients of gain and shift are added to those of another domain */
+    void backward(boolean accumulate) {
+        GradientBuffers buffers = gradientBuffers.orElseThrow();
+        double[] gainGradient = new double[channels];
+        double[] shiftGradient = new double[channels];
         if (fromRow < toRow) {
-            computeParameterGradients(memory.outputGradient(), gainSlopes, shiftSlopes);
-            memory.inputGradient()
-                    .ifPresent(inSlopes ->
-                            computeInputGradient(memory.outputGradient(), inSlopes, gainSlopes, shiftSlopes));
+            computeParameterGradients(buffers.output(), gainGradient, shiftGradient);
+            buffers.input()
+                    .ifPresent(input -> computeInputGradient(buffers.output(), input, gainGradient, shiftGradient));
         }
-        writeGradient(memory.gainGradient(), gainSlopes, first);
-        writeGradient(memory.shiftGradient(), shiftSlopes, first);
+        writeGradient(buffers.gain(), gainGradient, accumulate);
+        writeGradient(buffers.shift(), shiftGradient, accumulate);
     }
 
-    private void writeGradient(HostBuffer gradient, double[] slopes, boolean first) {
-        double[] left = new double[channels];
-        if (!first) {
-            gradient.read(0, left);
+    private void writeGradient(HostBuffer buffer, double[] gradient, boolean accumulate) {
+        double[] sum = new double[channels];
+        if (accumulate) {
+            buffer.read(0, sum);
         }
         for (int channel = 0; channel < channels; channel++) {
-            left[channel] += slopes[channel];
+            sum[channel] += gradient[channel];
         }
-        gradient.write(0, left);
+        buffer.write(0, sum);
     }
 
-    private void computeParameterGradients(HostBuffer outSlopes, double[] gainSlopes, double[] shiftSlopes) {
-        Arrays.fill(scratchA, 0);
-        Arrays.fill(scratchB, 0);
+    private void computeParameterGradients(HostBuffer outputGradient, double[] gainGradient, double[] shiftGradient) {
+        clearScratch();
         for (int i = fromRow; i < toRow; i++) {
             inputBuffer.read(i * row.length, row);
-            outSlopes.read(i * row.length, gradientRow);
+            outputGradient.read(i * row.length, gradientRow);
             for (int k = 0; k < row.length; k++) {
                 scratchA[k] += gradientRow[k];
                 scratchB[k] += gradientRow[k] * row[k];
             }
         }
         for (int channel = 0; channel < channels; channel++) {
-            shiftSlopes[channel] = sum(scratchA, channel);
-            gainSlopes[channel] =
-                    inverseDeviation(channel) * (sum(scratchB, channel) - mean[channel] * shiftSlopes[channel]);
+            shiftGradient[channel] = sum(scratchA, channel);
+            gainGradient[channel] =
+                    inverseDeviation(channel) * (sum(scratchB, channel) - mean[channel] * shiftGradient[channel]);
         }
     }
 
-    /** A slope less the mean slope and less what is along the normalised values, as mean and variance move too. */
+    /** Subtracts the mean gradient and its projection on the normalised values: mean and variance depend on the input. */
     private void computeInputGradient(
-            HostBuffer outSlopes, HostBuffer inSlopes, double[] gainSlopes, double[] shiftSlopes) {
+            HostBuffer outputGradient, HostBuffer inputGradient, double[] gainGradient, double[] shiftGradient) {
         double[] constant = new double[row.length];
         for (int channel = 0; channel < channels; channel++) {
             double factor = gain[channel] * inverseDeviation(channel);
-            double along = factor * inverseDeviation(channel) * gainSlopes[channel] / count();
+            double projection = factor * inverseDeviation(channel) * gainGradient[channel] / count();
             fill(scratchA, channel, factor);
-            fill(scratchB, channel, along);
-            fill(constant, channel, along * mean[channel] - factor * shiftSlopes[channel] / count());
+            fill(scratchB, channel, projection);
+            fill(constant, channel, projection * mean[channel] - factor * shiftGradient[channel] / count());
         }
         for (int i = fromRow; i < toRow; i++) {
             inputBuffer.read(i * row.length, row);
-            outSlopes.read(i * row.length, gradientRow);
+            outputGradient.read(i * row.length, gradientRow);
             for (int k = 0; k < row.length; k++) {
                 gradientRow[k] = scratchA[k] * gradientRow[k] - scratchB[k] * row[k] + constant[k];
             }
-            inSlopes.write(i * row.length, gradientRow);
+            inputGradient.write(i * row.length, gradientRow);
         }
     }
 
-    /** Brings the running statistics up to the rows normalised last; one value alone has no variance. */
+    /** Moves the running statistics towards those of the last range; a single value has no variance and is skipped. */
     void updateRunningStatistics() {
         if (count() < 2) {
             return;
         }
         for (int channel = 0; channel < channels; channel++) {
+            int i = statisticsOffset + channel;
             double unbiased = variance[channel] * count() / (count() - 1);
-            runningMean[statisticsOffset + channel] +=
-                    (float) (MOMENTUM * (mean[channel] - runningMean[statisticsOffset + channel]));
-            runningVariance[statisticsOffset + channel] +=
-                    (float) (MOMENTUM * (unbiased - runningVariance[statisticsOffset + channel]));
+            runningMean[i] += (float) (MOMENTUM * (mean[channel] - runningMean[i]));
+            runningVariance[i] += (float) (MOMENTUM * (unbiased - runningVariance[i]));
         }
     }
 
-    /** Takes over the running statistics of another domain, if none of its own rows was normalised last. */
+    /** Copies the running statistics of another domain if the last range was empty. */
     void inheritRunningStatistics(BatchNormKernel other) {
         if (fromRow == toRow) {
             System.arraycopy(runningMean, other.statisticsOffset, runningMean, statisticsOffset, channels);
@@ -228,5 +219,10 @@ final class BatchNormKernel {
 
     private void fill(double[] values, int channel, double value) {
         Arrays.fill(values, channel * area, (channel + 1) * area, value);
+    }
+
+    private void clearScratch() {
+        Arrays.fill(scratchA, 0);
+        Arrays.fill(scratchB, 0);
     }
 }

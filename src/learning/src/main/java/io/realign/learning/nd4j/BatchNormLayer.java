@@ -1,39 +1,38 @@
 package io.realign.learning.nd4j;
 
-/** Normalises the rows of a batch together, or those of each domain by themselves. */
+/** Batch normalisation of all rows of a batch together, or of each domain separately. */
 @SuppressWarnings("ArrayRecordComponent")
-record BatchNormLayer(int rows, BatchNormKernel[] perDomain) implements Layer {
-    static Layer of(Activations in, Activations out, LayerParameters weights, boolean perDomain) {
-        BatchNormKernel source = new BatchNormKernel(in, out, weights, 0);
-        return new BatchNormLayer(
-                in.rows(),
-                perDomain
-                        ? new BatchNormKernel[] {source, new BatchNormKernel(in, out, weights, 1)}
-                        : new BatchNormKernel[] {source});
+record BatchNormLayer(int rows, BatchNormKernel[] kernels) implements Layer {
+    static Layer of(Activations in, Activations out, LayerParameters parameters, boolean perDomain) {
+        BatchNormKernel[] kernels = new BatchNormKernel[perDomain ? 2 : 1];
+        for (int domain = 0; domain < kernels.length; domain++) {
+            kernels[domain] = new BatchNormKernel(in, out, parameters, domain);
+        }
+        return new BatchNormLayer(in.rows(), kernels);
     }
 
     @Override
     public void forward(ForwardPass pass) {
-        if (perDomain.length == 1) {
-            perDomain[0].forward(0, rows);
+        if (kernels.length == 1) {
+            kernels[0].forward(0, rows);
         } else {
-            perDomain[0].forward(0, pass.sourceRows());
-            perDomain[1].forward(pass.sourceRows(), rows);
+            kernels[0].forward(0, pass.sourceRows());
+            kernels[1].forward(pass.sourceRows(), rows);
         }
     }
 
     @Override
     public void backward() {
-        for (BatchNormKernel domain : perDomain) {
-            domain.backward(domain == perDomain[0]);
+        for (int domain = 0; domain < kernels.length; domain++) {
+            kernels[domain].backward(domain > 0);
         }
     }
 
     @Override
     public void updateRunningStatistics() {
-        for (BatchNormKernel domain : perDomain) {
-            domain.updateRunningStatistics();
-            domain.inheritRunningStatistics(perDomain[0]);
+        for (BatchNormKernel kernel : kernels) {
+            kernel.updateRunningStatistics();
+            kernel.inheritRunningStatistics(kernels[0]);
         }
     }
 }

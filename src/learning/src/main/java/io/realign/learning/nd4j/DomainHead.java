@@ -6,9 +6,8 @@ import io.realign.learning.loss.TrainingBatch;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.StackSpec;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The domain head, and what it is shown of an embedding. */
+/** The domain head, with the multilinear map below it if the network is conditional. */
 final class DomainHead implements AutoCloseable {
     private final Optional<MultilinearMap> multilinearMap;
     private final Activations input;
@@ -18,31 +17,33 @@ final class DomainHead implements AutoCloseable {
 
     DomainHead(NetSpec spec, Parameters parameters, Activations embedding) {
         StackSpec stack = spec.stacks().get(2);
-        boolean slopes = embedding.gradient().isPresent();
-        INDArray values = embedding.values();
         multilinearMap = spec.conditional()
                 ? Optional.of(new MultilinearMap(spec.embeddingWidth(), spec.classes()))
                 : Optional.empty();
         input = spec.conditional()
-                ? Activations.of(values.dataType(), embedding.rows(), stack.inputShape(), slopes)
+                ? Activations.of(
+                        parameters.type(),
+                        embedding.rows(),
+                        stack.inputShape(),
+                        embedding.gradient().isPresent())
                 : embedding.branch();
         inputBuffer = HostBuffer.of(input.values());
         head = new Head(stack, parameters, input);
     }
 
-    /** Tells the domains of a batch apart. Where it is not conditional, it reads the embedding where it lies. */
+    /** Without a multilinear map the head reads the embedding in place. */
     DomainLoss computeLoss(TrainingBatch batch, BatchOutputs outputs, boolean entropyWeights, ForwardPass pass) {
-        multilinearMap.ifPresent(each -> {
+        multilinearMap.ifPresent(map -> {
             probabilities = Softmax.of(outputs.logits(), outputs.classes());
-            inputBuffer.write(0, each.forward(outputs.embedding(), probabilities));
+            inputBuffer.write(0, map.forward(outputs.embedding(), probabilities));
         });
         return DomainLoss.of(batch, outputs, head.forward(pass), entropyWeights);
     }
 
-    /** The slopes of its loss by the embedding, before they are reversed; none if nothing below learns. */
+    /** Returns the gradient of the loss by the embedding, not yet reversed; empty if no layer below is trained. */
     double[] backward(DomainLoss loss) {
-        double[] slopes = head.backward(loss.gradient());
-        return multilinearMap.map(each -> each.backward(slopes, probabilities)).orElse(slopes);
+        double[] gradient = head.backward(loss.gradient());
+        return multilinearMap.map(map -> map.backward(gradient, probabilities)).orElse(gradient);
     }
 
     void updateRunningStatistics() {

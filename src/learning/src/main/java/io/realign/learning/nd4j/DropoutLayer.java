@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Drops a share of the values, of images whole channels, and scales up the rest, so that the mean stays. */
+/** Inverted dropout: drops values, or whole channels of images, and scales the others to preserve the expectation. */
 final class DropoutLayer implements Layer {
     private final double rate;
     private final String name;
@@ -15,9 +15,9 @@ final class DropoutLayer implements Layer {
     private final PreparedOperation forward;
     private final Optional<PreparedOperation> backward;
 
-    /** @param name of the layer, which its chance follows from */
-    DropoutLayer(Activations in, Activations out, double share, String name) {
-        this.rate = share;
+    /** @param name name of the layer, part of its random seed */
+    DropoutLayer(Activations in, Activations out, double rate, String name) {
+        this.rate = rate;
         this.name = name;
         INDArray values = in.values();
         long[] shape = values.rank() == 2 ? values.shape() : new long[] {values.size(0), values.size(1), 1, 1};
@@ -26,15 +26,15 @@ final class DropoutLayer implements Layer {
         factors = new float[maskBuffer.size()];
         forward = PreparedOperation.multiply(values, mask, out.values());
         backward = in.gradient()
-                .map(below -> PreparedOperation.multiply(out.gradient().orElseThrow(), mask, below));
+                .map(gradient -> PreparedOperation.multiply(out.gradient().orElseThrow(), mask, gradient));
     }
 
     @Override
     public void forward(ForwardPass pass) {
-        SplittableRandom chance = pass.random(name);
-        float kept = (float) (1 / (1 - rate));
+        SplittableRandom random = pass.random(name);
+        float scale = (float) (1 / (1 - rate));
         for (int i = 0; i < factors.length; i++) {
-            factors[i] = chance.nextDouble() < rate ? 0 : kept;
+            factors[i] = random.nextDouble() < rate ? 0 : scale;
         }
         maskBuffer.write(0, factors);
         forward.run();

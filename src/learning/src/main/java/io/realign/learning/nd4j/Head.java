@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.StackSpec;
 import java.util.Optional;
 
-/** A stack above the embedding, which meets the losses on the heap. */
+/** A stack above the embedding; its logits and their gradient are exchanged with the losses on the heap. */
 final class Head implements AutoCloseable {
     private final LayerStack stack;
     private final HostBuffer logits;
@@ -22,9 +22,9 @@ final class Head implements AutoCloseable {
         return logits.read();
     }
 
-    /** The slopes of what went in; none if nothing below learns. */
-    double[] backward(double[] logitSlopes) {
-        logitGradient.write(0, logitSlopes);
+    /** Returns the gradient by the input; empty if no layer below is trained. */
+    double[] backward(double[] gradient) {
+        logitGradient.write(0, gradient);
         stack.backward();
         return inputGradient.map(HostBuffer::read).orElse(new double[0]);
     }

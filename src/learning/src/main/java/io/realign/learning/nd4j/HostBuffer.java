@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Copies in bulk between a contiguous array of the library and the heap. */
+/** Bulk copies between a contiguous ND4J array and the heap. */
 abstract class HostBuffer {
-    /** The library's array, which keeps the memory from being freed. */
+    /** Keeps the memory behind the buffer from being freed. */
     private final INDArray array;
 
     HostBuffer(INDArray array) {
@@ -26,10 +26,10 @@ abstract class HostBuffer {
         return Math.toIntExact(array.length());
     }
 
-    /** Values from place {@code from} on, as many as {@code into} holds. */
-    final void read(int from, double[] into) {
+    /** Fills {@code target} with the values from index {@code from} on. */
+    final void read(int from, double[] target) {
         Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
-        get(from, into);
+        get(from, target);
     }
 
     final double[] read() {
@@ -38,9 +38,9 @@ abstract class HostBuffer {
         return values;
     }
 
-    final void read(float[] into) {
+    final void read(float[] target) {
         Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
-        get(into);
+        get(target);
     }
 
     final void write(int from, double[] values) {
@@ -53,9 +53,9 @@ abstract class HostBuffer {
         Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
     }
 
-    abstract void get(int from, double[] into);
+    abstract void get(int from, double[] target);
 
-    abstract void get(float[] into);
+    abstract void get(float[] target);
 
     abstract void put(int from, double[] values);
 
@@ -73,17 +73,17 @@ abstract class HostBuffer {
         }
 
         @Override
-        void get(int from, double[] into) {
-            float[] values = scratch(into.length);
-            buffer.get(from, values, 0, into.length);
-            for (int i = 0; i < into.length; i++) {
-                into[i] = values[i];
+        void get(int from, double[] target) {
+            float[] values = scratch(target.length);
+            buffer.get(from, values, 0, target.length);
+            for (int i = 0; i < target.length; i++) {
+                target[i] = values[i];
             }
         }
 
         @Override
-        void get(float[] into) {
-            buffer.get(0, into);
+        void get(float[] target) {
+            buffer.get(0, target);
         }
 
         @Override
@@ -108,6 +108,7 @@ abstract class HostBuffer {
         }
     }
 
+    /** Double precision, for numerical gradient checks. */
     private static final class DoubleHostBuffer extends HostBuffer {
         private final DoubleBuffer buffer;
 
@@ -119,14 +120,14 @@ abstract class HostBuffer {
         }
 
         @Override
-        void get(int from, double[] into) {
-            buffer.get(from, into);
+        void get(int from, double[] target) {
+            buffer.get(from, target);
         }
 
         @Override
-        void get(float[] into) {
-            for (int i = 0; i < into.length; i++) {
-                into[i] = (float) buffer.get(i);
+        void get(float[] target) {
+            for (int i = 0; i < target.length; i++) {
+                target[i] = (float) buffer.get(i);
             }
         }
 

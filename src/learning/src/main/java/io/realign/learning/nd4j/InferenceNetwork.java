@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.network.NetSpec;
 
-/** Features and class head as they answer when they are not in training, a fixed number of rows at once. */
+/** Features and class head in inference mode, for chunks of a fixed number of rows. */
 final class InferenceNetwork implements AutoCloseable {
     private final NetSpec spec;
     private final InputBuffer inputs;
@@ -26,8 +26,8 @@ final class InferenceNetwork implements AutoCloseable {
         return inputs.rows();
     }
 
-    /** Answers the rows from {@code from} on, as many as there are and as fit. */
-    void predict(float[][] rows, int from, boolean target, ModelOutputs answers) {
+    /** Fills the outputs of one chunk, which starts at row {@code from}. */
+    void predict(float[][] rows, int from, boolean target, ModelOutputs outputs) {
         int count = Math.min(rows(), rows.length - from);
         for (int i = 0; i < count; i++) {
             inputs.copyRow(i, rows[from + i]);
@@ -35,16 +35,15 @@ final class InferenceNetwork implements AutoCloseable {
         ForwardPass pass = new ForwardPass(target ? 0 : rows(), 0);
         features.forward(pass);
         classHead.forward(pass);
-        double[] probabilities = Softmax.of(logits.read(), spec.classes());
-        copy(probabilities, count, from, answers.probabilities());
-        copy(embedding.read(), count, from, answers.embedding());
+        copy(Softmax.of(logits.read(), spec.classes()), count, from, outputs.probabilities());
+        copy(embedding.read(), count, from, outputs.embedding());
     }
 
-    private static void copy(double[] values, int count, int from, float[][] into) {
-        int width = into[from].length;
+    private static void copy(double[] values, int count, int from, float[][] target) {
+        int width = target[from].length;
         for (int i = 0; i < count; i++) {
             for (int k = 0; k < width; k++) {
-                into[from + i][k] = (float) values[i * width + k];
+                target[from + i][k] = (float) values[i * width + k];
             }
         }
     }

@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.NetSpec;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Where the rows of a batch are laid for the first layer. */
+/** The input of the first layer, filled row by row. */
 final class InputBuffer implements AutoCloseable {
     private final NetSpec spec;
     private final Activations activations;
@@ -23,12 +23,12 @@ final class InputBuffer implements AutoCloseable {
         return activations.rows();
     }
 
-    void copyRow(int at, float[] row) {
+    void copyRow(int index, float[] row) {
         if (row.length != spec.width()) {
             throw new IllegalArgumentException("row %d of a batch: expected %d values, for inputs of shape %s, got %d"
-                    .formatted(at, spec.width(), spec.inputShape(), row.length));
+                    .formatted(index, spec.width(), spec.inputShape(), row.length));
         }
-        buffer.write(at * row.length, row);
+        buffer.write(index * row.length, row);
     }
 
     @Override

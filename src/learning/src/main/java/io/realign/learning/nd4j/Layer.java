@@ -1,20 +1,20 @@
 package io.realign.learning.nd4j;
 
 /**
- * A layer between the {@link Activations} that goes in and the one that comes out, for a fixed number of rows. All arrays are
- * there from the beginning: a step allocates nothing outside the heap.
+ * A layer between its input and output {@link Activations}, for a fixed number of rows. All arrays are allocated by the
+ * constructor: a training step allocates nothing outside the heap.
  */
 interface Layer extends AutoCloseable {
-    /** From the values that go in, those that come out. */
+    /** Computes the output values from the input values. */
     void forward(ForwardPass pass);
 
     /**
-     * From the slopes of what came out, those of what went in, if somebody asks for them, and those of the weights, which
-     * are written over the last step's. Follows a {@link #forward}; only where the output has slopes.
+     * Computes the gradients by the weights and, if the input has one, by the input. Overwrites the gradients of the last
+     * step. Follows {@link #forward}; requires an output gradient.
      */
     void backward();
 
-    /** Takes the batch seen last into account where it normalises by what it has seen. */
+    /** Updates the running statistics, if any, from the last batch. */
     default void updateRunningStatistics() {}
 
     @Override

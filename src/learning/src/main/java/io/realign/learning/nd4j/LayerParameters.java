@@ -2,18 +2,17 @@ package io.realign.learning.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a layer owns among the {@link Parameters}, by the last part of its name. */
+/** The {@link Parameters} of one layer, by the last part of their names. */
 record LayerParameters(Parameters parameters, String layer) {
     INDArray value(String part) {
         return parameters.value(layer + "." + part);
     }
 
-    /** Where the slopes of a weight are written. */
     INDArray gradient(String part) {
         return parameters.gradient(layer + "." + part);
     }
 
-    /** A running statistic, which the layer changes. */
+    /** The running statistic, which the layer updates in place. */
     float[] statistic(String part) {
         return parameters.statistic(layer + "." + part);
     }

@@ -10,30 +10,28 @@ import io.realign.learning.network.LayerSpec.Relu;
 import io.realign.learning.network.StackSpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 
-/** The layers of a {@link StackSpec} for a fixed number of rows, and the signals between them. */
+/** The layers of a {@link StackSpec} for a fixed number of rows, with the activations between them. */
 final class LayerStack implements AutoCloseable {
     private final List<Layer> layers = new ArrayList<>();
     private final List<Activations> activations = new ArrayList<>();
     private final Activations output;
 
     /**
-     * @param training whether slopes will be passed back; a stack that is only asked drops nothing and normalises by
+     * @param training whether gradients are computed; in inference mode dropout is omitted and batch normalisation uses
      *     running statistics
      */
     LayerStack(StackSpec spec, Parameters parameters, Activations input, boolean training) {
-        DataType type = input.values().dataType();
         List<List<Integer>> shapes = spec.layerShapes();
         Activations in = input;
-        boolean slopes = input.gradient().isPresent();
+        boolean hasGradient = input.gradient().isPresent();
         for (int place = 0; place < spec.layers().size(); place++) {
             LayerSpec layer = spec.layers().get(place);
             if (layer instanceof Dropout dropout && (!training || dropout.rate() == 0)) {
                 continue;
             }
-            slopes |= training && !layer.weightShapes(shapes.get(place)).isEmpty();
-            Activations out = Activations.of(type, input.rows(), shapes.get(place + 1), slopes);
+            hasGradient |= training && !layer.weightShapes(shapes.get(place)).isEmpty();
+            Activations out = Activations.of(parameters.type(), input.rows(), shapes.get(place + 1), hasGradient);
             layers.add(layer(layer, in, out, new LayerParameters(parameters, spec.layerName(place))));
             activations.add(out);
             in = out;
@@ -41,24 +39,23 @@ final class LayerStack implements AutoCloseable {
         output = in;
     }
 
-    private static Layer layer(LayerSpec spec, Activations in, Activations out, LayerParameters weights) {
-        // A switch over the sealed type would be a preview feature of Java 17.
+    private static Layer layer(LayerSpec spec, Activations in, Activations out, LayerParameters parameters) {
+        // A switch over the sealed type is a preview feature of Java 17.
         if (spec instanceof Dense) {
-            return OperationLayer.dense(in, out, weights);
+            return OperationLayer.dense(in, out, parameters);
         } else if (spec instanceof Relu) {
             return OperationLayer.relu(in, out);
         } else if (spec instanceof Dropout dropout) {
-            return new DropoutLayer(in, out, dropout.rate(), weights.layer());
+            return new DropoutLayer(in, out, dropout.rate(), parameters.layer());
         } else if (spec instanceof Convolution convolution) {
-            return OperationLayer.convolution(in, out, weights, convolution);
+            return OperationLayer.convolution(in, out, parameters, convolution);
         } else if (spec instanceof MaxPool pool) {
             return OperationLayer.maxPool(in, out, pool);
         } else {
-            return BatchNormLayer.of(in, out, weights, ((BatchNorm) spec).perDomain());
+            return BatchNormLayer.of(in, out, parameters, ((BatchNorm) spec).perDomain());
         }
     }
 
-    /** What comes out of the last layer, with the slopes that pass back from there. */
     Activations output() {
         return output;
     }

@@ -1,11 +1,11 @@
 package io.realign.learning.nd4j;
 
 /**
- * Gradient descent with a momentum of 0.9 (Sutskever et al., On the importance of initialization and momentum, 2013,
- * equations 1 and 2, with the velocity in units of the gradient): {@code v = 0.9 v + g}, {@code w = w - rate v}.
+ * Gradient descent with momentum 0.9: {@code v = 0.9 v + g}, {@code w = w - rate v} (Sutskever et al., On the importance of
+ * initialization and momentum, 2013, equations 1 and 2, with the velocity in units of the gradient).
  *
  * @param firstMoment the velocity
- * @param secondMoment zeros
+ * @param secondMoment unused, zeros
  */
 @SuppressWarnings("ArrayRecordComponent")
 record MomentumSgd(float[] firstMoment, float[] secondMoment) implements Optimizer {

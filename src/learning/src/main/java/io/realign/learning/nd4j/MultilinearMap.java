@@ -1,17 +1,14 @@
 package io.realign.learning.nd4j;
 
 /**
- * Embedding times class probability, every one with every one: what a conditional domain head sees (Long et al.,
- * Conditional Adversarial Domain Adaptation, 2018, equation 4). The probabilities count as given.
- *
- * @param width of an embedding
- * @param classes how many
+ * The products of each embedding value with each class probability, the input of a conditional domain head (Long et al.,
+ * Conditional Adversarial Domain Adaptation, 2018, equation 4). The probabilities are constants to the gradient.
  */
-record MultilinearMap(int width, int classes) {
+record MultilinearMap(int embeddingWidth, int classes) {
     double[] forward(double[] embedding, double[] probabilities) {
         double[] products = new double[embedding.length * classes];
         for (int i = 0; i < embedding.length; i++) {
-            int row = i / width * classes;
+            int row = i / embeddingWidth * classes;
             for (int c = 0; c < classes; c++) {
                 products[i * classes + c] = embedding[i] * probabilities[row + c];
             }
@@ -19,15 +16,15 @@ record MultilinearMap(int width, int classes) {
         return products;
     }
 
-    /** The slopes of the embedding from those of the products. */
-    double[] backward(double[] slopes, double[] probabilities) {
-        double[] embedding = new double[slopes.length / classes];
-        for (int i = 0; i < embedding.length; i++) {
-            int row = i / width * classes;
+    /** Returns the gradient by the embedding. */
+    double[] backward(double[] productGradient, double[] probabilities) {
+        double[] gradient = new double[productGradient.length / classes];
+        for (int i = 0; i < gradient.length; i++) {
+            int row = i / embeddingWidth * classes;
             for (int c = 0; c < classes; c++) {
-                embedding[i] += slopes[i * classes + c] * probabilities[row + c];
+                gradient[i] += productGradient[i * classes + c] * probabilities[row + c];
             }
         }
-        return embedding;
+        return gradient;
     }
 }

@@ -15,21 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/**
- * Stacks of layers that compute the gradient, and a {@link Optimizer} that follows it. Weights and moments live on the
- * heap; the layers have a copy of the weights.
- */
+/** Computes gradients with ND4J; keeps weights and moments on the heap and copies the weights to the layers. */
 final class Nd4jLearner implements Learner {
-    /** Rows that are answered at once, and values between two layers that they may have: more only needs more memory. */
+    /** Maximum rows of an inference chunk. Larger chunks need more memory and are not faster. */
     private static final int MAX_CHUNK_ROWS = 512;
 
+    /** Maximum values between two layers of an inference chunk. */
     private static final int MAX_CHUNK_VALUES = 1 << 22;
 
     private final NetSpec spec;
     private final OptimizerType optimizerType;
     private final ParameterLayout layout;
     private final Parameters parameters;
-    private final HostBuffer gradients;
+    private final HostBuffer gradientBuffer;
     private final float[] weights;
     private final float[] gradient;
     private final Optimizer optimizer;
@@ -46,7 +44,7 @@ final class Nd4jLearner implements Learner {
         parameters.restoreStatistics(snapshot.statistics());
         weights = layout.flatten(snapshot.weights());
         gradient = new float[weights.length];
-        gradients = HostBuffer.of(parameters.gradients());
+        gradientBuffer = HostBuffer.of(parameters.gradients());
         parameters.write(weights);
         float[] first = layout.flatten(snapshot.firstMoments());
         float[] second = layout.flatten(snapshot.secondMoments());
@@ -54,28 +52,28 @@ final class Nd4jLearner implements Learner {
     }
 
     @Override
-    public Losses step(TrainingBatch batch, StepOptions stride) {
+    public Losses step(TrainingBatch batch, StepOptions options) {
         TrainingNetwork network = trainingNetwork(batch.size());
-        Losses losses = network.computeGradient(batch, stride.objective(), stride.dropoutSeed());
-        return losses.finite() && applyGradient(network, stride) ? losses : nanLosses(losses);
+        Losses losses = network.computeGradient(batch, options.objective(), options.dropoutSeed());
+        return losses.finite() && applyGradient(network, options) ? losses : nanLosses(losses);
     }
 
     @Override
-    public double step(float[][] source, float[][] target, OutputLoss loss, StepOptions stride) {
+    public double step(float[][] source, float[][] target, OutputLoss loss, StepOptions options) {
         TrainingNetwork network = trainingNetwork(source.length + target.length);
-        double value = network.computeGradient(source, target, loss, stride.dropoutSeed());
-        return Double.isFinite(value) && applyGradient(network, stride) ? value : Double.NaN;
+        double value = network.computeGradient(source, target, loss, options.dropoutSeed());
+        return Double.isFinite(value) && applyGradient(network, options) ? value : Double.NaN;
     }
 
-    /** Whether there is a gradient that can be followed. */
-    private boolean applyGradient(TrainingNetwork network, StepOptions stride) {
-        gradients.read(gradient);
-        double length = l2Norm(gradient);
-        if (!Double.isFinite(length)) {
+    /** Returns false, and changes nothing, if the gradient is not finite. */
+    private boolean applyGradient(TrainingNetwork network, StepOptions options) {
+        gradientBuffer.read(gradient);
+        double norm = l2Norm(gradient);
+        if (!Double.isFinite(norm)) {
             return false;
         }
-        float scale = (float) Math.min(1, stride.maxGradientNorm() / length);
-        optimizer.step(weights, gradient, scale, (float) stride.weightDecay(), stride.learningRate(), step);
+        float scale = (float) Math.min(1, options.maxGradientNorm() / norm);
+        optimizer.step(weights, gradient, scale, (float) options.weightDecay(), options.learningRate(), step);
         parameters.write(weights);
         network.updateRunningStatistics();
         step++;
@@ -91,8 +89,8 @@ final class Nd4jLearner implements Learner {
 
     private static double l2Norm(float[] gradient) {
         double sum = 0;
-        for (float slope : gradient) {
-            sum += (double) slope * slope;
+        for (float value : gradient) {
+            sum += (double) value * value;
         }
         return Math.sqrt(sum);
     }
@@ -108,13 +106,13 @@ final class Nd4jLearner implements Learner {
 
     @Override
     public ModelOutputs predict(float[][] rows, boolean target) {
-        ModelOutputs answers =
+        ModelOutputs outputs =
                 new ModelOutputs(new float[rows.length][spec.classes()], new float[rows.length][spec.embeddingWidth()]);
         int chunk = Math.min(rows.length, chunkRows());
         for (int from = 0; from < rows.length; from += chunk) {
-            inferenceNetwork(chunk).predict(rows, from, target, answers);
+            inferenceNetwork(chunk).predict(rows, from, target, outputs);
         }
-        return answers;
+        return outputs;
     }
 
     private int chunkRows() {

@@ -1,19 +1,20 @@
 package io.realign.learning.nd4j;
 
-/** How a gradient is followed. The flat arrays are all of one length. */
+/** Updates the weights from a gradient. All flat arrays have the same length. */
 interface Optimizer {
     /**
-     * Takes a step from the weights, which it changes.
+     * Takes one step.
      *
-     * @param gradient of the loss; left alone
-     * @param scale what the gradient is multiplied by first
-     * @param step how many have been taken before
+     * @param weights updated in place
+     * @param gradient not changed
+     * @param scale factor of the gradient
+     * @param step number of steps taken before
      */
     void step(float[] weights, float[] gradient, float scale, float weightDecay, double learningRate, int step);
 
     /** Running mean of the gradient. */
     float[] firstMoment();
 
-    /** Running mean of its square; zeros if there is none. */
+    /** Running mean of the squared gradient; zeros if the optimizer has none. */
     float[] secondMoment();
 }

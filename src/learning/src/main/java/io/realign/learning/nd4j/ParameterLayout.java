@@ -6,9 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where each weight of a network lies in a flat array: one after the other, row-major, in the order of the layers. */
+/** The positions of a network's weights in one flat array: consecutive, row-major, in the order of the layers. */
 final class ParameterLayout {
-    /** Values {@code from} on, in this shape. */
     @SuppressWarnings("ArrayRecordComponent")
     record Slot(int offset, int length, int[] shape) {}
 
@@ -16,13 +15,13 @@ final class ParameterLayout {
     private final int length;
 
     ParameterLayout(Map<String, int[]> shapes) {
-        int from = 0;
+        int offset = 0;
         for (Map.Entry<String, int[]> weight : shapes.entrySet()) {
-            int values = Arrays.stream(weight.getValue()).reduce(1, Math::multiplyExact);
-            slots.put(weight.getKey(), new Slot(from, values, weight.getValue()));
-            from += values;
+            int size = Arrays.stream(weight.getValue()).reduce(1, Math::multiplyExact);
+            slots.put(weight.getKey(), new Slot(offset, size, weight.getValue()));
+            offset += size;
         }
-        length = from;
+        length = offset;
     }
 
     int length() {

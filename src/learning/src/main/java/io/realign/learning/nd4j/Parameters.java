@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Weights and gradient of a network, each in one flat array that the layers have views of, so that they can be followed
- * at once; and the running statistics.
+ * Weights, gradient and running statistics of a network. Weights and gradient are one flat array each, so that the
+ * optimizer updates them in one loop; the layers use views of them.
  */
 final class Parameters implements AutoCloseable {
     private final INDArray values;
@@ -28,14 +28,13 @@ final class Parameters implements AutoCloseable {
         this(spec.weightShapes(), spec.statisticShapes(), type);
     }
 
-    /** With weights and statistics of these shapes. */
-    Parameters(Map<String, int[]> weights, Map<String, int[]> statistics, DataType type) {
-        layout = new ParameterLayout(weights);
+    Parameters(Map<String, int[]> weightShapes, Map<String, int[]> statisticShapes, DataType type) {
+        layout = new ParameterLayout(weightShapes);
         values = Nd4j.create(type, layout.length());
         gradients = Nd4j.create(type, layout.length());
-        statisticShapes = statistics;
+        this.statisticShapes = statisticShapes;
         statisticShapes.forEach((name, shape) ->
-                this.statistics.put(name, new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)]));
+                statistics.put(name, new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)]));
         valueBuffer = HostBuffer.of(values);
         gradientBuffer = HostBuffer.of(gradients);
         zeros = new float[layout.length()];
@@ -53,7 +52,6 @@ final class Parameters implements AutoCloseable {
         valueBuffer.write(0, weights);
     }
 
-    /** Sets the gradient to zero. */
     void zeroGradients() {
         gradientBuffer.write(0, zeros);
     }

@@ -8,10 +8,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * An operation of the library on arrays that stay the same. It is prepared once: to prepare it for each call costs more
- * than most calls do.
- */
+/** An ND4J operation on fixed arrays. It is prepared once: preparation costs more than most calls. */
 final class PreparedOperation implements AutoCloseable {
     private final OpContext context = Nd4j.getExecutioner().buildContext();
     private final Consumer<OpContext> call;
@@ -26,29 +23,27 @@ final class PreparedOperation implements AutoCloseable {
         }
     }
 
-    /** The operation that the library knows by this name. */
+    /** The custom operation of this name. */
     static PreparedOperation of(String name, List<INDArray> inputs, INDArray... outputs) {
         DynamicCustomOp op = DynamicCustomOp.builder(name).build();
         return new PreparedOperation(context -> Nd4j.exec(op, context), inputs, outputs);
     }
 
-    /** One where {@code values} are positive, zero elsewhere. */
+    /** 1 where {@code values} are positive, 0 elsewhere. */
     static PreparedOperation positiveMask(INDArray values, INDArray result) {
         Step step = new Step(values, result, 0.0);
         return new PreparedOperation(context -> Nd4j.getExecutioner().exec(step, context), List.of(values), result);
     }
 
-    /** The product of two matrices, each transposed first if so wished. */
-    static PreparedOperation matmul(
-            INDArray one, boolean transposed, INDArray other, boolean otherTransposed, INDArray result) {
-        return of("matmul", List.of(one, other), result)
+    static PreparedOperation matmul(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray result) {
+        return of("matmul", List.of(a, b), result)
                 .floatArguments(1, 0)
-                .integerArguments(transposed ? 1 : 0, otherTransposed ? 1 : 0, 0);
+                .integerArguments(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
     }
 
-    /** Value by value; the second is stretched where it is one wide. */
-    static PreparedOperation multiply(INDArray one, INDArray other, INDArray result) {
-        return of("multiply", List.of(one, other), result);
+    /** Element-wise product, with broadcasting of {@code b}. */
+    static PreparedOperation multiply(INDArray a, INDArray b, INDArray result) {
+        return of("multiply", List.of(a, b), result);
     }
 
     PreparedOperation floatArguments(double... arguments) {
@@ -70,7 +65,7 @@ final class PreparedOperation implements AutoCloseable {
         try {
             context.close();
         } catch (Exception e) {
-            throw new IllegalStateException("could not free the arguments of an operation", e);
+            throw new IllegalStateException("cannot free the arguments of an ND4J operation", e);
         }
     }
 }

@@ -3,11 +3,10 @@ package io.realign.learning.nd4j;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What trains here. The same training ends in the same bytes on machines of which all of this is the same; on others it
- * may.
+ * The engine and hardware of a training. Equal environments reproduce a training to the byte; others may.
  *
- * @param engine what works out the training steps
- * @param hardware processor architecture, and whether a GPU trains
+ * @param engine backend, threads and convolution library
+ * @param hardware processor architecture, and whether a GPU is used
  */
 public record TrainingEnvironment(String engine, String hardware) {
     public static TrainingEnvironment current() {

@@ -10,11 +10,10 @@ import io.realign.learning.loss.Objective;
 import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.TrainingBatch;
 import io.realign.learning.network.NetSpec;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The three stacks of a network in training, for batches of a fixed number of rows. */
+/** Features, class head and domain head in training mode, for batches of a fixed number of rows. */
 final class TrainingNetwork implements AutoCloseable {
     private final NetSpec spec;
     private final Parameters parameters;
@@ -45,7 +44,7 @@ final class TrainingNetwork implements AutoCloseable {
     }
 
     /**
-     * Leaves the gradient in the parameters: that of the heads is of their own loss, that of the features of the
+     * Writes the gradient to the parameters: each head gets the gradient of its own loss, the features that of the
      * objective with the domain term subtracted.
      */
     Losses computeGradient(TrainingBatch batch, Objective objective, long seed) {
@@ -55,46 +54,46 @@ final class TrainingNetwork implements AutoCloseable {
         }
         ForwardPass pass = new ForwardPass(batch.source().length, seed);
         BatchOutputs outputs = forward(batch.source(), batch.target(), pass);
-        Gradients slopes = Gradients.zeros(outputs);
-        Map<LossTerm, Double> values = new EnumMap<>(LossTerm.class);
-        values.putAll(LossTerms.add(batch, outputs, objective, slopes));
-        double[] total = slopes.embedding();
-        add(1, classHead.backward(slopes.logits()), total);
+        Gradients gradients = Gradients.zeros(outputs);
+        Map<LossTerm, Double> values = LossTerms.add(batch, outputs, objective, gradients);
+        add(1, classHead.backward(gradients.logits()), gradients.embedding());
         double accuracy = .5;
         if (adversarial) {
             DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), pass);
-            add(-objective.alpha(), domainHead.backward(loss), total);
+            add(-objective.alpha(), domainHead.backward(loss), gradients.embedding());
             values.put(LossTerm.DOMAIN, loss.value());
             accuracy = loss.accuracy();
         }
-        embeddingGradient.ifPresent(memory -> memory.write(0, total));
-        features.backward();
+        backpropagate(gradients);
         return new Losses(values, accuracy);
     }
 
-    /** Leaves the gradient of another loss in the parameters. The domain head has no part in it. */
+    /** Writes the gradient of another loss to the parameters; that of the domain head is zero. */
     double computeGradient(float[][] source, float[][] target, OutputLoss loss, long seed) {
         adversarial = false;
         parameters.zeroGradients();
         BatchOutputs outputs = forward(source, target, new ForwardPass(source.length, seed));
-        Gradients slopes = Gradients.zeros(outputs);
-        double value = loss.add(outputs, slopes);
-        double[] total = slopes.embedding();
-        add(1, classHead.backward(slopes.logits()), total);
-        embeddingGradient.ifPresent(memory -> memory.write(0, total));
-        features.backward();
+        Gradients gradients = Gradients.zeros(outputs);
+        double value = loss.add(outputs, gradients);
+        add(1, classHead.backward(gradients.logits()), gradients.embedding());
+        backpropagate(gradients);
         return value;
     }
 
     private BatchOutputs forward(float[][] source, float[][] target, ForwardPass pass) {
-        int sources = source.length;
-        for (int row = 0; row < sources + target.length; row++) {
-            inputs.copyRow(row, row < sources ? source[row] : target[row - sources]);
+        int sourceRows = source.length;
+        for (int row = 0; row < sourceRows + target.length; row++) {
+            inputs.copyRow(row, row < sourceRows ? source[row] : target[row - sourceRows]);
         }
         features.forward(pass);
         double[] logits = classHead.forward(pass);
         return new BatchOutputs(
-                sources, target.length, spec.embeddingWidth(), spec.classes(), embedding.read(), logits);
+                sourceRows, target.length, spec.embeddingWidth(), spec.classes(), embedding.read(), logits);
+    }
+
+    private void backpropagate(Gradients gradients) {
+        embeddingGradient.ifPresent(buffer -> buffer.write(0, gradients.embedding()));
+        features.backward();
     }
 
     private static void add(double factor, double[] values, double[] sums) {
@@ -103,7 +102,6 @@ final class TrainingNetwork implements AutoCloseable {
         }
     }
 
-    /** Takes the batch seen last into the running statistics. */
     void updateRunningStatistics() {
         features.updateRunningStatistics();
         classHead.updateRunningStatistics();
