@@ -1,15 +1,10 @@
 package io.realign.learning.loss;
 
 /**
- * What a network says of the rows of a batch, source rows first. Matrices are row-major. The arrays are shared, not
- * copied.
+ * Outputs of a network for a batch, source rows first. Matrices are row-major; the arrays are shared, not copied.
  *
- * @param sourceRows how many source rows
- * @param targetRows how many target rows
- * @param embeddingWidth of an embedding
- * @param classes how many
- * @param embedding {@code [sources + targets, width]}
- * @param logits {@code [sources + targets, classes]}
+ * @param embedding {@code [sourceRows + targetRows, embeddingWidth]}
+ * @param logits {@code [sourceRows + targetRows, classes]}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record BatchOutputs(

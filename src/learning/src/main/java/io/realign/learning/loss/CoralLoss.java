@@ -2,16 +2,16 @@ package io.realign.learning.loss;
 
 /**
  * {@code |C_s - C_t|^2 / (4 d^2)}, the squared Frobenius distance of the covariances of the embeddings (Sun and Saenko,
- * Deep CORAL, 2016, equation 1). Source rows count in proportion to their importance; a covariance is
- * {@code sum p (x - mean)(x - mean)' / (1 - sum p^2)}, which for equal shares p is the paper's.
+ * Deep CORAL, 2016, equation 1). Source rows are weighted by importance; a covariance is
+ * {@code sum p (x - mean)(x - mean)' / (1 - sum p^2)}, which for equal weights p is that of the paper.
  *
- * <p>The matrices are never made. With signed masses m and rows y less their domain's mean, {@code C_s - C_t = sum m y y'},
+ * <p>The matrices are never computed. With signed weights m and rows y centred per domain, {@code C_s - C_t = sum m y y'},
  * and its squared norm is {@code sum m_i m_j (y_i y_j)^2}: as fast for narrow embeddings, and far smaller for wide ones.
  */
 final class CoralLoss {
     private CoralLoss() {}
 
-    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients slopes) {
+    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
         double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
         double[] masses = RowWeights.signedByDomain(batch);
         centre(rows, masses, 0, outputs.sourceRows());
@@ -20,8 +20,8 @@ final class CoralLoss {
         removeBias(masses, outputs.sourceRows(), outputs.rows());
         double scale = 1 / (4.0 * outputs.embeddingWidth() * outputs.embeddingWidth());
         double[][] byRow = new double[rows.length][outputs.embeddingWidth()];
-        double value = norm(rows, masses, weight * scale, byRow);
-        RowArithmetic.addRows(slopes.embedding(), byRow);
+        double value = squaredNorm(rows, masses, weight * scale, byRow);
+        RowArithmetic.addRows(gradients.embedding(), byRow);
         return Math.max(0, scale * value);
     }
 
@@ -35,7 +35,7 @@ final class CoralLoss {
         }
     }
 
-    /** A single row has no covariance: its mass becomes 0. */
+    /** A single row has no covariance: its weight becomes 0. */
     private static void removeBias(double[] masses, int first, int end) {
         double rest = 1;
         for (int row = first; row < end; row++) {
@@ -46,13 +46,13 @@ final class CoralLoss {
         }
     }
 
-    /** Slopes by the centred rows are those by the rows: in each domain they sum to nothing. */
-    private static double norm(double[][] rows, double[] masses, double weight, double[][] slopes) {
+    /** The gradient by the centred rows is that by the rows: it sums to 0 in each domain. */
+    private static double squaredNorm(double[][] rows, double[] masses, double weight, double[][] gradient) {
         double value = 0;
         for (int i = 0; i < rows.length; i++) {
             double own = masses[i] * RowArithmetic.dot(rows[i], rows[i]);
             value += own * own;
-            RowArithmetic.addScaled(slopes[i], 4 * weight * masses[i] * own, rows[i]);
+            RowArithmetic.addScaled(gradient[i], 4 * weight * masses[i] * own, rows[i]);
             for (int j = 0; j < i; j++) {
                 double mass = masses[i] * masses[j];
                 if (mass == 0) {
@@ -60,8 +60,8 @@ final class CoralLoss {
                 }
                 double dot = RowArithmetic.dot(rows[i], rows[j]);
                 value += 2 * mass * dot * dot;
-                RowArithmetic.addScaled(slopes[i], 4 * weight * mass * dot, rows[j]);
-                RowArithmetic.addScaled(slopes[j], 4 * weight * mass * dot, rows[i]);
+                RowArithmetic.addScaled(gradient[i], 4 * weight * mass * dot, rows[j]);
+                RowArithmetic.addScaled(gradient[j], 4 * weight * mass * dot, rows[i]);
             }
         }
         return value;

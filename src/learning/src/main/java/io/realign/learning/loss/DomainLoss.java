@@ -1,13 +1,12 @@
 package io.realign.learning.loss;
 
 /**
- * How well the domain head tells the domains apart.
+ * Loss of the domain head.
  *
- * @param value cross-entropy in nats, each domain counting one half, source rows in proportion to their importance; ln 2
- *     when the head cannot tell them apart
- * @param accuracy share of the rows whose domain the head names, each domain counting one half; the first of equals is
- *     named
- * @param gradient of the value by the domain logits, in their layout; not yet reversed
+ * @param value cross-entropy in nats with weight one half for each domain, source rows weighted by importance; ln 2 for an
+ *     uninformative head
+ * @param accuracy balanced domain accuracy, 0 to 1; ties count as source
+ * @param gradient gradient by the domain logits, in their layout; not yet reversed
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DomainLoss(double value, double accuracy, double[] gradient) {
@@ -16,15 +15,14 @@ public record DomainLoss(double value, double accuracy, double[] gradient) {
     private static final int DOMAINS = 2;
 
     /**
-     * The loss of one batch. Without target rows, or without a source row of any importance, there is nothing to tell
-     * apart: the value and the slopes are 0. Without target rows the accuracy is one half.
+     * Computes the loss of one batch. Value and gradient are 0 without target rows or without source rows of positive
+     * importance. Without target rows the accuracy is 0.5.
      *
-     * @param outputs of the batch's rows
      * @param domainLogits {@code [rows, 2]}, the source's first
-     * @param entropyWeights whether a row counts {@code 1 + exp(-entropy)} of its class probabilities, in proportion
-     *     within its domain (Long et al., Conditional Adversarial Domain Adaptation, 2018, section 3.3); the weights are
-     *     constants to the gradient
-     * @throws IllegalArgumentException if the outputs or logits are not of as many rows as the batch has
+     * @param entropyWeights whether rows are weighted by {@code 1 + exp(-entropy)} of their class probabilities, normalised
+     *     per domain (Long et al., Conditional Adversarial Domain Adaptation, 2018, section 3.3); the weights are constants
+     *     to the gradient
+     * @throws IllegalArgumentException if outputs or logits do not match the rows of the batch
      */
     public static DomainLoss of(
             TrainingBatch batch, BatchOutputs outputs, double[] domainLogits, boolean entropyWeights) {
@@ -37,8 +35,8 @@ public record DomainLoss(double value, double accuracy, double[] gradient) {
         if (entropyWeights) {
             applyEntropyWeights(weights, outputs);
         }
-        double[] shares = RowWeights.normalisedByDomain(weights, outputs.sourceRows());
-        return of(domainLogits, shares, outputs.sourceRows(), accuracy(domainLogits, outputs));
+        double[] masses = RowWeights.normalisedByDomain(weights, outputs.sourceRows());
+        return of(domainLogits, masses, outputs.sourceRows(), accuracy(domainLogits, outputs));
     }
 
     private static void applyEntropyWeights(double[] weights, BatchOutputs outputs) {
@@ -49,23 +47,23 @@ public record DomainLoss(double value, double accuracy, double[] gradient) {
         }
     }
 
-    private static DomainLoss of(double[] domainLogits, double[] shares, int sources, double accuracy) {
-        double[] slopes = new double[domainLogits.length];
+    private static DomainLoss of(double[] domainLogits, double[] masses, int sourceRows, double accuracy) {
+        double[] gradient = new double[domainLogits.length];
         double[] logs = new double[DOMAINS];
         double value = 0;
-        for (int row = 0; row < shares.length; row++) {
-            double share = shares[row] / DOMAINS;
-            if (share == 0) {
+        for (int row = 0; row < masses.length; row++) {
+            double mass = masses[row] / DOMAINS;
+            if (mass == 0) {
                 continue;
             }
-            int domain = row < sources ? SOURCE : TARGET;
+            int domain = row < sourceRows ? SOURCE : TARGET;
             LogSoftmax.apply(domainLogits, row * DOMAINS, 1, logs);
-            value -= share * logs[domain];
-            slopes[row * DOMAINS + SOURCE] = share * Math.exp(logs[SOURCE]);
-            slopes[row * DOMAINS + TARGET] = share * Math.exp(logs[TARGET]);
-            slopes[row * DOMAINS + domain] -= share;
+            value -= mass * logs[domain];
+            gradient[row * DOMAINS + SOURCE] = mass * Math.exp(logs[SOURCE]);
+            gradient[row * DOMAINS + TARGET] = mass * Math.exp(logs[TARGET]);
+            gradient[row * DOMAINS + domain] -= mass;
         }
-        return new DomainLoss(value, accuracy, slopes);
+        return new DomainLoss(value, accuracy, gradient);
     }
 
     private static double accuracy(double[] domainLogits, BatchOutputs outputs) {
@@ -75,11 +73,11 @@ public record DomainLoss(double value, double accuracy, double[] gradient) {
         int source = 0;
         int target = 0;
         for (int row = 0; row < outputs.rows(); row++) {
-            boolean namesSource = domainLogits[row * DOMAINS] >= domainLogits[row * DOMAINS + TARGET];
+            boolean predictedSource = domainLogits[row * DOMAINS] >= domainLogits[row * DOMAINS + TARGET];
             if (row < outputs.sourceRows()) {
-                source += namesSource ? 1 : 0;
+                source += predictedSource ? 1 : 0;
             } else {
-                target += namesSource ? 0 : 1;
+                target += predictedSource ? 0 : 1;
             }
         }
         return (source / (double) outputs.sourceRows() + target / (double) outputs.targetRows()) / 2;

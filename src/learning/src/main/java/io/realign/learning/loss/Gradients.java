@@ -1,14 +1,13 @@
 package io.realign.learning.loss;
 
 /**
- * How the objective changes with each value of {@link BatchOutputs}, in the same layout. Terms add to it.
+ * Gradient of the objective by {@link BatchOutputs}, in the same layout. Each term adds to it.
  *
- * @param embedding by the embeddings, directly: what comes through the heads is not in it
- * @param logits by the logits
+ * @param embedding direct gradient by the embedding, without the part that passes through the heads
+ * @param logits gradient by the class logits
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Gradients(double[] embedding, double[] logits) {
-    /** No slopes yet. */
     public static Gradients zeros(BatchOutputs outputs) {
         return new Gradients(new double[outputs.embedding().length], new double[outputs.logits().length]);
     }

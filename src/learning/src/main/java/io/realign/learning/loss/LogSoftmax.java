@@ -1,29 +1,29 @@
 package io.realign.learning.loss;
 
-/** The distribution over the classes that logits stand for, by its logarithms, which do not underflow. */
+/** Class probabilities of logits as logarithms, which do not underflow. */
 final class LogSoftmax {
     private LogSoftmax() {}
 
     /**
-     * Natural logarithms of one row's probabilities.
+     * Computes the log-probabilities of one row.
      *
-     * @param from where the row begins
-     * @param temperature by which the logits are divided
-     * @param logs receives them, one for each class
+     * @param from index of the row's first logit
+     * @param temperature divisor of the logits
+     * @param logs receives one value per class
      */
     static void apply(double[] logits, int from, double temperature, double[] logs) {
-        double highest = logits[from];
+        double max = logits[from];
         for (int k = 1; k < logs.length; k++) {
-            highest = Math.max(highest, logits[from + k]);
+            max = Math.max(max, logits[from + k]);
         }
         double sum = 0;
         for (int k = 0; k < logs.length; k++) {
-            logs[k] = (logits[from + k] - highest) / temperature;
+            logs[k] = (logits[from + k] - max) / temperature;
             sum += Math.exp(logs[k]);
         }
-        double logOfSum = Math.log(sum);
+        double logSum = Math.log(sum);
         for (int k = 0; k < logs.length; k++) {
-            logs[k] -= logOfSum;
+            logs[k] -= logSum;
         }
     }
 
@@ -31,7 +31,7 @@ final class LogSoftmax {
     static double entropy(double[] logs) {
         double entropy = 0;
         for (double log : logs) {
-            // A class that is as good as impossible adds nothing; its logarithm may be infinite.
+            // A probability that underflows contributes nothing; its logarithm may be infinite.
             double p = Math.exp(log);
             entropy -= p == 0 ? 0 : p * log;
         }

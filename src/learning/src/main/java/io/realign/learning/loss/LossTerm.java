@@ -1,24 +1,35 @@
 package io.realign.learning.loss;
 
-/** The parts of what a training makes small. */
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The terms of an objective. */
 public enum LossTerm {
-    /** Cross-entropy of the labels of source rows. */
+    /** Cross-entropy of the source labels. */
     CLASS,
-    /** Cross-entropy of the answers that a teacher gives for target rows. */
+    /** Cross-entropy of the soft labels of a teacher for target rows. */
     DISTILLATION,
     /**
-     * Cross-entropy of the domain head. Its weight is alpha, the coefficient of the gradient that is reversed before it
-     * reaches the features; the head itself always learns with weight 1.
+     * Cross-entropy of the domain head. The weight is alpha, the coefficient of the reversed gradient of the features; the
+     * domain head itself is always trained with weight 1.
      */
     DOMAIN,
-    /** Squared maximum mean discrepancy of the embeddings of source and target rows. */
+    /** Squared maximum mean discrepancy of the source and target embeddings. */
     MMD,
-    /** Distance of the covariances of the embeddings of source and target rows. */
+    /** Distance of the covariances of the source and target embeddings. */
     CORAL,
-    /** Entropy of the answers for target rows. */
+    /** Entropy of the predictions for target rows. */
     ENTROPY,
-    /** Cross-entropy of the target rows' own answers, where they are sure. */
+    /** Cross-entropy of confident pseudo-labels of target rows. */
     SELF_TRAINING,
-    /** Minimum class confusion of the answers for target rows. */
-    MINIMUM_CLASS_CONFUSION
+    /** Minimum class confusion of the predictions for target rows. */
+    MINIMUM_CLASS_CONFUSION;
+
+    /** An unmodifiable copy, in the order of the terms. */
+    public static <V> Map<LossTerm, V> copyOf(Map<LossTerm, V> values) {
+        Map<LossTerm, V> copy = new EnumMap<>(LossTerm.class);
+        copy.putAll(values);
+        return Collections.unmodifiableMap(copy);
+    }
 }

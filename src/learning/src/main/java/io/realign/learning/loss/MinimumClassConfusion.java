@@ -6,22 +6,22 @@ import java.util.Arrays;
  * Minimum class confusion of the target rows, 0 to {@code 1 - 1 / classes} (Jin et al., Minimum Class Confusion for
  * Versatile Domain Adaptation, 2020, equations 2 to 7). With probabilities y at a temperature of 2.5 and row weights w it
  * is the mean over the classes of {@code 1 - C_jj / sum_k C_jk}, where {@code C_jk = sum w y_j y_k}. As a row's
- * probabilities sum to 1, {@code sum_k C_jk = sum w y_j}: no more than the diagonal has to be made.
+ * probabilities sum to 1, {@code sum_k C_jk = sum w y_j}: only the diagonal is computed.
  *
  * <p>The weights {@code 1 + exp(-entropy)} are constants to the gradient, as in the published code. Their scale cancels.
  */
 final class MinimumClassConfusion {
-    /** The paper's. */
+    /** The value of the paper. */
     private static final double TEMPERATURE = 2.5;
 
     private MinimumClassConfusion() {}
 
-    static double add(BatchOutputs outputs, double weight, Gradients slopes) {
+    static double add(BatchOutputs outputs, double weight, Gradients gradients) {
         double[] probabilities = probabilities(outputs);
-        return add(probabilities, weights(probabilities, outputs.classes()), outputs, weight, slopes);
+        return add(probabilities, weights(probabilities, outputs.classes()), outputs, weight, gradients);
     }
 
-    /** Of the target rows, tempered. */
+    /** Tempered probabilities of the target rows. */
     static double[] probabilities(BatchOutputs outputs) {
         int classes = outputs.classes();
         double[] probabilities = new double[outputs.targetRows() * classes];
@@ -50,8 +50,9 @@ final class MinimumClassConfusion {
         return entropy;
     }
 
-    /** The value, with the weights held. */
-    static double add(double[] probabilities, double[] weights, BatchOutputs outputs, double weight, Gradients slopes) {
+    /** The loss at fixed row weights. */
+    static double add(
+            double[] probabilities, double[] weights, BatchOutputs outputs, double weight, Gradients gradients) {
         int classes = outputs.classes();
         double[] diagonal = new double[classes];
         double[] sums = new double[classes];
@@ -62,22 +63,9 @@ final class MinimumClassConfusion {
         }
         double value = 0;
         for (int k = 0; k < classes; k++) {
-            // A class that no row may be of is confused with none.
+            // A class with probability 0 in all rows is not confused.
             value += sums[k] == 0 ? 0 : (1 - diagonal[k] / sums[k]) / classes;
         }
-        addGradient(probabilities, weights, diagonal, sums, outputs, weight, slopes);
-        return value;
-    }
-
-    private static void addGradient(
-            double[] probabilities,
-            double[] weights,
-            double[] diagonal,
-            double[] sums,
-            BatchOutputs outputs,
-            double weight,
-            Gradients slopes) {
-        int classes = sums.length;
         double[] byProbability = new double[classes];
         for (int row = 0; row < weights.length; row++) {
             double mean = 0;
@@ -90,8 +78,9 @@ final class MinimumClassConfusion {
             int from = (outputs.sourceRows() + row) * classes;
             for (int k = 0; k < classes; k++) {
                 double p = probabilities[row * classes + k];
-                slopes.logits()[from + k] += weight * p * (byProbability[k] - mean) / TEMPERATURE;
+                gradients.logits()[from + k] += weight * p * (byProbability[k] - mean) / TEMPERATURE;
             }
         }
+        return value;
     }
 }

@@ -1,28 +1,26 @@
 package io.realign.learning.loss;
 
 /**
- * Squared maximum mean discrepancy of the embeddings, the biased estimate (Gretton et al., A Kernel Two-Sample Test, 2012,
- * equation 5), of which each source row is a part in proportion to its importance: never negative, and 0 for equal sets.
+ * Squared maximum mean discrepancy of the embeddings, biased estimate (Gretton et al., A Kernel Two-Sample Test, 2012,
+ * equation 5), with source rows weighted by importance: never negative, and 0 for equal sets.
  *
  * <p>The kernel is the sum of five Gaussians {@code exp(-|x - y|^2 / bandwidth)} (Long et al., Learning Transferable
- * Features with Deep Adaptation Networks, 2015, section 3.1), so the value is at most 10. The bandwidths lie around the
- * mean squared distance of two rows of the batch; the gradient takes that as a constant.
+ * Features with Deep Adaptation Networks, 2015, section 3.1), so the value is at most 10. The bandwidths are 1/4, 1/2, 1, 2
+ * and 4 times the mean squared distance of two rows of the batch, which is a constant to the gradient.
  */
 final class MmdLoss {
-    /** Their bandwidths are a quarter, a half, 1, 2 and 4 times the middle one. */
     private static final int KERNELS = 5;
-
     private static final double LARGEST_BANDWIDTH_FACTOR = 4;
 
     private MmdLoss() {}
 
-    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients slopes) {
+    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
         double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
         double[] masses = RowWeights.signedByDomain(batch);
-        return add(rows, masses, meanSquaredDistance(rows), weight, slopes);
+        return add(rows, masses, meanSquaredDistance(rows), weight, gradients);
     }
 
-    /** Of two different rows of the batch, whatever their domains. */
+    /** Mean squared distance of two different rows, regardless of their domains. */
     static double meanSquaredDistance(double[][] rows) {
         double[] mean = new double[rows[0].length];
         for (double[] row : rows) {
@@ -36,12 +34,12 @@ final class MmdLoss {
     }
 
     /**
-     * The value, with the bandwidth held.
+     * The loss at a fixed bandwidth.
      *
-     * @param masses shares of the rows, the target's negative
+     * @param masses row weights, those of the target negative
      * @param bandwidth of the middle kernel
      */
-    static double add(double[][] rows, double[] masses, double bandwidth, double weight, Gradients slopes) {
+    static double add(double[][] rows, double[] masses, double bandwidth, double weight, Gradients gradients) {
         if (bandwidth == 0) {
             return 0;
         }
@@ -54,7 +52,7 @@ final class MmdLoss {
                 if (mass == 0) {
                     continue;
                 }
-                // Each bandwidth is twice the one before, so that each kernel is the square of the next.
+                // Bandwidths double from kernel to kernel, so each kernel is the square of the next wider one.
                 double e4 = Math.exp(
                         -RowArithmetic.squaredDistance(rows[i], rows[j]) / (LARGEST_BANDWIDTH_FACTOR * bandwidth));
                 double e2 = e4 * e4;
@@ -68,7 +66,7 @@ final class MmdLoss {
                 RowArithmetic.addScaledDifference(byRow[j], factor, rows[j], rows[i]);
             }
         }
-        RowArithmetic.addRows(slopes.embedding(), byRow);
+        RowArithmetic.addRows(gradients.embedding(), byRow);
         return Math.max(0, value);
     }
 }

@@ -1,13 +1,8 @@
 package io.realign.learning.loss;
 
-/** A loss of what a network says of rows, whatever it compares that with. */
+/** A loss of the outputs of a network. */
 @FunctionalInterface
 public interface OutputLoss {
-    /**
-     * The loss.
-     *
-     * @param outputs of the rows
-     * @param slopes by the outputs, to which those of the loss are added
-     */
-    double add(BatchOutputs outputs, Gradients slopes);
+    /** Returns the value and adds the gradient to {@code gradients}. */
+    double add(BatchOutputs outputs, Gradients gradients);
 }

@@ -1,20 +1,20 @@
 package io.realign.learning.loss;
 
 /**
- * How well rows are restored from spoilt copies of themselves (Vincent et al., Extracting and Composing Robust Features with
- * Denoising Autoencoders, 2008; squared error).
+ * Mean squared error of a denoising autoencoder (Vincent et al., Extracting and Composing Robust Features with Denoising
+ * Autoencoders, 2008).
  *
- * @param value mean over the rows and their values of the squared error
- * @param gradient by the restored values, in their layout
+ * @param value mean over all rows and features
+ * @param gradient gradient by the reconstruction, in its layout
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReconstructionLoss(double value, double[] gradient) {
     /**
-     * The loss of one batch.
+     * Computes the loss of one batch.
      *
-     * @param restored rows, one behind the other
-     * @param clean the rows as they were before they were spoilt, in the same layout; at least one value
-     * @throws IllegalArgumentException if the two are not of one length, or empty
+     * @param restored the reconstructed rows, concatenated
+     * @param clean the rows before corruption, in the same layout; at least one value
+     * @throws IllegalArgumentException if the lengths differ or are 0
      */
     public static ReconstructionLoss of(double[] restored, double[] clean) {
         if (restored.length != clean.length || clean.length == 0) {
@@ -22,13 +22,13 @@ public record ReconstructionLoss(double value, double[] gradient) {
                     "expected as many restored values as clean ones, at least one, got %d and %d"
                             .formatted(restored.length, clean.length));
         }
-        double[] slopes = new double[restored.length];
+        double[] gradient = new double[restored.length];
         double sum = 0;
-        for (int i = 0; i < slopes.length; i++) {
+        for (int i = 0; i < gradient.length; i++) {
             double error = restored[i] - clean[i];
             sum += error * error;
-            slopes[i] = 2 * error / slopes.length;
+            gradient[i] = 2 * error / gradient.length;
         }
-        return new ReconstructionLoss(sum / slopes.length, slopes);
+        return new ReconstructionLoss(sum / gradient.length, gradient);
     }
 }

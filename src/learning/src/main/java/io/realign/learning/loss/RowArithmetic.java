@@ -1,14 +1,13 @@
 package io.realign.learning.loss;
 
 /**
- * Arithmetic on rows. Rows are arrays of their own, so that all are read at the same index, and the compiler makes vector
- * instructions of the elementwise loops. It must not reorder sums of doubles, so four of them run side by side; the order
- * is fixed, and so are the bits of the result.
+ * Row operations that the compiler vectorises. Rows are separate arrays, read at the same index. The compiler must not
+ * reorder sums of doubles, so sums use four accumulators; their order is fixed, and so are the bits of the result.
  */
 final class RowArithmetic {
     private RowArithmetic() {}
 
-    /** Copies of the rows that lie one behind the other. */
+    /** Copies concatenated rows to separate arrays. */
     static double[][] toRows(double[] values, int width) {
         double[][] rows = new double[values.length / width][width];
         for (int row = 0; row < rows.length; row++) {
@@ -17,7 +16,7 @@ final class RowArithmetic {
         return rows;
     }
 
-    /** Adds rows to those that lie one behind the other. */
+    /** Adds rows to concatenated rows. */
     static void addRows(double[] sum, double[][] rows) {
         int i = 0;
         for (double[] row : rows) {

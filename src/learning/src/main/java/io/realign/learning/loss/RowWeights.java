@@ -3,20 +3,19 @@ package io.realign.learning.loss;
 import java.util.Arrays;
 
 /**
- * What each row of a batch counts where domains are compared: in each domain the shares sum to 1, the source's in
- * proportion to the rows' importance. Where there is nothing to compare, no target row or no source row of any
- * importance, all are 0.
+ * Weights of the rows of a batch in terms that compare the domains. In each domain they sum to 1, those of the source in
+ * proportion to importance. Without target rows or source rows of positive importance all are 0.
  */
 final class RowWeights {
     private RowWeights() {}
 
-    /** By importance; those of the target are negative, so that sums over the batch are differences of the domains. */
+    /** Weights by importance, those of the target negative: sums over the batch are differences of the domains. */
     static double[] signedByDomain(TrainingBatch batch) {
-        double[] shares = normalisedByDomain(importanceWeights(batch), batch.source().length);
-        for (int row = batch.source().length; row < shares.length; row++) {
-            shares[row] = -shares[row];
+        double[] masses = normalisedByDomain(importanceWeights(batch), batch.source().length);
+        for (int row = batch.source().length; row < masses.length; row++) {
+            masses[row] = -masses[row];
         }
-        return shares;
+        return masses;
     }
 
     /** Importance of the source rows, then 1 for each target row. */
@@ -26,18 +25,18 @@ final class RowWeights {
         return weights;
     }
 
-    /** Shares in proportion to these weights, of which the first are the source's. */
-    static double[] normalisedByDomain(double[] weights, int sources) {
-        double source = sum(weights, 0, sources);
-        double target = sum(weights, sources, weights.length);
-        double[] shares = new double[weights.length];
+    /** Normalises weights, source rows first, to a sum of 1 in each domain. */
+    static double[] normalisedByDomain(double[] weights, int sourceRows) {
+        double source = sum(weights, 0, sourceRows);
+        double target = sum(weights, sourceRows, weights.length);
+        double[] masses = new double[weights.length];
         if (source == 0 || target == 0) {
-            return shares;
+            return masses;
         }
-        for (int row = 0; row < shares.length; row++) {
-            shares[row] = weights[row] / (row < sources ? source : target);
+        for (int row = 0; row < masses.length; row++) {
+            masses[row] = weights[row] / (row < sourceRows ? source : target);
         }
-        return shares;
+        return masses;
     }
 
     private static double sum(double[] weights, int from, int to) {

@@ -1,15 +1,13 @@
 package io.realign.learning.loss;
 
 /**
- * The rows of one step, standardised. The arrays are shared, not copied.
+ * The standardised rows of one step. The arrays are shared, not copied.
  *
  * @param source labelled rows, at least one
- * @param labels the class of each source row
- * @param importance of each source row where it stands for the target, in the terms that compare the domains: 0 or more,
- *     about 1 in the mean
- * @param target unlabelled rows; none when version 1 is trained
- * @param softLabels for each target row a distribution over the classes to be taught, or zeros for none; empty if there are
- *     none at all
+ * @param labels class of each source row
+ * @param importance importance weight of each source row in terms that compare the domains: 0 or more, mean about 1
+ * @param target unlabelled rows; empty for a base model
+ * @param softLabels class distribution of each target row for distillation, zeros for none; empty without distillation
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingBatch(
@@ -20,12 +18,12 @@ public record TrainingBatch(
                     .formatted(source.length, labels.length, importance.length));
         }
         if (softLabels.length != 0 && softLabels.length != target.length) {
-            throw new IllegalArgumentException(
-                    "expected answers for %d rows or none, got %d".formatted(target.length, softLabels.length));
+            throw new IllegalArgumentException("expected soft labels for %d target rows or none, got %d"
+                    .formatted(target.length, softLabels.length));
         }
     }
 
-    /** Source and target rows together. */
+    /** Number of source and target rows. */
     public int size() {
         return source.length + target.length;
     }

@@ -1,10 +1,9 @@
 /**
- * <b>What does a training make small?</b>
+ * <b>What does a training minimise?</b>
  *
- * <p>In: what a network says of a batch. Out: the value of each {@link io.realign.learning.loss.LossTerm term} and its slopes
- * by embeddings and logits. Next room: the engine, which passes slopes back through the layers.
+ * <p>In: the outputs of a network for a batch. Out: the value of each {@link io.realign.learning.loss.LossTerm term} and its
+ * gradient by embeddings and logits, which the engine backpropagates.
  *
- * <p>Invariant: pure functions of plain arrays, so every gradient is checked by finite differences, and all engines share
- * them.
+ * <p>Invariant: pure functions of plain arrays, shared by all engines, with gradients verified by finite differences.
  */
 package io.realign.learning.loss;

@@ -1,10 +1,10 @@
 package io.realign.learning.network;
 
-/** What can train a network. Everything that depends on a numerical library lies behind it. */
+/** Creates learners. Everything that depends on a numerical library is behind this interface. */
 public interface Engine {
-    /** A learner with random weights that follow from the seed. */
-    Learner create(NetSpec spec, OptimizerType optimiser, long seed);
+    /** Creates a learner with random weights, which depend on the seed only. */
+    Learner create(NetSpec spec, OptimizerType optimizer, long seed);
 
-    /** A learner that goes on exactly where the snapshot was taken. */
+    /** Creates a learner that continues exactly where the snapshot was taken. */
     Learner resume(LearnerSnapshot snapshot);
 }

@@ -4,31 +4,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One layer of a stack. What passes through it is a row, {@code [width]}, or an image, {@code [channels, height, width]};
- * a dense layer takes an image as one row, channel by channel and line by line.
+ * One layer of a stack. Its input is a row, {@code [width]}, or an image, {@code [channels, height, width]}; a dense layer
+ * flattens images in this order.
  */
 public sealed interface LayerSpec {
     /**
-     * The shape of what comes out when {@code input} goes in.
+     * The output shape for an input shape.
      *
-     * @throws IllegalArgumentException if it cannot
+     * @throws IllegalArgumentException if the layer does not accept the input
      */
-    List<Integer> outputShape(List<Integer> input);
+    default List<Integer> outputShape(List<Integer> input) {
+        return input;
+    }
 
-    /** The shape of every weight by the last part of its name, in order; of none for layers that have none. */
+    /** Shapes of the weights by the last part of their names, in order; empty for layers without weights. */
     default Map<String, int[]> weightShapes(List<Integer> input) {
         return Map.of();
     }
 
-    /** The shape of every running statistic by the last part of its name, in order. */
+    /** Shapes of the running statistics by the last part of their names, in order. */
     default Map<String, int[]> statisticShapes(List<Integer> input) {
         return Map.of();
     }
 
     /**
-     * Every output a weighted sum of all inputs, plus a bias.
+     * Fully connected.
      *
-     * @param outputs how many, 1 or more; {@code weight} is {@code [inputs, outputs]}, {@code bias} {@code [outputs]}
+     * @param outputs 1 or more; {@code weight} is {@code [inputs, outputs]}, {@code bias} {@code [outputs]}
      */
     record Dense(int outputs) implements LayerSpec {
         public Dense {
@@ -46,18 +48,13 @@ public sealed interface LayerSpec {
         }
     }
 
-    /** The positive part. */
-    record Relu() implements LayerSpec {
-        @Override
-        public List<Integer> outputShape(List<Integer> input) {
-            return input;
-        }
-    }
+    /** {@code max(0, x)}. */
+    record Relu() implements LayerSpec {}
 
     /**
-     * Drops values in training and scales up the rest; of images whole channels.
+     * Inverted dropout: drops values, or whole channels of images, in training only.
      *
-     * @param rate of what is dropped, 0 to below 1
+     * @param rate fraction of dropped values, 0 to below 1
      */
     record Dropout(double rate) implements LayerSpec {
         public Dropout {
@@ -65,19 +62,14 @@ public sealed interface LayerSpec {
                 throw new IllegalArgumentException("dropout: expected a share of 0 to below 1, got " + rate);
             }
         }
-
-        @Override
-        public List<Integer> outputShape(List<Integer> input) {
-            return input;
-        }
     }
 
     /**
-     * Square kernels, stride 1, no padding.
+     * Convolution with square kernels, stride 1 and no padding.
      *
-     * @param channels that come out, 1 or more; {@code weight} is {@code [channels, channels in, kernel, kernel]},
+     * @param channels output channels, 1 or more; {@code weight} is {@code [channels, input channels, size, size]},
      *     {@code bias} {@code [channels]}
-     * @param kernelSize side of the square, 1 or more
+     * @param kernelSize side of a kernel, 1 or more
      */
     record Convolution(int channels, int kernelSize) implements LayerSpec {
         public Convolution {
@@ -99,9 +91,9 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * The largest of each square; the squares lie side by side, and what is left over at the edges is ignored.
+     * Max pooling over disjoint squares, without padding: incomplete squares at the edges are ignored.
      *
-     * @param size side of the square, 1 or more
+     * @param size side of a square, 1 or more
      */
     record MaxPool(int size) implements LayerSpec {
         public MaxPool {
@@ -116,22 +108,16 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * Batch normalisation of each feature, of images of each channel (Ioffe and Szegedy, Batch Normalization, 2015):
-     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}; statistics are,
-     * too, or {@code [2, channels]} with the source first.
+     * Batch normalisation of each feature or image channel (Ioffe and Szegedy, Batch Normalization, 2015):
+     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}; the statistics
+     * are {@code [channels]} too, or {@code [2, channels]} with the source first.
      *
-     * @param perDomain whether source and target have statistics of their own (Li et al., Revisiting Batch Normalization
-     *     for Practical Domain Adaptation, 2016), as where one passes through the network after the other. Gain and shift
-     *     they have in common: by its own ones a domain would be known, and nothing could hide it
+     * @param perDomain whether source and target have separate statistics (Li et al., Revisiting Batch Normalization for
+     *     Practical Domain Adaptation, 2016). Gain and shift are always shared: separate ones would reveal the domain
      */
     record BatchNorm(boolean perDomain) implements LayerSpec {
-        /** Keeps features that never change from being divided by zero. */
+        /** Prevents division by zero for constant features. */
         public static final double EPSILON = 1e-5;
-
-        @Override
-        public List<Integer> outputShape(List<Integer> input) {
-            return input;
-        }
 
         @Override
         public Map<String, int[]> weightShapes(List<Integer> input) {

@@ -4,38 +4,38 @@ import io.realign.learning.loss.Losses;
 import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.TrainingBatch;
 
-/** A network in training. Not for several threads at once. */
+/** A network in training. Not thread-safe. */
 public interface Learner extends AutoCloseable {
     /**
      * Takes one step.
      *
-     * @return the losses before it was taken; if one of them or the gradient is not finite, the weights are left as they
-     *     were and the class loss is NaN
+     * @return the losses before the step; if one of them or the gradient is not finite, the weights are unchanged and the
+     *     class loss is NaN
      */
-    Losses step(TrainingBatch batch, StepOptions stride);
+    Losses step(TrainingBatch batch, StepOptions options);
 
     /**
-     * Takes one step of the features and the class head by a loss of one's own.
+     * Takes one step of the features and the class head with another loss.
      *
      * @param source standardised rows, at least one
-     * @param target standardised rows, perhaps none
-     * @param stride how; its objective is not asked
-     * @return the loss before it was taken; NaN, and the weights are left as they were, if it or the gradient is not finite
+     * @param target standardised rows, may be empty
+     * @param options the objective is ignored
+     * @return the loss before the step; NaN, with unchanged weights, if it or the gradient is not finite
      */
-    double step(float[][] source, float[][] target, OutputLoss loss, StepOptions stride);
+    double step(float[][] source, float[][] target, OutputLoss loss, StepOptions options);
 
     /**
-     * What the network answers when it is not in training: no dropout, running statistics where it normalises.
+     * Computes outputs in inference mode: no dropout, running statistics in batch normalisation.
      *
      * @param rows standardised
-     * @param target whether they are of the target, for networks that normalise each domain by itself
+     * @param target whether the rows are target rows, for batch normalisation per domain
      */
     ModelOutputs predict(float[][] rows, boolean target);
 
-    /** A copy of all that the next step depends on. */
+    /** Copies everything that the next step depends on. */
     LearnerSnapshot snapshot();
 
-    /** Frees what lies outside the heap. */
+    /** Frees the memory outside the heap. */
     @Override
     void close();
 }

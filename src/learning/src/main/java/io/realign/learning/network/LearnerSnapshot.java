@@ -8,15 +8,13 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * All that the next step of a learner depends on.
+ * Everything that the next step of a learner depends on.
  *
- * @param spec the network
- * @param optimizerType how gradients are followed
- * @param step how many steps have been taken
+ * @param step number of steps taken
  * @param weights by the names of {@link NetSpec#weightShapes}
- * @param firstMoments the optimiser's running mean of each weight's gradient
- * @param secondMoments its running mean of the square
- * @param statistics of the layers that normalise, by the names of {@link NetSpec#statisticShapes}
+ * @param firstMoments the optimizer's running mean of each weight's gradient
+ * @param secondMoments the optimizer's running mean of the squared gradient
+ * @param statistics running statistics by the names of {@link NetSpec#statisticShapes}
  */
 public record LearnerSnapshot(
         NetSpec spec,
@@ -38,13 +36,11 @@ public record LearnerSnapshot(
     }
 
     /**
-     * Where a training starts: weights of a dense layer or a convolution from a normal distribution of variance
-     * {@code 2 / inputs} (He et al., Delving Deep into Rectifiers, 2015, equation 10), in the last layer of a stack
-     * {@code 2 / (inputs + outputs)} (Glorot and Bengio, 2010, equation 12); gains and variances 1, all else 0.
-     *
-     * @param seed that the weights follow from
+     * The state before the first step. Weights of dense layers and convolutions are normal with variance {@code 2 / inputs}
+     * (He et al., Delving Deep into Rectifiers, 2015, equation 10), in the last layer of a stack
+     * {@code 2 / (inputs + outputs)} (Glorot and Bengio, 2010, equation 12); gains and variances are 1, all else is 0.
      */
-    public static LearnerSnapshot initial(NetSpec spec, OptimizerType optimiser, long seed) {
+    public static LearnerSnapshot initial(NetSpec spec, OptimizerType optimizer, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> weights = new HashMap<>();
         for (StackSpec stack : spec.stacks()) {
@@ -53,26 +49,27 @@ public record LearnerSnapshot(
         }
         Map<String, Tensor> moments = constant(spec.weightShapes(), name -> 0f);
         Map<String, Tensor> statistics = constant(spec.statisticShapes(), name -> name.endsWith(".variance") ? 1f : 0f);
-        return new LearnerSnapshot(spec, optimiser, 0, weights, moments, moments, statistics);
+        return new LearnerSnapshot(spec, optimizer, 0, weights, moments, moments, statistics);
     }
 
-    /** This network with the features of another one, whose features have the same layers, weights and statistics. */
+    /** A copy with the weights and statistics of another snapshot's feature extractor, which must have the same layers. */
     public LearnerSnapshot withFeaturesOf(LearnerSnapshot other) {
-        return new LearnerSnapshot(
-                spec,
-                optimizerType,
-                step,
-                withFeatures(weights, other.weights),
-                firstMoments,
-                secondMoments,
-                withFeatures(statistics, other.statistics));
+        return with(withFeatures(weights, other.weights), withFeatures(statistics, other.statistics));
     }
 
-    private Map<String, Tensor> withFeatures(Map<String, Tensor> own, Map<String, Tensor> others) {
+    public LearnerSnapshot withWeights(Map<String, Tensor> newWeights) {
+        return with(newWeights, statistics);
+    }
+
+    private LearnerSnapshot with(Map<String, Tensor> newWeights, Map<String, Tensor> newStatistics) {
+        return new LearnerSnapshot(spec, optimizerType, step, newWeights, firstMoments, secondMoments, newStatistics);
+    }
+
+    private Map<String, Tensor> withFeatures(Map<String, Tensor> own, Map<String, Tensor> other) {
         String features = spec.stacks().get(0).name() + "/";
-        Map<String, Tensor> mixed = new HashMap<>(own);
-        mixed.replaceAll((name, tensor) -> name.startsWith(features) ? others.get(name) : tensor);
-        return mixed;
+        Map<String, Tensor> merged = new HashMap<>(own);
+        merged.replaceAll((name, tensor) -> name.startsWith(features) ? other.get(name) : tensor);
+        return merged;
     }
 
     private static Tensor weight(String name, int[] shape, String last, SplittableRandom random) {

@@ -1,14 +1,14 @@
 package io.realign.learning.network;
 
 /**
- * What a network says when it is not in training.
+ * Outputs of a network in inference mode, one row for each input row.
  *
- * @param probabilities of the classes, a row for each row that was asked
- * @param embedding a row for each
+ * @param probabilities class probabilities
+ * @param embedding activations before the class head
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ModelOutputs(float[][] probabilities, float[][] embedding) {
-    /** The most probable class of a row, the first of equals. */
+    /** The class with the highest probability, the first one in case of a tie. */
     public static int mostProbable(float[] probabilities) {
         int best = 0;
         for (int label = 1; label < probabilities.length; label++) {

@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The network: rows - features = embedding - class head = logits; and, behind the reversal of the gradient, embedding -
- * domain head = two logits, the source's first. The heads see the embedding as one row.
+ * A network with three stacks: the feature extractor maps rows to embeddings; the class head maps embeddings to logits; the
+ * domain head, behind the gradient reversal, maps embeddings to two logits, the source's first. The heads see the embedding
+ * as one row.
  *
- * <p>Weights and statistics are named after the stack, the layer's place in it and their part in the layer:
- * {@code features/0.weight}, {@code class/2.bias}, {@code domain/1.gain}.
+ * <p>Weights and statistics are named by stack, position of the layer and part: {@code features/0.weight},
+ * {@code class/2.bias}, {@code domain/1.gain}.
  *
  * @param inputShape shape of a row, {@code [width]} or {@code [channels, height, width]}
  * @param classes 2 or more
- * @param featureExtractor layers up to the embedding
- * @param classHead layers above it; the last one is dense, {@code classes} wide
- * @param domainHead layers above it; the last one is dense, 2 wide
- * @param conditional whether the domain head sees the embedding times each class probability (Long et al., Conditional
- *     Adversarial Domain Adaptation, 2018, equation 4) instead of the embedding alone: value {@code e * classes + c} is
- *     embedding {@code e} times probability {@code c}
+ * @param classHead the last layer is dense with {@code classes} outputs
+ * @param domainHead the last layer is dense with 2 outputs
+ * @param conditional whether the input of the domain head is the embedding times each class probability (Long et al.,
+ *     Conditional Adversarial Domain Adaptation, 2018, equation 4): value {@code e * classes + c} is embedding {@code e}
+ *     times probability {@code c}
  */
 public record NetSpec(
         List<Integer> inputShape,
@@ -34,14 +34,16 @@ public record NetSpec(
         List<LayerSpec> classHead,
         List<LayerSpec> domainHead,
         boolean conditional) {
-    /** More values than this in a row, at any place of a network: a file is more likely broken than a network wide. */
+    /** Maximum number of values of a row between two layers. A file with more is more likely corrupt. */
     public static final int MAX_WIDTH = 1 << 20;
 
-    /** More weights than this do not fit the flat arrays of a training. */
+    /** Maximum number of weights that fit the flat arrays of a training. */
     public static final long MAX_WEIGHTS = 1L << 27;
 
-    /** The domain head's logits. */
     private static final int DOMAINS = 2;
+    private static final LayerSpec RELU = new Relu();
+    /** Placeholder that {@link NormMode#applyTo} replaces. */
+    private static final LayerSpec NORM = new BatchNorm(false);
 
     public NetSpec {
         inputShape = List.copyOf(inputShape);
@@ -57,64 +59,39 @@ public record NetSpec(
         requireWeightCount(stacks);
     }
 
-    /**
-     * The network for tables: dense 128, relu, dropout .3, dense 64, relu = embedding; dense; and in the domain head
-     * dense 64, relu, dense. The extractor normalises before each relu.
-     */
+    /** The network for tables. Only the feature extractor is normalised, before each ReLU. */
     public static NetSpec tabular(int features, int classes, NormMode norm) {
         return new NetSpec(
                 List.of(features),
                 classes,
-                norm.applyTo(
-                        new Dense(128),
-                        new BatchNorm(false),
-                        new Relu(),
-                        new Dropout(.3),
-                        new Dense(64),
-                        new BatchNorm(false),
-                        new Relu()),
+                norm.applyTo(new Dense(128), NORM, RELU, new Dropout(.3), new Dense(64), NORM, RELU),
                 List.of(new Dense(classes)),
-                List.of(new Dense(64), new Relu(), new Dense(DOMAINS)),
+                List.of(new Dense(64), RELU, new Dense(DOMAINS)),
                 false);
     }
 
     /**
-     * The network for coloured images of 28 by 28, as in the reference implementation of DANN in PyTorch
+     * The network for colour images of 28 by 28, as in the reference implementation of DANN in PyTorch
      * (github.com/fungtion/DANN): 257,254 weights for ten classes and shared norms.
      */
     public static NetSpec image(int classes, NormMode norm) {
+        LayerSpec pool = new MaxPool(2);
+        LayerSpec drop = new Dropout(.5);
+        LayerSpec dense = new Dense(100);
         return new NetSpec(
                 List.of(3, 28, 28),
                 classes,
-                norm.applyTo(
-                        new Convolution(64, 5),
-                        new BatchNorm(false),
-                        new MaxPool(2),
-                        new Relu(),
-                        new Convolution(50, 5),
-                        new BatchNorm(false),
-                        new Dropout(.5),
-                        new MaxPool(2),
-                        new Relu()),
-                norm.applyTo(
-                        new Dense(100),
-                        new BatchNorm(false),
-                        new Relu(),
-                        new Dropout(.5),
-                        new Dense(100),
-                        new BatchNorm(false),
-                        new Relu(),
-                        new Dense(classes)),
-                norm.applyTo(new Dense(100), new BatchNorm(false), new Relu(), new Dense(DOMAINS)),
+                norm.applyTo(new Convolution(64, 5), NORM, pool, RELU, new Convolution(50, 5), NORM, drop, pool, RELU),
+                norm.applyTo(dense, NORM, RELU, drop, dense, NORM, RELU, new Dense(classes)),
+                norm.applyTo(dense, NORM, RELU, new Dense(DOMAINS)),
                 false);
     }
 
-    /** How many values an input row has. */
+    /** Number of values of an input row. */
     public int width() {
         return Shapes.size(inputShape);
     }
 
-    /** How many values an embedding has. */
     public int embeddingWidth() {
         return stacks().get(1).inputShape().get(0);
     }
@@ -124,12 +101,12 @@ public record NetSpec(
         return stacks(inputShape, classes, featureExtractor, classHead, domainHead, conditional);
     }
 
-    /** The shape of every weight by its name, in the order of stacks and layers. */
+    /** Shapes of all weights by name, in the order of stacks and layers. */
     public Map<String, int[]> weightShapes() {
         return collectShapes(StackSpec::weightShapes);
     }
 
-    /** The shape of every running statistic by its name, in the order of stacks and layers. */
+    /** Shapes of all running statistics by name, in the order of stacks and layers. */
     public Map<String, int[]> statisticShapes() {
         return collectShapes(StackSpec::statisticShapes);
     }
@@ -141,23 +118,23 @@ public record NetSpec(
     }
 
     private static List<StackSpec> stacks(
-            List<Integer> input,
+            List<Integer> inputShape,
             int classes,
-            List<LayerSpec> features,
+            List<LayerSpec> featureExtractor,
             List<LayerSpec> classHead,
             List<LayerSpec> domainHead,
             boolean conditional) {
-        StackSpec first = new StackSpec("features", input, features);
-        int embedding = Shapes.size(first.outputShape());
-        long seen = conditional ? (long) embedding * classes : embedding;
-        if (seen > MAX_WIDTH) {
+        StackSpec features = new StackSpec("features", inputShape, featureExtractor);
+        int embedding = Shapes.size(features.outputShape());
+        long domainInput = conditional ? (long) embedding * classes : embedding;
+        if (domainInput > MAX_WIDTH) {
             throw new IllegalArgumentException("expected at most %d products of embedding and class, got %d times %d"
                     .formatted(MAX_WIDTH, embedding, classes));
         }
         return List.of(
-                first,
+                features,
                 new StackSpec("class", List.of(embedding), classHead),
-                new StackSpec("domain", List.of((int) seen), domainHead));
+                new StackSpec("domain", List.of((int) domainInput), domainHead));
     }
 
     private static void requireOutputLayer(StackSpec head, int outputs) {
@@ -172,7 +149,7 @@ public record NetSpec(
         long weights;
         try {
             weights = stacks.stream().mapToLong(StackSpec::weightCount).reduce(0, Math::addExact);
-        } catch (ArithmeticException tooMany) {
+        } catch (ArithmeticException overflow) {
             weights = Long.MAX_VALUE;
         }
         if (weights > MAX_WEIGHTS) {

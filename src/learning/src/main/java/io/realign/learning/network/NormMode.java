@@ -4,15 +4,15 @@ import io.realign.learning.network.LayerSpec.BatchNorm;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How a network normalises what its layers pass on. */
+/** Batch normalisation of a network. */
 public enum NormMode {
     NONE,
     /** Over all rows of a batch. */
     SHARED,
-    /** Over the rows of each domain by itself; until there are any of the target, it is taken to be like the source. */
+    /** Over the rows of each domain separately; without target rows the target inherits the statistics of the source. */
     DOMAIN_SPECIFIC;
 
-    /** The layers with what normalises done this way, or left out. */
+    /** Replaces the batch normalisation layers by layers of this mode, or removes them. */
     List<LayerSpec> applyTo(LayerSpec... layers) {
         return Stream.of(layers)
                 .filter(layer -> this != NONE || !(layer instanceof BatchNorm))

@@ -1,9 +1,9 @@
 package io.realign.learning.network;
 
-/** How a gradient is followed. A model is continued by the one that it was started with. */
+/** The optimizer of a model. It is fixed when the base model is created. */
 public enum OptimizerType {
-    /** Kingma and Ba, Adam, 2015: the paper's constants. Two moments. */
+    /** Adam (Kingma and Ba, 2015) with the constants of the paper. Two moments. */
     ADAM,
-    /** Gradient descent with a momentum of 0.9. One moment; the second is zeros. */
+    /** Gradient descent with momentum 0.9. One moment; the second is zeros. */
     MOMENTUM
 }

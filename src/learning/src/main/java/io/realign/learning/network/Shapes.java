@@ -5,33 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the shapes of layers must hold to. */
+/** Sizes and validation of layer shapes. */
 final class Shapes {
     private Shapes() {}
 
-    /** How many values a row or image has. Its extents have been checked. */
+    /** Number of values of a validated shape. */
     static int size(List<Integer> shape) {
         return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
     }
 
-    static void requireDimension(String what, int extent) {
-        if (extent < 1 || extent > NetSpec.MAX_WIDTH) {
+    static void requireDimension(String what, int dimension) {
+        if (dimension < 1 || dimension > NetSpec.MAX_WIDTH) {
             throw new IllegalArgumentException(
-                    "%s: expected 1 to %d, got %d".formatted(what, NetSpec.MAX_WIDTH, extent));
+                    "%s: expected 1 to %d, got %d".formatted(what, NetSpec.MAX_WIDTH, dimension));
         }
     }
 
-    /** A row or an image, and not too large. */
+    /** Requires a row or an image of at most {@link NetSpec#MAX_WIDTH} values. */
     static void require(String what, List<Integer> shape) {
         if (shape.size() != 1 && shape.size() != 3) {
             throw new IllegalArgumentException(
                     "%s: expected the shape [width] or [channels, height, width], got %s".formatted(what, shape));
         }
-        long values = 1;
-        for (int extent : shape) {
-            requireDimension("an extent of " + what, extent);
-            values *= extent;
-            if (values > NetSpec.MAX_WIDTH) {
+        long size = 1;
+        for (int dimension : shape) {
+            requireDimension("a dimension of the " + what, dimension);
+            size *= dimension;
+            if (size > NetSpec.MAX_WIDTH) {
                 throw new IllegalArgumentException(
                         "%s: expected at most %d values, got %s".formatted(what, NetSpec.MAX_WIDTH, shape));
             }
@@ -49,10 +49,10 @@ final class Shapes {
         }
     }
 
-    static Map<String, int[]> orderedMap(String one, int[] shape, String other, int[] otherShape) {
+    static Map<String, int[]> orderedMap(String first, int[] firstShape, String second, int[] secondShape) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
-        shapes.put(one, shape);
-        shapes.put(other, otherShape);
+        shapes.put(first, firstShape);
+        shapes.put(second, secondShape);
         return Collections.unmodifiableMap(shapes);
     }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Layers one after the other: a part of a {@link NetSpec}.
+ * A sequence of layers: one part of a {@link NetSpec}.
  *
- * @param name with which the names of its weights begin
- * @param inputShape the shape of a row or an image that goes in
- * @param layers 1 to {@value #MAX_LAYERS}, each fit for what comes out of the one before
+ * @param name prefix of the names of its weights
+ * @param inputShape shape of an input row or image
+ * @param layers 1 to {@value #MAX_LAYERS}; each accepts the output of the layer before
  */
 public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> layers) {
     public static final int MAX_LAYERS = 256;
@@ -36,7 +36,7 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         }
     }
 
-    /** What goes into each layer and, last, what comes out of the stack. */
+    /** Input shape of each layer, followed by the output shape of the stack. */
     public List<List<Integer>> layerShapes() {
         List<List<Integer>> shapes = new ArrayList<>(List.of(inputShape));
         for (LayerSpec layer : layers) {
@@ -45,12 +45,11 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return shapes;
     }
 
-    /** The shape of what comes out. */
     public List<Integer> outputShape() {
         return layerShapes().get(layers.size());
     }
 
-    /** What the layer at a place is called: {@code features/0}. */
+    /** Name of the layer at a position: {@code features/0}. */
     public String layerName(int place) {
         return layerName(name, place);
     }
@@ -59,12 +58,12 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return name + "/" + place;
     }
 
-    /** The shape of every weight by its name, in the order of the layers. */
+    /** Shapes of all weights by name, in the order of the layers. */
     public Map<String, int[]> weightShapes() {
         return collectShapes(LayerSpec::weightShapes);
     }
 
-    /** The shape of every running statistic by its name, in the order of the layers. */
+    /** Shapes of all running statistics by name, in the order of the layers. */
     public Map<String, int[]> statisticShapes() {
         return collectShapes(LayerSpec::statisticShapes);
     }
@@ -80,7 +79,7 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return shapes;
     }
 
-    /** How many weights it has. */
+    /** @throws ArithmeticException if the count does not fit a long */
     long weightCount() {
         return weightShapes().values().stream()
                 .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact))

@@ -3,13 +3,11 @@ package io.realign.learning.network;
 import io.realign.learning.loss.Objective;
 
 /**
- * How a step is taken.
+ * Options of one training step.
  *
- * @param objective what it makes small
- * @param learningRate after warm-up
- * @param weightDecay what is added to the gradient for each unit of a weight
- * @param maxGradientNorm longest gradient, before weight decay
- * @param dropoutSeed of the dropout
+ * @param learningRate learning rate of this step, warm-up included
+ * @param weightDecay factor of the weights that is added to the gradient
+ * @param maxGradientNorm L2 norm to which longer gradients are scaled down, before weight decay
  */
 public record StepOptions(
         Objective objective, double learningRate, double weightDecay, double maxGradientNorm, long dropoutSeed) {}

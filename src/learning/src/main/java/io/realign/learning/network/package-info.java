@@ -1,9 +1,10 @@
 /**
- * <b>What is trained, and by what?</b>
+ * <b>What is trained, and by which interface?</b>
  *
- * <p>In: a {@link io.realign.learning.network.NetSpec network}, {@link io.realign.learning.loss.TrainingBatch batches}. Out:
- * a {@link io.realign.learning.network.LearnerSnapshot snapshot} of all that the next step depends on. Next room:
- * {@code io.realign.learning.dl4j}, the engine.
+ * <p>In: a {@link io.realign.learning.network.NetSpec network} and
+ * {@link io.realign.learning.loss.TrainingBatch batches}. Out: a
+ * {@link io.realign.learning.network.LearnerSnapshot snapshot} of everything that the next step depends on. The engine is
+ * in {@code io.realign.learning.nd4j}.
  *
  * <p>Invariant: nothing here depends on a numerical library.
  */

@@ -31,7 +31,7 @@ class LogitLossesTest {
     void classLoss_ofUniformProbabilities_isTheLogarithmOfTheClassCount() {
         BatchOutputs outputs = targets();
 
-        assertThat(ClassLoss.add(batch(new int[] {2}), outputs, 1, Gradients.zeros(outputs)))
+        assertThat(LogitLosses.crossEntropy(batch(new int[] {2}), outputs, 1, Gradients.zeros(outputs)))
                 .isCloseTo(Math.log(K), within(1e-12));
     }
 
@@ -40,7 +40,7 @@ class LogitLossesTest {
         BatchOutputs outputs = targets();
         outputs.logits()[0] = 1000;
 
-        assertThat(ClassLoss.add(batch(new int[] {2}), outputs, 1, Gradients.zeros(outputs)))
+        assertThat(LogitLosses.crossEntropy(batch(new int[] {2}), outputs, 1, Gradients.zeros(outputs)))
                 .isCloseTo(1000, within(1e-9));
     }
 
@@ -50,7 +50,7 @@ class LogitLossesTest {
         TrainingBatch batch =
                 batch(new int[] {0}, new float[] {.5f, .25f, 0, 0}, new float[K], new float[] {0, 0, 0, 1});
 
-        assertThat(DistillationLoss.add(batch, outputs, 1, Gradients.zeros(outputs)))
+        assertThat(LogitLosses.distillation(batch, outputs, 1, Gradients.zeros(outputs)))
                 .isCloseTo((.75 + 1) / 3 * Math.log(K), within(1e-12));
     }
 
@@ -60,7 +60,7 @@ class LogitLossesTest {
         BatchOutputs outputs = batches.outputs(3, 4);
         Gradients slopes = Gradients.zeros(outputs);
 
-        DistillationLoss.add(batch, outputs, 1, slopes);
+        LogitLosses.distillation(batch, outputs, 1, slopes);
 
         assertThat(Arrays.copyOfRange(slopes.logits(), 4 * K, 5 * K)).containsOnly(0);
         assertThat(Arrays.copyOfRange(slopes.logits(), 3 * K, 4 * K)).doesNotContain(0);
@@ -72,7 +72,7 @@ class LogitLossesTest {
         TrainingBatch batch =
                 new TrainingBatch(new float[1][1], new int[1], RandomBatches.ones(1), new float[4][1], new float[0][]);
 
-        assertThat(DistillationLoss.add(batch, outputs, 1, Gradients.zeros(outputs)))
+        assertThat(LogitLosses.distillation(batch, outputs, 1, Gradients.zeros(outputs)))
                 .isZero();
     }
 
@@ -81,7 +81,7 @@ class LogitLossesTest {
         for (int round = 0; round < 200; round++) {
             BatchOutputs outputs = targets(batches.values(K, round / 10.0), batches.values(K, round / 10.0));
 
-            assertThat(EntropyLoss.add(outputs, 1, Gradients.zeros(outputs))).isBetween(0.0, Math.log(K) + 1e-12);
+            assertThat(LogitLosses.entropy(outputs, 1, Gradients.zeros(outputs))).isBetween(0.0, Math.log(K) + 1e-12);
         }
     }
 
@@ -90,9 +90,9 @@ class LogitLossesTest {
         BatchOutputs nothingKnown = targets(new double[K]);
         BatchOutputs sure = targets(new double[] {0, 1e4, 0, 0});
 
-        assertThat(EntropyLoss.add(nothingKnown, 1, Gradients.zeros(nothingKnown)))
+        assertThat(LogitLosses.entropy(nothingKnown, 1, Gradients.zeros(nothingKnown)))
                 .isCloseTo(Math.log(K), within(1e-12));
-        assertThat(EntropyLoss.add(sure, 1, Gradients.zeros(sure))).isZero();
+        assertThat(LogitLosses.entropy(sure, 1, Gradients.zeros(sure))).isZero();
     }
 
     @Test
@@ -102,7 +102,7 @@ class LogitLossesTest {
         BatchOutputs outputs = targets(unsure, sure);
         Gradients slopes = Gradients.zeros(outputs);
 
-        double value = SelfTrainingLoss.add(outputs, 1, slopes);
+        double value = LogitLosses.selfTraining(outputs, 1, slopes);
 
         assertThat(value).isCloseTo(-Math.log(.91) / 2, within(1e-12));
         assertThat(Arrays.copyOfRange(slopes.logits(), 0, 2 * K)).containsOnly(0);
@@ -113,7 +113,7 @@ class LogitLossesTest {
         BatchOutputs outputs = targets(new double[] {0, 5, 0, 0});
         Gradients slopes = Gradients.zeros(outputs);
 
-        SelfTrainingLoss.add(outputs, 1, slopes);
+        LogitLosses.selfTraining(outputs, 1, slopes);
 
         assertThat(slopes.logits()[K + 1]).isNegative();
         assertThat(slopes.logits()[K]).isPositive();

@@ -30,7 +30,7 @@ class LossTermsTest {
 
     /** The terms whose gradient is of the whole value; the other two hold something, see their own tests. */
     @ParameterizedTest
-    @EnumSource(names = {"CLASS", "TAUGHT", "CORAL", "ENTROPY", "SELF_TRAINING"})
+    @EnumSource(names = {"CLASS", "DISTILLATION", "CORAL", "ENTROPY", "SELF_TRAINING"})
     void gradient_isScaledByTheWeight(LossTerm term) {
         double weight = 1.7;
         Gradients slopes = Gradients.zeros(outputs);
