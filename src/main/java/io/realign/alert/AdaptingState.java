@@ -5,14 +5,14 @@ import io.realign.window.DriftWindow;
 import java.util.List;
 
 /**
- * An adaptation has had its outcome, and the domain is given time to show where it comes to rest. Meanwhile nothing is
- * suspected.
+ * The adaptation has an outcome. The detector collects events to decide whether the domain recovered, is adapted or
+ * persists, and raises no suspicion meanwhile.
  *
- * @param alert what was said
- * @param released whether a model was made for where the alert found the domain
- * @param alertEvents the events that the alert names
- * @param previousReference what the domain was compared with before, the regime of the raw channel included if it was the source's
- * @param window the events since
+ * @param alert the alert
+ * @param released whether a model for the new distribution was released
+ * @param alertEvents events named in the alert
+ * @param previousReference reference before the outcome; always includes the raw channel
+ * @param window events since the outcome
  */
 public record AdaptingState(
         DriftAlert alert,

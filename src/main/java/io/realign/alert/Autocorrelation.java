@@ -4,20 +4,19 @@ import io.realign.window.Whitening;
 import java.util.Arrays;
 
 /**
- * How much successive rows have in common.
+ * Autocorrelation of successive rows.
  *
- * @param coefficients autocorrelation at the lags 1, 2, ..., up to where it can no longer be told from none (Geyer's
- *     initial positive sequence, 1992)
+ * @param coefficients autocorrelation at the lags 1, 2, ..., truncated by Geyer's initial positive sequence (1992)
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Autocorrelation(double[] coefficients) {
-    /** Less than this is not told from none. */
+    /** Smaller integrated times are treated as independence. */
     private static final double MIN_TIME = 1.1;
 
-    /** As many lags as a tenth of the rows are looked at. */
+    /** The number of lags is a tenth of the number of rows. */
     private static final int ROWS_PER_LAG = 10;
 
-    /** Measures it in a stretch of centred rows, in the order of time. */
+    /** Measures centred rows in time order. */
     static Autocorrelation of(float[][] centred, Whitening whitening) {
         double[] norms =
                 Arrays.stream(centred).mapToDouble(whitening::squaredNorm).toArray();
@@ -27,7 +26,7 @@ record Autocorrelation(double[] coefficients) {
                         (norms[one] + norms[other] - whitening.squaredDistance(centred[one], centred[other])) / 2);
     }
 
-    /** Measures that of their typicality. */
+    /** Measures the typicality of centred rows in time order. */
     static Autocorrelation ofTypicality(float[][] centred, Whitening whitening) {
         double[] values =
                 Arrays.stream(centred).mapToDouble(whitening::typicality).toArray();
@@ -57,24 +56,25 @@ record Autocorrelation(double[] coefficients) {
         return zeroIfNegligible(coefficients);
     }
 
-    /** How many rows are worth an independent one, from 1. */
+    /** Returns the integrated autocorrelation time: rows per independent row, from 1. */
     double integratedTime() {
         return 1 + 2 * Arrays.stream(coefficients).sum();
     }
 
     /**
-     * By how much the mean statistic of windows of this length is too small if rows are only kept together in blocks: a
-     * pair of rows {@code k} apart falls into two blocks {@code k} times out of {@code block}.
+     * Returns the factor that corrects the mean statistic of windows of this length for block shuffling. Two rows
+     * {@code k} apart are in different blocks with probability {@code k / block}, so block shuffling loses a part of
+     * the correlation.
      */
     double blockCorrection(int length, int block) {
         double whole = 1;
-        double kept = 1;
+        double preserved = 1;
         for (int lag = 1; lag <= coefficients.length && lag < length; lag++) {
             double pair = 2 * (1 - (double) lag / length) * coefficients[lag - 1];
             whole += pair;
-            kept += pair * Math.max(0, 1 - (double) lag / block);
+            preserved += pair * Math.max(0, 1 - (double) lag / block);
         }
-        return Math.max(1, whole / kept);
+        return Math.max(1, whole / preserved);
     }
 
     private static Autocorrelation zeroIfNegligible(double[] coefficients) {

@@ -7,9 +7,7 @@ import io.realign.window.Reference;
 import io.realign.window.Whitening;
 
 /**
- * A state that a domain can be in: what its events look like there, and how much difference from that is chance.
- *
- * <p>Heights and limits are worked out once, because every event is held against them.
+ * A reference with its thresholds. All limits are computed once, since every event is compared with them.
  */
 public final class CalibratedReference {
     private final Reference reference;
@@ -22,21 +20,21 @@ public final class CalibratedReference {
     private final double[] eventTypicalityBounds;
     private final long fingerprint;
 
-    public CalibratedReference(Reference reference, DriftThresholds threshold) {
+    public CalibratedReference(Reference reference, DriftThresholds thresholds) {
         this.reference = reference;
-        this.thresholds = threshold;
-        this.maxDiscrepancies = new double[threshold.levelDistributions().size()];
+        this.thresholds = thresholds;
+        this.maxDiscrepancies = new double[thresholds.levelDistributions().size()];
         this.discrepancyThresholds = new double[maxDiscrepancies.length];
         this.typicalityBounds = new double[maxDiscrepancies.length][];
         this.typicalityThresholds = new double[maxDiscrepancies.length];
         for (int level = 0; level < maxDiscrepancies.length; level++) {
-            discrepancyThresholds[level] = threshold.discrepancyThreshold(level);
-            maxDiscrepancies[level] = threshold.maxDiscrepancy(level);
-            typicalityThresholds[level] = threshold.typicalityThreshold(level);
-            typicalityBounds[level] = threshold.typicalityBounds(level);
+            discrepancyThresholds[level] = thresholds.discrepancyThreshold(level);
+            maxDiscrepancies[level] = thresholds.maxDiscrepancy(level);
+            typicalityThresholds[level] = thresholds.typicalityThreshold(level);
+            typicalityBounds[level] = thresholds.typicalityBounds(level);
         }
-        this.eventThreshold = threshold.eventThreshold();
-        this.eventTypicalityBounds = threshold.typicalityBounds();
+        this.eventThreshold = thresholds.eventThreshold();
+        this.eventTypicalityBounds = thresholds.typicalityBounds();
         this.fingerprint = 31 * (31 * reference.sketch().mapFingerprint() + reference.hashCode())
                 + reference.sketch().hashCode();
     }
@@ -49,7 +47,7 @@ public final class CalibratedReference {
         return thresholds;
     }
 
-    /** Values in a row. */
+    /** Returns the number of values in a row. */
     int width() {
         return reference.sketch().sums().length;
     }
@@ -58,38 +56,38 @@ public final class CalibratedReference {
         return maxDiscrepancies.length;
     }
 
-    /** The same for equal regimes, and in practice for no others. */
+    /** Returns a hash of the feature map, the name and the sketch of the reference. Thresholds are not part of it. */
     long fingerprint() {
         return fingerprint;
     }
 
-    /** Whether its rows were made by this map; others cannot be compared with them. */
+    /** Whether the rows of the reference were created by this map; rows of other maps are not comparable. */
     boolean usesMap(FeatureMap map) {
         return reference.sketch().mapFingerprint() == map.fingerprint();
     }
 
-    /** The highest squared norm of a window's sum that is still chance, for a window of this typicality. */
+    /** Returns the maximum squared norm of a window's sum below the threshold, for a window of this typicality. */
     double maxSquaredNorm(int level, int length, double typicality) {
         return MmdStatistic.squaredNorm(maxDiscrepancies[level], typicality, length, reference.count());
     }
 
-    /** The lowest typicality of a window's sum that is still chance. */
+    /** Returns the minimum typicality of a window's sum within the threshold. */
     double minTypicality(int level, int length) {
         return MmdStatistic.typicalityOfSum(typicalityBounds[level][0], length, reference.count());
     }
 
-    /** The highest typicality of a window's sum that is still chance. */
+    /** Returns the maximum typicality of a window's sum within the threshold. */
     double maxTypicality(int level, int length) {
         return MmdStatistic.typicalityOfSum(typicalityBounds[level][1], length, reference.count());
     }
 
-    /** Whether a single event of this typicality is more than chance. */
+    /** Whether the typicality of a single event is beyond the threshold. */
     boolean isOutlier(double typicality) {
         double statistic = MmdStatistic.typicality(typicality, 1, reference.count());
         return statistic < eventTypicalityBounds[0] || statistic > eventTypicalityBounds[1];
     }
 
-    /** The score of a single event of this typicality; above 1 is an alarm. */
+    /** Returns the score of a single event of this typicality; above 1 is a suspicion. */
     double score(double typicality) {
         return Math.abs(thresholds
                         .eventDistribution()
@@ -97,28 +95,30 @@ public final class CalibratedReference {
                 / eventThreshold;
     }
 
-    /** The score of a level's window at present; above 1 is an alarm. */
+    /** Returns the score of the current window of a level; above 1 is a suspicion. */
     double score(DyadicWindows windows, int level, Whitening whitening) {
         int length = windows.length(level);
         double typicality = windows.typicality(level, whitening);
         double discrepancy =
                 MmdStatistic.discrepancy(windows.squaredNorm(level, whitening), typicality, length, reference.count());
-        NullDistributions laws = thresholds.levelDistributions().get(level);
+        NullDistributions distributions = thresholds.levelDistributions().get(level);
         return Math.max(
-                laws.discrepancy().normalScore(discrepancy) / discrepancyThresholds[level],
-                Math.abs(laws.typicality().normalScore(MmdStatistic.typicality(typicality, length, reference.count())))
+                distributions.discrepancy().normalScore(discrepancy) / discrepancyThresholds[level],
+                Math.abs(distributions
+                                .typicality()
+                                .normalScore(MmdStatistic.typicality(typicality, length, reference.count())))
                         / typicalityThresholds[level]);
     }
 
-    /** How far {@code length} events are away, as the higher normal score of discrepancy and typicality. */
+    /** Returns the larger normal score of discrepancy and typicality of {@code length} events. */
     double normalScore(double squaredNorm, double typicality, long length) {
         return normalScore(squaredNorm, typicality, length, 1);
     }
 
     /**
-     * The same of events that depend on each other.
+     * Returns the larger normal score of discrepancy and typicality of correlated events.
      *
-     * @param excess how many times as many as in the reference are worth an independent one, from 1
+     * @param excess autocorrelation time of the events relative to the reference, from 1
      */
     double normalScore(double squaredNorm, double typicality, long length, double excess) {
         return thresholds
@@ -130,9 +130,9 @@ public final class CalibratedReference {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CalibratedReference regime
-                && reference.equals(regime.reference)
-                && thresholds.equals(regime.thresholds);
+        return other instanceof CalibratedReference calibrated
+                && reference.equals(calibrated.reference)
+                && thresholds.equals(calibrated.thresholds);
     }
 
     @Override
@@ -142,6 +142,6 @@ public final class CalibratedReference {
 
     @Override
     public String toString() {
-        return "Regime[" + reference + "]";
+        return "CalibratedReference[" + reference + "]";
     }
 }

@@ -1,15 +1,15 @@
 package io.realign.alert;
 
 /**
- * What a threshold promises, and how well that is known.
+ * A threshold and the precision of its calibration.
  *
- * @param arl average run length: events from one false alarm to the next without drift, 0 where it is not known
- * @param threshold where the alarm is raised, as a normal score
- * @param standardError of the threshold, as a normal score, from 0
- * @param seed of the calibration
+ * @param arl average run length: mean events to a false alarm, 0 if unknown
+ * @param threshold threshold as a normal score
+ * @param standardError standard error of the threshold as a normal score, from 0
+ * @param seed random seed of the calibration
  */
 public record CalibratedThreshold(double arl, double threshold, double standardError, long seed) {
-    /** Where nothing is known of the calibration. */
+    /** An unknown calibration. */
     public static final CalibratedThreshold UNKNOWN = new CalibratedThreshold(0, 0, 0, 0);
 
     public CalibratedThreshold {

@@ -2,11 +2,11 @@ package io.realign.alert;
 
 import io.realign.window.DriftWindow;
 
-/** In which space events are looked at. */
+/** Feature space in which drift is tested. */
 public enum Channel {
-    /** Their raw features. */
+    /** Raw features. */
     RAW(DriftWindow.RAW),
-    /** What the live model's layers make of them before its last one. */
+    /** Embeddings of the serving model: the activations before its last layer. */
     MODEL(DriftWindow.MODEL);
 
     private final String label;
@@ -15,7 +15,7 @@ public enum Channel {
         this.label = label;
     }
 
-    /** Its name in messages and settings. */
+    /** Returns the name in messages and settings. */
     public String label() {
         return label;
     }

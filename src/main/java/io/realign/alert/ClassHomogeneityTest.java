@@ -1,22 +1,23 @@
 package io.realign.alert;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Asks whether two sets of events have their classes in the same shares: Pearson's statistic, whose law is found by
- * mixing the events and dividing them anew, because the textbook's law is wrong for classes of few events.
+ * Permutation test for equal class shares in two sets of events, with Pearson's statistic. The chi-squared
+ * approximation is wrong for small classes.
  */
 final class ClassHomogeneityTest {
     private static final int PERMUTATIONS = 9_999;
 
     private ClassHomogeneityTest() {}
 
-    /** How likely shares so different are by chance; at least 1e-4, because as many divisions are tried. */
+    /** Returns the p-value of equal class shares, at least 1e-4. */
     static double pValue(ClassSketches reference, ClassSketches window, long seed) {
         TreeSet<String> labels = new TreeSet<>(reference.byClass().keySet());
         labels.addAll(window.byClass().keySet());
-        // The statistic is the same from either side; the smaller one is drawn faster.
+        // The statistic is symmetric; the smaller set is drawn faster.
         boolean shorter = window.total().count() <= reference.total().count();
         int[] drawn = labels.stream()
                 .mapToInt(label -> (int) (shorter ? window : reference).count(label))
@@ -29,20 +30,20 @@ final class ClassHomogeneityTest {
 
     private static double pValue(int[] drawn, int[] total, Random random) {
         int[] events = events(total);
-        int size = sum(drawn);
+        int size = Arrays.stream(drawn).sum();
         double observed = statistic(drawn, total);
-        int asFar = 1;
-        for (int division = 0; division < PERMUTATIONS; division++) {
+        int exceeding = 1;
+        for (int permutation = 0; permutation < PERMUTATIONS; permutation++) {
             if (statistic(draw(events, size, total.length, random), total) >= observed - 1e-9) {
-                asFar++;
+                exceeding++;
             }
         }
-        return (double) asFar / (PERMUTATIONS + 1);
+        return (double) exceeding / (PERMUTATIONS + 1);
     }
 
     private static double statistic(int[] drawn, int[] total) {
-        double size = sum(drawn);
-        double all = sum(total);
+        double size = Arrays.stream(drawn).sum();
+        double all = Arrays.stream(total).sum();
         double statistic = 0;
         for (int label = 0; label < total.length; label++) {
             double off = drawn[label] - size * total[label] / all;
@@ -51,9 +52,9 @@ final class ClassHomogeneityTest {
         return statistic;
     }
 
-    /** The class of each event. */
+    /** Returns the class of each event. */
     private static int[] events(int[] total) {
-        int[] events = new int[sum(total)];
+        int[] events = new int[Arrays.stream(total).sum()];
         int next = 0;
         for (int label = 0; label < total.length; label++) {
             for (int i = 0; i < total[label]; i++) {
@@ -63,7 +64,7 @@ final class ClassHomogeneityTest {
         return events;
     }
 
-    /** Draws without replacement, and leaves the events in another order, from which the next draw is as good. */
+    /** Draws without replacement and returns the count of each class. Reorders the events. */
     private static int[] draw(int[] events, int size, int labels, Random random) {
         int[] drawn = new int[labels];
         for (int i = 0; i < size; i++) {
@@ -74,13 +75,5 @@ final class ClassHomogeneityTest {
             drawn[label]++;
         }
         return drawn;
-    }
-
-    private static int sum(int[] counts) {
-        int sum = 0;
-        for (int count : counts) {
-            sum += count;
-        }
-        return sum;
     }
 }

@@ -1,18 +1,17 @@
 package io.realign.alert;
 
+import io.realign.event.Preconditions;
+
 /**
- * How much of the events is of one predicted class.
+ * Share of one predicted class.
  *
- * @param label the class
- * @param referenceShare its share of the reference, 0 to 1
- * @param windowShare its share of the window, 0 to 1
+ * @param label class name
+ * @param referenceShare share of the reference events, 0 to 1
+ * @param windowShare share of the window events, 0 to 1
  */
 public record ClassShare(String label, double referenceShare, double windowShare) {
     public ClassShare {
-        if (!(referenceShare >= 0 && referenceShare <= 1 && windowShare >= 0 && windowShare <= 1)) {
-            throw new IllegalArgumentException(
-                    "expected shares of 0 to 1 for class '%s', got %s of the reference and %s of the window"
-                            .formatted(label, referenceShare, windowShare));
-        }
+        Preconditions.requireFraction("referenceShare of class '" + label + "'", referenceShare);
+        Preconditions.requireFraction("windowShare of class '" + label + "'", windowShare);
     }
 }

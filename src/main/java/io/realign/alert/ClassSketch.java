@@ -3,12 +3,10 @@ package io.realign.alert;
 import java.util.Arrays;
 
 /**
- * Events for which a model predicts the same class.
- *
- * <p>The array is shared, not copied: a group is made once and then only read.
+ * Summary of the events with the same predicted class. The array is shared, not copied, and must not be modified.
  *
  * @param count number of events, at least 1
- * @param sum of their random features
+ * @param sum sum of the random features
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassSketch(long count, double[] sum) {
@@ -22,7 +20,7 @@ public record ClassSketch(long count, double[] sum) {
         return sum[feature] / count;
     }
 
-    /** Sum of the squared distances from the mean; random features have norm 1. */
+    /** Returns the sum of squared distances from the mean; random features have norm 1. */
     double scatter() {
         double squared = 0;
         for (double value : sum) {
@@ -33,7 +31,7 @@ public record ClassSketch(long count, double[] sum) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ClassSketch group && count == group.count && Arrays.equals(sum, group.sum);
+        return other instanceof ClassSketch sketch && count == sketch.count && Arrays.equals(sum, sketch.sum);
     }
 
     @Override
@@ -43,6 +41,6 @@ public record ClassSketch(long count, double[] sum) {
 
     @Override
     public String toString() {
-        return "ClassGroup[" + count + " events]";
+        return "ClassSketch[" + count + " events]";
     }
 }

@@ -9,42 +9,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Events by the class that a model predicts for each.
+ * Events grouped by predicted class.
  *
- * @param releaseId id of the release whose model it was
- * @param mapFingerprint the {@link FeatureMap#fingerprint} of what made the rows
- * @param byClass the events of each class, by its name; classes without any are left out
+ * @param releaseId id of the release that predicted the classes
+ * @param mapFingerprint {@link FeatureMap#fingerprint} of the map that created the rows
+ * @param byClass sketch of each predicted class, by class name
  */
 public record ClassSketches(String releaseId, long mapFingerprint, SortedMap<String, ClassSketch> byClass) {
     /**
-     * Groups events.
+     * Groups events by predicted class.
      *
-     * @param map from raw features to rows
-     * @param events at least one
-     * @param predicted the class of each event
+     * @param events at least one event
+     * @param predicted predicted class of each event
      */
     public static ClassSketches of(String release, FeatureMap map, List<LocatedEvent> events, List<String> predicted) {
         if (events.isEmpty() || events.size() != predicted.size()) {
-            throw new IllegalArgumentException("expected a class for each of one event or more, got %d for %d"
-                    .formatted(predicted.size(), events.size()));
+            throw new IllegalArgumentException(
+                    "expected at least one event and a class for each, got %d classes for %d events"
+                            .formatted(predicted.size(), events.size()));
         }
-        SortedMap<String, ClassSketch> groups = new TreeMap<>();
+        SortedMap<String, ClassSketch> sketches = new TreeMap<>();
         for (int i = 0; i < events.size(); i++) {
             float[] row = map.map(events.get(i).event().features().values());
             double[] sum = new double[map.outputs()];
             for (int feature = 0; feature < sum.length; feature++) {
                 sum[feature] = (double) row[feature] / RandomFeatures.GRID;
             }
-            groups.merge(predicted.get(i), new ClassSketch(1, sum), ClassSketch::merge);
+            sketches.merge(predicted.get(i), new ClassSketch(1, sum), ClassSketch::merge);
         }
-        return new ClassSketches(release, map.fingerprint(), groups);
+        return new ClassSketches(release, map.fingerprint(), sketches);
     }
 
     /**
-     * How the classes of a window differ from these.
+     * Compares the classes of a window with these.
      *
-     * @param window of the same release and the same map
-     * @param seed of what is drawn for the p-value
+     * @param window classes predicted by the same release, from rows of the same map
+     * @param seed random seed of the permutation test
      */
     public ClassShift shiftTo(ClassSketches window, long seed) {
         if (mapFingerprint != window.mapFingerprint || !releaseId.equals(window.releaseId)) {
@@ -62,18 +62,17 @@ public record ClassSketches(String releaseId, long mapFingerprint, SortedMap<Str
                 LabelShift.explainedFraction(this, window), ClassHomogeneityTest.pValue(this, window, seed), shares);
     }
 
-    /** All events together. */
+    /** Returns the sketch of all events. */
     ClassSketch total() {
         return byClass.values().stream().reduce(ClassSketch::merge).orElseThrow();
     }
 
-    /** Number of events of a class. */
     long count(String label) {
-        ClassSketch group = byClass.get(label);
-        return group == null ? 0 : group.count();
+        ClassSketch sketch = byClass.get(label);
+        return sketch == null ? 0 : sketch.count();
     }
 
-    /** A class's share of the events, 0 to 1. */
+    /** Returns the share of a class in all events, 0 to 1. */
     double share(String label) {
         return (double) count(label) / total().count();
     }

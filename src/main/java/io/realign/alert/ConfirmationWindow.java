@@ -10,25 +10,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The events since something happened, none of which had a part in it. Mutable; one writer.
- *
- * <p>Of all of them the sum is kept, of the newest the events themselves.
+ * The events since a state transition. Stores the sum of all rows and the newest events. Mutable; one writer.
  */
 public final class ConfirmationWindow {
     private final Deque<LocatedEvent> newestEvents;
     private final Map<Channel, double[]> sums;
     private long count;
 
-    /** No events. */
     public ConfirmationWindow() {
         this(0, Map.of(), List.of());
     }
 
     /**
-     * What has been collected before.
+     * Restores a window.
      *
-     * @param sums of rows, for each channel that has been seen since the first event
-     * @param newest events, the oldest first
+     * @param sums sum of rows for each channel that is complete since the first event
+     * @param newest newest events, the oldest first
      */
     public ConfirmationWindow(long count, Map<Channel, double[]> sums, Collection<LocatedEvent> newest) {
         this.count = count;
@@ -40,11 +37,11 @@ public final class ConfirmationWindow {
     /**
      * Adds an event.
      *
-     * @param rows its row in each channel
-     * @param kept how many of the newest events to keep
+     * @param rows row of the event in each channel
+     * @param capacity maximum number of stored events
      */
-    void add(LocatedEvent event, Map<Channel, float[]> rows, int kept) {
-        // What has missed an event knows nothing of all of them.
+    void add(LocatedEvent event, Map<Channel, float[]> rows, int capacity) {
+        // A channel that missed an event has no valid sum.
         sums.keySet().retainAll(rows.keySet());
         rows.forEach((channel, row) -> {
             if (count == 0) {
@@ -57,7 +54,7 @@ public final class ConfirmationWindow {
         });
         count++;
         newestEvents.addLast(event);
-        if (newestEvents.size() > kept) {
+        if (newestEvents.size() > capacity) {
             newestEvents.removeFirst();
         }
     }
@@ -66,25 +63,25 @@ public final class ConfirmationWindow {
         return count;
     }
 
-    /** Sums of rows, for each channel that has been seen since the first event. */
+    /** Returns the sum of rows for each channel that is complete since the first event. */
     public Map<Channel, double[]> sums() {
         return sums;
     }
 
-    /** The newest events, the oldest first. */
+    /** Returns the newest events, the oldest first. */
     public List<LocatedEvent> newestEvents() {
         return List.copyOf(newestEvents);
     }
 
     /**
-     * How far the events are from a regime, as a normal score.
+     * Returns the normal score of the distance from a reference.
      *
-     * @param correlation how many of them are worth an independent one, from 1
+     * @param autocorrelationTime events per independent event, from 1
      */
-    double normalScore(Channel channel, CalibratedReference regime, Whitening whitening, double correlation) {
-        double[] sum = sums.get(channel);
-        double[] centred = regime.reference().centred(sum, count);
-        double excess = Math.max(1, correlation / regime.thresholds().autocorrelationTime());
-        return regime.normalScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
+    double normalScore(
+            Channel channel, CalibratedReference reference, Whitening whitening, double autocorrelationTime) {
+        double[] centred = reference.reference().centred(sums.get(channel), count);
+        double excess = Math.max(1, autocorrelationTime / reference.thresholds().autocorrelationTime());
+        return reference.normalScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
     }
 }

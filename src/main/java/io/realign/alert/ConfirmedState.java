@@ -5,12 +5,12 @@ import io.realign.window.DriftWindow;
 import java.util.List;
 
 /**
- * The domain has moved. What to do about it is not known yet.
+ * Drift is confirmed; the adaptation has no outcome yet.
  *
- * @param alert what was said
- * @param alertEvents the events that it names
- * @param window the events since, or since it was last asked whether the domain is back
- * @param consecutiveReturns how many times in a row it was
+ * @param alert the alert
+ * @param alertEvents events named in the alert
+ * @param window events since the alert or the last check for recovery
+ * @param consecutiveReturns consecutive checks at which the domain was back at its reference
  */
 public record ConfirmedState(
         DriftAlert alert, List<LocatedEvent> alertEvents, ConfirmationWindow window, int consecutiveReturns)

@@ -4,11 +4,11 @@ import io.realign.window.DriftWindow;
 import java.util.Optional;
 
 /**
- * What one event has led to.
+ * Result of observing one event.
  *
- * @param late whether the event came too late to be looked at
- * @param window the stretch that it completed
- * @param alert the alert that it confirmed
+ * @param late whether the event was late and was ignored
+ * @param window report that the event completed
+ * @param alert alert that the event confirmed
  */
 public record DetectionResult(boolean late, Optional<DriftWindow> window, Optional<DriftAlert> alert) {
     static final DetectionResult NONE = new DetectionResult(false, Optional.empty(), Optional.empty());

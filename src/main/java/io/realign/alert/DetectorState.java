@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a detector keeps of its domain.
+ * Complete state of the detector of one domain.
  *
- * @param domain the domain
- * @param window events that confirm a suspicion and that the alert names, 16 or more
- * @param tests one for each channel that has been looked at
- * @param reference what the domain is compared with
- * @param unreported the events since the last message
- * @param driftState what is being made of the domain
- * @param domainTime how far its time has come
- * @param lastOffset where its last event lies, empty before the first
+ * @param domain domain name
+ * @param window number of events that confirm a suspicion and are named in the alert, at least {@value #MIN_WINDOW}
+ * @param tests sequential test of each observed channel
+ * @param reference references of the domain
+ * @param unreported events since the last report
+ * @param driftState drift state
+ * @param domainTime event time of the domain
+ * @param lastOffset offset of the last event, empty before the first
  */
 public record DetectorState(
         String domain,
@@ -26,7 +26,7 @@ public record DetectorState(
         DriftState driftState,
         DomainTime domainTime,
         Optional<OffsetRange> lastOffset) {
-    /** The shortest stretch that can confirm a suspicion. */
+    /** Minimum number of events to confirm a suspicion. */
     public static final int MIN_WINDOW = 16;
 
     public DetectorState {

@@ -11,28 +11,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a domain is compared with: in each channel its own regime where it has one, that of the source otherwise.
+ * Resolves the reference of a domain in each channel: its own if present, otherwise that of the source.
  *
- * @param reference the regimes of its own
- * @param mapping how its events are looked at
- * @param source what the source has taught
+ * @param reference references of the domain
+ * @param mapping provides the feature maps of the domain
+ * @param source references fitted to the source
  */
 record DomainComparison(DomainReference reference, DomainReference mapping, Map<Channel, FittedReference> source) {
-    /** Events are back where they were if chance puts more than a twentieth of all windows further away. */
+    /**
+     * Below this normal score events are back at their reference; without drift a twentieth of all windows exceed it.
+     */
     static final double RETURN_SCORE = 2.13;
 
-    DomainComparison(DomainReference standing, Map<Channel, FittedReference> source) {
-        this(standing, standing, source);
+    DomainComparison(DomainReference reference, Map<Channel, FittedReference> source) {
+        this(reference, reference, source);
     }
 
-    /** The same events compared with what was before. */
-    DomainComparison withReference(DomainReference before) {
-        return new DomainComparison(before, mapping, source);
+    /** Compares the same events with another reference. */
+    DomainComparison withReference(DomainReference other) {
+        return new DomainComparison(other, mapping, source);
     }
 
     CalibratedReference calibratedReference(Channel channel) {
-        CalibratedReference regime = reference.references().get(channel);
-        return regime == null ? source.get(channel).calibratedReference() : regime;
+        CalibratedReference own = reference.references().get(channel);
+        return own == null ? source.get(channel).calibratedReference() : own;
     }
 
     FeatureMap featureMap(Channel channel) {
@@ -45,32 +47,35 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
     }
 
     /**
-     * Normal scores of events, by channel. Nothing is known of a channel that has missed some of them, or that has looked
-     * through another model.
+     * Returns the normal scores of events by channel. Channels that missed an event or use another feature map are left
+     * out.
      *
-     * @param correlation how many of them are worth an independent one, from 1
+     * @param autocorrelationTime events per independent event, from 1
      */
-    Map<Channel, Double> normalScores(ConfirmationWindow fresh, double correlation) {
+    Map<Channel, Double> normalScores(ConfirmationWindow window, double autocorrelationTime) {
         Map<Channel, Double> scores = new EnumMap<>(Channel.class);
-        for (Channel channel : fresh.sums().keySet()) {
-            CalibratedReference regime = calibratedReference(channel);
+        for (Channel channel : window.sums().keySet()) {
+            CalibratedReference compared = calibratedReference(channel);
             FeatureMap map = featureMap(channel);
-            if (regime.usesMap(map)) {
-                scores.put(channel, fresh.normalScore(channel, regime, map.whitening(), correlation));
+            if (compared.usesMap(map)) {
+                scores.put(channel, window.normalScore(channel, compared, map.whitening(), autocorrelationTime));
             }
         }
         return scores;
     }
 
-    /** Whether events are back where they were: the channel that has raised the alert says so, and no other objects. */
-    boolean hasReturned(DriftAlert alert, ConfirmationWindow fresh) {
-        Map<Channel, Double> scores = normalScores(fresh, 1);
+    /** Whether events are back at their reference in every channel, the channel of the alert among them. */
+    boolean hasReturned(DriftAlert alert, ConfirmationWindow window) {
+        Map<Channel, Double> scores = normalScores(window, 1);
         boolean known =
                 scores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
         return known && scores.values().stream().allMatch(score -> score < RETURN_SCORE);
     }
 
-    /** Of events among themselves, how many are worth an independent one: if they depend on each other they stand out by chance. */
+    /**
+     * Returns the number of events per independent event; without it, correlated events would exceed thresholds by
+     * chance.
+     */
     double autocorrelationTime(List<LocatedEvent> events) {
         FeatureMap map = featureMap(Channel.RAW);
         float[][] rows = events.stream()
@@ -79,32 +84,27 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
         return Autocorrelation.of(PermutationRuns.centre(rows), map.whitening()).integratedTime();
     }
 
-    /** Of a sketch of raw features, the squared discrepancy. */
+    /** Returns the squared MMD of a sketch of raw features. */
     double distanceOf(Sketch sketch) {
-        Reference reference = calibratedReference(Channel.RAW).reference();
-        return distance(reference.centred(sketch), sketch.count(), reference);
+        Reference raw = calibratedReference(Channel.RAW).reference();
+        return distance(raw.centred(sketch), sketch.count(), raw);
     }
 
-    /** Of a stretch of raw features without the centre of their regime, the squared discrepancy. */
-    double distance(DyadicWindows.WindowSum stretch) {
+    /** Returns the squared MMD of a sum of raw rows that is centred on the current reference. */
+    double distance(DyadicWindows.WindowSum window) {
         return distance(
-                stretch.sum(),
-                stretch.length(),
-                calibratedReference(Channel.RAW).reference());
+                window.sum(), window.length(), calibratedReference(Channel.RAW).reference());
     }
 
-    /**
-     * The same, to the source; 0 where that is not known, because the source has been learnt anew and is seen through another
-     * map than a domain with a regime of its own.
-     */
-    double sourceDistance(DyadicWindows.WindowSum stretch) {
+    /** Returns the squared MMD to the source; 0 if unknown because the source was refitted with another map. */
+    double sourceDistance(DyadicWindows.WindowSum window) {
         Reference from = source.get(Channel.RAW).calibratedReference().reference();
         if (from.sketch().mapFingerprint() != featureMap(Channel.RAW).fingerprint()) {
             return 0;
         }
         float[] centred =
-                from.centred(stretch.sum(), calibratedReference(Channel.RAW).reference(), stretch.length());
-        return distance(centred, stretch.length(), from);
+                from.centred(window.sum(), calibratedReference(Channel.RAW).reference(), window.length());
+        return distance(centred, window.length(), from);
     }
 
     private double distance(float[] centred, long count, Reference from) {

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a domain is compared with where that is no longer the source.
+ * References of a domain that replace those of the source.
  *
- * @param references the domain's own, by channel; the source's in a channel that has none
- * @param featureMaps how its events are looked at where that is no longer as the source was
- * @param modelReleaseId id of the release that {@link Channel#MODEL} sees the domain through, {@link #NO_MODEL} if it does not
- *     see it; empty while it is the release that the source is seen through
- * @param predictedClasses what the events that the domain is compared with were predicted to be; empty where no model has looked
+ * @param references references by channel; a channel without one uses the source
+ * @param featureMaps feature maps of these references
+ * @param modelReleaseId id of the release that computes {@link Channel#MODEL}, {@link #NO_MODEL} if the channel is off;
+ *     empty while it is the release used for the source
+ * @param predictedClasses predicted classes of the reference events, if known
  */
 public record DomainReference(
         Map<Channel, CalibratedReference> references,
         Map<Channel, FeatureMap> featureMaps,
         Optional<String> modelReleaseId,
         Optional<ClassSketches> predictedClasses) {
-    /** No release has this id. */
+    /** Marks the model channel as off; no release has this id. */
     public static final String NO_MODEL = "";
 
-    /** Where every domain begins. */
+    /** The initial reference of every domain. */
     public static final DomainReference SOURCE =
             new DomainReference(Map.of(), Map.of(), Optional.empty(), Optional.empty());
 
@@ -31,35 +31,34 @@ public record DomainReference(
         featureMaps = Map.copyOf(featureMaps);
     }
 
-    /** The same with another regime. */
-    DomainReference with(Channel channel, FittedReference baseline) {
+    /** Returns a copy with another reference in one channel. */
+    DomainReference with(Channel channel, FittedReference fitted) {
         return new DomainReference(
-                put(references, channel, baseline.calibratedReference()),
-                put(featureMaps, channel, baseline.featureMap()),
+                put(references, channel, fitted.calibratedReference()),
+                put(featureMaps, channel, fitted.featureMap()),
                 modelReleaseId,
                 predictedClasses);
     }
 
-    /** The same with the source's regime again. */
+    /** Returns a copy that uses the source in one channel. */
     DomainReference without(Channel channel) {
-        Map<Channel, CalibratedReference> regimes = new HashMap<>(this.references);
-        Map<Channel, FeatureMap> maps = new HashMap<>(this.featureMaps);
-        regimes.remove(channel);
-        maps.remove(channel);
-        return new DomainReference(regimes, maps, modelReleaseId, predictedClasses);
+        Map<Channel, CalibratedReference> otherReferences = new HashMap<>(references);
+        Map<Channel, FeatureMap> otherMaps = new HashMap<>(featureMaps);
+        otherReferences.remove(channel);
+        otherMaps.remove(channel);
+        return new DomainReference(otherReferences, otherMaps, modelReleaseId, predictedClasses);
     }
 
-    /** The same, which the model channel does not see. */
+    /** Returns a copy with the model channel off. */
     DomainReference withoutModel() {
-        return without(Channel.MODEL).through(NO_MODEL);
+        return without(Channel.MODEL).withModelRelease(NO_MODEL);
     }
 
-    /** The same, seen through a release. */
-    DomainReference through(String release) {
-        return new DomainReference(references, featureMaps, Optional.of(release), predictedClasses);
+    /** Returns a copy whose model channel uses this release. */
+    DomainReference withModelRelease(String releaseId) {
+        return new DomainReference(references, featureMaps, Optional.of(releaseId), predictedClasses);
     }
 
-    /** The same, with events that were predicted to be of these classes. */
     DomainReference withPredictedClasses(Optional<ClassSketches> predicted) {
         return new DomainReference(references, featureMaps, modelReleaseId, predicted);
     }

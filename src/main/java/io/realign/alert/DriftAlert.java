@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A domain has moved.
+ * Confirmed drift of a domain.
  *
- * @param id follows from the domain, the episode and the offsets
- * @param domain the domain
- * @param sequenceNumber counts the changes of this domain, from 1
- * @param reference what the domain has moved away from, see {@link DriftWindow#reference()}
- * @param referenceVersion see {@link DriftWindow#referenceVersion()}
- * @param channel where the window stands out most, see {@link DriftWindow#channel()}
- * @param onset event time at which the change seems to have begun; the epoch where nobody has estimated it
- * @param suspectedAt event time at which the first window was over the threshold
+ * @param id derived from the domain, the sequence number and the offsets
+ * @param domain domain name
+ * @param sequenceNumber number of the alert within the domain, from 1
+ * @param reference name of the reference, see {@link DriftWindow#reference()}
+ * @param referenceVersion version of the reference, see {@link DriftWindow#referenceVersion()}
+ * @param channel channel that raised the suspicion, see {@link DriftWindow#channel()}
+ * @param onset estimated event time of the change; the epoch if unknown
+ * @param suspectedAt event time at which the first window exceeded its threshold
  * @param confirmedAt event time of the newest event of the window
- * @param score the statistic over its threshold, above 1
+ * @param score test statistic divided by its threshold, above 1
  * @param mmd2 unbiased squared maximum mean discrepancy of the window to the reference
  * @param count number of events in the window
- * @param windowOffsets where the events that moved lie in the log; of these ranges only this domain's events count
- * @param referenceOffsets where the events of the reference lie in the log
- * @param calibration what the threshold promises
- * @param featureShifts the features that moved most, the one that contributes most first, at most {@link #MAX_FEATURE_SHIFTS};
- *     empty where nobody has looked
- * @param classShift whether it is the shares of the classes that have changed; empty where nobody has looked
+ * @param windowOffsets offsets of the window; only the events of this domain in these ranges belong to it
+ * @param referenceOffsets offsets of the reference
+ * @param calibration calibration of the threshold
+ * @param featureShifts shifted features in descending order of contribution, at most {@link #MAX_FEATURE_SHIFTS}; empty
+ *     if not computed
+ * @param classShift attribution to label shift; empty if not computed
  */
 public record DriftAlert(
         String id,
@@ -46,18 +46,17 @@ public record DriftAlert(
         CalibratedThreshold calibration,
         List<FeatureShift> featureShifts,
         Optional<ClassShift> classShift) {
-    /** How many features an alert names at most. */
+    /** Maximum number of features in an alert. */
     public static final int MAX_FEATURE_SHIFTS = 10;
 
     public DriftAlert {
         if (sequenceNumber < 1 || count < 1) {
             throw new IllegalArgumentException(
-                    "expected an episode and a count of at least 1, got episode %d and %d events"
+                    "expected a sequence number and a count of at least 1, got sequence number %d and %d events"
                             .formatted(sequenceNumber, count));
         }
         if (referenceVersion < 1) {
-            throw new IllegalArgumentException(
-                    "expected a version of the reference of at least 1, got " + referenceVersion);
+            throw new IllegalArgumentException("expected a reference version of at least 1, got " + referenceVersion);
         }
         if (!DriftWindow.CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(
@@ -65,7 +64,7 @@ public record DriftAlert(
         }
         if (!Double.isFinite(score) || !Double.isFinite(mmd2)) {
             throw new IllegalArgumentException(
-                    "expected a finite score and a finite distance, got score %s, mmd2 %s".formatted(score, mmd2));
+                    "expected a finite score and a finite distance, got score %s and mmd2 %s".formatted(score, mmd2));
         }
         if (featureShifts.size() > MAX_FEATURE_SHIFTS) {
             throw new IllegalArgumentException(
@@ -76,7 +75,7 @@ public record DriftAlert(
         featureShifts = List.copyOf(featureShifts);
     }
 
-    /** The same, with what has become of the classes. */
+    /** Returns a copy with an attribution to label shift. */
     public DriftAlert withClassShift(ClassShift shift) {
         return new DriftAlert(
                 id,

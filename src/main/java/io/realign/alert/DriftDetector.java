@@ -15,32 +15,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Watches one domain. Mutable; one writer.
+ * Detects drift in one domain. Mutable; one writer.
  *
- * <p>Same events in the same order, same result: whether an event is late is judged by the domain's own newest event,
- * not by a clock and not by other domains.
+ * <p>Deterministic: the result depends only on the events and their order. Late events are recognised by the domain's
+ * own event time, not by a clock or by other domains.
  */
 public final class DriftDetector {
-    /** So many times in a row a domain has to be found back where it was. */
+    /** Consecutive checks at which a domain must be back at its reference to count as recovered. */
     private static final int RETURN_CHECKS = 2;
 
-    /** The events after a suspicion confirm it if chance puts one of their two normal scores higher three times in a thousand. */
+    /** Normal score that confirms a suspicion; without drift one of its two scores exceeds it with probability .003. */
     private static final double CONFIRMATION_SCORE = 3.09;
 
-    /** Rooms for the rows of an event, used over and over: a new one for each event costs as much as what is done in it. */
+    /** Reused row buffers; allocating one for each event costs as much as processing it. */
     private static final ThreadLocal<Map<Channel, float[]>> ROW_BUFFERS =
             ThreadLocal.withInitial(() -> new EnumMap<>(Channel.class));
 
     private static final List<Channel> CHANNELS = List.of(Channel.values());
 
-    /** Messages in the time of a confirmation. */
+    /** Reports during one confirmation window. */
     private static final int REPORTS_PER_WINDOW = 8;
 
     private final String domain;
     private final int window;
     private final Map<Channel, SequentialTest> tests;
 
-    /** Of the event that is being taken in, in the channels that are asked. */
+    /** Rows of the current event in the active channels. */
     private final Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
 
     private DomainReference reference;
@@ -50,10 +50,11 @@ public final class DriftDetector {
     private OffsetRange lastOffset;
 
     /**
-     * A detector that has seen nothing.
+     * Creates a detector without any events.
      *
-     * @param domain the domain
-     * @param window events that confirm a suspicion and that the alert names, 16 or more
+     * @param domain domain name
+     * @param window number of events that confirm a suspicion and are named in the alert, at least
+     *     {@value DetectorState#MIN_WINDOW}
      */
     public DriftDetector(String domain, int window) {
         this(new DetectorState(
@@ -62,177 +63,177 @@ public final class DriftDetector {
                 Map.of(),
                 DomainReference.SOURCE,
                 new EventAccumulator(),
-                new QuietState(0),
+                new StableState(DriftWindow.State.QUIET, 0),
                 DomainTime.NONE,
                 Optional.empty()));
     }
 
-    /** A detector that goes on from where another was. */
-    public DriftDetector(DetectorState watched) {
-        this.domain = watched.domain();
-        this.window = watched.window();
+    /** Restores a detector. */
+    public DriftDetector(DetectorState state) {
+        this.domain = state.domain();
+        this.window = state.window();
         this.tests = new EnumMap<>(Channel.class);
-        this.tests.putAll(watched.tests());
-        this.reference = watched.reference();
-        this.unreported = watched.unreported();
-        this.driftState = watched.driftState();
-        this.domainTime = watched.domainTime();
-        this.lastOffset = watched.lastOffset().orElse(null);
+        this.tests.putAll(state.tests());
+        this.reference = state.reference();
+        this.unreported = state.unreported();
+        this.driftState = state.driftState();
+        this.domainTime = state.domainTime();
+        this.lastOffset = state.lastOffset().orElse(null);
     }
 
-    /** All there is, to go on from. */
+    /** Returns the complete state for restoring the detector. */
     public DetectorState state() {
         return new DetectorState(
                 domain, window, tests, reference, unreported, driftState, domainTime, Optional.ofNullable(lastOffset));
     }
 
-    /** What is being made of the domain. */
     public DriftState driftState() {
         return driftState;
     }
 
     /**
-     * Id of the release that {@link Channel#MODEL} sees the domain through; of none if it does not see it.
+     * Returns the id of the release that computes {@link Channel#MODEL} for this domain,
+     * {@link DomainReference#NO_MODEL} if the channel is off.
      *
-     * @param source id of the release that the source is seen through
+     * @param source id of the release used for the source
      */
     public String modelReleaseId(String source) {
         return reference.modelReleaseId().orElse(source);
     }
 
     /**
-     * Takes in an event, about which every channel is asked that sees it.
+     * Observes an event with all channels active.
      *
      * @see #observe(LocatedEvent, Map, Set, Map)
      */
     public DetectionResult observe(
-            LocatedEvent located, Map<Channel, float[]> views, Map<Channel, FittedReference> source) {
-        return observe(located, views, views.keySet(), source);
+            LocatedEvent located, Map<Channel, float[]> features, Map<Channel, FittedReference> source) {
+        return observe(located, features, features.keySet(), source);
     }
 
     /**
-     * Takes in an event.
+     * Observes an event.
      *
      * @param located the event
-     * @param views the event as each channel sees it: raw features in {@link Channel#RAW}, and in {@link Channel#MODEL}
-     *     what the release {@link #modelReleaseId} makes of them, if that is there
-     * @param asked the channels that may raise a suspicion, and confirm it
-     * @param source what the source has taught, for each of these channels, and for {@link Channel#RAW} in any case
+     * @param features features of the event by channel: raw features in {@link Channel#RAW}, and if available the
+     *     embedding of release {@link #modelReleaseId} in {@link Channel#MODEL}
+     * @param active channels that may raise and confirm a suspicion
+     * @param source references fitted to the source, for {@link Channel#RAW} and all channels in {@code features}
      */
     public DetectionResult observe(
             LocatedEvent located,
-            Map<Channel, float[]> views,
-            Set<Channel> asked,
+            Map<Channel, float[]> features,
+            Set<Channel> active,
             Map<Channel, FittedReference> source) {
-        Instant event = located.event().time();
+        Instant time = located.event().time();
         OffsetRange range = OffsetRanges.withPrecedingGap(lastOffset, located.offsets());
         lastOffset = located.offsets();
-        if (domainTime.isLate(event)) {
+        if (domainTime.isLate(time)) {
             return DetectionResult.LATE;
         }
-        domainTime = domainTime.advance(event);
-        // A late event is not looked at, so the ranges leave it out: the next one's begins behind it.
-        unreported.add(event.toEpochMilli(), range);
+        domainTime = domainTime.advance(time);
+        // Late events are excluded from the offset ranges: the range of the next event starts behind them.
+        unreported.add(time.toEpochMilli(), range);
         rows.clear();
         DomainComparison comparison = comparison(source);
-        Channel over = null;
+        Channel suspect = null;
         for (Channel channel : CHANNELS) {
-            float[] view = views.get(channel);
-            if (view == null) {
+            float[] values = features.get(channel);
+            if (values == null) {
                 continue;
             }
-            CalibratedReference regime = comparison.calibratedReference(channel);
+            CalibratedReference compared = comparison.calibratedReference(channel);
             FeatureMap map = comparison.featureMap(channel);
             float[] row = rowBuffer(channel, map.width());
-            map.map(view, row);
-            boolean heard = asked.contains(channel);
-            if (heard) {
+            map.map(values, row);
+            boolean isActive = active.contains(channel);
+            if (isActive) {
                 rows.put(channel, row);
             }
-            if (!regime.usesMap(map)) {
+            if (!compared.usesMap(map)) {
                 continue;
             }
-            boolean out = test(channel, regime, event).observe(row, event.toEpochMilli(), regime, map.whitening());
-            if (out && heard) {
-                over = over == null ? channel : over;
+            boolean exceeded =
+                    test(channel, compared, time).observe(row, time.toEpochMilli(), compared, map.whitening());
+            if (exceeded && isActive && suspect == null) {
+                suspect = channel;
             }
         }
-        Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), over, source);
+        Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), suspect, source);
         boolean complete = unreported.count() >= Math.max(1, window / REPORTS_PER_WINDOW);
-        Optional<DriftWindow> message = complete ? Optional.of(report(asked, source)) : Optional.empty();
-        return message.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, message, alert);
+        Optional<DriftWindow> report = complete ? Optional.of(report(active, source)) : Optional.empty();
+        return report.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, report, alert);
     }
 
     /**
-     * What the events that the domain is compared with were predicted to be; empty where no model has looked at them, or
-     * they are seen in another way by now.
+     * Returns the predicted classes of the reference events; empty if unknown or if the feature map changed since.
      *
-     * @param ofSource what the source's events were predicted to be
+     * @param sourceClasses predicted classes of the source events
      */
     public Optional<ClassSketches> referenceClasses(
-            Optional<ClassSketches> ofSource, Map<Channel, FittedReference> source) {
+            Optional<ClassSketches> sourceClasses, Map<Channel, FittedReference> source) {
         Optional<ClassSketches> classes =
-                reference.references().containsKey(Channel.RAW) ? reference.predictedClasses() : ofSource;
+                reference.references().containsKey(Channel.RAW) ? reference.predictedClasses() : sourceClasses;
         long map = comparison(source).featureMap(Channel.RAW).fingerprint();
         return classes.filter(known -> known.mapFingerprint() == map);
     }
 
     /**
-     * The events of the alert by the class that a release predicts for each.
+     * Groups the events of the open alert by predicted class.
      *
-     * @param predicted the class of each event that the open alert names
+     * @param predicted predicted class of each event of the alert
      * @throws IllegalStateException if there is no alert without an outcome
      */
-    public ClassSketches alertClasses(String release, List<String> predicted, Map<Channel, FittedReference> source) {
+    public ClassSketches alertClasses(String releaseId, List<String> predicted, Map<Channel, FittedReference> source) {
         return ClassSketches.of(
-                release,
+                releaseId,
                 comparison(source).featureMap(Channel.RAW),
                 requireConfirmed().alertEvents(),
                 predicted);
     }
 
     /**
-     * Takes in the outcome of an adaptation while no model is there to look through.
+     * Applies the outcome of an adaptation with the model channel off.
      *
      * @see #applyOutcome(boolean, Map, String, Optional, Map)
      */
     public void applyOutcome(
-            boolean released, Map<Channel, List<LocatedEvent>> moved, Map<Channel, FittedReference> source) {
-        applyOutcome(released, moved, DomainReference.NO_MODEL, Optional.empty(), source);
+            boolean released, Map<Channel, List<LocatedEvent>> alertEvents, Map<Channel, FittedReference> source) {
+        applyOutcome(released, alertEvents, DomainReference.NO_MODEL, Optional.empty(), source);
     }
 
     /**
-     * Takes in the outcome of an adaptation.
+     * Applies the outcome of an adaptation.
      *
-     * @param released whether a model was made for where the alert found the domain
-     * @param moved the events of the alert as each channel sees them, through the model that serves from here on
-     * @param through id of the release that serves from here on
-     * @param classes the events of the alert by the class that it predicts
-     * @param source what the source has taught
+     * @param released whether a model for the new distribution was released
+     * @param alertEvents events of the alert with the features of each channel, computed by the model that serves from
+     *     now on
+     * @param servingReleaseId id of the release that serves from now on
+     * @param classes events of the alert, grouped by the classes that it predicts
+     * @param source references fitted to the source
      * @throws IllegalStateException if there is no alert without an outcome
      */
     public void applyOutcome(
             boolean released,
-            Map<Channel, List<LocatedEvent>> moved,
-            String through,
+            Map<Channel, List<LocatedEvent>> alertEvents,
+            String servingReleaseId,
             Optional<ClassSketches> classes,
             Map<Channel, FittedReference> source) {
         ConfirmedState confirmed = requireConfirmed();
         String name = confirmed.alert().id();
         FittedReference raw = comparison(source).fittedReference(Channel.RAW);
-        // Kept, because the source may be learnt anew, through another map, before it is known whether the domain is
-        // back.
+        // The source may be refitted with another map before the check for recovery, so its raw reference is stored.
         DomainReference before = reference.with(Channel.RAW, raw);
-        Optional<FittedReference> model = Optional.ofNullable(moved.get(Channel.MODEL))
+        Optional<FittedReference> model = Optional.ofNullable(alertEvents.get(Channel.MODEL))
                 .flatMap(events -> released
                         ? rebuildModelReference(name, events, source)
                         : recalibrateModelReference(name, events, source));
         reference = reference
                 .withoutModel()
-                .with(Channel.RAW, raw.recalibrate(name, moved.get(Channel.RAW)))
+                .with(Channel.RAW, raw.recalibrate(name, alertEvents.get(Channel.RAW)))
                 .withPredictedClasses(classes);
         model.ifPresent(
-                learnt -> reference = reference.with(Channel.MODEL, learnt).through(through));
+                fitted -> reference = reference.with(Channel.MODEL, fitted).withModelRelease(servingReleaseId));
         tests.clear();
         driftState = new AdaptingState(
                 confirmed.alert(), released, confirmed.alertEvents(), before, new ConfirmationWindow());
@@ -246,17 +247,17 @@ public final class DriftDetector {
                 "expected an alert without an outcome for domain '%s', got %s".formatted(domain, driftState.state()));
     }
 
-    /** In the space of a new model; nothing where the events are too few for that, or look all the same there. */
+    /** Fits to the embeddings of a new model; empty if there are too few events or they are all equal. */
     private static Optional<FittedReference> rebuildModelReference(
             String name, List<LocatedEvent> events, Map<Channel, FittedReference> source) {
         try {
-            return Optional.ofNullable(source.get(Channel.MODEL)).map(baseline -> baseline.rebuild(name, events));
+            return Optional.ofNullable(source.get(Channel.MODEL)).map(fitted -> fitted.rebuild(name, events));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** In the space of the model that has served before. */
+    /** Fits to the embeddings of the unchanged model. */
     private Optional<FittedReference> recalibrateModelReference(
             String name, List<LocatedEvent> events, Map<Channel, FittedReference> source) {
         if (!source.containsKey(Channel.MODEL)) {
@@ -265,24 +266,29 @@ public final class DriftDetector {
         return Optional.of(comparison(source).fittedReference(Channel.MODEL).recalibrate(name, events));
     }
 
-    private Optional<DriftAlert> transition(LocatedEvent event, Channel over, Map<Channel, FittedReference> source) {
-        if (driftState instanceof StableState resting) {
-            if (over != null) {
-                FittedReference baseline = comparison(source).fittedReference(over);
-                Suspicion alarm = tests.get(over)
+    private Optional<DriftAlert> transition(LocatedEvent event, Channel suspect, Map<Channel, FittedReference> source) {
+        if (driftState instanceof StableState stable) {
+            if (suspect != null) {
+                FittedReference compared = comparison(source).fittedReference(suspect);
+                Suspicion suspicion = tests.get(suspect)
                         .suspicion(
-                                baseline.calibratedReference(),
-                                baseline.featureMap().whitening());
+                                compared.calibratedReference(),
+                                compared.featureMap().whitening());
                 driftState = new SuspectedState(
-                        resting, over, alarm, event.event().time(), new ConfirmationWindow(), new ConfirmationWindow());
+                        stable,
+                        suspect,
+                        suspicion,
+                        event.event().time(),
+                        new ConfirmationWindow(),
+                        new ConfirmationWindow());
             }
         } else if (driftState instanceof SuspectedState suspected) {
-            int confirming = Math.max(window, suspected.suspicion().length());
+            int required = Math.max(window, suspected.suspicion().length());
             suspected.confirmationWindow().add(event, rows, window);
-            if (2 * suspected.confirmationWindow().count() > confirming) {
+            if (2 * suspected.confirmationWindow().count() > required) {
                 suspected.secondHalf().add(event, rows, 0);
             }
-            if (suspected.confirmationWindow().count() >= confirming) {
+            if (suspected.confirmationWindow().count() >= required) {
                 return evaluate(suspected, source);
             }
         } else if (driftState instanceof ConfirmedState confirmed) {
@@ -301,10 +307,10 @@ public final class DriftDetector {
 
     private Optional<DriftAlert> evaluate(SuspectedState suspected, Map<Channel, FittedReference> source) {
         DomainComparison comparison = comparison(source);
-        double correlation =
+        double autocorrelationTime =
                 comparison.autocorrelationTime(suspected.confirmationWindow().newestEvents());
-        Map<Channel, Double> all = comparison.normalScores(suspected.confirmationWindow(), correlation);
-        Map<Channel, Double> recent = comparison.normalScores(suspected.secondHalf(), correlation);
+        Map<Channel, Double> all = comparison.normalScores(suspected.confirmationWindow(), autocorrelationTime);
+        Map<Channel, Double> recent = comparison.normalScores(suspected.secondHalf(), autocorrelationTime);
         if (all.keySet().stream()
                 .noneMatch(channel -> all.get(channel) > CONFIRMATION_SCORE
                         && recent.getOrDefault(channel, 0.0) > DomainComparison.RETURN_SCORE)) {
@@ -319,22 +325,24 @@ public final class DriftDetector {
     }
 
     private void evaluate(ConfirmedState confirmed, Map<Channel, FittedReference> source) {
-        boolean isBack = comparison(source).hasReturned(confirmed.alert(), confirmed.window());
-        int back = isBack ? confirmed.consecutiveReturns() + 1 : 0;
-        if (back == RETURN_CHECKS) {
-            enterStableState(new RecoveredState(confirmed.alertCount()));
+        boolean returned = comparison(source).hasReturned(confirmed.alert(), confirmed.window());
+        int returns = returned ? confirmed.consecutiveReturns() + 1 : 0;
+        if (returns == RETURN_CHECKS) {
+            enterStableState(DriftWindow.State.RECOVERED, confirmed.alertCount());
         } else {
-            driftState = new ConfirmedState(confirmed.alert(), confirmed.alertEvents(), new ConfirmationWindow(), back);
+            driftState =
+                    new ConfirmedState(confirmed.alert(), confirmed.alertEvents(), new ConfirmationWindow(), returns);
         }
     }
 
     private void concludeAdaptation(AdaptingState adapting, Map<Channel, FittedReference> source) {
         DomainComparison comparison = comparison(source);
-        Map<Channel, Double> now = comparison.normalScores(adapting.window(), 1);
-        if (comparison.withReference(adapting.previousReference()).hasReturned(adapting.alert(), adapting.window())) {
-            // What a model made since then shows cannot be compared with before.
-            reference =
-                    adapting.released() ? adapting.previousReference().withoutModel() : adapting.previousReference();
+        Map<Channel, Double> scores = comparison.normalScores(adapting.window(), 1);
+        DomainReference previous = adapting.previousReference();
+        DriftWindow.State conclusion = DriftWindow.State.PERSISTING;
+        if (comparison.withReference(previous).hasReturned(adapting.alert(), adapting.window())) {
+            // Embeddings of a new model cannot be compared with the previous reference.
+            reference = adapting.released() ? previous.withoutModel() : previous;
             if (comparison(source)
                     .calibratedReference(Channel.RAW)
                     .reference()
@@ -342,47 +350,43 @@ public final class DriftDetector {
                     .equals(DriftWindow.SOURCE)) {
                 reference = reference.without(Channel.RAW);
             }
-            enterStableState(new RecoveredState(adapting.alertCount()));
-        } else if (!now.isEmpty() && now.values().stream().allMatch(score -> score <= CONFIRMATION_SCORE)) {
+            conclusion = DriftWindow.State.RECOVERED;
+        } else if (!scores.isEmpty() && scores.values().stream().allMatch(score -> score <= CONFIRMATION_SCORE)) {
             List<LocatedEvent> events = new ArrayList<>(adapting.alertEvents());
             events.addAll(adapting.window().newestEvents());
-            FittedReference raw = comparison(source).fittedReference(Channel.RAW);
+            FittedReference raw = comparison.fittedReference(Channel.RAW);
             reference =
                     reference.with(Channel.RAW, raw.recalibrate(adapting.alert().id(), events));
-            enterStableState(
-                    adapting.released()
-                            ? new AdaptedState(adapting.alertCount())
-                            : new PersistingState(adapting.alertCount()));
-        } else {
-            enterStableState(new PersistingState(adapting.alertCount()));
+            conclusion = adapting.released() ? DriftWindow.State.ADAPTED : DriftWindow.State.PERSISTING;
         }
+        enterStableState(conclusion, adapting.alertCount());
     }
 
-    private void enterStableState(StableState resting) {
+    private void enterStableState(DriftWindow.State state, int alertCount) {
         tests.clear();
-        driftState = resting;
+        driftState = new StableState(state, alertCount);
     }
 
-    private DriftWindow report(Set<Channel> asked, Map<Channel, FittedReference> source) {
-        EventAccumulator told = unreported;
+    private DriftWindow report(Set<Channel> active, Map<Channel, FittedReference> source) {
+        EventAccumulator reported = unreported;
         unreported = new EventAccumulator();
-        return new DriftReports(domain, comparison(source)).window(told, driftState.state(), tests, asked, window);
+        return new DriftReports(domain, comparison(source)).window(reported, driftState.state(), tests, active, window);
     }
 
-    private SequentialTest test(Channel channel, CalibratedReference regime, Instant event) {
+    private SequentialTest test(Channel channel, CalibratedReference compared, Instant time) {
         SequentialTest test = tests.get(channel);
-        if (test != null && !test.usesReference(regime)) {
+        if (test != null && !test.usesReference(compared)) {
             restartTests();
             test = null;
         }
         if (test == null) {
-            test = new SequentialTest(regime, event.toEpochMilli());
+            test = new SequentialTest(compared, time.toEpochMilli());
             tests.put(channel, test);
         }
         return test;
     }
 
-    /** The source has been learnt anew: what was summed up under the old one says nothing under this one. */
+    /** Discards all sums because the source was refitted and they belong to the old reference. */
     private void restartTests() {
         tests.clear();
         if (driftState instanceof SuspectedState suspected) {
@@ -400,13 +404,13 @@ public final class DriftDetector {
     }
 
     private static float[] rowBuffer(Channel channel, int width) {
-        Map<Channel, float[]> rooms = ROW_BUFFERS.get();
-        float[] room = rooms.get(channel);
-        if (room == null || room.length != width) {
-            room = new float[width];
-            rooms.put(channel, room);
+        Map<Channel, float[]> buffers = ROW_BUFFERS.get();
+        float[] buffer = buffers.get(channel);
+        if (buffer == null || buffer.length != width) {
+            buffer = new float[width];
+            buffers.put(channel, buffer);
         }
-        return room;
+        return buffer;
     }
 
     private DomainComparison comparison(Map<Channel, FittedReference> source) {

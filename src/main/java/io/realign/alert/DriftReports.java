@@ -15,30 +15,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is said of a domain.
+ * Builds the alerts and window reports of a domain.
  *
- * @param domain the domain
- * @param comparison what it is compared with
+ * @param domain domain name
+ * @param comparison references of the domain
  */
 record DriftReports(String domain, DomainComparison comparison) {
     /**
-     * The alert that a suspicion was not chance.
+     * Builds the alert for a confirmed suspicion.
      *
      * @param confirmedAt event time of the newest event
      */
     DriftAlert alert(SuspectedState suspected, Instant confirmedAt) {
-        List<LocatedEvent> moved = suspected.confirmationWindow().newestEvents();
-        Sketch sketch = FittedReference.sketch(comparison.featureMap(Channel.RAW), moved);
+        List<LocatedEvent> events = suspected.confirmationWindow().newestEvents();
+        Sketch sketch = FittedReference.sketch(comparison.featureMap(Channel.RAW), events);
         Reference reference = comparison.calibratedReference(Channel.RAW).reference();
-        int episodes = suspected.alertCount() + 1;
+        int sequenceNumber = suspected.alertCount() + 1;
         return new DriftAlert(
                 ContentId.of(
                         "alert",
                         domain,
-                        Integer.toString(episodes),
+                        Integer.toString(sequenceNumber),
                         sketch.offsets().toString()),
                 domain,
-                episodes,
+                sequenceNumber,
                 reference.name(),
                 reference.version(),
                 suspected.channel().label(),
@@ -47,7 +47,7 @@ record DriftReports(String domain, DomainComparison comparison) {
                 confirmedAt,
                 suspected.suspicion().score(),
                 comparison.distanceOf(sketch),
-                moved.size(),
+                events.size(),
                 sketch.offsets(),
                 reference.sketch().offsets(),
                 comparison.calibratedReference(suspected.channel()).thresholds().calibration(),
@@ -56,37 +56,37 @@ record DriftReports(String domain, DomainComparison comparison) {
     }
 
     /**
-     * How far the newest events are from what the domain is compared with.
+     * Builds a window report.
      *
-     * @param told the events since the last message
-     * @param state what is made of the domain
-     * @param asked the channels whose scores count
-     * @param longest distances are those of at most so many of the newest events; 0 while there are too few
+     * @param events events since the last report
+     * @param state drift state of the domain
+     * @param active channels whose scores count
+     * @param maxEvents maximum number of newest events for the distances, which are 0 while there are too few events
      */
     DriftWindow window(
-            EventAccumulator told,
+            EventAccumulator events,
             DriftWindow.State state,
             Map<Channel, SequentialTest> tests,
-            Set<Channel> asked,
-            int longest) {
+            Set<Channel> active,
+            int maxEvents) {
         Channel highest = Channel.RAW;
         double score = Double.NEGATIVE_INFINITY;
         for (Map.Entry<Channel, SequentialTest> test : tests.entrySet()) {
             Channel channel = test.getKey();
-            double of = test.getValue()
+            double channelScore = test.getValue()
                     .score(
                             comparison.calibratedReference(channel),
                             comparison.featureMap(channel).whitening());
-            if (asked.contains(channel) && of > score) {
-                score = of;
+            if (active.contains(channel) && channelScore > score) {
+                score = channelScore;
                 highest = channel;
             }
         }
         Reference reference = comparison.calibratedReference(Channel.RAW).reference();
         Optional<DyadicWindows.WindowSum> newest = Optional.ofNullable(tests.get(Channel.RAW))
-                .flatMap(test -> test.windows().longestWindowSum(longest));
+                .flatMap(test -> test.windows().longestWindowSum(maxEvents));
         double distance = newest.map(comparison::distance).orElse(0.0);
-        List<OffsetRange> offsets = told.offsets();
+        List<OffsetRange> offsets = events.offsets();
         return new DriftWindow(
                 ContentId.of("window", domain, reference.name(), offsets.toString()),
                 domain,
@@ -94,9 +94,9 @@ record DriftReports(String domain, DomainComparison comparison) {
                 reference.version(),
                 state,
                 highest.label(),
-                Instant.ofEpochMilli(told.earliest()),
-                Instant.ofEpochMilli(told.latest()),
-                told.count(),
+                Instant.ofEpochMilli(events.earliest()),
+                Instant.ofEpochMilli(events.latest()),
+                events.count(),
                 distance,
                 Math.max(0, score),
                 reference.name().equals(DriftWindow.SOURCE)

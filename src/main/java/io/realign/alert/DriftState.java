@@ -3,32 +3,32 @@ package io.realign.alert;
 import io.realign.window.DriftWindow;
 
 /**
- * What is made of a domain.
+ * Drift state of a domain.
  *
  * <pre>
  *                     ┌──────────── not confirmed ────────────┐
  *                     v                                       │
- *   Resting:  Quiet, Recovered,   a window stands out     Suspected
- *             Adapted, Persisting ──────────────────────>     │
- *                     ^                                       │ the events since then stand out by themselves
+ *   Stable:   QUIET, RECOVERED,   threshold exceeded      SUSPECTED
+ *             ADAPTED, PERSISTING ──────────────────────>     │
+ *                     ^                                       │ confirmed by the following events: alert
  *                     │                                       v
- *                     ├── Recovered: back where it was ── Confirmed   (the alert)
- *                     │                                       │ released, refused or failed
+ *                     ├── RECOVERED: back at reference ── CONFIRMED
+ *                     │                                       │ adaptation released, rejected or failed
  *                     │                                       v
- *                     ├── Recovered: back where it was ── Adapting
- *                     ├── Adapted: released, and at rest where the alert found it ──┤
- *                     └── Persisting: refused, or moving on ────────────────────────┘
+ *                     ├── RECOVERED: back at reference ── ADAPTING
+ *                     ├── ADAPTED: released, stable in the window of the alert ──┤
+ *                     └── PERSISTING: not released, or still drifting ───────────┘
  * </pre>
  *
- * Events stand out by themselves if all of them do, and those of their second half are not back where the domain was.
+ * Events confirm a suspicion if all of them exceed the confirmation score and their second half is not back at the
+ * reference.
  *
- * <p>While a domain is confirmed or adapting nothing is suspected, so each change has one episode. What it is compared with
- * changes when an outcome is known: from then on it is the window of the alert, or again what it was before.
+ * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. With the outcome of the adaptation
+ * the window of the alert becomes the reference; on recovery the previous reference returns.
  */
 public sealed interface DriftState permits StableState, SuspectedState, ConfirmedState, AdaptingState {
-    /** How many alerts there have been. */
+    /** Returns the number of alerts of the domain so far. */
     int alertCount();
 
-    /** Its name in messages. */
     DriftWindow.State state();
 }

@@ -4,12 +4,12 @@ import io.realign.window.DyadicWindows;
 import java.util.List;
 
 /**
- * Where statistics stop being chance.
+ * Thresholds of all test statistics of a reference.
  *
- * @param calibration how the height was found
- * @param eventDistribution what chance does to the typicality of single events
- * @param levelDistributions what chance does to the windows of each level, the shortest first
- * @param autocorrelationTime how many of the rows that this was learnt from are worth an independent one, from 1
+ * @param calibration calibrated threshold
+ * @param eventDistribution null distribution of the typicality of single events
+ * @param levelDistributions null distributions of the windows of each level, the shortest first
+ * @param autocorrelationTime rows per independent row in the calibration data, from 1
  */
 public record DriftThresholds(
         CalibratedThreshold calibration,
@@ -20,37 +20,37 @@ public record DriftThresholds(
         levelDistributions = List.copyOf(levelDistributions);
     }
 
-    /** The highest normal score of a level's discrepancy that is still chance. */
+    /** Returns the threshold of a level's discrepancy, as a normal score. */
     double discrepancyThreshold(int level) {
         return scoreThreshold(FalseAlarmAllocation.discrepancyShare(level));
     }
 
-    /** The highest normal score of a level's typicality, on either side, that is still chance. */
+    /** Returns the two-sided threshold of a level's typicality, as a normal score. */
     double typicalityThreshold(int level) {
         return scoreThreshold(FalseAlarmAllocation.typicalityShare(level));
     }
 
-    /** The highest normal score of a single event's typicality, on either side, that is still chance. */
+    /** Returns the two-sided threshold of a single event's typicality, as a normal score. */
     double eventThreshold() {
         return scoreThreshold(FalseAlarmAllocation.eventShare());
     }
 
-    /** The highest discrepancy of a level that is still chance. */
+    /** Returns the threshold of a level's discrepancy. */
     public double maxDiscrepancy(int level) {
         return levelDistributions.get(level).discrepancy().statistic(discrepancyThreshold(level));
     }
 
-    /** The lowest and the highest typicality of a level that are still chance. */
+    /** Returns the lower and upper threshold of a level's typicality. */
     public double[] typicalityBounds(int level) {
         return typicalityBounds(levelDistributions.get(level).typicality(), typicalityThreshold(level));
     }
 
-    /** The lowest and the highest typicality of a single event that are still chance. */
+    /** Returns the lower and upper threshold of a single event's typicality. */
     public double[] typicalityBounds() {
         return typicalityBounds(eventDistribution, eventThreshold());
     }
 
-    /** The laws of {@code length} events: those of the level which has windows of this length, or nearly. */
+    /** Returns the null distributions of the level whose windows are closest to {@code length} events. */
     NullDistributions distributionsFor(int length) {
         int level = 0;
         while (level < levelDistributions.size() - 1 && DyadicWindows.minLength(level + 1) <= length) {
@@ -63,7 +63,7 @@ public record DriftThresholds(
         return FalseAlarmAllocation.normalScore(calibration.threshold(), share);
     }
 
-    private static double[] typicalityBounds(NullDistribution law, double height) {
-        return new double[] {law.statistic(-height), law.statistic(height)};
+    private static double[] typicalityBounds(NullDistribution distribution, double threshold) {
+        return new double[] {distribution.statistic(-threshold), distribution.statistic(threshold)};
     }
 }

@@ -6,20 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which features have moved, by what is kept of their means and variances.
- *
- * <p>A change that leaves every mean and every variance where it was, for example of how features depend on each other,
- * does not show here: then all scores are small.
+ * Attribution of drift to features, by their means and variances. A change of dependence alone, without any change of a
+ * mean or a variance, does not show: all scores are small then.
  */
 final class FeatureAttribution {
     private FeatureAttribution() {}
 
     /**
-     * The features that moved most, the one that contributes most first. A feature contributes the squares of its two
-     * standard scores.
+     * Returns the most shifted features in descending order of contribution, the sum of the squares of both standard
+     * scores.
      *
-     * @param reference of 2 events or more
-     * @param window of 2 events or more, by the same map
+     * @param reference sketch of 2 events or more
+     * @param window sketch of 2 events or more, by the same map
      */
     static List<FeatureShift> of(Sketch reference, Sketch window) {
         List<FeatureShift> shifts = new ArrayList<>();
@@ -44,7 +42,7 @@ final class FeatureAttribution {
         long w = window.count();
         double before = reference.moments().variance(feature, n);
         double since = window.moments().variance(feature, w);
-        // A feature that is constant has no deviation to measure by; a step of the grid is the least that can be seen.
+        // A constant feature has no variance to scale by; one grid step is the resolution.
         double least = 1.0 / (256 * 256);
         double difference =
                 window.moments().mean(feature, w) - reference.moments().mean(feature, n);

@@ -1,26 +1,20 @@
 package io.realign.alert;
 
+import io.realign.event.Preconditions;
+
 /**
- * How one feature has moved.
+ * Shift of one feature.
  *
- * @param feature its place in the event, from 0
- * @param contribution of all contributions to the discrepancy, 0 to 1
- * @param meanZ standard score of the change of its mean; the sign is the direction
- * @param varianceZ standard score of the change of its variance, above 0 where it varies more
+ * @param feature index of the feature, from 0
+ * @param contribution fraction of the contributions of all features, 0 to 1
+ * @param meanZ standard score of the change of the mean, positive for an increase
+ * @param varianceZ standard score of the change of the variance, positive for an increase
  */
 public record FeatureShift(int feature, double contribution, double meanZ, double varianceZ) {
     public FeatureShift {
-        if (feature < 0) {
-            throw new IllegalArgumentException("expected a feature of 0 or more, got " + feature);
-        }
-        if (!(contribution >= 0 && contribution <= 1)) {
-            throw new IllegalArgumentException(
-                    "expected a share of 0 to 1 for feature %d, got %s".formatted(feature, contribution));
-        }
-        if (!Double.isFinite(meanZ) || !Double.isFinite(varianceZ)) {
-            throw new IllegalArgumentException(
-                    "expected finite standard scores for feature %d, got mean %s, variance %s"
-                            .formatted(feature, meanZ, varianceZ));
-        }
+        Preconditions.requireAtLeast("feature", feature, 0);
+        Preconditions.requireFraction("contribution of feature " + feature, contribution);
+        Preconditions.requireFinite("meanZ of feature " + feature, meanZ);
+        Preconditions.requireFinite("varianceZ of feature " + feature, varianceZ);
     }
 }

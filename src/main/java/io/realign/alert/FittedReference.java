@@ -15,16 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What quiet events have taught: how to look at events, what they looked like, and how much difference is chance.
+ * A feature map with the reference and thresholds fitted through it.
  *
- * @param featureMap how events are looked at
- * @param calibratedReference what they looked like, and how much difference from that is chance
+ * @param featureMap maps raw features to rows
+ * @param calibratedReference reference and thresholds in the space of the map
  */
 public record FittedReference(FeatureMap featureMap, CalibratedReference calibratedReference) {
-    /** The fewest events that a baseline can be learnt from. */
+    /** Minimum number of events to fit to. */
     public static final int MIN_EVENTS = 2 * ThresholdCalibrator.MIN_ROWS;
 
-    /** A window is at most half as long as what it is compared with. */
+    /** A window is at most half as long as its reference. */
     private static final int EVENTS_PER_LENGTH = 2;
 
     private static final Comparator<LocatedEvent> LOG_ORDER = Comparator.comparing(
@@ -33,16 +33,16 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
             .thenComparingLong(event -> event.offsets().from());
 
     /**
-     * Learns from the source. What comes out depends on which events there are, not on their order here.
+     * Fits to the source. The result does not depend on the order of the list.
      *
-     * <p>The map is fitted to one half of the events and what chance does is measured on the other. The halves alternate,
-     * event by event, or in stretches as long as events remember.
+     * <p>The map is fitted to one half of the events, the null distributions to the other. The halves alternate by
+     * event, or by blocks if events are autocorrelated.
      *
-     * @param source at least {@link #MIN_EVENTS}
+     * @param source at least {@link #MIN_EVENTS} events
      * @param outputs number of random features
-     * @param calibration how the threshold is found
-     * @param seed of the random features
-     * @throws IllegalArgumentException if there are too few, or if all look the same
+     * @param calibration calibrates the threshold
+     * @param seed random seed of the random features
+     * @throws IllegalArgumentException if there are too few events or all are equal
      */
     public static FittedReference fit(
             List<LocatedEvent> source, int outputs, ThresholdCalibrator calibration, long seed) {
@@ -50,9 +50,9 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     }
 
     /**
-     * Learns from a source that has been learnt from before.
+     * Refits to the source.
      *
-     * @param version counts the times, this one included
+     * @param version version of the reference, from 1
      */
     public static FittedReference fit(
             List<LocatedEvent> source, int version, int outputs, ThresholdCalibrator calibration, long seed) {
@@ -61,47 +61,47 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     }
 
     /**
-     * What a domain looks like where it has gone, as this map sees it.
+     * Fits a reference and null distributions to other events with the same map and threshold.
      *
-     * @param name of the reference; its next version, if this one has the same
-     * @param events in the order of time, at least 2
+     * @param name name of the reference; if it is the current name, the version grows by one
+     * @param events at least 2 events in time order
      */
     public FittedReference recalibrate(String name, List<LocatedEvent> events) {
         float[][] rows = featureMap.map(raw(events));
         float[][] centred = PermutationRuns.centre(rows);
-        Reference now = calibratedReference.reference();
-        int version = now.name().equals(name) ? now.version() + 1 : 1;
+        Reference current = calibratedReference.reference();
+        int version = current.name().equals(name) ? current.version() + 1 : 1;
         Reference reference = new Reference(name, version, sketch(featureMap, events));
-        // Events that are all the same tell nothing of chance: the source's has to do.
+        // Equal events have no null distribution; the current one stays.
         if (Arrays.stream(centred).allMatch(row -> featureMap.whitening().squaredNorm(row) == 0)) {
             return new FittedReference(
                     featureMap, new CalibratedReference(reference, calibratedReference.thresholds()));
         }
         Autocorrelation correlation = Autocorrelation.of(centred, featureMap.whitening());
-        DriftThresholds threshold = ThresholdCalibrator.calibrate(
+        DriftThresholds thresholds = ThresholdCalibrator.calibrate(
                 rows,
                 featureMap.whitening(),
                 correlation,
                 levels(events.size()),
                 calibratedReference.thresholds().calibration());
-        return new FittedReference(featureMap, new CalibratedReference(reference, threshold));
+        return new FittedReference(featureMap, new CalibratedReference(reference, thresholds));
     }
 
     /**
-     * What a domain looks like where it has gone, in a space that this map has not seen.
+     * Fits a map, a reference and null distributions to events of another feature space with the same threshold.
      *
-     * @param name of the reference
-     * @param events in the order of time, at least {@link #MIN_EVENTS}
+     * @param name name of the reference
+     * @param events at least {@link #MIN_EVENTS} events in time order
      */
     public FittedReference rebuild(String name, List<LocatedEvent> events) {
-        CalibratedThreshold height = calibratedReference.thresholds().calibration();
+        CalibratedThreshold threshold = calibratedReference.thresholds().calibration();
         return fit(
                 name,
                 1,
                 events,
                 featureMap.outputs(),
                 (rows, whitening, correlation, levels) ->
-                        ThresholdCalibrator.calibrate(rows, whitening, correlation, levels, height),
+                        ThresholdCalibrator.calibrate(rows, whitening, correlation, levels, threshold),
                 featureMap.scaledFeatures().features().seed());
     }
 
@@ -113,7 +113,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
             String name, int version, List<LocatedEvent> events, int outputs, ThresholdFunction thresholds, long seed) {
         if (events.size() < MIN_EVENTS) {
             throw new IllegalArgumentException(
-                    "expected at least %d events to learn what is normal, got %d".formatted(MIN_EVENTS, events.size()));
+                    "expected at least %d events to fit a reference, got %d".formatted(MIN_EVENTS, events.size()));
         }
         float[][] raw = raw(events);
         FeatureMap first = FeatureMap.fit(alternatingBlocks(raw, 1, 0), outputs, 1, seed);
@@ -131,12 +131,11 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 map, new CalibratedReference(new Reference(name, version, sketch(map, events)), threshold));
     }
 
-    /** Counts how often it has been learnt, from 1. */
+    /** Returns the version of the reference, from 1. */
     public int version() {
         return calibratedReference.reference().version();
     }
 
-    /** The sketch of events that answer for the offsets which they name. */
     static Sketch sketch(FeatureMap map, List<LocatedEvent> events) {
         Sketch sketch = Sketch.empty(map);
         for (LocatedEvent located : events) {
@@ -146,15 +145,14 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
         return sketch;
     }
 
-    /** Each event answers for the offsets since the one before it. */
     private static List<LocatedEvent> withPrecedingGaps(List<LocatedEvent> events) {
-        List<LocatedEvent> joined = new ArrayList<>(events.size());
+        List<LocatedEvent> extended = new ArrayList<>(events.size());
         OffsetRange before = null;
         for (LocatedEvent located : events) {
-            joined.add(new LocatedEvent(located.event(), OffsetRanges.withPrecedingGap(before, located.offsets())));
+            extended.add(new LocatedEvent(located.event(), OffsetRanges.withPrecedingGap(before, located.offsets())));
             before = located.offsets();
         }
-        return joined;
+        return extended;
     }
 
     private static int levels(int events) {
@@ -171,7 +169,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 .toArray(float[][]::new);
     }
 
-    /** Every other stretch of {@code block} rows, beginning with the stretch {@code first}. */
+    /** Returns every second block of {@code block} rows, beginning with block {@code first}, 0 or 1. */
     private static float[][] alternatingBlocks(float[][] rows, int block, int first) {
         List<float[]> half = new ArrayList<>(rows.length / 2 + block);
         for (int i = 0; i < rows.length; i++) {

@@ -4,15 +4,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much of a discrepancy is a matter of how many events there are of each class. If nothing else has changed, the
- * reference's classes, mixed in the shares that the window has, look like the window.
- *
- * <p>Squared distances of means are too large by the scatter of the events over their number, which is taken off.
+ * Fraction of a discrepancy that label shift explains. Under pure label shift the mean of the window equals the means
+ * of the reference's classes, weighted by the class shares of the window. Squared distances of means are corrected for
+ * sampling noise.
  */
 final class LabelShift {
     private LabelShift() {}
 
-    /** The share, 0 to 1; 0 if the discrepancy is no larger than what chance adds to it. */
+    /** Returns the explained fraction, 0 to 1; 0 if the discrepancy is within sampling noise. */
     static double explainedFraction(ClassSketches reference, ClassSketches window) {
         Map<String, Double> before = new TreeMap<>();
         Map<String, Double> since = new TreeMap<>();
@@ -22,7 +21,7 @@ final class LabelShift {
                 .sum();
         for (String label : reference.byClass().keySet()) {
             before.put(label, reference.share(label));
-            // Nothing is known of what an unseen class looks like, so it is taken to look like the reference.
+            // The features of an unseen class are unknown; it is assumed to be distributed like the reference.
             since.put(label, window.share(label) + unseen * reference.share(label));
         }
         double noise = variance(window.total(), 1) / window.total().count()
@@ -36,7 +35,7 @@ final class LabelShift {
         return Math.max(0, Math.min(1, 1 - rest / whole));
     }
 
-    /** From the window's mean to the mean of the reference's classes, mixed by weight. */
+    /** Returns the squared distance from the mean of the window to the weighted mean of the reference's classes. */
     private static double squaredDistance(ClassSketches window, ClassSketches reference, Map<String, Double> weights) {
         ClassSketch all = window.total();
         double squared = 0;
@@ -51,13 +50,13 @@ final class LabelShift {
         return squared;
     }
 
-    /** By how much the squared norm of the weighted sum of the means is too large, the weights being given. */
+    /** Returns the bias of the squared norm of the weighted sum of class means. */
     private static double noise(ClassSketches classes, Map<String, Double> weights) {
         double pooled = pooledVariance(classes);
         double noise = 0;
         for (Map.Entry<String, Double> weight : weights.entrySet()) {
-            ClassSketch group = classes.byClass().get(weight.getKey());
-            noise += weight.getValue() * weight.getValue() * variance(group, pooled) / group.count();
+            ClassSketch sketch = classes.byClass().get(weight.getKey());
+            noise += weight.getValue() * weight.getValue() * variance(sketch, pooled) / sketch.count();
         }
         return noise;
     }
@@ -68,18 +67,18 @@ final class LabelShift {
         return shares;
     }
 
-    /** Of all classes that have two events or more; of events that stand alone, what it is at most. */
+    /** Returns the variance within classes; its upper bound 1 if no class has two events. */
     private static double pooledVariance(ClassSketches classes) {
         double scatter = 0;
         long freedom = 0;
-        for (ClassSketch group : classes.byClass().values()) {
-            scatter += group.scatter();
-            freedom += group.count() - 1;
+        for (ClassSketch sketch : classes.byClass().values()) {
+            scatter += sketch.scatter();
+            freedom += sketch.count() - 1;
         }
         return freedom == 0 ? 1 : scatter / freedom;
     }
 
-    private static double variance(ClassSketch group, double ofOne) {
-        return group.count() == 1 ? ofOne : group.scatter() / (group.count() - 1);
+    private static double variance(ClassSketch sketch, double singleEventVariance) {
+        return sketch.count() == 1 ? singleEventVariance : sketch.scatter() / (sketch.count() - 1);
     }
 }

@@ -1,43 +1,41 @@
 package io.realign.alert;
 
 /**
- * What chance does to a statistic that is a weighted sum of squares: close to a shifted and scaled chi-squared variable
- * with the same mean, variance and skewness, whose cube root is close to normal (Wilson and Hilferty 1931). One that leans
- * the other way is the mirror image of such a variable.
+ * Distribution of a statistic without drift. A weighted sum of squares is close to a shifted and scaled chi-squared
+ * variable with the same mean, variance and skewness, whose cube root is close to normal (Wilson and Hilferty 1931). A
+ * negative skewness is the mirror image.
  *
- * @param mean of the statistic
- * @param deviation its standard deviation, positive
- * @param skewness its skewness
- * @param tailFactor how many times as far out as that of such a variable its tail lies, 1 or more: that of a mixture is
- *     heavier
+ * @param mean mean of the statistic
+ * @param deviation standard deviation, positive
+ * @param skewness skewness
+ * @param tailFactor stretch of the tail relative to the chi-squared variable, 1 or more; mixtures have heavier tails
  */
 public record NullDistribution(double mean, double deviation, double skewness, double tailFactor) {
-    /** Below this a chi-squared variable has so many degrees of freedom that the cube root loses digits. */
+    /** Below this the chi-squared variable has so many degrees of freedom that the cube root loses precision. */
     private static final double MIN_SKEWNESS = 1e-3;
 
     public NullDistribution {
         if (!(deviation > 0 && tailFactor >= 1) || !Double.isFinite(mean + deviation + skewness + tailFactor)) {
             throw new IllegalArgumentException(("expected a finite mean, a positive deviation, a finite skewness and a"
-                            + " stretch of at least 1, got %s, %s, %s and %s")
+                            + " tail factor of at least 1, got %s, %s, %s and %s")
                     .formatted(mean, deviation, skewness, tailFactor));
         }
         skewness = Math.copySign(Math.max(MIN_SKEWNESS, Math.abs(skewness)), skewness);
     }
 
-    /** A law without a heavier tail. */
     public NullDistribution(double mean, double deviation, double skewness) {
         this(mean, deviation, skewness, 1);
     }
 
     /**
-     * The law that values follow.
+     * Fits to values.
      *
-     * @param sorted values, at least one
-     * @param least the smallest deviation that can be told from none
-     * @param tail the share of all values beyond which the tail is measured, in each direction
-     * @param bothTails whether low values count as well as high ones
+     * @param sorted at least one value, in ascending order
+     * @param minDeviation lower bound of the deviation
+     * @param tail tail probability at which the tail factor is measured
+     * @param bothTails whether both tails are measured, not only the upper one
      */
-    static NullDistribution fit(float[] sorted, double least, double tail, boolean bothTails) {
+    static NullDistribution fit(float[] sorted, double minDeviation, double tail, boolean bothTails) {
         double mean = 0;
         for (float value : sorted) {
             mean += value;
@@ -46,20 +44,20 @@ public record NullDistribution(double mean, double deviation, double skewness, d
         double second = 0;
         double third = 0;
         for (float value : sorted) {
-            double off = value - mean;
-            second += off * off;
-            third += off * off * off;
+            double centred = value - mean;
+            second += centred * centred;
+            third += centred * centred * centred;
         }
-        double deviation = Math.max(least, Math.sqrt(second / sorted.length));
-        NullDistribution law =
+        double deviation = Math.max(minDeviation, Math.sqrt(second / sorted.length));
+        NullDistribution fitted =
                 new NullDistribution(mean, deviation, third / sorted.length / (deviation * deviation * deviation));
         int beyond = (int) (tail * sorted.length);
-        double high = law.normalScore(sorted[sorted.length - 1 - beyond]);
-        double low = bothTails ? -law.normalScore(sorted[beyond]) : 0;
-        return law.withTailFactor(Math.max(1, Math.max(high, low) / normalQuantile(tail)));
+        double high = fitted.normalScore(sorted[sorted.length - 1 - beyond]);
+        double low = bothTails ? -fitted.normalScore(sorted[beyond]) : 0;
+        return fitted.withTailFactor(Math.max(1, Math.max(high, low) / normalQuantile(tail)));
     }
 
-    /** The statistic as a standard normal score. */
+    /** Converts a statistic to a standard normal score. */
     public double normalScore(double statistic) {
         if (skewness < 0) {
             return -mirrored().normalScore(-statistic);
@@ -69,7 +67,7 @@ public record NullDistribution(double mean, double deviation, double skewness, d
         return (Math.cbrt(ratio) - (1 - share)) / Math.sqrt(share) / tailFactor;
     }
 
-    /** The statistic of a standard normal score. */
+    /** Converts a standard normal score to a statistic. */
     public double statistic(double score) {
         if (skewness < 0) {
             return -mirrored().statistic(-score);
@@ -79,19 +77,18 @@ public record NullDistribution(double mean, double deviation, double skewness, d
         return mean + deviation * (root * root * root - 1) * Math.sqrt(degreesOfFreedom() / 2);
     }
 
-    /** The law of deviations from the mean that are {@code factor} times as large. */
+    /** Returns the distribution with deviations from the mean multiplied by a factor. */
     NullDistribution scaleDeviation(double factor) {
         return new NullDistribution(mean, deviation * factor, skewness, tailFactor);
     }
 
-    /** The law of the statistic times a factor. */
+    /** Returns the distribution of the statistic multiplied by a factor. */
     NullDistribution scale(double factor) {
         return new NullDistribution(mean * factor, deviation * factor, skewness, tailFactor);
     }
 
-    /** The same with a tail so many times as far out. */
-    NullDistribution withTailFactor(double times) {
-        return new NullDistribution(mean, deviation, skewness, times);
+    NullDistribution withTailFactor(double factor) {
+        return new NullDistribution(mean, deviation, skewness, factor);
     }
 
     private NullDistribution mirrored() {
@@ -106,7 +103,7 @@ public record NullDistribution(double mean, double deviation, double skewness, d
         return 2 / (9 * degreesOfFreedom());
     }
 
-    /** The normal score that chance exceeds with this probability, below a half (Abramowitz and Stegun 26.2.23). */
+    /** Returns the upper quantile of the normal distribution, probability below .5 (Abramowitz and Stegun 26.2.23). */
     private static double normalQuantile(double probability) {
         double t = Math.sqrt(-2 * Math.log(probability));
         return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));

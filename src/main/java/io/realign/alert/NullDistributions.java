@@ -1,13 +1,13 @@
 package io.realign.alert;
 
 /**
- * What chance does to the windows of one length.
+ * Null distributions of the windows of one level.
  *
- * @param discrepancy as {@link io.realign.window.MmdStatistic#discrepancy} gives it; only high values are unlike the reference
- * @param typicality as {@link io.realign.window.MmdStatistic#typicality} gives it; high and low values are
+ * @param discrepancy distribution of {@link io.realign.window.MmdStatistic#discrepancy}, tested one-sided
+ * @param typicality distribution of {@link io.realign.window.MmdStatistic#typicality}, tested two-sided
  */
 public record NullDistributions(NullDistribution discrepancy, NullDistribution typicality) {
-    /** The higher of both normal scores. */
+    /** Returns the larger of both normal scores. */
     double normalScore(double discrepancy, double typicality) {
         return Math.max(this.discrepancy.normalScore(discrepancy), Math.abs(this.typicality.normalScore(typicality)));
     }

@@ -4,46 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long runs went until a score was first exceeded, for every score at once.
+ * Run lengths to the first exceedance, for all thresholds at once.
  *
- * @param runs of each run: the events after which its highest score so far has risen, and what it rose to
+ * @param runs new maxima of the score in each run, in order
  * @param runLength events in a run
  */
 record RunLengths(List<List<NewMaximum>> runs, int runLength) {
-    /** After a quarter of a run its windows are filled, and the rate of alarms is what it will stay. */
+    /** After a quarter of a run all windows are filled and the false alarm rate is constant. */
     private static final int WARM_UP_FRACTION = 4;
 
-    /** For the slope of the average run length by the score. */
+    /** Step for the numerical derivative of the average run length by the threshold. */
     private static final double SLOPE_STEP = 0.05;
 
-    /** Below so many alarms the rate in the runs is no more than a guess and follows the tail of the normal law. */
+    /** With fewer false alarms the rate is extrapolated by the normal tail. */
     private static final int MIN_FALSE_ALARMS = 50;
 
+    /** A score above all earlier ones, after {@code event} events. */
     record NewMaximum(int event, double score) {}
 
     static RunLengths of(List<PermutationRuns.Run> runs, NullDistribution event, List<NullDistributions> levels) {
-        List<List<NewMaximum>> records = new ArrayList<>(runs.size());
-        for (PermutationRuns.Run run : runs) {
-            records.add(newMaxima(run, event, levels));
-        }
-        return new RunLengths(records, runs.get(0).length());
+        return new RunLengths(
+                runs.stream().map(run -> newMaxima(run, event, levels)).toList(),
+                runs.get(0).length());
     }
 
     /**
-     * Mean events to the first score above {@code height}: what is seen in the runs, and behind their end a constant
-     * rate. Heights that hardly any run exceeds follow from lower ones by the tail of the normal law.
+     * Returns the mean events to the first score above the threshold. Beyond the end of a run a constant rate is
+     * assumed; thresholds with too few exceedances are extrapolated by the normal tail.
      */
-    double average(double height) {
-        double seen = maxObservedThreshold();
-        if (height <= seen) {
-            return observedAverage(height);
+    double average(double threshold) {
+        double observed = maxObservedThreshold();
+        if (threshold <= observed) {
+            return observedAverage(threshold);
         }
-        return observedAverage(seen) * Math.exp((height * height - seen * seen) / 2);
+        return observedAverage(observed) * Math.exp((threshold * threshold - observed * observed) / 2);
     }
 
-    /** Standard error of a height, from the number of alarms that the run length was seen from. */
-    double standardError(double height) {
-        double at = Math.min(height, maxObservedThreshold());
+    /** Returns the standard error of a threshold, from the number of observed false alarms. */
+    double standardError(double threshold) {
+        double at = Math.min(threshold, maxObservedThreshold());
         double slope = (Math.log(observedAverage(at)) - Math.log(observedAverage(at - SLOPE_STEP))) / SLOPE_STEP;
         return 1 / Math.sqrt((double) falseAlarms(at)) / Math.max(slope, SLOPE_STEP);
     }
@@ -62,35 +61,35 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
         return low;
     }
 
-    private double observedAverage(double height) {
-        long watched = 0;
+    private double observedAverage(double threshold) {
+        long events = 0;
         long survivors = 0;
-        long late = 0;
-        long lateWatched = 0;
-        int filled = runLength / WARM_UP_FRACTION;
+        long steadyAlarms = 0;
+        long steadyEvents = 0;
+        int warmUp = runLength / WARM_UP_FRACTION;
         for (List<NewMaximum> run : runs) {
-            int first = firstExceedance(run, height);
+            int first = firstExceedance(run, threshold);
             int end = Math.min(first, runLength);
-            watched += end;
+            events += end;
             survivors += first > runLength ? 1 : 0;
-            lateWatched += Math.max(0, end - filled);
-            late += first > filled && first <= runLength ? 1 : 0;
+            steadyEvents += Math.max(0, end - warmUp);
+            steadyAlarms += first > warmUp && first <= runLength ? 1 : 0;
         }
-        // Half an alarm more, so that a rate is never nothing.
-        double perAlarm = lateWatched / (late + 0.5);
-        return (watched + survivors * perAlarm) / runs.size();
+        // Half an alarm is added, so that the rate is never zero.
+        double eventsPerAlarm = steadyEvents / (steadyAlarms + 0.5);
+        return (events + survivors * eventsPerAlarm) / runs.size();
     }
 
-    private long falseAlarms(double height) {
+    private long falseAlarms(double threshold) {
         return runs.stream()
-                .filter(run -> firstExceedance(run, height) <= runLength)
+                .filter(run -> firstExceedance(run, threshold) <= runLength)
                 .count();
     }
 
-    private int firstExceedance(List<NewMaximum> run, double height) {
-        for (NewMaximum rise : run) {
-            if (rise.score() > height) {
-                return rise.event();
+    private int firstExceedance(List<NewMaximum> run, double threshold) {
+        for (NewMaximum maximum : run) {
+            if (maximum.score() > threshold) {
+                return maximum.event();
             }
         }
         return runLength + 1;
@@ -98,7 +97,7 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
 
     private static List<NewMaximum> newMaxima(
             PermutationRuns.Run run, NullDistribution event, List<NullDistributions> levels) {
-        List<NewMaximum> rises = new ArrayList<>();
+        List<NewMaximum> maxima = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < run.length(); i++) {
             double score = FalseAlarmAllocation.weightedScore(
@@ -110,15 +109,15 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
             }
             if (score > highest) {
                 highest = score;
-                rises.add(new NewMaximum(i + 1, score));
+                maxima.add(new NewMaximum(i + 1, score));
             }
         }
-        return rises;
+        return maxima;
     }
 
-    private static double score(PermutationRuns.Run run, int event, NullDistributions laws, int level) {
-        double discrepancy = laws.discrepancy().normalScore(run.discrepancies()[event][level]);
-        double typicality = Math.abs(laws.typicality().normalScore(run.typicalities()[event][level]));
+    private static double score(PermutationRuns.Run run, int event, NullDistributions distributions, int level) {
+        double discrepancy = distributions.discrepancy().normalScore(run.discrepancies()[event][level]);
+        double typicality = Math.abs(distributions.typicality().normalScore(run.typicalities()[event][level]));
         return Math.max(
                 FalseAlarmAllocation.weightedScore(discrepancy, FalseAlarmAllocation.discrepancyShare(level)),
                 FalseAlarmAllocation.weightedScore(typicality, FalseAlarmAllocation.typicalityShare(level)));

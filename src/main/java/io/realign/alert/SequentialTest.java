@@ -9,139 +9,144 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Asks after every event, at every level, whether the newest events still look like a regime. Mutable; one writer.
+ * Tests after every event at every level whether the newest events still match the reference. Mutable; one writer.
  *
- * <p>A level is looked at only when it could be over a limit: its sum can have grown by no more than the lengths of the
- * rows that have come since it was last looked at, and its typicality have changed by no more than theirs. Nothing is
- * missed by this, and most looks are saved.
+ * <p>Evaluation is lazy but exact. Since the last evaluation of a level its sum can have grown by at most the lengths
+ * of the rows added, and its typicality by at most theirs, so a level is evaluated only when it could exceed a
+ * threshold.
  */
 public final class SequentialTest {
-    /** Projections are rounded, so a length can grow by a trace more than the length of what is added, in its units. */
+    /** Slack for rounded projections, by which a length can grow more than the length of the added row. */
     private static final double ROUNDING = 16;
 
     private final long referenceFingerprint;
     private final DyadicWindows windows;
 
-    /** What the length of each level's sum is at most. */
+    /** Upper bound of the length of each level's sum. */
     private final double[] maxLengths;
 
-    /** What its square can at least be without being an alarm. */
+    /** Lower bound of the squared length at which each level exceeds its threshold. */
     private final double[] limits;
 
-    /** By how much each level's typicality can at least change without being an alarm. */
+    /** Lower bound of the change of typicality at which each level exceeds its threshold. */
     private final double[] typicalitySlack;
 
-    /** Of the newest event. */
+    /** Typicality of the newest event. */
     private double typicality;
 
     /**
-     * A test that has seen nothing.
+     * Creates a test without any events.
      *
-     * @param regime what events will be held against
-     * @param time event time in milliseconds before which nothing is known
+     * @param time event time in milliseconds at which observation starts
      */
-    public SequentialTest(CalibratedReference regime, long time) {
+    public SequentialTest(CalibratedReference reference, long time) {
         this(
-                regime.fingerprint(),
-                new DyadicWindows(regime.width(), regime.levels(), time),
-                new double[regime.levels()],
-                new double[regime.levels()],
-                new double[regime.levels()],
+                reference.fingerprint(),
+                new DyadicWindows(reference.width(), reference.levels(), time),
+                new double[reference.levels()],
+                new double[reference.levels()],
+                new double[reference.levels()],
                 0);
     }
 
     private SequentialTest(
-            long regime, DyadicWindows windows, double[] lengths, double[] limits, double[] slack, double typicality) {
-        this.referenceFingerprint = regime;
+            long referenceFingerprint,
+            DyadicWindows windows,
+            double[] maxLengths,
+            double[] limits,
+            double[] typicalitySlack,
+            double typicality) {
+        this.referenceFingerprint = referenceFingerprint;
         this.windows = windows;
-        this.maxLengths = lengths;
+        this.maxLengths = maxLengths;
         this.limits = limits;
-        this.typicalitySlack = slack;
+        this.typicalitySlack = typicalitySlack;
         this.typicality = typicality;
     }
 
-    /** Whether it holds events against this regime; sums under another cannot be gone on from. */
+    /** Whether the sums belong to this reference; those of another reference cannot be continued. */
     boolean usesReference(CalibratedReference other) {
         return referenceFingerprint == other.fingerprint();
     }
 
     /**
-     * Takes in an event.
+     * Observes an event.
      *
-     * @param row its row
+     * @param row row of the event
      * @param time event time in milliseconds
-     * @param regime what it is held against, the same from event to event
-     * @return whether a window stands out
+     * @param reference the same reference for all events
+     * @return whether any statistic exceeds its threshold
      */
-    public boolean observe(float[] row, long time, CalibratedReference regime, Whitening whitening) {
-        float[] centre = regime.reference().centre();
+    public boolean observe(float[] row, long time, CalibratedReference reference, Whitening whitening) {
+        float[] centre = reference.reference().centre();
         windows.add(row, centre, time);
         double length = Math.sqrt(whitening.squaredDistance(row, centre)) + ROUNDING;
         typicality = whitening.typicality(row) - whitening.typicality(centre);
         double change = Math.abs(typicality);
-        boolean over = regime.isOutlier(typicality);
+        boolean exceeded = reference.isOutlier(typicality);
         for (int level = 0; level < maxLengths.length; level++) {
             maxLengths[level] += length;
             limits[level] -= MmdStatistic.squaredNormPerTypicality() * change;
             typicalitySlack[level] -= change;
             boolean moved = windows.startMoved(level);
             if (typicalitySlack[level] <= 0 || moved) {
-                over |= checkTypicality(level, regime, whitening);
+                exceeded |= checkTypicality(level, reference, whitening);
             }
             if (maxLengths[level] * maxLengths[level] > limits[level] || moved) {
-                over |= checkDiscrepancy(level, regime, whitening);
+                exceeded |= checkDiscrepancy(level, reference, whitening);
             }
         }
-        return over;
+        return exceeded;
     }
 
-    /** The highest score of the newest event and of any window, over what is still chance; 0 before the first event. */
-    public double score(CalibratedReference regime, Whitening whitening) {
-        return windows.count() == 0 ? 0 : Math.max(regime.score(typicality), scoreOfWindows(regime, whitening));
+    /**
+     * Returns the highest score of the newest event and of all windows, above 1 if exceeded; 0 before the first event.
+     */
+    public double score(CalibratedReference reference, Whitening whitening) {
+        return windows.count() == 0 ? 0 : Math.max(reference.score(typicality), scoreOfWindows(reference, whitening));
     }
 
-    private double scoreOfWindows(CalibratedReference regime, Whitening whitening) {
+    private double scoreOfWindows(CalibratedReference reference, Whitening whitening) {
         double highest = 0;
         for (int level = 0; level < maxLengths.length; level++) {
             if (windows.length(level) > 0) {
-                highest = Math.max(highest, regime.score(windows, level, whitening));
+                highest = Math.max(highest, reference.score(windows, level, whitening));
             }
         }
         return highest;
     }
 
     /**
-     * What is known of the change that made a window stand out. Of all stretches up to the newest event whose beginning
-     * is known, the one that stands out most begins where the change is likeliest.
+     * Estimates score and onset after an exceedance. The window with the highest normal score is assumed to start at
+     * the change.
      */
-    public Suspicion suspicion(CalibratedReference regime, Whitening whitening) {
-        double ofEvent = regime.score(typicality);
-        double score = scoreOfWindows(regime, whitening);
-        if (ofEvent > score) {
-            return new Suspicion(ofEvent, 1, Instant.ofEpochMilli(windows.previousTime()));
+    public Suspicion suspicion(CalibratedReference reference, Whitening whitening) {
+        double eventScore = reference.score(typicality);
+        double score = scoreOfWindows(reference, whitening);
+        if (eventScore > score) {
+            return new Suspicion(eventScore, 1, Instant.ofEpochMilli(windows.previousTime()));
         }
-        DyadicWindows.WindowSum likeliest = null;
+        DyadicWindows.WindowSum best = null;
         double highest = Double.NEGATIVE_INFINITY;
-        for (DyadicWindows.WindowSum stretch : windows.windowSums()) {
-            double normal = regime.normalScore(
-                    whitening.squaredNorm(stretch.sum()), whitening.typicality(stretch.sum()), stretch.length());
+        for (DyadicWindows.WindowSum window : windows.windowSums()) {
+            double normal = reference.normalScore(
+                    whitening.squaredNorm(window.sum()), whitening.typicality(window.sum()), window.length());
             if (normal > highest) {
                 highest = normal;
-                likeliest = stretch;
+                best = window;
             }
         }
-        if (likeliest == null) {
-            throw new IllegalStateException("there is no alarm before there is a window");
+        if (best == null) {
+            throw new IllegalStateException("expected a window that exceeds its threshold, got none");
         }
-        return new Suspicion(score, likeliest.length(), Instant.ofEpochMilli(likeliest.precedingTime()));
+        return new Suspicion(score, best.length(), Instant.ofEpochMilli(best.precedingTime()));
     }
 
-    /** The windows that it looks at. */
     public DyadicWindows windows() {
         return windows;
     }
 
-    /** Writes all there is. */
+    /** Writes the complete state. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(referenceFingerprint);
         windows.write(out);
@@ -153,9 +158,9 @@ public final class SequentialTest {
         out.writeDouble(typicality);
     }
 
-    /** Reads what {@link #write} has written. */
+    /** Reads a state written by {@link #write}. */
     public static SequentialTest read(DataInput in) throws IOException {
-        long regime = in.readLong();
+        long fingerprint = in.readLong();
         DyadicWindows windows = DyadicWindows.read(in);
         double[] lengths = new double[windows.levels()];
         double[] limits = new double[windows.levels()];
@@ -165,29 +170,29 @@ public final class SequentialTest {
             limits[level] = in.readDouble();
             slack[level] = in.readDouble();
         }
-        return new SequentialTest(regime, windows, lengths, limits, slack, in.readDouble());
+        return new SequentialTest(fingerprint, windows, lengths, limits, slack, in.readDouble());
     }
 
-    private boolean checkTypicality(int level, CalibratedReference regime, Whitening whitening) {
+    private boolean checkTypicality(int level, CalibratedReference reference, Whitening whitening) {
         int length = windows.length(level);
         if (length == 0) {
             return false;
         }
         double sum = windows.typicality(level, whitening);
-        double below = sum - regime.minTypicality(level, length);
-        double above = regime.maxTypicality(level, length) - sum;
-        typicalitySlack[level] = Math.min(below, above);
+        double aboveMin = sum - reference.minTypicality(level, length);
+        double belowMax = reference.maxTypicality(level, length) - sum;
+        typicalitySlack[level] = Math.min(aboveMin, belowMax);
         return typicalitySlack[level] < 0;
     }
 
-    private boolean checkDiscrepancy(int level, CalibratedReference regime, Whitening whitening) {
+    private boolean checkDiscrepancy(int level, CalibratedReference reference, Whitening whitening) {
         int length = windows.length(level);
         if (length == 0) {
             return false;
         }
         double squared = windows.squaredNorm(level, whitening);
         maxLengths[level] = Math.sqrt(squared);
-        limits[level] = regime.maxSquaredNorm(level, length, windows.typicality(level, whitening));
+        limits[level] = reference.maxSquaredNorm(level, length, windows.typicality(level, whitening));
         return squared > limits[level];
     }
 }

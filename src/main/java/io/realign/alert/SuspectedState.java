@@ -4,14 +4,14 @@ import io.realign.window.DriftWindow;
 import java.time.Instant;
 
 /**
- * A window stood out. Whether that was chance is asked of the events that come after it.
+ * A threshold was exceeded. The following events confirm or dismiss the suspicion.
  *
- * @param previousState what the domain was before, and will be again if it was chance
- * @param channel in which it stood out
- * @param suspicion the window
- * @param suspectedAt event time of its newest event
- * @param confirmationWindow the events since
- * @param secondHalf the second half of those that it takes to confirm: a burst that is over by then is no change
+ * @param previousState state to return to if the suspicion is dismissed
+ * @param channel channel whose threshold was exceeded
+ * @param suspicion score and estimated onset
+ * @param suspectedAt event time of the exceedance
+ * @param confirmationWindow events since the exceedance
+ * @param secondHalf second half of the confirmation window; a burst that has ended by then is dismissed
  */
 public record SuspectedState(
         StableState previousState,

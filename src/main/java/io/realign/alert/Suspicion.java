@@ -3,10 +3,10 @@ package io.realign.alert;
 import java.time.Instant;
 
 /**
- * A window stood out.
+ * Exceedance of a threshold.
  *
- * @param score its statistic over what is still chance, both as normal scores, above 1
- * @param length events from the estimated onset on, at least one
- * @param onset event time of the last event before
+ * @param score normal score divided by its threshold, above 1
+ * @param length events since the estimated onset, at least one
+ * @param onset event time of the last event before the estimated onset
  */
 public record Suspicion(double score, int length, Instant onset) {}

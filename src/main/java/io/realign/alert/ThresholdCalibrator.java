@@ -7,28 +7,29 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Finds from quiet rows alone what chance does: their order is shuffled over and over, each time the windows run over
- * them, and what comes out is what windows do when nothing has changed.
+ * Calibrates thresholds by permutation: the windows run over rows without drift in many random orders.
  *
- * <p>Rows are drawn without replacement, which gives the statistic its right mean although the rows are few and are
- * compared with their own mean: a window of {@code w} of {@code n} rows has {@code 1 - w / n} of the variance. Rows that
- * depend on their neighbours are shuffled in blocks, from which the laws are taken; the height is then that of the same
- * rows shuffled one by one, because the few blocks that a stretch is made of repeat the same extremes in every shuffle.
+ * <p>Drawing without replacement gives the statistic its correct mean, although the rows are few and are compared with
+ * their own mean: a window of {@code w} of {@code n} rows has {@code 1 - w / n} of the variance. Autocorrelated rows
+ * are permuted in blocks for the null distributions. The threshold is still calibrated on rows permuted one by one,
+ * since a few blocks repeat the same extremes in every permutation.
  *
- * @param arl average run length: events from one false alarm to the next, 100 to 1e12
- * @param seed of the shuffles
+ * @param arl average run length: mean events to a false alarm, 100 to 1e12
+ * @param seed random seed of the permutations
  */
 public record ThresholdCalibrator(double arl, long seed) {
-    /** Windows are shorter than half of the rows that they are drawn from. */
+    /**
+     * Rows per event of the minimum length of a measured level, so that its windows are shorter than half of the rows.
+     */
     private static final int ROWS_PER_LENGTH = 4;
 
-    /** A block is so many times as long as the rows remember. */
+    /** Block length as a multiple of the autocorrelation time. */
     private static final int BLOCK_LENGTH_FACTOR = 12;
 
     private static final int MIN_BLOCKS = 10;
     private static final int MIN_RUNS = 100;
 
-    /** Events that the shuffles have together. */
+    /** Total events of all permutations. */
     private static final int TOTAL_EVENTS = 400_000;
 
     public static final double MIN_ARL = 100;
@@ -41,45 +42,52 @@ public record ThresholdCalibrator(double arl, long seed) {
         }
     }
 
-    /** The fewest rows that tell anything. */
+    /** Minimum number of rows to calibrate with. */
     static final int MIN_ROWS = 2 * ROWS_PER_LENGTH * DyadicWindows.MIN_LENGTH;
 
     /**
-     * The threshold for windows that are compared with the mean of rows like these.
+     * Calibrates the threshold and the null distributions.
      *
-     * @param rows in the order of time, {@link #MIN_ROWS} or more, none of which the whitening was fitted to
-     * @param levels at which windows will be looked at; those that are too long to be measured follow the longest that
-     *     is not
+     * @param rows at least {@link #MIN_ROWS} rows in time order, none of which the whitening was fitted to
+     * @param levels number of levels; those too long to be measured use the distributions of the longest measured one
      */
     DriftThresholds calibrate(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels) {
-        PermutationRuns shuffles = permutationRuns(rows, whitening, 1, levels, seed);
-        NullDistribution event = shuffles.eventDistribution();
-        List<NullDistributions> laws = shuffles.levelDistributions();
-        CalibratedThreshold height = shuffles.calibrate(event, laws, this);
-        return calibrate(
-                height, event, blockDistributions(rows, whitening, correlation, laws, seed), correlation, levels);
+        PermutationRuns runs = permutationRuns(rows, whitening, 1, levels, seed);
+        NullDistribution event = runs.eventDistribution();
+        List<NullDistributions> independent = runs.levelDistributions();
+        CalibratedThreshold threshold = runs.calibrate(event, independent, this);
+        return thresholds(
+                threshold,
+                event,
+                blockDistributions(rows, whitening, correlation, independent, seed),
+                correlation,
+                levels);
     }
 
-    /** The same with a height that is known, because it hardly depends on the rows. */
+    /** Fits the null distributions for a given threshold, which hardly depends on the rows. */
     static DriftThresholds calibrate(
-            float[][] rows, Whitening whitening, Autocorrelation correlation, int levels, CalibratedThreshold height) {
-        PermutationRuns shuffles = permutationRuns(rows, whitening, 1, levels, height.seed());
-        List<NullDistributions> laws =
-                blockDistributions(rows, whitening, correlation, shuffles.levelDistributions(), height.seed());
-        return calibrate(height, shuffles.eventDistribution(), laws, correlation, levels);
+            float[][] rows,
+            Whitening whitening,
+            Autocorrelation correlation,
+            int levels,
+            CalibratedThreshold threshold) {
+        PermutationRuns runs = permutationRuns(rows, whitening, 1, levels, threshold.seed());
+        List<NullDistributions> measured =
+                blockDistributions(rows, whitening, correlation, runs.levelDistributions(), threshold.seed());
+        return thresholds(threshold, runs.eventDistribution(), measured, correlation, levels);
     }
 
-    private static DriftThresholds calibrate(
-            CalibratedThreshold height,
+    private static DriftThresholds thresholds(
+            CalibratedThreshold threshold,
             NullDistribution event,
             List<NullDistributions> measured,
             Autocorrelation correlation,
             int levels) {
-        List<NullDistributions> laws = new ArrayList<>(measured);
-        while (laws.size() < levels) {
-            laws.add(measured.get(measured.size() - 1));
+        List<NullDistributions> distributions = new ArrayList<>(measured);
+        while (distributions.size() < levels) {
+            distributions.add(measured.get(measured.size() - 1));
         }
-        return new DriftThresholds(height, event, laws, correlation.integratedTime());
+        return new DriftThresholds(threshold, event, distributions, correlation.integratedTime());
     }
 
     private static List<NullDistributions> blockDistributions(
@@ -92,27 +100,27 @@ public record ThresholdCalibrator(double arl, long seed) {
         if (block == 1) {
             return independent;
         }
-        Autocorrelation ofTypicality = Autocorrelation.ofTypicality(PermutationRuns.centre(rows), whitening);
+        Autocorrelation typicality = Autocorrelation.ofTypicality(PermutationRuns.centre(rows), whitening);
         List<NullDistributions> blocks = permutationRuns(rows, whitening, block, independent.size(), seed)
                 .levelDistributions();
-        List<NullDistributions> laws = new ArrayList<>();
+        List<NullDistributions> distributions = new ArrayList<>();
         for (int level = 0; level < blocks.size(); level++) {
             int length = DyadicWindows.minLength(level);
-            NullDistributions one = independent.get(level);
-            NullDistributions kept = blocks.get(level);
-            // Few blocks repeat the same extremes, so tails are those of the rows one by one, too.
-            laws.add(new NullDistributions(
-                    kept.discrepancy()
+            NullDistributions single = independent.get(level);
+            NullDistributions blocked = blocks.get(level);
+            // A few blocks repeat the same extremes, so the tails are those of single rows.
+            distributions.add(new NullDistributions(
+                    blocked.discrepancy()
                             .scale(correlation.blockCorrection(length, block))
-                            .withTailFactor(one.discrepancy().tailFactor()),
-                    kept.typicality()
-                            .scaleDeviation(Math.sqrt(ofTypicality.blockCorrection(length, block)))
-                            .withTailFactor(one.typicality().tailFactor())));
+                            .withTailFactor(single.discrepancy().tailFactor()),
+                    blocked.typicality()
+                            .scaleDeviation(Math.sqrt(typicality.blockCorrection(length, block)))
+                            .withTailFactor(single.typicality().tailFactor())));
         }
-        return laws;
+        return distributions;
     }
 
-    /** How many rows stay together when {@code rows} of them are shuffled. */
+    /** Returns the block length for permuting {@code rows} rows, 1 for independent rows. */
     static int blockLength(Autocorrelation correlation, int rows) {
         int wanted = correlation.coefficients().length == 0
                 ? 1
@@ -126,7 +134,7 @@ public record ThresholdCalibrator(double arl, long seed) {
         while (measured < levels && DyadicWindows.minLength(measured) * ROWS_PER_LENGTH <= rows.length) {
             measured++;
         }
-        int shuffles = Math.max(MIN_RUNS, TOTAL_EVENTS / rows.length);
-        return PermutationRuns.of(rows, whitening, block, measured, shuffles, new Random(seed));
+        int runs = Math.max(MIN_RUNS, TOTAL_EVENTS / rows.length);
+        return PermutationRuns.of(rows, whitening, block, measured, runs, new Random(seed));
     }
 }

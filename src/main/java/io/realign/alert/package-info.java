@@ -1,9 +1,9 @@
 /**
- * <b>Alert: different enough, for long enough?</b>
+ * <b>Alert: has the distribution of a domain changed?</b>
  *
- * <p>In: sketches of the newest events. Out: one {@link io.realign.alert.DriftAlert} per change, which names the exact
- * offsets that moved. Next room: {@code io.realign.adaptation}.
+ * <p>In: events and the references fitted to the source. Out: one {@link io.realign.alert.DriftAlert} for each
+ * confirmed change, with the exact offsets of its window. Used by {@code io.realign.adaptation}.
  *
- * <p>Invariant: one alert per episode; an episode ends only with the verdict on its adaptation.
+ * <p>Invariant: no second alert for a domain before the first one has an outcome or the domain recovered.
  */
 package io.realign.alert;

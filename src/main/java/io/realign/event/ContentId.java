@@ -6,21 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names that follow from content, so that doing a thing twice gives it the same name. */
+/** Deterministic identifiers derived from content, so that a repeated operation gets the same identifier. */
 public final class ContentId {
     private static final int ID_BYTES = 16;
 
     private ContentId() {}
 
     /**
-     * The id of something caused by {@code causes}, in this order.
+     * Derives an identifier from an ordered list of parts.
      *
      * @return 32 hexadecimal digits
      */
-    public static String of(String... causes) {
+    public static String of(String... parts) {
         MessageDigest digest = sha256();
-        for (String cause : causes) {
-            byte[] bytes = cause.getBytes(UTF_8);
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(UTF_8);
             digest.update(Integer.toString(bytes.length).getBytes(UTF_8));
             digest.update((byte) ':');
             digest.update(bytes);
@@ -28,21 +28,17 @@ public final class ContentId {
         return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
     }
 
-    /**
-     * The SHA-256 of {@code content}.
-     *
-     * @return 64 hexadecimal digits
-     */
+    /** Returns the SHA-256 of {@code content} as 64 hexadecimal digits. */
     public static String digest(byte[] content) {
         return HexFormat.of().formatHex(sha256().digest(content));
     }
 
-    /** A fresh SHA-256, which every Java platform has. */
+    /** Creates a SHA-256 digest. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is required of every Java platform", e);
         }
     }
 }

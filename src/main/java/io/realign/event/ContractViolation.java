@@ -1,29 +1,29 @@
 package io.realign.event;
 
 /**
- * Why a record cannot be used.
+ * Why a record is invalid.
  *
- * @param reason one of the few kinds, for counting
- * @param cause what was expected and what came
+ * @param reason category, for counting
+ * @param cause expected and actual value
  */
 public record ContractViolation(Reason reason, String cause) {
-    /** The kinds of bad input. */
+    /** Categories of invalid records. */
     public enum Reason {
-        /** The header names a schema that is not known. */
+        /** The header names an unknown schema. */
         UNKNOWN_SCHEMA,
-        /** The bytes end early, go on too long, or do not decode. */
+        /** The bytes are truncated, too long or cannot be decoded. */
         MALFORMED,
-        /** The tensor has another length than the contract says. */
+        /** The number of features differs from the contract. */
         WRONG_SHAPE,
-        /** NaN or infinity among the features. */
+        /** A feature is NaN or infinite. */
         NOT_FINITE,
-        /** A label that the contract does not list, or none on the source topic. */
+        /** The label is not in the contract, or is missing on the source topic. */
         UNKNOWN_LABEL,
-        /** A label on the target topic, where none may be. */
+        /** The target topic has a labelled event. */
         LABELLED_TARGET,
-        /** The event claims to come from the future. */
+        /** The event time is in the future. */
         FUTURE_TIME,
-        /** No domain, or a record key that names another one. */
+        /** The domain is empty or differs from the record key. */
         WRONG_DOMAIN
     }
 }

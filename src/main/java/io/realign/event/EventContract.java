@@ -8,49 +8,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an event must be before anything else looks at it.
+ * The conditions that every event must satisfy.
  *
  * @param featureCount number of features, 1 to {@value #MAX_FEATURES}
- * @param labels the classes, at least two, in the order of the model's outputs
- * @param maxClockSkew how far ahead of the clock an event time may lie
+ * @param labels class names, at least two, in the order of the model outputs
+ * @param maxClockSkew maximum by which an event time may be ahead of the clock
  */
 public record EventContract(int featureCount, List<String> labels, Duration maxClockSkew) implements Serializable {
-    /** Above this a record is more likely broken than wide. */
+    /** Limit of the feature count. A larger count more likely indicates a corrupt record. */
     public static final int MAX_FEATURES = 1 << 20;
 
     public EventContract {
         labels = List.copyOf(labels);
-        if (featureCount < 1 || featureCount > MAX_FEATURES) {
-            throw new IllegalArgumentException("features: expected 1 to " + MAX_FEATURES + ", got " + featureCount);
-        }
+        Preconditions.requireBetween("features", featureCount, 1, MAX_FEATURES);
         if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
-            throw new IllegalArgumentException("labels: expected at least two different ones, got " + labels);
+            throw new IllegalArgumentException("labels: expected at least two distinct labels, got " + labels);
         }
         if (maxClockSkew.isNegative()) {
-            throw new IllegalArgumentException("futureTolerance: expected zero or more, got " + maxClockSkew);
+            throw new IllegalArgumentException("maxClockSkew: expected zero or more, got " + maxClockSkew);
         }
     }
 
-    /** Checks a labelled event of the source. */
+    /** Checks a labelled source event. */
     public Optional<ContractViolation> checkSource(FeatureEvent event, Instant now) {
         return check(event, now).or(() -> {
             String label = event.label().orElse("");
             return labels.contains(label)
                     ? Optional.empty()
-                    : violation(Reason.UNKNOWN_LABEL, "expected a label of " + labels + ", got '" + label + "'");
+                    : violation(Reason.UNKNOWN_LABEL, "expected one of the labels " + labels + ", got '" + label + "'");
         });
     }
 
-    /** Checks an unlabelled event of the target. */
+    /** Checks an unlabelled target event. */
     public Optional<ContractViolation> checkTarget(FeatureEvent event, Instant now) {
         return check(event, now).or(() -> event.label()
                 .flatMap(label ->
-                        violation(Reason.LABELLED_TARGET, "expected no label on the target, got '" + label + "'")));
+                        violation(Reason.LABELLED_TARGET, "expected no label on a target event, got '" + label + "'")));
     }
 
     private Optional<ContractViolation> check(FeatureEvent event, Instant now) {
         if (event.domain().isBlank()) {
-            return violation(Reason.WRONG_DOMAIN, "expected the name of a domain, got none");
+            return violation(Reason.WRONG_DOMAIN, "expected a domain name, got none");
         }
         if (event.features().size() != featureCount) {
             return violation(

@@ -1,9 +1,9 @@
 package io.realign.event;
 
 /**
- * An event and where to find it again.
+ * An event and its position in the log.
  *
  * @param event the event
- * @param offsets where it lies in the log, a range of one record
+ * @param offsets range of the one record, possibly with the gap before it
  */
 public record LocatedEvent(FeatureEvent event, OffsetRange offsets) {}

@@ -1,7 +1,7 @@
 package io.realign.event;
 
 /**
- * A stretch of one partition of the log.
+ * A range of offsets in one partition.
  *
  * @param topic the topic
  * @param partition the partition, from 0
@@ -11,13 +11,12 @@ package io.realign.event;
 public record OffsetRange(String topic, int partition, long from, long to) {
     public OffsetRange {
         if (partition < 0 || from < 0 || to <= from) {
-            throw new IllegalArgumentException(
-                    "an offset range is partition >= 0 and 0 <= from < to, got %s-%d [%d, %d)"
-                            .formatted(topic, partition, from, to));
+            throw new IllegalArgumentException("expected partition >= 0 and 0 <= from < to, got %s-%d [%d, %d)"
+                    .formatted(topic, partition, from, to));
         }
     }
 
-    /** The range of a single record. */
+    /** Creates the range of a single record. */
     public static OffsetRange of(String topic, int partition, long offset) {
         return new OffsetRange(topic, partition, offset, offset + 1);
     }
@@ -26,10 +25,15 @@ public record OffsetRange(String topic, int partition, long from, long to) {
         return partition == other.partition && topic.equals(other.topic);
     }
 
-    /** The smallest range that covers both. */
+    /**
+     * Returns the smallest range that covers both.
+     *
+     * @throws IllegalArgumentException if the partitions differ
+     */
     public OffsetRange span(OffsetRange other) {
         if (!samePartition(other)) {
-            throw new IllegalArgumentException(this + " and " + other + " are of different partitions");
+            throw new IllegalArgumentException(
+                    "expected ranges of one partition, got different partitions " + this + " and " + other);
         }
         return new OffsetRange(topic, partition, Math.min(from, other.from), Math.max(to, other.to));
     }

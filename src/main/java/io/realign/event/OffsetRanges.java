@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Sets of offsets, as sorted ranges that do not touch: the same set is always the same list. */
+/** Sets of offsets as sorted, non-adjacent ranges. Equal sets have equal lists. */
 public final class OffsetRanges {
     private static final Comparator<OffsetRange> LOG_ORDER = Comparator.comparing(OffsetRange::topic)
             .thenComparingInt(OffsetRange::partition)
@@ -12,7 +12,7 @@ public final class OffsetRanges {
 
     private OffsetRanges() {}
 
-    /** All offsets of both. */
+    /** Returns the union of two sets. */
     public static List<OffsetRange> union(List<OffsetRange> one, List<OffsetRange> other) {
         List<OffsetRange> sorted = new ArrayList<>(one);
         sorted.addAll(other);
@@ -30,8 +30,10 @@ public final class OffsetRanges {
     }
 
     /**
-     * Where an event lies, together with the gap since the event before it in its partition. Whoever reads the range
-     * and keeps to the same domain finds this event and no other, and the ranges of successive events join into one.
+     * Extends the range of an event by the gap since the previous event in its partition. Within its domain the
+     * extended range contains this event only, and the ranges of successive events merge into one.
+     *
+     * @param before range of the previous event, or null
      */
     public static OffsetRange withPrecedingGap(OffsetRange before, OffsetRange event) {
         return before != null && before.samePartition(event) && before.to() <= event.from()

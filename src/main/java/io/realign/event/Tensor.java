@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * A dense tensor of float32 values in row-major order.
  *
- * <p>The arrays are shared, not copied: an event is written once and then only read.
+ * <p>The arrays are shared, not copied, and must not be modified.
  *
  * @param shape extent of each axis, all positive; {@code [d]} for a feature vector
- * @param values as many values as the product of the extents
+ * @param values one for each element; their number is the product of the extents
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Tensor(int[] shape, float[] values) {
@@ -16,17 +16,17 @@ public record Tensor(int[] shape, float[] values) {
         long expected = 1;
         for (int extent : shape) {
             if (extent < 1) {
-                throw new IllegalArgumentException("a tensor's extents are positive, got " + Arrays.toString(shape));
+                throw new IllegalArgumentException("shape: expected positive extents, got " + Arrays.toString(shape));
             }
             expected = Math.multiplyExact(expected, extent);
         }
         if (expected != values.length) {
             throw new IllegalArgumentException(
-                    "shape %s holds %d values, got %d".formatted(Arrays.toString(shape), expected, values.length));
+                    "values: shape %s expects %d, got %d".formatted(Arrays.toString(shape), expected, values.length));
         }
     }
 
-    /** A feature vector, shape {@code [values.length]}. */
+    /** Creates a feature vector of shape {@code [values.length]}. */
     public static Tensor vector(float... values) {
         return new Tensor(new int[] {values.length}, values);
     }

@@ -1,10 +1,10 @@
 /**
- * <b>Event: what happened?</b>
+ * <b>Event: what was measured?</b>
  *
- * <p>In: what producers send. Out: {@link io.realign.event.FeatureEvent events} that keep the
- * {@link io.realign.event.EventContract contract}, and {@link io.realign.event.ContractViolation rejections} for those that do
- * not. Next room: {@code io.realign.window}.
+ * <p>In: records from producers. Out: {@link io.realign.event.FeatureEvent events} that satisfy the
+ * {@link io.realign.event.EventContract contract}, and a {@link io.realign.event.ContractViolation} for each record
+ * that does not. Used by {@code io.realign.window}.
  *
- * <p>Invariant: nothing that breaks the contract goes further than this room, and nothing disappears in it.
+ * <p>Invariant: an invalid record never passes this package, and no record is lost in it.
  */
 package io.realign.event;

@@ -3,34 +3,32 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Equal bins by which two sets of values of one feature can be compared. The first and the last are open, so every value is
- * in one of them.
+ * Bins of equal width for comparing two samples of one feature. The first and the last bin are open.
  *
- * @param low where the range begins
- * @param high where it ends, above {@code low}
- * @param count how many bins, 1 or more
+ * @param low lower end of the range
+ * @param high upper end of the range, above {@code low}
+ * @param count number of bins, 1 or more
  */
 public record Bins(double low, double high, int count) {
-    /** Of a set on either side: so few wild values shall not make the bins of all others wide. */
+    /** Fraction of a sample that is ignored at each end, so that outliers do not widen all bins. */
     private static final double TRIMMED_FRACTION = .005;
 
-    /** Of a value that never varies, on either side. */
+    /** Half width of the range of a constant feature. */
     private static final double MARGIN = .5;
 
     public Bins {
         if (!(low < high) || Double.isInfinite(high - low) || count < 1) {
             throw new IllegalArgumentException(
-                    "expected a range that ends after it begins and at least 1 bin, got %s to %s and %d"
-                            .formatted(low, high, count));
+                    "expected low < high and at least 1 bin, got %s to %s and %d bins".formatted(low, high, count));
         }
     }
 
     /**
-     * Bins over what lies between the quantiles .005 and .995 of either set: of the sets themselves and not of all values
-     * together, for a small set that has moved would be nothing but the rest of a large one.
+     * Creates bins that cover the quantiles .005 to .995 of each sample. The quantiles are taken per sample: pooled
+     * with a large sample, a small shifted one would be trimmed as outliers.
      *
-     * @param one at least one finite value
-     * @param other at least one finite value
+     * @param one at least one value, all finite
+     * @param other at least one value, all finite
      */
     public static Bins over(float[] one, float[] other, int count) {
         float[] first = sorted(one);
@@ -43,13 +41,12 @@ public record Bins(double low, double high, int count) {
         return new Bins(low - margin, high + margin, count);
     }
 
-    /** How many values of a set lie beyond the range on either side. */
     private static int trimmedCount(float[] values) {
         return (int) (TRIMMED_FRACTION * (values.length - 1));
     }
 
     /**
-     * How values spread over the bins, whatever order they come in.
+     * Counts values per bin. The result does not depend on their order.
      *
      * @param values at least one, all finite
      */
@@ -74,11 +71,11 @@ public record Bins(double low, double high, int count) {
         return Math.max(0, Math.min(count - 1, bin));
     }
 
-    /** In the order of the values, sums do not depend on the order in which these came. */
+    /** Sorting makes floating-point sums independent of the input order. */
     private static float[] sorted(float[] values) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
-        // Sorting puts what is no number at the end.
+        // NaN is sorted to the end.
         if (sorted.length == 0 || !Float.isFinite(sorted[0]) || !Float.isFinite(sorted[sorted.length - 1])) {
             throw new IllegalArgumentException("expected at least one value, all finite, got "
                     + (sorted.length == 0 ? "none" : sorted[0] + " to " + sorted[sorted.length - 1]));

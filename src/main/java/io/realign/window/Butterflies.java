@@ -1,21 +1,21 @@
 package io.realign.window;
 
 /**
- * Steps of an orthogonal transform of two rows, as loops that the compiler turns into vector instructions. It does so only
- * for offsets that it knows, so there is a loop for each.
+ * Steps of an orthogonal transform of two rows. The JIT compiler vectorises these loops only for constant offsets,
+ * hence one loop for each shift.
  *
- * <p>One step pairs {@code a[i]} with {@code b[i + shift]}, both cyclic: {@code a' = a + b, b' = a - b}. Steps with shifts
- * that double from one to the next give every output each input at most once, with sign +1 or -1, and pairs stay
- * orthogonal; with all shifts 0, 1, 2, 4, ... up to half the rows' length that is a Hadamard matrix (the recursion of
- * Golay, and of Rudin and Shapiro). A cyclic row is stored with its beginning repeated after its end.
+ * <p>A step pairs {@code a[i]} with {@code b[i + shift]}, both cyclic: {@code a' = a + b, b' = a - b}. If the shift
+ * doubles from step to step, each output contains each input at most once, with sign +1 or -1, and pairs stay
+ * orthogonal. All shifts 0, 1, 2, 4, ... up to half the row length give a Hadamard matrix (Golay-Rudin-Shapiro
+ * recursion). A cyclic row is stored with its beginning repeated after its end.
  */
 final class Butterflies {
-    /** The smallest shift, but for none at all, that is as fast as none. */
+    /** Smallest non-zero shift that is as fast as shift 0. */
     static final int SMALLEST_SHIFT = 8;
 
     private Butterflies() {}
 
-    /** A step with shift 0. */
+    /** One step with shift 0. */
     static void single(float[] a, float[] b, float[] sum, float[] difference, int length) {
         for (int i = 0; i < length; i++) {
             float x = a[i];
@@ -28,7 +28,7 @@ final class Butterflies {
     /**
      * A step with shift {@code far}, then one with shift {@code near}.
      *
-     * @param near half of {@code far}, or 0 if that is the smallest shift
+     * @param near half of {@code far}, or 0 if {@code far} is the smallest shift
      */
     static void pair(float[] a, float[] b, int far, int near, float[] sum, float[] difference, int length) {
         switch (near == 0 && far > SMALLEST_SHIFT ? 0 : far) {
@@ -113,7 +113,7 @@ final class Butterflies {
         }
     }
 
-    /** {@code to[i] = from[index[i]] * by[i]} for all i from {@code begin} to before {@code end}. */
+    /** {@code to[i] = from[index[i]] * by[i]} for {@code begin <= i < end}. */
     static void gather(float[] from, int[] index, float[] by, float[] to, int begin, int end) {
         for (int i = begin; i < end; i++) {
             to[i] = from[index[i]] * by[i];

@@ -6,24 +6,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How far the newest stretch of a domain lies from its reference and from the source.
+ * Distance of the newest window of a domain from its reference and from the source.
  *
- * @param id follows from the domain, the reference and the offsets
- * @param domain the domain
- * @param reference what the stretch was compared with: {@code source}, or the id of the alert whose window the live
- *     model has been adapted to
- * @param referenceVersion counts how often that has been learnt, from 1
- * @param state what is made of the domain, this stretch included
- * @param channel where the stretch stands out most: {@link #RAW} or {@link #MODEL}
+ * @param id derived from the domain, the reference and the offsets
+ * @param domain domain of the events
+ * @param reference name of the reference: {@code source}, or the id of the alert whose window it was fitted to
+ * @param referenceVersion version of the reference, from 1; grows each time it is refitted
+ * @param state drift state of the domain after this window
+ * @param channel channel with the highest score: {@link #RAW} or {@link #MODEL}
  * @param start event time of the earliest event
  * @param end event time of the latest event
  * @param count number of events
- * @param mmd2 unbiased estimate of the squared maximum mean discrepancy to the reference; about 0 without drift and
- *     then as often negative as positive, at most 2
- * @param score the test statistic over its threshold; above 1 means drift
- * @param sourceMmd2 the same as {@code mmd2}, to the source; 0 where it is not known, because the source has been learnt anew
- *     since the reference was
- * @param offsets where the events lie in the log
+ * @param mmd2 unbiased estimate of the squared maximum mean discrepancy to the reference: distributed around 0 without
+ *     drift, at most 2
+ * @param score test statistic divided by its threshold; above 1 means drift
+ * @param sourceMmd2 as {@code mmd2}, to the source; 0 if unknown because the source was refitted after the reference
+ * @param offsets offsets of the events
  */
 public record DriftWindow(
         String id,
@@ -39,33 +37,32 @@ public record DriftWindow(
         double score,
         double sourceMmd2,
         List<OffsetRange> offsets) {
-    /** The name of the reference that every domain starts with. */
+    /** Name of the initial reference of every domain. */
     public static final String SOURCE = "source";
 
-    /** The channel of the features as they come. */
+    /** Channel of the raw features. */
     public static final String RAW = "raw";
 
-    /** The channel of what the live model makes of the features. */
+    /** Channel of the serving model's embeddings. */
     public static final String MODEL = "model";
 
-    /** All channels. */
     public static final Set<String> CHANNELS = Set.of(RAW, MODEL);
 
-    /** What is made of a domain. */
+    /** Drift state of a domain. */
     public enum State {
-        /** The domain is where its reference is. */
+        /** No drift so far. */
         QUIET,
-        /** The domain seems to have moved; that may still be chance. */
+        /** A statistic crossed its threshold; the drift is not confirmed yet. */
         SUSPECTED,
-        /** The domain has moved, and an alert says so. */
+        /** The drift is confirmed and an alert was published. */
         CONFIRMED,
-        /** What to do about the move is being worked out. */
+        /** The adaptation has an outcome; the detector checks whether the domain is stable. */
         ADAPTING,
-        /** The domain is back where it was. */
+        /** The domain returned to its previous distribution. */
         RECOVERED,
-        /** The domain stays where it has moved to, which is its reference from here on. */
+        /** A model was released for the new distribution, which is now the reference. */
         ADAPTED,
-        /** The domain has come to rest neither where it was nor where it moved to. */
+        /** The drift remains without a model for it. */
         PERSISTING
     }
 
@@ -74,15 +71,14 @@ public record DriftWindow(
             throw new IllegalArgumentException("expected a channel of %s, got '%s'".formatted(CHANNELS, channel));
         }
         if (referenceVersion < 1) {
-            throw new IllegalArgumentException(
-                    "expected a version of the reference of at least 1, got " + referenceVersion);
+            throw new IllegalArgumentException("expected a reference version of at least 1, got " + referenceVersion);
         }
         if (count < 1) {
             throw new IllegalArgumentException("expected a window of at least 1 event, got " + count);
         }
         if (!Double.isFinite(mmd2) || !Double.isFinite(score) || !Double.isFinite(sourceMmd2)) {
             throw new IllegalArgumentException(
-                    "expected finite distances and a finite score, got mmd2 %s, score %s, sourceMmd2 %s"
+                    "expected finite distances and a finite score, got mmd2 %s, score %s and sourceMmd2 %s"
                             .formatted(mmd2, score, sourceMmd2));
         }
         offsets = List.copyOf(offsets);

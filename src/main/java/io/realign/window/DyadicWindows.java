@@ -12,24 +12,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The newest events of a domain at every scale: for each level {@code k} the sum over a window that ends with the newest
- * event and whose length lies in {@code [w, 2w)}, {@code w = 4 * 2^k}. Mutable; one writer.
+ * Sums over windows of the newest events at dyadic lengths. The window of level {@code k} ends with the newest event;
+ * its length is in {@code [w, 2w)} with {@code w = 4 * 2^k}. Mutable; one writer.
  *
- * <p>One running sum is kept, and for each level what it was at the last two multiples of {@code w}. Neighbouring levels
- * share these prefixes, so eleven levels (4 to 4096) need thirteen rows. No event is kept, and none ever leaves. Dyadic
- * sums of random features are from Kalinke and Gavioli-Akilagun (2025).
+ * <p>The state is one running sum and, for each level, its value at the last two multiples of {@code w} (prefixes).
+ * Neighbouring levels share prefixes, so eleven levels (4 to 4096) need thirteen rows. No events are stored. Dyadic
+ * sums of random features follow Kalinke and Gavioli-Akilagun (2025).
  *
- * <p>Rows hold whole numbers of at most {@value #MAX_VALUE} in magnitude. Floats hold these exactly up to 2^24, beyond any
- * sum that is kept, so the same events give the same bits however they were split, stored and restored.
+ * <p>Row values are integers of at most {@value #MAX_VALUE} in magnitude, so every stored sum is below 2^24 and exact
+ * as a float. The same events give the same bits however they are split, stored and restored.
  */
 public final class DyadicWindows {
-    /** The length of the shortest level. */
+    /** Minimum window length of the first level. */
     public static final int MIN_LENGTH = 4;
 
-    /** Levels up to a length of 4096. */
+    /** Maximum number of levels, for lengths of up to 4096. */
     public static final int MAX_LEVELS = 11;
 
-    /** The largest magnitude of a value in a row. */
+    /** Maximum magnitude of a row value. */
     public static final int MAX_VALUE = 2048;
 
     private static final int MAX_LENGTH = MIN_LENGTH << (MAX_LEVELS - 1);
@@ -42,7 +42,7 @@ public final class DyadicWindows {
     private long newestTime;
     private long previousTime;
 
-    /** What the running sum was after {@code position} events, the last of which happened at {@code time}. */
+    /** The running sum after {@code position} events, with the event time of the last one. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Prefix(long position, long time, float[] sums) {
         Prefix minus(float[] base) {
@@ -51,21 +51,21 @@ public final class DyadicWindows {
     }
 
     /**
-     * A stretch of events up to the newest one.
+     * The sum over the newest events.
      *
      * @param length number of events
-     * @param precedingTime event time in milliseconds of the last event before it
-     * @param sum of its rows
+     * @param precedingTime event time in milliseconds of the last event before the window
+     * @param sum sum of the rows
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record WindowSum(int length, long precedingTime, float[] sum) {}
 
     /**
-     * Windows that have seen nothing.
+     * Creates empty windows.
      *
      * @param width values in a row, at least 1
-     * @param levels 1 to {@value #MAX_LEVELS}
-     * @param time event time in milliseconds before which nothing is known
+     * @param levels number of levels, 1 to {@value #MAX_LEVELS}
+     * @param time event time in milliseconds at which observation starts
      */
     public DyadicWindows(int width, int levels, long time) {
         if (width < 1 || levels < 1 || levels > MAX_LEVELS) {
@@ -89,7 +89,7 @@ public final class DyadicWindows {
         this.previousTime = previous;
     }
 
-    /** The shortest length of a level's window, in events. */
+    /** Returns the minimum window length of a level, in events. */
     public static int minLength(int level) {
         return MIN_LENGTH << level;
     }
@@ -97,7 +97,7 @@ public final class DyadicWindows {
     /**
      * Adds an event.
      *
-     * @param row whole numbers of at most {@value #MAX_VALUE} in magnitude
+     * @param row integers of at most {@value #MAX_VALUE} in magnitude
      * @param time event time in milliseconds
      */
     public void add(float[] row, long time) {
@@ -106,10 +106,10 @@ public final class DyadicWindows {
     }
 
     /**
-     * Adds an event less a centre.
+     * Adds an event relative to a centre.
      *
-     * @param row whole numbers
-     * @param centre whole numbers, none further than {@value #MAX_VALUE} from that of the row
+     * @param row integers
+     * @param centre integers that differ from those of the row by at most {@value #MAX_VALUE}
      * @param time event time in milliseconds
      */
     public void add(float[] row, float[] centre, long time) {
@@ -117,12 +117,12 @@ public final class DyadicWindows {
         countEvent(time);
     }
 
-    /** Number of events seen. */
+    /** Returns the number of events added. */
     public long count() {
         return count;
     }
 
-    /** Event time in milliseconds of the event before the newest one. */
+    /** Returns the event time in milliseconds of the second newest event. */
     public long previousTime() {
         return previousTime;
     }
@@ -131,32 +131,32 @@ public final class DyadicWindows {
         return lastPrefixes.length;
     }
 
-    /** Values in a row. */
+    /** Returns the number of values in a row. */
     public int width() {
         return sums.length;
     }
 
-    /** Events in a level's window at present, 0 while there have been too few. */
+    /** Returns the current window length of a level, 0 while there are too few events. */
     public int length(int level) {
         return earlierPrefixes[level] == null ? 0 : (int) (count - earlierPrefixes[level].position());
     }
 
-    /** Whether the newest event has moved the beginning of the level's window. */
+    /** Whether the newest event moved the start of the level's window. */
     public boolean startMoved(int level) {
         return (count & (minLength(level) - 1)) == 0;
     }
 
-    /** The squared length, as the embedding measures it, of the sum over a level's window. */
+    /** Returns the whitened squared norm of the sum over a level's window. */
     public double squaredNorm(int level, Whitening whitening) {
         return whitening.squaredDistance(sums, earlierPrefixes[level].sums());
     }
 
-    /** The typicality of the sum over a level's window. */
+    /** Returns the typicality of the sum over a level's window. */
     public double typicality(int level, Whitening whitening) {
         return whitening.typicality(sums) - whitening.typicality(earlierPrefixes[level].sums());
     }
 
-    /** Every stretch whose beginning is known, the shortest first. */
+    /** Returns the sums from every stored prefix to the newest event, the shortest first. */
     public List<WindowSum> windowSums() {
         return prefixes().descendingMap().values().stream()
                 .filter(prefix -> count - prefix.position() >= MIN_LENGTH)
@@ -164,7 +164,7 @@ public final class DyadicWindows {
                 .toList();
     }
 
-    /** The longest stretch of at most so many events whose beginning is known; empty while there have been too few. */
+    /** Returns the longest available sum over at most {@code longest} events; empty while there are too few events. */
     public Optional<WindowSum> longestWindowSum(int longest) {
         Prefix earliest = null;
         for (int level = 0; level < lastPrefixes.length; level++) {
@@ -185,7 +185,7 @@ public final class DyadicWindows {
         return new WindowSum((int) (count - prefix.position()), prefix.time(), RowMath.difference(sums, prefix.sums()));
     }
 
-    /** Writes all there is. */
+    /** Writes the complete state. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(count);
         out.writeLong(newestTime);
@@ -206,7 +206,7 @@ public final class DyadicWindows {
         }
     }
 
-    /** Reads what {@link #write} has written. */
+    /** Reads a state written by {@link #write}. */
     public static DyadicWindows read(DataInput in) throws IOException {
         long count = in.readLong();
         long newest = in.readLong();
@@ -240,11 +240,11 @@ public final class DyadicWindows {
     private void rollPrefixes(long time) {
         Prefix here = new Prefix(count, time, copyOfSums());
         for (int level = 0; level < lastPrefixes.length && startMoved(level); level++) {
-            Prefix left = earlierPrefixes[level];
+            Prefix dropped = earlierPrefixes[level];
             earlierPrefixes[level] = lastPrefixes[level];
             lastPrefixes[level] = here;
-            if (left != null && !isReferenced(left)) {
-                freeBuffers.push(left.sums());
+            if (dropped != null && !isReferenced(dropped)) {
+                freeBuffers.push(dropped.sums());
             }
         }
         if (count % MAX_LENGTH == 0) {
@@ -252,11 +252,11 @@ public final class DyadicWindows {
         }
     }
 
-    /** Into room that a prefix has left behind: to make new room for every fourth event costs more than to fill it. */
+    /** Reuses the buffers of dropped prefixes: allocating one for every fourth event costs more than copying. */
     private float[] copyOfSums() {
-        float[] room = freeBuffers.isEmpty() ? new float[sums.length] : freeBuffers.pop();
-        System.arraycopy(sums, 0, room, 0, sums.length);
-        return room;
+        float[] copy = freeBuffers.isEmpty() ? new float[sums.length] : freeBuffers.pop();
+        System.arraycopy(sums, 0, copy, 0, sums.length);
+        return copy;
     }
 
     private boolean isReferenced(Prefix prefix) {
@@ -269,15 +269,15 @@ public final class DyadicWindows {
         return false;
     }
 
-    /** Counts from the earliest prefix on, so that sums stay within what a float holds exactly. */
+    /** Subtracts the earliest prefix from all sums to keep them exact as floats. */
     private void rebase() {
         float[] base = prefixes().firstEntry().getValue().sums().clone();
         RowMath.subtract(sums, base);
-        NavigableMap<Long, Prefix> moved = new TreeMap<>();
-        prefixes().forEach((position, prefix) -> moved.put(position, prefix.minus(base)));
+        NavigableMap<Long, Prefix> rebased = new TreeMap<>();
+        prefixes().forEach((position, prefix) -> rebased.put(position, prefix.minus(base)));
         for (int level = 0; level < lastPrefixes.length; level++) {
-            lastPrefixes[level] = moved.get(lastPrefixes[level].position());
-            earlierPrefixes[level] = moved.get(earlierPrefixes[level].position());
+            lastPrefixes[level] = rebased.get(lastPrefixes[level].position());
+            earlierPrefixes[level] = rebased.get(earlierPrefixes[level].position());
         }
     }
 

@@ -5,24 +5,23 @@ import io.realign.event.OffsetRanges;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many events there have been since the last message, when, and where they lie. Mutable; one writer. */
+/** Count, time range and offsets of the events since the last report. Mutable; one writer. */
 public final class EventAccumulator {
     private final List<OffsetRange> ranges;
     private long count;
     private long earliest;
     private long latest;
 
-    /** Of no events. */
     public EventAccumulator() {
         this(0, Long.MAX_VALUE, Long.MIN_VALUE, List.of());
     }
 
     /**
-     * Of what has been counted before.
+     * Restores an accumulator.
      *
      * @param earliest event time of the earliest event in milliseconds
      * @param latest event time of the latest event in milliseconds
-     * @param ranges as {@link #ranges} has given them
+     * @param ranges as returned by {@link #ranges}
      */
     public EventAccumulator(long count, long earliest, long latest, List<OffsetRange> ranges) {
         this.count = count;
@@ -32,10 +31,10 @@ public final class EventAccumulator {
     }
 
     /**
-     * Counts an event.
+     * Adds an event.
      *
      * @param time event time in milliseconds
-     * @param range where it lies, together with what it answers for before it
+     * @param range offset of the event with the preceding gap
      */
     public void add(long time, OffsetRange range) {
         count++;
@@ -55,22 +54,22 @@ public final class EventAccumulator {
         return count;
     }
 
-    /** Event time of the earliest event in milliseconds. */
+    /** Returns the event time of the earliest event in milliseconds. */
     public long earliest() {
         return earliest;
     }
 
-    /** Event time of the latest event in milliseconds. */
+    /** Returns the event time of the latest event in milliseconds. */
     public long latest() {
         return latest;
     }
 
-    /** Where the events lie, in the order in which they came. */
+    /** Returns the offset ranges in order of arrival. */
     public List<OffsetRange> ranges() {
         return List.copyOf(ranges);
     }
 
-    /** Where the events lie, as a set. */
+    /** Returns the offset ranges as a set, see {@link OffsetRanges}. */
     public List<OffsetRange> offsets() {
         return OffsetRanges.union(ranges, List.of());
     }

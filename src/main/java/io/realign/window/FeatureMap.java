@@ -1,11 +1,11 @@
 package io.realign.window;
 
 /**
- * What is made of an event: a row of random features, and behind them the projections that soft whitening needs and how
- * typical the event is. All are whole numbers, so rows can be summed in any order.
+ * Maps raw features to a row: random features, their projections on the whitening directions, and the typicality. All
+ * values are integers, so rows can be summed in any order.
  */
 public final class FeatureMap {
-    /** Form of the rows; rows of different forms cannot be compared. */
+    /** Version of the row layout; rows of different layouts cannot be compared. */
     private static final long FORMAT_VERSION = 2;
 
     private final ScaledRandomFeatures scaledFeatures;
@@ -14,35 +14,35 @@ public final class FeatureMap {
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[inputs()]);
 
     /**
-     * @param embedding from raw features to random features
-     * @param whitening how differences between sums of rows are measured
+     * @param scaledFeatures maps raw features to random features
+     * @param whitening norm for sums of rows
      */
-    public FeatureMap(ScaledRandomFeatures embedding, Whitening whitening) {
-        this.scaledFeatures = embedding;
+    public FeatureMap(ScaledRandomFeatures scaledFeatures, Whitening whitening) {
+        this.scaledFeatures = scaledFeatures;
         this.whitening = whitening;
-        this.fingerprint = fingerprint(embedding, whitening);
+        this.fingerprint = fingerprint(scaledFeatures, whitening);
     }
 
     /**
-     * Fits to a part of the source. Another part, which the map has not seen, must tell what chance does: to the rows
-     * that a map was fitted to, others look further away than they are.
+     * Fits a map to a part of the source. The null distribution must be measured on another part: relative to the rows
+     * that the map was fitted to, other rows seem further away than they are.
      *
      * @param rows raw rows, at least 2
      * @param outputs number of random features
-     * @param seed of everything that is drawn
-     * @param correlation how many rows are worth an independent one, 1 or more
+     * @param autocorrelationTime rows per independent row, 1 or more
+     * @param seed random seed
      */
-    public static FeatureMap fit(float[][] rows, int outputs, double correlation, long seed) {
-        ScaledRandomFeatures embedding = ScaledRandomFeatures.fit(rows, outputs, seed);
+    public static FeatureMap fit(float[][] rows, int outputs, double autocorrelationTime, long seed) {
+        ScaledRandomFeatures scaled = ScaledRandomFeatures.fit(rows, outputs, seed);
         float[] standardised = new float[rows[0].length];
         float[][] features = new float[rows.length][outputs];
         for (int i = 0; i < rows.length; i++) {
-            embedding.map(rows[i], standardised, features[i]);
+            scaled.map(rows[i], standardised, features[i]);
         }
-        return new FeatureMap(embedding, Whitening.fit(features, correlation, seed));
+        return new FeatureMap(scaled, Whitening.fit(features, autocorrelationTime, seed));
     }
 
-    /** The row of an event. */
+    /** Returns the row of an event. */
     public float[] map(float[] features) {
         float[] row = new float[width()];
         map(features, row);
@@ -53,14 +53,14 @@ public final class FeatureMap {
      * Writes the row of an event.
      *
      * @param features raw features
-     * @param row as many values as {@link #width}
+     * @param row receives {@link #width} values
      */
     public void map(float[] features, float[] row) {
         scaledFeatures.map(features, scratch.get(), row);
         whitening.project(row);
     }
 
-    /** The rows of events. */
+    /** Returns the rows of events. */
     public float[][] map(float[][] events) {
         float[][] rows = new float[events.length][];
         for (int i = 0; i < events.length; i++) {
@@ -69,22 +69,22 @@ public final class FeatureMap {
         return rows;
     }
 
-    /** An event's features in deviations of the source, clipped. */
+    /** Returns the clipped features in standard deviations of the source. */
     public float[] standardised(float[] features) {
         return scaledFeatures.standardise(features);
     }
 
-    /** Number of raw features. */
+    /** Returns the number of raw features. */
     public int inputs() {
         return scaledFeatures.features().inputs();
     }
 
-    /** Number of random features. */
+    /** Returns the number of random features. */
     public int outputs() {
         return scaledFeatures.features().outputs();
     }
 
-    /** Values in a row. */
+    /** Returns the number of values in a row. */
     public int width() {
         return whitening.width();
     }
@@ -97,7 +97,7 @@ public final class FeatureMap {
         return whitening;
     }
 
-    /** The same for equal maps, and in practice for no others. */
+    /** Returns a hash that identifies the map; equal maps have equal fingerprints. */
     public long fingerprint() {
         return fingerprint;
     }
@@ -119,13 +119,13 @@ public final class FeatureMap {
         return "FeatureMap[%d inputs, %d outputs, %016x]".formatted(inputs(), outputs(), fingerprint);
     }
 
-    private static long fingerprint(ScaledRandomFeatures embedding, Whitening whitening) {
-        RandomFeatures features = embedding.features();
-        long identity = FORMAT_VERSION;
-        identity = 31 * identity + features.seed();
-        identity = 31 * identity + Double.doubleToLongBits(features.bandwidth());
-        identity = 31 * identity + features.outputs();
-        identity = 31 * identity + embedding.standardiser().hashCode();
-        return 31 * identity + whitening.hashCode();
+    private static long fingerprint(ScaledRandomFeatures scaled, Whitening whitening) {
+        RandomFeatures features = scaled.features();
+        long hash = FORMAT_VERSION;
+        hash = 31 * hash + features.seed();
+        hash = 31 * hash + Double.doubleToLongBits(features.bandwidth());
+        hash = 31 * hash + features.outputs();
+        hash = 31 * hash + scaled.standardiser().hashCode();
+        return 31 * hash + whitening.hashCode();
     }
 }

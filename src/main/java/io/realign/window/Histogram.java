@@ -3,11 +3,11 @@ package io.realign.window;
 import java.util.List;
 
 /**
- * How the values of a feature are distributed.
+ * Distribution of the values of a feature.
  *
- * @param counts how many are in each of the {@link Bins}, those beyond the range in the first and the last
- * @param mean of all values
- * @param deviation of the population, 0 or more
+ * @param counts number of values in each of the {@link Bins}; the outermost bins include values beyond the range
+ * @param mean mean of all values
+ * @param deviation population standard deviation, 0 or more
  */
 public record Histogram(List<Integer> counts, double mean, double deviation) {
     public Histogram {

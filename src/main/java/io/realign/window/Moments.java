@@ -3,25 +3,22 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Sums of each feature and of its square, after standardisation. The summands are rounded to whole numbers, so merging is
- * associative and commutative to the last bit.
- *
- * <p>The arrays are shared, not copied: moments are made once and then only read.
+ * Sums of each standardised feature and of its square. The summands are rounded to integers, so merging is exactly
+ * associative and commutative. The arrays are shared, not copied, and must not be modified.
  *
  * @param first sum of each feature, in units of 1/{@value #GRID}
- * @param second sum of each feature's square, in units of 1/{@value #GRID}^2
+ * @param second sum of each squared feature, in units of 1/{@value #GRID}^2
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Moments(long[] first, long[] second) {
-    /** Steps of the grid in one deviation. */
+    /** Grid steps per standard deviation. */
     static final int GRID = 1 << 8;
 
-    /** The moments of no events. */
     public static Moments empty(int features) {
         return new Moments(new long[features], new long[features]);
     }
 
-    /** The moments of one event, standardised. */
+    /** Returns the moments of one standardised event. */
     static Moments of(float[] row) {
         Moments moments = empty(row.length);
         for (int i = 0; i < row.length; i++) {
@@ -32,17 +29,16 @@ public record Moments(long[] first, long[] second) {
         return moments;
     }
 
-    /** The moments of both. */
     Moments merge(Moments other) {
         return new Moments(sum(first, other.first), sum(second, other.second));
     }
 
-    /** Mean of a feature over {@code count} events, in deviations of the source. */
+    /** Returns the mean of a feature over {@code count} events, in standard deviations of the source. */
     public double mean(int feature, long count) {
         return (double) first[feature] / GRID / count;
     }
 
-    /** Unbiased variance of a feature over {@code count} events, 2 or more. */
+    /** Returns the unbiased variance of a feature over {@code count} events, 2 or more. */
     public double variance(int feature, long count) {
         double mean = (double) first[feature] / count;
         double sum = second[feature] - count * mean * mean;

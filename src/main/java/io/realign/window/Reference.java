@@ -1,10 +1,10 @@
 package io.realign.window;
 
 /**
- * What newer events are compared with. Made once, then only read.
+ * The events that newer events are compared with. Immutable.
  *
- * <p>Rows are compared after its centre, the mean row rounded to whole numbers, has been taken off them. The rounding
- * keeps sums exact and is far below what chance does.
+ * <p>Rows are compared after subtracting the centre, which is the mean row rounded to integers. Rounding keeps sums
+ * exact and is negligible against sampling noise.
  */
 public final class Reference {
     private final String name;
@@ -13,9 +13,9 @@ public final class Reference {
     private final float[] centre;
 
     /**
-     * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose window it is
-     * @param version counts how often what has this name has been learnt, from 1
-     * @param sketch of its events, at least one
+     * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose window it was fitted to
+     * @param version version of the reference of this name, from 1
+     * @param sketch sketch of at least one event
      */
     public Reference(String name, int version, Sketch sketch) {
         this.name = name;
@@ -31,7 +31,7 @@ public final class Reference {
         return name;
     }
 
-    /** Which time it is that what has this name has been learnt, from 1. */
+    /** Returns the version of the reference of this name, from 1. */
     public int version() {
         return version;
     }
@@ -40,26 +40,26 @@ public final class Reference {
         return sketch;
     }
 
-    /** Number of its events. */
+    /** Returns the number of events. */
     public long count() {
         return sketch.count();
     }
 
-    /** The mean row, whole numbers; shared, not copied. */
+    /** Returns the mean row, rounded to integers; shared, not copied. */
     public float[] centre() {
         return centre;
     }
 
-    /** The sum of {@code count} rows without this centre, by that without another's. */
-    public float[] centred(float[] without, Reference other, long count) {
-        float[] centred = new float[without.length];
+    /** Converts a sum of {@code count} rows from the centre of another reference to this centre. */
+    public float[] centred(float[] otherCentred, Reference other, long count) {
+        float[] centred = new float[otherCentred.length];
         for (int i = 0; i < centred.length; i++) {
-            centred[i] = without[i] + count * (other.centre[i] - centre[i]);
+            centred[i] = otherCentred[i] + count * (other.centre[i] - centre[i]);
         }
         return centred;
     }
 
-    /** The sum of a sketch's rows without the centre. */
+    /** Returns the sum of a sketch's rows, each less the centre. */
     public float[] centred(Sketch other) {
         float[] centred = new float[centre.length];
         for (int i = 0; i < centred.length; i++) {
@@ -68,7 +68,7 @@ public final class Reference {
         return centred;
     }
 
-    /** The sum of {@code count} rows without the centre. */
+    /** Returns the sum of {@code count} rows, each less the centre. */
     public double[] centred(double[] sum, long count) {
         double[] centred = new double[sum.length];
         for (int i = 0; i < sum.length; i++) {

@@ -1,11 +1,11 @@
 package io.realign.window;
 
 /**
- * Arithmetic on rows. Elementwise loops are such that the compiler makes vector instructions of them. It must not reorder
- * sums of floats, so these are folded by hand; the order is fixed, and so are the bits of the result.
+ * Arithmetic on rows. The JIT compiler vectorises element-wise loops but must not reorder floating-point sums, so these
+ * are folded explicitly in a fixed order. Results are bitwise reproducible.
  */
 final class RowMath {
-    /** So many values are faster added up one by one. */
+    /** Up to this length a sequential sum is faster than folding. */
     private static final int SEQUENTIAL_LENGTH = 64;
 
     private static final ThreadLocal<float[]> BUFFER = ThreadLocal.withInitial(() -> new float[0]);
@@ -42,7 +42,7 @@ final class RowMath {
         return difference;
     }
 
-    /** The inner product of the first {@code length} values, a power of two. */
+    /** Returns the inner product of the first {@code length} values, a power of two. */
     static float dot(float[] a, float[] b, int length) {
         float[] products = buffer(length);
         for (int i = 0; i < length; i++) {
@@ -51,7 +51,7 @@ final class RowMath {
         return sum(products, length);
     }
 
-    /** The squared distance of the first {@code length} values, a power of two. */
+    /** Returns the squared distance of the first {@code length} values, a power of two. */
     static float squaredDistance(float[] a, float[] b, int length) {
         float[] squares = buffer(length);
         squaredDifferences(a, b, squares, length);
@@ -66,15 +66,15 @@ final class RowMath {
     }
 
     private static float[] buffer(int length) {
-        float[] room = BUFFER.get();
-        if (room.length < length) {
-            room = new float[length];
-            BUFFER.set(room);
+        float[] buffer = BUFFER.get();
+        if (buffer.length < length) {
+            buffer = new float[length];
+            BUFFER.set(buffer);
         }
-        return room;
+        return buffer;
     }
 
-    /** Adds quarters to each other until few values are left. */
+    /** Adds the four quarters until at most {@value #SEQUENTIAL_LENGTH} values are left. */
     private static float sum(float[] values, int length) {
         int left = length;
         while (left > SEQUENTIAL_LENGTH) {

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How a raw row becomes features that can be summed: standardised as most of the source is, then mapped. A few rows of the
- * source with wild values change neither the standardiser nor the bandwidth by much: quantiles bound the one and are the other.
+ * A standardiser followed by random features. Both are robust: quantiles bound the standardiser, and the bandwidth is
+ * one, so a few outliers in the source change neither much.
  *
  * @param standardiser fitted to the source
- * @param features drawn for the source's scale
+ * @param features drawn with a bandwidth fitted to the source
  */
 public record ScaledRandomFeatures(Standardiser standardiser, RandomFeatures features) {
-    /** So many rows have 32,640 pairs, whose median is known well enough. */
+    /** 256 rows have 32,640 pairs, enough for a stable median. */
     private static final int MEDIAN_ROWS = 256;
 
     public ScaledRandomFeatures {
@@ -22,11 +22,11 @@ public record ScaledRandomFeatures(Standardiser standardiser, RandomFeatures fea
     }
 
     /**
-     * An embedding for the scale of {@code rows}: the kernel's bandwidth is half the median squared distance.
+     * Fits to the source. The kernel bandwidth is half the median squared distance.
      *
      * @param rows raw rows of the source, at least one
      * @param outputs number of random features
-     * @param seed of everything that is drawn
+     * @param seed random seed
      */
     public static ScaledRandomFeatures fit(float[][] rows, int outputs, long seed) {
         Standardiser standardiser = Standardiser.fitRobust(rows);
@@ -35,7 +35,7 @@ public record ScaledRandomFeatures(Standardiser standardiser, RandomFeatures fea
             sample[i] = standardiser.apply(sample[i]);
         }
         double median = medianSquaredDistance(sample);
-        // Rows that are mostly the same leave no scale behind; independent standardised ones would be this far apart.
+        // If most rows are equal the median is 0; the fallback is the scale of independent standardised features.
         double bandwidth = median > 0 ? median / 2 : standardiser.width();
         return new ScaledRandomFeatures(
                 standardiser, RandomFeatures.structured(standardiser.width(), outputs, bandwidth, seed));
@@ -44,15 +44,15 @@ public record ScaledRandomFeatures(Standardiser standardiser, RandomFeatures fea
     /**
      * Writes the random features of a raw row.
      *
-     * @param standardised room for as many values as the row has
-     * @param mapped takes as many whole numbers as there are random features, units of 1/{@link RandomFeatures#GRID}
+     * @param standardised buffer as long as the row
+     * @param mapped receives the random features as integers, in units of 1/{@link RandomFeatures#GRID}
      */
     void map(float[] raw, float[] standardised, float[] mapped) {
         standardiser.apply(raw, standardised);
         features.map(standardised, mapped);
     }
 
-    /** A raw row in deviations of the source, each within {@link Standardiser#CLIP} either way. */
+    /** Returns a raw row in standard deviations of the source, clipped to {@link Standardiser#CLIP}. */
     float[] standardise(float[] row) {
         return standardiser.apply(row);
     }

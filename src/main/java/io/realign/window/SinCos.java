@@ -1,25 +1,25 @@
 package io.realign.window;
 
 /**
- * Points on a circle, as whole numbers, by a loop that the compiler turns into vector instructions.
+ * Vectorisable sine and cosine, rounded to integers.
  *
- * <p>An angle of t turns is reduced to the nearest whole turn; half of what is left, at most a quarter turn, goes into two
- * polynomials (minimax, errors 3e-9 and 5e-8), and the double-angle formulas give the whole of it.
+ * <p>The angle is reduced by the nearest whole turn. Two minimax polynomials (errors 3e-9 and 5e-8) give sine and
+ * cosine of half the remainder, at most a quarter turn, and the double-angle formulas give the result.
  */
 final class SinCos {
-    /** Adding and taking away 1.5 * 2^23 leaves a float without its fraction: rounded to even, as Math.rint does. */
+    /** Adding and subtracting 1.5 * 2^23 rounds a float to the nearest even integer, like Math.rint. */
     private static final float ROUND = 0x1.8p23f;
 
     private SinCos() {}
 
     /**
-     * @param turns angles, each within 2^21 turns
-     * @param radius of the circle, at most 2^21
-     * @param cosines takes {@code rint(radius cos(2 pi t))}
-     * @param sines takes {@code rint(radius sin(2 pi t))}
-     * @param length how many
+     * @param turns angles in turns, at most 2^21 in magnitude
+     * @param radius factor, at most 2^21
+     * @param cosines receives {@code rint(radius cos(2 pi t))}
+     * @param sines receives {@code rint(radius sin(2 pi t))}
+     * @param length number of angles
      */
-    @SuppressWarnings("FloatingPointLiteralPrecision") // Digits of the minimax fit, rounded to floats here.
+    @SuppressWarnings("FloatingPointLiteralPrecision") // Digits of the minimax fit.
     static void cosinesAndSines(float[] turns, float radius, float[] cosines, float[] sines, int length) {
         float twice = 2 * radius;
         for (int i = 0; i < length; i++) {

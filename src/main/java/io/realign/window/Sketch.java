@@ -7,18 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is kept of a stretch of events. Merging adds: it is associative and commutative to the last bit, and
- * {@link #empty} changes nothing.
+ * Summary of a set of events. Merging is addition: exactly associative and commutative, with {@link #empty} as
+ * identity. The array is shared, not copied, and must not be modified.
  *
- * <p>The array is shared, not copied: a sketch is made once and then only read.
- *
- * @param mapFingerprint the {@link FeatureMap#fingerprint} of what made the rows; sketches of different maps do not merge
+ * @param mapFingerprint {@link FeatureMap#fingerprint} of the map that created the rows
  * @param count number of events
  * @param earliest event time of the earliest event
  * @param latest event time of the latest event
- * @param sums sum of the events' rows, features and directions, in units of 1/{@link RandomFeatures#GRID}
- * @param moments of the events' features
- * @param offsets where the events lie; of these ranges only their own domain's events count
+ * @param sums sum of the rows, in units of 1/{@link RandomFeatures#GRID}
+ * @param moments moments of the standardised features
+ * @param offsets offset ranges; only the events of the own domain in these ranges belong to the sketch
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Sketch(
@@ -36,7 +34,7 @@ public record Sketch(
         offsets = List.copyOf(offsets);
     }
 
-    /** The sketch of no events. */
+    /** Returns the sketch of no events. */
     public static Sketch empty(FeatureMap map) {
         return new Sketch(
                 map.fingerprint(),
@@ -49,30 +47,30 @@ public record Sketch(
     }
 
     /**
-     * The sketch of one event.
+     * Returns the sketch of one event.
      *
      * @param features raw features
-     * @param at where it lies, together with what it answers for before it
+     * @param offsets offset of the event with the preceding gap
      */
-    public static Sketch of(FeatureMap map, Instant time, float[] features, OffsetRange at) {
+    public static Sketch of(FeatureMap map, Instant time, float[] features, OffsetRange offsets) {
         float[] row = map.map(features);
         int[] sums = new int[row.length];
         Arrays.setAll(sums, i -> (int) row[i]);
         Moments moments = Moments.of(map.standardised(features));
-        return new Sketch(map.fingerprint(), 1, time, time, sums, moments, List.of(at));
+        return new Sketch(map.fingerprint(), 1, time, time, sums, moments, List.of(offsets));
     }
 
     /**
-     * The sketch of both stretches.
+     * Returns the sketch of the events of both.
      *
-     * @throws IllegalArgumentException if they were made by different maps
-     * @throws ArithmeticException if a sum leaves the range of an int, after a million events or more
+     * @throws IllegalArgumentException if the sketches were created by different maps
+     * @throws ArithmeticException if a sum overflows, after a million events or more
      */
     public Sketch merge(Sketch other) {
         if (mapFingerprint != other.mapFingerprint || sums.length != other.sums.length) {
             throw new IllegalArgumentException(
-                    "sketches of the feature maps %016x and %016x do not merge: their seed, bandwidth, standardiser or form differ"
-                            .formatted(mapFingerprint, other.mapFingerprint));
+                    "expected sketches of one feature map, got %016x and %016x, which do not merge: seed, bandwidth,"
+                            + " standardiser or format differ".formatted(mapFingerprint, other.mapFingerprint));
         }
         int[] merged = new int[sums.length];
         for (int i = 0; i < merged.length; i++) {

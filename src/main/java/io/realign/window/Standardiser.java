@@ -3,18 +3,18 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Brings features of any scale to about -1 to 1: {@code (x - mean) / deviation}, clipped to {@value #CLIP} either way.
+ * Standardises features: {@code (x - mean) / deviation}, clipped to +/-{@value #CLIP}. The arrays are shared, not
+ * copied, and must not be modified.
  *
- * <p>The arrays are shared, not copied: a standardiser is fitted once and then only read.
- *
- * @param mean one for each feature
- * @param deviation one for each feature, positive
+ * @param mean mean of each feature
+ * @param deviation standard deviation of each feature, positive
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Standardiser(float[] mean, float[] deviation) {
-    /** A reading further out than this many deviations says no more than that it is far out. */
+    /** Limit of a standardised value, in standard deviations. */
     public static final float CLIP = 4;
 
+    /** Winsorisation limit beyond the quantiles .1 and .9, as a multiple of their distance. */
     private static final double MARGIN = 20;
 
     public Standardiser {
@@ -32,13 +32,13 @@ public record Standardiser(float[] mean, float[] deviation) {
     }
 
     /**
-     * Mean and population deviation of each column; a column that does not vary gets the deviation 1.
+     * Fits the mean and the population standard deviation of each column. A constant column gets the deviation 1.
      *
-     * @param rows at least one, all of the same width, all finite
+     * @param rows at least one, all finite and of the same width
      */
     public static Standardiser fit(float[][] rows) {
         if (rows.length == 0) {
-            throw new IllegalArgumentException("expected at least one row to fit a standardiser to, got none");
+            throw new IllegalArgumentException("expected at least one row, got none");
         }
         int width = rows[0].length;
         float[] mean = new float[width];
@@ -56,22 +56,19 @@ public record Standardiser(float[] mean, float[] deviation) {
     }
 
     /**
-     * A standardiser that up to a twentieth of wild rows hardly move: {@link #fit} to values that are drawn in to where
-     * the middle four fifths of their column lie, and twenty times as far on both sides. A column whose middle does
-     * not vary is taken as it is.
+     * Fits a standardiser that is robust against up to 5 % of outliers. Values are winsorised to the quantiles .1 and
+     * .9 of their column, extended by {@value #MARGIN} times the distance of these. A column with equal quantiles is
+     * not winsorised.
      *
-     * @param rows at least one, all of the same width, all finite
+     * @param rows at least one, all finite and of the same width
      */
     static Standardiser fitRobust(float[][] rows) {
-        float[][] drawnIn = new float[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            drawnIn[i] = rows[i].clone();
-        }
+        float[][] winsorised = Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
         int width = rows.length == 0 ? 0 : rows[0].length;
         for (int column = 0; column < width; column++) {
-            winsorise(drawnIn, column);
+            winsorise(winsorised, column);
         }
-        return fit(drawnIn);
+        return fit(winsorised);
     }
 
     private static void winsorise(float[][] rows, int column) {
@@ -90,8 +87,8 @@ public record Standardiser(float[] mean, float[] deviation) {
         }
     }
 
-    private static float quantile(float[] sorted, double share) {
-        return sorted[(int) Math.rint(share * (sorted.length - 1))];
+    private static float quantile(float[] sorted, double probability) {
+        return sorted[(int) Math.rint(probability * (sorted.length - 1))];
     }
 
     private static double mean(float[][] rows, int column, int width) {
@@ -106,16 +103,18 @@ public record Standardiser(float[] mean, float[] deviation) {
         return sum / rows.length;
     }
 
-    /** What a constant column's rounding leaves behind is no spread: dividing by it would blow up later readings. */
+    /**
+     * Treats a deviation at rounding level as that of a constant column, since dividing by it would inflate later
+     * values.
+     */
     private static float deviation(double spread, double centre) {
         return spread <= Math.ulp((float) centre) ? 1 : (float) spread;
     }
 
     /**
-     * A standardiser between this one and another: on the way, means lie on a straight line and deviations change by
-     * equal factors, so neither a step of nothing nor a whole one is off the mark.
+     * Interpolates between two standardisers: means linearly, deviations geometrically.
      *
-     * @param fraction 0 for this one, 1 for the other
+     * @param fraction 0 for this standardiser, 1 for the other
      */
     public Standardiser interpolate(Standardiser other, double fraction) {
         if (!(fraction >= 0 && fraction <= 1) || other.width() != width()) {
@@ -135,7 +134,7 @@ public record Standardiser(float[] mean, float[] deviation) {
         return mean.length;
     }
 
-    /** The standardised copy of {@code row}. */
+    /** Returns the standardised copy of {@code row}. */
     public float[] apply(float[] row) {
         float[] standardised = new float[width()];
         apply(row, standardised);
@@ -152,13 +151,9 @@ public record Standardiser(float[] mean, float[] deviation) {
         }
     }
 
-    /** The standardised copies of {@code rows}. */
+    /** Returns the standardised copies of {@code rows}. */
     public float[][] apply(float[][] rows) {
-        float[][] standardised = new float[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            standardised[i] = apply(rows[i]);
-        }
-        return standardised;
+        return Arrays.stream(rows).map(this::apply).toArray(float[][]::new);
     }
 
     @Override

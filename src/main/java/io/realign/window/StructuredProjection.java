@@ -3,28 +3,29 @@ package io.realign.window;
 import java.util.Random;
 
 /**
- * Structured orthogonal random frequencies of a Gaussian kernel: rounds of random signs, random places and butterflies, in
- * the manner of {@code sqrt(p) H D3 H D2 H D1} (Yu et al. 2016), over the root of the bandwidth. All that is kept of them
- * is the signs and the places, and the rows of a block are orthogonal, which makes kernel values more exact than
- * independent frequencies do.
+ * Structured orthogonal random frequencies of a Gaussian kernel: rounds of random signs, random permutations and
+ * butterflies, as in {@code sqrt(p) H D3 H D2 H D1} (Yu et al. 2016), divided by the square root of the bandwidth. Only
+ * signs and permutations are stored. The rows of a block are orthogonal, so kernel values are more accurate than with
+ * independent frequencies.
  *
- * <p>A round here mixes only as many inputs as are cheap to mix, often not all as a Hadamard matrix H does, and the next
- * round has other places: over three rounds every output is a sum of all inputs along many paths.
+ * <p>Unlike a Hadamard matrix H, a round mixes only as many inputs as is cheap. The permutation changes between rounds,
+ * so after three rounds every output is a sum of all inputs along many paths.
  *
- * <p>A row is padded to a power of two p, and there are as many independent blocks as the angles need, rounded up to a
- * power of two B. All are transformed at once, interleaved: place {@code j} of the two halves of {@code p B / 2} belongs
- * to block {@code j mod B}. At first the k-th p places hold the row rotated by k, so that each block meets each input once.
+ * <p>A row is padded to a power of two p. The number of independent blocks B is rounded up to a power of two. All
+ * blocks are transformed at once, interleaved: position {@code j} of the two halves of length {@code p B / 2} belongs
+ * to block {@code j mod B}. Initially the k-th p positions hold the row rotated by k, so that each block contains each
+ * input once.
  */
-final class StructuredProjection implements FrequencyProjection {
+final class StructuredProjection {
     private static final int ROUNDS = 3;
 
-    /** Sums of fewer signs are too far from normal. */
+    /** The sum of fewer signs is too far from normal. */
     private static final int SMALLEST_BLOCK = 32;
 
-    /** Fewer angles would have too few cheap steps. */
+    /** Fewer angles would leave too few cheap steps. */
     private static final int MIN_ANGLES = 128;
 
-    /** A float of so many turns knows quarters of a turn and nothing finer. */
+    /** Beyond this many turns a float has a resolution of less than a quarter turn. */
     private static final double MAX_TURNS = 1 << 21;
 
     private final int inputs;
@@ -39,8 +40,8 @@ final class StructuredProjection implements FrequencyProjection {
     /**
      * @param inputs width of the rows, at least 1
      * @param outputs number of angles, at least 1
-     * @param bandwidth the kernel's variance in squared units of the input
-     * @param seed of signs and places
+     * @param bandwidth kernel variance in squared units of the input
+     * @param seed random seed of signs and permutations
      */
     StructuredProjection(int inputs, int outputs, double bandwidth, long seed) {
         this.inputs = inputs;
@@ -54,18 +55,21 @@ final class StructuredProjection implements FrequencyProjection {
         this.permutations = drawPermutations(random);
     }
 
-    @Override
-    public int inputs() {
+    int inputs() {
         return inputs;
     }
 
-    @Override
-    public int outputs() {
+    int outputs() {
         return outputs;
     }
 
-    @Override
-    public void project(float[] row, float[] turns) {
+    /**
+     * Computes the angles {@code W x / (2 pi)} of one row.
+     *
+     * @param row {@link #inputs} finite values
+     * @param turns receives {@link #outputs} angles in turns, at most 2^21 in magnitude
+     */
+    void project(float[] row, float[] turns) {
         float[][] rows = scratch.get();
         int half = half();
         load(row, rows[4]);
@@ -80,7 +84,7 @@ final class StructuredProjection implements FrequencyProjection {
         System.arraycopy(rows[1], 0, turns, first, outputs - first);
     }
 
-    /** Bounded inputs, then zeros, then the beginning again for the rotated copies. */
+    /** Writes the clipped inputs, zero padding, and the beginning again for the rotated copies. */
     private void load(float[] row, float[] padded) {
         for (int i = 0; i < inputs; i++) {
             padded[i] = Math.max(-bound, Math.min(bound, row[i]));
@@ -100,7 +104,9 @@ final class StructuredProjection implements FrequencyProjection {
         }
     }
 
-    /** New places and signs; each row takes the first half of its places from one row and the rest from the other. */
+    /**
+     * Permutes and multiplies by signs. Each row takes its first half from one row and its second half from the other.
+     */
     private void shuffle(float[][] rows, int round) {
         int half = half();
         for (int r = 0; r < 2; r++) {
@@ -111,7 +117,7 @@ final class StructuredProjection implements FrequencyProjection {
         swap(rows);
     }
 
-    /** All cheap steps, the longest shift first; leaves {@code length} places of each half. */
+    /** Applies all cheap steps, the longest shift first; leaves {@code length} valid positions in each half. */
     private void mix(float[][] rows, int length) {
         int smallest = smallestShift();
         int shift = half() / 2;
@@ -144,7 +150,7 @@ final class StructuredProjection implements FrequencyProjection {
     }
 
     private float[][][] drawSigns(double turnsPerUnit, Random random) {
-        // Each step adds squares of two, and the transform shall multiply lengths by the root of a block's size.
+        // Each step doubles squared lengths; the whole transform must multiply them by the size of a block.
         int steps = ROUNDS * (1 + Integer.numberOfTrailingZeros(half() / smallestShift()));
         double scale = turnsPerUnit * Math.sqrt(size / Math.pow(2, steps));
         float[][][] drawn = new float[ROUNDS][2][half()];
@@ -161,14 +167,14 @@ final class StructuredProjection implements FrequencyProjection {
 
     private int[][][] drawPermutations(Random random) {
         int[][][] drawn = new int[ROUNDS - 1][2][half()];
-        for (int[][] places : drawn) {
+        for (int[][] permutation : drawn) {
             for (int block = 0; block < blocks; block++) {
                 int[] one = permutation(size / 2, random);
                 int[] other = permutation(size / 2, random);
                 for (int i = 0; i < size / 2; i++) {
-                    int place = i / 2 * blocks + block;
-                    places[i % 2][place] = one[i] * blocks + block;
-                    places[i % 2][half() / 2 + place] = other[i] * blocks + block;
+                    int position = i / 2 * blocks + block;
+                    permutation[i % 2][position] = one[i] * blocks + block;
+                    permutation[i % 2][half() / 2 + position] = other[i] * blocks + block;
                 }
             }
         }
@@ -185,7 +191,7 @@ final class StructuredProjection implements FrequencyProjection {
         return permutation;
     }
 
-    /** Shifts by multiples of the number of blocks do not mix blocks. */
+    /** Shifts by multiples of the block count do not mix blocks. */
     private int smallestShift() {
         return Math.max(Butterflies.SMALLEST_SHIFT, blocks);
     }

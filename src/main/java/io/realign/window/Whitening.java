@@ -6,47 +6,45 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How rows of features, and sums of them, are measured.
+ * Norm and typicality of rows and of sums of rows.
  *
- * <p><b>Soft whitening.</b> Differences along directions in which the source itself varies much count less, by
- * {@code 1 / (lambda + gamma)} for a direction of variance lambda. Gamma makes the effective dimension, the sum of
- * {@code lambda / (lambda + gamma)}, a fortieth of the source's events: a flat or poorly known spectrum gets a large
- * gamma and is left nearly as it is, which is the plain maximum mean discrepancy.
+ * <p><b>Soft whitening.</b> A direction of variance lambda is weighted by {@code 1 / (lambda + gamma)}, so directions
+ * in which the source varies much count less. Gamma is chosen such that the effective dimension, the sum of
+ * {@code lambda / (lambda + gamma)}, is a fortieth of the source's events. A flat or poorly estimated spectrum gets a
+ * large gamma, and the norm is close to that of the plain maximum mean discrepancy.
  *
- * <p>Only the {@value #MAX_DIRECTIONS} leading directions are told apart, and of them only those that stand out from the next one and
- * would count for much less than the others, because every event has to be projected on each; all others count fully,
- * the scale being chosen so:
- * {@code |S|^2 = |sum of features|^2 - sum of relief_k (u_k' sum of features)^2}.
+ * <p>Every event has to be projected on every direction, so at most {@value #MAX_DIRECTIONS} leading directions are
+ * used, and of these only those with a clearly larger variance and a clearly reduced weight. All other directions have
+ * weight 1: {@code |S|^2 = |sum of features|^2 - sum of reduction_k (u_k' sum of features)^2}.
  *
- * <p><b>Typicality.</b> How typical an event is of the source is its mean kernel value with the source's events,
- * {@code <phi, m>} with m the mean of their features. It varies little, so a change of spread or of dependence shows in it
- * long before it shows in the distance of means. It also says what an event contributes to the distance by itself,
- * because features have norm 1: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
+ * <p><b>Typicality.</b> The typicality of an event is its mean kernel value with the source's events, {@code <phi, m>}
+ * with m the mean of their features. It has a small variance, so a change of spread or dependence shows in it long
+ * before it shows in the distance of means. Features have norm 1, so it also gives an event's own contribution to the
+ * distance: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
  *
- * <p>The arrays are shared, not copied: a whitening is fitted once and then only read.
+ * <p>Immutable; the arrays are shared, not copied.
  */
 public final class Whitening {
-    /** The most directions. */
+    /** Maximum number of directions. */
     public static final int MAX_DIRECTIONS = 8;
 
-    /** Source events for one effective dimension. */
+    /** Source events per effective dimension. */
     private static final double EVENTS_PER_DIMENSION = 40;
 
-    /** The least relief that is worth a projection. */
+    /** Smallest weight reduction that is worth a projection. */
     private static final double MIN_WEIGHT_REDUCTION = 0.3;
 
     /**
-     * The most relief. Leading directions are those between the clusters of the source: without any weight of theirs nobody
-     * would see how many events each has.
+     * Leading directions separate the clusters of the source; without weight, a change of cluster sizes would not show.
      */
     private static final double MAX_WEIGHT_REDUCTION = 0.8;
 
-    /** Directions with hardly more variance than the first that is not told apart are arbitrary ones of many. */
+    /** Required ratio to the variance of the first unused direction; below it a direction is arbitrary. */
     private static final double MIN_VARIANCE_RATIO = 1.5;
 
     private static final int POWER_STEPS = 12;
 
-    /** Projections are kept in steps of so many units, so that they are no larger than {@link DyadicWindows#MAX_VALUE}. */
+    /** Unit of stored projections, which keeps them within {@link DyadicWindows#MAX_VALUE}. */
     private static final int STEP = 2;
 
     private final float[] mean;
@@ -54,24 +52,24 @@ public final class Whitening {
     private final float[] weightReductions;
 
     /**
-     * @param mean features of the source, before their grid: a vector shorter than 1, with a power of two of values
-     * @param directions one row for each direction, as long as the mean; orthonormal
-     * @param relief how much less each direction counts, 0 to below 1
+     * @param mean mean features of the source, unscaled: norm below 1, length a power of two
+     * @param directions orthonormal directions, each as long as the mean
+     * @param weightReductions reduction of the weight of each direction, 0 to below 1
      */
-    public Whitening(float[] mean, float[][] directions, float[] relief) {
+    public Whitening(float[] mean, float[][] directions, float[] weightReductions) {
         this.mean = mean;
         this.directions = directions;
-        this.weightReductions = relief;
+        this.weightReductions = weightReductions;
     }
 
     /**
-     * Fits to the source.
+     * Fits to the source by power iteration.
      *
-     * @param rows features of its events, whole numbers in units of 1/{@link RandomFeatures#GRID}, at least 2
-     * @param correlation how many rows are worth an independent one, 1 or more
-     * @param seed of the start of the power iteration
+     * @param rows features of its events, integers in units of 1/{@link RandomFeatures#GRID}, at least 2 rows
+     * @param autocorrelationTime rows per independent row, 1 or more
+     * @param seed random seed of the initial directions
      */
-    static Whitening fit(float[][] rows, double correlation, long seed) {
+    static Whitening fit(float[][] rows, double autocorrelationTime, long seed) {
         int features = rows[0].length;
         float[] mean = mean(rows);
         double[][] basis = start(features, MAX_DIRECTIONS + 1, new Random(seed));
@@ -84,39 +82,38 @@ public final class Whitening {
         for (int i = 0; i < features; i++) {
             mean[i] /= RandomFeatures.GRID;
         }
-        return of(mean, basis, variances, trace, rows.length / correlation / EVENTS_PER_DIMENSION);
+        return of(mean, basis, variances, trace, rows.length / autocorrelationTime / EVENTS_PER_DIMENSION);
     }
 
-    /** Writes the projections of a row's features behind them. */
+    /** Writes the projections and the typicality behind the features of a row. */
     void project(float[] row) {
         int features = mean.length;
         for (int k = 0; k < weightReductions.length; k++) {
             row[features + k] = (float) Math.rint(RowMath.dot(directions[k], row, features) / STEP);
         }
-        row[features + weightReductions.length] = (float) Math.rint(RowMath.dot(mean, row, features) / STEP);
+        row[typicalityIndex()] = (float) Math.rint(RowMath.dot(mean, row, features) / STEP);
     }
 
-    /** Values in a row of features, directions and typicality. */
+    /** Returns the number of values in a row: features, projections and typicality. */
     int width() {
-        return mean.length + weightReductions.length + 1;
+        return typicalityIndex() + 1;
     }
 
-    /** The place of the typicality in a row. */
-    int typicalityIndex() {
+    private int typicalityIndex() {
         return mean.length + weightReductions.length;
     }
 
-    /** The typicality of a row, or of a sum of rows, in units of 1/{@link RandomFeatures#GRID}. */
+    /** Returns the typicality of a row or a sum of rows, in units of 1/{@link RandomFeatures#GRID}. */
     public double typicality(float[] row) {
         return STEP * (double) row[typicalityIndex()];
     }
 
-    /** The same, of sums that have outgrown a float. */
+    /** Returns the typicality of a sum that exceeds the exact range of floats. */
     public double typicality(double[] row) {
         return STEP * row[typicalityIndex()];
     }
 
-    /** The mean features of the source. */
+    /** Returns the mean features of the source. */
     public float[] mean() {
         return mean;
     }
@@ -129,7 +126,7 @@ public final class Whitening {
         return weightReductions;
     }
 
-    /** The squared length of a row, or of a sum of rows. */
+    /** Returns the whitened squared norm of a row or a sum of rows. */
     public double squaredNorm(float[] row) {
         int features = mean.length;
         double squared = RowMath.dot(row, row, features);
@@ -140,7 +137,7 @@ public final class Whitening {
         return squared;
     }
 
-    /** The same, of sums that have outgrown a float. */
+    /** Returns the whitened squared norm of a sum that exceeds the exact range of floats. */
     public double squaredNorm(double[] row) {
         int features = mean.length;
         double squared = 0;
@@ -154,7 +151,7 @@ public final class Whitening {
         return squared;
     }
 
-    /** The squared length of {@code one - other}. */
+    /** Returns the whitened squared norm of {@code one - other}. */
     public double squaredDistance(float[] one, float[] other) {
         int features = mean.length;
         double squared = RowMath.squaredDistance(one, other, features);
@@ -188,15 +185,15 @@ public final class Whitening {
         double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
         double gamma = gamma(variances, flat, features - variances.length, dimension);
         List<float[]> directions = new ArrayList<>();
-        float[] relief = new float[MAX_DIRECTIONS];
+        float[] reductions = new float[MAX_DIRECTIONS];
         for (int k = 0; k < MAX_DIRECTIONS; k++) {
-            double of = Math.min(MAX_WEIGHT_REDUCTION, 1 - (flat + gamma) / (variances[k] + gamma));
-            if (of >= MIN_WEIGHT_REDUCTION && variances[k] >= MIN_VARIANCE_RATIO * variances[MAX_DIRECTIONS]) {
-                relief[directions.size()] = (float) of;
+            double reduction = Math.min(MAX_WEIGHT_REDUCTION, 1 - (flat + gamma) / (variances[k] + gamma));
+            if (reduction >= MIN_WEIGHT_REDUCTION && variances[k] >= MIN_VARIANCE_RATIO * variances[MAX_DIRECTIONS]) {
+                reductions[directions.size()] = (float) reduction;
                 directions.add(floats(basis[k]));
             }
         }
-        return new Whitening(mean, directions.toArray(float[][]::new), Arrays.copyOf(relief, directions.size()));
+        return new Whitening(mean, directions.toArray(float[][]::new), Arrays.copyOf(reductions, directions.size()));
     }
 
     private static float[] floats(double[] values) {
@@ -207,7 +204,7 @@ public final class Whitening {
         return floats;
     }
 
-    /** By bisection: the effective dimension falls with gamma. */
+    /** Finds gamma by bisection; the effective dimension decreases with it. */
     private static double gamma(double[] variances, double flat, int others, double dimension) {
         double low = 1e-12;
         double high = 1e6;
@@ -249,7 +246,7 @@ public final class Whitening {
         return basis;
     }
 
-    /** Each direction times the covariance, in squared units of the features before their grid. */
+    /** Multiplies each direction by the covariance of the unscaled features. */
     private static double[][] timesCovariance(double[][] basis, float[][] rows, float[] mean) {
         double[][] product = new double[basis.length][mean.length];
         double[] centred = new double[mean.length];
@@ -280,7 +277,7 @@ public final class Whitening {
         return sum / ((double) RandomFeatures.GRID * RandomFeatures.GRID * (rows.length - 1));
     }
 
-    /** Gram and Schmidt, twice for accuracy. Returns the lengths, which after enough steps are the variances. */
+    /** Gram-Schmidt, twice for accuracy. Returns the lengths, which converge to the variances. */
     private static double[] orthonormalise(double[][] basis) {
         double[] lengths = new double[basis.length];
         for (int k = 0; k < basis.length; k++) {

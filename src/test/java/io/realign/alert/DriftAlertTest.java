@@ -21,15 +21,15 @@ class DriftAlertTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                wrong("episode 0", () -> alert(0, DriftWindow.RAW, 2, List.of())),
+                wrong("sequence number 0", () -> alert(0, DriftWindow.RAW, 2, List.of())),
                 wrong("'cooked'", () -> alert(1, "cooked", 2, List.of())),
                 wrong("score NaN", () -> alert(1, DriftWindow.RAW, Double.NaN, List.of())),
                 wrong("got 11", () -> alert(1, DriftWindow.RAW, 2, Collections.nCopies(11, SHIFT))),
                 wrong("got -1", () -> new FeatureShift(-1, 0.1, 0, 0)),
                 wrong("got 1.1", () -> new FeatureShift(0, 1.1, 0, 0)),
-                wrong("variance Infinity", () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY)),
+                wrong("varianceZ of feature 0: expected a finite number, got Infinity", () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY)),
                 wrong("got NaN", () -> new ClassShift(Double.NaN, 0.5, List.of())),
-                wrong("p-value", () -> new ClassShift(0.5, -0.1, List.of())),
+                wrong("pValue", () -> new ClassShift(0.5, -0.1, List.of())),
                 wrong("class 'a'", () -> new ClassShare("a", 0.5, 1.5)),
                 wrong("run length -1", () -> new CalibratedThreshold(-1, 4, 0.1, 7)),
                 wrong("threshold NaN", () -> new CalibratedThreshold(1000, Double.NaN, 0.1, 7)));
@@ -55,11 +55,11 @@ class DriftAlertTest {
         return Arguments.of(named, making);
     }
 
-    private static DriftAlert alert(int episode, String channel, double score, List<FeatureShift> features) {
+    private static DriftAlert alert(int sequenceNumber, String channel, double score, List<FeatureShift> features) {
         return new DriftAlert(
                 "a",
                 "oven",
-                episode,
+                sequenceNumber,
                 DriftWindow.SOURCE,
                 1,
                 channel,

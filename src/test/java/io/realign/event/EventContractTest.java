@@ -71,7 +71,7 @@ class EventContractTest {
         assertThatThrownBy(() -> new EventContract(1, List.of("a", "a"), Duration.ZERO))
                 .hasMessageContaining("labels");
         assertThatThrownBy(() -> new EventContract(1, List.of("a", "b"), Duration.ofSeconds(-1)))
-                .hasMessageContaining("futureTolerance");
+                .hasMessageContaining("maxClockSkew");
     }
 
     private static void assertRejected(Reason reason, Optional<ContractViolation> rejection) {

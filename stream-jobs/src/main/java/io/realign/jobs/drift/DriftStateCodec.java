@@ -1,15 +1,11 @@
 package io.realign.jobs.drift;
 
-import io.realign.alert.AdaptedState;
 import io.realign.alert.AdaptingState;
 import io.realign.alert.Channel;
 import io.realign.alert.ConfirmationWindow;
 import io.realign.alert.ConfirmedState;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftState;
-import io.realign.alert.PersistingState;
-import io.realign.alert.QuietState;
-import io.realign.alert.RecoveredState;
 import io.realign.alert.StableState;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
@@ -61,11 +57,9 @@ final class DriftStateCodec {
     }
 
     static DriftState read(DataInputView in) throws IOException {
-        return switch (State.valueOf(in.readUTF())) {
-            case QUIET -> new QuietState(in.readInt());
-            case RECOVERED -> new RecoveredState(in.readInt());
-            case ADAPTED -> new AdaptedState(in.readInt());
-            case PERSISTING -> new PersistingState(in.readInt());
+        State state = State.valueOf(in.readUTF());
+        return switch (state) {
+            case QUIET, RECOVERED, ADAPTED, PERSISTING -> new StableState(state, in.readInt());
             case SUSPECTED ->
                 new SuspectedState(
                         (StableState) read(in),

@@ -18,9 +18,8 @@ import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
 import io.realign.alert.NullDistribution;
 import io.realign.alert.NullDistributions;
-import io.realign.alert.PersistingState;
-import io.realign.alert.QuietState;
 import io.realign.alert.SequentialTest;
+import io.realign.alert.StableState;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
 import io.realign.event.ContractViolation;
@@ -120,11 +119,11 @@ final class StateSamples {
                         "notice-released", new DetectionUpdateSerializer(), new DetectionUpdate.Released(release())),
                 new Sample<>(
                         "notice-decided", new DetectionUpdateSerializer(), new DetectionUpdate.AdaptationEnded("a", 2)),
-                detector("quiet", new QuietState(2)),
+                detector("quiet", new StableState(DriftWindow.State.QUIET, 2)),
                 detector(
                         "suspected",
                         new SuspectedState(
-                                new PersistingState(1),
+                                new StableState(DriftWindow.State.PERSISTING, 1),
                                 Channel.MODEL,
                                 new Suspicion(1.25, 9, GaussianEventStream.START),
                                 GaussianEventStream.START.plusMillis(1),
