@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads Avro's binary encoding; every length is checked against what is left before anything is allocated. */
+/** Reads the Avro binary encoding. Lengths are validated against the remaining bytes before memory is allocated. */
 final class AvroReader {
     private static final int MAX_AXES = 8;
 
@@ -22,7 +22,7 @@ final class AvroReader {
         this.position = position;
     }
 
-    /** Of the next byte. */
+    /** Position of the next byte. */
     int position() {
         return position;
     }
@@ -31,7 +31,7 @@ final class AvroReader {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             if (position == bytes.length) {
-                throw new MalformedAvroException("the bytes end inside an integer, at " + position);
+                throw new MalformedAvroException("expected an integer at byte " + position + ", got the end of the data");
             }
             byte next = bytes[position++];
             value |= (next & 0x7FL) << shift;
@@ -39,7 +39,7 @@ final class AvroReader {
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw new MalformedAvroException("an integer of more than 64 bits ends at " + position);
+        throw new MalformedAvroException("expected an integer of at most 64 bits, got a longer one that ends at byte " + position);
     }
 
     String readString() throws MalformedAvroException {
@@ -55,7 +55,7 @@ final class AvroReader {
             return Optional.empty();
         }
         if (branch != 1) {
-            throw new MalformedAvroException("expected branch 0 or 1 of a union, got " + branch);
+            throw new MalformedAvroException("expected union branch 0 or 1, got " + branch);
         }
         return Optional.of(readString());
     }
@@ -75,7 +75,7 @@ final class AvroReader {
         }
         int length = readLength();
         if (length != size * Float.BYTES) {
-            throw new MalformedAvroException("shape %s needs %d bytes of data, got %d"
+            throw new MalformedAvroException("expected %2$d bytes of data for shape %1$s, got %3$d"
                     .formatted(Arrays.toString(shape), size * Float.BYTES, length));
         }
         float[] values = new float[(int) size];
@@ -87,11 +87,11 @@ final class AvroReader {
         return new Tensor(shape, values);
     }
 
-    /** Refuses bytes after the message. */
+    /** @throws MalformedAvroException if bytes follow the message */
     void requireEnd() throws MalformedAvroException {
         if (position != bytes.length) {
             throw new MalformedAvroException(
-                    "the message ends at %d, the bytes at %d".formatted(position, bytes.length));
+                    "expected a message of %d bytes, got %d bytes".formatted(position, bytes.length));
         }
     }
 
@@ -101,7 +101,7 @@ final class AvroReader {
         for (long block = readBlockCount(); block > 0; block = readBlockCount()) {
             for (long i = 0; i < block; i++) {
                 if (axes == MAX_AXES) {
-                    throw new MalformedAvroException("expected a tensor of at most " + MAX_AXES + " axes, got more");
+                    throw new MalformedAvroException("expected a tensor of at most " + MAX_AXES + " axes, got more axes");
                 }
                 shape[axes++] = readExtent();
             }
@@ -109,7 +109,7 @@ final class AvroReader {
         return Arrays.copyOf(shape, axes);
     }
 
-    /** Items in the next block of an array; a negative count is followed by the block's size in bytes. */
+    /** Number of items in the next array block. A negative count is followed by the block size in bytes. */
     private long readBlockCount() throws MalformedAvroException {
         long count = readVarint();
         if (count < 0) {
@@ -123,7 +123,7 @@ final class AvroReader {
         long extent = readVarint();
         if (extent < 1 || extent > EventContract.MAX_FEATURES) {
             throw new MalformedAvroException(
-                    "expected extents of 1 to " + EventContract.MAX_FEATURES + ", got " + extent);
+                    "expected axis sizes from 1 to " + EventContract.MAX_FEATURES + ", got " + extent);
         }
         return (int) extent;
     }
@@ -132,13 +132,13 @@ final class AvroReader {
         long length = readVarint();
         if (length < 0 || length > bytes.length - position) {
             throw new MalformedAvroException(
-                    "expected %d more bytes at %d, got %d".formatted(length, position, bytes.length - position));
+                    "expected %d bytes at byte %d, got %d".formatted(length, position, bytes.length - position));
         }
         return (int) length;
     }
 
     private static MalformedAvroException tooLarge(int[] shape) {
-        return new MalformedAvroException("expected at most %d values, got the shape %s"
+        return new MalformedAvroException("expected a tensor of at most %d values, got shape %s"
                 .formatted(EventContract.MAX_FEATURES, Arrays.toString(shape)));
     }
 }

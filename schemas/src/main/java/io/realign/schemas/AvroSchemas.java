@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
-/** The Avro schemas, each in a file that carries its full name. */
+/** Avro schemas of all messages. Each schema is a resource named after its full name. */
 final class AvroSchemas {
-    /** A schema stands after the ones that it names. */
+    /** Schema names in dependency order: a schema follows the schemas that it references. */
     static final List<String> NAMES = List.of(
             "io.realign.event.Tensor",
             "io.realign.event.FeatureEvent",
@@ -46,7 +46,7 @@ final class AvroSchemas {
     static Schema of(Class<?> message) {
         Schema schema = SCHEMAS.get(message.getName());
         if (schema == null) {
-            throw new IllegalArgumentException("no contract for " + message.getName() + ", there are " + NAMES);
+            throw new IllegalArgumentException("expected a message type with a schema, one of " + NAMES + ", got " + message.getName());
         }
         return schema;
     }
@@ -62,7 +62,7 @@ final class AvroSchemas {
         try (InputStream file = AvroSchemas.class.getResourceAsStream(name + ".avsc")) {
             return parser.parse(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the contract of " + name, e);
+            throw new UncheckedIOException("cannot read the schema " + name, e);
         }
     }
 }

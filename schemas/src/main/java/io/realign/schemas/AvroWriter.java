@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Writes Avro's binary encoding into a growing array. */
+/** Writes the Avro binary encoding into a growing array. */
 final class AvroWriter {
     private static final int MAX_VARINT = 10;
 
@@ -25,7 +25,7 @@ final class AvroWriter {
         length += source.length;
     }
 
-    /** A zig-zag variable-length integer. */
+    /** Writes a zig-zag variable-length integer. */
     void writeVarint(long value) {
         ensureCapacity(MAX_VARINT);
         long rest = (value << 1) ^ (value >> 63);
@@ -42,7 +42,7 @@ final class AvroWriter {
         writeFixed(utf8);
     }
 
-    /** A union of null and string. */
+    /** Writes a union of null and string. */
     void writeOptionalString(Optional<String> text) {
         writeVarint(text.isPresent() ? 1 : 0);
         text.ifPresent(this::writeString);

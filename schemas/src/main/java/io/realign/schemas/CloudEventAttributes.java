@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The attributes that make a message a CloudEvent (CloudEvents 1.0.2): as headers of a Kafka record in binary mode, or as
- * members of a JSON object in structured mode.
+ * Context attributes of a CloudEvent (CloudEvents 1.0.2): headers of a Kafka record in binary mode, members of a JSON
+ * object in structured mode.
  *
- * @param id id of the message, unique for its source
- * @param type what it is, the full name of its schema
- * @param source who says it, a URI reference
+ * @param id id of the message, unique within the source
+ * @param type full name of the schema
+ * @param source producer as a URI reference
  * @param subject the domain
- * @param time when it was so
+ * @param time time of the event
  */
 public record CloudEventAttributes(String id, String type, String source, String subject, Instant time) {
     public static final String SPEC_VERSION = "1.0";
@@ -26,7 +26,7 @@ public record CloudEventAttributes(String id, String type, String source, String
     private static final String DRIFT_JOB = "/drift-job";
     private static final String ADAPTER_SERVICE = "/adapter-service";
 
-    /** @throws IllegalArgumentException if the source is no URI reference */
+    /** @throws IllegalArgumentException if the source is not a URI reference */
     public CloudEventAttributes {
         URI.create(source);
     }
@@ -45,7 +45,7 @@ public record CloudEventAttributes(String id, String type, String source, String
                 adaptation.finishedAt());
     }
 
-    /** Each step of a release is an event of its own. */
+    /** Each rollout step of a release is a separate event. */
     public static CloudEventAttributes of(ModelRelease release) {
         long step = release.traffic().step();
         return new CloudEventAttributes(
@@ -56,7 +56,7 @@ public record CloudEventAttributes(String id, String type, String source, String
                 step == 0 ? release.createdAt() : release.traffic().startedAt());
     }
 
-    /** Kafka record headers. */
+    /** Kafka record headers in binary mode. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", SPEC_VERSION.getBytes(UTF_8));

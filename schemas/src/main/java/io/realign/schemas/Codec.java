@@ -3,14 +3,14 @@ package io.realign.schemas;
 import org.apache.avro.Schema;
 
 /**
- * Turns messages into bytes and back, in Avro's single-object encoding: two marker bytes, the eight bytes of the schema's
- * CRC-64-AVRO fingerprint, the body.
+ * Encodes and decodes messages in the Avro single-object encoding: two marker bytes, the CRC-64-AVRO fingerprint of the
+ * schema in eight bytes, and the body.
  */
 public interface Codec<T> {
     Schema schema();
 
     byte[] encode(T message);
 
-    /** Never throws on bad bytes: they are refused with a reason. */
+    /** Decodes a message. Invalid bytes give {@link DecodeResult.Invalid}, never an exception. */
     DecodeResult<T> decode(byte[] bytes);
 }

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A record that could not be used: its original bytes, where it came from and why it was put aside.
+ * An invalid record with its original bytes, its origin and the reason.
  *
- * @param rejection why
- * @param topic where it came from
- * @param partition where it came from
- * @param offset where it came from
- * @param stage the program that put it aside
- * @param key original key, null if it had none
- * @param value original value, null if it had none
+ * @param rejection violated rule of the contract
+ * @param topic topic of the record
+ * @param partition partition of the record
+ * @param offset offset of the record
+ * @param stage program that rejected the record
+ * @param key original key, null if absent
+ * @param value original value, null if absent
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
@@ -28,12 +28,12 @@ public record DeadLetter(
     public static final String STAGE = "stage";
 
     /**
-     * On a record that comes once more: the topic, partition and offset of its dead letter. On a record without a value among
-     * the dead letters: the offset of the one in the same partition that has been sent once more.
+     * On a redriven record: topic, partition and offset of its dead letter. On a tombstone in the dead-letter topic: offset of
+     * the redriven dead letter in the same partition.
      */
     public static final String REDRIVEN = "dead-letter-redriven";
 
-    /** Kafka record headers, by the names that SmallRye Reactive Messaging uses. */
+    /** Kafka record headers, with the names of SmallRye Reactive Messaging. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         headers.put(REASON, rejection.reason().name().getBytes(UTF_8));

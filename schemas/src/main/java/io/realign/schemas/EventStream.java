@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The two topics that events come in by, each with its side of the contract. Whoever reads events reads them by this, so
- * that what one program puts aside no other trains on.
+ * The two event topics with their validation rules. All programs read events through this type, so that an event rejected
+ * by one program is never used for training by another.
  */
 public enum EventStream {
     /** Labelled events. */
@@ -42,11 +42,11 @@ public enum EventStream {
     public abstract Topic<FeatureEvent> topic();
 
     /**
-     * The event in a record, or what is wrong with it.
+     * Decodes and validates a record.
      *
-     * @param key the record's key, null if it has none
-     * @param value the record's value, null if it has none
-     * @param now the time by which an event counts as from the future
+     * @param key record key, null if absent
+     * @param value record value, null if absent
+     * @param now reference time for rejecting events from the future
      */
     public DecodeResult<FeatureEvent> decode(byte[] key, byte[] value, EventContract contract, Instant now) {
         DecodeResult<FeatureEvent> decoded = topic().codec().decode(value);
@@ -61,7 +61,7 @@ public enum EventStream {
 
     abstract Optional<ContractViolation> check(EventContract contract, FeatureEvent event, Instant now);
 
-    /** Records without a key come from tools that cannot set one; a key that contradicts the event is a mistake. */
+    /** A missing key is accepted, since some tools cannot set one. */
     private static Optional<ContractViolation> keyMismatch(byte[] key, String domain) {
         if (key == null || new String(key, UTF_8).equals(domain)) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package io.realign.schemas;
 
-/** The bytes do not hold what the schema says; never leaves this package. */
+/** The bytes do not match the schema. Internal to this package. */
 final class MalformedAvroException extends Exception {
     MalformedAvroException(String message) {
         super(message);

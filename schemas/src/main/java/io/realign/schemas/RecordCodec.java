@@ -11,7 +11,7 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.MissingSchemaException;
 
-/** The codec of every message that is too rare for its speed to matter. */
+/** Codec of all messages except feature events, based on the generic Avro API. */
 final class RecordCodec<T extends Record> implements Codec<T> {
     private final Schema schema;
     private final RecordMapping<T> mapping;
@@ -38,7 +38,7 @@ final class RecordCodec<T extends Record> implements Codec<T> {
             bytes.get(copy);
             return copy;
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+            throw new UncheckedIOException("encoding in memory failed", e);
         }
     }
 
@@ -49,7 +49,7 @@ final class RecordCodec<T extends Record> implements Codec<T> {
         } catch (MissingSchemaException e) {
             return DecodeResult.invalid(Reason.UNKNOWN_SCHEMA, expected() + e.getMessage());
         } catch (IOException | RuntimeException e) {
-            // Avro answers malformed bytes with whatever its reader stumbles over, so every failure here is bad input.
+            // Avro throws arbitrary runtime exceptions on malformed bytes.
             return DecodeResult.invalid(Reason.MALFORMED, expected() + e);
         }
     }

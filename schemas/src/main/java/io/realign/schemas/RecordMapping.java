@@ -11,9 +11,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Maps a Java record onto an Avro record, component by component, by name.
- *
- * <p>The rules work with plain records and know nothing of Avro; this is the one place where the two meet.
+ * Maps a Java record to an Avro record. Components are matched to fields by name, so that the core records stay independent
+ * of Avro.
  */
 final class RecordMapping<T> {
     private final Schema schema;
@@ -24,7 +23,7 @@ final class RecordMapping<T> {
         this.schema = schema;
         RecordComponent[] declared = type.getRecordComponents();
         if (declared.length != schema.getFields().size()) {
-            throw new IllegalArgumentException("%s has %d components, its schema %d fields"
+            throw new IllegalArgumentException("expected as many components in %s as fields in its schema, got %d components and %d fields"
                     .formatted(
                             type.getName(), declared.length, schema.getFields().size()));
         }
@@ -37,14 +36,14 @@ final class RecordMapping<T> {
     GenericRecord toAvro(Object message) {
         GenericRecord avro = new GenericData.Record(schema);
         for (Component component : components) {
-            avro.put(component.position(), component.value().toAvro(read(component.source(), message)));
+            avro.put(component.position(), component.value().toAvro().apply(read(component.source(), message)));
         }
         return avro;
     }
 
     T toJava(IndexedRecord avro) {
         Object[] arguments = components.stream()
-                .map(component -> component.value().toJava(avro.get(component.position())))
+                .map(component -> component.value().toJava().apply(avro.get(component.position())))
                 .toArray();
         try {
             return constructor.newInstance(arguments);
@@ -52,14 +51,14 @@ final class RecordMapping<T> {
             throw new IllegalArgumentException(
                     schema.getName() + ": " + e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make a " + schema.getFullName(), e);
+            throw new IllegalStateException("cannot instantiate " + schema.getFullName(), e);
         }
     }
 
     private static Component component(Schema schema, RecordComponent source) {
         Schema.Field field = schema.getField(source.getName());
         if (field == null) {
-            throw new IllegalArgumentException(schema.getFullName() + " has no field " + source.getName());
+            throw new IllegalArgumentException("expected a field " + source.getName() + " in the schema " + schema.getFullName() + ", got none");
         }
         return new Component(field.pos(), source, ComponentMapping.of(source.getGenericType(), field.schema()));
     }

@@ -3,25 +3,24 @@ package io.realign.schemas;
 import io.realign.model.ModelRelease;
 import java.util.Optional;
 
-/** A record of {@code models}, either vouched for or refused. */
+/** Result of verifying a record of {@code models}. */
 public sealed interface ReleaseAnnouncement {
     /**
-     * A trusted key vouches for the release.
+     * A release with the signature of a trusted key.
      *
-     * @param traceparent the trace that the record belongs to (W3C Trace Context), for which nobody vouches
+     * @param traceparent trace of the record (W3C Trace Context); not covered by the signature
      */
     record Verified(ModelRelease release, Optional<String> traceparent) implements ReleaseAnnouncement {
-        /** Of no trace. */
         public Verified(ModelRelease release) {
             this(release, Optional.empty());
         }
     }
 
     /**
-     * Nobody who is trusted vouches for it, or it is no release. What it says has not been read.
+     * A record without a valid signature or release. Unverified content is not decoded.
      *
-     * @param domain the key of the record, which nobody vouches for either
-     * @param reason what was expected and what came
+     * @param domain record key; not covered by a signature
+     * @param reason expected and actual content
      */
     record Invalid(String domain, String reason) implements ReleaseAnnouncement {}
 }

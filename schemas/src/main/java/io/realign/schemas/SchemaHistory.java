@@ -7,14 +7,12 @@ import org.apache.avro.Schema;
 import org.apache.avro.message.SchemaStore;
 
 /**
- * Every schema that messages of a kind have ever been written with, each complete in a file that carries its
- * fingerprint. Avro turns what was written with one of them into what is written today: a field that the writer did not
- * have gets its default.
+ * All versions of a schema, each in a resource named after its fingerprint. Avro resolves a message from its writer schema to
+ * the current schema; missing fields get their defaults.
  *
  * @param schemaName full name of the schema
  */
 record SchemaHistory(String schemaName) implements SchemaStore {
-    /** Where the schema with this fingerprint is kept, beside the contracts. */
     static String resourcePath(String name, long fingerprint) {
         return "history/%s/%016x.avsc".formatted(name, fingerprint);
     }

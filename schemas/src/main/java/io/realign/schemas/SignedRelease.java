@@ -14,30 +14,34 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A release as it travels on {@code models}: its bytes, and in the headers the signature over them. So it can be verified
- * before anything is decoded.
+ * A record of {@code models}: the encoded release, and its signature in the headers. The signature is verified before the
+ * release is decoded.
  *
- * @param key the record's key, which must be the release's domain
- * @param value the release's bytes
- * @param signature who vouches for the value; empty if a header is missing
+ * @param key record key, which must be the domain of the release
+ * @param value encoded release
+ * @param signature signature of the value; empty if a header is missing
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signature) {
-    /** What is signed along with the value, so that a signature over something else is worth nothing here. */
+    /** DSSE payload type, which is signed with the value to prevent reuse of signatures over other content. */
     public static final String PAYLOAD_TYPE = "application/vnd.realign.model-release+avro";
 
-    /** The header with the 64 bytes of the signature. */
+    /** Header with the 64-byte signature. */
     public static final String SIGNATURE_HEADER = "dsse-signature";
 
-    /** The header with the id of the key. */
+    /** Header with the key id. */
     public static final String KEY_ID_HEADER = "dsse-keyid";
 
-    /** A release of 50,000 steps has half of it. */
+    /** Maximum size of a release in bytes; a release of 50,000 training steps has half of it. */
     public static final int MAX_SIZE = 1 << 20;
 
     private static final int MAX_LOGGED_KEY_LENGTH = 200;
 
-    /** The record of a release that is to be published. */
+    /**
+     * Encodes and signs a release.
+     *
+     * @throws IllegalArgumentException if the encoded release exceeds {@link #MAX_SIZE}
+     */
     public static SignedRelease sign(ModelRelease release, Signer signer) {
         byte[] value = Topics.MODELS.codec().encode(release);
         if (value.length > MAX_SIZE) {
@@ -49,9 +53,9 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
     }
 
     /**
-     * A record as it was read.
+     * Creates a signed release from a Kafka record.
      *
-     * @param header the value of the last header of a name, or null
+     * @param header returns the last header with a name, or null
      */
     public static SignedRelease fromRecord(byte[] key, byte[] value, Function<String, byte[]> header) {
         byte[] signature = header.apply(SIGNATURE_HEADER);
@@ -64,17 +68,17 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
                         : Optional.of(new Signature(new String(keyId, UTF_8), signature)));
     }
 
-    /** The headers that carry the signature. */
+    /** Record headers with the signature. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        signature.ifPresent(made -> {
-            headers.put(SIGNATURE_HEADER, made.bytes());
-            headers.put(KEY_ID_HEADER, made.keyId().getBytes(UTF_8));
+        signature.ifPresent(present -> {
+            headers.put(SIGNATURE_HEADER, present.bytes());
+            headers.put(KEY_ID_HEADER, present.keyId().getBytes(UTF_8));
         });
         return headers;
     }
 
-    /** Decodes the release if a trusted key vouches for it. Never throws on bad bytes. */
+    /** Verifies the signature and decodes the release. Invalid bytes give {@link ReleaseAnnouncement.Invalid}, never an exception. */
     public ReleaseAnnouncement verify(TrustedKeys keys, Instant now) {
         if (value.length > MAX_SIZE) {
             return invalid("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
@@ -83,16 +87,16 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
             return invalid("expected the headers " + SIGNATURE_HEADER + " and " + KEY_ID_HEADER + ", got no signature");
         }
         Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), now);
-        return verification instanceof Verification.Rejected refused ? invalid(refused.reason()) : decodeVerified();
+        return verification instanceof Verification.Rejected rejected ? invalid(rejected.reason()) : decodeVerified();
     }
 
     private ReleaseAnnouncement decodeVerified() {
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
-        if (decoded instanceof DecodeResult.Invalid<ModelRelease> refused) {
-            return invalid(refused.rejection().cause());
+        if (decoded instanceof DecodeResult.Invalid<ModelRelease> invalid) {
+            return invalid(invalid.rejection().cause());
         }
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
-        // The key decides which record survives compaction, and nobody has signed it.
+        // The key controls compaction and is not signed.
         return release.domain().equals(keyText())
                 ? new ReleaseAnnouncement.Verified(release)
                 : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");

@@ -3,21 +3,21 @@ package io.realign.schemas;
 import java.io.Serializable;
 
 /**
- * A topic and what travels on it. The record key is always the domain, but on {@code rollouts}, where it is
+ * A Kafka topic and its message type. The record key is the domain, except on {@code rollouts}, where it is
  * {@code consumer/domain}.
  *
- * @param name the name
- * @param partitions how many partitions it is made with
- * @param compacted whether only the newest record of a key is kept for good
- * @param codec how its messages travel
+ * @param name topic name
+ * @param partitions number of partitions
+ * @param compacted whether the cleanup policy is {@code compact}
+ * @param codec codec of the record values
  */
 public record Topic<T>(String name, int partitions, boolean compacted, Codec<T> codec) implements Serializable {
-    /** Where records go that cannot be used, with their original bytes. */
+    /** Name of the topic for invalid records, with their original bytes. */
     public String deadLetterTopic() {
         return name + ".dlq";
     }
 
-    /** A topic goes to another program by its name alone. */
+    /** Serializes the name only, since codecs are not serializable. */
     private Object writeReplace() {
         return new SerializationProxy(name);
     }

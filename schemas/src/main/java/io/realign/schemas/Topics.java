@@ -10,38 +10,38 @@ import io.realign.rollout.ShadowPrediction;
 import io.realign.window.DriftWindow;
 import java.util.List;
 
-/** All topics, in the order of the flow. */
+/** All topics in the order of the data flow. */
 public final class Topics {
     private static final int STREAM_PARTITIONS = 4;
 
     /** Labelled events. */
     public static final Topic<FeatureEvent> SOURCE_EVENTS = stream("source.events", new FeatureEventCodec());
 
-    /** Unlabelled events, from where the model serves. */
+    /** Unlabelled events of the target domains. */
     public static final Topic<FeatureEvent> TARGET_EVENTS = stream("target.events", new FeatureEventCodec());
 
-    /** How far each domain has moved. */
+    /** Drift statistic and drift state of each window. */
     public static final Topic<DriftWindow> DRIFT_WINDOWS =
             stream("drift.windows", new RecordCodec<>(DriftWindow.class));
 
-    /** One record for each change. */
+    /** Confirmed drift. */
     public static final Topic<DriftAlert> DRIFT_ALERTS = log("drift.alerts", new RecordCodec<>(DriftAlert.class));
 
-    /** What was done about each alert. */
+    /** Adaptation runs and their outcomes. */
     public static final Topic<AdaptationRecord> ADAPTATIONS =
             log("adaptations", new RecordCodec<>(AdaptationRecord.class));
 
-    /** The newest release of each domain and how far it is rolled out: the truth about which model serves which events. */
+    /** The newest release of each domain and its rollout step; the authority on which release scores which events. */
     public static final Topic<ModelRelease> MODELS = state("models", new RecordCodec<>(ModelRelease.class));
 
-    /** What every scored event was taken for. */
+    /** Predictions that count. */
     public static final Topic<Prediction> PREDICTIONS = stream("predictions", new RecordCodec<>(Prediction.class));
 
-    /** What a release that is being rolled out would have taken an event for. */
+    /** Shadow predictions of a release during its rollout. */
     public static final Topic<ShadowPrediction> SHADOW_PREDICTIONS =
             stream("predictions.shadow", new RecordCodec<>(ShadowPrediction.class));
 
-    /** Who runs which version. */
+    /** Rollout status of each consumer. */
     public static final Topic<RolloutStatus> ROLLOUTS = state("rollouts", new RecordCodec<>(RolloutStatus.class));
 
     private Topics() {}
@@ -59,15 +59,16 @@ public final class Topics {
                 ROLLOUTS);
     }
 
-    /** The topic of this name. */
+    /** @throws IllegalArgumentException if there is no topic with this name */
     public static Topic<?> byName(String name) {
         return all().stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no topic is called '" + name + "'"));
+                .orElseThrow(() -> new IllegalArgumentException("expected a topic of "
+                        + all().stream().map(Topic::name).toList() + ", got '" + name + "'"));
     }
 
-    /** The topics that people and machines outside write to, and which therefore have dead letters. */
+    /** Topics with a dead-letter topic: those written by external producers. */
     public static List<Topic<?>> withDeadLetterTopic() {
         return List.of(SOURCE_EVENTS, TARGET_EVENTS, DRIFT_ALERTS);
     }

@@ -1,9 +1,9 @@
 /**
- * <b>What travels between the rooms, and under which name?</b>
+ * <b>Which messages do the programs exchange, and on which topics?</b>
  *
- * <p>In: records of the core. Out: bytes in Avro's single-object encoding on the {@link io.realign.schemas.Topics topics},
- * and back. Jobs, service and consumers meet only here.
+ * <p>In: records of the core. Out: bytes in the Avro single-object encoding on the {@link io.realign.schemas.Topics topics},
+ * and back. The stream jobs, the adapter service and the consumers communicate only through these messages.
  *
- * <p>Invariant: decoding never throws on bad bytes and never guesses; what an earlier version wrote, a later one reads.
+ * <p>Invariant: decoding never throws on invalid bytes, and messages of earlier schema versions remain readable.
  */
 package io.realign.schemas;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The document that people read says what the code does. */
+/** The AsyncAPI document agrees with the code. */
 class AsyncApiTest {
     private final JsonNode document = read();
 
@@ -30,7 +30,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void channels_areTheTopics_andTheDeadLettersOfTheInputs() {
+    void channels_areTheTopics_andTheirDeadLetterTopics() {
         Set<String> expected = new TreeSet<>();
         Topics.all().forEach(topic -> expected.add(topic.name()));
         Topics.withDeadLetterTopic().forEach(topic -> expected.add(topic.deadLetterTopic()));
@@ -41,7 +41,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void channel_hasThePartitionsAndTheCleanupPolicy_ofItsTopic(Topic<?> topic) {
+    void channel_hasThePartitionsAndCleanupPolicyOfItsTopic(Topic<?> topic) {
         JsonNode kafka = channel(topic).at("/bindings/kafka");
         assertThat(kafka.path("partitions").asInt()).isEqualTo(topic.partitions());
         assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asText())
@@ -50,7 +50,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void payload_isTheSchema_thatTheCodecWrites(Topic<?> topic) {
+    void payload_isTheSchemaOfTheCodec(Topic<?> topic) {
         String name = channel(topic).path("messages").fieldNames().next();
         String file = document.at("/components/messages/" + name + "/payload/schema/$ref")
                 .asText();
@@ -61,7 +61,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void deadLetterHeaders_areTheOnesThatAreWritten() {
+    void deadLetterHeaders_matchTheCode() {
         JsonNode headers = document.at("/components/messages/DeadLetter/headers");
         DeadLetter letter = new DeadLetter(
                 new ContractViolation(ContractViolation.Reason.MALFORMED, "cause"),
@@ -81,7 +81,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void headersOfARelease_areTheOnesThatCarryItsSignature() {
+    void signatureHeaders_matchTheCode() {
         JsonNode headers = document.at("/components/schemas/Signature");
 
         assertThat(headersOf("ModelRelease")).contains("#/components/schemas/Signature");
@@ -93,7 +93,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DriftAlert", "AdaptationRecord", "ModelRelease", "RolloutStatus"})
-    void headersOfACloudEvent_areTheOnesThatAreWritten(String message) {
+    void cloudEventHeaders_matchTheCode(String message) {
         CloudEventAttributes event = new CloudEventAttributes("id", "type", "/source", "subject", Instant.EPOCH);
 
         assertThat(headersOf(message)).contains("#/components/schemas/CloudEvent");
@@ -102,15 +102,15 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyFieldOfEverySchema_isExplained() {
-        List<String> silent = new ArrayList<>();
+    void everyField_isDocumented() {
+        List<String> undocumented = new ArrayList<>();
         AvroSchemas.NAMES.forEach(name -> {
             Schema schema = AvroSchemas.of(type(name));
             schema.getFields().stream()
                     .filter(field -> field.doc() == null || field.doc().isBlank())
-                    .forEach(field -> silent.add(name + "." + field.name()));
+                    .forEach(field -> undocumented.add(name + "." + field.name()));
         });
-        assertThat(silent).isEmpty();
+        assertThat(undocumented).isEmpty();
     }
 
     private Stream<JsonNode> channels() {
@@ -138,7 +138,7 @@ class AsyncApiTest {
         try {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("a schema without its record", e);
+            throw new IllegalStateException("no record for the schema", e);
         }
     }
 

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The hand-written codec against Avro's own. */
+/** Compares the hand-written codec with the Avro library. */
 class FeatureEventCodecTest {
     private final FeatureEventCodec codec = new FeatureEventCodec();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void bytes_areThoseOfAvro_forRandomEvents(long seed) throws IOException {
+    void encodedEvent_equalsAvroEncoding(long seed) throws IOException {
         FeatureEvent event = random(new SplittableRandom(seed));
         byte[] avro = bytes(
                 new BinaryMessageEncoder<GenericRecord>(GenericData.get(), codec.schema()).encode(generic(event)));
@@ -40,7 +40,7 @@ class FeatureEventCodecTest {
     }
 
     @Test
-    void values_readBackByAvro_areLittleEndianFloats() throws IOException {
+    void encodedTensor_isReadableByAvro() throws IOException {
         FeatureEvent event = new FeatureEvent("e", "d", Instant.EPOCH, Tensor.vector(1.25f, -7), Optional.of("label"));
 
         GenericRecord read =
@@ -61,7 +61,7 @@ class FeatureEventCodecTest {
     }
 
     @Test
-    void eventsOfWhichOneIsCut_areRefused_atEveryLength() {
+    void truncatedConcatenation_isRejected_atEveryLength() {
         SplittableRandom random = new SplittableRandom(13);
         byte[] whole = codec.encode(random(random));
         byte[] both = joined(List.of(whole, codec.encode(random(random))));
@@ -74,7 +74,7 @@ class FeatureEventCodecTest {
     }
 
     @Test
-    void randomDamage_neverThrows() {
+    void corruptedBytes_neverThrow() {
         SplittableRandom random = new SplittableRandom(11);
         byte[] whole = codec.encode(random(random));
         for (int i = 0; i < 20_000; i++) {
@@ -87,27 +87,27 @@ class FeatureEventCodecTest {
     }
 
     @Test
-    void claimedLength_isRefused_beforeAnythingIsAllocated() {
+    void excessiveLength_isRejectedBeforeAllocation() {
         byte[] head = Arrays.copyOf(
                 codec.encode(new FeatureEvent("", "", Instant.EPOCH, Tensor.vector(0), Optional.empty())), 10);
         AvroWriter writer = new AvroWriter(64);
         writer.writeFixed(head);
         writer.writeVarint(Integer.MAX_VALUE);
 
-        assertThat(codec.decode(writer.toByteArray())).isInstanceOfSatisfying(DecodeResult.Invalid.class, refused -> {
-            assertThat(refused.rejection().reason()).isEqualTo(Reason.MALFORMED);
-            assertThat(refused.rejection().cause()).contains("expected 2147483647 more bytes");
+        assertThat(codec.decode(writer.toByteArray())).isInstanceOfSatisfying(DecodeResult.Invalid.class, invalid -> {
+            assertThat(invalid.rejection().reason()).isEqualTo(Reason.MALFORMED);
+            assertThat(invalid.rejection().cause()).contains("expected 2147483647 bytes");
         });
     }
 
     @Test
-    void bytesAfterTheMessage_areRefused() {
+    void trailingBytes_areInvalid() {
         byte[] whole = codec.encode(random(new SplittableRandom(3)));
         assertThat(codec.decode(Arrays.copyOf(whole, whole.length + 1))).isInstanceOf(DecodeResult.Invalid.class);
     }
 
     @Test
-    void missingValue_isRefused() {
+    void nullValue_isInvalid() {
         assertThat(codec.decode(null)).isInstanceOf(DecodeResult.Invalid.class);
     }
 

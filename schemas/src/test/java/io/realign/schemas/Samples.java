@@ -1,7 +1,5 @@
 package io.realign.schemas;
 
-import static java.util.Map.entry;
-
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.gate.CandidateResult;
 import io.realign.adaptation.gate.CheckResult;
@@ -51,8 +49,8 @@ final class Samples {
     private static final TrafficSplit STEP = new TrafficSplit(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
     private static final Provenance RERUN =
             PROGRAM.withTraining(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
-    private static final PreviousRelease BEFORE = before(new PredictionChange(400, .82, .04, .11, .13));
-    private static final PreviousRelease BEFORE_UNCHANGED = before(PredictionChange.NONE);
+    private static final PreviousRelease BEFORE = new PreviousRelease(
+            "*", 1, ARTIFACTS, END.plusSeconds(3_600), new PredictionChange(400, .82, .04, .11, .13));
     private static final Prediction PREDICTION =
             new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1);
 
@@ -82,43 +80,7 @@ final class Samples {
             "rollouts",
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.FAILED, 0, "no answer", true, END));
 
-    /** What the frozen bytes of earlier schemas are read as, by the fingerprint of the schema. */
-    static final Map<String, Object> BY_EARLIER_SCHEMA = Map.ofEntries(
-            entry("c264c1f8a9a05b4c", window(1, State.QUIET, DriftWindow.RAW)),
-            entry("483fcc6feb04a0b2", window(1, State.SUSPECTED, DriftWindow.MODEL)),
-            entry(
-                    "5c0553a463744de4",
-                    alert(1, DriftWindow.RAW, Instant.EPOCH, CalibratedThreshold.UNKNOWN, List.of(), Optional.empty())),
-            entry("03acad1807eca21a", explained(1)),
-            entry("c92bbcd78e5d5f71", adaptation()),
-            entry("a30c614661f7ffcb", judged()),
-            entry(
-                    "2ced8039c066bbde",
-                    release(Provenance.UNKNOWN, Instant.EPOCH, 0, TrafficSplit.FULL_TRAFFIC, Optional.empty())),
-            entry(
-                    "40f57dcbe9b8ab7a",
-                    release(PROGRAM, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE_UNCHANGED))),
-            entry("c4b7caa9ed541cb1", release(RERUN, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE_UNCHANGED))),
-            entry(
-                    "650fe41ff0506759",
-                    release(PROGRAM, END.plusSeconds(86_400), 1, TrafficSplit.FULL_TRAFFIC, Optional.empty())),
-            entry(
-                    "70eaa2cc994abd30",
-                    new RolloutStatus(
-                            "scoring-job/0",
-                            "site-a",
-                            2,
-                            RolloutStatus.State.ACTIVE,
-                            TrafficSplit.FULL,
-                            "",
-                            false,
-                            END)));
-
     private Samples() {}
-
-    private static PreviousRelease before(PredictionChange change) {
-        return new PreviousRelease("*", 1, ARTIFACTS, END.plusSeconds(3_600), change);
-    }
 
     private static AdaptationRecord judged() {
         return adaptation()
