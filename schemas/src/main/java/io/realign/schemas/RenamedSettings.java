@@ -12,6 +12,7 @@ import java.util.TreeMap;
  */
 public final class RenamedSettings {
     private static final String PREFIX = "realign.";
+    private static final String OPTION = "--";
 
     /** Old property name to new property name, both without {@value #PREFIX}. */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
@@ -60,13 +61,12 @@ public final class RenamedSettings {
      * Rejects old names.
      *
      * @param names given settings, of this and other programs: properties such as {@code realign.source.settle}, environment
-     *     variables such as {@code REALIGN_SOURCE_SETTLE}
+     *     variables such as {@code REALIGN_SOURCE_SETTLE}, and options such as {@code --source-settle}
      * @throws IllegalArgumentException with a line for each old name, such as "REALIGN_FUTURE_TOLERANCE was renamed to
      *     REALIGN_MAX_CLOCK_SKEW"
      */
     public static void requireCurrentNames(Collection<String> names) {
         List<String> renamed = names.stream()
-                .filter(name -> name.startsWith(PREFIX) || name.startsWith("REALIGN_"))
                 .filter(name -> BY_VARIABLE.containsKey(variable(name)))
                 .sorted()
                 .map(RenamedSettings::message)
@@ -78,13 +78,16 @@ public final class RenamedSettings {
 
     private static String message(String oldName) {
         String property = PREFIX + BY_VARIABLE.get(variable(oldName));
-        String newName = oldName.startsWith(PREFIX) ? property : variable(property);
+        String newName = oldName.startsWith(OPTION)
+                ? OPTION + property.substring(PREFIX.length()).replace('.', '-')
+                : oldName.startsWith(PREFIX) ? property : variable(property);
         String unit = property.endsWith("-percent") ? ", in percent instead of thousandths" : "";
         return oldName + " was renamed to " + newName + unit;
     }
 
-    /** The environment variable of a property, as MicroProfile Config maps names. */
-    private static String variable(String property) {
+    /** The environment variable of a setting, as MicroProfile Config maps names. */
+    private static String variable(String setting) {
+        String property = setting.startsWith(OPTION) ? PREFIX + setting.substring(OPTION.length()) : setting;
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -15,6 +15,7 @@ class RenamedSettingsTest {
         "realign.future-tolerance,         realign.max-clock-skew",
         "REALIGN_SOURCE_SETTLE,            REALIGN_SOURCE_QUIET_PERIOD",
         "realign.gate.consensus.slack,     realign.gate.consensus.max-agreement-gap",
+        "--source-settle,                  --source-quiet-period",
         "REALIGN_GATE_CONSENSUS_SLACK,     REALIGN_GATE_CONSENSUS_MAX_AGREEMENT_GAP",
     })
     void oldName_isRejectedWithTheNewName(String oldName, String newName) {

@@ -9,9 +9,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** In which channels events are looked at, and where the models for that come from. */
+/** The channels in which drift is tested, and the source of the models for the model channel. */
 public final class ChannelConfig implements Serializable {
-    /** The raw channel alone. */
     public static final ChannelConfig RAW_ONLY = new ChannelConfig(EnumSet.of(Channel.RAW), null, null);
 
     private static final long serialVersionUID = 1;
@@ -20,39 +19,40 @@ public final class ChannelConfig implements Serializable {
     private final ModelLoaderSettings loaderSettings;
     private final EventContract contract;
 
-    private ChannelConfig(EnumSet<Channel> channels, ModelLoaderSettings store, EventContract contract) {
+    private ChannelConfig(EnumSet<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract) {
         this.channels = channels;
-        this.loaderSettings = store;
+        this.loaderSettings = loaderSettings;
         this.contract = contract;
     }
 
     /**
-     * These channels.
+     * Creates the configuration.
      *
      * @param channels at least one
-     * @param store where models come from; needed for {@link Channel#MODEL} alone
-     * @param contract what the events are
+     * @param loaderSettings required for {@link Channel#MODEL}
+     * @param contract event contract
+     * @throws IllegalArgumentException if the model channel has no loader settings
      */
-    static ChannelConfig of(Set<Channel> channels, Optional<ModelLoaderSettings> store, EventContract contract) {
+    static ChannelConfig of(
+            Set<Channel> channels, Optional<ModelLoaderSettings> loaderSettings, EventContract contract) {
         if (!channels.contains(Channel.MODEL)) {
             return RAW_ONLY;
         }
         return new ChannelConfig(
                 EnumSet.copyOf(channels),
-                store.orElseThrow(() -> new IllegalArgumentException(
-                        "cache: expected a directory for the models that the channel 'model' looks through, got none;"
-                                + " channels=raw does without")),
+                loaderSettings.orElseThrow(() -> new IllegalArgumentException(
+                        "cache: expected a directory for the models of the channel 'model', got none;"
+                                + " set cache, or set channels to raw")),
                 contract);
     }
 
-    /** Those that may raise a suspicion. */
     Set<Channel> channels() {
         return channels;
     }
 
-    /** Begins to load models; empty if none is needed. */
+    /** Creates the models of the model channel; empty without that channel. */
     Optional<ChannelModels> createModels(Clock clock) {
         return Optional.ofNullable(loaderSettings)
-                .map(where -> new ChannelModels(where.createLoader(clock), contract, clock));
+                .map(settings -> new ChannelModels(settings.createLoader(clock), contract, clock));
     }
 }

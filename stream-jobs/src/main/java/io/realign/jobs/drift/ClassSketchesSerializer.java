@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes events by their predicted classes. */
-final class ClassSketchesSerializer extends ValueSerializer<ClassSketches> {
+/** Writes the sketch of each predicted class. */
+public final class ClassSketchesSerializer extends ValueSerializer<ClassSketches> {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -21,39 +20,22 @@ final class ClassSketchesSerializer extends ValueSerializer<ClassSketches> {
         out.writeUTF(classes.releaseId());
         out.writeLong(classes.mapFingerprint());
         out.writeInt(classes.byClass().size());
-        for (Map.Entry<String, ClassSketch> group : classes.byClass().entrySet()) {
-            FieldCodec.writeText(group.getKey(), out);
-            out.writeLong(group.getValue().count());
-            FieldCodec.writeDoubles(group.getValue().sum(), out);
+        for (Map.Entry<String, ClassSketch> entry : classes.byClass().entrySet()) {
+            FieldCodec.writeText(entry.getKey(), out);
+            out.writeLong(entry.getValue().count());
+            FieldCodec.writeDoubles(entry.getValue().sum(), out);
         }
     }
 
     @Override
     public ClassSketches deserialize(DataInputView in) throws IOException {
-        String release = in.readUTF();
-        long map = in.readLong();
+        String releaseId = in.readUTF();
+        long mapFingerprint = in.readLong();
         int count = in.readInt();
-        SortedMap<String, ClassSketch> groups = new TreeMap<>();
+        SortedMap<String, ClassSketch> byClass = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            groups.put(FieldCodec.readText(in), new ClassSketch(in.readLong(), FieldCodec.readDoubles(in)));
+            byClass.put(FieldCodec.readText(in), new ClassSketch(in.readLong(), FieldCodec.readDoubles(in)));
         }
-        return new ClassSketches(release, map, groups);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<ClassSketches> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Format 1. */
-    public static final class Snapshot extends FormatSnapshot<ClassSketches> {
-        public Snapshot() {
-            super(1);
-        }
-
-        @Override
-        public ClassSketchesSerializer restoreSerializer() {
-            return new ClassSketchesSerializer();
-        }
+        return new ClassSketches(releaseId, mapFingerprint, byClass);
     }
 }

@@ -38,15 +38,15 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds a detector for each domain. Windows go the main way out, alerts by {@link #ALERTS}.
+ * Runs a {@link DriftDetector} per domain.
  *
- * <p>The ids of decided alerts are kept for good, 32 characters an adaptation: a job that begins anew reads old outcomes
- * before it raises the alerts they belong to.
+ * <p>Adaptation outcomes never expire, 32 characters per adaptation: a job without a checkpoint reads old outcomes before it
+ * raises their alerts again.
  */
 public final class DetectDriftFunction extends TargetEventFunction implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
     private static final ListStateDescriptor<LocatedEvent> BUFFERED =
-            new ListStateDescriptor<>("waiting", LocatedEventSerializer.TYPE);
+            new ListStateDescriptor<>("buffered-events", LocatedEventSerializer.TYPE);
 
     private final int window;
     private final Duration domainTtl;
@@ -64,24 +64,24 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private transient Optional<ChannelModels> channelModels;
 
     /**
-     * Looks at raw features alone.
+     * Creates a function for the raw channel only.
      *
-     * @param window events that confirm a suspicion; as many of a domain are kept until the source is learnt
-     * @param ttl how long a domain must have been silent to be forgotten
+     * @param window events that confirm a suspicion; also the number of events per domain that are buffered until a reference
+     *     is fitted
+     * @param domainTtl time without events after which the state of a domain expires
      */
-    public DetectDriftFunction(int window, Duration ttl) {
-        this(window, ttl, ChannelConfig.RAW_ONLY);
+    public DetectDriftFunction(int window, Duration domainTtl) {
+        this(window, domainTtl, ChannelConfig.RAW_ONLY);
     }
 
-    /** Looks at events as the settings say. */
     DetectDriftFunction(DriftSettings settings) {
         this(settings.window(), settings.domainTtl(), settings.channelConfig());
     }
 
-    private DetectDriftFunction(int window, Duration ttl, ChannelConfig sight) {
+    private DetectDriftFunction(int window, Duration domainTtl, ChannelConfig channelConfig) {
         this.window = window;
-        this.domainTtl = ttl;
-        this.channelConfig = sight;
+        this.domainTtl = domainTtl;
+        this.channelConfig = channelConfig;
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         releases = states.getBroadcastState(RELEASES);
     }
 
-    /** Flink keeps the state without being told. */
+    /** Flink snapshots registered state itself. */
     @Override
     public void snapshotState(FunctionSnapshotContext context) {}
 
@@ -107,7 +107,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         late = getRuntimeContext().getMetricGroup().counter(JobMetrics.LATE);
         channelModels = channelConfig.createModels(Clock.systemUTC());
         if (channelModels.isPresent()) {
-            channelModels.get().restore(known());
+            channelModels.get().restore(assignedReleases());
         }
     }
 
@@ -130,61 +130,61 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     }
 
     @Override
-    public void processBroadcastElement(DetectionUpdate notice, Context context, Collector<DriftWindow> out)
+    public void processBroadcastElement(DetectionUpdate update, Context context, Collector<DriftWindow> out)
             throws Exception {
-        if (notice instanceof DetectionUpdate.AdaptationEnded outcome) {
-            Long before = adaptationOutcomes.get(outcome.alertId());
+        if (update instanceof DetectionUpdate.AdaptationEnded outcome) {
+            Long previous = adaptationOutcomes.get(outcome.alertId());
             adaptationOutcomes.put(
                     outcome.alertId(),
-                    before == null ? outcome.releaseVersion() : Math.max(before, outcome.releaseVersion()));
-        } else if (notice instanceof DetectionUpdate.Released released) {
+                    previous == null ? outcome.releaseVersion() : Math.max(previous, outcome.releaseVersion()));
+        } else if (update instanceof DetectionUpdate.Released released) {
             updateRelease(released.release());
-        } else if (notice instanceof DetectionUpdate.ModelReferenceFitted seen) {
-            updateModelReference(seen);
-        } else if (notice instanceof DetectionUpdate.RawReferenceFitted learned) {
-            updateRawReference(learned.reference());
+        } else if (update instanceof DetectionUpdate.ModelReferenceFitted model) {
+            updateModelReference(model);
+        } else if (update instanceof DetectionUpdate.RawReferenceFitted raw) {
+            updateRawReference(raw.reference());
             processBuffered(context, out);
         }
     }
 
-    private void updateRawReference(FittedReference learnt) throws Exception {
-        FittedReference before = sourceReferenceState.get(Channel.RAW.label());
-        if (before == null || before.version() <= learnt.version()) {
-            sourceReferenceState.put(Channel.RAW.label(), learnt);
+    private void updateRawReference(FittedReference reference) throws Exception {
+        FittedReference previous = sourceReferenceState.get(Channel.RAW.label());
+        if (previous == null || previous.version() <= reference.version()) {
+            sourceReferenceState.put(Channel.RAW.label(), reference);
             sourceReferences = null;
         }
     }
 
-    private void updateModelReference(DetectionUpdate.ModelReferenceFitted seen) throws Exception {
-        if (seen.reference().isPresent()) {
-            sourceReferenceState.put(Channel.MODEL.label(), seen.reference().get());
+    private void updateModelReference(DetectionUpdate.ModelReferenceFitted model) throws Exception {
+        if (model.reference().isPresent()) {
+            sourceReferenceState.put(Channel.MODEL.label(), model.reference().get());
         }
-        sourceClassesState.put(DriftWindow.SOURCE, seen.predictedClasses());
+        sourceClassesState.put(DriftWindow.SOURCE, model.predictedClasses());
         sourceReferences = null;
     }
 
-    /** Remembered in any case: the channel may be switched on when the job starts the next time. */
+    /** Stores the release even without the model channel, which may be on after a restart. */
     private void updateRelease(ModelRelease release) throws Exception {
-        ModelRelease before = releases.get(release.domain());
-        if (before == null || before.version() < release.version()) {
+        ModelRelease previous = releases.get(release.domain());
+        if (previous == null || previous.version() < release.version()) {
             releases.put(release.domain(), release);
             channelModels
-                    .filter(loading -> isAssignedHere(release))
-                    .ifPresent(loading -> loading.loadInBackground(release));
+                    .filter(models -> isAssignedHere(release))
+                    .ifPresent(models -> models.loadInBackground(release));
         }
     }
 
-    private List<ModelRelease> known() throws Exception {
-        List<ModelRelease> known = new ArrayList<>();
+    private List<ModelRelease> assignedReleases() throws Exception {
+        List<ModelRelease> assigned = new ArrayList<>();
         for (Map.Entry<String, ModelRelease> release : releases.immutableEntries()) {
             if (isAssignedHere(release.getValue())) {
-                known.add(release.getValue());
+                assigned.add(release.getValue());
             }
         }
-        return known;
+        return assigned;
     }
 
-    /** Whether events of the release's domain come here. */
+    /** Whether this subtask processes events of the release's domain. */
     private boolean isAssignedHere(ModelRelease release) {
         TaskInfo task = getRuntimeContext().getTaskInfo();
         return release.domain().equals(ModelRelease.SHARED)
@@ -195,7 +195,6 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
                         == task.getIndexOfThisSubtask();
     }
 
-    /** Observes what every domain has kept waiting. */
     private void processBuffered(Context context, Collector<DriftWindow> out) throws Exception {
         channelModels.ifPresent(ChannelModels::applyLoaded);
         context.applyToKeyedState(BUFFERED, (domain, events) -> {
@@ -214,33 +213,34 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         if (detector == null) {
             detector = new DriftDetector(domain, window);
         }
-        ModelChannel eye = new ModelChannel(channelModels.flatMap(loaded -> loaded.serving(domain)), sourceClasses);
+        ModelChannel modelChannel =
+                new ModelChannel(channelModels.flatMap(models -> models.serving(domain)), sourceClasses);
         if (detector.driftState() instanceof ConfirmedState confirmed) {
             Long version = adaptationOutcomes.get(confirmed.alert().id());
-            if (version != null && known(domain, version)) {
-                eye.applyOutcome(detector, confirmed, wasRolledBack(domain, version) ? 0 : version, source);
+            if (version != null && isInEffect(domain, version)) {
+                modelChannel.applyOutcome(detector, confirmed, wasRolledBack(domain, version) ? 0 : version, source);
             }
         }
-        DetectionResult step = detector.observe(
-                event, eye.featuresByChannel(detector, event, source), channelConfig.channels(), source);
+        DetectionResult result = detector.observe(
+                event, modelChannel.featuresByChannel(detector, event, source), channelConfig.channels(), source);
         detectors.update(detector);
-        if (step.late()) {
+        if (result.late()) {
             late.inc();
         }
-        step.window().ifPresent(windows::collect);
-        if (step.alert().isPresent()) {
-            alerts.accept(eye.withClassShift(step.alert().get(), detector, source));
+        result.window().ifPresent(windows::collect);
+        if (result.alert().isPresent()) {
+            alerts.accept(modelChannel.withClassShift(result.alert().get(), detector, source));
         }
     }
 
-    /** Whether all of the domain is scored by a version or one after it, and that is there if it is looked through. */
-    private boolean known(String domain, long version) throws Exception {
+    /** Whether the version or a later one scores all events of the domain, and is loaded if the model channel needs it. */
+    private boolean isInEffect(String domain, long version) throws Exception {
         ModelRelease newest = releases.get(domain);
         boolean announced = version == 0 || (newest != null && newest.version() >= version);
         return announced && isModelResolved(domain, version);
     }
 
-    /** Whether its rollout has ended with the model before it. */
+    /** Whether the version was rolled back to an earlier one. */
     private boolean wasRolledBack(String domain, long version) throws Exception {
         ModelRelease newest = releases.get(domain);
         return newest != null && newest.rollbackTo() > 0 && newest.rollbackTo() < version;
@@ -248,23 +248,23 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
 
     private boolean isModelResolved(String domain, long version) {
         return channelModels
-                .map(loaded -> !loaded.isPending(domain) && loaded.resolvedVersion(domain) >= version)
+                .map(models -> !models.isPending(domain) && models.resolvedVersion(domain) >= version)
                 .orElse(true);
     }
 
-    /** Looked up once, because every event needs it; empty while the raw channel has not been learnt. */
+    /** The cached references; empty until the raw reference is fitted. */
     private Map<Channel, FittedReference> sourceReferences() throws Exception {
         if (sourceReferences == null) {
-            Map<Channel, FittedReference> known = new EnumMap<>(Channel.class);
+            Map<Channel, FittedReference> references = new EnumMap<>(Channel.class);
             for (Channel channel : Channel.values()) {
                 if (sourceReferenceState.contains(channel.label())) {
-                    known.put(channel, sourceReferenceState.get(channel.label()));
+                    references.put(channel, sourceReferenceState.get(channel.label()));
                 }
             }
-            if (!known.containsKey(Channel.RAW)) {
+            if (!references.containsKey(Channel.RAW)) {
                 return Map.of();
             }
-            sourceReferences = known;
+            sourceReferences = references;
             sourceClasses = Optional.ofNullable(sourceClassesState.get(DriftWindow.SOURCE));
         }
         return sourceReferences;

@@ -7,29 +7,29 @@ import io.realign.model.ModelRelease;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** What every parallel part of the detection has to know. */
+/** A broadcast to all subtasks of the detection. */
 public sealed interface DetectionUpdate {
     TypeInformation<DetectionUpdate> TYPE = new ValueTypeInfo<>(DetectionUpdate.class, new DetectionUpdateSerializer());
 
-    /** The source has been learnt, as the raw channel sees it. */
+    /** The reference of the raw channel has been fitted to source events. */
     record RawReferenceFitted(FittedReference reference) implements DetectionUpdate {}
 
     /**
-     * The source has been looked at through the shared release.
+     * The reference of the model channel has been fitted with the shared release.
      *
-     * @param reference what it looks like there; empty where the model does not say what it sees
-     * @param predictedClasses what its events were predicted to be
+     * @param reference reference of the embeddings; empty if the model has no embedding
+     * @param predictedClasses sketches of the source events by predicted class
      */
     record ModelReferenceFitted(Optional<FittedReference> reference, ClassSketches predictedClasses)
             implements DetectionUpdate {}
 
-    /** A model has been released. */
+    /** A release scores all events of its domain. */
     record Released(ModelRelease release) implements DetectionUpdate {}
 
     /**
      * An adaptation has ended.
      *
-     * @param releaseVersion of the release that it has ended with, in the lineage of the alert's domain; 0 without one
+     * @param releaseVersion version of the resulting release of the alert's domain; 0 without a release
      */
     record AdaptationEnded(String alertId, long releaseVersion) implements DetectionUpdate {}
 }

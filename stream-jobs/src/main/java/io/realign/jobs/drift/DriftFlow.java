@@ -22,18 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job without its ends.
+ * The job graph between sources and sinks.
  *
  * <pre>
- * source ──> triage ──> learn ────┐                       dead letters of the source
- *               shared ──┘        │
- * models ──> verified ──> releases ─┼──> (broadcast)
- * adaptations ──> outcomes ───────┘        │
- * target ──> triage ──> by domain ──> detect ──> windows, alerts
+ * source ──> validate ──> fit reference ────┐
+ *                              ^            │
+ * models ──> verified ──┬──> shared         │
+ *                       └──> releases ──────┼──> (broadcast)
+ * adaptations ──> outcomes ─────────────────┘        │
+ *                                                    v
+ * target ──> validate ──> key by domain ──> detect drift ──> windows, alerts
  * </pre>
  *
- * <p>There are no watermarks: one watermark stands for a whole partition, and a domain whose clock is behind those of
- * its neighbours would be late forever. Each detector judges lateness by its own domain's event times instead.
+ * <p>There are no watermarks. A watermark applies to a whole partition, so a domain with a slow clock would always be late.
+ * Each detector determines lateness from the event times of its own domain.
  */
 record DriftFlow(
         Consumer<DataStream<DriftWindow>> windows,
@@ -49,16 +51,16 @@ record DriftFlow(
             DataStream<IncomingRecord> target,
             DataStream<ReleaseAnnouncement> announcements,
             DataStream<AdaptationRecord> adaptations) {
-        DataStream<ModelRelease> models = verifiedReleases(announcements);
-        SingleOutputStreamOperator<LocatedEvent> labelled = validate(source, "source");
-        deadLetters.accept(labelled.getSideOutput(ValidateFunction.DEAD_LETTERS));
-        BroadcastStream<DetectionUpdate> notices = fitReference(settings, labelled, models)
-                .union(releaseUpdates(models), outcomeUpdates(adaptations))
+        DataStream<ModelRelease> releases = verifiedReleases(announcements);
+        SingleOutputStreamOperator<LocatedEvent> sourceEvents = validate(source, "source");
+        deadLetters.accept(sourceEvents.getSideOutput(ValidateFunction.DEAD_LETTERS));
+        BroadcastStream<DetectionUpdate> updates = fitReference(settings, sourceEvents, releases)
+                .union(releaseUpdates(releases), outcomeUpdates(adaptations))
                 .broadcast(TargetEventFunction.BROADCAST_STATES.toArray(MapStateDescriptor<?, ?>[]::new));
 
         SingleOutputStreamOperator<DriftWindow> detected = validate(target, "target")
                 .keyBy(located -> located.event().domain(), Types.STRING)
-                .connect(notices)
+                .connect(updates)
                 .process(detection, MessageSerializer.typeInfo(DriftWindow.class, Topics.DRIFT_WINDOWS))
                 .uid("detect")
                 .name("detect drift");
@@ -69,13 +71,13 @@ record DriftFlow(
     private static DataStream<ModelRelease> verifiedReleases(DataStream<ReleaseAnnouncement> announcements) {
         return announcements
                 .<ModelRelease>flatMap((announcement, out) -> {
-                    if (announcement instanceof ReleaseAnnouncement.Verified released) {
-                        // What a domain is compared with changes when all of it is scored anew.
-                        if (released.release().traffic().complete()) {
-                            out.collect(released.release());
+                    if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+                        // The reference changes once the release scores all events of the domain.
+                        if (verified.release().traffic().complete()) {
+                            out.collect(verified.release());
                         }
                     } else {
-                        LOG.warn("nothing is looked at through {}", announcement);
+                        LOG.warn("ignoring unverified release {}", announcement);
                     }
                 })
                 .returns(MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS))
@@ -83,10 +85,10 @@ record DriftFlow(
                 .uid("verified-releases");
     }
 
-    private static SingleOutputStreamOperator<LocatedEvent> validate(DataStream<IncomingRecord> arrivals, String side) {
-        return arrivals.process(new ValidateFunction(), LocatedEventSerializer.TYPE)
-                .uid(side + "-triage")
-                .name("triage of the " + side);
+    private static SingleOutputStreamOperator<LocatedEvent> validate(DataStream<IncomingRecord> records, String side) {
+        return records.process(new ValidateFunction(), LocatedEventSerializer.TYPE)
+                .uid("validate-" + side)
+                .name("validate " + side);
     }
 
     private static DataStream<DetectionUpdate> fitReference(
@@ -99,8 +101,8 @@ record DriftFlow(
                 .connect(shared.keyBy(release -> SINGLE_KEY, Types.STRING))
                 .process(new FitReferenceFunction(settings), DetectionUpdate.TYPE)
                 .setParallelism(1)
-                .uid("learn")
-                .name("learn the source");
+                .uid("fit-reference")
+                .name("fit reference");
     }
 
     private static DataStream<DetectionUpdate> releaseUpdates(DataStream<ModelRelease> models) {
@@ -121,6 +123,6 @@ record DriftFlow(
                         adaptation -> new DetectionUpdate.AdaptationEnded(adaptation.alertId(), adaptation.version()))
                 .returns(DetectionUpdate.TYPE)
                 .setParallelism(1)
-                .uid("adaptations-decide");
+                .uid("adaptation-outcomes");
     }
 }

@@ -28,11 +28,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Watches the target's domains for drift. */
+/** The entry point of the drift job. */
 @Command(
         name = "drift-job",
         mixinStandardHelpOptions = true,
-        description = "Compares the newest events of each domain with the source and raises one alert per change.")
+        description = "Compares the target events of each domain with the source and raises one alert per confirmed drift.")
 public final class DriftJob implements Callable<Integer> {
     private static final String NAME = "drift-job";
 
@@ -46,72 +46,72 @@ public final class DriftJob implements Callable<Integer> {
             names = "--channels",
             split = ",",
             defaultValue = "${env:REALIGN_CHANNELS:-raw,model}",
-            description =
-                    "in which spaces events are looked at for a change: raw features, and what the live model makes of"
-                            + " them, which needs --cache (REALIGN_CHANNELS, ${DEFAULT-VALUE})")
+            description = "Feature spaces in which drift is tested: raw features, and the embedding of the serving"
+                    + " model, which requires --cache (REALIGN_CHANNELS, ${DEFAULT-VALUE})")
     private List<String> channels;
 
     @Option(
             names = "--window",
             defaultValue = "${env:REALIGN_WINDOW:-128}",
-            description = "events after a suspicion that confirm it and that the alert names"
+            description = "Events after a suspicion that confirm it and form the window of the alert"
                     + " (REALIGN_WINDOW, ${DEFAULT-VALUE})")
     private int window;
 
     @Option(
             names = "--random-features",
             defaultValue = "${env:REALIGN_RANDOM_FEATURES:-256}",
-            description = "random features of a sketch, a power of two (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
+            description = "Random features of a sketch, a power of two (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
     private int randomFeatures;
 
     @Option(
             names = "--false-alarms-per-day",
             defaultValue = "${env:REALIGN_FALSE_ALARMS_PER_DAY:-1}",
-            description = "false suspicions that the whole fleet may raise in a day"
+            description = "Maximum false suspicions per day over all domains"
                     + " (REALIGN_FALSE_ALARMS_PER_DAY, ${DEFAULT-VALUE})")
     private double falseAlarmsPerDay;
 
     @Option(
             names = "--events-per-day",
             defaultValue = "${env:REALIGN_EVENTS_PER_DAY:-1000000}",
-            description =
-                    "events that the whole fleet sends in a day, about (REALIGN_EVENTS_PER_DAY, ${DEFAULT-VALUE})")
+            description = "Approximate number of events per day over all domains"
+                    + " (REALIGN_EVENTS_PER_DAY, ${DEFAULT-VALUE})")
     private long eventsPerDay;
 
     @Option(
             names = "--domain-ttl",
             defaultValue = "${env:REALIGN_DOMAIN_TTL:-P30D}",
-            description = "silence after which a domain is forgotten (REALIGN_DOMAIN_TTL, ${DEFAULT-VALUE})")
+            description = "Time without events after which the state of a domain expires"
+                    + " (REALIGN_DOMAIN_TTL, ${DEFAULT-VALUE})")
     private Duration domainTtl;
 
     @Option(
-            names = "--source-minimum",
-            defaultValue = "${env:REALIGN_SOURCE_MINIMUM:-200}",
-            description = "source events that the reference needs (REALIGN_SOURCE_MINIMUM, ${DEFAULT-VALUE})")
-    private int sourceMinimum;
+            names = "--source-min-events",
+            defaultValue = "${env:REALIGN_SOURCE_MIN_EVENTS:-200}",
+            description = "Minimum source events for the reference (REALIGN_SOURCE_MIN_EVENTS, ${DEFAULT-VALUE})")
+    private int sourceMinEvents;
 
     @Option(
-            names = "--source-limit",
-            defaultValue = "${env:REALIGN_SOURCE_LIMIT:-5000}",
-            description = "the most source events that it is learnt from (REALIGN_SOURCE_LIMIT, ${DEFAULT-VALUE})")
-    private int sourceLimit;
+            names = "--source-max-events",
+            defaultValue = "${env:REALIGN_SOURCE_MAX_EVENTS:-5000}",
+            description = "Maximum source events for the reference (REALIGN_SOURCE_MAX_EVENTS, ${DEFAULT-VALUE})")
+    private int sourceMaxEvents;
 
     @Option(
             names = "--source-growth",
             defaultValue = "${env:REALIGN_SOURCE_GROWTH:-2}",
-            description = "times as many source events as before that it is learnt anew from"
+            description = "Growth factor of the source that triggers a refit"
                     + " (REALIGN_SOURCE_GROWTH, ${DEFAULT-VALUE})")
     private double sourceGrowth;
 
     @Option(
-            names = "--source-settle",
-            defaultValue = "${env:REALIGN_SOURCE_SETTLE:-PT2S}",
-            description = "silence after which fewer will do (REALIGN_SOURCE_SETTLE, ${DEFAULT-VALUE})")
+            names = "--source-quiet-period",
+            defaultValue = "${env:REALIGN_SOURCE_QUIET_PERIOD:-PT2S}",
+            description = "Quiet period after which the source is considered complete"
+                    + " (REALIGN_SOURCE_QUIET_PERIOD, ${DEFAULT-VALUE})")
     private Duration sourceQuietPeriod;
 
-    /** Exit code 2: a setting is wrong. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DriftJob()).execute(arguments));
+        System.exit(JobOptions.execute(new DriftJob(), System.getenv().keySet(), arguments));
     }
 
     @Override
@@ -123,8 +123,8 @@ public final class DriftJob implements Callable<Integer> {
                 falseAlarmsPerDay,
                 eventsPerDay,
                 domainTtl,
-                sourceMinimum,
-                sourceLimit,
+                sourceMinEvents,
+                sourceMaxEvents,
                 sourceGrowth,
                 sourceQuietPeriod,
                 job.seed(),
@@ -136,21 +136,21 @@ public final class DriftJob implements Callable<Integer> {
     }
 
     private Set<Channel> channels() {
-        Set<Channel> chosen = EnumSet.noneOf(Channel.class);
+        Set<Channel> selected = EnumSet.noneOf(Channel.class);
         for (String name : channels) {
-            chosen.add(Stream.of(Channel.values())
+            selected.add(Stream.of(Channel.values())
                     .filter(channel -> channel.label().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "channels: expected one or more of raw and model, got '" + name + "'")));
         }
-        return chosen;
+        return selected;
     }
 
     /**
-     * The job on its topics.
+     * Defines the job with its Kafka sources and sinks.
      *
-     * @param detection what is done with the events of the target
+     * @param detection processes the target events
      */
     public static void define(
             StreamExecutionEnvironment environment,
@@ -166,7 +166,7 @@ public final class DriftJob implements Callable<Integer> {
                 alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, CloudEventAttributes::of))
                         .setParallelism(1)
                         .uid("alerts"),
-                letters -> letters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
+                deadLetters -> deadLetters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
         flow.define(
                 settings,
                 detection,

@@ -9,19 +9,19 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What the drift job looks for.
+ * Settings of drift detection.
  *
- * @param window events after a suspicion that confirm it and that the alert names, 16 or more
+ * @param window events after a suspicion that confirm it and form the window of the alert, 16 or more
  * @param randomFeatures random features of a sketch, a power of two, 64 or more
- * @param falseAlarmsPerDay how many false suspicions a day the whole fleet may raise, positive
- * @param eventsPerDay how many events a day the whole fleet sends
- * @param domainTtl how long a domain must have been silent to be forgotten
- * @param sourceMinimum source events that the reference needs
- * @param sourceLimit the most source events that the reference is learnt from
- * @param sourceGrowth how many times as many source events as it was learnt from it is learnt anew from, 1.1 or more
- * @param sourceQuietPeriod how long the source must have been silent for the reference to be learnt from fewer than the limit
- * @param seed of random features and calibration
- * @param channelConfig in which channels it looks
+ * @param falseAlarmsPerDay maximum false suspicions per day over all domains, positive
+ * @param eventsPerDay events per day over all domains
+ * @param domainTtl time without events after which the state of a domain expires
+ * @param sourceMinEvents minimum source events for the reference, 64 or more
+ * @param sourceMaxEvents maximum source events for the reference
+ * @param sourceGrowth growth factor of the source that triggers a refit, 1.1 or more
+ * @param sourceQuietPeriod time without source events after which a reference is fitted to fewer than the maximum
+ * @param seed random seed of random features and calibration
+ * @param channelConfig channels that are tested
  */
 public record DriftSettings(
         int window,
@@ -29,8 +29,8 @@ public record DriftSettings(
         double falseAlarmsPerDay,
         long eventsPerDay,
         Duration domainTtl,
-        int sourceMinimum,
-        int sourceLimit,
+        int sourceMinEvents,
+        int sourceMaxEvents,
         double sourceGrowth,
         Duration sourceQuietPeriod,
         long seed,
@@ -60,30 +60,32 @@ public record DriftSettings(
                                 eventsPerDay));
         check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got " + domainTtl);
         check(
-                sourceMinimum >= FittedReference.MIN_EVENTS,
-                "source-minimum: expected at least " + FittedReference.MIN_EVENTS + " events, got " + sourceMinimum);
+                sourceMinEvents >= FittedReference.MIN_EVENTS,
+                "source-min-events: expected at least " + FittedReference.MIN_EVENTS + " events, got "
+                        + sourceMinEvents);
         check(
-                sourceLimit >= sourceMinimum,
-                "source-limit: expected at least the source-minimum of " + sourceMinimum + ", got " + sourceLimit);
+                sourceMaxEvents >= sourceMinEvents,
+                "source-max-events: expected at least source-min-events, " + sourceMinEvents + ", got "
+                        + sourceMaxEvents);
         check(
                 sourceGrowth >= MIN_SOURCE_GROWTH && Double.isFinite(sourceGrowth),
                 "source-growth: expected " + MIN_SOURCE_GROWTH + " or more, got " + sourceGrowth);
         check(
                 sourceQuietPeriod.compareTo(Duration.ZERO) > 0,
-                "source-settle: expected a positive duration, got " + sourceQuietPeriod);
+                "source-quiet-period: expected a positive duration, got " + sourceQuietPeriod);
     }
 
     /**
-     * Every event of the fleet has the same chance of a false suspicion, so a domain's share of the budget is its share
-     * of the events, and no domain needs to know of the others. The channels share it equally.
+     * The calibrator for the average run length that keeps the false alarm budget. Every event has the same probability of a
+     * false suspicion, so that a domain's share of the budget is its share of the events. Channels share the budget equally.
      */
     ThresholdCalibrator calibration() {
         return new ThresholdCalibrator(channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);
     }
 
-    private static void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+    private static void check(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

@@ -9,50 +9,46 @@ import io.realign.alert.DriftState;
 import io.realign.alert.StableState;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
-import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.FieldCodec;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow.State;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How the state of an episode is kept in a checkpoint: its name, then what belongs to it. */
+/** State encoding of drift states: the name, then the fields. */
 final class DriftStateCodec {
     private static final LocatedEventSerializer EVENTS = new LocatedEventSerializer();
     private static final MessageSerializer<DriftAlert> ALERTS = new MessageSerializer<>(Topics.DRIFT_ALERTS);
 
     private DriftStateCodec() {}
 
-    static void write(DriftState episode, DataOutputView out) throws IOException {
-        out.writeUTF(episode.state().name());
-        if (episode instanceof SuspectedState suspected) {
+    static void write(DriftState state, DataOutputView out) throws IOException {
+        out.writeUTF(state.state().name());
+        if (state instanceof SuspectedState suspected) {
             write(suspected.previousState(), out);
             out.writeUTF(suspected.channel().name());
             out.writeDouble(suspected.suspicion().score());
             out.writeInt(suspected.suspicion().length());
-            CalibratedReferenceCodec.writeInstant(suspected.suspicion().onset(), out);
-            CalibratedReferenceCodec.writeInstant(suspected.suspectedAt(), out);
+            FieldCodec.writeInstant(suspected.suspicion().onset(), out);
+            FieldCodec.writeInstant(suspected.suspectedAt(), out);
             write(suspected.confirmationWindow(), out);
             write(suspected.secondHalf(), out);
-        } else if (episode instanceof ConfirmedState confirmed) {
+        } else if (state instanceof ConfirmedState confirmed) {
             ALERTS.serialize(confirmed.alert(), out);
-            write(confirmed.alertEvents(), out);
+            FieldCodec.writeList(confirmed.alertEvents(), EVENTS::serialize, out);
             write(confirmed.window(), out);
             out.writeInt(confirmed.consecutiveReturns());
-        } else if (episode instanceof AdaptingState adapting) {
+        } else if (state instanceof AdaptingState adapting) {
             ALERTS.serialize(adapting.alert(), out);
             out.writeBoolean(adapting.released());
-            write(adapting.alertEvents(), out);
-            DomainReferenceCodec.write(adapting.previousReference(), out);
+            FieldCodec.writeList(adapting.alertEvents(), EVENTS::serialize, out);
+            ReferenceCodec.write(adapting.previousReference(), out);
             write(adapting.window(), out);
         } else {
-            out.writeInt(episode.alertCount());
+            out.writeInt(state.alertCount());
         }
     }
 
@@ -64,47 +60,32 @@ final class DriftStateCodec {
                 new SuspectedState(
                         (StableState) read(in),
                         Channel.valueOf(in.readUTF()),
-                        new Suspicion(in.readDouble(), in.readInt(), CalibratedReferenceCodec.readInstant(in)),
-                        CalibratedReferenceCodec.readInstant(in),
+                        new Suspicion(in.readDouble(), in.readInt(), FieldCodec.readInstant(in)),
+                        FieldCodec.readInstant(in),
                         readConfirmationWindow(in),
                         readConfirmationWindow(in));
             case CONFIRMED ->
-                new ConfirmedState(ALERTS.deserialize(in), readEvents(in), readConfirmationWindow(in), in.readInt());
+                new ConfirmedState(ALERTS.deserialize(in), FieldCodec.readList(EVENTS::deserialize, in), readConfirmationWindow(in), in.readInt());
             case ADAPTING ->
                 new AdaptingState(
                         ALERTS.deserialize(in),
                         in.readBoolean(),
-                        readEvents(in),
-                        DomainReferenceCodec.read(in),
+                        FieldCodec.readList(EVENTS::deserialize, in),
+                        ReferenceCodec.readDomainReference(in),
                         readConfirmationWindow(in));
         };
     }
 
-    private static void write(ConfirmationWindow fresh, DataOutputView out) throws IOException {
-        out.writeLong(fresh.count());
-        ChannelMapCodec.write(fresh.sums(), FieldCodec::writeDoubles, out);
-        write(fresh.newestEvents(), out);
+    private static void write(ConfirmationWindow window, DataOutputView out) throws IOException {
+        out.writeLong(window.count());
+        ChannelMapCodec.write(window.sums(), FieldCodec::writeDoubles, out);
+        FieldCodec.writeList(window.newestEvents(), EVENTS::serialize, out);
     }
 
     private static ConfirmationWindow readConfirmationWindow(DataInputView in) throws IOException {
-        long count = in.readLong();
-        Map<Channel, double[]> sums = ChannelMapCodec.read(FieldCodec::readDoubles, in);
-        return new ConfirmationWindow(count, sums, readEvents(in));
-    }
-
-    private static void write(List<LocatedEvent> events, DataOutputView out) throws IOException {
-        out.writeInt(events.size());
-        for (LocatedEvent event : events) {
-            EVENTS.serialize(event, out);
-        }
-    }
-
-    private static List<LocatedEvent> readEvents(DataInputView in) throws IOException {
-        int count = in.readInt();
-        List<LocatedEvent> events = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            events.add(EVENTS.deserialize(in));
-        }
-        return events;
+        return new ConfirmationWindow(
+                in.readLong(),
+                ChannelMapCodec.read(FieldCodec::readDoubles, in),
+                FieldCodec.readList(EVENTS::deserialize, in));
     }
 }

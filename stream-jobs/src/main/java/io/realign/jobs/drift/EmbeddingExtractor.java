@@ -6,27 +6,27 @@ import io.realign.event.LocatedEvent;
 import io.realign.event.Tensor;
 import java.util.Optional;
 
-/** An event as a model sees it. */
+/** Replaces the features of events by the embedding of a model. */
 final class EmbeddingExtractor {
     private EmbeddingExtractor() {}
 
-    /** The event with the model's embedding for features; empty if there is none that can be reckoned with. */
-    static Optional<LocatedEvent> embeddedEvent(LocatedEvent located, Inference insight) {
+    /** The event with the embedding as its features and without a label; empty without a finite embedding. */
+    static Optional<LocatedEvent> embeddedEvent(LocatedEvent located, Inference inference) {
         FeatureEvent event = located.event();
-        return finiteEmbedding(insight)
+        return finiteEmbedding(inference)
                 .map(values -> new LocatedEvent(
                         new FeatureEvent(
                                 event.id(), event.domain(), event.time(), Tensor.vector(values), Optional.empty()),
                         located.offsets()));
     }
 
-    /** The embedding; empty if there is none, or one that is not finite: a single one would spoil every sum after it. */
-    static Optional<float[]> finiteEmbedding(Inference insight) {
-        for (float value : insight.embedding()) {
+    /** The embedding; empty if the model has none or a value is not finite, which would spoil every later sum. */
+    static Optional<float[]> finiteEmbedding(Inference inference) {
+        for (float value : inference.embedding()) {
             if (!Float.isFinite(value)) {
                 return Optional.empty();
             }
         }
-        return insight.embedding().length == 0 ? Optional.empty() : Optional.of(insight.embedding());
+        return inference.embedding().length == 0 ? Optional.empty() : Optional.of(inference.embedding());
     }
 }

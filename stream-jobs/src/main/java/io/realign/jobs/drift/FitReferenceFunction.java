@@ -8,7 +8,6 @@ import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
-import io.realign.jobs.state.ValueTypeInfo;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
 import java.time.Clock;
@@ -29,18 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps source events and learns from all of them: when there are as many as may be, or enough and no more have come for
- * a while. What is enough is a setting the first time, and from then on a multiple of as many as were learnt from last.
- * Events that nothing can be learnt from are left behind, and others awaited.
+ * Buffers source events and fits the reference to all of them: at the maximum number of events, or at the required number
+ * after a quiet period. The required number is a setting for the first fit, then a multiple of the last fitted number. Events
+ * that give no reference are discarded.
  *
- * <p>Where the model channel is on, what has been learnt from is also looked at through the shared release, as soon as
- * that is there. Once no more is to be learnt and seen, the events are forgotten. Runs under a single key.
+ * <p>With the model channel, the function also fits a reference to the embeddings of the same events as soon as the shared
+ * release is loaded. It clears the events when no further fit is possible. It runs under a single key.
  */
 final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedEvent, ModelRelease, DetectionUpdate> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(FitReferenceFunction.class);
 
-    /** How often it is asked whether the shared release is there. */
+    /** Interval of the check whether the shared release is loaded. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final DriftSettings settings;
@@ -61,15 +60,14 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     public void open(OpenContext context) {
         sourceEvents = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("source-events", LocatedEventSerializer.TYPE));
-        eventCount = getRuntimeContext().getState(new ValueStateDescriptor<>("source-count", Types.INT));
-        quietTimer = getRuntimeContext().getState(new ValueStateDescriptor<>("source-silence", Types.LONG));
+        eventCount = getRuntimeContext().getState(new ValueStateDescriptor<>("source-event-count", Types.INT));
+        quietTimer = getRuntimeContext().getState(new ValueStateDescriptor<>("quiet-timer", Types.LONG));
         fittedReference = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(
-                        "source-learnt", new ValueTypeInfo<>(FittedReference.class, new FittedReferenceSerializer())));
+                .getState(new ValueStateDescriptor<>("source-reference", FittedReferenceSerializer.TYPE));
         sharedRelease = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>(
                         "shared-release", MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS)));
-        modelReferenceFitted = getRuntimeContext().getState(new ValueStateDescriptor<>("source-seen", Types.BOOLEAN));
+        modelReferenceFitted = getRuntimeContext().getState(new ValueStateDescriptor<>("model-reference-fitted", Types.BOOLEAN));
         channelModels = settings.channelConfig().createModels(Clock.systemUTC());
     }
 
@@ -82,18 +80,18 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
 
     @Override
     public void processElement1(LocatedEvent event, Context context, Collector<DetectionUpdate> out) throws Exception {
-        long enough = requiredEvents();
-        if (enough > settings.sourceLimit()) {
+        long required = requiredEvents();
+        if (required > settings.sourceMaxEvents()) {
             return;
         }
         sourceEvents.add(event);
         int collected = eventCount.value() == null ? 1 : eventCount.value() + 1;
         eventCount.update(collected);
-        if (collected >= settings.sourceLimit()) {
+        if (collected >= settings.sourceMaxEvents()) {
             cancelQuietTimer(context.timerService());
             fitReference(out);
             fitModelReferenceIfDue(context.timerService(), out);
-        } else if (collected >= enough) {
+        } else if (collected >= required) {
             cancelQuietTimer(context.timerService());
             startQuietTimer(context.timerService());
         }
@@ -102,8 +100,8 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     @Override
     public void processElement2(ModelRelease release, Context context, Collector<DetectionUpdate> out)
             throws Exception {
-        ModelRelease before = sharedRelease.value();
-        if (before == null || before.version() < release.version()) {
+        ModelRelease previous = sharedRelease.value();
+        if (previous == null || previous.version() < release.version()) {
             sharedRelease.update(release);
             modelReferenceFitted.clear();
             fitModelReferenceIfDue(context.timerService(), out);
@@ -121,7 +119,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
 
     private long requiredEvents() throws Exception {
         return fittedReference.value() == null
-                ? settings.sourceMinimum()
+                ? settings.sourceMinEvents()
                 : (long) Math.ceil(settings.sourceGrowth() * fittedEventCount());
     }
 
@@ -144,37 +142,37 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
 
     private void fitReference(Collector<DetectionUpdate> out) throws Exception {
         List<LocatedEvent> source = bufferedEvents();
-        int next = fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
+        int version = fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
         try {
-            FittedReference baseline = FittedReference.fit(
-                    source, next, settings.randomFeatures(), settings.calibration(), settings.seed());
-            CalibratedThreshold calibrated =
-                    baseline.calibratedReference().thresholds().calibration();
+            FittedReference reference = FittedReference.fit(
+                    source, version, settings.randomFeatures(), settings.calibration(), settings.seed());
+            CalibratedThreshold calibration =
+                    reference.calibratedReference().thresholds().calibration();
             LOG.info(
-                    "version {} of the source is learnt from {} events: threshold {} with a standard error of {}, seed {}",
-                    next,
+                    "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}",
+                    version,
                     source.size(),
-                    calibrated.threshold(),
-                    calibrated.standardError(),
-                    calibrated.seed());
-            out.collect(new DetectionUpdate.RawReferenceFitted(baseline));
-            fittedReference.update(baseline);
+                    calibration.threshold(),
+                    calibration.standardError(),
+                    calibration.seed());
+            out.collect(new DetectionUpdate.RawReferenceFitted(reference));
+            fittedReference.update(reference);
             modelReferenceFitted.clear();
             clearEventsIfComplete();
         } catch (IllegalArgumentException e) {
-            // To fail here would be to fail on the same events after every restart.
+            // A failure would repeat with the same events after every restart.
             LOG.error(
-                    "version {} of the source cannot be learnt from the {} events up to {}: {}; send others, {} until then",
-                    next,
+                    "cannot fit reference version {} to the {} source events up to {}: {}; send other events, {}",
+                    version,
                     source.size(),
                     source.get(source.size() - 1).offsets(),
                     e.getMessage(),
-                    next == 1 ? "nothing is watched" : "version " + (next - 1) + " stays");
+                    version == 1 ? "drift detection is off" : "version " + (version - 1) + " remains in use");
             clearEvents();
         }
     }
 
-    /** Looks at what was learnt from through the shared release, or asks again later whether that is there. */
+    /** Fits the reference of the model channel, or registers a timer if the shared release is not loaded yet. */
     private void fitModelReferenceIfDue(TimerService timers, Collector<DetectionUpdate> out) throws Exception {
         boolean due = fittedReference.value() != null
                 && sharedRelease.value() != null
@@ -184,24 +182,24 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         }
         if (eventCount.value() == null || eventCount.value() < fittedEventCount()) {
             LOG.error(
-                    "the source is not looked at through release {}: its events have been forgotten",
+                    "cannot fit the model reference with release {}: the source events have been cleared",
                     sharedRelease.value().displayName());
             modelReferenceFitted.update(true);
             return;
         }
         channelModels.get().loadInBackground(sharedRelease.value());
         channelModels.get().applyLoaded();
-        String wanted = sharedRelease.value().id();
+        String releaseId = sharedRelease.value().id();
         Optional<OnnxModel> model = channelModels
                 .get()
                 .serving(ModelRelease.SHARED)
-                .filter(there -> there.release().id().equals(wanted));
+                .filter(loaded -> loaded.release().id().equals(releaseId));
         if (model.isPresent()) {
             out.collect(modelReference(bufferedEvents().subList(0, fittedEventCount()), model.get()));
             modelReferenceFitted.update(true);
             clearEventsIfComplete();
         } else {
-            // On a grid, so that those who ask at the same time do it once.
+            // Timers on a grid coincide, and Flink deduplicates them.
             long poll = POLL_INTERVAL.toMillis();
             timers.registerProcessingTimeTimer((timers.currentProcessingTime() / poll + 1) * poll);
         }
@@ -212,9 +210,9 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         List<LocatedEvent> embedded = new ArrayList<>();
         List<String> predicted = new ArrayList<>();
         for (LocatedEvent event : source) {
-            Inference insight = model.infer(event.event().features().values());
-            predicted.add(model.label(insight.probabilities()));
-            EmbeddingExtractor.embeddedEvent(event, insight).ifPresent(embedded::add);
+            Inference inference = model.infer(event.event().features().values());
+            predicted.add(model.label(inference.probabilities()));
+            EmbeddingExtractor.embeddedEvent(event, inference).ifPresent(embedded::add);
         }
         String release = model.release().id();
         return new DetectionUpdate.ModelReferenceFitted(
@@ -225,29 +223,29 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     private Optional<FittedReference> tryFitModelReference(List<LocatedEvent> embedded, String release)
             throws Exception {
         try {
-            FittedReference baseline = FittedReference.fit(
+            FittedReference reference = FittedReference.fit(
                     embedded,
                     fittedReference.value().version(),
                     settings.randomFeatures(),
                     settings.calibration(),
                     settings.seed());
-            LOG.info("version {} of the source is seen through release {}", baseline.version(), release);
-            return Optional.of(baseline);
+            LOG.info("fitted model reference version {} with release {}", reference.version(), release);
+            return Optional.of(reference);
         } catch (IllegalArgumentException e) {
-            LOG.warn("the model channel cannot see the source through release {}: {}", release, e.getMessage());
+            LOG.warn("cannot fit the model reference with release {}: {}; the model channel is off", release, e.getMessage());
             return Optional.empty();
         }
     }
 
     private List<LocatedEvent> bufferedEvents() throws Exception {
-        List<LocatedEvent> kept = new ArrayList<>();
-        sourceEvents.get().forEach(kept::add);
-        return kept;
+        List<LocatedEvent> events = new ArrayList<>();
+        sourceEvents.get().forEach(events::add);
+        return events;
     }
 
     private void clearEventsIfComplete() throws Exception {
-        boolean lookedAt = channelModels.isEmpty() || modelReferenceFitted.value() != null;
-        if (requiredEvents() > settings.sourceLimit() && lookedAt) {
+        boolean modelFitted = channelModels.isEmpty() || modelReferenceFitted.value() != null;
+        if (requiredEvents() > settings.sourceMaxEvents() && modelFitted) {
             clearEvents();
         }
     }

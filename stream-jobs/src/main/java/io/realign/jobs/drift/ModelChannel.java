@@ -16,87 +16,86 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at a domain's events through the model that serves it. What was seen through one model is never compared with
- * what is seen through another.
+ * Embeds a domain's events with its serving model. Embeddings of different models are never compared.
  *
- * @param servingModel the model that serves the domain; empty while none is there
- * @param sourceClasses what the events of the source were predicted to be
+ * @param servingModel the serving model of the domain; empty while it is not loaded
+ * @param sourceClasses sketches of the source events by predicted class
  */
 record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> sourceClasses) {
-    /** The event as each channel sees it. */
+    /** The features of the event per channel: raw, and the embedding if it is comparable with the reference. */
     Map<Channel, float[]> featuresByChannel(
-            DriftDetector detector, LocatedEvent event, Map<Channel, FittedReference> learnt) {
+            DriftDetector detector, LocatedEvent event, Map<Channel, FittedReference> source) {
         float[] raw = event.event().features().values();
-        Optional<float[]> seen = servingModel
-                .filter(there -> learnt.containsKey(Channel.MODEL) && matchesReference(there, detector))
-                .flatMap(there -> EmbeddingExtractor.finiteEmbedding(there.infer(raw)));
-        if (seen.isEmpty()) {
+        Optional<float[]> embedding = servingModel
+                .filter(model -> source.containsKey(Channel.MODEL) && matchesReference(model, detector))
+                .flatMap(model -> EmbeddingExtractor.finiteEmbedding(model.infer(raw)));
+        if (embedding.isEmpty()) {
             return Map.of(Channel.RAW, raw);
         }
-        Map<Channel, float[]> views = new EnumMap<>(Channel.class);
-        views.put(Channel.RAW, raw);
-        views.put(Channel.MODEL, seen.get());
-        return views;
+        Map<Channel, float[]> features = new EnumMap<>(Channel.class);
+        features.put(Channel.RAW, raw);
+        features.put(Channel.MODEL, embedding.get());
+        return features;
     }
 
     /**
-     * Tells the detector how the adaptation has ended, and lets it see the events of the alert as the model does that
-     * serves from here on: the released one, or without a release the one that has been looked through all the time.
+     * Applies the outcome of an adaptation. The alert's events become the reference, embedded with the model that serves from now
+     * on: the resulting release, or the unchanged serving model.
      *
-     * @param version of the release, 0 without one
+     * @param version version of the resulting release, 0 without a release
      */
     void applyOutcome(
-            DriftDetector detector, ConfirmedState confirmed, long version, Map<Channel, FittedReference> learnt) {
+            DriftDetector detector, ConfirmedState confirmed, long version, Map<Channel, FittedReference> source) {
         Optional<OnnxModel> serving =
-                servingModel.filter(there -> version == 0 || isReleaseOf(there, confirmed.alert(), version));
-        Map<Channel, List<LocatedEvent>> moved = new EnumMap<>(Channel.class);
-        moved.put(Channel.RAW, confirmed.alertEvents());
-        serving.filter(there -> version > 0 || matchesReference(there, detector))
-                .flatMap(there -> embedAll(there, confirmed.alertEvents()))
-                .ifPresent(events -> moved.put(Channel.MODEL, events));
+                servingModel.filter(model -> version == 0 || isReleaseOf(model, confirmed.alert(), version));
+        Map<Channel, List<LocatedEvent>> alertEvents = new EnumMap<>(Channel.class);
+        alertEvents.put(Channel.RAW, confirmed.alertEvents());
+        serving.filter(model -> version > 0 || matchesReference(model, detector))
+                .flatMap(model -> embedAll(model, confirmed.alertEvents()))
+                .ifPresent(events -> alertEvents.put(Channel.MODEL, events));
         detector.applyOutcome(
                 version > 0,
-                moved,
-                serving.map(there -> there.release().id()).orElse(DomainReference.NO_MODEL),
-                serving.map(there -> predictedClasses(there, detector, confirmed, learnt)),
-                learnt);
+                alertEvents,
+                serving.map(model -> model.release().id()).orElse(DomainReference.NO_MODEL),
+                serving.map(model -> predictedClasses(model, detector, confirmed, source)),
+                source);
     }
 
-    /** The alert with what has become of the classes, if the model that serves has also looked at the reference. */
-    DriftAlert withClassShift(DriftAlert alert, DriftDetector detector, Map<Channel, FittedReference> learnt) {
-        Optional<ClassSketches> reference = detector.referenceClasses(sourceClasses, learnt);
-        Optional<OnnxModel> same = servingModel.filter(there -> reference
-                .filter(classes -> there.release().hasModelOf(classes.releaseId()))
+    /** Adds the class shift to the alert if the serving model also predicted the classes of the reference. */
+    DriftAlert withClassShift(DriftAlert alert, DriftDetector detector, Map<Channel, FittedReference> source) {
+        Optional<ClassSketches> reference = detector.referenceClasses(sourceClasses, source);
+        Optional<OnnxModel> sameModel = servingModel.filter(model -> reference
+                .filter(classes -> model.release().hasModelOf(classes.releaseId()))
                 .isPresent());
-        if (same.isEmpty() || !(detector.driftState() instanceof ConfirmedState confirmed)) {
+        if (sameModel.isEmpty() || !(detector.driftState() instanceof ConfirmedState confirmed)) {
             return alert;
         }
-        ClassSketches window = predictedClasses(same.get(), detector, confirmed, learnt);
+        ClassSketches window = predictedClasses(sameModel.get(), detector, confirmed, source);
         return alert.withClassShift(
                 reference.get().shiftTo(window, alert.calibration().seed()));
     }
 
-    /** Whether it is the release, or one that has taken its place by now. */
+    /** Whether the model is the release of the version, or a later one. */
     private static boolean isReleaseOf(OnnxModel model, DriftAlert alert, long version) {
         return model.release().domain().equals(alert.domain())
                 && model.release().version() >= version;
     }
 
     private boolean matchesReference(OnnxModel model, DriftDetector detector) {
-        String ofSource = sourceClasses.map(ClassSketches::releaseId).orElse(DomainReference.NO_MODEL);
-        return model.release().hasModelOf(detector.modelReleaseId(ofSource));
+        String sourceReleaseId = sourceClasses.map(ClassSketches::releaseId).orElse(DomainReference.NO_MODEL);
+        return model.release().hasModelOf(detector.modelReleaseId(sourceReleaseId));
     }
 
     private static ClassSketches predictedClasses(
-            OnnxModel model, DriftDetector detector, ConfirmedState confirmed, Map<Channel, FittedReference> learnt) {
+            OnnxModel model, DriftDetector detector, ConfirmedState confirmed, Map<Channel, FittedReference> source) {
         List<String> predicted = confirmed.alertEvents().stream()
                 .map(located -> model.label(
                         model.probabilities(located.event().features().values())))
                 .toList();
-        return detector.alertClasses(model.release().id(), predicted, learnt);
+        return detector.alertClasses(model.release().id(), predicted, source);
     }
 
-    /** All of the events; empty if one of them cannot be reckoned with. */
+    /** The embedded events; empty if an event has no finite embedding. */
     private static Optional<List<LocatedEvent>> embedAll(OnnxModel model, List<LocatedEvent> events) {
         List<LocatedEvent> embedded = new ArrayList<>();
         for (LocatedEvent event : events) {

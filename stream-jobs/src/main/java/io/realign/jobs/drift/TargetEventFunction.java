@@ -15,29 +15,29 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.OutputTag;
 
-/** What is done with the events of the target, domain by domain. Windows go the main way out, alerts by {@link #ALERTS}. */
+/** Processes target events keyed by domain. Emits windows, and alerts to the side output {@link #ALERTS}. */
 public abstract class TargetEventFunction
         extends KeyedBroadcastProcessFunction<String, LocatedEvent, DetectionUpdate, DriftWindow> {
     static final OutputTag<DriftAlert> ALERTS =
             new OutputTag<>("alerts", MessageSerializer.typeInfo(DriftAlert.class, Topics.DRIFT_ALERTS));
 
-    /** What has been learnt of the source, by the name of the channel. */
+    /** Fitted references of the source by {@link io.realign.alert.Channel#label channel}. */
     static final MapStateDescriptor<String, FittedReference> SOURCE_REFERENCES = new MapStateDescriptor<>(
-            "baseline", Types.STRING, new ValueTypeInfo<>(FittedReference.class, new FittedReferenceSerializer()));
+            "source-references", Types.STRING, FittedReferenceSerializer.TYPE);
 
-    /** What the events of the source were predicted to be, under {@link DriftWindow#SOURCE}. */
+    /** Class sketches of the source under the key {@link DriftWindow#SOURCE}. */
     static final MapStateDescriptor<String, ClassSketches> SOURCE_CLASSES = new MapStateDescriptor<>(
-            "classes", Types.STRING, new ValueTypeInfo<>(ClassSketches.class, new ClassSketchesSerializer()));
+            "source-classes", Types.STRING, new ValueTypeInfo<>(ClassSketches.class, new ClassSketchesSerializer()));
 
-    /** Alerts whose adaptation has ended, and the version of the release that it has ended with; 0 without one. */
+    /** Version of the resulting release by alert id; 0 without a release. */
     static final MapStateDescriptor<String, Long> ADAPTATION_OUTCOMES =
-            new MapStateDescriptor<>("decided", Types.STRING, Types.LONG);
+            new MapStateDescriptor<>("adaptation-outcomes", Types.STRING, Types.LONG);
 
-    /** The newest release of each domain. */
+    /** The newest release by domain. */
     static final MapStateDescriptor<String, ModelRelease> RELEASES = new MapStateDescriptor<>(
             "releases", Types.STRING, MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS));
 
-    /** All that is kept of the notices. */
+    /** The broadcast state, built from {@link DetectionUpdate detection updates}. */
     static final List<MapStateDescriptor<?, ?>> BROADCAST_STATES =
             List.of(SOURCE_REFERENCES, SOURCE_CLASSES, ADAPTATION_OUTCOMES, RELEASES);
 

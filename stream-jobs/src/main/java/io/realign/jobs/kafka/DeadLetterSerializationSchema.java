@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes Kafka records of dead letters: original key and value, everything else in headers. */
+/** Writes the original key and value of a dead letter, and everything else as headers. */
 final class DeadLetterSerializationSchema implements KafkaRecordSerializationSchema<DeadLetter>, SinkTopics {
     private static final long serialVersionUID = 1;
 
@@ -17,10 +17,10 @@ final class DeadLetterSerializationSchema implements KafkaRecordSerializationSch
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(DeadLetter deadLetter, KafkaSinkContext context, Long timestamp) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.byName(letter.topic()).deadLetterTopic(), letter.key(), letter.value());
-        letter.headers().forEach(record.headers()::add);
+                new ProducerRecord<>(Topics.byName(deadLetter.topic()).deadLetterTopic(), deadLetter.key(), deadLetter.value());
+        deadLetter.headers().forEach(record.headers()::add);
         return record;
     }
 }

@@ -5,13 +5,13 @@ import io.realign.jobs.state.ValueTypeInfo;
 import io.realign.schemas.DeadLetter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** One record of an input topic, either usable or put aside. */
+/** A record of an event topic after validation. */
 public sealed interface IncomingRecord {
     TypeInformation<IncomingRecord> TYPE = new ValueTypeInfo<>(IncomingRecord.class, new IncomingRecordSerializer());
 
-    /** It keeps the contract. */
+    /** The record satisfies the event contract. */
     record Valid(LocatedEvent event) implements IncomingRecord {}
 
-    /** It does not. */
+    /** The record violates the event contract. */
     record Invalid(DeadLetter deadLetter) implements IncomingRecord {}
 }

@@ -14,21 +14,21 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Turns each record of an input topic into exactly one {@link IncomingRecord}, and never throws on bad bytes. */
+/** Decodes and validates events; every record gives exactly one {@link IncomingRecord}. */
 final class IncomingRecordDeserializationSchema implements KafkaRecordDeserializationSchema<IncomingRecord> {
     private static final long serialVersionUID = 1;
 
-    private final EventStream intake;
+    private final EventStream stream;
     private final EventContract contract;
     private final String stage;
     private final Clock clock;
 
     /**
-     * @param stage the program's name, for the dead letters
-     * @param clock a serialisable one, as those of {@link Clock}'s factories are
+     * @param stage name of the job, for dead letters
+     * @param clock must be serializable, as the clocks of the factory methods of {@link Clock} are
      */
-    IncomingRecordDeserializationSchema(EventStream intake, EventContract contract, String stage, Clock clock) {
-        this.intake = intake;
+    IncomingRecordDeserializationSchema(EventStream stream, EventContract contract, String stage, Clock clock) {
+        this.stream = stream;
         this.contract = contract;
         this.stage = stage;
         this.clock = clock;
@@ -45,13 +45,13 @@ final class IncomingRecordDeserializationSchema implements KafkaRecordDeserializ
     }
 
     private IncomingRecord validate(ConsumerRecord<byte[], byte[]> record) {
-        DecodeResult<FeatureEvent> read = intake.decode(record.key(), record.value(), contract, clock.instant());
-        if (read instanceof DecodeResult.Invalid<FeatureEvent> refused) {
-            return invalid(record, refused.rejection());
+        DecodeResult<FeatureEvent> decoded = stream.decode(record.key(), record.value(), contract, clock.instant());
+        if (decoded instanceof DecodeResult.Invalid<FeatureEvent> invalid) {
+            return invalid(record, invalid.rejection());
         }
-        FeatureEvent event = ((DecodeResult.Valid<FeatureEvent>) read).message();
-        OffsetRange at = OffsetRange.of(record.topic(), record.partition(), record.offset());
-        return new IncomingRecord.Valid(new LocatedEvent(event, at));
+        FeatureEvent event = ((DecodeResult.Valid<FeatureEvent>) decoded).message();
+        OffsetRange offset = OffsetRange.of(record.topic(), record.partition(), record.offset());
+        return new IncomingRecord.Valid(new LocatedEvent(event, offset));
     }
 
     private IncomingRecord invalid(ConsumerRecord<byte[], byte[]> record, ContractViolation rejection) {

@@ -13,23 +13,22 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Exactly-once sinks: what they write becomes visible to read-committed readers with the checkpoint that covers it.
+ * Exactly-once sinks: a record becomes visible to {@code read_committed} consumers when its checkpoint completes.
  *
- * @param bootstrap the brokers, host:port, comma separated
- * @param jobName the program's name, which its transactions carry: no two running jobs may share it
+ * @param bootstrap Kafka brokers, {@code host:port}, comma separated
+ * @param jobName name of the job and prefix of its transactional ids; unique among running jobs
  */
 public record KafkaSinks(String bootstrap, String jobName) {
-    /** Below the 15 minutes that brokers allow unless told otherwise; a job that is away for longer loses the open ones. */
+    /** Below the broker default {@code transaction.max.timeout.ms} of 15 minutes. A longer outage aborts open transactions. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(14);
 
     private static final int BUFFER_MEMORY_BYTES = 8 << 20;
 
-    /** Messages keyed by {@code key}. */
     public <T> KafkaSink<T> messages(Topic<T> topic, SerializableFunction<T, String> key) {
         return sink(topic.name(), new MessageSerializationSchema<>(topic, key, message -> Map.of()));
     }
 
-    /** CloudEvents in binary mode, keyed by their subject. */
+    /** CloudEvents in binary mode, keyed by subject. */
     public <T> KafkaSink<T> cloudEvents(Topic<T> topic, SerializableFunction<T, CloudEventAttributes> attributes) {
         return cloudEvents(topic, message -> attributes.apply(message).subject(), attributes);
     }
@@ -44,7 +43,7 @@ public record KafkaSinks(String bootstrap, String jobName) {
                 .headers()));
     }
 
-    /** Dead letters, each to the dead-letter topic of the one that it came from. */
+    /** Each dead letter goes to the dead letter topic of its original topic. */
     public KafkaSink<DeadLetter> deadLetters() {
         return sink("dead-letters", new DeadLetterSerializationSchema());
     }
@@ -55,7 +54,7 @@ public record KafkaSinks(String bootstrap, String jobName) {
                 .setRecordSerializer(records)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(jobName + "-" + name)
-                // With an id of its own for each checkpoint the broker would remember one more every second for days.
+                // Incrementing ids would leave one id per checkpoint on the broker for days.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()))
                 .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_MEMORY_BYTES))

@@ -13,27 +13,27 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Kafka topics as Flink sources, of committed records only.
+ * Sources that read committed records from the earliest offset.
  *
- * @param bootstrap the brokers, host:port, comma separated
- * @param jobName the program's name: its consumer group and the stage on its dead letters
+ * @param bootstrap Kafka brokers, {@code host:port}, comma separated
+ * @param jobName name of the job: its consumer group and the stage of its dead letters
  */
 public record KafkaSources(String bootstrap, String jobName) {
-    /** Events from outside, from the earliest on. */
-    public KafkaSource<IncomingRecord> events(EventStream intake, EventContract contract, Clock clock) {
-        return this.<IncomingRecord>from(intake.topic())
-                .setDeserializer(new IncomingRecordDeserializationSchema(intake, contract, jobName, clock))
+    /** Events, each validated against the contract. */
+    public KafkaSource<IncomingRecord> events(EventStream stream, EventContract contract, Clock clock) {
+        return this.<IncomingRecord>from(stream.topic())
+                .setDeserializer(new IncomingRecordDeserializationSchema(stream, contract, jobName, clock))
                 .build();
     }
 
-    /** Messages of our own programs, from the earliest on. */
+    /** Messages of other Realign components. */
     public <T> KafkaSource<T> messages(Class<T> type, Topic<T> topic) {
         return this.<T>from(topic)
                 .setDeserializer(new MessageDeserializationSchema<>(type, topic))
                 .build();
     }
 
-    /** Releases, each verified before it is decoded, from the earliest on. */
+    /** Releases; signatures are verified before decoding. */
     public KafkaSource<ReleaseAnnouncement> releases(TrustedKeys keys, Clock clock) {
         return this.<ReleaseAnnouncement>from(Topics.MODELS)
                 .setDeserializer(new ReleaseDeserializationSchema(keys, clock))

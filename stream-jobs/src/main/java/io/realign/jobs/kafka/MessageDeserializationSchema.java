@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the topics that our own programs write: what cannot be read there is logged and left out. */
+/** Decodes messages of other Realign components; invalid records are logged and skipped. */
 final class MessageDeserializationSchema<T> implements KafkaRecordDeserializationSchema<T> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(MessageDeserializationSchema.class);
@@ -26,19 +26,19 @@ final class MessageDeserializationSchema<T> implements KafkaRecordDeserializatio
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
         if (record.value() == null) {
-            // On a compacted topic an empty value says that its key is gone.
+            // Tombstone of a compacted topic.
             return;
         }
         DecodeResult<T> decoded = topic.codec().decode(record.value());
         if (decoded instanceof DecodeResult.Valid<T> value) {
             out.collect(value.message());
-        } else if (decoded instanceof DecodeResult.Invalid<T> refused) {
+        } else if (decoded instanceof DecodeResult.Invalid<T> invalid) {
             LOG.warn(
-                    "{}-{} offset {} is left out: {}",
+                    "skipping invalid record {}-{} offset {}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    refused.rejection());
+                    invalid.rejection());
         }
     }
 

@@ -9,7 +9,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes Kafka records of messages. */
+/** Writes messages in the encoding of their topic. */
 final class MessageSerializationSchema<T> implements KafkaRecordSerializationSchema<T>, SinkTopics {
     private static final long serialVersionUID = 1;
 

@@ -10,14 +10,14 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Decodes a release only if a trusted key vouches for its bytes. */
+/** Verifies the signature of a release, then decodes it. */
 final class ReleaseDeserializationSchema implements KafkaRecordDeserializationSchema<ReleaseAnnouncement> {
     private static final long serialVersionUID = 1;
 
     private final TrustedKeys keys;
     private final Clock clock;
 
-    /** @param clock a serialisable one, as those of {@link Clock}'s factories are */
+    /** @param clock must be serializable, as the clocks of the factory methods of {@link Clock} are */
     ReleaseDeserializationSchema(TrustedKeys keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
@@ -25,7 +25,7 @@ final class ReleaseDeserializationSchema implements KafkaRecordDeserializationSc
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ReleaseAnnouncement> out) {
-        // On a compacted topic an empty value says that its key is gone.
+        // A null value is a tombstone of the compacted topic.
         if (record.value() != null) {
             out.collect(ReleaseReader.verify(record, keys, clock.instant()));
         }

@@ -8,7 +8,7 @@ import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 
-/** Tells a sink which topics it may write to: after a restart it looks there for transactions that were left open. */
+/** Declares the topics of a sink, where it looks for open transactions after a restart. */
 interface SinkTopics extends KafkaDatasetFacetProvider {
     List<String> topics();
 

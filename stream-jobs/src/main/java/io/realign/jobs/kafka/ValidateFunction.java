@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Lets usable events through, puts the others on {@link #DEAD_LETTERS}, and counts both. */
+/** Emits valid events, sends invalid records to {@link #DEAD_LETTERS}, and counts both. */
 public final class ValidateFunction extends ProcessFunction<IncomingRecord, LocatedEvent> {
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters", DeadLetterSerializer.TYPE);
 
@@ -26,13 +26,13 @@ public final class ValidateFunction extends ProcessFunction<IncomingRecord, Loca
     }
 
     @Override
-    public void processElement(IncomingRecord arrival, Context context, Collector<LocatedEvent> out) {
-        if (arrival instanceof IncomingRecord.Valid usable) {
+    public void processElement(IncomingRecord record, Context context, Collector<LocatedEvent> out) {
+        if (record instanceof IncomingRecord.Valid validRecord) {
             valid.inc();
-            out.collect(usable.event());
-        } else if (arrival instanceof IncomingRecord.Invalid bad) {
+            out.collect(validRecord.event());
+        } else if (record instanceof IncomingRecord.Invalid invalidRecord) {
             invalid.inc();
-            context.output(DEAD_LETTERS, bad.deadLetter());
+            context.output(DEAD_LETTERS, invalidRecord.deadLetter());
         }
     }
 }

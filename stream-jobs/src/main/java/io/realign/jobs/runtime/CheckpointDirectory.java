@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The checkpoints below a directory, as Flink lays them out: {@code JOB-ID/chk-N/_metadata}.
+ * Flink's checkpoints in a directory: {@code JOB-ID/chk-N/_metadata}.
  *
- * @param directory need not exist yet
+ * @param directory need not exist
  */
 record CheckpointDirectory(Path directory) {
     private static final int DEPTH = 3;
 
-    /** The newest that is complete: its metadata is written last, and all at once. */
+    /** The latest complete checkpoint of any job id. Flink writes the metadata last and atomically. */
     Optional<Path> latestComplete() {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();

@@ -19,10 +19,11 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Where a job runs: inside this JVM when started by its main, on a cluster when submitted to one.
+ * The Flink environment of a job: a mini cluster in this JVM if started by {@code main}, otherwise the cluster that the job is
+ * submitted to.
  *
- * <p>It goes on from the newest complete checkpoint, and after a failure it waits a little longer each time, for as long
- * as it takes: a broker that is away is no reason to give up.
+ * <p>The job resumes from the latest complete checkpoint. It restarts after a failure with exponential delay and without a
+ * limit, so that it survives an unavailable broker.
  */
 public final class JobEnvironment {
     private static final Duration STATUS_POLL = Duration.ofMillis(100);
@@ -35,7 +36,7 @@ public final class JobEnvironment {
         return StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
     }
 
-    /** Runs the job until it ends, and says on standard output when it has begun. */
+    /** Runs the job until it ends. Prints "NAME running" to standard output when it has started. */
     public static void run(StreamExecutionEnvironment environment, String name) throws Exception {
         JobClient client = environment.executeAsync(name);
         awaitRunning(client);
@@ -61,7 +62,7 @@ public final class JobEnvironment {
         settings.metricsPorts().ifPresent(ports -> JobMetrics.configureReporter(configuration, ports));
         new CheckpointDirectory(settings.checkpoints()).latestComplete().ifPresent(newest -> configuration
                 .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
-                // The restored checkpoint is ours to delete, or each restart would leave one behind.
+                // The job deletes the restored checkpoint; otherwise each restart would leave one behind.
                 .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM));
         return configuration;
     }
@@ -90,7 +91,7 @@ public final class JobEnvironment {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
     }
 
-    /** What a job inside one JVM listens on is nobody else's business; a cluster keeps its own addresses. */
+    /** For the mini cluster only; a cluster has its own addresses. */
     private static void bindToLoopback(Configuration configuration) {
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(TaskManagerOptions.HOST, LOOPBACK);
@@ -98,7 +99,7 @@ public final class JobEnvironment {
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     }
 
-    /** State is on the heap, so managed memory stays unused; buffers for a handful of shuffles are enough. */
+    /** State is on the heap, so managed memory is unused. A job has few shuffles. */
     private static void limitMemory(Configuration configuration) {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));

@@ -3,32 +3,30 @@ package io.realign.jobs.runtime;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * What the jobs count. Flink's reporter puts {@code flink_taskmanager_job_task_operator_} before each of these names, and
- * Prometheus takes that off again, so that they read like those of the service and the client.
+ * Names of the jobs' metrics. Flink's Prometheus reporter prefixes them with {@code flink_taskmanager_job_task_operator_}; the
+ * relabelling in prometheus.yml removes the prefix.
  */
 public final class JobMetrics {
-    /** Events that keep the contract. */
-    public static final String VALID = "realign_event_accepted_total";
+    public static final String VALID = "realign_event_valid_total";
 
-    /** Events that do not. */
-    public static final String INVALID = "realign_event_refused_total";
+    public static final String INVALID = "realign_event_invalid_total";
 
     /** Events that are older than their domain's time allows. */
     public static final String LATE = "realign_event_late_total";
 
-    /** Events scored. */
-    public static final String PREDICTIONS = "realign_rollout_predictions_total";
+    /** Scored events. Flink has no timer; the name is that of the client's timer without a time. */
+    public static final String PREDICTIONS = "realign_rollout_prediction_seconds_count";
 
-    /** How often a release began to score another share. */
+    /** Changes of a release's traffic share. */
     public static final String SWAPS = "realign_rollout_swaps_total";
 
-    /** Releases that were refused or could not be loaded. */
+    /** Releases that are invalid or failed to load. */
     public static final String FAILED_LOADS = "realign_rollout_loads_failed_total";
 
-    /** Ours, and of Flink's own several hundred those that tell whether a job gets on. */
+    /** The metrics above, and those of Flink that show progress. */
     static final String INCLUDED_METRICS = "*:realign_*,pendingRecords,numRestarts,numberOfFailedCheckpoints";
 
-    /** What would make a new series at each start, and tells nobody anything. */
+    /** Labels with a new value after every start, which would create new time series. */
     static final String EXCLUDED_LABELS =
             "job_id;task_id;task_name;task_attempt_id;task_attempt_num;operator_id;tm_id;host";
 
@@ -36,7 +34,7 @@ public final class JobMetrics {
 
     private JobMetrics() {}
 
-    /** Has Flink answer Prometheus; on every address, as its reporter knows no other way. */
+    /** Enables the Prometheus endpoint. Flink's reporter listens on all network interfaces. */
     static void configureReporter(Configuration configuration, String ports) {
         configuration.setString(
                 REPORTER + "factory.class", "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");

@@ -2,17 +2,23 @@ package io.realign.jobs.runtime;
 
 import io.realign.event.EventContract;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.RenamedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that both jobs have; each takes its default from the environment. */
+/** The options of both jobs. Environment variables give the defaults. */
 public final class JobOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -27,7 +33,7 @@ public final class JobOptions {
             names = "--features",
             required = true,
             defaultValue = "${env:REALIGN_FEATURES}",
-            description = "number of features of an event (REALIGN_FEATURES)")
+            description = "Number of features of an event (REALIGN_FEATURES)")
     private int features;
 
     @Option(
@@ -35,50 +41,72 @@ public final class JobOptions {
             required = true,
             split = ",",
             defaultValue = "${env:REALIGN_LABELS}",
-            description = "class names in the order of the model's outputs (REALIGN_LABELS)")
+            description = "Class names in the order of the model's outputs (REALIGN_LABELS)")
     private List<String> labels;
 
     @Option(
-            names = "--future-tolerance",
-            defaultValue = "${env:REALIGN_FUTURE_TOLERANCE:-PT1H}",
-            description =
-                    "how far ahead of the clock an event time may lie (REALIGN_FUTURE_TOLERANCE, ${DEFAULT-VALUE})")
+            names = "--max-clock-skew",
+            defaultValue = "${env:REALIGN_MAX_CLOCK_SKEW:-PT1H}",
+            description = "Maximum time by which an event time may exceed the clock"
+                    + " (REALIGN_MAX_CLOCK_SKEW, ${DEFAULT-VALUE})")
     private Duration maxClockSkew;
 
     @Option(
             names = "--checkpoints",
             required = true,
             defaultValue = "${env:REALIGN_CHECKPOINTS}",
-            description = "directory of the checkpoints (REALIGN_CHECKPOINTS)")
+            description = "Checkpoint directory (REALIGN_CHECKPOINTS)")
     private Path checkpoints;
 
     @Option(
             names = "--checkpoint-interval",
             defaultValue = "${env:REALIGN_CHECKPOINT_INTERVAL:-PT1S}",
-            description = "time between checkpoints (REALIGN_CHECKPOINT_INTERVAL, ${DEFAULT-VALUE})")
+            description = "Time between checkpoints (REALIGN_CHECKPOINT_INTERVAL, ${DEFAULT-VALUE})")
     private Duration checkpointInterval;
 
     @Option(
             names = "--seed",
             defaultValue = "${env:REALIGN_SEED:-7}",
-            description = "seed of everything that is drawn (REALIGN_SEED, ${DEFAULT-VALUE})")
+            description = "Random seed (REALIGN_SEED, ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
             names = "--trusted-keys",
             required = true,
             defaultValue = "${env:REALIGN_TRUSTED_KEYS}",
-            description = "PEM file of the public keys whose releases are used (REALIGN_TRUSTED_KEYS)")
+            description = "PEM file with the public keys that releases are verified with (REALIGN_TRUSTED_KEYS)")
     private Path trustedKeys;
 
     @Option(
             names = "--metrics-ports",
             defaultValue = "${env:REALIGN_METRICS_PORTS}",
-            description = "where Prometheus may ask, a port or a range of which the first free one is taken; on every"
-                    + " address of the machine, and nowhere if not given (REALIGN_METRICS_PORTS)")
+            description = "Port of the Prometheus endpoint on all network interfaces, or a range of which the first free"
+                    + " port is used; without it there is no endpoint (REALIGN_METRICS_PORTS)")
     private String metricsPorts;
 
-    /** The settings, or a {@link ParameterException} that names the key, what was expected and what came. */
+    /**
+     * Runs the command line of a job.
+     *
+     * @param environment names of the environment variables
+     * @return exit code: 0 if the job ended, 1 if it failed, 2 if a setting is invalid
+     */
+    public static int execute(Callable<Integer> job, Set<String> environment, String... arguments) {
+        CommandLine command = new CommandLine(job);
+        try {
+            Stream<String> options = Arrays.stream(arguments).map(argument -> argument.split("=", 2)[0]);
+            RenamedSettings.requireCurrentNames(Stream.concat(environment.stream(), options).toList());
+        } catch (IllegalArgumentException e) {
+            command.getErr().println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return command.execute(arguments);
+    }
+
+    /**
+     * The validated settings.
+     *
+     * @throws ParameterException with the name of the setting, the expected and the given value
+     */
     public JobSettings settings() {
         return validated(() -> new JobSettings(
                 bootstrap,
@@ -90,7 +118,7 @@ public final class JobOptions {
                 Optional.ofNullable(metricsPorts)));
     }
 
-    /** Turns what a settings record refuses into a wrong setting of this command. */
+    /** Converts an {@link IllegalArgumentException} of a settings record to a {@link ParameterException} of the command. */
     public <S> S validated(Supplier<S> settings) {
         try {
             return settings.get();

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What both jobs need to know.
+ * Settings of both jobs.
  *
- * @param bootstrap the brokers, host:port, comma separated
- * @param contract what an event must be
- * @param checkpoints directory of the checkpoints; the newest complete one in it is where a start goes on from
- * @param checkpointInterval time between two checkpoints, 100 ms or more; also how long readers wait for what is written
- * @param seed of everything that is drawn
- * @param trustedKeys who may vouch for a release
- * @param metricsPorts where Prometheus may ask, a port or a range such as 9249-9250 of which the first free one is taken;
- *     nowhere if empty
+ * @param bootstrap Kafka brokers, {@code host:port}, comma separated
+ * @param contract event contract
+ * @param checkpoints checkpoint directory; a start resumes from the latest complete checkpoint
+ * @param checkpointInterval time between checkpoints, 100 ms or more; also the latency of {@code read_committed} consumers
+ * @param seed random seed
+ * @param trustedKeys keys that releases are verified with
+ * @param metricsPorts port of the Prometheus endpoint, or a range such as 9249-9250 of which the first free port is used;
+ *     empty without an endpoint
  */
 public record JobSettings(
         String bootstrap,

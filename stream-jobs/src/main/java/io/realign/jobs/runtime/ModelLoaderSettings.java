@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * Where a subtask gets models from.
+ * Model download by a subtask.
  *
- * @param adapterUrl address of the adapter service
- * @param cacheDirectory path of the directory for what has been fetched; shared by all subtasks of a machine
+ * @param adapterUrl URL of the adapter service
+ * @param cacheDirectory path of the directory for downloaded models, shared by all subtasks of a machine
  */
 public record ModelLoaderSettings(URI adapterUrl, String cacheDirectory) implements Serializable {
     public ModelLoaderSettings {

@@ -4,11 +4,11 @@ import io.realign.event.EventContract;
 import io.realign.model.ModelRelease;
 import java.util.Optional;
 
-/** Whether a release is for the events that this job reads. */
+/** Compares the inputs and outputs of a release with the event contract of the job. */
 public final class ReleaseCompatibility {
     private ReleaseCompatibility() {}
 
-    /** What was expected and what came; empty if the release fits. */
+    /** Describes the first mismatch; empty if the release is compatible. */
     public static Optional<String> mismatch(EventContract contract, ModelRelease release) {
         if (release.featureCount() != contract.featureCount()) {
             return Optional.of("features: expected %d, as release %s has, got %d"

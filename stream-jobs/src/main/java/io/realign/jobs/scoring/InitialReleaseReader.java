@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Waits for a shared release that can be served, which every domain can begin with. The one that comes first on the log
- * will do: those after it are read again by the job, and would pass for replayed ones if it began with a later one.
+ * Waits for the first valid shared release, which initially serves every domain. The job reads the later releases itself; if it
+ * started with one of them, it would reject the others as out of order.
  */
 final class InitialReleaseReader {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
@@ -26,16 +26,16 @@ final class InitialReleaseReader {
         this.out = out;
     }
 
-    /** A shared release on {@code models}, as soon as there is one; whoever waits for long is told for what. */
+    /** Blocks until {@code models} contains a valid shared release. Prints a message if that takes long. */
     ModelRelease await(String bootstrap, TrustedKeys keys) {
-        Instant begun = clock.instant();
-        boolean told = false;
+        Instant started = clock.instant();
+        boolean waitingPrinted = false;
         try (ReleaseReader reader = new ReleaseReader(bootstrap, keys, clock)) {
             while (initialRelease == null) {
                 reader.poll(POLL_TIMEOUT, this::onAnnouncement);
-                if (initialRelease == null && !told && clock.instant().isAfter(begun.plus(LOG_WAITING_AFTER))) {
-                    out.println(ScoringFlow.NAME + " job waits for the first shared release on models at " + bootstrap);
-                    told = true;
+                if (initialRelease == null && !waitingPrinted && clock.instant().isAfter(started.plus(LOG_WAITING_AFTER))) {
+                    out.println("scoring job waits for the first shared release on models at " + bootstrap);
+                    waitingPrinted = true;
                 }
             }
         }
@@ -43,13 +43,13 @@ final class InitialReleaseReader {
     }
 
     private void onAnnouncement(ReleaseAnnouncement announcement) {
-        if (announcement instanceof ReleaseAnnouncement.Invalid refused) {
-            out.println(ScoringFlow.NAME + " job passes over " + refused);
+        if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            out.println("scoring job is ignoring unverified release " + invalid);
         } else if (initialRelease == null
-                && announcement instanceof ReleaseAnnouncement.Verified released
-                && released.release().domain().equals(ModelRelease.SHARED)
-                && !released.release().isExpiredAt(clock.instant())) {
-            initialRelease = released.release();
+                && announcement instanceof ReleaseAnnouncement.Verified verified
+                && verified.release().domain().equals(ModelRelease.SHARED)
+                && !verified.release().isExpiredAt(clock.instant())) {
+            initialRelease = verified.release();
         }
     }
 }

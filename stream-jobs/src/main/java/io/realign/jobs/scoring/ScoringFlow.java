@@ -20,32 +20,32 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Events and releases in; predictions, dead letters and reports out.
+ * The job graph. In: events and releases. Out: predictions, dead letters and rollout status.
  *
- * <p>Nothing is shuffled on the way: events of a partition are scored in their order by the subtask that reads them.
+ * <p>There is no shuffle: the subtask that reads a partition scores its events in order.
  */
 final class ScoringFlow {
-    static final String NAME = "scoring";
+    static final String NAME = "scoring-job";
 
     private final ScoringSettings settings;
     private final ModelRelease initialRelease;
     private final Clock clock;
 
     /**
-     * What the flow is made of.
+     * Creates the flow.
      *
-     * @param first the release to begin with
-     * @param clock a serialisable one, as those of {@link Clock}'s factories are
+     * @param initialRelease serves every domain at the start
+     * @param clock must be serializable, as the clocks of the factory methods of {@link Clock} are
      */
-    ScoringFlow(ScoringSettings settings, ModelRelease first, Clock clock) {
+    ScoringFlow(ScoringSettings settings, ModelRelease initialRelease, Clock clock) {
         this.settings = settings;
-        this.initialRelease = first;
+        this.initialRelease = initialRelease;
         this.clock = clock;
     }
 
     void define(StreamExecutionEnvironment environment) {
         JobSettings job = settings.job();
-        // More subtasks than partitions would load every model and score nothing.
+        // A subtask without a partition would load every model and score nothing.
         environment.setParallelism(Math.min(environment.getParallelism(), Topics.TARGET_EVENTS.partitions()));
         SingleOutputStreamOperator<LocatedEvent> events = events(environment, job);
         SingleOutputStreamOperator<Prediction> predictions = events.connect(
@@ -64,8 +64,8 @@ final class ScoringFlow {
                 .uid("target-events")
                 .process(new ValidateFunction())
                 .returns(LocatedEventSerializer.TYPE)
-                .name("triage")
-                .uid("triage");
+                .name("validate")
+                .uid("validate");
     }
 
     private DataStream<ReleaseAnnouncement> releases(StreamExecutionEnvironment environment, JobSettings job) {
@@ -95,7 +95,7 @@ final class ScoringFlow {
                 .getSideOutput(ScoringOperator.SHADOW_PREDICTIONS)
                 .sinkTo(sinks.messages(
                         Topics.SHADOW_PREDICTIONS, shadow -> shadow.served().domain()))
-                .name("predictions.shadow")
+                .name("shadow predictions")
                 .uid("shadow-predictions");
         events.getSideOutput(ValidateFunction.DEAD_LETTERS)
                 .sinkTo(sinks.deadLetters())
@@ -105,8 +105,8 @@ final class ScoringFlow {
                 .getSideOutput(ScoringOperator.ROLLOUTS)
                 .sinkTo(sinks.cloudEvents(
                         Topics.ROLLOUTS,
-                        report -> new RolloutMessage(report).key(),
-                        report -> new RolloutMessage(report).cloudEvent()))
+                        status -> new RolloutMessage(status).key(),
+                        status -> new RolloutMessage(status).cloudEvent()))
                 .name("rollouts")
                 .uid("rollouts")
                 .setParallelism(1);

@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The program that scores every event of the target with the newest release of its domain. */
+/** The entry point of the scoring job. */
 @Command(
         name = "scoring-job",
         mixinStandardHelpOptions = true,
-        description = "Scores target events and follows the released models.")
+        description = "Scores target events with the newest release of their domain.")
 public final class ScoringJob implements Callable<Integer> {
     @Mixin
     private JobOptions options;
@@ -30,13 +30,12 @@ public final class ScoringJob implements Callable<Integer> {
             names = "--traces",
             paramLabel = "URL",
             defaultValue = "${env:REALIGN_TRACES}",
-            description =
-                    "takes spans by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces (REALIGN_TRACES, none)")
+            description = "OTLP endpoint over HTTP for traces, such as http://127.0.0.1:4318/v1/traces"
+                    + " (REALIGN_TRACES, none)")
     private URI traces;
 
-    /** Ends with 0 when the job ends, 1 when it fails, 2 when a setting is wrong. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ScoringJob()).execute(arguments));
+        System.exit(JobOptions.execute(new ScoringJob(), System.getenv().keySet(), arguments));
     }
 
     @Override
@@ -56,11 +55,11 @@ public final class ScoringJob implements Callable<Integer> {
                 loaderOptions
                         .settings()
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "cache: expected a directory for fetched models, got none")),
+                                "cache: expected a directory for downloaded models, got none")),
                 traces));
     }
 
-    /** A release for other events than these means that one of two programs is set wrongly. */
+    /** An incompatible release indicates different settings of the adapter service and this job. */
     private static ModelRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
         ModelRelease first = new InitialReleaseReader(clock, System.out)
                 .await(settings.job().bootstrap(), settings.job().trustedKeys());

@@ -6,7 +6,7 @@ import io.realign.jobs.runtime.JobMetrics;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts what a subtask has done, as a follower of the client does. */
+/** Counters of a subtask, with the names of the client's metrics. */
 final class ScoringMetrics {
     private final Counter predictions;
     private final Counter swaps;

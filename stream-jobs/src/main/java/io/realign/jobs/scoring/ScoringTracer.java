@@ -15,7 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The swaps of a subtask, as the last spans of the traces that began with alerts. What cannot be exported is lost. */
+/** Exports the swaps of a subtask as the last spans of the traces that start with alerts. Failed exports are dropped. */
 final class ScoringTracer implements AutoCloseable {
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
 
@@ -23,15 +23,15 @@ final class ScoringTracer implements AutoCloseable {
     private final OpenTelemetry telemetry;
     private final TracingSwapListener swapSpans;
 
-    /** @param collector takes OTLP over HTTP; null for no spans at all */
-    ScoringTracer(URI collector) {
-        telemetry = collector == null ? OpenTelemetry.noop() : createTelemetry(collector);
+    /** @param endpoint OTLP endpoint over HTTP; null disables tracing */
+    ScoringTracer(URI endpoint) {
+        telemetry = endpoint == null ? OpenTelemetry.noop() : createTelemetry(endpoint);
         swapSpans = new TracingSwapListener(telemetry, (domain, version, share) -> {});
     }
 
-    private static OpenTelemetry createTelemetry(URI collector) {
+    private static OpenTelemetry createTelemetry(URI endpoint) {
         OtlpHttpSpanExporter exporter =
-                OtlpHttpSpanExporter.builder().setEndpoint(collector.toString()).build();
+                OtlpHttpSpanExporter.builder().setEndpoint(endpoint.toString()).build();
         return OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
                         .setResource(
@@ -49,7 +49,7 @@ final class ScoringTracer implements AutoCloseable {
         swapSpans.swapped(rolloutTimings.recordSwap(release, at));
     }
 
-    /** Exports what is left. */
+    /** Exports pending spans. */
     @Override
     public void close() {
         if (telemetry instanceof OpenTelemetrySdk sdk) {

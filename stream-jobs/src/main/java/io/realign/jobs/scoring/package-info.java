@@ -1,11 +1,10 @@
 /**
- * <b>How does every event of the target get its prediction?</b>
+ * <b>How is every target event scored?</b>
  *
- * <p>In: {@code target.events} and {@code models}. Out: one {@link io.realign.rollout.Prediction} for each usable event,
- * one dead letter for each other record, and a report on {@code rollouts} for each release. Next: whoever reads the
- * predictions.
+ * <p>In: {@code target.events} and {@code models}. Out: a {@link io.realign.rollout.Prediction} per valid event, a dead letter
+ * per invalid record, and the rollout status of each release on {@code rollouts}.
  *
- * <p>Invariant: events in are predictions plus dead letters out, each exactly once. Which version scores an event may
- * depend on when a release came; after a restart no domain falls back behind the version that the checkpoint saw serving.
+ * <p>Invariant: each record gives exactly one prediction or dead letter. The version that scores an event may depend on when its
+ * release arrived; after a restart no domain is scored by an earlier version than the checkpointed one.
  */
 package io.realign.jobs.scoring;

@@ -4,11 +4,10 @@ import io.realign.event.ContractViolation;
 import io.realign.schemas.DeadLetter;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes dead letters, their original bytes untouched. */
+/** Writes dead letters with their original bytes. */
 public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
     public static final TypeInformation<DeadLetter> TYPE =
             new ValueTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());
@@ -16,15 +15,15 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void serialize(DeadLetter letter, DataOutputView out) throws IOException {
-        out.writeUTF(letter.rejection().reason().name());
-        FieldCodec.writeText(letter.rejection().cause(), out);
-        out.writeUTF(letter.topic());
-        out.writeInt(letter.partition());
-        out.writeLong(letter.offset());
-        out.writeUTF(letter.stage());
-        FieldCodec.writeBytes(letter.key(), out);
-        FieldCodec.writeBytes(letter.value(), out);
+    public void serialize(DeadLetter deadLetter, DataOutputView out) throws IOException {
+        out.writeUTF(deadLetter.rejection().reason().name());
+        FieldCodec.writeText(deadLetter.rejection().cause(), out);
+        out.writeUTF(deadLetter.topic());
+        out.writeInt(deadLetter.partition());
+        out.writeLong(deadLetter.offset());
+        out.writeUTF(deadLetter.stage());
+        FieldCodec.writeBytes(deadLetter.key(), out);
+        FieldCodec.writeBytes(deadLetter.value(), out);
     }
 
     @Override
@@ -39,22 +38,5 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
                 in.readUTF(),
                 FieldCodec.readBytes(in),
                 FieldCodec.readBytes(in));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<DeadLetter> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Format 1. */
-    public static final class Snapshot extends FormatSnapshot<DeadLetter> {
-        public Snapshot() {
-            super(1);
-        }
-
-        @Override
-        public DeadLetterSerializer restoreSerializer() {
-            return new DeadLetterSerializer();
-        }
     }
 }

@@ -4,16 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.event.OffsetRange;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The parts that several serialisers write. */
+/** Encodings of fields that several serializers share. */
 public final class FieldCodec {
+    /** Writes a value. */
+    @FunctionalInterface
+    public interface Writer<T> {
+        void write(T value, DataOutputView out) throws IOException;
+    }
+
+    /** Reads a value. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(DataInputView in) throws IOException;
+    }
+
     private FieldCodec() {}
 
-    /** Writes a length and the bytes; {@code null} has the length -1. */
+    /** Writes the length and the bytes; {@code null} has the length -1. */
     public static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
         out.writeInt(bytes == null ? -1 : bytes.length);
         if (bytes != null) {
@@ -31,7 +45,7 @@ public final class FieldCodec {
         return bytes;
     }
 
-    /** Text of any length, where {@code writeUTF} ends at 64 KiB. */
+    /** Writes text of any length; {@code writeUTF} is limited to 64 KiB. */
     public static void writeText(String text, DataOutputView out) throws IOException {
         writeBytes(text.getBytes(UTF_8), out);
     }
@@ -97,18 +111,47 @@ public final class FieldCodec {
     }
 
     public static void writeRanges(List<OffsetRange> ranges, DataOutputView out) throws IOException {
-        out.writeInt(ranges.size());
-        for (OffsetRange range : ranges) {
-            writeRange(range, out);
-        }
+        writeList(ranges, FieldCodec::writeRange, out);
     }
 
     public static List<OffsetRange> readRanges(DataInputView in) throws IOException {
-        int count = in.readInt();
-        List<OffsetRange> ranges = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            ranges.add(readRange(in));
+        return readList(FieldCodec::readRange, in);
+    }
+
+    /** Writes seconds and nanoseconds; the bounds of an empty sketch exceed the range of epoch milliseconds. */
+    public static void writeInstant(Instant instant, DataOutputView out) throws IOException {
+        out.writeLong(instant.getEpochSecond());
+        out.writeInt(instant.getNano());
+    }
+
+    public static Instant readInstant(DataInputView in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    }
+
+    public static <T> void writeList(List<T> values, Writer<T> writer, DataOutputView out) throws IOException {
+        out.writeInt(values.size());
+        for (T value : values) {
+            writer.write(value, out);
         }
-        return ranges;
+    }
+
+    public static <T> List<T> readList(Reader<T> reader, DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<T> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(reader.read(in));
+        }
+        return values;
+    }
+
+    public static <T> void writeOptional(Optional<T> value, Writer<T> writer, DataOutputView out) throws IOException {
+        out.writeBoolean(value.isPresent());
+        if (value.isPresent()) {
+            writer.write(value.get(), out);
+        }
+    }
+
+    public static <T> Optional<T> readOptional(Reader<T> reader, DataInputView in) throws IOException {
+        return in.readBoolean() ? Optional.of(reader.read(in)) : Optional.empty();
     }
 }

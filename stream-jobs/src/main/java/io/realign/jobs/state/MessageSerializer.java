@@ -4,11 +4,12 @@ import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a message inside Flink as it travels on its topic, so that one contract serves both. */
+/** Writes a message in the encoding of its topic, so that the topic's schema evolution applies to state as well. */
 public final class MessageSerializer<T> extends ValueSerializer<T> {
     private static final long serialVersionUID = 1;
 
@@ -36,7 +37,7 @@ public final class MessageSerializer<T> extends ValueSerializer<T> {
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-        return new Snapshot<>(topic);
+        return new TopicSnapshot<>(this);
     }
 
     @Override
@@ -49,34 +50,43 @@ public final class MessageSerializer<T> extends ValueSerializer<T> {
         return topic.name().hashCode();
     }
 
-    /** Format 1: the topic's name; the messages carry the fingerprint of their own schema. */
-    public static final class Snapshot<T> extends FormatSnapshot<T> {
-        private Topic<T> topic;
+    /** The name of the topic. Messages carry the fingerprint of their own schema, so that the format is 1 for good. */
+    public static final class TopicSnapshot<T> implements TypeSerializerSnapshot<T> {
+        private MessageSerializer<T> serializer;
 
-        public Snapshot() {
-            super(1);
+        /** For Flink, which calls {@link #readSnapshot} next. */
+        public TopicSnapshot() {}
+
+        private TopicSnapshot(MessageSerializer<T> serializer) {
+            this.serializer = serializer;
         }
 
-        Snapshot(Topic<T> topic) {
-            this();
-            this.topic = topic;
+        @Override
+        public int getCurrentVersion() {
+            return 1;
         }
 
         @Override
         public void writeSnapshot(DataOutputView out) throws IOException {
-            out.writeUTF(topic.name());
+            out.writeUTF(serializer.topic.name());
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public void readSnapshot(int written, DataInputView in, ClassLoader loader) throws IOException {
-            super.readSnapshot(written, in, loader);
-            topic = (Topic<T>) Topics.byName(in.readUTF());
+            serializer = new MessageSerializer<>((Topic<T>) Topics.byName(in.readUTF()));
         }
 
         @Override
         public MessageSerializer<T> restoreSerializer() {
-            return new MessageSerializer<>(topic);
+            return serializer;
+        }
+
+        @Override
+        public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
+            return old instanceof TopicSnapshot<T> snapshot && snapshot.serializer.equals(serializer)
+                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+                    : TypeSerializerSchemaCompatibility.incompatible();
         }
     }
 }

@@ -6,11 +6,10 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * A serialiser of values that are changed in place.
+ * A serializer of values that are modified in place.
  *
- * <p>State on the heap hands out the object itself. While a snapshot is being written, the first access to a value copies
- * it, so that the snapshot keeps what it had; this holds only if copies are deep and the type does not call itself
- * immutable.
+ * <p>Flink's heap state returns the stored object itself and copies it on the first access during an asynchronous snapshot.
+ * A snapshot is therefore consistent only if {@link #copy} is deep and {@link #isImmutableType} is false.
  */
 public abstract class MutableValueSerializer<T> extends ValueSerializer<T> {
     private static final long serialVersionUID = 1;
@@ -28,12 +27,7 @@ public abstract class MutableValueSerializer<T> extends ValueSerializer<T> {
             serialize(from, out);
             return deserialize(new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot copy a value of state", e);
+            throw new UncheckedIOException("cannot copy a state value", e);
         }
-    }
-
-    @Override
-    public T copy(T from, T reuse) {
-        return copy(from);
     }
 }

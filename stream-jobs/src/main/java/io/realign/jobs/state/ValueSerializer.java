@@ -1,22 +1,38 @@
 package io.realign.jobs.state;
 
 import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.util.FlinkException;
+import org.apache.flink.util.InstantiationUtil;
 
-/** A serialiser of values that never change: what differs between types is only how they are written and read. */
+/**
+ * A serializer of immutable values. A subclass writes and reads them; a public subclass with a public no-argument constructor
+ * needs nothing else.
+ */
 public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1;
+
+    /** Version of the written format, 1 or more. A format change increments it. */
+    protected int format() {
+        return 1;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<T> snapshotConfiguration() {
+        return new FormatSnapshot<>(this);
+    }
 
     @Override
     public boolean isImmutableType() {
         return true;
     }
 
-    /** Nothing is ever reused, so there is nothing to create. */
+    /** Instances are never reused. */
     @Override
     public T createInstance() {
         return null;
@@ -29,7 +45,7 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
 
     @Override
     public T copy(T from, T reuse) {
-        return from;
+        return copy(from);
     }
 
     @Override
@@ -47,37 +63,50 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
         serialize(deserialize(source), target);
     }
 
-    /**
-     * What a checkpoint remembers of a serialiser: the number of its format.
-     *
-     * <p>A serialiser whose format changes gives its next number here, and goes on reading the earlier ones.
-     */
-    public abstract static class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
-        private final int format;
+    /** The class and the format version of a serializer. */
+    public static final class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
+        private ValueSerializer<T> serializer;
 
-        protected FormatSnapshot(int format) {
-            this.format = format;
+        /** For Flink, which calls {@link #readSnapshot} next. */
+        public FormatSnapshot() {}
+
+        private FormatSnapshot(ValueSerializer<T> serializer) {
+            this.serializer = serializer;
         }
 
         @Override
         public int getCurrentVersion() {
-            return format;
+            return serializer.format();
         }
 
         @Override
-        public void writeSnapshot(DataOutputView out) throws IOException {}
+        public void writeSnapshot(DataOutputView out) throws IOException {
+            out.writeUTF(serializer.getClass().getName());
+        }
 
         @Override
+        @SuppressWarnings("unchecked")
         public void readSnapshot(int written, DataInputView in, ClassLoader loader) throws IOException {
-            if (written != format) {
-                throw new IOException("%s: expected state in format %d, got %d"
-                        .formatted(getClass().getName(), format, written));
+            String name = in.readUTF();
+            try {
+                serializer = InstantiationUtil.instantiate(name, ValueSerializer.class, loader);
+            } catch (FlinkException e) {
+                throw new IOException("cannot restore the serializer " + name, e);
+            }
+            if (written != serializer.format()) {
+                throw new IOException(
+                        "%s: expected state in format %d, got %d".formatted(name, serializer.format(), written));
             }
         }
 
         @Override
+        public TypeSerializer<T> restoreSerializer() {
+            return serializer;
+        }
+
+        @Override
         public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
-            return old.getClass() == getClass()
+            return old instanceof FormatSnapshot<T> snapshot && snapshot.serializer.equals(serializer)
                     ? TypeSerializerSchemaCompatibility.compatibleAsIs()
                     : TypeSerializerSchemaCompatibility.incompatible();
         }

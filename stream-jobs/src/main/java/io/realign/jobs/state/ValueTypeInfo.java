@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Tells Flink to use our serialiser for a type, and nothing else. */
+/** Type information of a type with an explicit serializer. Such a type is no key. */
 public final class ValueTypeInfo<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1;
 

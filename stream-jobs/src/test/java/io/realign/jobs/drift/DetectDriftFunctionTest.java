@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectDriftFunctionTest extends DetectionTestBase {
-    private static final DetectionUpdate REFERENCE_V1 = learnt(1, 200);
-    private static final DetectionUpdate REFERENCE_V2 = learnt(2, 300);
+    private static final DetectionUpdate REFERENCE_V1 = fitted(1, 200);
+    private static final DetectionUpdate REFERENCE_V2 = fitted(2, 300);
 
     private final GaussianEventStream target = GaussianEventStream.target(2);
 
@@ -61,20 +61,20 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void domains_areWatchedApart() throws Exception {
+    void domains_areIndependent() throws Exception {
         broadcast(REFERENCE_V1);
         for (int i = 0; i < 400; i++) {
-            process(target.next("calm", 1, 0));
-            process(target.next("moved", 1, i < 200 ? 0 : 2));
+            process(target.next("stable", 1, 0));
+            process(target.next("drifted", 1, i < 200 ? 0 : 2));
         }
 
         assertThat(alerts()).hasSize(1);
-        assertThat(alerts().get(0).domain()).isEqualTo("moved");
-        assertThat(windows()).extracting(DriftWindow::domain).contains("calm", "moved");
+        assertThat(alerts().get(0).domain()).isEqualTo("drifted");
+        assertThat(windows()).extracting(DriftWindow::domain).contains("stable", "drifted");
     }
 
     @Test
-    void newestWindowOfEvents_waits_untilTheSourceIsLearnt() throws Exception {
+    void newestEvents_areBuffered_untilTheReferenceIsFitted() throws Exception {
         process(target.next("oven", 500, 0));
         process(target.next("kiln", 40, 0));
         assertThat(windows()).isEmpty();
@@ -87,8 +87,8 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void releaseThatIsStillRolledOut_isNoOutcome() throws Exception {
-        String alert = moveAndAlert();
+    void releaseInRollout_isNoOutcome() throws Exception {
+        String alert = driftAndAlert();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
         process(target.next("oven", 100, 2));
@@ -100,8 +100,8 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void releaseThatWasRolledBack_isAnOutcomeWithoutARelease() throws Exception {
-        String alert = moveAndAlert();
+    void rolledBackRelease_isAnOutcomeWithoutRelease() throws Exception {
+        String alert = driftAndAlert();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
         broadcast(new DetectionUpdate.Released(rolledBack(PairedFeatureModels.release("oven", 3, ""))));
@@ -114,11 +114,11 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void outcome_allowsTheNextAlert_evenWhenItCameBeforeTheAlert() throws Exception {
+    void outcomeBeforeTheAlert_allowsTheNextAlert() throws Exception {
         broadcast(REFERENCE_V1);
-        List<LocatedEvent> moved = new ArrayList<>(target.next("oven", 200, 0));
-        moved.addAll(target.next("oven", 300, 2));
-        process(moved);
+        List<LocatedEvent> drifted = new ArrayList<>(target.next("oven", 200, 0));
+        drifted.addAll(target.next("oven", 300, 2));
+        process(drifted);
         String first = alerts().get(0).id();
         harness.close();
 
@@ -126,7 +126,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         broadcast(REFERENCE_V1);
         broadcast(new DetectionUpdate.AdaptationEnded(first, 2));
         broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, first)));
-        process(moved);
+        process(drifted);
         process(target.next("oven", 300, -2));
 
         assertThat(alerts()).extracting(DriftAlert::sequenceNumber).containsExactly(1, 2);
@@ -136,7 +136,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 37, 64, 205, 240, 290, 330, 499})
-    void restore_inTheMiddleOfAWindow_givesTheSameWindowsAndAlerts(int cut) throws Exception {
+    void restore_withinAWindow_givesTheSameWindowsAndAlerts(int cut) throws Exception {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, 0));
         events.addAll(target.next("oven", 300, 2));
         broadcast(REFERENCE_V1);
@@ -145,7 +145,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void findings_dependNeitherOnOtherDomains_norOnParallelism() throws Exception {
+    void results_areIndependentOfOtherDomainsAndParallelism() throws Exception {
         List<LocatedEvent> events = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             events.addAll(target.next("oven", 1, i < 200 ? 0 : 2));
@@ -189,7 +189,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void domainWithFewEvents_raisesNoAlert_andCostsOnlyItsState() throws Exception {
+    void domainWithFewEvents_raisesNoAlert_andNeedsOneStateEntry() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", DyadicWindows.MIN_LENGTH - 1, 50));
         assertThat(harness.getOutput()).isEmpty();
@@ -205,7 +205,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void lateEvents_areCounted_andLeftOut() throws Exception {
+    void lateEvents_areCounted_andIgnored() throws Exception {
         InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
         CoBroadcastWithKeyedOperator<String, LocatedEvent, DetectionUpdate, DriftWindow> operator = operator();
         List<LocatedEvent> late = target.next("oven", 3, 0);
@@ -237,7 +237,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void newerVersionOfTheSource_isComparedWithFromThereOn_andAnOlderOneIsNot() throws Exception {
+    void newerReferenceVersion_isUsed_andAnOlderOneIgnored() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 100, 0));
         assertThat(windows()).extracting(DriftWindow::referenceVersion).containsOnly(1);
@@ -254,18 +254,18 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void restore_keepsWhatWasLearntOfTheSource_byteByByte() throws Exception {
+    void restore_givesTheSameReferenceBytes() throws Exception {
         broadcast(REFERENCE_V2);
-        byte[] straight = known();
+        byte[] expected = referenceBytes();
         OperatorSubtaskState state = harness.snapshot(1, 1);
 
         restore(state);
 
-        assertThat(known()).isEqualTo(straight).isNotEmpty();
+        assertThat(referenceBytes()).isEqualTo(expected).isNotEmpty();
     }
 
     @Test
-    void silentDomain_isForgotten_withItsOpenAlert() throws Exception {
+    void expiredDomain_losesItsOpenAlert() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 200, 0));
         process(target.next("oven", 103, 2));
@@ -282,7 +282,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void silentDomains_leaveTheState_whileOthersGoOn() throws Exception {
+    void expiredDomains_areRemovedFromState() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 10, 0));
         process(target.next("kiln", 10, 0));
@@ -327,13 +327,13 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 .build();
     }
 
-    private byte[] known() throws Exception {
-        FittedReference baseline = harness.getOperator()
+    private byte[] referenceBytes() throws Exception {
+        FittedReference reference = harness.getOperator()
                 .getOperatorStateBackend()
                 .getBroadcastState(DetectDriftFunction.SOURCE_REFERENCES)
                 .get(Channel.RAW.label());
         DataOutputSerializer out = new DataOutputSerializer(1 << 12);
-        new FittedReferenceSerializer().serialize(baseline, out);
+        new FittedReferenceSerializer().serialize(reference, out);
         return out.getCopyOfBuffer();
     }
 
@@ -344,7 +344,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 .reduce(List.of(), OffsetRanges::union);
     }
 
-    private static DetectionUpdate learnt(int version, int events) {
+    private static DetectionUpdate fitted(int version, int events) {
         return new DetectionUpdate.RawReferenceFitted(FittedReference.fit(
                 GaussianEventStream.source(1).next("oven", events, 0),
                 version,
@@ -353,7 +353,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 7));
     }
 
-    private String moveAndAlert() throws Exception {
+    private String driftAndAlert() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 200, 0));
         process(target.next("oven", 300, 2));

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A file holds what a savepoint does of the detection in the middle of a story: one domain is being adapted, one is
- * suspected, one is quiet and moves later. What had been learnt of the source is part of it.
+ * A file contains a snapshot of the detection function: one domain is ADAPTING, one is SUSPECTED, one is QUIET and drifts later.
+ * The snapshot includes the reference.
  */
 class DetectionStateCompatibilityTest extends DetectionTestBase {
-    private static final Path FROZEN = Path.of("src/test/resources/frozen/detect");
+    private static final Path RECORDED = Path.of("src/test/resources/compatibility/detection");
     private static final int WINDOW = 16;
     private static final int FEATURES = 64;
-    private static final int DECIDED = 295;
+    private static final int ADAPTATION_END = 295;
     private static final int CUT = 306;
     private static final int END = 500;
 
@@ -57,14 +57,14 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
         if (Boolean.getBoolean("realign.freeze") && !Files.exists(file())) {
             writeSnapshot();
         }
-        try (Stream<Path> files = Files.list(FROZEN)) {
+        try (Stream<Path> files = Files.list(RECORDED)) {
             return files.sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void frozenSnapshot_isGoneOnFrom_asIfNothingHadHappened(Path file) throws Exception {
+    void recordedSnapshot_isRestored_withTheSameResults(Path file) throws Exception {
         harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
         harness.open();
         FittedReference source = harness.getOperator()
@@ -88,8 +88,8 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
     }
 
     @Test
-    void snapshotOfThisFormat_isFrozen() {
-        assertThat(file()).as("keep a snapshot once with -Drealign.freeze=true").exists();
+    void currentFormat_isRecorded() {
+        assertThat(file()).as("record a snapshot once with -Drealign.freeze=true").exists();
     }
 
     private static void writeSnapshot() throws Exception {
@@ -106,21 +106,21 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
                         entry("oven", State.ADAPTING), entry("kiln", State.SUSPECTED), entry("forge", State.QUIET));
         OperatorSubtaskState state = test.harness.snapshot(1, 1);
         test.close();
-        Files.createDirectories(FROZEN);
+        Files.createDirectories(RECORDED);
         OperatorSnapshotUtil.writeStateHandle(state, file().toString());
     }
 
     private static Path file() {
-        return FROZEN.resolve(new DetectorSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
+        return RECORDED.resolve(new DetectorSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
     }
 
     private void runToCut(FittedReference source) throws Exception {
         broadcast(new DetectionUpdate.RawReferenceFitted(source));
-        process(0, DECIDED);
+        process(0, ADAPTATION_END);
         String alert = alerts().get(0).id();
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
         broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, alert)));
-        process(DECIDED, CUT);
+        process(ADAPTATION_END, CUT);
     }
 
     private void process(int from, int to) throws Exception {
@@ -137,14 +137,14 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
 
     private static List<List<LocatedEvent>> steps() {
         GaussianEventStream target = GaussianEventStream.target(2);
-        List<List<LocatedEvent>> story = new ArrayList<>();
+        List<List<LocatedEvent>> steps = new ArrayList<>();
         for (int i = 0; i < END; i++) {
             List<LocatedEvent> step = new ArrayList<>();
             step.addAll(target.next("oven", 1, i < 150 ? 0 : i < 400 ? 2 : -2));
             step.addAll(target.next("kiln", 1, i < 300 ? 0 : 2));
             step.addAll(target.next("forge", 1, i < 400 ? 0 : -2));
-            story.add(step);
+            steps.add(step);
         }
-        return story;
+        return steps;
     }
 }

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 
-/** Tests of the detection under a harness: notices and events go in, windows and alerts come out. */
+/** Tests of the detection function in Flink's operator test harness. */
 abstract class DetectionTestBase {
     static final int KEY_GROUPS = 8;
     static final KeySelector<LocatedEvent, String> BY_DOMAIN =
@@ -30,14 +30,13 @@ abstract class DetectionTestBase {
 
     KeyedBroadcastOperatorTestHarness<String, LocatedEvent, DetectionUpdate, DriftWindow> harness;
 
-    /** One that has seen nothing. */
     abstract DetectDriftFunction detection();
 
     final CoBroadcastWithKeyedOperator<String, LocatedEvent, DetectionUpdate, DriftWindow> operator() {
         return new CoBroadcastWithKeyedOperator<>(detection(), TargetEventFunction.BROADCAST_STATES);
     }
 
-    /** Under a new harness, which is not open yet. */
+    /** Creates the harness without opening it. */
     final void create() throws Exception {
         create(1, 0);
     }
@@ -47,7 +46,7 @@ abstract class DetectionTestBase {
                 operator(), BY_DOMAIN, Types.STRING, KEY_GROUPS, subtasks, subtask);
     }
 
-    /** Begins anew from a snapshot; what has come out so far is forgotten. */
+    /** Restores a snapshot in a new harness with empty output. */
     final void restore(OperatorSubtaskState state) throws Exception {
         harness.close();
         create();
@@ -55,8 +54,8 @@ abstract class DetectionTestBase {
         harness.open();
     }
 
-    final void broadcast(DetectionUpdate notice) throws Exception {
-        harness.processBroadcastElement(notice, 0);
+    final void broadcast(DetectionUpdate update) throws Exception {
+        harness.processBroadcastElement(update, 0);
     }
 
     final void process(List<LocatedEvent> events) throws Exception {
@@ -76,28 +75,27 @@ abstract class DetectionTestBase {
                 : alerts.stream().map(StreamRecord::getValue).toList();
     }
 
-    /** Feeds the oven events that raise one alert, and from a cut on once more after a restore: it has to be the same. */
+    /** Asserts that a restore at the cut gives the same windows, state and single alert as an uninterrupted run. */
     final void assertRestores(List<LocatedEvent> events, int cut) throws Exception {
         process(events.subList(0, cut));
         List<DriftWindow> windows = new ArrayList<>(windows());
         List<DriftAlert> alerts = new ArrayList<>(alerts());
         OperatorSubtaskState state = harness.snapshot(1, 1);
         process(events.subList(cut, events.size()));
-        List<DriftWindow> straightWindows = windows();
-        List<DriftAlert> straightAlerts = alerts();
-        byte[] straight = ovenState();
+        List<DriftWindow> expectedWindows = windows();
+        List<DriftAlert> expectedAlerts = alerts();
+        byte[] expectedState = ovenState();
 
         restore(state);
         process(events.subList(cut, events.size()));
         windows.addAll(windows());
         alerts.addAll(alerts());
 
-        assertThat(windows).isEqualTo(straightWindows);
-        assertThat(alerts).isEqualTo(straightAlerts).hasSize(1);
-        assertThat(ovenState()).isEqualTo(straight).isNotEmpty();
+        assertThat(windows).isEqualTo(expectedWindows);
+        assertThat(alerts).isEqualTo(expectedAlerts).hasSize(1);
+        assertThat(ovenState()).isEqualTo(expectedState).isNotEmpty();
     }
 
-    /** All that is kept of the oven. */
     private byte[] ovenState() throws Exception {
         harness.getOperator().setCurrentKey("oven");
         var descriptor = new ValueStateDescriptor<>(

@@ -23,11 +23,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole job on a real broker, with a model to look through. */
+/** The whole job with an embedded broker and the model channel. */
 class DriftJobModelTest extends DriftJobTestBase {
     private static final EventContract CONTRACT =
             new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1));
-    private static final int MOST_DOMAINS = 30;
+    private static final int MAX_DOMAINS = 30;
 
     private final PairedFeatureStream target = PairedFeatureStream.target(2);
     private final ArtifactServer server = new ArtifactServer();
@@ -54,14 +54,14 @@ class DriftJobModelTest extends DriftJobTestBase {
     }
 
     @Test
-    void release_thatIsAnnounced_isLookedThrough() throws Exception {
+    void announcedRelease_isUsedByTheModelChannel() throws Exception {
         for (LocatedEvent event : PairedFeatureStream.source().next("lab", 300, Shift.NO_SHIFT)) {
             send(Topics.SOURCE_EVENTS, "lab", labelled(event.event()));
         }
         send(PairedFeatureModels.release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.firstPair())));
 
         DriftAlert alert = alertOf("oven-0", 1);
-        for (int domain = 1; alert.classShift().isEmpty() && domain < MOST_DOMAINS; domain++) {
+        for (int domain = 1; alert.classShift().isEmpty() && domain < MAX_DOMAINS; domain++) {
             alert = alertOf("oven-" + domain, domain + 1);
         }
 
@@ -69,7 +69,7 @@ class DriftJobModelTest extends DriftJobTestBase {
                 .isGreaterThan(0.8));
     }
 
-    /** Of a new domain, whose events come from other classes after a while. */
+    /** The alert of a new domain after a shift of its class shares. */
     private DriftAlert alertOf(String domain, int alerts) throws Exception {
         for (LocatedEvent event : target.next(domain, 200, Shift.NO_SHIFT)) {
             send(Topics.TARGET_EVENTS, domain, event.event());

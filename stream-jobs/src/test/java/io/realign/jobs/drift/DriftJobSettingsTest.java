@@ -1,11 +1,15 @@
 package io.realign.jobs.drift;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
 import io.realign.client.testing.TestKeys;
 import io.realign.event.EventContract;
+import io.realign.jobs.runtime.JobOptions;
 import io.realign.jobs.runtime.ModelLoaderSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -15,6 +19,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,20 +44,20 @@ class DriftJobSettingsTest {
                 "--channels=raw,colour | channels: expected one or more of raw and model, got 'colour'",
                 "--adapter=there:8080 | adapter: expected http://host:port, got 'there:8080'",
                 "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",
-                "--source-minimum=63 | source-minimum: expected at least 64 events, got 63",
-                "--source-limit=199 | source-limit: expected at least the source-minimum of 200, got 199",
+                "--source-min-events=63 | source-min-events: expected at least 64 events, got 63",
+                "--source-max-events=199 | source-max-events: expected at least source-min-events, 200, got 199",
                 "--source-growth=1.05 | source-growth: expected 1.1 or more, got 1.05",
                 "--source-growth=NaN | source-growth: expected 1.1 or more, got NaN",
-                "--source-settle=PT0S | source-settle: expected a positive duration, got PT0S",
+                "--source-quiet-period=PT0S | source-quiet-period: expected a positive duration, got PT0S",
                 "--features=0 | features: expected 1 to 1048576, got 0",
                 "--labels=one | labels: expected at least two different ones, got [one]",
-                "--future-tolerance=-PT1S | futureTolerance: expected zero or more, got PT-1S",
+                "--max-clock-skew=-PT1S | expected zero or more, got PT-1S",
                 "--checkpoint-interval=PT0.05S | checkpoint-interval: expected PT0.1S or more, got PT0.05S",
                 "--trusted-keys=nowhere.pem | trusted-keys: expected a PEM file",
                 "--seed=x | --seed",
                 "--checkpoint-interval=1s | --checkpoint-interval",
             })
-    void wrongSetting_stopsTheJob_withKeyExpectedAndGot(String argument, String message) {
+    void invalidSetting_isRejected_withNameExpectedAndActualValue(String argument, String message) {
         String key = argument.substring(0, argument.indexOf('=') + 1);
         List<String> arguments = new ArrayList<>(
                 List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints, "--cache=m", KEYS));
@@ -66,19 +72,19 @@ class DriftJobSettingsTest {
     }
 
     @Test
-    void modelChannel_needsADirectoryForModels() {
+    void modelChannel_requiresACacheDirectory() {
         StringWriter errors = new StringWriter();
 
         int code = run(errors, List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints, KEYS));
 
         assertThat(code).isEqualTo(2);
         assertThat(errors.toString())
-                .contains("cache: expected a directory for the models that the channel 'model' looks through, got none")
-                .contains("channels=raw does without");
+                .contains("cache: expected a directory for the models of the channel 'model', got none")
+                .contains("set channels to raw");
     }
 
     @Test
-    void budgetOfFalseAlarms_isSharedByTheChannels() {
+    void falseAlarmBudget_isSharedByTheChannels() {
         ChannelConfig both = ChannelConfig.of(
                 EnumSet.allOf(Channel.class),
                 Optional.of(new ModelLoaderSettings(URI.create("http://127.0.0.1:8080"), "m")),
@@ -88,9 +94,39 @@ class DriftJobSettingsTest {
         assertThat(settings(both).calibration().arl()).isEqualTo(2000);
     }
 
-    private static DriftSettings settings(ChannelConfig sight) {
+    private static DriftSettings settings(ChannelConfig channelConfig) {
         Duration second = Duration.ofSeconds(1);
-        return new DriftSettings(64, 64, 2, 2000, second, 200, 300, 2, second, 7, sight);
+        return new DriftSettings(64, 64, 2, 2000, second, 200, 300, 2, second, 7, channelConfig);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REALIGN_FUTURE_TOLERANCE, REALIGN_MAX_CLOCK_SKEW",
+        "REALIGN_SOURCE_SETTLE,    REALIGN_SOURCE_QUIET_PERIOD",
+        "REALIGN_SOURCE_MINIMUM,   REALIGN_SOURCE_MIN_EVENTS",
+    })
+    void renamedVariable_isRejected_withTheNewName(String oldName, String newName) {
+        assertThat(standardError(() -> JobOptions.execute(new DriftJob(), Set.of("PATH", oldName), "--help")))
+                .isEqualTo(oldName + " was renamed to " + newName);
+    }
+
+    @Test
+    void renamedOption_isRejected_withTheNewName() {
+        assertThat(standardError(() -> JobOptions.execute(new DriftJob(), Set.of(), "--source-limit=300")))
+                .isEqualTo("--source-limit was renamed to --source-max-events");
+    }
+
+    /** The standard error of a command line that is rejected. */
+    private static String standardError(IntSupplier command) {
+        PrintStream original = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, UTF_8));
+        try {
+            assertThat(command.getAsInt()).isEqualTo(2);
+        } finally {
+            System.setErr(original);
+        }
+        return errors.toString(UTF_8).strip();
     }
 
     private static int run(StringWriter errors, List<String> arguments) {

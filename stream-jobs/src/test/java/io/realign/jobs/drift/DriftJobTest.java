@@ -26,11 +26,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
-/** The whole job on a real broker. */
+/** The whole job with an embedded broker. */
 class DriftJobTest extends DriftJobTestBase {
     private static final byte[] NOISE = "not an event".getBytes(UTF_8);
     private static final int BLOCK = GaussianEventStream.WINDOW / 8;
-    private static final int MOST_FEEDS = 100;
+    private static final int MAX_FEEDS = 100;
 
     private final GaussianEventStream source = GaussianEventStream.source(1);
     private final GaussianEventStream target = GaussianEventStream.target(2);
@@ -48,7 +48,7 @@ class DriftJobTest extends DriftJobTestBase {
     }
 
     @Test
-    void oneChange_raisesOneAlert_thatNamesExactlyTheEventsThatMoved_alsoAcrossARestart() throws Exception {
+    void drift_raisesOneAlert_withTheOffsetsOfTheDriftedEvents_acrossARestart() throws Exception {
         sendSource();
         feed(236, 0);
         awaitWindows();
@@ -61,17 +61,17 @@ class DriftJobTest extends DriftJobTestBase {
         assertThat(alerts).hasSize(1);
         DriftAlert alert = alerts.get(0);
         assertThat(alert.domain()).isEqualTo("oven");
-        List<String> moved = idsAt(alert.windowOffsets(), Topics.TARGET_EVENTS, "oven");
-        int first = ovenIds.indexOf(moved.get(0));
+        List<String> windowIds = idsAt(alert.windowOffsets(), Topics.TARGET_EVENTS, "oven");
+        int first = ovenIds.indexOf(windowIds.get(0));
         assertThat(first).isGreaterThanOrEqualTo(300);
-        assertThat(moved).isEqualTo(ovenIds.subList(first, first + GaussianEventStream.WINDOW));
+        assertThat(windowIds).isEqualTo(ovenIds.subList(first, first + GaussianEventStream.WINDOW));
         assertThat(idsAt(alert.referenceOffsets(), Topics.SOURCE_EVENTS, "lab")).hasSize(300);
         assertThat(windows).extracting(DriftWindow::id).doesNotHaveDuplicates();
         assertCloudEvent(alert);
     }
 
     @Test
-    void outcome_ofAnAdaptation_makesTheNewRegimeTheReference() throws Exception {
+    void endedAdaptation_makesTheAlertWindowTheReference() throws Exception {
         sendSource();
         feed(100, 0);
         feed(200, 2);
@@ -115,7 +115,7 @@ class DriftJobTest extends DriftJobTestBase {
         assertThat(header(record, DeadLetter.STAGE)).isEqualTo("drift-job");
     }
 
-    /** Returns when both domains are being watched. */
+    /** Returns when both domains have windows. */
     private void sendSource() throws Exception {
         for (LocatedEvent event : source.next("lab", 300, 0)) {
             send(Topics.SOURCE_EVENTS, event.event());
@@ -126,7 +126,7 @@ class DriftJobTest extends DriftJobTestBase {
                 found -> found.stream().map(DriftWindow::domain).distinct().count() == 2);
     }
 
-    /** Feeds two domains in turn; only one of them moves. */
+    /** Alternates between two domains; only "oven" has the mean. */
     private void feed(int events, double mean) throws Exception {
         for (int i = 0; i < events; i++) {
             FeatureEvent oven = target.next("oven", 1, mean).get(0).event();
@@ -138,16 +138,16 @@ class DriftJobTest extends DriftJobTestBase {
     }
 
     private void feedUntilReference(String reference) throws Exception {
-        for (int i = 0; i < MOST_FEEDS; i++) {
+        for (int i = 0; i < MAX_FEEDS; i++) {
             feed(BLOCK, 2);
             if (awaitWindows().stream().anyMatch(window -> window.reference().equals(reference))) {
                 return;
             }
         }
-        throw new AssertionError("no window is compared with " + reference);
+        throw new AssertionError("no window has the reference " + reference);
     }
 
-    /** All windows that the fed events make, no more and no fewer. */
+    /** Exactly the windows of the fed events. */
     private List<DriftWindow> awaitWindows() {
         int perDomain = ovenIds.size() / BLOCK;
         List<DriftWindow> windows = topics.messagesUntil(Topics.DRIFT_WINDOWS, found -> found.size() >= 2 * perDomain);
@@ -168,7 +168,7 @@ class DriftJobTest extends DriftJobTestBase {
     }
 
     private void endAdaptation(DriftAlert alert) throws Exception {
-        AdaptationRecord refused = new AdaptationRecord(
+        AdaptationRecord rejected = new AdaptationRecord(
                 "a1",
                 alert.id(),
                 alert.domain(),
@@ -189,11 +189,11 @@ class DriftJobTest extends DriftJobTestBase {
         producer.send(new ProducerRecord<>(
                         Topics.ADAPTATIONS.name(),
                         "oven".getBytes(UTF_8),
-                        Topics.ADAPTATIONS.codec().encode(refused)))
+                        Topics.ADAPTATIONS.codec().encode(rejected)))
                 .get();
     }
 
-    /** Replays ranges as the adapter does: ids of the domain's events in them. */
+    /** The ids of the domain's events in the offset ranges. */
     private List<String> idsAt(List<OffsetRange> ranges, Topic<FeatureEvent> topic, String domain) {
         return topics
                 .readUntil(topic.name(), found -> ranges.stream().allMatch(range -> reaches(found, range)))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of the whole job on a real broker. */
+/** Tests of the whole job with an embedded broker. */
 abstract class DriftJobTestBase {
     @TempDir
     Path directory;
@@ -46,7 +46,7 @@ abstract class DriftJobTestBase {
 
     @AfterEach
     final void stop() throws Exception {
-        // The broker comes down whatever happened: one that loses its directory takes the JVM with it.
+        // A broker that loses its directory halts the JVM.
         try {
             stopJob();
         } finally {
@@ -77,7 +77,7 @@ abstract class DriftJobTestBase {
     private void stopJob() throws Exception {
         if (job != null) {
             job.cancel().get();
-            // The result of a cancelled job is an exception; it comes when the job has ended.
+            // The result of a cancelled job is an exception.
             job.getJobExecutionResult().handle((result, cancelled) -> true).get();
         }
     }

@@ -13,9 +13,9 @@ class EmbeddingExtractorTest {
             GaussianEventStream.source(1).next("oven", 1, 0).get(0);
 
     @Test
-    void event_hasTheEmbeddingForFeatures_andNoLabel() {
+    void embeddedEvent_hasTheEmbeddingAsFeatures_andNoLabel() {
         LocatedEvent embedded =
-                EmbeddingExtractor.embeddedEvent(event, insight(1, -2)).orElseThrow();
+                EmbeddingExtractor.embeddedEvent(event, inference(1, -2)).orElseThrow();
 
         assertThat(embedded.event().features().values()).containsExactly(1, -2);
         assertThat(embedded.event().label()).isEmpty();
@@ -25,16 +25,16 @@ class EmbeddingExtractorTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-    void embeddingThatIsNotFinite_isNone(float value) {
-        assertThat(EmbeddingExtractor.embeddedEvent(event, insight(1, value))).isEmpty();
+    void nonFiniteEmbedding_givesNoEvent(float value) {
+        assertThat(EmbeddingExtractor.embeddedEvent(event, inference(1, value))).isEmpty();
     }
 
     @Test
-    void noEmbedding_isNone() {
-        assertThat(EmbeddingExtractor.embeddedEvent(event, insight())).isEmpty();
+    void missingEmbedding_givesNoEvent() {
+        assertThat(EmbeddingExtractor.embeddedEvent(event, inference())).isEmpty();
     }
 
-    private static Inference insight(float... embedding) {
+    private static Inference inference(float... embedding) {
         return new Inference(new float[] {1, 0}, embedding);
     }
 }

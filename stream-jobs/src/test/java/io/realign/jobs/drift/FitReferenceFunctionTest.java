@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FitReferenceFunctionTest {
-    private static final long SETTLE =
+    private static final long QUIET_PERIOD =
             GaussianEventStream.settings().sourceQuietPeriod().toMillis();
 
     @TempDir
@@ -51,111 +51,111 @@ class FitReferenceFunctionTest {
     }
 
     @Test
-    void source_isLearntAtTheLimit_andNeverAgain() throws Exception {
+    void reference_isFittedOnce_atTheMaximum() throws Exception {
         feed(source.next("oven", 299, 0));
-        assertThat(learnt()).isEmpty();
+        assertThat(fitted()).isEmpty();
 
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(10 * SETTLE);
+        harness.setProcessingTime(10 * QUIET_PERIOD);
 
-        assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).calibratedReference().reference().sketch().count())
+        assertThat(fitted()).hasSize(1);
+        assertThat(fitted().get(0).calibratedReference().reference().sketch().count())
                 .isEqualTo(300);
-        assertThat(learnt().get(0).calibratedReference().reference().sketch().offsets())
+        assertThat(fitted().get(0).calibratedReference().reference().sketch().offsets())
                 .hasToString("[source.events-0[0,300)]");
     }
 
     @Test
-    void source_isLearnt_whenItHasTheMinimumAndFallsSilent() throws Exception {
+    void reference_isFitted_atTheMinimumAfterAQuietPeriod() throws Exception {
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(SETTLE - 1);
+        harness.setProcessingTime(QUIET_PERIOD - 1);
         feed(source.next("oven", 10, 0));
-        harness.setProcessingTime(SETTLE + 1);
-        assertThat(learnt()).isEmpty();
+        harness.setProcessingTime(QUIET_PERIOD + 1);
+        assertThat(fitted()).isEmpty();
 
-        harness.setProcessingTime(2 * SETTLE);
+        harness.setProcessingTime(2 * QUIET_PERIOD);
 
-        assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).calibratedReference().reference().sketch().count())
+        assertThat(fitted()).hasSize(1);
+        assertThat(fitted().get(0).calibratedReference().reference().sketch().count())
                 .isEqualTo(210);
     }
 
     @Test
-    void source_isAwaited_belowTheMinimum() throws Exception {
+    void reference_isNotFitted_belowTheMinimum() throws Exception {
         feed(source.next("oven", 199, 0));
 
-        harness.setProcessingTime(100 * SETTLE);
+        harness.setProcessingTime(100 * QUIET_PERIOD);
 
-        assertThat(learnt()).isEmpty();
+        assertThat(fitted()).isEmpty();
     }
 
     @Test
     void reference_isRefitted_fromAllEvents_whenTheSourceHasGrownEnoughAndIsQuiet() throws Exception {
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(2 * SETTLE);
+        harness.setProcessingTime(2 * QUIET_PERIOD);
         feed(source.next("oven", 39, 0));
-        harness.setProcessingTime(4 * SETTLE);
-        assertThat(learnt()).hasSize(1);
+        harness.setProcessingTime(4 * QUIET_PERIOD);
+        assertThat(fitted()).hasSize(1);
 
         feed(source.next("oven", 1, 0));
-        harness.setProcessingTime(6 * SETTLE);
+        harness.setProcessingTime(6 * QUIET_PERIOD);
 
-        assertThat(learnt()).extracting(FittedReference::version).containsExactly(1, 2);
-        assertThat(learnt().get(1).calibratedReference().reference().sketch().offsets())
+        assertThat(fitted()).extracting(FittedReference::version).containsExactly(1, 2);
+        assertThat(fitted().get(1).calibratedReference().reference().sketch().offsets())
                 .hasToString("[source.events-0[0,240)]");
-        assertThat(learnt().get(1).featureMap().fingerprint())
-                .isNotEqualTo(learnt().get(0).featureMap().fingerprint());
+        assertThat(fitted().get(1).featureMap().fingerprint())
+                .isNotEqualTo(fitted().get(0).featureMap().fingerprint());
     }
 
     @Test
-    void reference_isRefitted_atTheLimit_withoutQuietPeriod_andEventsAreCleared() throws Exception {
+    void reference_isRefitted_atTheMaximum_withoutQuietPeriod_andEventsAreCleared() throws Exception {
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(2 * SETTLE);
+        harness.setProcessingTime(2 * QUIET_PERIOD);
 
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(4 * SETTLE);
+        harness.setProcessingTime(4 * QUIET_PERIOD);
 
-        assertThat(learnt()).extracting(FittedReference::version).containsExactly(1, 2);
-        assertThat(learnt().get(1).calibratedReference().reference().sketch().count())
+        assertThat(fitted()).extracting(FittedReference::version).containsExactly(1, 2);
+        assertThat(fitted().get(1).calibratedReference().reference().sketch().count())
                 .isEqualTo(300);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     }
 
     @Test
-    void source_isForgotten_whenItCannotGrowEnoughBelowTheLimit() throws Exception {
+    void events_areCleared_whenARefitIsImpossibleBelowTheMaximum() throws Exception {
         feed(source.next("oven", 260, 0));
-        harness.setProcessingTime(2 * SETTLE);
+        harness.setProcessingTime(2 * QUIET_PERIOD);
 
         feed(source.next("oven", 500, 0));
-        harness.setProcessingTime(4 * SETTLE);
+        harness.setProcessingTime(4 * QUIET_PERIOD);
 
-        assertThat(learnt()).hasSize(1);
+        assertThat(fitted()).hasSize(1);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     }
 
     @Test
-    void sourceWithoutAnyVariety_isLeftBehind_andTheNextIsLearnt() throws Exception {
+    void constantSource_isDiscarded_andTheNextEventsAreFitted() throws Exception {
         List<LocatedEvent> same = source.next("oven", 1, 0);
         for (int i = 0; i < 300; i++) {
             feed(same);
         }
-        harness.setProcessingTime(2 * SETTLE);
-        assertThat(learnt()).isEmpty();
+        harness.setProcessingTime(2 * QUIET_PERIOD);
+        assertThat(fitted()).isEmpty();
 
         feed(source.next("oven", 300, 0));
 
-        assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).calibratedReference().reference().sketch().offsets())
+        assertThat(fitted()).hasSize(1);
+        assertThat(fitted().get(0).calibratedReference().reference().sketch().offsets())
                 .hasToString("[source.events-0[1,301)]");
     }
 
     @Test
-    void restore_inTheMiddle_learnsTheSame() throws Exception {
+    void restore_beforeTheFit_givesTheSameReference() throws Exception {
         List<LocatedEvent> events = source.next("oven", 300, 0);
         feed(events.subList(0, 120));
         OperatorSubtaskState state = harness.snapshot(1, 1);
         feed(events.subList(120, 300));
-        FittedReference straight = learnt().get(0);
+        FittedReference uninterrupted = fitted().get(0);
         harness.close();
 
         harness = harness();
@@ -163,85 +163,85 @@ class FitReferenceFunctionTest {
         harness.open();
         feed(events.subList(120, 300));
 
-        assertThat(learnt()).hasSize(1);
-        assertThat(learnt().get(0).featureMap().fingerprint())
-                .isEqualTo(straight.featureMap().fingerprint());
-        assertThat(learnt().get(0).calibratedReference()).isEqualTo(straight.calibratedReference());
+        assertThat(fitted()).hasSize(1);
+        assertThat(fitted().get(0).featureMap().fingerprint())
+                .isEqualTo(uninterrupted.featureMap().fingerprint());
+        assertThat(fitted().get(0).calibratedReference()).isEqualTo(uninterrupted.calibratedReference());
     }
 
     @Test
-    void restore_ofALearntSource_learnsNothingAgain_andThenTheSameNextVersion() throws Exception {
+    void restore_afterTheFit_doesNotRefit_andGivesTheSameNextVersion() throws Exception {
         List<LocatedEvent> events = source.next("oven", 240, 0);
         feed(events.subList(0, 200));
-        harness.setProcessingTime(2 * SETTLE);
+        harness.setProcessingTime(2 * QUIET_PERIOD);
         OperatorSubtaskState state = harness.snapshot(1, 1);
         feed(events.subList(200, 240));
-        harness.setProcessingTime(4 * SETTLE);
-        byte[] straight = bytes(learnt().get(1));
+        harness.setProcessingTime(4 * QUIET_PERIOD);
+        byte[] uninterrupted = bytes(fitted().get(1));
         harness.close();
 
         harness = harness();
         harness.initializeState(state);
         harness.open();
         feed(events.subList(200, 239));
-        harness.setProcessingTime(2 * SETTLE);
-        assertThat(learnt()).isEmpty();
+        harness.setProcessingTime(2 * QUIET_PERIOD);
+        assertThat(fitted()).isEmpty();
         feed(events.subList(239, 240));
-        harness.setProcessingTime(4 * SETTLE);
+        harness.setProcessingTime(4 * QUIET_PERIOD);
 
-        assertThat(learnt()).hasSize(1);
-        assertThat(bytes(learnt().get(0))).isEqualTo(straight);
+        assertThat(fitted()).hasSize(1);
+        assertThat(bytes(fitted().get(0))).isEqualTo(uninterrupted);
     }
 
     @Test
-    void source_isLookedAtThroughTheSharedRelease_fromTheEventsThatWereLearntFrom() throws Exception {
+    void modelReference_isFittedWithTheSharedRelease_toTheSameEvents() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
             harness.processElement2(shared(server.put(PairedFeatureModels.firstPair())), 0);
             feedPairs(200);
-            harness.setProcessingTime(2 * SETTLE);
+            harness.setProcessingTime(2 * QUIET_PERIOD);
             feedPairs(20);
 
-            DetectionUpdate.ModelReferenceFitted seen = awaitSeen();
+            DetectionUpdate.ModelReferenceFitted model = awaitModelReference();
 
-            assertThat(seen.predictedClasses().releaseId()).isEqualTo("*-1");
-            assertThat(seen.predictedClasses().byClass()).containsOnlyKeys("left", "right");
-            assertThat(seen.predictedClasses().byClass().values().stream()
+            assertThat(model.predictedClasses().releaseId()).isEqualTo("*-1");
+            assertThat(model.predictedClasses().byClass()).containsOnlyKeys("left", "right");
+            assertThat(model.predictedClasses().byClass().values().stream()
                             .mapToLong(ClassSketch::count)
                             .sum())
                     .isEqualTo(200);
-            FittedReference baseline = seen.reference().orElseThrow();
-            assertThat(baseline.featureMap().inputs()).isEqualTo(2);
-            assertThat(baseline.calibratedReference().reference().sketch().offsets())
+            FittedReference reference = model.reference().orElseThrow();
+            assertThat(reference.featureMap().inputs()).isEqualTo(2);
+            assertThat(reference.calibratedReference().reference().sketch().offsets())
                     .hasToString("[source.events-0[0,200)]");
         }
     }
 
     @Test
-    void source_isKeptUntilItHasBeenSeen_alsoAcrossARestart() throws Exception {
+    void events_areRetainedUntilTheModelReferenceIsFitted_acrossARestart() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             byte[] model = PairedFeatureModels.firstPair();
             openWithModelChannel(server);
             harness.processElement2(
                     shared(new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length)), 0);
             feedPairs(300);
-            harness.setProcessingTime(2 * SETTLE);
+            harness.setProcessingTime(2 * QUIET_PERIOD);
             OperatorSubtaskState state = harness.snapshot(1, 1);
             harness.close();
 
             server.put(model);
-            harness = harness(seeing(server));
+            harness = harness(withModelChannel(server));
             harness.initializeState(state);
             harness.open();
-            DetectionUpdate.ModelReferenceFitted seen = awaitSeen();
+            DetectionUpdate.ModelReferenceFitted fittedModel = awaitModelReference();
 
-            assertThat(seen.reference()
+            assertThat(fittedModel.reference()
                             .orElseThrow()
                             .calibratedReference()
                             .reference()
                             .count())
                     .isEqualTo(300);
-            harness.setProcessingTime(100 * SETTLE);
+            harness.setProcessingTime(100 * QUIET_PERIOD);
             assertThat(harness.extractOutputValues()).hasSize(1);
         }
     }
@@ -252,24 +252,24 @@ class FitReferenceFunctionTest {
             openWithModelChannel(server);
             harness.processElement2(shared(server.put(PairedFeatureModels.firstPair())), 0);
             feedPairs(200);
-            harness.setProcessingTime(2 * SETTLE);
-            assertThat(awaitSeen().reference().orElseThrow().version()).isEqualTo(1);
+            harness.setProcessingTime(2 * QUIET_PERIOD);
+            assertThat(awaitModelReference().reference().orElseThrow().version()).isEqualTo(1);
             feedPairs(100);
 
-            assertThat(seen()).hasSize(2);
-            assertThat(seen().get(1).reference().orElseThrow().version()).isEqualTo(2);
-            assertThat(seen().get(1).predictedClasses().mapFingerprint())
-                    .isNotEqualTo(seen().get(0).predictedClasses().mapFingerprint());
+            assertThat(modelReferences()).hasSize(2);
+            assertThat(modelReferences().get(1).reference().orElseThrow().version()).isEqualTo(2);
+            assertThat(modelReferences().get(1).predictedClasses().mapFingerprint())
+                    .isNotEqualTo(modelReferences().get(0).predictedClasses().mapFingerprint());
         }
     }
 
     private void openWithModelChannel(ArtifactServer server) throws Exception {
         harness.close();
-        harness = harness(seeing(server));
+        harness = harness(withModelChannel(server));
         harness.open();
     }
 
-    private DriftSettings seeing(ArtifactServer server) {
+    private DriftSettings withModelChannel(ArtifactServer server) {
         return GaussianEventStream.withChannels(
                 EnumSet.allOf(Channel.class),
                 new ModelLoaderSettings(server.address(), cache.toString()),
@@ -284,25 +284,25 @@ class FitReferenceFunctionTest {
         feed(pairs.next("lab", count, PairedFeatureStream.Shift.NO_SHIFT));
     }
 
-    private List<DetectionUpdate.ModelReferenceFitted> seen() {
+    private List<DetectionUpdate.ModelReferenceFitted> modelReferences() {
         return harness.extractOutputValues().stream()
                 .filter(DetectionUpdate.ModelReferenceFitted.class::isInstance)
                 .map(DetectionUpdate.ModelReferenceFitted.class::cast)
                 .toList();
     }
 
-    private DetectionUpdate.ModelReferenceFitted awaitSeen() throws Exception {
+    private DetectionUpdate.ModelReferenceFitted awaitModelReference() throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        for (long time = 10 * SETTLE; seen().isEmpty(); time += 1000) {
+        for (long time = 10 * QUIET_PERIOD; modelReferences().isEmpty(); time += 1000) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             harness.setProcessingTime(time);
         }
-        return seen().get(0);
+        return modelReferences().get(0);
     }
 
-    private static byte[] bytes(FittedReference baseline) throws IOException {
+    private static byte[] bytes(FittedReference reference) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(1 << 12);
-        new FittedReferenceSerializer().serialize(baseline, out);
+        new FittedReferenceSerializer().serialize(reference, out);
         return out.getCopyOfBuffer();
     }
 
@@ -312,9 +312,9 @@ class FitReferenceFunctionTest {
         }
     }
 
-    private List<FittedReference> learnt() {
+    private List<FittedReference> fitted() {
         return harness.extractOutputValues().stream()
-                .map(notice -> ((DetectionUpdate.RawReferenceFitted) notice).reference())
+                .map(update -> ((DetectionUpdate.RawReferenceFitted) update).reference())
                 .toList();
     }
 

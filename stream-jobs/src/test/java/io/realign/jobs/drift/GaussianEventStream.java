@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A seeded stream of Gaussian rows, one a second, whose mean can be moved. */
+/** A seeded stream of Gaussian feature vectors, one per second, with an adjustable mean. */
 final class GaussianEventStream {
     static final int WIDTH = 6;
     static final int WINDOW = 64;
@@ -56,7 +56,7 @@ final class GaussianEventStream {
     }
 
     /** The same settings with other channels. */
-    static DriftSettings withChannels(Set<Channel> channels, ModelLoaderSettings store, EventContract contract) {
+    static DriftSettings withChannels(Set<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract) {
         DriftSettings raw = settings();
         return new DriftSettings(
                 raw.window(),
@@ -64,12 +64,12 @@ final class GaussianEventStream {
                 raw.falseAlarmsPerDay(),
                 raw.eventsPerDay(),
                 raw.domainTtl(),
-                raw.sourceMinimum(),
-                raw.sourceLimit(),
+                raw.sourceMinEvents(),
+                raw.sourceMaxEvents(),
                 raw.sourceGrowth(),
                 raw.sourceQuietPeriod(),
                 raw.seed(),
-                ChannelConfig.of(channels, Optional.of(store), contract));
+                ChannelConfig.of(channels, Optional.of(loaderSettings), contract));
     }
 
     /** The next events of a domain, the mean of every feature at {@code mean}. */
@@ -78,12 +78,12 @@ final class GaussianEventStream {
     }
 
     private LocatedEvent event(String domain, double mean) {
-        float[] row = new float[WIDTH];
+        float[] features = new float[WIDTH];
         for (int i = 0; i < WIDTH; i++) {
-            row[i] = (float) (mean + random.nextGaussian());
+            features[i] = (float) (mean + random.nextGaussian());
         }
         FeatureEvent event =
-                new FeatureEvent(domain + "-" + count, domain, START.plusSeconds(count), Tensor.vector(row), label);
+                new FeatureEvent(domain + "-" + count, domain, START.plusSeconds(count), Tensor.vector(features), label);
         return new LocatedEvent(event, OffsetRange.of(topic, 0, count++));
     }
 }

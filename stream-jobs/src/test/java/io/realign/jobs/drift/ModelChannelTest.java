@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the detection sees through real models. */
+/** The detection with ONNX models. */
 class ModelChannelTest extends DetectionTestBase {
     private static final EnumSet<Channel> BOTH = EnumSet.allOf(Channel.class);
-    private static final int MESSAGE = GaussianEventStream.WINDOW / 8;
-    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+    private static final int BLOCK = GaussianEventStream.WINDOW / 8;
+    private static final long TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
     @TempDir
     private Path cache;
@@ -59,30 +59,30 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void changeThatOnlyTheModelSees_isAnAlertOfItsChannel() throws Exception {
+    void driftInTheEmbedding_isAnAlertOfTheModelChannel() throws Exception {
         openWithChannels(EnumSet.of(Channel.RAW));
-        change(Shift.first(0.25));
+        drift(Shift.first(0.25));
         assertThat(alerts()).isEmpty();
         harness.close();
 
         openWithChannels(BOTH);
-        change(Shift.first(0.25));
+        drift(Shift.first(0.25));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
     }
 
     @Test
-    void changeThatTheModelDoesNotSee_isAnAlertOfTheRawChannel() throws Exception {
+    void driftOutsideTheEmbedding_isAnAlertOfTheRawChannel() throws Exception {
         openWithChannels(BOTH);
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
     }
 
     @Test
-    void rawChannelThatIsOff_raisesNothing_andDistancesStayRaw() throws Exception {
+    void disabledRawChannel_raisesNoAlert_andDistancesAreOfRawFeatures() throws Exception {
         openWithChannels(EnumSet.of(Channel.MODEL));
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
 
         assertThat(alerts()).isEmpty();
         DriftWindow last = windows().get(windows().size() - 1);
@@ -94,9 +94,9 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void otherSharesOfTheClasses_areWhatAnAlertExplains() throws Exception {
+    void labelShift_isExplainedByTheClassShares() throws Exception {
         openWithChannels(BOTH);
-        change(Shift.right(0.95));
+        drift(Shift.right(0.95));
 
         var classes = alerts().get(0).classShift().orElseThrow();
         assertThat(classes.explainedFraction()).isGreaterThan(0.8);
@@ -106,9 +106,9 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void otherFeaturesOfTheSameClasses_areNotExplainedByTheClasses() throws Exception {
+    void covariateShift_isNotExplainedByTheClassShares() throws Exception {
         openWithChannels(BOTH);
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
 
         var classes = alerts().get(0).classShift().orElseThrow();
         assertThat(classes.explainedFraction()).isLessThan(0.1);
@@ -116,23 +116,23 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void alert_saysNothingOfClasses_withoutTheModelChannel() throws Exception {
+    void alert_hasNoClassShift_withoutTheModelChannel() throws Exception {
         openWithChannels(EnumSet.of(Channel.RAW));
-        change(Shift.right(0.95));
+        drift(Shift.right(0.95));
 
         assertThat(alerts().get(0).classShift()).isEmpty();
     }
 
     @Test
-    void modelIsTakenOver_whileEventsCome() throws Exception {
+    void loadedModel_isActivatedBetweenEvents() throws Exception {
         openWithChannels(BOTH);
         harness.close();
         create();
         harness.open();
-        broadcastAll(learnt(BOTH));
+        broadcastAll(fit(BOTH));
         broadcast(new DetectionUpdate.Released(shared));
 
-        long deadline = System.nanoTime() + PATIENCE;
+        long deadline = System.nanoTime() + TIMEOUT_NANOS;
         while (alerts().isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             process(target.next("oven", 10, Shift.NO_SHIFT));
@@ -144,30 +144,30 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void whileTheAdapterIsAway_theRawChannelGoesOnAlone() throws Exception {
-        List<DetectionUpdate> learnt = learnt(BOTH);
+    void unavailableAdapter_leavesTheRawChannel() throws Exception {
+        List<DetectionUpdate> fitted = fit(BOTH);
         server.close();
         settings = settings(BOTH, cache.resolve("empty"));
         create();
         harness.open();
-        broadcastAll(learnt);
+        broadcastAll(fitted);
         broadcast(new DetectionUpdate.Released(shared));
         restart();
 
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
         assertThat(alerts().get(0).classShift()).isEmpty();
     }
 
     @Test
-    void release_isWhatItsDomainIsSeenThroughFromThereOn_andNoOther() throws Exception {
+    void release_embedsOnlyItsOwnDomain() throws Exception {
         openWithChannels(BOTH);
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
         String alert = alerts().get(0).id();
 
         endAdaptation(alert, server.put(PairedFeatureModels.secondPair()));
-        process(target.next("oven", GaussianEventStream.WINDOW + MESSAGE, Shift.alone(2)));
+        process(target.next("oven", GaussianEventStream.WINDOW + BLOCK, Shift.alone(2)));
         assertThat(state()).isEqualTo(State.ADAPTED);
         process(target.next("oven", 200, Shift.alone(2)));
         process(target.next("oven", 150, new Shift(0.25, 0, 0.5, 2)));
@@ -183,13 +183,13 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void refusal_leavesTheModel_andWhatItSeesOfTheAlertIsTheReference() throws Exception {
+    void rejection_keepsTheModel_andMakesTheEmbeddedAlertTheReference() throws Exception {
         openWithChannels(BOTH);
-        change(Shift.first(0.25));
+        drift(Shift.first(0.25));
         String alert = alerts().get(0).id();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 0));
-        process(target.next("oven", GaussianEventStream.WINDOW + MESSAGE, Shift.first(0.25)));
+        process(target.next("oven", GaussianEventStream.WINDOW + BLOCK, Shift.first(0.25)));
         assertThat(state()).isEqualTo(State.PERSISTING);
         process(target.next("oven", 300, Shift.first(0.25)));
         assertThat(alerts()).hasSize(1);
@@ -200,9 +200,9 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void outcome_waitsForTheModelThatItIsAbout() throws Exception {
+    void outcome_isDeferred_untilItsModelIsLoaded() throws Exception {
         openWithChannels(BOTH);
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
         String alert = alerts().get(0).id();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
@@ -211,23 +211,23 @@ class ModelChannelTest extends DetectionTestBase {
         broadcast(
                 new DetectionUpdate.Released(release("oven", 2, alert, server.put(PairedFeatureModels.secondPair()))));
         restart();
-        process(target.next("oven", MESSAGE, Shift.alone(2)));
+        process(target.next("oven", BLOCK, Shift.alone(2)));
 
         assertThat(state()).isEqualTo(State.ADAPTING);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void outcome_doesNotWaitForAModelThatIsNotToBeHad(boolean wrong) throws Exception {
+    void outcome_isNotDeferred_whenItsModelCannotBeLoaded(boolean corrupt) throws Exception {
         openWithChannels(BOTH);
-        change(Shift.alone(2));
+        drift(Shift.alone(2));
         byte[] bytes = {1, 2, 3};
-        Artifact artifact = wrong
+        Artifact artifact = corrupt
                 ? server.put(bytes)
                 : new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(bytes), bytes.length);
 
         endAdaptation(alerts().get(0).id(), artifact);
-        process(target.next("oven", GaussianEventStream.WINDOW + MESSAGE, Shift.alone(2)));
+        process(target.next("oven", GaussianEventStream.WINDOW + BLOCK, Shift.alone(2)));
         process(target.next("oven", 200, Shift.alone(2)));
         process(target.next("oven", 150, new Shift(0.25, 0, 0.5, 2)));
         assertThat(alerts()).isEmpty();
@@ -237,10 +237,10 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void modelThatDoesNotSayWhatItSees_stillTellsTheClasses() throws Exception {
+    void modelWithoutEmbedding_stillGivesTheClassShift() throws Exception {
         shared = release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.withoutEmbedding()));
         openWithChannels(BOTH);
-        change(Shift.right(0.95));
+        drift(Shift.right(0.95));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
         assertThat(alerts().get(0).classShift()).isPresent();
@@ -248,7 +248,7 @@ class ModelChannelTest extends DetectionTestBase {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 37, 205, 240, 290})
-    void restore_inTheMiddleOfAWindow_givesTheSame(int cut) throws Exception {
+    void restore_withinAWindow_givesTheSameResults(int cut) throws Exception {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, Shift.NO_SHIFT));
         events.addAll(target.next("oven", 200, Shift.first(0.25)));
         openWithChannels(BOTH);
@@ -256,12 +256,12 @@ class ModelChannelTest extends DetectionTestBase {
         assertRestores(events, cut);
     }
 
-    /** Opens a harness that knows the source, and has the shared model if it wants one. */
+    /** Opens a harness with the fitted references and, for the model channel, the shared model. */
     private void openWithChannels(EnumSet<Channel> channels) throws Exception {
-        List<DetectionUpdate> learnt = learnt(channels);
+        List<DetectionUpdate> fitted = fit(channels);
         create();
         harness.open();
-        broadcastAll(learnt);
+        broadcastAll(fitted);
         broadcast(new DetectionUpdate.Released(shared));
         restart();
     }
@@ -273,24 +273,24 @@ class ModelChannelTest extends DetectionTestBase {
                 new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1)));
     }
 
-    /** What is made of the source. */
-    private List<DetectionUpdate> learnt(EnumSet<Channel> channels) throws Exception {
+    /** The updates of the fitted references. */
+    private List<DetectionUpdate> fit(EnumSet<Channel> channels) throws Exception {
         settings = settings(channels, cache);
-        var learning = FitReferenceFunctionTest.harness(settings);
-        learning.open();
+        var harness = FitReferenceFunctionTest.harness(settings);
+        harness.open();
         for (LocatedEvent event : PairedFeatureStream.source().next("lab", 300, Shift.NO_SHIFT)) {
-            learning.processElement1(event, 0);
+            harness.processElement1(event, 0);
         }
-        learning.processElement2(shared, 0);
+        harness.processElement2(shared, 0);
         int expected = channels.contains(Channel.MODEL) ? 2 : 1;
-        long deadline = System.nanoTime() + PATIENCE;
-        for (long time = 1000; learning.extractOutputValues().size() < expected; time += 1000) {
+        long deadline = System.nanoTime() + TIMEOUT_NANOS;
+        for (long time = 1000; harness.extractOutputValues().size() < expected; time += 1000) {
             assertThat(System.nanoTime()).isLessThan(deadline);
-            learning.setProcessingTime(time);
+            harness.setProcessingTime(time);
         }
-        List<DetectionUpdate> learnt = learning.extractOutputValues();
-        learning.close();
-        return learnt;
+        List<DetectionUpdate> fitted = harness.extractOutputValues();
+        harness.close();
+        return fitted;
     }
 
     private void endAdaptation(String alert, Artifact artifact) throws Exception {
@@ -299,19 +299,19 @@ class ModelChannelTest extends DetectionTestBase {
         restart();
     }
 
-    /** A start goes on with the models that were announced before; what has come out so far is forgotten. */
+    /** Restarts with the announced models and empty output. */
     private void restart() throws Exception {
         restore(harness.snapshot(1, 1));
     }
 
-    private void change(Shift change) throws Exception {
+    private void drift(Shift shift) throws Exception {
         process(target.next("oven", 200, Shift.NO_SHIFT));
-        process(target.next("oven", 150, change));
+        process(target.next("oven", 150, shift));
     }
 
-    private void broadcastAll(List<DetectionUpdate> notices) throws Exception {
-        for (DetectionUpdate notice : notices) {
-            broadcast(notice);
+    private void broadcastAll(List<DetectionUpdate> updates) throws Exception {
+        for (DetectionUpdate update : updates) {
+            broadcast(update);
         }
     }
 

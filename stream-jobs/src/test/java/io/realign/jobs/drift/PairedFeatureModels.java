@@ -7,7 +7,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import java.util.List;
 
-/** Real models that look at one of the {@link PairedFeatureStream}, and say on which side an event lies. */
+/** ONNX models that embed one pair of the {@link PairedFeatureStream} and predict the class. */
 final class PairedFeatureModels {
     private PairedFeatureModels() {}
 
@@ -19,14 +19,13 @@ final class PairedFeatureModels {
         return embedding(3, 4);
     }
 
-    /** A model that says nothing of what it sees. */
     static byte[] withoutEmbedding() {
         float[] weights = new float[2 * PairedFeatureStream.WIDTH];
         weights[2 * 2 + 1] = 4;
         return SmallOnnxModel.linear(weights, new float[2]);
     }
 
-    /** A release whose model nobody needs. */
+    /** A release whose artifact does not exist. */
     static ModelRelease release(String domain, long version, String alertId) {
         return release(domain, version, alertId, new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1));
     }
@@ -53,12 +52,12 @@ final class PairedFeatureModels {
                 0);
     }
 
-    /** The embedding is the difference of two features, and the side. */
+    /** The embedding consists of the difference of two features and the bimodal feature. */
     private static byte[] embedding(int one, int other) {
-        float[] sight = new float[2 * PairedFeatureStream.WIDTH];
-        sight[2 * one] = -10;
-        sight[2 * other] = 10;
-        sight[2 * 2 + 1] = 1;
-        return SmallOnnxModel.withEmbedding(sight, 2, new float[] {0, 0, 0, 4}, new float[2]);
+        float[] weights = new float[2 * PairedFeatureStream.WIDTH];
+        weights[2 * one] = -10;
+        weights[2 * other] = 10;
+        weights[2 * 2 + 1] = 1;
+        return SmallOnnxModel.withEmbedding(weights, 2, new float[] {0, 0, 0, 4}, new float[2]);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A seeded stream of rows with two pairs of features that are nearly the same, a feature that lies to the left or to the
- * right, and one by itself. A pair that comes apart a little is hard to see for whoever does not look at its difference.
+ * A seeded stream of feature vectors with two pairs of nearly equal features, a bimodal feature that gives the class, and an
+ * independent feature. A small gap within a pair is hard to detect in raw features and easy in their difference.
  */
 final class PairedFeatureStream {
     static final List<String> LABELS = List.of("left", "right");
@@ -35,7 +35,7 @@ final class PairedFeatureStream {
         return new PairedFeatureStream("target.events", seed);
     }
 
-    /** What is not as usual. */
+    /** A change of the distribution: the gap within each pair, the share of the class "right", the mean of the independent feature. */
     record Shift(double first, double second, double right, double alone) {
         static final Shift NO_SHIFT = new Shift(0, 0, 0.5, 0);
 
@@ -56,31 +56,31 @@ final class PairedFeatureStream {
         }
     }
 
-    List<LocatedEvent> next(String domain, int events, Shift change) {
+    List<LocatedEvent> next(String domain, int events, Shift shift) {
         List<LocatedEvent> next = new ArrayList<>();
         for (int i = 0; i < events; i++) {
-            next.add(event(domain, change));
+            next.add(event(domain, shift));
         }
         return next;
     }
 
-    private LocatedEvent event(String domain, Shift change) {
+    private LocatedEvent event(String domain, Shift shift) {
         double first = random.nextGaussian();
         double second = random.nextGaussian();
-        double side = random.nextDouble() < change.right() ? 2 : -2;
-        float[] row = {
+        double side = random.nextDouble() < shift.right() ? 2 : -2;
+        float[] features = {
             (float) first,
-            (float) (first + WITHIN_PAIR * random.nextGaussian() + change.first()),
+            (float) (first + WITHIN_PAIR * random.nextGaussian() + shift.first()),
             (float) (side + 0.5 * random.nextGaussian()),
             (float) second,
-            (float) (second + WITHIN_PAIR * random.nextGaussian() + change.second()),
-            (float) (random.nextGaussian() + change.alone())
+            (float) (second + WITHIN_PAIR * random.nextGaussian() + shift.second()),
+            (float) (random.nextGaussian() + shift.alone())
         };
         FeatureEvent event = new FeatureEvent(
                 domain + "-" + count,
                 domain,
                 GaussianEventStream.START.plusSeconds(count),
-                Tensor.vector(row),
+                Tensor.vector(features),
                 Optional.empty());
         return new LocatedEvent(event, OffsetRange.of(topic, 0, count++));
     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A file holds what a savepoint does of the learning: a source that has been learnt, and events since. */
+/** A file contains a snapshot of the reference function: a fitted reference, and later source events. */
 class ReferenceStateCompatibilityTest {
-    private static final Path FROZEN = Path.of("src/test/resources/frozen/learn");
+    private static final Path RECORDED = Path.of("src/test/resources/compatibility/reference");
     private static final DriftSettings SETTINGS = new DriftSettings(
             GaussianEventStream.WINDOW,
             64,
@@ -40,14 +40,14 @@ class ReferenceStateCompatibilityTest {
         if (Boolean.getBoolean("realign.freeze") && !Files.exists(file())) {
             new ReferenceStateCompatibilityTest().writeSnapshot();
         }
-        try (Stream<Path> files = Files.list(FROZEN)) {
+        try (Stream<Path> files = Files.list(RECORDED)) {
             return files.sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void frozenSnapshot_isNotLearntAgain_butGrowsOn(Path file) throws Exception {
+    void recordedSnapshot_isRestored_andRefittedWhenTheSourceHasGrown(Path file) throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness = harness();
         harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
         harness.open();
@@ -58,17 +58,17 @@ class ReferenceStateCompatibilityTest {
         feed(harness, 79, 80);
         harness.setProcessingTime(3 * LATER);
 
-        FittedReference learnt = ((DetectionUpdate.RawReferenceFitted)
+        FittedReference refitted = ((DetectionUpdate.RawReferenceFitted)
                         harness.extractOutputValues().get(0))
                 .reference();
         harness.close();
-        assertThat(learnt.version()).isEqualTo(2);
-        assertThat(learnt.calibratedReference().reference().sketch().offsets()).hasToString("[source.events-0[0,80)]");
+        assertThat(refitted.version()).isEqualTo(2);
+        assertThat(refitted.calibratedReference().reference().sketch().offsets()).hasToString("[source.events-0[0,80)]");
     }
 
     @Test
-    void snapshotOfThisFormat_isFrozen() {
-        assertThat(file()).as("keep a snapshot once with -Drealign.freeze=true").exists();
+    void currentFormat_isRecorded() {
+        assertThat(file()).as("record a snapshot once with -Drealign.freeze=true").exists();
     }
 
     private void writeSnapshot() throws Exception {
@@ -78,13 +78,13 @@ class ReferenceStateCompatibilityTest {
         harness.setProcessingTime(LATER);
         assertThat(harness.extractOutputValues()).hasSize(1);
         feed(harness, 64, 70);
-        Files.createDirectories(FROZEN);
+        Files.createDirectories(RECORDED);
         OperatorSnapshotUtil.writeStateHandle(harness.snapshot(1, 1), file().toString());
         harness.close();
     }
 
     private static Path file() {
-        return FROZEN.resolve(
+        return RECORDED.resolve(
                 new LocatedEventSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
     }
 

@@ -16,11 +16,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A file holds what a checkpoint does of a value: the snapshot of its serialiser, then the value. */
+/** A file contains the checkpointed bytes of a value: the serializer snapshot, then the value. */
 class SerializerCompatibilityTest {
-    private static final Path FROZEN = Path.of("src/test/resources/frozen/state");
+    private static final Path RECORDED = Path.of("src/test/resources/compatibility/serializers");
     private static final String HOW =
-            "state is written as never before; if that is meant, keep its bytes once with -Drealign.freeze=true";
+            "the state format has changed; if that is intended, record it once with -Drealign.freeze=true";
 
     static Stream<Sample<?>> samples() {
         return StateSamples.all();
@@ -28,29 +28,29 @@ class SerializerCompatibilityTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    <T> void frozenState_isStillRead_andStillWritten(Sample<T> sample) throws IOException {
-        Path folder = FROZEN.resolve(sample.name());
-        byte[] today = snapshotAndValue(sample);
-        Path file = folder.resolve("%d-%08x.bin"
-                .formatted(sample.serializer().snapshotConfiguration().getCurrentVersion(), Arrays.hashCode(today)));
+    <T> void recordedState_isRead_andWrittenUnchanged(Sample<T> sample) throws IOException {
+        Path directory = RECORDED.resolve(sample.name());
+        byte[] current = snapshotAndValue(sample);
+        Path file = directory.resolve("%d-%08x.bin"
+                .formatted(sample.serializer().snapshotConfiguration().getCurrentVersion(), Arrays.hashCode(current)));
         if (Boolean.getBoolean("realign.freeze")) {
-            Files.createDirectories(folder);
-            Files.write(file, today);
+            Files.createDirectories(directory);
+            Files.write(file, current);
         }
 
         assertThat(file).as(HOW).exists();
-        for (Path frozen : files(folder)) {
-            assertThat(value(sample.serializer(), read(sample.serializer(), Files.readAllBytes(frozen))))
-                    .as(frozen.toString())
+        for (Path recorded : files(directory)) {
+            assertThat(value(sample.serializer(), read(sample.serializer(), Files.readAllBytes(recorded))))
+                    .as(recorded.toString())
                     .isEqualTo(value(sample.serializer(), sample.value()));
         }
     }
 
-    private static <T> T read(TypeSerializer<T> today, byte[] bytes) throws IOException {
+    private static <T> T read(TypeSerializer<T> current, byte[] bytes) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         TypeSerializerSnapshot<T> old =
                 TypeSerializerSnapshot.readVersionedSnapshot(in, SerializerCompatibilityTest.class.getClassLoader());
-        assertThat(today.snapshotConfiguration().resolveSchemaCompatibility(old).isIncompatible())
+        assertThat(current.snapshotConfiguration().resolveSchemaCompatibility(old).isIncompatible())
                 .isFalse();
         T value = old.restoreSerializer().deserialize(in);
         assertThat(in.available()).isZero();
@@ -70,8 +70,8 @@ class SerializerCompatibilityTest {
         return out.getCopyOfBuffer();
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
         }
     }

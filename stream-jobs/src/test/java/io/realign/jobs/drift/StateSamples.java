@@ -57,23 +57,23 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * One value of each kind that state is made of, the same in every run and whatever the rules would make of it. A field
- * that is added has its default here, so that what was written without it is read as the same value.
+ * A fixed value of each state type, independent of the detection algorithms. An added field has its default value here, so that
+ * state without the field is read as the same value.
  */
 final class StateSamples {
     private static final int FEATURES = 64;
     private static final int WINDOW = 16;
     private static final FeatureMap MAP = map(7);
-    private static final CalibratedReference SOURCE = regime(DriftWindow.SOURCE, 2, MAP);
-    private static final CalibratedReference OWN = regime("a", 1, MAP);
+    private static final CalibratedReference SOURCE = calibratedReference(DriftWindow.SOURCE, 2, MAP);
+    private static final CalibratedReference OWN = calibratedReference("a", 1, MAP);
     private static final List<LocatedEvent> EVENTS =
             GaussianEventStream.target(3).next("site-ä", 3, 0);
     private static final DriftAlert ALERT = alert();
 
     /**
-     * A value and what writes it.
+     * A value and its serializer.
      *
-     * @param name of the folder of its frozen bytes
+     * @param name directory of the recorded bytes
      */
     record Sample<T>(String name, TypeSerializer<T> serializer, T value) {
         @Override
@@ -87,10 +87,10 @@ final class StateSamples {
     static Stream<Sample<?>> all() {
         return Stream.of(
                 new Sample<>("event", new LocatedEventSerializer(), EVENTS.get(0)),
-                new Sample<>("arrival-accepted", incomingRecords(), new IncomingRecord.Valid(EVENTS.get(0))),
-                new Sample<>("arrival-refused", incomingRecords(), new IncomingRecord.Invalid(deadLetter())),
+                new Sample<>("incoming-valid", incomingRecords(), new IncomingRecord.Valid(EVENTS.get(0))),
+                new Sample<>("incoming-invalid", incomingRecords(), new IncomingRecord.Invalid(deadLetter())),
                 new Sample<>(
-                        "announcement-released",
+                        "announcement-verified",
                         new ReleaseAnnouncementSerializer(),
                         new ReleaseAnnouncement.Verified(release())),
                 new Sample<>(
@@ -99,26 +99,26 @@ final class StateSamples {
                         new ReleaseAnnouncement.Verified(
                                 release(), Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))),
                 new Sample<>(
-                        "announcement-refused",
+                        "announcement-invalid",
                         new ReleaseAnnouncementSerializer(),
                         new ReleaseAnnouncement.Invalid("site-ä", "models-0 offset 3: expected a signature, got none")),
                 new Sample<>("dead-letter", new DeadLetterSerializer(), deadLetter()),
                 new Sample<>("alert", new MessageSerializer<>(Topics.DRIFT_ALERTS), ALERT),
-                new Sample<>("baseline", new FittedReferenceSerializer(), new FittedReference(MAP, SOURCE)),
-                new Sample<>("classes", new ClassSketchesSerializer(), classes()),
+                new Sample<>("fitted-reference", new FittedReferenceSerializer(), new FittedReference(MAP, SOURCE)),
+                new Sample<>("class-sketches", new ClassSketchesSerializer(), classes()),
                 new Sample<>(
-                        "notice-learned",
+                        "update-raw-reference",
                         new DetectionUpdateSerializer(),
                         new DetectionUpdate.RawReferenceFitted(new FittedReference(MAP, SOURCE))),
                 new Sample<>(
-                        "notice-seen",
+                        "update-model-reference",
                         new DetectionUpdateSerializer(),
                         new DetectionUpdate.ModelReferenceFitted(
                                 Optional.of(new FittedReference(MAP, SOURCE)), classes())),
                 new Sample<>(
-                        "notice-released", new DetectionUpdateSerializer(), new DetectionUpdate.Released(release())),
+                        "update-released", new DetectionUpdateSerializer(), new DetectionUpdate.Released(release())),
                 new Sample<>(
-                        "notice-decided", new DetectionUpdateSerializer(), new DetectionUpdate.AdaptationEnded("a", 2)),
+                        "update-adaptation-ended", new DetectionUpdateSerializer(), new DetectionUpdate.AdaptationEnded("a", 2)),
                 detector("quiet", new StableState(DriftWindow.State.QUIET, 2)),
                 detector(
                         "suspected",
@@ -145,13 +145,13 @@ final class StateSamples {
                 new Sample<>("detector-new", new DetectorSerializer(), new DriftDetector("site-ä", WINDOW)));
     }
 
-    private static Sample<DriftDetector> detector(String name, DriftState episode) {
+    private static Sample<DriftDetector> detector(String name, DriftState state) {
         SequentialTest test = new SequentialTest(OWN, GaussianEventStream.START.toEpochMilli());
         for (int i = 0; i < 11; i++) {
-            test.observe(row(i, MAP.width()), GaussianEventStream.START.toEpochMilli() + i, OWN, MAP.whitening());
+            test.observe(mapped(i, MAP.width()), GaussianEventStream.START.toEpochMilli() + i, OWN, MAP.whitening());
         }
-        EventAccumulator tally = new EventAccumulator();
-        tally.add(GaussianEventStream.START.toEpochMilli(), OffsetRange.of("target.events", 1, 41));
+        EventAccumulator accumulator = new EventAccumulator();
+        accumulator.add(GaussianEventStream.START.toEpochMilli(), OffsetRange.of("target.events", 1, 41));
         return new Sample<>(
                 "detector-" + name,
                 new DetectorSerializer(),
@@ -164,17 +164,17 @@ final class StateSamples {
                                 Map.of(Channel.RAW, MAP, Channel.MODEL, map(8)),
                                 Optional.of("r"),
                                 Optional.of(classes())),
-                        tally,
-                        episode,
+                        accumulator,
+                        state,
                         new DomainTime(GaussianEventStream.START, GaussianEventStream.START.plusNanos(5)),
                         Optional.of(OffsetRange.of("target.events", 1, 41)))));
     }
 
     private static ClassSketches classes() {
-        SortedMap<String, ClassSketch> groups = new TreeMap<>();
-        groups.put("gas", new ClassSketch(3, new double[] {0.5, -0.25}));
-        groups.put("lüft", new ClassSketch(1, new double[] {1, 0}));
-        return new ClassSketches("r", MAP.fingerprint(), groups);
+        SortedMap<String, ClassSketch> byClass = new TreeMap<>();
+        byClass.put("gas", new ClassSketch(3, new double[] {0.5, -0.25}));
+        byClass.put("lüft", new ClassSketch(1, new double[] {1, 0}));
+        return new ClassSketches("r", MAP.fingerprint(), byClass);
     }
 
     private static ModelRelease release() {
@@ -226,7 +226,7 @@ final class StateSamples {
                 new Whitening(mean, new float[][] {direction}, new float[] {0.75f}));
     }
 
-    private static CalibratedReference regime(String name, int version, FeatureMap map) {
+    private static CalibratedReference calibratedReference(String name, int version, FeatureMap map) {
         int[] sums = new int[map.width()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = 100 * (i % 7) - 250;
@@ -253,12 +253,12 @@ final class StateSamples {
                         1.5));
     }
 
-    private static float[] row(int event, int width) {
-        float[] row = new float[width];
+    private static float[] mapped(int event, int width) {
+        float[] values = new float[width];
         for (int i = 0; i < width; i++) {
-            row[i] = (37 * event + 11 * i) % 200 - 100;
+            values[i] = (37 * event + 11 * i) % 200 - 100;
         }
-        return row;
+        return values;
     }
 
     private static DriftAlert alert() {

@@ -32,69 +32,69 @@ class IncomingRecordTest {
     private final IncomingRecordSerializer serializer = new IncomingRecordSerializer();
 
     @Test
-    void goodRecord_becomesAnEventWithItsPlace_andSurvivesACheckpoint() throws IOException {
+    void validRecord_givesTheEventWithItsOffset_andSurvivesACheckpoint() throws IOException {
         FeatureEvent event = event("oven", NOW, Optional.of("a"), 1, 2);
 
-        IncomingRecord arrival = arrive(EventStream.SOURCE, OVEN, bytes(event));
+        IncomingRecord record = read(EventStream.SOURCE, OVEN, bytes(event));
 
-        assertThat(arrival).isInstanceOfSatisfying(IncomingRecord.Valid.class, accepted -> {
-            assertThat(accepted.event().event()).isEqualTo(event);
-            assertThat(accepted.event().offsets()).hasToString("source.events-3[77,78)");
+        assertThat(record).isInstanceOfSatisfying(IncomingRecord.Valid.class, valid -> {
+            assertThat(valid.event().event()).isEqualTo(event);
+            assertThat(valid.event().offsets()).hasToString("source.events-3[77,78)");
         });
-        assertThat(SerializerRoundTrip.roundTrip(serializer, arrival)).isEqualTo(arrival);
+        assertThat(SerializerRoundTrip.roundTrip(serializer, record)).isEqualTo(record);
     }
 
     @Test
-    void badRecord_keepsItsBytesPlaceAndReason_andSurvivesACheckpoint() throws IOException {
-        byte[] cut = Arrays.copyOf(bytes(event("oven", NOW, Optional.of("a"), 1, 2)), 20);
+    void invalidRecord_givesADeadLetterWithBytesOffsetAndReason_andSurvivesACheckpoint() throws IOException {
+        byte[] truncated = Arrays.copyOf(bytes(event("oven", NOW, Optional.of("a"), 1, 2)), 20);
 
-        IncomingRecord arrival = SerializerRoundTrip.roundTrip(serializer, arrive(EventStream.SOURCE, null, cut));
+        IncomingRecord record = SerializerRoundTrip.roundTrip(serializer, read(EventStream.SOURCE, null, truncated));
 
-        assertThat(arrival).isInstanceOfSatisfying(IncomingRecord.Invalid.class, refused -> {
-            DeadLetter letter = refused.deadLetter();
-            assertThat(letter.value()).isEqualTo(cut);
-            assertThat(letter.key()).isNull();
-            assertThat(letter.topic()).isEqualTo("source.events");
-            assertThat(letter.partition()).isEqualTo(3);
-            assertThat(letter.offset()).isEqualTo(77);
-            assertThat(letter.stage()).isEqualTo("test-job");
-            assertThat(letter.rejection().reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(record).isInstanceOfSatisfying(IncomingRecord.Invalid.class, invalid -> {
+            DeadLetter deadLetter = invalid.deadLetter();
+            assertThat(deadLetter.value()).isEqualTo(truncated);
+            assertThat(deadLetter.key()).isNull();
+            assertThat(deadLetter.topic()).isEqualTo("source.events");
+            assertThat(deadLetter.partition()).isEqualTo(3);
+            assertThat(deadLetter.offset()).isEqualTo(77);
+            assertThat(deadLetter.stage()).isEqualTo("test-job");
+            assertThat(deadLetter.rejection().reason()).isEqualTo(Reason.MALFORMED);
         });
     }
 
     @Test
-    void contract_isThatOfTheSideThatTheRecordCameInBy() {
+    void labelRule_dependsOnTheStream() {
         byte[] labelled = bytes(event("oven", NOW, Optional.of("a"), 1, 2));
         byte[] unlabelled = bytes(event("oven", NOW, Optional.empty(), 1, 2));
 
-        assertThat(reason(arrive(EventStream.SOURCE, OVEN, unlabelled))).isEqualTo(Reason.UNKNOWN_LABEL);
-        assertThat(reason(arrive(EventStream.TARGET, OVEN, labelled))).isEqualTo(Reason.LABELLED_TARGET);
-        assertThat(arrive(EventStream.TARGET, OVEN, unlabelled)).isInstanceOf(IncomingRecord.Valid.class);
+        assertThat(reason(read(EventStream.SOURCE, OVEN, unlabelled))).isEqualTo(Reason.UNKNOWN_LABEL);
+        assertThat(reason(read(EventStream.TARGET, OVEN, labelled))).isEqualTo(Reason.LABELLED_TARGET);
+        assertThat(read(EventStream.TARGET, OVEN, unlabelled)).isInstanceOf(IncomingRecord.Valid.class);
     }
 
     @Test
-    void record_isRefused_whenItsKeyNamesAnotherDomain_orItsTimeLiesAhead() {
+    void wrongKeyOrFutureTimeOrTombstone_isInvalid() {
         byte[] good = bytes(event("oven", NOW, Optional.empty(), 1, 2));
         byte[] future = bytes(event("oven", NOW.plus(Duration.ofHours(2)), Optional.empty(), 1, 2));
 
-        assertThat(reason(arrive(EventStream.TARGET, "kiln".getBytes(UTF_8), good)))
+        assertThat(reason(read(EventStream.TARGET, "kiln".getBytes(UTF_8), good)))
                 .isEqualTo(Reason.WRONG_DOMAIN);
-        assertThat(reason(arrive(EventStream.TARGET, OVEN, future))).isEqualTo(Reason.FUTURE_TIME);
-        assertThat(reason(arrive(EventStream.TARGET, OVEN, null))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(read(EventStream.TARGET, OVEN, future))).isEqualTo(Reason.FUTURE_TIME);
+        assertThat(reason(read(EventStream.TARGET, OVEN, null))).isEqualTo(Reason.MALFORMED);
     }
 
-    private static Reason reason(IncomingRecord arrival) {
-        return ((IncomingRecord.Invalid) arrival).deadLetter().rejection().reason();
+    private static Reason reason(IncomingRecord record) {
+        return ((IncomingRecord.Invalid) record).deadLetter().rejection().reason();
     }
 
-    private static IncomingRecord arrive(EventStream intake, byte[] key, byte[] value) {
+    private static IncomingRecord read(EventStream stream, byte[] key, byte[] value) {
         IncomingRecordDeserializationSchema deserializer =
-                new IncomingRecordDeserializationSchema(intake, CONTRACT, "test-job", Clock.fixed(NOW, ZoneOffset.UTC));
-        List<IncomingRecord> arrivals = new ArrayList<>();
+                new IncomingRecordDeserializationSchema(stream, CONTRACT, "test-job", Clock.fixed(NOW, ZoneOffset.UTC));
+        List<IncomingRecord> records = new ArrayList<>();
         deserializer.deserialize(
-                new ConsumerRecord<>(intake.topic().name(), 3, 77, key, value), new ListCollector<>(arrivals));
-        assertThat(arrivals).hasSize(1);
-        return arrivals.get(0);
+                new ConsumerRecord<>(stream.topic().name(), 3, 77, key, value), new ListCollector<>(records));
+        assertThat(records).hasSize(1);
+        return records.get(0);
     }
 
     private static byte[] bytes(FeatureEvent event) {

@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topics on a broker, read and written as another program would. */
+/** The topics of a broker, read and written by another Kafka client. */
 public record TestTopics(String bootstrap) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    /** All topics of the product, and their dead letters. */
+    /** Creates all topics with their dead letter topics. */
     public static TestTopics createOn(EmbeddedBroker broker) {
         Stream<TopicSpec> topics =
                 Topics.all().stream().map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
@@ -37,7 +37,7 @@ public record TestTopics(String bootstrap) {
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Everything committed on a topic, read from its beginning until {@code enough}, or an error at the deadline. */
+    /** Reads committed records from the beginning until {@code enough}; fails at the deadline. */
     public List<ConsumerRecord<byte[], byte[]>> readUntil(
             String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

@@ -14,16 +14,16 @@ class CheckpointDirectoryTest {
     private Path directory;
 
     @Test
-    void newest_isTheOneWrittenLast_whicheverJobWroteIt() throws IOException {
+    void latest_isTheLastWritten_ofAllJobIds() throws IOException {
         complete("aaaa/chk-90", 1000);
-        Path newest = complete("bbbb/chk-7", 3000);
+        Path latest = complete("bbbb/chk-7", 3000);
         complete("bbbb/chk-6", 2000);
 
-        assertThat(new CheckpointDirectory(directory).latestComplete()).contains(newest);
+        assertThat(new CheckpointDirectory(directory).latestComplete()).contains(latest);
     }
 
     @Test
-    void newest_skipsWhatHasNoMetadataYet() throws IOException {
+    void latest_ignoresIncompleteCheckpoints() throws IOException {
         Path complete = complete("aaaa/chk-1", 1000);
         Files.createDirectories(directory.resolve("aaaa/chk-2"));
         Files.createDirectories(directory.resolve("aaaa/shared"));
@@ -32,7 +32,7 @@ class CheckpointDirectoryTest {
     }
 
     @Test
-    void newest_isNone_whereNothingHasRunYet() {
+    void latest_isEmpty_withoutCheckpoints() {
         assertThat(new CheckpointDirectory(directory.resolve("missing")).latestComplete())
                 .isEmpty();
         assertThat(new CheckpointDirectory(directory).latestComplete()).isEmpty();

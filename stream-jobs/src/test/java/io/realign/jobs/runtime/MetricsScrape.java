@@ -16,17 +16,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What Prometheus gets from a job, and what the table says that it gets. */
+/** The metrics that a job exports and those that monitoring.md documents. */
 public final class MetricsScrape {
     private static final Path TABLE = Path.of("..", "src", "site", "monitoring.md");
     private static final Pattern SAMPLE = Pattern.compile("^(flink_\\w+)", Pattern.MULTILINE);
     private static final Pattern OPERATOR_PREFIX = Pattern.compile("^flink_taskmanager_job_task_operator_(?=realign_)");
 
-    /** As prometheus.yml renames what is Flink's own. */
+    /** Flink's metrics, as prometheus.yml renames them. */
     private static final Map<String, String> FLINK_METRICS = Map.of(
-            "flink_taskmanager_job_task_operator_pendingRecords", "realign_event_pending",
-            "flink_jobmanager_job_numRestarts", "realign_event_job_restarts_total",
-            "flink_jobmanager_job_numberOfFailedCheckpoints", "realign_event_checkpoints_failed_total");
+            "flink_taskmanager_job_task_operator_pendingRecords", "realign_event_lag_records",
+            "flink_jobmanager_job_numRestarts", "realign_job_restarts_total",
+            "flink_jobmanager_job_numberOfFailedCheckpoints", "realign_job_checkpoints_failed_total");
 
     private MetricsScrape() {}
 
@@ -36,22 +36,21 @@ public final class MetricsScrape {
         }
     }
 
-    /** The names that a job tells, without what Flink puts before them. */
+    /** The exported names without Flink's prefix. */
     public static Set<String> scrapedNames(String port) throws IOException, InterruptedException {
-        String answer = HttpClient.newHttpClient()
+        String body = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
-        return SAMPLE.matcher(answer)
+        return SAMPLE.matcher(body)
                 .results()
                 .map(name -> FLINK_METRICS.getOrDefault(
                         name.group(1), OPERATOR_PREFIX.matcher(name.group(1)).replaceFirst("")))
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** The names that the table gives a job. */
     public static Set<String> documentedNames(String job) throws IOException {
         Pattern row = Pattern.compile(
                 "^\\| `(realign_[a-z_]+)` \\|[^|]*\\|[^|]*\\b" + job + "\\b[^|]*\\|", Pattern.MULTILINE);

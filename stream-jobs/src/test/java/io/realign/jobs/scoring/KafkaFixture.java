@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A real broker with all topics, as a producer and a read-committed reader see it. */
+/** An embedded broker with all topics, a producer and {@code read_committed} consumers. */
 final class KafkaFixture implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -56,7 +56,7 @@ final class KafkaFixture implements AutoCloseable {
         send(topic.name(), key, topic.codec().encode(message));
     }
 
-    /** Returns before the record is written; {@link #flush} waits for that. */
+    /** Sends asynchronously; {@link #flush} waits. */
     void send(String topic, String key, byte[] value) {
         var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
     }
@@ -65,7 +65,7 @@ final class KafkaFixture implements AutoCloseable {
         producer.flush();
     }
 
-    /** All committed messages of a topic, once they fulfil a condition. */
+    /** All committed messages of a topic, once they satisfy the condition. */
     <T> List<T> read(Topic<T> topic, Predicate<List<T>> enough) {
         List<T> messages = new ArrayList<>();
         read(topic.name(), topic.partitions(), record -> {
@@ -77,7 +77,7 @@ final class KafkaFixture implements AutoCloseable {
         return messages;
     }
 
-    /** All committed records of a topic with one partition, once there are so many. */
+    /** All committed records of a topic with one partition, once there are at least {@code count}. */
     List<ConsumerRecord<byte[], byte[]>> records(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         read(topic, 1, record -> records.add(record) && records.size() >= count);
@@ -90,7 +90,7 @@ final class KafkaFixture implements AutoCloseable {
         broker.close();
     }
 
-    /** Reads until {@code last} is true, and then to the end. */
+    /** Reads until {@code last} is true, then to the end offsets. */
     private void read(String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> last) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try (var consumer = new KafkaConsumer<>(

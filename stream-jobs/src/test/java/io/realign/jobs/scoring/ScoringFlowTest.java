@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The whole flow in a Flink mini cluster, between a real broker and a real artifact server. */
+/** The whole flow in a Flink mini cluster with an embedded broker and an artifact server. */
 class ScoringFlowTest {
     private static final List<String> DOMAINS = List.of("oven", "kiln", "dryer");
     private static final int ROUND = 100;
@@ -81,30 +81,30 @@ class ScoringFlowTest {
     }
 
     @Test
-    void everyRecord_becomesOnePredictionOrOneDeadLetter_throughASwapAndARestart() throws Exception {
+    void everyRecord_givesOnePredictionOrDeadLetter_acrossASwapAndARestart() throws Exception {
         kafka.send(SignedRelease.sign(shared, keys.signer()));
-        Map<Reason, byte[]> bad = badRecords();
+        Map<Reason, byte[]> invalid = invalidRecords();
         JobClient job = job();
         sendRound(0);
-        for (byte[] value : bad.values()) {
+        for (byte[] value : invalid.values()) {
             kafka.send(EVENTS, "oven", value);
         }
         awaitPredictions(1);
 
         kafka.send(SignedRelease.sign(release("oven", 2, server.put(modelPredicting(1))), keys.signer()));
-        kafka.read(Topics.ROLLOUTS, reports -> activeOn("oven", 2, reports) == parallelism());
+        kafka.read(Topics.ROLLOUTS, statuses -> activeOn("oven", 2, statuses) == parallelism());
         sendRound(1);
         awaitPredictions(2);
         job.cancel().get();
         job.getJobExecutionResult().exceptionally(cancelled -> null).get();
 
         server.close();
-        JobClient again = job();
+        JobClient restarted = job();
         sendRound(2);
         List<Prediction> predictions = awaitPredictions(3);
-        List<ConsumerRecord<byte[], byte[]>> letters =
-                kafka.records(Topics.TARGET_EVENTS.deadLetterTopic(), bad.size());
-        again.cancel().get();
+        List<ConsumerRecord<byte[], byte[]>> deadLetters =
+                kafka.records(Topics.TARGET_EVENTS.deadLetterTopic(), invalid.size());
+        restarted.cancel().get();
 
         assertThat(predictions).hasSize(3 * ROUND * DOMAINS.size());
         for (String domain : DOMAINS) {
@@ -113,15 +113,15 @@ class ScoringFlowTest {
                     .extracting(Prediction::eventId)
                     .containsExactlyElementsOf(numbers(3 * ROUND));
         }
-        assertThat(predictions).allSatisfy(ScoringFlowTest::assertModelIsTheNewest);
-        assertThat(letters).hasSize(bad.size());
-        assertThat(letters)
-                .extracting(letter -> header(letter, DeadLetter.REASON))
+        assertThat(predictions).allSatisfy(ScoringFlowTest::assertScoredByTheNewest);
+        assertThat(deadLetters).hasSize(invalid.size());
+        assertThat(deadLetters)
+                .extracting(deadLetter -> header(deadLetter, DeadLetter.REASON))
                 .containsExactlyInAnyOrderElementsOf(
-                        bad.keySet().stream().map(Reason::name).toList());
-        assertThat(letters).allSatisfy(letter -> {
-            assertThat(letter.value()).isEqualTo(bad.get(Reason.valueOf(header(letter, DeadLetter.REASON))));
-            assertThat(header(letter, DeadLetter.STAGE)).isEqualTo("scoring");
+                        invalid.keySet().stream().map(Reason::name).toList());
+        assertThat(deadLetters).allSatisfy(deadLetter -> {
+            assertThat(deadLetter.value()).isEqualTo(invalid.get(Reason.valueOf(header(deadLetter, DeadLetter.REASON))));
+            assertThat(header(deadLetter, DeadLetter.STAGE)).isEqualTo("scoring-job");
         });
     }
 
@@ -139,13 +139,13 @@ class ScoringFlowTest {
     }
 
     @Test
-    void jobWaitsForAFirstRelease_andRefusesOneForOtherEvents() throws Exception {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        InitialReleaseReader first = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(said, true, UTF_8));
+    void job_waitsForTheFirstRelease_andRejectsAnIncompatibleOne() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        InitialReleaseReader first = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(printed, true, UTF_8));
         CompletableFuture<ModelRelease> waiting =
                 CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap(), keys.trusted()));
         Instant deadline = Instant.now().plusSeconds(30);
-        while (!said.toString(UTF_8).contains("waits for the first shared release on models")) {
+        while (!printed.toString(UTF_8).contains("waits for the first shared release on models")) {
             assertThat(Instant.now()).isBefore(deadline);
             Thread.onSpinWait();
         }
@@ -170,8 +170,8 @@ class ScoringFlowTest {
                         "labels: expected [acetone, ethanol, toluene], as release shared v1 has, got [acetone, ethanol]");
     }
 
-    /** The first round of an oven's events may be scored by either version, the later ones only by the second. */
-    private static void assertModelIsTheNewest(Prediction prediction) {
+    /** Either version may score the first round of "oven"; later rounds require version 2. */
+    private static void assertScoredByTheNewest(Prediction prediction) {
         boolean secondVersion = prediction.domain().equals("oven") && Integer.parseInt(prediction.eventId()) >= ROUND;
         assertThat(prediction.modelVersion()).isEqualTo(secondVersion ? 2 : 1);
         assertThat(prediction.label()).isEqualTo(secondVersion ? "ethanol" : "acetone");
@@ -217,28 +217,28 @@ class ScoringFlowTest {
         return kafka.read(Topics.PREDICTIONS, predictions -> predictions.size() >= rounds * ROUND * DOMAINS.size());
     }
 
-    private static long activeOn(String domain, long version, List<RolloutStatus> reports) {
-        return reports.stream()
-                .filter(report -> report.state() == State.ACTIVE)
-                .filter(report -> report.domain().equals(domain) && report.version() == version)
+    private static long activeOn(String domain, long version, List<RolloutStatus> statuses) {
+        return statuses.stream()
+                .filter(status -> status.state() == State.ACTIVE)
+                .filter(status -> status.domain().equals(domain) && status.version() == version)
                 .map(RolloutStatus::consumer)
                 .distinct()
                 .count();
     }
 
-    private static Map<Reason, byte[]> badRecords() {
+    private static Map<Reason, byte[]> invalidRecords() {
         byte[] good = encode("oven", TestReleases.NOW, Optional.empty(), 1, 2);
         byte[] otherSchema = good.clone();
         otherSchema[5] ^= 1;
-        Map<Reason, byte[]> bad = new LinkedHashMap<>();
-        bad.put(Reason.UNKNOWN_SCHEMA, otherSchema);
-        bad.put(Reason.MALFORMED, Arrays.copyOf(good, good.length - 3));
-        bad.put(Reason.WRONG_SHAPE, encode("oven", TestReleases.NOW, Optional.empty(), 1, 2, 3));
-        bad.put(Reason.NOT_FINITE, encode("oven", TestReleases.NOW, Optional.empty(), 1, Float.NaN));
-        bad.put(Reason.LABELLED_TARGET, encode("oven", TestReleases.NOW, Optional.of("acetone"), 1, 2));
-        bad.put(Reason.FUTURE_TIME, encode("oven", Instant.now().plus(Duration.ofDays(1)), Optional.empty(), 1, 2));
-        bad.put(Reason.WRONG_DOMAIN, encode("kiln", TestReleases.NOW, Optional.empty(), 1, 2));
-        return bad;
+        Map<Reason, byte[]> invalid = new LinkedHashMap<>();
+        invalid.put(Reason.UNKNOWN_SCHEMA, otherSchema);
+        invalid.put(Reason.MALFORMED, Arrays.copyOf(good, good.length - 3));
+        invalid.put(Reason.WRONG_SHAPE, encode("oven", TestReleases.NOW, Optional.empty(), 1, 2, 3));
+        invalid.put(Reason.NOT_FINITE, encode("oven", TestReleases.NOW, Optional.empty(), 1, Float.NaN));
+        invalid.put(Reason.LABELLED_TARGET, encode("oven", TestReleases.NOW, Optional.of("acetone"), 1, 2));
+        invalid.put(Reason.FUTURE_TIME, encode("oven", Instant.now().plus(Duration.ofDays(1)), Optional.empty(), 1, 2));
+        invalid.put(Reason.WRONG_DOMAIN, encode("kiln", TestReleases.NOW, Optional.empty(), 1, 2));
+        return invalid;
     }
 
     private static byte[] encode(String domain, Instant time, Optional<String> label, float... features) {

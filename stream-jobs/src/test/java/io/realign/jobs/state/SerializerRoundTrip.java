@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Sends values through a serialiser as a checkpoint does: written by one, read by another that its snapshot makes. */
+/** Writes a value as a checkpoint does, and reads it with the serializer that the snapshot restores. */
 public final class SerializerRoundTrip {
     private SerializerRoundTrip() {}
 
