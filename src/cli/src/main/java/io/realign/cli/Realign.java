@@ -8,17 +8,19 @@ import io.realign.cli.model.AdaptCommand;
 import io.realign.cli.model.DiagnoseCommand;
 import io.realign.cli.model.EvaluateCommand;
 import io.realign.cli.replay.ReplayCommand;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.IVersionProvider;
 
 /** The {@code realign} command. */
 @Command(
         name = "realign",
-        description = "Keeps a classifier aligned with a stream that drifts.",
+        description = "Detects drift in event streams, adapts classifiers to it, and replays adaptations.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
@@ -30,9 +32,8 @@ import picocli.CommandLine.Spec;
             DiagnoseCommand.class,
             ReplayCommand.class
         })
-public final class Realign implements Runnable {
-    @Spec
-    private CommandSpec spec;
+public final class Realign {
+    private static final String VERSION_FILE = "version.txt";
 
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
@@ -43,25 +44,34 @@ public final class Realign implements Runnable {
         return configure(new CommandLine(new Realign()));
     }
 
-    /** Reports a failed execution by the messages of its causes, without a stack trace. */
+    /**
+     * Configures a command line and its subcommands: case-insensitive enum values, {@code --version}, and failures reported
+     * as the messages of the exception and its causes instead of a stack trace.
+     */
     public static CommandLine configure(CommandLine commandLine) {
+        setVersionProvider(commandLine, Realign::version);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    report(command.getErr(), failure);
+                    printMessages(command.getErr(), failure);
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
+    private static void setVersionProvider(CommandLine command, IVersionProvider provider) {
+        command.getCommandSpec().versionProvider(provider);
+        command.getSubcommands().values().forEach(subcommand -> setVersionProvider(subcommand, provider));
     }
 
-    /** The messages of the failure and its causes: they say what to do, a stack trace does not. */
-    private static void report(PrintWriter err, Throwable failure) {
+    private static String[] version() {
+        try (InputStream file = Realign.class.getResourceAsStream(VERSION_FILE)) {
+            return new String[] {"realign " + new String(file.readAllBytes(), StandardCharsets.UTF_8).strip()};
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + VERSION_FILE, e);
+        }
+    }
+
+    private static void printMessages(PrintWriter err, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             err.println((cause == failure ? "" : "  because ")
                     + (cause.getMessage() == null ? cause.toString() : cause.getMessage()));

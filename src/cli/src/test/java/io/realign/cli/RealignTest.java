@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RealignTest {
@@ -29,13 +30,26 @@ class RealignTest {
                         "demo",
                         "broker",
                         "feed",
-                        "streams",
                         "detect",
                         "adapt",
                         "evaluate",
                         "diagnose",
-                        "replay",
-                        "suite");
+                        "replay");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "adapt --version", "feed csv -V"})
+    void version_isPrinted(String arguments) {
+        assertThat(run(arguments.split(" ", -1))).isZero();
+
+        assertThat(out.toString().strip()).matches("realign \\d+\\.\\d+.*");
+    }
+
+    @Test
+    void noCommand_listsTheCommands() {
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Missing required subcommand", "demo", "replay");
     }
 
     @Test
@@ -50,16 +64,14 @@ class RealignTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                             | expected a command: demo, broker, feed, streams, detect, adapt, evaluate, diagnose, replay or suite",
-                "suite                          | expected a suite: gas, synthetic, gate, digits, endurance or swaps",
-                "feed                           | expected a feeder: simulate, gas or csv",
+                "``                             | Missing required subcommand",
+                "feed                           | Missing required subcommand",
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
                 "broker --data x --port many    | 'many' is not an int",
                 "broker                         | Missing required option: '--data=<data>'",
                 "feed simulate --rate 0         | --rate: expected events a second above 0, got 0.0",
                 "feed simulate --length 0       | expected 1 or more, got 2000, 400, 4000, 0",
                 "feed gas                       | Missing required option: '--data=<data>'",
-                "streams                        | Missing required options: '--out=<out>', '--seed=<seed>'",
                 "replay oven@2                  | Missing required option: '--trusted-keys=<trustedKeys>'",
                 "replay oven@2 --trusted-keys x | trusted-keys: expected a PEM file",
                 "replay --trusted-keys x        | Missing required parameter: 'RELEASE'",

@@ -54,7 +54,7 @@ class BuildCommandsIT {
             new ReducedBuild("-Dtest='SketchTest", "(?<=SketchTest)[^']*", "", false),
             new ReducedBuild("ConfigurationIT", "", "", true),
             new ReducedBuild("ManyDomainsTest", "", "", true),
-            new ReducedBuild("RecordingTest", "(?<=record=)\\S+", "PT2M", true),
+            new ReducedBuild("RecordDemoTest", "(?<=record=)\\S+", "PT2M", true),
             new ReducedBuild(
                     "-Drealign.outage",
                     "(?<=outage=)\\S+",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command that a document shows does what it is there for. A line is printed for each that says how it was held. */
+/** Every command in a document is run by a test. Prints one line per command with the test that runs it. */
 @ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class CommandsIT {
@@ -31,75 +31,75 @@ class CommandsIT {
     private static final Pattern REGION = Pattern.compile("(?s)// data.md begins here\\R(.*)// data.md ends here");
 
     private ThreeSiteScenario sites;
-    private DocumentedInstallation book;
+    private DocumentedInstallation installation;
     private PythonCommands python;
     private KafkaConnectCommands connect;
 
     @BeforeAll
     void start(ThreeSiteScenario shared, @TempDir Path work) throws IOException {
         sites = shared;
-        book = new DocumentedInstallation(work);
-        book.start();
-        python = new PythonCommands(book);
-        connect = new KafkaConnectCommands(book);
+        installation = new DocumentedInstallation(work);
+        installation.start();
+        python = new PythonCommands(installation);
+        connect = new KafkaConnectCommands(installation);
     }
 
     @AfterAll
     void close() throws IOException {
-        if (book != null) {
-            book.close();
+        if (installation != null) {
+            installation.close();
         }
     }
 
     @Test
-    void everyCommand_isHeld() throws IOException {
-        List<String> loose = new ArrayList<>();
+    void everyCommandOfTheDocuments_isRun() throws IOException {
+        List<String> failed = new ArrayList<>();
         for (Command command : Documents.commands()) {
             try {
-                System.out.println(command + "\n    " + hold(command));
+                System.out.println(command + "\n    " + runCommand(command));
             } catch (AssertionError | IllegalArgumentException e) {
-                loose.add(command + "\n    " + e.getMessage());
+                failed.add(command + "\n    " + e.getMessage());
             }
         }
 
-        assertThat(loose).isEmpty();
+        assertThat(failed).isEmpty();
     }
 
     @Test
-    void producerOfTheDocument_isCompiled_andReadByTheCodec() throws Exception {
-        String source = Files.readString(ROOT.resolve("src/it/src/test/java/io/realign/it/OwnEvent.java"));
+    void documentedProducer_compiles_andItsEventIsDecoded() throws Exception {
+        String source = Files.readString(ROOT.resolve("src/it/src/test/java/io/realign/it/ExampleProducer.java"));
         Matcher lines = REGION.matcher(source);
         assertThat(lines.find()).isTrue();
 
-        ExampleProducer.send(book.bootstrap());
+        ExampleProducer.send(installation.bootstrap());
 
-        assertThat(squeezed(Documents.code("src/site/data.md", "java", "KafkaProducer")))
-                .as("what data.md shows is OwnEvent: show there what stands here")
-                .isEqualTo(squeezed(lines.group(1)));
-        assertThat(new TopicContents(book.bootstrap()).messages(Topics.TARGET_EVENTS))
+        assertThat(withoutWhitespace(Documents.code("src/site/data.md", "java", "KafkaProducer")))
+                .as("data.md shows the code of ExampleProducer: copy it from there")
+                .isEqualTo(withoutWhitespace(lines.group(1)));
+        assertThat(new TopicContents(installation.bootstrap()).messages(Topics.TARGET_EVENTS))
                 .anyMatch(event -> event.domain().equals("oven-3") && event.id().equals("4711"));
     }
 
-    private static String squeezed(String code) {
+    private static String withoutWhitespace(String code) {
         return code.replaceAll("\\s+", "");
     }
 
-    private String hold(Command command) {
+    private String runCommand(Command command) {
         String text = command.text();
-        if (book.wasExecuted(command)) {
-            return "ran, with a broker of its own";
+        if (installation.wasExecuted(command)) {
+            return "run by DocumentedInstallation, with a broker of its own";
         }
         if (StandaloneCommandsIT.runs(command)) {
-            return "is run by StandaloneIT, with little to do";
+            return "run by StandaloneCommandsIT, with a reduced workload";
         }
         if (BuildCommandsIT.runs(command)) {
-            return "is run by BuildsIT, in a copy of the sources, or is this build";
+            return "run by BuildCommandsIT, in a copy of the sources, or this build";
         }
         if (DemoIT.runs(command)) {
-            return "is run by DemoIT, on simulated batches";
+            return "run by DemoIT, on simulated batches";
         }
         if (text.startsWith("curl ")) {
-            return asked(text);
+            return request(text);
         }
         if (command.isIn("python.md") || text.startsWith("python3 produce.py")) {
             return python.run(command);
@@ -111,17 +111,17 @@ class CommandsIT {
         if (realign.matches()) {
             return realign(List.of(realign.group(1).split(" +", -1)));
         }
-        throw new AssertionError("nobody holds this command: let ByTheBook, StandaloneIT or BuildsIT run it");
+        throw new AssertionError("no test runs this command: run it in DocumentedInstallation, StandaloneCommandsIT or BuildCommandsIT");
     }
 
-    /** Questions go to the service of three sites. A command of a person may come at the wrong time, and is understood then. */
-    private String asked(String text) {
+    /** Runs a request against the service of the three sites. A command that does not apply at the moment returns 409. */
+    private String request(String text) {
         String here = text.replace("http://127.0.0.1:8080", sites.deployment.adapterAddress())
                 .replace("oven-3", sites.adaptedSite.domain());
-        String answer = ran(List.of("bash", "-c", here.replaceFirst("curl", "curl -sS -w '\\\\n%{http_code}'")));
+        String answer = execute(List.of("bash", "-c", here.replaceFirst("curl", "curl -sS -w '\\\\n%{http_code}'")));
         String status = answer.substring(answer.lastIndexOf('\n') + 1);
         assertThat(status).as(answer).isIn(text.contains("POST") ? List.of("202", "409") : List.of("200", "202"));
-        return "ran, and was answered " + status;
+        return "run, status " + status;
     }
 
     private String realign(List<String> arguments) {
@@ -129,15 +129,15 @@ class CommandsIT {
             List<String> line = line(arguments).stream()
                     .map(word -> word.replace("oven-3", sites.adaptedSite.domain()))
                     .toList();
-            Map<String, String> plant = Map.of(
+            Map<String, String> environment = Map.of(
                     "REALIGN_BOOTSTRAP", sites.deployment.bootstrap(),
                     "REALIGN_ADAPTER", sites.deployment.adapterAddress(),
                     "REALIGN_TRUSTED_KEYS", sites.deployment.trustedKeys().toString(),
                     "OMP_NUM_THREADS", "1");
-            assertThat(CommandResult.run(line, ROOT, plant).requireSuccess()).contains("identical");
-            return "ran, with the release of another domain";
+            assertThat(CommandResult.run(line, ROOT, environment).requireSuccess()).contains("identical");
+            return "run, with the release of another domain";
         }
-        return "ran, and said " + ran(line(arguments)).lines().findFirst().orElseThrow();
+        return "run, first line: " + execute(line(arguments)).lines().findFirst().orElseThrow();
     }
 
     private static List<String> line(List<String> arguments) {
@@ -145,7 +145,7 @@ class CommandsIT {
                 .toList();
     }
 
-    private static String ran(List<String> line) {
+    private static String execute(List<String> line) {
         return CommandResult.run(line, ROOT, Map.of()).requireSuccess();
     }
 }

@@ -3,6 +3,7 @@ package io.realign.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.cli.Realign;
+import io.realign.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reference says what the types say. After a change of a setting, run this with {@code -Drealign.write=true} once. */
+/** The configuration reference matches the settings types. {@code -Drealign.write=true} rewrites it. */
 class ConfigurationIT {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
     private static final Path DOCUMENT = ROOT.resolve("src/site/configuration.md");
-    private static final Path SETTINGS = ROOT.resolve("adapter-service/src/main/java/io/realign/adapter/Settings.java");
+    private static final Path SETTINGS = ROOT.resolve("adapter-service/src/main/java/io/realign/adapter/AdapterSettings.java");
     private static final String JOBS = "stream-jobs/target/stream-jobs.jar:stream-jobs/target/lib/*";
     private static final String MARK = "<!-- What follows is generated: ConfigurationIT writes it. -->\n";
 
     @Test
-    void reference_saysWhatTheTypesSay() throws IOException {
+    void reference_matchesTheSettingsTypes() throws IOException {
         String document = Files.readString(DOCUMENT);
         String written = document.substring(0, document.indexOf(MARK) + MARK.length());
         String expected = written + "\n" + String.join("\n", generated()).strip() + "\n";
@@ -28,7 +29,7 @@ class ConfigurationIT {
         }
 
         assertThat(Files.readString(DOCUMENT))
-                .as("%s is not what the types say: run ConfigurationIT once with -Drealign.write=true", DOCUMENT)
+                .as("%s differs from the settings types: run ConfigurationIT with -Drealign.write=true", DOCUMENT)
                 .isEqualTo(expected);
     }
 
@@ -41,6 +42,8 @@ class ConfigurationIT {
         lines.addAll(OptionsReference.of(PackagedCommands.commandLine(JOBS, "io.realign.jobs.scoring.ScoringJob")));
         lines.addAll(List.of("## The `realign` command", ""));
         lines.addAll(OptionsReference.of(Realign.commandLine()));
+        lines.addAll(List.of("## The `lab` command", ""));
+        lines.addAll(OptionsReference.of(Lab.commandLine()));
         return lines;
     }
 }

@@ -13,17 +13,17 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of a program, from the model that also parses them. */
+/** The options of a command as tables, from the picocli model. */
 final class OptionsReference {
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{env:([A-Z_]+)(?::-(.*))?}");
 
-    /** What the descriptions repeat for those who read --help: a variable, a default, or both. */
+    /** The variable and the default, which descriptions repeat for --help. */
     private static final Pattern REPEATED =
             Pattern.compile("\\s*\\((?:REALIGN_[A-Z_]+)?(?:, )?(?:default: )?(?:\\$\\{DEFAULT-VALUE})?\\)");
 
     private OptionsReference() {}
 
-    /** What the option, as it was declared, says; the environment of this test plays no part. */
+    /** The declaration of an option, independent of the environment of this test. */
     private record DeclaredOption(String defaultValue, String description, boolean required) {
         static DeclaredOption of(ArgSpec argument) {
             AnnotatedElement field = (AnnotatedElement) argument.userObject();
@@ -37,7 +37,7 @@ final class OptionsReference {
         }
     }
 
-    /** A table for the command, and one for each of its commands below it. */
+    /** A table for the command and one for each subcommand. */
     static List<String> of(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         List<String> lines = new ArrayList<>();
@@ -50,7 +50,7 @@ final class OptionsReference {
                         !(argument instanceof OptionSpec option && (option.usageHelp() || option.versionHelp())))
                 .toList();
         if (!arguments.isEmpty()) {
-            lines.add("| name | or set | default | what it says |");
+            lines.add("| option | variable | default | description |");
             lines.add("|---|---|---|---|");
             arguments.forEach(argument -> lines.add(row(argument)));
             lines.add("");
@@ -70,7 +70,7 @@ final class OptionsReference {
         return ReferenceTable.row(
                 "`" + name + "`",
                 set ? "`" + environment.group(1) + "`" : "",
-                otherwise != null ? "`" + otherwise + "`" : declared.required() ? "must be given" : "none",
+                otherwise != null ? "`" + otherwise + "`" : declared.required() ? "required" : "none",
                 sentence(REPEATED.matcher(words).replaceAll("").strip()));
     }
 

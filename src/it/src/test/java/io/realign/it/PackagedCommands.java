@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** Command lines of programs that are not on the class path of the tests, from what was built. */
+/** Command lines of programs outside the class path of the tests, loaded from the build outputs. */
 final class PackagedCommands {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
     private PackagedCommands() {}
 
-    /** The command line of a class on a class path as a person writes it: parts with colons, {@code /*} for every jar of a folder. */
+    /** The command line of a main class on a class path in the notation of the {@code java} command. */
     static CommandLine commandLine(String classPath, String main) {
         try {
             List<URL> jars = new ArrayList<>();
@@ -27,16 +27,16 @@ final class PackagedCommands {
             return new CommandLine(
                     loader.loadClass(main).getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("expected %s, a command, on %s".formatted(main, classPath), e);
+            throw new IllegalArgumentException("expected the command %s on the class path %s".formatted(main, classPath), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("expected jars at " + classPath + ": build them first", e);
+            throw new IllegalArgumentException("expected jars at " + classPath + ": build the modules first", e);
         }
     }
 
     private static List<URL> jars(String part) throws IOException {
         Path place = ROOT.resolve(part.replace("/*", ""));
         if (!Files.exists(place)) {
-            throw new IOException("nothing at " + place);
+            throw new IOException("no file " + place);
         }
         if (!part.endsWith("/*")) {
             return List.of(place.toUri().toURL());

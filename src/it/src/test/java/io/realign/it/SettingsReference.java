@@ -27,7 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** What the source of the service's settings says of each: the compiler reads it, so nothing is said twice. */
+/** The settings of the service as tables, from the Javadoc and annotations of their source file. */
 final class SettingsReference {
     private static final String PREFIX = "REALIGN";
     private static final Map<String, String> TYPES = Map.of(
@@ -39,7 +39,7 @@ final class SettingsReference {
             "long", "whole number",
             "double", "number",
             "boolean", "true or false",
-            "Kind", "word");
+            "WebhookEventKind", "word");
 
     private final CompilationUnitTree unit;
     private final DocTrees comments;
@@ -51,7 +51,7 @@ final class SettingsReference {
         this.comments = comments;
     }
 
-    /** A table for each interface of the file, beginning with the settings that are in no group. */
+    /** A table for each interface of the file, starting with the settings outside a group. */
     static List<String> of(Path source) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -105,7 +105,7 @@ final class SettingsReference {
         String says = doc(method);
         if (says.isEmpty()) {
             throw new IllegalStateException(
-                    "expected Javadoc on " + method.getName() + ", which people read as its meaning");
+                    "expected Javadoc on " + method.getName() + ", the description in the configuration reference");
         }
         lines.add(ReferenceTable.row("`%s_%s`".formatted(prefix, name(method)), words(type), otherwise, says));
     }
@@ -117,7 +117,7 @@ final class SettingsReference {
     private static String words(String type) {
         String one = TYPES.get(innermost(type));
         if (one == null) {
-            throw new IllegalStateException("expected one of %s, got %s: say in %s what a person calls it"
+            throw new IllegalStateException("expected one of %s, got %s: add its name to %s"
                     .formatted(TYPES.keySet(), type, SettingsReference.class.getSimpleName()));
         }
         return type.startsWith("List") || type.startsWith("Set") ? "list of " + one + "s" : one;

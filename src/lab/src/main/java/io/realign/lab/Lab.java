@@ -11,14 +11,11 @@ import io.realign.lab.stream.StreamsCommand;
 import io.realign.lab.suite.SuiteCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The {@code lab} command: measures the detector and the learner on data whose truth is known. */
+/** The {@code lab} command: measures detectors and learners on data with known labels and change points. */
 @Command(
         name = "lab",
-        description = "Measures the detector and the learner on data whose truth is known.",
+        description = "Measures detectors and learners on data with known labels and change points.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ArlCommand.class,
@@ -30,10 +27,7 @@ import picocli.CommandLine.Spec;
             StreamsCommand.class,
             SuiteCommand.class
         })
-public final class Lab implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
+public final class Lab {
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -41,12 +35,5 @@ public final class Lab implements Runnable {
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
         return Realign.configure(new CommandLine(new Lab()));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -17,7 +17,23 @@ class LabTest {
     void noCommand_endsWithCodeTwo_andListsTheCommands() {
         assertThat(run()).isEqualTo(2);
 
-        assertThat(err.toString()).contains("expected a command: ", "arl", "delays", "jmh");
+        assertThat(err.toString()).contains("Missing required subcommand", "arl", "delays", "jmh");
+    }
+
+    @Test
+    void noSuite_endsWithCodeTwo_andListsTheSuites() {
+        assertThat(run("suite")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "Missing required subcommand", "gas", "synthetic", "gate", "digits", "endurance", "swaps");
+    }
+
+    @Test
+    void streams_withoutOptions_endsWithCodeTwo() {
+        assertThat(run("streams")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Missing required options: '--out=<out>', '--seed=<seed>'");
     }
 
     @ParameterizedTest

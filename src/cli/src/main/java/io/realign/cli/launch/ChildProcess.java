@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A JVM of the demo. What it says goes to its log and to a listener. */
+/** A child JVM. Its output goes to a log file and to a listener. */
 public final class ChildProcess {
     private static final int MAX_LAST_LINES = 20;
 
@@ -36,16 +36,16 @@ public final class ChildProcess {
     }
 
     /**
-     * Starts a JVM like this one.
+     * Starts a JVM of the version that runs this one.
      *
-     * @param leash the agent that ends the child with the launcher
-     * @param logs directory of its log
-     * @param listener takes each line that it says, on a thread of its own
+     * @param watchdog jar of the agent that ends the child when the launcher ends
+     * @param logs directory of the log file
+     * @param listener receives each line of output, on a thread of its own
      */
-    static ChildProcess start(Program program, Path leash, Path logs, Consumer<String> listener) {
+    static ChildProcess start(Program program, Path watchdog, Path logs, Consumer<String> listener) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add("-javaagent:" + leash);
+        command.add("-javaagent:" + watchdog);
         command.addAll(program.jvmFlags());
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -69,7 +69,7 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Only once it is not alive. */
+    /** Valid once the process has ended. */
     public int exitCode() {
         return process.exitValue();
     }
@@ -78,7 +78,7 @@ public final class ChildProcess {
         return log;
     }
 
-    /** The last lines that it said; all of them once it has ended. */
+    /** The last {@value #MAX_LAST_LINES} lines of output. */
     public List<String> lastLines() {
         if (!process.isAlive()) {
             join();
@@ -88,7 +88,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Ends it as a power cut would, and returns when it is gone. */
+    /** Kills the process like a power failure and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         stop(Duration.ZERO);
@@ -98,10 +98,10 @@ public final class ChildProcess {
         process.destroy();
     }
 
-    /** Waits for the end, and forces it when patience is out. */
-    void stop(Duration patience) {
+    /** Waits for the process to end and kills it after the timeout. */
+    void stop(Duration timeout) {
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
@@ -128,7 +128,7 @@ public final class ChildProcess {
                 listener.accept(line);
             }
         } catch (IOException e) {
-            remember("what it said could not be read or kept in " + log + ": " + e);
+            remember("cannot copy the output to " + log + ": " + e);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.realign.cli.launch;
 
-/** A child has ended although it should not have. */
+/** A child process has ended unexpectedly. */
 public final class ChildProcessFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
     public ChildProcessFailedException(ChildProcess child) {
-        super("%s ended with code %d; its log is %s and ends with:%n  %s"
+        super("%s ended with code %d; its log %s ends with:%n  %s"
                 .formatted(
                         child.name(),
                         child.exitCode(),

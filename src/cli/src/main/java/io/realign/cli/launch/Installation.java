@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the built parts lie.
+ * The build outputs of the repository.
  *
- * @param root the repository
+ * @param root root of the repository
  */
 public record Installation(Path root) {
     private static final String CLI = "src/cli/target/realign.jar";
@@ -15,19 +15,36 @@ public record Installation(Path root) {
     private static final String LIBRARIES = "stream-jobs/target/lib";
     private static final String ADAPTER = "adapter-service/target/quarkus-app/quarkus-run.jar";
 
-    /** Found from the place of the jar that this class comes from. */
+    /** A file that only the root of the repository has. */
+    private static final String ROOT_MARKER = "stream-jobs/pom.xml";
+
+    /** Locates the repository from the jar of this class, which is src/cli/target/realign.jar or a jar in a lib folder. */
     public static Installation ofThisJar() {
         try {
-            Path jar = Path.of(Installation.class
+            return containing(Path.of(Installation.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
-                    .toURI());
-            Path target = jar.toAbsolutePath().getParent();
-            return new Installation(target.resolve("../../..").normalize());
+                    .toURI()));
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of this program is not a path", e);
+            throw new IllegalStateException("cannot locate the jar of this program", e);
         }
+    }
+
+    /**
+     * The repository that contains a file.
+     *
+     * @throws IllegalStateException if no parent directory is the root of the repository
+     */
+    static Installation containing(Path file) {
+        for (Path parent = file.toAbsolutePath(); parent != null; parent = parent.getParent()) {
+            if (Files.exists(parent.resolve(ROOT_MARKER))) {
+                return new Installation(parent);
+            }
+        }
+        throw new IllegalStateException(
+                "expected a parent directory of %s with %s, found none: run the jar from the repository in which it was built"
+                        .formatted(file, ROOT_MARKER));
     }
 
     Path cliJar() {
@@ -45,9 +62,9 @@ public record Installation(Path root) {
     }
 
     /**
-     * Checks that everything is there.
+     * Checks that all build outputs exist.
      *
-     * @throws IllegalStateException naming the first part that is missing, and the command that builds it
+     * @throws IllegalStateException if one is missing; the message has the command that builds it
      */
     public void check() {
         cliJar();

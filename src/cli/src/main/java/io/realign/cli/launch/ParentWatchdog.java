@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /**
- * A Java agent that ends its JVM when standard input ends. Standard input is a pipe from the launcher, and the system closes
- * it whichever way the launcher ends, {@code kill -9} included.
+ * A Java agent that ends its JVM at the end of standard input. Standard input is a pipe from the launcher; the operating
+ * system closes it when the launcher ends, even after {@code kill -9}.
  */
 public final class ParentWatchdog {
     private static final int LAUNCHER_GONE = 130;
 
     private ParentWatchdog() {}
 
-    /** Called by the JVM before the child's own main method. */
+    /** Called by the JVM before the main method of the child. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        Thread thread = new Thread(ParentWatchdog::awaitEndOfInput, "leash");
+        Thread thread = new Thread(ParentWatchdog::awaitEndOfInput, "parent-watchdog");
         thread.setDaemon(true);
         thread.start();
     }
@@ -22,10 +22,10 @@ public final class ParentWatchdog {
     private static void awaitEndOfInput() {
         try {
             while (System.in.read() >= 0) {
-                // Nothing is ever said on this pipe.
+                // The launcher never writes to this pipe.
             }
         } catch (IOException e) {
-            System.err.println("standard input cannot be read, so the launcher is taken for gone: " + e);
+            System.err.println("cannot read standard input, assuming that the launcher has ended: " + e);
         }
         System.exit(LAUNCHER_GONE);
     }

@@ -10,16 +10,17 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Packs {@link ParentWatchdog} alone into a jar: as an agent, the whole command would bring its libraries into every child. */
+/** Packs {@link ParentWatchdog} into a jar of its own, so that the agent adds no libraries to the class path of a child. */
 final class ParentWatchdogJar {
     private ParentWatchdogJar() {}
 
-    /** Writes {@code leash.jar}. */
+    /** Writes {@code parent-watchdog.jar}. */
     static Path write(Path directory) {
-        Path jar = directory.resolve("leash.jar");
+        Path jar = directory.resolve("parent-watchdog.jar");
         String entry = ParentWatchdog.class.getName().replace('.', '/') + ".class";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest());
-                InputStream bytes = ParentWatchdog.class.getResourceAsStream("Leash.class")) {
+                InputStream bytes =
+                        ParentWatchdog.class.getResourceAsStream(ParentWatchdog.class.getSimpleName() + ".class")) {
             out.putNextEntry(new JarEntry(entry));
             bytes.transferTo(out);
             return jar;

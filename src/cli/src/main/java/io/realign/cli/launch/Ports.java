@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 /**
  * Loopback ports.
  *
- * @param broker of the broker
- * @param adapter of the adapter service
+ * @param broker port of the Kafka broker
+ * @param adapter port of the adapter service
  */
 public record Ports(int broker, int adapter) {
-    /** Two that are free now. */
+    /** Two ports that are free at the moment. */
     public static Ports free() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(0, 1, loopback);

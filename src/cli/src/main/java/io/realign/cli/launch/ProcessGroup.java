@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** All children; they end together. */
+/** Child processes with a common lifetime. */
 public final class ProcessGroup implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -17,10 +17,10 @@ public final class ProcessGroup implements AutoCloseable {
     private boolean closed;
 
     /**
-     * No child yet.
+     * Creates an empty group.
      *
-     * @param work an existing directory for the agent
-     * @param logs an existing directory
+     * @param work existing directory for the watchdog agent
+     * @param logs existing directory for log files
      */
     public ProcessGroup(Path work, Path logs) {
         this.watchdog = ParentWatchdogJar.write(work);
@@ -29,7 +29,7 @@ public final class ProcessGroup implements AutoCloseable {
 
     public synchronized ChildProcess start(Program program, Consumer<String> listener) {
         if (closed) {
-            throw new IllegalStateException("the demo is ending, " + program.name() + " is not started any more");
+            throw new IllegalStateException("cannot start " + program.name() + ": the process group is stopping");
         }
         ChildProcess child = ChildProcess.start(program, watchdog, logs, listener);
         all.add(child);
@@ -40,17 +40,17 @@ public final class ProcessGroup implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** The first child that has ended although nobody asked it to. */
+    /** The first child that has ended by itself. */
     public synchronized Optional<ChildProcess> firstExited() {
         return closed
                 ? Optional.empty()
                 : all.stream().filter(child -> !child.isAlive()).findFirst();
     }
 
-    /** Ends all, the last one started first, and returns when they are gone. */
+    /** Stops all children and waits until they have ended. */
     public synchronized void stop() {
         closed = true;
-        // The others may want to say goodbye to the broker, which was the first to start.
+        // The broker starts first and stops last, so that the other programs can leave their consumer groups.
         List<ChildProcess> rest = all.subList(Math.min(1, all.size()), all.size());
         rest.forEach(ChildProcess::requestStop);
         rest.forEach(child -> child.stop(STOP_TIMEOUT));

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a child runs.
+ * A Java program to start as a child process.
  *
- * @param name its name, also of its log
+ * @param name name of the program and of its log file
  * @param jvmFlags flags of the JVM
- * @param command class path and main class, or jar, and arguments
- * @param environment added to this process's environment
+ * @param command class path and main class, or jar, followed by the arguments
+ * @param environment variables added to the environment of this process
  */
 public record Program(String name, List<String> jvmFlags, List<String> command, Map<String, String> environment) {
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
@@ -22,7 +22,7 @@ public record Program(String name, List<String> jvmFlags, List<String> command, 
         environment = Map.copyOf(environment);
     }
 
-    /** A broker that keeps its log in the working directory. */
+    /** A broker with its log in the working directory. */
     public static Program broker(Installation installation, Ports ports, Path work) {
         List<String> command = List.of(
                 "-jar",
@@ -35,7 +35,7 @@ public record Program(String name, List<String> jvmFlags, List<String> command, 
         return new Program("broker", flags("-Xmx160m"), command, Map.of());
     }
 
-    /** For a small JVM. */
+    /** Flags of a small JVM, and additional ones. */
     static List<String> flags(String... own) {
         return Stream.concat(SMALL.stream(), Stream.of(own)).toList();
     }

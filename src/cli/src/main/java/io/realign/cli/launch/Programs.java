@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The programs of the loop and what each is told. Heaps are cut close: all JVMs together stay under 2 GB.
+ * The programs of the adaptation loop and their settings. Heap sizes are minimal, so that all JVMs fit into 2 GB.
  *
- * @param installation where the parts lie
- * @param stream what they are told of the events
- * @param work the working directory
- * @param ports where they listen
- * @param seed the seed of all
- * @param rolloutSpeed how fast releases are rolled out
+ * @param installation build outputs
+ * @param stream settings of the event stream
+ * @param work working directory
+ * @param ports ports of the broker and the adapter service
+ * @param seed random seed of all programs
+ * @param rolloutSpeed rollout settings
  */
 public record Programs(
         Installation installation,
@@ -26,12 +26,12 @@ public record Programs(
         Ports ports,
         long seed,
         RolloutSpeed rolloutSpeed) {
-    /** Makes the keys of the releases; before any other program starts, as each wants to have them. */
+    /** Creates the signing keys of the releases. Call it before any program starts. */
     public void createKeys() {
         try {
             SigningKeys.loadOrCreate(keys());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make keys in " + keys(), e);
+            throw new UncheckedIOException("cannot create keys in " + keys(), e);
         }
     }
 
@@ -54,10 +54,12 @@ public record Programs(
                 work.resolve("history").toAbsolutePath().toString(),
                 "REALIGN_KEYS",
                 keys().toString()));
-        // Here a domain has one episode after the other, in less time than any cooldown.
+        // The demo adapts a domain several times, at shorter intervals than any cooldown.
         environment.put("REALIGN_BUDGET_COOLDOWN", "PT0S");
-        environment.put("REALIGN_ROLLOUT_EVENTS", Integer.toString(rolloutSpeed.minComparedEvents()));
-        environment.put("REALIGN_ROLLOUT_BAKE", rolloutSpeed.stepMinDuration().toString());
+        environment.put("REALIGN_ROLLOUT_MIN_COMPARED_EVENTS", Integer.toString(rolloutSpeed.minComparedEvents()));
+        environment.put(
+                "REALIGN_ROLLOUT_STEP_MIN_DURATION",
+                rolloutSpeed.stepMinDuration().toString());
         return withCommonEnvironment(new Program(
                 "adapter",
                 Program.flags("-Xmx256m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
@@ -73,7 +75,7 @@ public record Programs(
         return job("scoring-job", "io.realign.jobs.scoring.ScoringJob");
     }
 
-    /** The feeder, with the arguments that follow the jar. */
+    /** The feeder, with the arguments of the {@code realign} command. */
     public Program feeder(List<String> arguments) {
         List<String> command = Stream.concat(
                         Stream.of("-jar", installation.cliJar().toString()), arguments.stream())
@@ -103,8 +105,8 @@ public record Programs(
         environment.put("REALIGN_FEATURES", Integer.toString(stream.features()));
         environment.put("REALIGN_LABELS", String.join(",", stream.labels()));
         environment.put("REALIGN_SEED", Long.toString(seed));
-        // The number of labelled events is known, so nobody waits for more.
-        environment.put("REALIGN_SOURCE_LIMIT", Integer.toString(stream.sourceRows()));
+        // The number of labelled events is known, so no program waits for more.
+        environment.put("REALIGN_SOURCE_MAX_EVENTS", Integer.toString(stream.sourceRows()));
         return new Program(program.name(), program.jvmFlags(), program.command(), environment);
     }
 

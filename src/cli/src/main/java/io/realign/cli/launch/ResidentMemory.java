@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The memory that a process has, where the system tells (Linux). */
+/** Resident memory of a process, from {@code /proc} (Linux). */
 public final class ResidentMemory {
     private static final String RESIDENT = "VmRSS:";
 
     private ResidentMemory() {}
 
-    /** In KiB; empty if the process has ended or the system does not tell. */
+    /** Resident memory in KiB; empty if the process has ended or the system has no {@code /proc}. */
     public static OptionalLong kib(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
@@ -19,7 +19,7 @@ public final class ResidentMemory {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst();
         } catch (IOException e) {
-            // The process has ended, or this system has no /proc: both mean that there is nothing to tell.
+            // The process has ended, or the system has no /proc.
             return OptionalLong.empty();
         }
     }

@@ -3,12 +3,12 @@ package io.realign.cli.launch;
 import java.time.Duration;
 
 /**
- * How fast releases are rolled out.
+ * Rollout settings of the adapter service.
  *
- * @param minComparedEvents how many events have to be compared before a step is judged
- * @param stepMinDuration how long a step lasts at least
+ * @param minComparedEvents minimum number of compared events per rollout step
+ * @param stepMinDuration minimum duration of a rollout step
  */
 public record RolloutSpeed(int minComparedEvents, Duration stepMinDuration) {
-    /** For streams that pause until a release serves: nothing could be compared meanwhile. */
+    /** For streams that pause until a release serves, so that no events can be compared. */
     public static final RolloutSpeed IMMEDIATE = new RolloutSpeed(0, Duration.ZERO);
 }

@@ -3,11 +3,11 @@ package io.realign.cli.launch;
 import java.util.List;
 
 /**
- * What all programs have to know of the events.
+ * Event settings that all programs share.
  *
  * @param features number of features
- * @param labels the classes, in the order of the model's outputs
- * @param sourceRows how many labelled events there will be
+ * @param labels class labels, in the order of the model outputs
+ * @param sourceRows number of labelled source events
  */
 public record StreamSettings(int features, List<String> labels, int sourceRows) {
     public StreamSettings {

@@ -1,9 +1,9 @@
 /**
- * <b>How do the programs of the loop come up on one machine, and how do they all end?</b>
+ * <b>How do the programs of the loop start and stop on one machine?</b>
  *
- * <p>In: the built parts. Out: {@link io.realign.cli.launch.ProcessGroup}, each program in a JVM of its own on a free
- * loopback port, with its log in a file. Next room: {@code io.realign.cli.demo}.
+ * <p>In: build outputs. Out: a {@link io.realign.cli.launch.ProcessGroup} with one JVM and one log file per program, on free
+ * loopback ports.
  *
- * <p>Invariant: no child outlives the launcher, however that ends.
+ * <p>Invariant: no child process outlives the launcher.
  */
 package io.realign.cli.launch;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationTest {
     @TempDir
@@ -30,6 +32,20 @@ class InstallationTest {
         assertThat(new Installation(root).jobsClassPath())
                 .isEqualTo(root.resolve("stream-jobs/target/stream-jobs.jar") + ":"
                         + root.resolve("stream-jobs/target/lib") + "/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/cli/target/realign.jar", "src/lab/target/lib/realign-cli.jar", "src/cli/target/classes"})
+    void repository_isFoundFromAnyJarInIt(String jar) throws IOException {
+        make("stream-jobs/pom.xml");
+
+        assertThat(Installation.containing(root.resolve(jar))).isEqualTo(new Installation(root));
+    }
+
+    @Test
+    void jarOutsideOfARepository_isRejected() {
+        assertThatThrownBy(() -> Installation.containing(root.resolve("realign.jar")))
+                .hasMessageContaining("expected a parent directory of " + root + "/realign.jar with stream-jobs/pom.xml");
     }
 
     private void make(String file) throws IOException {

@@ -1,14 +1,11 @@
 package io.realign.lab.suite;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Measurements of the learner. */
+/** Groups the suites that measure the learner. */
 @Command(
         name = "suite",
-        description = "Measures the learner on data whose labels are known, and uses them to score alone.",
+        description = "Measures the learner on data with known labels, which serve to score only.",
         mixinStandardHelpOptions = true,
         subcommands = {
             GasSuiteCommand.class,
@@ -18,13 +15,4 @@ import picocli.CommandLine.Spec;
             EnduranceSuiteCommand.class,
             SwapSuiteCommand.class
         })
-public final class SuiteCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "expected a suite: gas, synthetic, gate, digits, endurance or swaps");
-    }
-}
+public final class SuiteCommand {}
