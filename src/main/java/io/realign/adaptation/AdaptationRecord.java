@@ -10,27 +10,27 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was tried about an alert, and how it ended.
+ * One adaptation run and its outcome.
  *
- * @param id follows from the alert
- * @param alertId the alert
- * @param domain the domain that moved
- * @param outcome how it ended
- * @param parentVersion the version that was continued, in the lineage named by {@code parentDomain}
- * @param parentDomain {@code *} for the shared version 1
- * @param version the version that was released, 0 when none was
- * @param sourceRows labelled rows that were trained on
- * @param targetRows unlabelled rows that were trained on
+ * @param id derived from the alert, see {@link #id}
+ * @param alertId id of the alert
+ * @param domain domain of the alert
+ * @param outcome outcome
+ * @param parentDomain lineage of the parent, {@code *} for the shared release
+ * @param parentVersion version of the parent
+ * @param version released version, 0 if none
+ * @param sourceRows labelled rows in the training set
+ * @param targetRows unlabelled rows in the training set
  * @param trainingSteps training steps
- * @param seed the seed
- * @param alpha the coefficient of the reversed gradient at each step
- * @param checks the gate's votes, empty when it did not come to a verdict
- * @param reason why it was refused, failed, withheld or skipped, empty when released
- * @param offsets the offsets that were read
- * @param startedAt when it began
- * @param finishedAt when it ended
- * @param evaluation what was seen of the candidates
- * @param cpuMillis processor time of the thread that did it, in milliseconds; 0 where nobody has measured
+ * @param seed random seed
+ * @param alpha coefficient of the reversed gradient at each step
+ * @param checks checks of the gate, empty if it was not reached
+ * @param reason why no release followed, empty if released
+ * @param offsets offsets that were read
+ * @param startedAt start of the run
+ * @param finishedAt end of the run
+ * @param evaluation evaluation of the candidates
+ * @param cpuMillis CPU time in milliseconds, 0 if not measured
  */
 public record AdaptationRecord(
         String id,
@@ -52,21 +52,21 @@ public record AdaptationRecord(
         Instant finishedAt,
         Evaluation evaluation,
         long cpuMillis) {
-    /** How an adaptation ended. */
+    /** Outcome of an adaptation run. Without a release, the serving model stays. */
     public enum Outcome {
         /** The gate accepted the candidate, and it was released. */
         RELEASED,
-        /** The gate refused the candidate; the incumbent stays. */
+        /** The gate rejected the candidate. */
         REJECTED,
-        /** There was no candidate to judge. */
+        /** No candidate was trained. */
         FAILED,
-        /** The gate accepted the candidate, but releases are switched off; the incumbent stays. */
+        /** The gate accepted the candidate, but releases are disabled. */
         WITHHELD,
-        /** Nothing was tried, because it would cost more than it promises; the incumbent stays. */
+        /** Not started: superseded, or outside the budget. */
         SKIPPED
     }
 
-    /** The id of the adaptation to an alert, the same however often the alert comes. */
+    /** Derives the id from the alert, so that a redelivered alert has the same adaptation. */
     public static String id(DriftAlert alert) {
         return ContentId.of("adaptation", alert.id());
     }
@@ -77,7 +77,7 @@ public record AdaptationRecord(
         offsets = List.copyOf(offsets);
     }
 
-    /** Without an evaluation, at no cost. */
+    /** Creates a record without evaluation and CPU time. */
     public AdaptationRecord(
             String id,
             String alertId,
@@ -88,12 +88,12 @@ public record AdaptationRecord(
             long version,
             int sourceRows,
             int targetRows,
-            int steps,
+            int trainingSteps,
             long seed,
             List<Double> alpha,
-            List<CheckResult> votes,
+            List<CheckResult> checks,
             String reason,
-            List<OffsetRange> data,
+            List<OffsetRange> offsets,
             Instant startedAt,
             Instant finishedAt) {
         this(
@@ -106,44 +106,28 @@ public record AdaptationRecord(
                 version,
                 sourceRows,
                 targetRows,
-                steps,
+                trainingSteps,
                 seed,
                 alpha,
-                votes,
+                checks,
                 reason,
-                data,
+                offsets,
                 startedAt,
                 finishedAt,
                 Evaluation.NONE,
                 0);
     }
 
-    /** The same with an evaluation. */
-    public AdaptationRecord withEvaluation(Evaluation seen) {
-        return new AdaptationRecord(
-                id,
-                alertId,
-                domain,
-                outcome,
-                parentDomain,
-                parentVersion,
-                version,
-                sourceRows,
-                targetRows,
-                trainingSteps,
-                seed,
-                alpha,
-                checks,
-                reason,
-                offsets,
-                startedAt,
-                finishedAt,
-                seen,
-                cpuMillis);
+    public AdaptationRecord withEvaluation(Evaluation newEvaluation) {
+        return with(newEvaluation, cpuMillis);
     }
 
-    /** The same, with what it took of a processor; less than a millisecond is cut off. */
+    /** Returns a copy with the CPU time, truncated to milliseconds. */
     public AdaptationRecord withCpuTime(Duration cpu) {
+        return with(evaluation, cpu.toMillis());
+    }
+
+    private AdaptationRecord with(Evaluation newEvaluation, long newCpuMillis) {
         return new AdaptationRecord(
                 id,
                 alertId,
@@ -162,7 +146,7 @@ public record AdaptationRecord(
                 offsets,
                 startedAt,
                 finishedAt,
-                evaluation,
-                cpu.toMillis());
+                newEvaluation,
+                newCpuMillis);
     }
 }

@@ -1,26 +1,25 @@
 package io.realign.adaptation;
 
 import io.realign.event.ContentId;
+import io.realign.event.Preconditions;
 
 /**
- * The source events that no model is ever trained on, so that every version can be judged by them. The choice follows
- * from the event's id alone: version 1 and all later adaptations hold out the same ones, whatever the order of arrival.
+ * Selects the source events of the hold-out set, on which no model is trained. The selection depends on the event id
+ * only, so all versions hold out the same events.
  *
- * @param oneIn one event in so many is held out, at least 2
+ * @param oneIn one event in this number is held out, at least 2
  */
 public record HoldOutSplit(int oneIn) {
     public static final HoldOutSplit DEFAULT = new HoldOutSplit(5);
 
-    /** 60 bits: they fit a positive long. */
+    /** 60 bits, which fit into a positive long. */
     private static final int HASH_DIGITS = 15;
 
     public HoldOutSplit {
-        if (oneIn < 2) {
-            throw new IllegalArgumentException("oneIn: expected at least 2, got " + oneIn);
-        }
+        Preconditions.requireAtLeast("oneIn", oneIn, 2);
     }
 
-    /** Whether the event of this id is held out. */
+    /** Whether the event is held out. */
     public boolean contains(String eventId) {
         long hash = Long.parseUnsignedLong(ContentId.of(eventId).substring(0, HASH_DIGITS), 16);
         return hash % oneIn == 0;

@@ -1,15 +1,15 @@
 package io.realign.adaptation;
 
-/** What kind of shift lies between labelled sources and an unlabelled target. */
+/** Kind of shift between labelled sources and an unlabelled target. */
 public enum ShiftType {
-    /** None that chance could not make. */
+    /** No significant shift. */
     NONE,
-    /** The features of each class have moved; how often each class occurs has not. */
+    /** The features of the classes changed, the class shares did not. */
     COVARIATE,
-    /** Classes occur in other shares; each of them looks as before. */
+    /** The class shares changed, the features of the classes did not. */
     LABEL,
-    /** Both at once. */
+    /** Covariate and label shift. */
     BOTH,
-    /** One of several sources contradicts the others; what the target does is not seen clearly before it is left out. */
+    /** One of several sources contradicts the others; the shift of the target is unclear unless it is excluded. */
     OUTLIER_SOURCE
 }

@@ -2,45 +2,42 @@ package io.realign.adaptation;
 
 import io.realign.event.Preconditions;
 
-/** The four cases of transfer between two domains: do their features overlap, and do their classes agree? */
+/** The four cases of transfer between two domains, by feature overlap and agreement of class shares. */
 public enum TransferCase {
     ALIGNED(
-            "features overlap and class shares agree, so that the source's model should nearly do",
-            "standardise each domain by itself, then a mild adversarial or self-training recipe; expect little"),
+            "features overlap and class shares agree, so the source model should nearly suffice",
+            "standardise each domain separately, then use a mild adversarial or self-training recipe; expect little"),
     LABEL_SHIFT(
-            "features overlap, but classes come in other shares or are new, so that aligning the whole domains would"
-                    + " align the wrong classes",
-            "weigh source rows by the estimated class shares before any alpha; without new classes that may be all"),
+            "features overlap, but class shares differ or classes are new, so aligning whole domains would align the"
+                    + " wrong classes",
+            "weight source rows by the estimated class shares before raising alpha; this may suffice"),
     COVARIATE_SHIFT(
-            "classes agree, but their features have moved apart",
-            "standardise each domain by itself, then adversarial training; if the overlap stays low, a deeper extractor"
-                    + " or self-supervised pre-training on both domains"),
+            "class shares agree, but the features are shifted",
+            "standardise each domain separately, then train adversarially; if the overlap stays low, use a deeper"
+                    + " feature extractor or self-supervised pre-training on both domains"),
     DISTANT(
-            "neither features nor classes agree, so that what looks aligned may well be wrong",
-            "class weights and pre-training first, a small alpha last; ask for a few labels and trust the gate");
+            "neither features nor class shares agree, so an apparent alignment may be wrong",
+            "use class weights and pre-training first and a small alpha last; label a few rows and rely on the gate");
 
-    /**
-     * Half way between domains that cannot be told apart, 1, and domains that always can, 0: a domain classifier is right
-     * on three rows of four.
-     */
+    /** Overlap at which a domain classifier has an accuracy of .75, half way between chance and certainty. */
     public static final double MIN_OVERLAP = .5;
 
-    /** Where a tenth of the rows would have to change their class; from there on plain alignment does harm. */
+    /** Agreement at which a tenth of the rows changed their class; below it plain alignment does harm. */
     public static final double MIN_AGREEMENT = .9;
 
     private final String meaning;
     private final String recommendation;
 
-    TransferCase(String meaning, String remedy) {
+    TransferCase(String meaning, String recommendation) {
         this.meaning = meaning;
-        this.recommendation = remedy;
+        this.recommendation = recommendation;
     }
 
     /**
-     * Names the case.
+     * Returns the case.
      *
-     * @param overlap of the features, 0 to 1, see {@link #overlap}
-     * @param agreement of the classes, 0 to 1, see {@link #agreement}
+     * @param overlap feature overlap, 0 to 1, see {@link #overlap}
+     * @param agreement agreement of class shares, 0 to 1, see {@link #agreement}
      */
     public static TransferCase of(double overlap, double agreement) {
         Preconditions.requireBetween("overlap", overlap, 0, 1);
@@ -52,10 +49,10 @@ public enum TransferCase {
     }
 
     /**
-     * How much the features overlap: twice the error of a classifier of the domains.
+     * Returns the feature overlap: twice the error of a domain classifier.
      *
-     * @param proxyADistance {@code 2 (1 - 2 error)} of such a classifier, 0 to 2 (Ben-David et al., Analysis of
-     *     Representations for Domain Adaptation, 2007); below 0, where it is worse than chance, counts as 0
+     * @param proxyADistance {@code 2 (1 - 2 error)} of a domain classifier, -2 to 2; negative values count as 0
+     *     (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007)
      * @return 0 to 1
      */
     public static double overlap(double proxyADistance) {
@@ -64,12 +61,12 @@ public enum TransferCase {
     }
 
     /**
-     * How much the classes agree: 1 less the total variation of the class shares, where all classes that the source does
-     * not have are one more class.
+     * Returns the agreement of class shares: 1 minus their total variation, with all unknown classes as one additional
+     * class.
      *
-     * @param source shares of the classes
-     * @param target shares of the same classes among the target rows that are of one of them
-     * @param unknown share of the target rows that are of none of them, 0 to 1
+     * @param source class shares of the source
+     * @param target shares of the same classes among the target rows of known classes
+     * @param unknown share of target rows of unknown classes, 0 to 1
      * @return 0 to 1
      */
     public static double agreement(double[] source, double[] target, double unknown) {
@@ -85,12 +82,12 @@ public enum TransferCase {
         return Math.max(0, 1 - moved / 2);
     }
 
-    /** What the case means, as a part of a sentence. */
+    /** Returns the meaning as a clause. */
     public String meaning() {
         return meaning;
     }
 
-    /** Which recipes fit, as a part of a sentence. */
+    /** Returns the recommended recipes as a clause. */
     public String recommendation() {
         return recommendation;
     }

@@ -1,23 +1,23 @@
 package io.realign.model;
 
 /**
- * Which version of a lineage is what; 0 where there is none.
+ * Roles of the versions of a lineage; 0 if there is none.
  *
- * @param domain the lineage
- * @param candidate the version that is being rolled out
- * @param serving the version that scores all events, or all that the candidate does not
- * @param previous the version that was live before; not known while there is a candidate
+ * @param domain lineage
+ * @param candidate version that is being rolled out
+ * @param serving version that scores all events, or all events without the traffic share of the candidate
+ * @param previous version that served before; unknown during a rollout
  */
 public record Aliases(String domain, long candidate, long serving, long previous) {
     /**
-     * What the versions of a lineage are.
+     * Returns the roles in a lineage.
      *
-     * @param newest its newest release
+     * @param newest newest release of the lineage
      */
     public static Aliases of(ModelRelease newest) {
-        long before = newest.previous().map(PreviousRelease::version).orElse(0L);
+        long previous = newest.previous().map(PreviousRelease::version).orElse(0L);
         return newest.traffic().complete()
-                ? new Aliases(newest.domain(), 0, newest.version(), before)
-                : new Aliases(newest.domain(), newest.version(), before, 0);
+                ? new Aliases(newest.domain(), 0, newest.version(), previous)
+                : new Aliases(newest.domain(), newest.version(), previous, 0);
     }
 }

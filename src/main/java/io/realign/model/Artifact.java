@@ -3,23 +3,23 @@ package io.realign.model;
 import java.util.regex.Pattern;
 
 /**
- * Bytes, named by their content.
+ * Reference to a content-addressed file of a release.
  *
- * @param kind what they are for
- * @param sha256 their SHA-256, 64 hexadecimal digits in lower case; also their address
- * @param size how many there are
+ * @param kind purpose
+ * @param sha256 SHA-256 in 64 lower-case hexadecimal digits; also the address
+ * @param size size in bytes
  */
 public record Artifact(Kind kind, String sha256, long size) {
-    /** No artifact is larger: a consumer refuses to load what claims to be. */
+    /** Maximum size in bytes; consumers do not load larger artifacts. */
     public static final long MAX_SIZE = 1L << 30;
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** What an artifact is for. */
+    /** Purpose of an artifact. */
     public enum Kind {
-        /** ONNX graph, raw features in, class probabilities out. */
+        /** ONNX graph from raw features to class probabilities. */
         INFERENCE,
-        /** Weights and updater state, for training on. */
+        /** Weights and optimizer state for further training. */
         TRAINING_CHECKPOINT
     }
 

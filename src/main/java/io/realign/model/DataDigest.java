@@ -3,10 +3,10 @@ package io.realign.model;
 import io.realign.event.OffsetRange;
 
 /**
- * A stretch of the log that a model was made of.
+ * Digest of the training data in one offset range.
  *
- * @param range where it lies
- * @param events how many of its records were used
- * @param sha256 SHA-256 over the used records' values, in the order of their offsets
+ * @param range offset range
+ * @param events number of used records in the range
+ * @param sha256 SHA-256 of the values of the used records in offset order
  */
 public record DataDigest(OffsetRange range, long events, String sha256) {}

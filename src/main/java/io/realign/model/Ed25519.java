@@ -11,7 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
-/** The one signature algorithm, as the JDK brings it. */
+/** The signature algorithm Ed25519 of the JDK. */
 final class Ed25519 {
     private static final String NAME = "Ed25519";
 
@@ -25,19 +25,19 @@ final class Ed25519 {
         }
     }
 
-    /** @throws IllegalArgumentException if the bytes are no PKCS#8 of an Ed25519 key; it does not repeat them */
+    /** @throws IllegalArgumentException if the bytes are not a PKCS#8 Ed25519 key; the message does not contain them */
     static PrivateKey privateKey(byte[] pkcs8) {
         try {
             return KeyFactory.getInstance(NAME).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (InvalidKeySpecException e) {
-            // Without the cause: nobody promises that it says nothing of the key.
+            // Without the cause, whose message might contain key material.
             throw new IllegalArgumentException("expected the PKCS#8 bytes of a private Ed25519 key");
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
     }
 
-    /** @throws IllegalArgumentException if the bytes are no SubjectPublicKeyInfo of an Ed25519 key */
+    /** @throws IllegalArgumentException if the bytes are not the SubjectPublicKeyInfo of an Ed25519 key */
     static PublicKey publicKey(byte[] subjectPublicKeyInfo) {
         try {
             return KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
@@ -66,7 +66,7 @@ final class Ed25519 {
             engine.update(message);
             return engine.verify(signature);
         } catch (SignatureException e) {
-            // Bytes that cannot be a signature at all are none.
+            // Malformed signature bytes.
             return false;
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
@@ -74,6 +74,6 @@ final class Ed25519 {
     }
 
     private static IllegalStateException unavailable(GeneralSecurityException e) {
-        return new IllegalStateException("every Java 17 platform has Ed25519", e);
+        return new IllegalStateException("Ed25519 is required of every Java 17 platform", e);
     }
 }

@@ -10,28 +10,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model that consumers shall use from now on.
+ * A versioned model for consumers.
  *
- * @param id follows from the domain, the version and the artifacts
- * @param domain the domain that it serves; {@link #SHARED} for the one that serves all domains without their own
- * @param version grows by one with each release of a lineage; 1 is the shared version, trained on the source alone
- * @param parentVersion the version that it continues, 0 for version 1
- * @param alertId the alert that caused it, empty for version 1
- * @param adaptationId the adaptation that made it, empty for version 1
- * @param featureCount number of raw input features
- * @param labels class names in the order of the model's outputs
+ * @param id derived from the domain, the version and the artifacts, see {@link #id}
+ * @param domain domain of the lineage; {@link #SHARED} for the release of all domains without their own
+ * @param version version in the lineage, increasing by one; 1 is the shared release, trained on the source alone
+ * @param parentVersion version of the parent, 0 for version 1
+ * @param alertId id of the alert, empty for version 1
+ * @param adaptationId id of the adaptation, empty for version 1
+ * @param featureCount number of raw features
+ * @param labels class names in the order of the model outputs
  * @param artifacts one of each {@link Artifact.Kind}
- * @param trainingData what it was trained on
- * @param seed the seed
- * @param trainingSteps training steps of this release alone
- * @param alpha the coefficient of the reversed gradient at each step
- * @param checks the gate's votes, empty for version 1
- * @param createdAt when it was made
- * @param provenance what made it
- * @param expiresAt the first instant at which no consumer loads it any more
- * @param rollbackTo the version whose model this release brings back under a version of its own, 0 for none
- * @param traffic how much of the domain's events it scores
- * @param previous the release that scores the others, and that was live before; empty for version 1
+ * @param trainingData digests of the training data
+ * @param seed random seed
+ * @param trainingSteps training steps of this release, without those of its parents
+ * @param alpha coefficient of the reversed gradient at each step
+ * @param checks checks of the gate, empty for version 1
+ * @param createdAt time of creation
+ * @param provenance program, hardware and further inputs
+ * @param expiresAt time of expiry, exclusive; consumers do not load it afterwards
+ * @param rollbackTo version whose model this release restores, 0 for none
+ * @param traffic share of the domain's events that it scores
+ * @param previous release that scores the remaining events and served before; empty for version 1
  */
 public record ModelRelease(
         String id,
@@ -54,7 +54,7 @@ public record ModelRelease(
         long rollbackTo,
         TrafficSplit traffic,
         Optional<PreviousRelease> previous) {
-    /** The domain of the release that serves every domain without a release of its own. */
+    /** Domain of the release for every domain without a release of its own. */
     public static final String SHARED = "*";
 
     public ModelRelease {
@@ -68,12 +68,12 @@ public record ModelRelease(
                     "expected a rollback of version " + version + " to an earlier version, got " + rollbackTo);
         }
         if (!traffic.complete() && previous.isEmpty()) {
-            throw new IllegalArgumentException("expected a predecessor of version " + version
+            throw new IllegalArgumentException("expected a previous release of version " + version
                     + " for the events that it does not score, got none");
         }
     }
 
-    /** A release that scores every event from the start. */
+    /** Creates a release with full traffic and without a previous release. */
     public ModelRelease(
             String id,
             String domain,
@@ -81,17 +81,17 @@ public record ModelRelease(
             long parentVersion,
             String alertId,
             String adaptationId,
-            int features,
+            int featureCount,
             List<String> labels,
             List<Artifact> artifacts,
-            List<DataDigest> data,
+            List<DataDigest> trainingData,
             long seed,
-            int steps,
+            int trainingSteps,
             List<Double> alpha,
-            List<CheckResult> votes,
+            List<CheckResult> checks,
             Instant createdAt,
             Provenance provenance,
-            Instant notAfter,
+            Instant expiresAt,
             long rollbackTo) {
         this(
                 id,
@@ -100,26 +100,26 @@ public record ModelRelease(
                 parentVersion,
                 alertId,
                 adaptationId,
-                features,
+                featureCount,
                 labels,
                 artifacts,
-                data,
+                trainingData,
                 seed,
-                steps,
+                trainingSteps,
                 alpha,
-                votes,
+                checks,
                 createdAt,
                 provenance,
-                notAfter,
+                expiresAt,
                 rollbackTo,
                 TrafficSplit.FULL_TRAFFIC,
                 Optional.empty());
     }
 
     /**
-     * The id of a release.
+     * Derives the id of a release.
      *
-     * @param artifacts one of each kind, the one for inference first
+     * @param artifacts one of each kind, {@link Artifact.Kind#INFERENCE} first
      */
     public static String id(String domain, long version, List<Artifact> artifacts) {
         return ContentId.of(Stream.concat(
@@ -128,7 +128,7 @@ public record ModelRelease(
                 .toArray(String[]::new));
     }
 
-    /** Whether its model is that of a release, itself or one that it brings back. */
+    /** Whether its model is that of the given release: itself or the one that it restores. */
     public boolean hasModelOf(String releaseId) {
         return id.equals(releaseId)
                 || (rollbackTo > 0
@@ -136,21 +136,25 @@ public record ModelRelease(
                                 || id(SHARED, rollbackTo, artifacts).equals(releaseId)));
     }
 
-    /** The same release at another step. */
+    /** Returns a copy at another step of its rollout. */
     public ModelRelease withTraffic(TrafficSplit step) {
         return replacing(previous, step);
     }
 
     /**
-     * The same release, which is to take the place of another one.
+     * Returns a copy that replaces the serving release.
      *
-     * @param change how its answers differ from that one's
+     * @param change difference of the predictions from those of the serving release
+     * @param first first step of the rollout
      */
-    public ModelRelease replacing(ModelRelease live, PredictionChange change, TrafficSplit first) {
-        return replacing(Optional.of(live.asPreviousRelease(change)), first);
+    public ModelRelease replacing(ModelRelease serving, PredictionChange change, TrafficSplit first) {
+        return replacing(
+                Optional.of(new PreviousRelease(
+                        serving.domain, serving.version, serving.artifacts, serving.expiresAt, change)),
+                first);
     }
 
-    private ModelRelease replacing(Optional<PreviousRelease> live, TrafficSplit step) {
+    private ModelRelease replacing(Optional<PreviousRelease> newPrevious, TrafficSplit newTraffic) {
         return new ModelRelease(
                 id,
                 domain,
@@ -170,50 +174,36 @@ public record ModelRelease(
                 provenance,
                 expiresAt,
                 rollbackTo,
-                step,
-                live);
-    }
-
-    private PreviousRelease asPreviousRelease(PredictionChange change) {
-        return new PreviousRelease(domain, version, artifacts, expiresAt, change);
+                newTraffic,
+                newPrevious);
     }
 
     /**
-     * The release that brings its predecessor's model back, for all events at once.
+     * Creates the release that restores the model of the previous release with full traffic.
      *
-     * @param by what makes it
-     * @param validity how long it may be loaded
-     * @param reason why, as a sentence
-     * @throws IllegalStateException if it has no predecessor
+     * @param by program that creates it
+     * @param ttl time until it expires
+     * @param reason reason of the rollback
+     * @throws IllegalStateException if there is no previous release
      */
-    public ModelRelease rollback(Provenance by, Instant now, Duration validity, String reason) {
-        PreviousRelease earlier = previous.orElseThrow(() ->
-                new IllegalStateException("expected a predecessor of " + displayName() + " to go back to, got none"));
-        return new ModelRelease(
-                        id(domain, version + 1, earlier.artifacts()),
+    public ModelRelease rollback(Provenance by, Instant now, Duration ttl, String reason) {
+        PreviousRelease target = previous.orElseThrow(() -> new IllegalStateException(
+                "expected a previous release of " + displayName() + " to roll back to, got none"));
+        return withoutTraining(
                         domain,
                         version + 1,
-                        earlier.version(),
-                        "",
-                        "",
-                        featureCount,
-                        labels,
-                        earlier.artifacts(),
-                        List.of(),
-                        0,
-                        0,
-                        List.of(),
-                        List.of(),
+                        target.version(),
+                        target.artifacts(),
                         now,
                         by,
-                        now.plus(validity),
-                        earlier.version())
+                        now.plus(ttl),
+                        target.version())
                 .replacing(this, PredictionChange.NONE, new TrafficSplit(0, TrafficSplit.FULL, 0, false, now, reason));
     }
 
     /**
-     * The release of its own lineage that scores the events that it does not; empty if it scores all, or if those are the
-     * shared one's.
+     * Returns the release of the same lineage that scores the remaining events; empty if there are none or if the
+     * shared release scores them.
      */
     public Optional<ModelRelease> remainderRelease() {
         return traffic.complete()
@@ -221,27 +211,47 @@ public record ModelRelease(
                 : previousAsRelease().filter(earlier -> earlier.domain.equals(domain));
     }
 
-    /** As much of its predecessor as is needed to load it. */
+    /** Returns the previous release with the fields needed to load it. */
     Optional<ModelRelease> previousAsRelease() {
-        return previous.map(earlier -> new ModelRelease(
-                id(earlier.domain(), earlier.version(), earlier.artifacts()),
+        return previous.map(earlier -> withoutTraining(
                 earlier.domain(),
                 earlier.version(),
                 0,
-                "",
-                "",
-                featureCount,
-                labels,
                 earlier.artifacts(),
-                List.of(),
-                0,
-                0,
-                List.of(),
-                List.of(),
                 Instant.EPOCH,
                 Provenance.UNKNOWN,
                 earlier.expiresAt(),
                 0));
+    }
+
+    private ModelRelease withoutTraining(
+            String itsDomain,
+            long itsVersion,
+            long itsParent,
+            List<Artifact> itsArtifacts,
+            Instant created,
+            Provenance by,
+            Instant expires,
+            long restored) {
+        return new ModelRelease(
+                id(itsDomain, itsVersion, itsArtifacts),
+                itsDomain,
+                itsVersion,
+                itsParent,
+                "",
+                "",
+                featureCount,
+                labels,
+                itsArtifacts,
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                created,
+                by,
+                expires,
+                restored);
     }
 
     public boolean isExpiredAt(Instant now) {
@@ -252,11 +262,11 @@ public record ModelRelease(
         return artifacts.stream()
                 .filter(artifact -> artifact.kind() == kind)
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("release " + displayName() + " has no artifact of kind " + kind));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected an artifact of kind " + kind + " of release " + displayName() + ", got none"));
     }
 
-    /** For people: {@code oven-3 v2}. */
+    /** Returns a name for messages, such as {@code oven-3 v2}. */
     public String displayName() {
         return (domain.equals(SHARED) ? "shared" : domain) + " v" + version;
     }

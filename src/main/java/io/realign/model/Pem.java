@@ -8,11 +8,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * One block of a PEM file (RFC 7468), and the text before it, in which other programs look for nothing.
+ * One block of a PEM file (RFC 7468) with its explanatory text.
  *
- * @param text what stands between the block before and this one
- * @param label what it holds, such as {@code PUBLIC KEY}
- * @param bytes the content
+ * @param text text between the previous block and this one
+ * @param label label, such as {@code PUBLIC KEY}
+ * @param bytes content
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Pem(String text, String label, byte[] bytes) {
@@ -24,9 +24,9 @@ record Pem(String text, String label, byte[] bytes) {
     private static final int WIDTH = 64;
 
     /**
-     * All blocks of a file.
+     * Parses all blocks of a file.
      *
-     * @throws IllegalArgumentException if one of them holds something else
+     * @throws IllegalArgumentException if a block has another label
      */
     static List<Pem> blocks(String file, String label) {
         List<Pem> blocks = new ArrayList<>();
@@ -49,7 +49,7 @@ record Pem(String text, String label, byte[] bytes) {
         return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, body, label);
     }
 
-    /** The value of a line {@code name: value} in the text before the block. */
+    /** Returns the value of a line {@code name: value} in the explanatory text. */
     Optional<String> attribute(String name) {
         return text.lines()
                 .map(String::strip)

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 
-/** The bytes that are signed: DSSE's pre-authentication encoding, so that no payload passes for one of another type. */
+/** Pre-authentication encoding of DSSE: binds the payload type to the signed bytes. */
 final class PreAuthenticationEncoding {
     private PreAuthenticationEncoding() {}
 
-    /** {@code "DSSEv1" SP LEN(type) SP type SP LEN(payload) SP payload}, as the DSSE protocol 1.0.2 says. */
+    /** Returns {@code "DSSEv1" SP LEN(type) SP type SP LEN(payload) SP payload} (DSSE protocol 1.0.2). */
     static byte[] encode(String payloadType, byte[] payload) {
         byte[] type = payloadType.getBytes(UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

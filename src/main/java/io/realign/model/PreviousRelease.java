@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The release that another one is to take the place of: whoever reads the newest record of a domain alone can load it.
+ * The release that another one replaces. It is part of the newer record, so consumers can load both from one record.
  *
- * @param domain its lineage, {@link ModelRelease#SHARED} before the first release of a domain
- * @param version its version
+ * @param domain lineage, {@link ModelRelease#SHARED} before the first release of a domain
+ * @param version version
  * @param artifacts one of each {@link Artifact.Kind}
- * @param expiresAt the first instant at which no consumer loads it any more
- * @param predictionChange how the answers of the release differed from its own on the window that the release was accepted for
+ * @param expiresAt time of expiry, exclusive
+ * @param predictionChange difference of the newer release's predictions on its acceptance window
  */
 public record PreviousRelease(
         String domain, long version, List<Artifact> artifacts, Instant expiresAt, PredictionChange predictionChange) {

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What made a model, and what besides its data and its seed it takes to make it again.
+ * Program, hardware and inputs, beyond training data and seed, that are needed to reproduce a model.
  *
- * @param codeVersion the version of the program
- * @param engine what worked out the training steps
- * @param hardware the class of machine: processor architecture, and whether a GPU trained
- * @param holdOutData the labelled stretches that candidates were judged by
- * @param sourceCutoff no event of the source with a later time was used
- * @param targetCutoff no event of the target with a later time was used; the epoch for version 1
- * @param recipe the name of what the model was made by
+ * @param codeVersion version of the program
+ * @param engine training engine
+ * @param hardware processor architecture, and GPU if one was used
+ * @param holdOutData digests of the source hold-out
+ * @param sourceCutoff latest event time of the source
+ * @param targetCutoff latest event time of the target; the epoch for version 1
+ * @param recipe name of the recipe
  */
 public record Provenance(
         String codeVersion,
@@ -22,24 +22,24 @@ public record Provenance(
         Instant sourceCutoff,
         Instant targetCutoff,
         String recipe) {
-    /** Nobody said. */
+    /** Unknown provenance. */
     public static final Provenance UNKNOWN = new Provenance("", "", "");
 
     public Provenance {
         holdOutData = List.copyOf(holdOutData);
     }
 
-    /** What a program knows of itself before it makes anything. */
+    /** Creates the provenance of a program without a training run. */
     public Provenance(String codeVersion, String engine, String hardware) {
         this(codeVersion, engine, hardware, List.of(), Instant.EPOCH, Instant.EPOCH, "");
     }
 
-    /** The same program, and how it made a model of what. */
-    public Provenance withTraining(List<DataDigest> judgedBy, Instant source, Instant target, String madeBy) {
-        return new Provenance(codeVersion, engine, hardware, judgedBy, source, target, madeBy);
+    /** Returns a copy with the inputs of a training run. */
+    public Provenance withTraining(List<DataDigest> holdOut, Instant source, Instant target, String recipeName) {
+        return new Provenance(codeVersion, engine, hardware, holdOut, source, target, recipeName);
     }
 
-    /** Whether it says what it takes to make the model again; releases of earlier programs do not. */
+    /** Whether the inputs needed to reproduce the model are known. */
     public boolean reproducible() {
         return sourceCutoff.isAfter(Instant.EPOCH);
     }

@@ -5,13 +5,18 @@ import io.realign.adaptation.AdaptationRecord.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What has been released and tried so far. Never changes: each message makes a new one.
+ * All releases and adaptations so far. Immutable.
  *
- * @param releases in the order in which they were published
- * @param adaptations in the order in which they were published
+ * @param releases releases in the order of publication
+ * @param adaptations adaptations in the order of publication
  */
 public record ReleaseHistory(List<ModelRelease> releases, List<AdaptationRecord> adaptations) {
     public static final ReleaseHistory EMPTY = new ReleaseHistory(List.of(), List.of());
@@ -21,68 +26,64 @@ public record ReleaseHistory(List<ModelRelease> releases, List<AdaptationRecord>
         adaptations = List.copyOf(adaptations);
     }
 
-    /** With one more release; of one that is there already, its newest step takes the place of the earlier ones. */
+    /** Returns a copy with a release. The newest step of a known release replaces the earlier one. */
     public ReleaseHistory with(ModelRelease release) {
-        List<ModelRelease> longer = new ArrayList<>(releases);
-        for (int i = 0; i < longer.size(); i++) {
-            if (longer.get(i).id().equals(release.id())) {
-                if (ReleaseOrder.of(longer.get(i), release) == ReleaseOrder.NEWER) {
-                    longer.set(i, release);
+        List<ModelRelease> updated = new ArrayList<>(releases);
+        for (int i = 0; i < updated.size(); i++) {
+            if (updated.get(i).id().equals(release.id())) {
+                if (ReleaseOrder.of(updated.get(i), release) == ReleaseOrder.NEWER) {
+                    updated.set(i, release);
                 }
-                return new ReleaseHistory(longer, adaptations);
+                return new ReleaseHistory(updated, adaptations);
             }
         }
-        longer.add(release);
-        return new ReleaseHistory(longer, adaptations);
+        updated.add(release);
+        return new ReleaseHistory(updated, adaptations);
     }
 
-    /** With one more record; a record that is there already is not added twice. */
+    /** Returns a copy with an adaptation; known ones are ignored. */
     public ReleaseHistory with(AdaptationRecord adaptation) {
-        boolean known = adaptation(adaptation.id()).isPresent();
-        return known ? this : new ReleaseHistory(releases, append(adaptations, adaptation));
+        if (adaptation(adaptation.id()).isPresent()) {
+            return this;
+        }
+        List<AdaptationRecord> updated = new ArrayList<>(adaptations);
+        updated.add(adaptation);
+        return new ReleaseHistory(releases, updated);
     }
 
-    /** The newest release of a domain, or else the shared one; while it is being rolled out, it does not serve alone. */
+    /** Returns the newest release of a domain, or the shared one. During a rollout it does not score all events. */
     public Optional<ModelRelease> newestRelease(String domain) {
         return newestOfLineage(domain).or(() -> newestOfLineage(ModelRelease.SHARED));
     }
 
-    /** What the versions of each lineage are, by its name. */
+    /** Returns the roles of the versions of each lineage, sorted by domain. */
     public List<Aliases> aliases() {
-        return releases.stream()
-                .map(ModelRelease::domain)
-                .distinct()
-                .sorted()
-                .flatMap(domain -> newestOfLineage(domain).stream())
-                .map(Aliases::of)
-                .toList();
+        return newestByDomain().values().stream().map(Aliases::of).toList();
     }
 
-    /** The releases that are being rolled out, one for each domain at most. */
+    /** Returns the releases that are being rolled out, at most one for each domain. */
     public List<ModelRelease> openRollouts() {
+        Map<String, ModelRelease> newest = newestByDomain();
         return releases.stream()
-                .filter(release -> !release.traffic().complete())
-                .filter(release -> newestOfLineage(release.domain())
-                        .filter(release::equals)
-                        .isPresent())
+                .filter(release -> !release.traffic().complete()
+                        && newest.get(release.domain()).equals(release))
                 .toList();
     }
 
-    /** The release that an adaptation led to. */
+    /** Returns the release of an adaptation. */
     public Optional<ModelRelease> releaseOf(String adaptationId) {
         return releases.stream()
                 .filter(release -> release.adaptationId().equals(adaptationId))
                 .findFirst();
     }
 
-    /** How an adaptation ended. */
     public Optional<AdaptationRecord> adaptation(String id) {
         return adaptations.stream().filter(record -> record.id().equals(id)).findFirst();
     }
 
     /**
-     * Whether the release that an adaptation led to has been followed by the one before it. A rollback that the topic has
-     * let go of shows as a version that a later adaptation continued and that none released.
+     * Whether the release of an adaptation was rolled back. If the record of the rollback was compacted, the rollback
+     * shows as the parent version of a later adaptation without an adaptation of its own.
      */
     public boolean wasRolledBack(AdaptationRecord record) {
         long next = record.version() + 1;
@@ -108,9 +109,12 @@ public record ReleaseHistory(List<ModelRelease> releases, List<AdaptationRecord>
                 .max(Comparator.comparingLong(ModelRelease::version));
     }
 
-    private static <T> List<T> append(List<T> list, T item) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(item);
-        return longer;
+    private Map<String, ModelRelease> newestByDomain() {
+        return releases.stream()
+                .collect(Collectors.toMap(
+                        ModelRelease::domain,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparingLong(ModelRelease::version)),
+                        TreeMap::new));
     }
 }

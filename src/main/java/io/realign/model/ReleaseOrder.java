@@ -1,18 +1,18 @@
 package io.realign.model;
 
-/** How an announcement stands to the one that is known of its domain. */
+/** Order of a received release record relative to the known one of its domain. */
 public enum ReleaseOrder {
-    /** It comes after it: a later version, or a later step of the same release. */
+    /** A later version, or a later step of the same release. */
     NEWER,
-    /** It is the same one, or an earlier step of it. */
+    /** The same release at the same or an earlier step. */
     SAME,
-    /** It comes before it, or claims its version: nobody publishes such a release, so it was replayed or made up. */
+    /** An earlier version, or another release with the same version: a replayed or forged record. */
     OLDER;
 
     /**
-     * How the next one stands to the known one.
+     * Compares a received release with the known one.
      *
-     * @param known null before the first release of a domain
+     * @param known known release, null before the first one of a domain
      */
     public static ReleaseOrder of(ModelRelease known, ModelRelease next) {
         if (known == null || next.version() > known.version()) {

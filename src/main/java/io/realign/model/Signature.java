@@ -1,10 +1,10 @@
 package io.realign.model;
 
 /**
- * Who vouches for some bytes, and the proof. Neither has been verified.
+ * A signature, not verified yet.
  *
- * @param keyId the id of the key, see {@link TrustedKey#id}; a hint, which proves nothing
- * @param bytes an Ed25519 signature over the pre-authentication encoding
+ * @param keyId id of the key, see {@link TrustedKey#id}; an untrusted hint
+ * @param bytes Ed25519 signature of the pre-authentication encoding
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Signature(String keyId, byte[] bytes) {}

@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.PrivateKey;
 
-/** Signs with a private key, which it neither shows nor tells. */
+/** Signs with a private key that it does not expose. */
 public final class Signer {
-    private static final byte[] PROBE = "whose key is this?".getBytes(UTF_8);
+    private static final byte[] PROBE = "key pair check".getBytes(UTF_8);
 
     private final PrivateKey key;
     private final String keyId;
 
     /**
-     * The signer with this private key.
+     * Creates a signer.
      *
-     * @throws IllegalArgumentException if the keys do not include its public half: nobody could use what it signs
+     * @throws IllegalArgumentException if the public key is not trusted, so that no consumer would accept a signature
      */
     Signer(PrivateKey key, TrustedKeys keys) {
         byte[] probe = Ed25519.sign(key, PROBE);
@@ -24,14 +24,14 @@ public final class Signer {
                 .map(TrustedKey::id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "expected the public half of the signing key among the trusted keys, got others only"));
+                        "expected the public key of the signing key among the trusted keys, got other keys only"));
     }
 
     public String keyId() {
         return keyId;
     }
 
-    /** Vouches for some bytes as something of this type. */
+    /** Signs a payload of the given type. */
     public Signature sign(String payloadType, byte[] payload) {
         return new Signature(keyId, Ed25519.sign(key, PreAuthenticationEncoding.encode(payloadType, payload)));
     }

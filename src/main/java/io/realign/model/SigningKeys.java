@@ -11,32 +11,32 @@ import java.security.KeyPair;
 import java.util.List;
 
 /**
- * What a publisher of releases holds: the key that it signs with, and all that count.
+ * Keys of a publisher of releases.
  *
  * @param signer signs with the private key in {@value #PRIVATE_KEY_FILE}
- * @param trusted the public keys in {@value #TRUSTED_KEYS_FILE}
+ * @param trusted public keys in {@value #TRUSTED_KEYS_FILE}
  */
 public record SigningKeys(Signer signer, TrustedKeys trusted) {
-    /** PKCS#8 in PEM; nobody but the publisher reads it. */
+    /** PKCS#8 in PEM, readable by the publisher only. */
     public static final String PRIVATE_KEY_FILE = "signing-key.pem";
 
-    /** PEM; every consumer gets it. */
+    /** PEM file for every consumer. */
     public static final String TRUSTED_KEYS_FILE = "trusted-keys.pem";
 
     /**
-     * The keys in a directory; a pair is made where there is none yet.
+     * Loads the keys from a directory; creates a key pair if neither file exists.
      *
-     * @throws IllegalArgumentException if the files are not what they should be
+     * @throws IllegalArgumentException if a file is invalid
      */
     public static SigningKeys loadOrCreate(Path directory) throws IOException {
-        Path secret = directory.resolve(PRIVATE_KEY_FILE);
-        if (Files.notExists(secret) && Files.notExists(directory.resolve(TRUSTED_KEYS_FILE))) {
+        Path privateKey = directory.resolve(PRIVATE_KEY_FILE);
+        if (Files.notExists(privateKey) && Files.notExists(directory.resolve(TRUSTED_KEYS_FILE))) {
             create(directory);
         }
         TrustedKeys trusted = TrustedKeys.read(directory.resolve(TRUSTED_KEYS_FILE));
-        List<Pem> blocks = Pem.blocks(Files.readString(secret), Pem.PRIVATE_KEY);
+        List<Pem> blocks = Pem.blocks(Files.readString(privateKey), Pem.PRIVATE_KEY);
         if (blocks.size() != 1) {
-            throw new IllegalArgumentException(secret + ": expected one private key, got " + blocks.size());
+            throw new IllegalArgumentException(privateKey + ": expected one private key, got " + blocks.size());
         }
         return new SigningKeys(new Signer(Ed25519.privateKey(blocks.get(0).bytes()), trusted), trusted);
     }
@@ -54,7 +54,7 @@ public record SigningKeys(Signer signer, TrustedKeys trusted) {
                 Pem.write(Pem.PUBLIC_KEY, pair.getPublic().getEncoded()));
     }
 
-    /** The file has its permissions before it has its content. */
+    /** Sets the permissions before writing the content. */
     private static void write(Path file, String permissions, String content) throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix

@@ -6,33 +6,33 @@ import java.time.Instant;
 import java.util.zip.CRC32;
 
 /**
- * How much of its domain's events a release scores. The rest is scored by its predecessor.
+ * Share of a domain's events that a release scores. The previous release scores the remaining events.
  *
- * <p>Which events those are follows from their ids alone, so all consumers agree, and an event that comes again is scored
- * by the same model again.
+ * <p>The selection depends on the event id only, so all consumers agree, and a redelivered event is scored by the same
+ * model.
  *
- * @param step counts the announcements of one release, from 0
- * @param trafficShare the release scores this many of {@link #FULL} events
- * @param shadowShare it also answers for this many of {@link #FULL} that its predecessor scores; those answers are compared
- *     and not used
- * @param paused whether the next step waits for a person
- * @param startedAt when this step was taken
- * @param reason why it was taken; empty at the first
+ * @param step number of the step in the rollout, from 0
+ * @param trafficShare share of events that the release scores, in thousandths
+ * @param shadowShare share of the remaining events that it scores in the shadow for comparison, in thousandths
+ * @param paused whether the rollout is paused
+ * @param startedAt start of the step
+ * @param reason reason of the step, empty at the first
  */
 public record TrafficSplit(
         long step, int trafficShare, int shadowShare, boolean paused, Instant startedAt, String reason) {
     /** Shares are counted in thousandths. */
     public static final int FULL = 1000;
 
-    /** From the start, and for good. */
+    /** All events. */
     public static final TrafficSplit FULL_TRAFFIC = new TrafficSplit(0, FULL, 0, false, Instant.EPOCH, "");
 
     public TrafficSplit {
         if (step < 0 || trafficShare < 0 || shadowShare < 0 || trafficShare + shadowShare > FULL) {
             throw new IllegalArgumentException(
-                    "expected a step of 0 or more, and a share and a shadow of 0 or more that are %d together at most,"
+                    "expected step, trafficShare and shadowShare >= 0 and trafficShare + shadowShare <= %d,"
                                     .formatted(FULL)
-                            + " got step %d, share %d, shadow %d".formatted(step, trafficShare, shadowShare));
+                            + " got step %d, trafficShare %d, shadowShare %d"
+                                    .formatted(step, trafficShare, shadowShare));
         }
     }
 
@@ -46,13 +46,13 @@ public record TrafficSplit(
         return complete() || bucket(eventId) < trafficShare;
     }
 
-    /** Whether the release answers for the event although its predecessor scores it. */
+    /** Whether the release scores the event in the shadow of the previous release. */
     public boolean shadows(String eventId) {
         int bucket = bucket(eventId);
         return bucket >= trafficShare && bucket < trafficShare + shadowShare;
     }
 
-    /** From 0 to 999: the CRC-32 of the event id in UTF-8, modulo 1000. Every language has it at hand. */
+    /** Returns the CRC-32 of the UTF-8 event id modulo 1000, which is available in every language. */
     static int bucket(String eventId) {
         CRC32 crc = new CRC32();
         crc.update(eventId.getBytes(UTF_8));

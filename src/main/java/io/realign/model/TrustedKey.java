@@ -7,11 +7,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * A key whose signatures count, for a time.
+ * A trusted public key with its validity period.
  *
- * @param key a public Ed25519 key
- * @param notBefore the first instant at which it counts
- * @param notAfter the first instant at which it does not count any more
+ * @param key public Ed25519 key
+ * @param notBefore start of validity, inclusive
+ * @param notAfter end of validity, exclusive
  */
 public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) implements Serializable {
     public TrustedKey {
@@ -21,7 +21,7 @@ public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) imp
         }
     }
 
-    /** A key that counts always. */
+    /** Returns a key without limits of validity. */
     static TrustedKey unlimited(PublicKey key) {
         return new TrustedKey(key, Instant.MIN, Instant.MAX);
     }
@@ -33,7 +33,7 @@ public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) imp
                 instant(block, "not-after", Instant.MAX));
     }
 
-    /** The SHA-256 of its SubjectPublicKeyInfo, 64 hexadecimal digits. */
+    /** Returns the SHA-256 of the SubjectPublicKeyInfo in 64 hexadecimal digits. */
     public String id() {
         return ContentId.digest(key.getEncoded());
     }

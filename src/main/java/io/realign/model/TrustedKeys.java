@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys whose signatures count. To rotate: trust the new key beside the old one everywhere, then sign with the new one;
- * let go of the old one when nothing that it signed has to be read any more.
+ * The keys whose signatures are accepted. To rotate, add the new key everywhere, then sign with it, and remove the old
+ * key when nothing signed with it is read any more.
  *
- * @param keys at least one
+ * @param keys at least one key
  */
 public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
     private static final int ID_LENGTH = 64;
@@ -25,10 +25,10 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
     }
 
     /**
-     * The public keys of a PEM file. A line {@code not-before: 2027-01-01T00:00:00Z} or {@code not-after: ...} before a key
-     * says when it counts.
+     * Reads the public keys of a PEM file. A line {@code not-before: 2027-01-01T00:00:00Z} or {@code not-after: ...}
+     * before a key limits its validity.
      *
-     * @throws IllegalArgumentException if the file cannot be read or holds anything else
+     * @throws IllegalArgumentException if the file cannot be read or is invalid
      */
     public static TrustedKeys read(Path file) {
         try {
@@ -36,34 +36,34 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
                     .map(TrustedKey::of)
                     .toList());
         } catch (IOException e) {
-            throw new IllegalArgumentException("trusted-keys: expected a PEM file, got " + e, e);
+            throw new IllegalArgumentException("trusted-keys: expected a readable PEM file, got " + e, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("trusted-keys: " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Whether some bytes are what one of the keys has signed, as something of this type. The bytes are not looked into. */
+    /** Verifies the signature of a payload of the given type. The payload is not parsed. */
     public Verification verify(String payloadType, byte[] payload, Signature signature, Instant now) {
         Optional<TrustedKey> found =
                 keys.stream().filter(key -> key.id().equals(signature.keyId())).findFirst();
         if (found.isEmpty()) {
             return new Verification.Rejected(
-                    "expected the signature of a trusted key, got one of " + printableKeyId(signature));
+                    "expected a signature of a trusted key, got one of " + printableKeyId(signature));
         }
         TrustedKey key = found.get();
         if (!key.isValidAt(now)) {
-            return new Verification.Rejected("the key %s counts from %s to %s, and it is %s"
+            return new Verification.Rejected("key %s is valid from %s to %s, but now is %s"
                     .formatted(key.id(), key.notBefore(), key.notAfter(), now));
         }
         boolean verified =
                 Ed25519.verify(key.key(), PreAuthenticationEncoding.encode(payloadType, payload), signature.bytes());
         return verified
                 ? new Verification.Verified(key.id())
-                : new Verification.Rejected("the signature is not that of key " + key.id() + " over these bytes");
+                : new Verification.Rejected("the signature of key " + key.id() + " does not match the payload");
     }
 
-    /** The id comes from outside. */
+    /** The key id is untrusted input. */
     private static String printableKeyId(Signature signature) {
-        return signature.keyId().matches("[0-9a-f]{" + ID_LENGTH + "}") ? signature.keyId() : "something else";
+        return signature.keyId().matches("[0-9a-f]{" + ID_LENGTH + "}") ? signature.keyId() : "a malformed key id";
     }
 }

@@ -1,14 +1,14 @@
 package io.realign.model;
 
-/** What came of checking a signature. */
+/** Result of verifying a signature. */
 public sealed interface Verification {
-    /** The bytes are those that the key's owner signed. */
+    /** The payload was signed with a trusted key. */
     record Verified(String keyId) implements Verification {}
 
     /**
-     * Nobody who is trusted vouches for the bytes.
+     * The payload was not signed with a trusted key.
      *
-     * @param reason what was expected and what came
+     * @param reason expected and actual value
      */
     record Rejected(String reason) implements Verification {}
 }

@@ -1,12 +1,12 @@
 /**
- * <b>Model: which model, made of what?</b>
+ * <b>Model: which releases are there, and what were they trained on?</b>
  *
- * <p>In: an accepted candidate. Out: a {@link io.realign.model.ModelRelease}, which names its
- * {@link io.realign.model.Artifact artifacts} by content and says what they were made of, and the
- * {@link io.realign.model.Signer}'s word for it. Next room: {@code io.realign.rollout}.
+ * <p>In: an accepted candidate. Out: a {@link io.realign.model.ModelRelease} with content-addressed
+ * {@link io.realign.model.Artifact artifacts} and digests of its training data, signed by a
+ * {@link io.realign.model.Signer}. Used by {@code io.realign.rollout}.
  *
- * <p>Invariant: versions of a lineage only grow, an artifact never changes under its digest, and nothing is read of a
- * release before {@link io.realign.model.TrustedKeys} have verified its bytes. A rollback is a release with a version of
- * its own that says which version it brings back, so a replayed old release is never mistaken for one.
+ * <p>Invariant: versions of a lineage only grow, artifacts are immutable, and a release is parsed only after
+ * {@link io.realign.model.TrustedKeys} verified its signature. A rollback is a new version that names the restored one,
+ * so a replayed old release is not a rollback.
  */
 package io.realign.model;

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a model said of an event.
+ * Prediction of a model for an event.
  *
- * @param eventId the event
- * @param domain its domain
- * @param time its event time
- * @param label the class with the highest probability
- * @param probabilities one for each class, in the order of the release's labels
- * @param modelDomain the lineage of the model, {@code *} for the shared one
- * @param modelVersion the version of the model
+ * @param eventId id of the event
+ * @param domain domain of the event
+ * @param time event time
+ * @param label most probable class
+ * @param probabilities class probabilities in the order of the release's labels
+ * @param modelDomain lineage of the release, {@code *} for the shared one
+ * @param modelVersion version of the release
  */
 public record Prediction(
         String eventId,
@@ -26,7 +26,7 @@ public record Prediction(
         probabilities = List.copyOf(probabilities);
     }
 
-    /** How sure the model is: the highest of the probabilities, 0 if there are none. */
+    /** Returns the highest probability, 0 if there are none. */
     double confidence() {
         return probabilities.stream().mapToDouble(Float::doubleValue).max().orElse(0);
     }

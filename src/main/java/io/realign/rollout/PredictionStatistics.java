@@ -2,13 +2,13 @@ package io.realign.rollout;
 
 import java.util.List;
 
-/** Sums over the answers of one model. Mutable; one writer. */
+/** Mean and variance of the predictions of one release. Mutable; one writer. */
 final class PredictionStatistics {
     private long events;
     private double squares;
     private double[] sums = new double[0];
 
-    /** @param probabilities one for each class; as many as in the answers before */
+    /** @param probabilities class probabilities; their number must not change */
     void add(List<Float> probabilities) {
         if (events == 0) {
             sums = new double[probabilities.size()];
@@ -25,7 +25,7 @@ final class PredictionStatistics {
         return events;
     }
 
-    /** Squared Euclidean distance of the mean probabilities, as it comes out, the part that is chance included. */
+    /** Returns the squared Euclidean distance of the mean probabilities, including sampling noise. */
     double squaredDistance(PredictionStatistics other) {
         double sum = 0;
         for (int i = 0; i < sums.length; i++) {
@@ -35,12 +35,14 @@ final class PredictionStatistics {
         return sum;
     }
 
-    /** The expected squared distance of the mean from the true one: the trace of the covariance over the events. */
+    /**
+     * Returns the expected squared distance of the sample mean from the true mean: trace of the covariance per event.
+     */
     double varianceOfMean() {
-        double ofMean = 0;
+        double squaredMean = 0;
         for (double sum : sums) {
-            ofMean += sum / events * (sum / events);
+            squaredMean += sum / events * (sum / events);
         }
-        return Math.max(0, squares / events - ofMean) / Math.max(1, events - 1);
+        return Math.max(0, squares / events - squaredMean) / Math.max(1, events - 1);
     }
 }

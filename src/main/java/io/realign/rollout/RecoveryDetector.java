@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Watches whether a target is at rest again under a release that scores all of its events. Mutable; one writer.
+ * Checks whether a domain recovers under a release with full traffic. Mutable; one writer.
  *
- * <p>It has recovered with the first window that lies within the threshold. It has not if no window has by the end of the
- * time that it is given, or if the release has become less sure of its answers by then, though the target is at rest. Where it
- * has moved on meanwhile, the answers are less sure for that reason, and the next adaptation is to mend it.
+ * <p>The domain has recovered with the first window within its threshold. The release is rolled back if there is none
+ * until the deadline, or if its confidence dropped although the domain is stable. If the domain drifts further, the
+ * confidence drops for that reason, and the next adaptation handles it.
  */
 public final class RecoveryDetector {
-    /** The answers whose mean confidence is compared: the first so many, and the newest so many. */
+    /** Number of first and of newest predictions whose mean confidence is compared. */
     static final int CONFIDENCE_WINDOW = 200;
 
     private final ModelRelease release;
@@ -29,16 +29,16 @@ public final class RecoveryDetector {
     private boolean newestWithinThreshold = true;
 
     /**
-     * @param within how long the target is given
-     * @param fall most that the mean confidence may fall
+     * @param timeLimit time until the deadline, from the start of full traffic
+     * @param maxConfidenceDrop maximum drop of the mean confidence
      */
-    public RecoveryDetector(ModelRelease release, Duration within, double fall) {
+    public RecoveryDetector(ModelRelease release, Duration timeLimit, double maxConfidenceDrop) {
         this.release = release;
-        this.timeLimit = within;
-        this.maxConfidenceDrop = fall;
+        this.timeLimit = timeLimit;
+        this.maxConfidenceDrop = maxConfidenceDrop;
     }
 
-    /** Takes in a window; those of other domains, and those that ended before the release served, are passed over. */
+    /** Adds a window; windows of other domains or with another reference are ignored. */
     public void add(DriftWindow window) {
         if (window.domain().equals(release.domain()) && window.reference().equals(release.alertId())) {
             windows++;
@@ -47,7 +47,7 @@ public final class RecoveryDetector {
         }
     }
 
-    /** Takes in an answer; those of other models are passed over. */
+    /** Adds a prediction; predictions of other releases are ignored. */
     public void add(Prediction prediction) {
         if (prediction.modelDomain().equals(release.domain()) && prediction.modelVersion() == release.version()) {
             double confidence = prediction.confidence();
@@ -57,31 +57,31 @@ public final class RecoveryDetector {
         }
     }
 
-    /** Answers of the release that have been seen. */
+    /** Returns the number of predictions of the release. */
     public long predictions() {
         return predictions;
     }
 
-    /** What is to be done about the release; forward if nothing more is to be waited for. */
+    /** Decides on the release; {@link RolloutDecision.Advance} ends the check. */
     public RolloutDecision decide(Instant now) {
         Instant end = release.traffic().startedAt().plus(timeLimit);
         if (now.isBefore(end)) {
-            return new RolloutDecision.Hold("is given until " + end, List.of());
+            return new RolloutDecision.Hold("recovery deadline is " + end, List.of());
         }
         if (windows > 0 && !recovered) {
             return rollBack(
-                    "the target has not come to rest within %s: all its %d windows lie over the threshold",
+                    "the target has not recovered within %s: all %d windows are above the threshold",
                     timeLimit, windows);
         }
-        double lost = confidenceDrop();
-        return newestWithinThreshold && lost > maxConfidenceDrop
+        double drop = confidenceDrop();
+        return newestWithinThreshold && drop > maxConfidenceDrop
                 ? rollBack(
-                        "the mean confidence of its newest %d answers is %.3f lower than that of its first",
-                        CONFIDENCE_WINDOW, lost)
-                : new RolloutDecision.Advance("the target is at rest", List.of());
+                        "the mean confidence of the newest %d predictions is %.3f below that of the first",
+                        CONFIDENCE_WINDOW, drop)
+                : new RolloutDecision.Advance("the target has recovered", List.of());
     }
 
-    /** By how much the confidence has fallen; nothing before there are answers enough for both means. */
+    /** Returns the drop of the mean confidence, 0 while there are too few predictions for both means. */
     private double confidenceDrop() {
         if (predictions < 2 * CONFIDENCE_WINDOW) {
             return 0;

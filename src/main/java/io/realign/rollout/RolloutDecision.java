@@ -3,20 +3,18 @@ package io.realign.rollout;
 import io.realign.adaptation.gate.CheckResult;
 import java.util.List;
 
-/** What is to be done about a release that is being rolled out. */
+/** Decision on a release during its rollout. */
 public sealed interface RolloutDecision {
-    /** Why, as a sentence. */
     String reason();
 
-    /** What was looked at. */
     List<CheckResult> checks();
 
-    /** The step lasts. */
+    /** Stay at the current step. */
     record Hold(String reason, List<CheckResult> checks) implements RolloutDecision {}
 
-    /** The next step is taken. */
+    /** Take the next step. */
     record Advance(String reason, List<CheckResult> checks) implements RolloutDecision {}
 
-    /** Its predecessor takes over again. */
+    /** Return to the previous release. */
     record RollBack(String reason, List<CheckResult> checks) implements RolloutDecision {}
 }

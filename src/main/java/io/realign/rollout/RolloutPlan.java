@@ -1,21 +1,21 @@
 package io.realign.rollout;
 
+import io.realign.event.Preconditions;
 import io.realign.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * The steps in which a release takes the place of its predecessor: first it is loaded everywhere and scores nothing, then
- * it scores one share after the other, and in the end all.
+ * Steps of a rollout. A release starts without traffic, then takes each traffic share in turn, and ends with full
+ * traffic.
  *
- * @param trafficShares of {@link TrafficSplit#FULL} events, the shares between none and all, growing
- * @param shadowShare of {@link TrafficSplit#FULL} events, on how many it is compared with its predecessor, as far as that scores so
- *     many
- * @param minStepDuration how long a step lasts at least
- * @param minComparedEvents how many events have to be compared before a step is judged
- * @param consumerLoadTimeout how long a step waits for consumers that have not loaded the release
- * @param requireApproval whether a release scores nothing before a person says so
+ * @param trafficShares increasing traffic shares between none and all, in thousandths
+ * @param shadowShare share of events for shadow scoring, in thousandths; limited to the traffic of the previous release
+ * @param minStepDuration minimum duration of a step
+ * @param minComparedEvents minimum number of compared events in a step
+ * @param consumerLoadTimeout maximum time to wait for consumers to load the release
+ * @param requireApproval whether a release needs approval before it gets traffic
  */
 public record RolloutPlan(
         List<Integer> trafficShares,
@@ -26,31 +26,28 @@ public record RolloutPlan(
         boolean requireApproval) {
     public RolloutPlan {
         trafficShares = List.copyOf(trafficShares);
-        int before = 0;
+        int previous = 0;
         for (int share : trafficShares) {
-            if (share <= before || share >= TrafficSplit.FULL) {
-                throw new IllegalArgumentException(
-                        "expected growing shares between 0 and %d, got %s".formatted(TrafficSplit.FULL, trafficShares));
+            if (share <= previous || share >= TrafficSplit.FULL) {
+                throw new IllegalArgumentException("trafficShares: expected increasing shares between 0 and %d, got %s"
+                        .formatted(TrafficSplit.FULL, trafficShares));
             }
-            before = share;
+            previous = share;
         }
-        if (shadowShare < 0 || shadowShare > TrafficSplit.FULL) {
-            throw new IllegalArgumentException(
-                    "expected to compare on 0 to %d events, got %d".formatted(TrafficSplit.FULL, shadowShare));
-        }
+        Preconditions.requireBetween("shadowShare", shadowShare, 0, TrafficSplit.FULL);
         if (minStepDuration.isNegative() || consumerLoadTimeout.isNegative() || minComparedEvents < 0) {
             throw new IllegalArgumentException(
-                    "expected a bake time, a patience and events of zero or more, got %s, %s and %d"
+                    "expected minStepDuration, consumerLoadTimeout and minComparedEvents >= 0, got %s, %s and %d"
                             .formatted(minStepDuration, consumerLoadTimeout, minComparedEvents));
         }
     }
 
-    /** Where a release begins. */
+    /** Returns the first step. */
     public TrafficSplit first(Instant now) {
-        return new TrafficSplit(0, 0, shadowShare, requireApproval, now, requireApproval ? "waits for approval" : "");
+        return new TrafficSplit(0, 0, shadowShare, requireApproval, now, requireApproval ? "waiting for approval" : "");
     }
 
-    /** The step after one. */
+    /** Returns the step after {@code step}. */
     public TrafficSplit next(TrafficSplit step, Instant now, String reason) {
         int share = trafficShares.stream()
                 .filter(next -> next > step.trafficShare())

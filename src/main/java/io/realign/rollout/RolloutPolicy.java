@@ -8,48 +8,51 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says whether a release takes its next step, stays where it is, or goes back. */
+/** Decides whether a release advances, holds or is rolled back. */
 public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
-    /** What is to be done about a release that does not serve all of its events yet. */
+    /** Decides on a release without full traffic. */
     public RolloutDecision decide(
             ModelRelease release, ConsumerStatuses consumers, StepEvidence evidence, Instant now) {
-        List<CheckResult> votes = evidence.checks(thresholds, plan.minComparedEvents());
-        if (votes.stream().anyMatch(vote -> !vote.passed())) {
-            return new RolloutDecision.RollBack(failureReasons(votes), votes);
+        List<CheckResult> checks = evidence.checks(thresholds, plan.minComparedEvents());
+        if (checks.stream().anyMatch(check -> !check.passed())) {
+            return new RolloutDecision.RollBack(failureReasons(checks), checks);
         }
-        Duration lasted = Duration.between(release.traffic().startedAt(), now);
-        boolean patient = lasted.compareTo(plan.consumerLoadTimeout()) < 0;
         List<RolloutStatus> failed = consumers.forRelease(release).stream()
                 .filter(status -> status.state() == State.FAILED && !status.retrying())
                 .toList();
         if (!failed.isEmpty()) {
             String reason = failed.stream()
-                    .map(status -> status.consumer() + " cannot load it: " + status.reason())
+                    .map(status -> status.consumer() + " cannot load the release: " + status.reason())
                     .collect(Collectors.joining("; "));
-            return new RolloutDecision.RollBack(reason, votes);
+            return new RolloutDecision.RollBack(reason, checks);
         }
         if (release.traffic().paused()) {
-            return new RolloutDecision.Hold("paused: " + release.traffic().reason(), votes);
+            return new RolloutDecision.Hold("paused: " + release.traffic().reason(), checks);
         }
-        List<String> without = consumers.pendingConsumers(release);
-        if (patient && !without.isEmpty()) {
-            return new RolloutDecision.Hold("waits until " + String.join(", ", without) + " has loaded it", votes);
-        }
-        if (lasted.compareTo(plan.minStepDuration()) < 0) {
+        Duration elapsed = Duration.between(release.traffic().startedAt(), now);
+        List<String> pending = consumers.pendingConsumers(release);
+        if (!pending.isEmpty() && elapsed.compareTo(plan.consumerLoadTimeout()) < 0) {
             return new RolloutDecision.Hold(
-                    "bakes until " + release.traffic().startedAt().plus(plan.minStepDuration()), votes);
+                    "waiting for " + String.join(", ", pending) + " to load the release", checks);
+        }
+        if (elapsed.compareTo(plan.minStepDuration()) < 0) {
+            return new RolloutDecision.Hold(
+                    "minimum step duration ends at "
+                            + release.traffic().startedAt().plus(plan.minStepDuration()),
+                    checks);
         }
         if (evidence.comparedEvents() < plan.minComparedEvents()) {
             return new RolloutDecision.Hold(
-                    "%d of %d events compared".formatted(evidence.comparedEvents(), plan.minComparedEvents()), votes);
+                    "%d of %d events compared".formatted(evidence.comparedEvents(), plan.minComparedEvents()), checks);
         }
-        String missing = without.isEmpty() ? "" : ", without " + String.join(", ", without);
-        return new RolloutDecision.Advance("%d events compared%s".formatted(evidence.comparedEvents(), missing), votes);
+        String missing = pending.isEmpty() ? "" : ", not loaded by " + String.join(", ", pending);
+        return new RolloutDecision.Advance(
+                "%d events compared%s".formatted(evidence.comparedEvents(), missing), checks);
     }
 
-    private static String failureReasons(List<CheckResult> votes) {
-        return votes.stream()
-                .filter(vote -> !vote.passed())
+    private static String failureReasons(List<CheckResult> checks) {
+        return checks.stream()
+                .filter(check -> !check.passed())
                 .map(CheckResult::reason)
                 .collect(Collectors.joining("; "));
     }

@@ -3,16 +3,16 @@ package io.realign.rollout;
 import java.time.Instant;
 
 /**
- * What a consumer has done with a release.
+ * Status of a release at a consumer.
  *
- * @param consumer name of the consumer, unique among all
- * @param domain the domain of the release
- * @param version the version of the release
- * @param state how far it has come
- * @param trafficShare of {@link io.realign.model.TrafficSplit#FULL} events of the domain, those that it scores by this release
- * @param reason why it failed, empty otherwise
- * @param retrying whether it tries again after a failure: the right bytes could not be had, or else they are no such model
- * @param reportedAt when it came there
+ * @param consumer unique name of the consumer
+ * @param domain domain of the release
+ * @param version version of the release
+ * @param state state of the release
+ * @param trafficShare share of the domain's events that the consumer scores with the release, in thousandths
+ * @param reason reason of the failure, empty otherwise
+ * @param retrying whether the consumer retries: true if the artifact was not available, false if it is invalid
+ * @param reportedAt time of the report
  */
 public record RolloutStatus(
         String consumer,
@@ -23,13 +23,13 @@ public record RolloutStatus(
         String reason,
         boolean retrying,
         Instant reportedAt) {
-    /** How far a consumer has come with a release. */
+    /** State of a release at a consumer. */
     public enum State {
-        /** Size and digest agree, and the session has answered a first run. */
+        /** Size and digest were verified, and a first inference succeeded. */
         LOADED,
-        /** It scores its share of the events from now on. */
+        /** The release scores its share of the events. */
         ACTIVE,
-        /** It could not be fetched, verified or loaded; the consumer goes on with what it had. */
+        /** The release could not be fetched, verified or loaded; the consumer keeps the previous one. */
         FAILED
     }
 }

@@ -1,32 +1,27 @@
 package io.realign.rollout;
 
+import io.realign.event.Preconditions;
+
 /**
- * How far a release in the field may fall behind what it showed on the window that it was accepted for, before it has to go
- * back. A line counts as crossed when what was found lies so far beyond it that chance explains it once in two hundred times
- * at most.
+ * Maximum deviations of a release in production from its acceptance window. A check fails if its threshold is exceeded
+ * at a significance level of .005.
  *
- * @param maxAgreementDrop by how much fewer of the compared events both models may answer alike, as a fraction
- * @param maxConfidenceDrop by how much the mean confidence may lie below the predecessor's; where it did so on the window, by so
- *     much more
- * @param maxClassShareShift by how much farther the shares of the classes may move, in total variation
- * @param maxDrift by how much farther the mean probabilities of the active share may lie from those of the rest, in Euclidean
- *     distance
+ * @param maxAgreementDrop maximum drop of the agreement with the previous release, 0 to 1
+ * @param maxConfidenceDrop maximum drop of the mean confidence below the previous release, in addition to a drop on the
+ *     acceptance window, 0 to 1
+ * @param maxClassShareShift maximum additional total variation of the predicted class shares, 0 to 1
+ * @param maxDrift maximum additional Euclidean distance between the mean probabilities of the release and of the
+ *     previous release on their own traffic, 0 to 1
  */
 public record RolloutThresholds(
         double maxAgreementDrop, double maxConfidenceDrop, double maxClassShareShift, double maxDrift) {
-    /** A window is one draw from a target that may move on: what follows it may be answered a little otherwise. */
+    /** Allows for small changes of the target after the acceptance window. */
     public static final RolloutThresholds DEFAULT = new RolloutThresholds(.05, .05, .05, .05);
 
     public RolloutThresholds {
-        fraction("agreement", maxAgreementDrop);
-        fraction("confidence", maxConfidenceDrop);
-        fraction("shares", maxClassShareShift);
-        fraction("drift", maxDrift);
-    }
-
-    private static void fraction(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("%s: expected a value from 0 to 1, got %s".formatted(name, value));
-        }
+        Preconditions.requireFraction("maxAgreementDrop", maxAgreementDrop);
+        Preconditions.requireFraction("maxConfidenceDrop", maxConfidenceDrop);
+        Preconditions.requireFraction("maxClassShareShift", maxClassShareShift);
+        Preconditions.requireFraction("maxDrift", maxDrift);
     }
 }

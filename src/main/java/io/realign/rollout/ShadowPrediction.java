@@ -1,9 +1,9 @@
 package io.realign.rollout;
 
 /**
- * What a release that is being rolled out says of an event that its predecessor scored.
+ * Shadow prediction of a release for an event that the previous release scored.
  *
- * @param served the prediction that counts
- * @param shadow what it is compared with
+ * @param served prediction of the previous release, which was served
+ * @param shadow prediction of the new release
  */
 public record ShadowPrediction(Prediction served, Prediction shadow) {}

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What consumers have said during one step of a rollout: the answers of both models where they were compared, and those of
- * the active share beside those of the rest. Mutable; one writer.
+ * Predictions during one step of a rollout: shadow predictions for comparison, and served predictions of the release
+ * and of the previous release. Mutable; one writer.
  */
 public final class StepEvidence {
-    /** One-sided, once in two hundred times. */
+    /** One-sided normal quantile for a significance level of .005. */
     private static final double Z = 2.576;
 
     private final ModelRelease release;
 
-    /** What the window made one expect. */
+    /** Change on the acceptance window. */
     private final PredictionChange expected;
 
     private final PredictionStatistics active = new PredictionStatistics();
@@ -30,14 +30,13 @@ public final class StepEvidence {
     private double confidenceGain;
     private double confidenceGainSquares;
 
-    /** Nothing has been said yet. */
     public StepEvidence(ModelRelease release) {
         this.release = release;
         this.expected =
                 release.previous().map(PreviousRelease::predictionChange).orElse(PredictionChange.NONE);
     }
 
-    /** Takes in an answer that counts; those of other domains and other versions are passed over. */
+    /** Adds a served prediction; predictions of other domains and releases are ignored. */
     public void add(Prediction prediction) {
         if (!prediction.domain().equals(release.domain())) {
             return;
@@ -49,7 +48,7 @@ public final class StepEvidence {
         }
     }
 
-    /** Takes in a comparison; those of other domains and other versions are passed over. */
+    /** Adds a shadow prediction; predictions of other domains and releases are ignored. */
     public void add(ShadowPrediction comparison) {
         Prediction served = comparison.served();
         Prediction shadow = comparison.shadow();
@@ -67,35 +66,35 @@ public final class StepEvidence {
         confidenceGainSquares += difference * difference;
     }
 
-    /** Events that both models have answered. */
+    /** Returns the number of events with a shadow prediction. */
     public long comparedEvents() {
         return compared;
     }
 
-    /** Events that the release has scored. */
+    /** Returns the number of events served by the release. */
     public long activeEvents() {
         return active.events();
     }
 
-    /** Events that its predecessor has scored. */
+    /** Returns the number of events served by the previous release. */
     public long remainderEvents() {
         return remainder.events();
     }
 
-    /** What speaks for the release and against it; nothing before anything was compared. */
-    public List<CheckResult> checks(RolloutThresholds thresholds, long fewest) {
-        if (compared < Math.max(2, fewest)) {
+    /** Returns the checks; empty while there are fewer than {@code minEvents} compared events. */
+    public List<CheckResult> checks(RolloutThresholds thresholds, long minEvents) {
+        if (compared < Math.max(2, minEvents)) {
             return List.of();
         }
         return List.of(
                 agreement(thresholds.maxAgreementDrop()),
                 confidence(thresholds.maxConfidenceDrop()),
                 shares(thresholds.maxClassShareShift()),
-                drift(thresholds.maxDrift(), Math.max(2, fewest)));
+                drift(thresholds.maxDrift(), Math.max(2, minEvents)));
     }
 
-    /** By the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
-    private CheckResult agreement(double slack) {
+    /** Uses the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
+    private CheckResult agreement(double maxDrop) {
         double before = expected.agreement();
         double share = (double) agreed / compared;
         double below = before - wilsonLowerBound(before, expected.events());
@@ -103,30 +102,33 @@ public final class StepEvidence {
         return new CheckResult(
                 "agreement",
                 share,
-                before - slack,
-                before - share - Math.hypot(below, above) <= slack,
+                before - maxDrop,
+                before - share - Math.hypot(below, above) <= maxDrop,
                 format(
-                        "the models agree on %.1f %% of %d events, at least %.1f %% asked: it was %.1f %% on the window",
-                        100 * share, compared, 100 * (before - slack), 100 * before));
+                        "the releases agree on %.1f %% of %d events, expected at least %.1f %%; it was %.1f %% on the"
+                                + " acceptance window",
+                        100 * share, compared, 100 * (before - maxDrop), 100 * before));
     }
 
-    /** More confidence on the window is no reason to ask for more: events that did not move gain none. */
-    private CheckResult confidence(double slack) {
-        double line = Math.min(0, expected.confidenceChange()) - slack;
+    /**
+     * A gain of confidence on the acceptance window is not required in production, since unshifted events show none.
+     */
+    private CheckResult confidence(double maxDrop) {
+        double threshold = Math.min(0, expected.confidenceChange()) - maxDrop;
         double mean = confidenceGain / compared;
         double variance = Math.max(0, confidenceGainSquares / compared - mean * mean);
         double error = Math.sqrt(variance * (1.0 / (compared - 1) + windowVariance(1)));
         return new CheckResult(
                 "confidence",
                 mean,
-                line,
-                mean + Z * error >= line,
-                format("the mean confidence differs by %+.3f, at least %+.3f asked", mean, line));
+                threshold,
+                mean + Z * error >= threshold,
+                format("the mean confidence changes by %+.3f, expected at least %+.3f", mean, threshold));
     }
 
-    /** A difference of counts on the same events comes from the events alone on which the models differ. */
-    private CheckResult shares(double slack) {
-        double line = expected.classShareChange() + slack;
+    /** The variance of a difference of counts comes from the events with different predictions only. */
+    private CheckResult shares(double maxShift) {
+        double threshold = expected.classShareChange() + maxShift;
         double variation =
                 classCountChanges.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
         double differing = 1 - (double) agreed / compared;
@@ -134,27 +136,27 @@ public final class StepEvidence {
         return new CheckResult(
                 "class shares",
                 variation,
-                line,
-                variation - Z * error <= line,
-                format("the shares of the classes differ by %.3f, at most %.3f allowed", variation, line));
+                threshold,
+                variation - Z * error <= threshold,
+                format("the class shares differ by %.3f, expected at most %.3f", variation, threshold));
     }
 
     /**
-     * Unbiased squared maximum mean discrepancy with the linear kernel (Gretton et al. 2012, lemma 6) of the probabilities
-     * of the active share to those of the rest. Chance makes the distance greater at most by the length of its own vector,
-     * which has the greatest tail if it lies in one direction.
+     * Uses the unbiased squared MMD with the linear kernel (Gretton et al. 2012, lemma 6) between the probabilities
+     * served by both releases. Noise adds at most its own length to the distance, with the heaviest tail in a single
+     * direction.
      */
-    private CheckResult drift(double slack, long fewest) {
-        double line = expected.probabilityDistance() + slack;
-        if (active.events() < fewest || remainder.events() < fewest) {
+    private CheckResult drift(double maxDrift, long minEvents) {
+        double threshold = expected.probabilityDistance() + maxDrift;
+        if (active.events() < minEvents || remainder.events() < minEvents) {
             return new CheckResult(
                     "drift",
                     0,
-                    line,
+                    threshold,
                     true,
                     format(
-                            "%d events of the active share and %d of the rest were seen, %d of each needed to compare them",
-                            active.events(), remainder.events(), fewest));
+                            "the candidate served %d events and the previous release %d, %d of each needed to compare",
+                            active.events(), remainder.events(), minEvents));
         }
         double noise = active.varianceOfMean() + remainder.varianceOfMean();
         double squared = active.squaredDistance(remainder);
@@ -162,19 +164,20 @@ public final class StepEvidence {
         return new CheckResult(
                 "drift",
                 distance,
-                line,
-                Math.sqrt(squared) - Z * Math.sqrt(noise) <= line,
+                threshold,
+                Math.sqrt(squared) - Z * Math.sqrt(noise) <= threshold,
                 format(
-                        "the answers of the active share lie %.3f from those of the rest, at most %.3f allowed",
-                        distance, line));
+                        "the mean probabilities of the candidate are %.3f from those of the previous release,"
+                                + " expected at most %.3f",
+                        distance, threshold));
     }
 
-    /** The variance of a mean over the window, from that of one of its events. */
+    /** Returns the variance of a mean over the acceptance window, given that of one event. */
     private double windowVariance(double variance) {
         return expected.events() == 0 ? 0 : variance / expected.events();
     }
 
-    /** The lower bound of Wilson's interval (Wilson 1927); the share itself where it was not counted. */
+    /** Returns the lower bound of the Wilson interval (Wilson 1927); the share itself without events. */
     private static double wilsonLowerBound(double share, long events) {
         if (events == 0) {
             return share;

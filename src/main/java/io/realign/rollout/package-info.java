@@ -1,10 +1,10 @@
 /**
- * <b>Rollout: who runs which model?</b>
+ * <b>Rollout: which release scores which events?</b>
  *
- * <p>In: releases. Out: {@link io.realign.rollout.Prediction predictions} that say which version made them, and the
- * {@link io.realign.rollout.RolloutStatus} of every consumer. There is no next room: drift notices what the release
- * changed, and the loop closes through an event.
+ * <p>In: releases, the {@link io.realign.rollout.RolloutStatus} of every consumer and their
+ * {@link io.realign.rollout.Prediction predictions}. Out: a {@link io.realign.rollout.RolloutDecision} for each step.
+ * No core package uses it.
  *
- * <p>Invariant: every event is scored by exactly one version, and says by which.
+ * <p>Invariant: every event is scored by exactly one version, which its prediction names.
  */
 package io.realign.rollout;

@@ -222,7 +222,7 @@ class RestartTest {
             next.budget = new AdaptationBudget(Duration.ofHours(1), Duration.ofDays(365));
             next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
             assertThat(next.adaptations().deferralReason("rest"))
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("rests until", "PT1H"));
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("cooldown until", "PT1H"));
             assertThat(next.adaptations().deferralReason("another")).isEmpty();
         }
     }

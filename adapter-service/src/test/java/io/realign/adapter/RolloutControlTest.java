@@ -163,7 +163,7 @@ class RolloutControlTest {
         });
 
         assertThat(newest("restless").rollbackTo()).isEqualTo(1);
-        assertThat(newest("restless").traffic().reason()).contains("has not come to rest within PT3S");
+        assertThat(newest("restless").traffic().reason()).contains("has not recovered within PT3S");
     }
 
     @Test

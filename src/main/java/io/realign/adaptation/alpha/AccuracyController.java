@@ -3,35 +3,33 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * Steers the domain head's accuracy to a set point. Each step multiplies the coefficient by
- * {@code exp(gain * (accuracy - setpoint))}: a head that tells the domains apart too well gets harder features to look at.
- * The sum in the exponent is an integral, so that the noise of single batches cancels.
+ * Controls the accuracy of the domain head. Each step multiplies alpha by {@code exp(gain * (accuracy - setpoint))}.
+ * The exponents add up to an integral, so the noise of single batches cancels.
  *
- * <p>The accuracy of a good model may be one half or near 1: take this for holding a training steady, not for a measure of
- * success.
+ * <p>The accuracy of a good model may be anywhere between .5 and 1: the controller stabilises training and does not
+ * measure success.
  *
- * @param setpoint the wanted accuracy, 0.5 to 1
- * @param gain of a step, positive
- * @param minAlpha where the coefficient begins, and never falls below; positive, as nothing times anything is nothing
- * @param maxAlpha what it never rises above
+ * @param setpoint target accuracy, 0.5 to 1
+ * @param gain gain of a step, positive
+ * @param minAlpha initial value and lower bound, positive
+ * @param maxAlpha upper bound
  */
 public record AccuracyController(double setpoint, double gain, double minAlpha, double maxAlpha)
         implements AlphaPolicy {
-    /** An error of .2 doubles the coefficient in about 70 steps, a quarter of an adaptation. */
+    /** An error of .2 doubles alpha in about 70 steps, a quarter of an adaptation. */
     public static final double GAIN = .05;
 
     public AccuracyController {
         Preconditions.requireBetween("setpoint", setpoint, .5, 1);
         Preconditions.requirePositive("gain", gain);
-        Preconditions.requirePositive("least", minAlpha);
-        Preconditions.requireAtLeast("most", maxAlpha, minAlpha);
+        Preconditions.requirePositive("minAlpha", minAlpha);
+        Preconditions.requireAtLeast("maxAlpha", maxAlpha, minAlpha);
     }
 
     @Override
     public double propose(AlphaState state, TrainingSignals signals) {
         double error = Double.isNaN(signals.domainAccuracy()) ? 0 : signals.domainAccuracy() - setpoint;
-        // Before the first step nothing has been proposed, and the least is taken.
-        double from = Math.max(minAlpha, state.proposed());
-        return Math.max(minAlpha, Math.min(maxAlpha, from * Math.exp(gain * error)));
+        double previous = Math.max(minAlpha, state.proposed());
+        return Math.max(minAlpha, Math.min(maxAlpha, previous * Math.exp(gain * error)));
     }
 }

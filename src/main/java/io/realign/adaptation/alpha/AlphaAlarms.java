@@ -3,27 +3,27 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * When a training is pushed too hard.
+ * Conditions that indicate that alpha is too large.
  *
- * @param maxDomainAccuracy above which the domain head is too good, 0 to 1; if pushing does not help, less is pushed
- * @param patience for how many steps on end it may be, at least 1
- * @param maxHoldOutDrop how much of the accuracy on held-out source rows may be lost, 0 to 1
- * @param maxClassShareChange how far the predicted class shares may move, as total variation, 0 to 1
+ * @param maxDomainAccuracy maximum accuracy of the domain head, 0 to 1; beyond it a larger alpha does not help
+ * @param patience consecutive steps for which the domain head may exceed it, at least 1
+ * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out, 0 to 1
+ * @param maxClassShareChange maximum total variation of the predicted class shares, 0 to 1
  */
 public record AlphaAlarms(double maxDomainAccuracy, int patience, double maxHoldOutDrop, double maxClassShareChange) {
     public static final AlphaAlarms DEFAULT = new AlphaAlarms(.95, 100, .02, .1);
 
-    /** Changes are differences of quotients; one exactly on the line must not ring by rounding. */
+    /** Tolerance for changes that are exactly at a threshold. */
     private static final double ROUNDING = 1e-9;
 
     public AlphaAlarms {
-        Preconditions.requireBetween("domainAccuracy", maxDomainAccuracy, 0, 1);
+        Preconditions.requireBetween("maxDomainAccuracy", maxDomainAccuracy, 0, 1);
         Preconditions.requireAtLeast("patience", patience, 1);
-        Preconditions.requireBetween("holdOutDrop", maxHoldOutDrop, 0, 1);
-        Preconditions.requireBetween("shareChange", maxClassShareChange, 0, 1);
+        Preconditions.requireBetween("maxHoldOutDrop", maxHoldOutDrop, 0, 1);
+        Preconditions.requireBetween("maxClassShareChange", maxClassShareChange, 0, 1);
     }
 
-    /** How many suspicious steps there are now; a step whose accuracy is not known is none, and breaks no row of them. */
+    /** Returns the number of consecutive suspicious steps. Steps without a known accuracy are skipped. */
     int countSuspiciousSteps(int before, TrainingSignals signals) {
         if (Double.isNaN(signals.domainAccuracy())) {
             return before;

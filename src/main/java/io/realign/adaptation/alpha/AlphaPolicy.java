@@ -1,12 +1,12 @@
 package io.realign.adaptation.alpha;
 
-/** What the coefficient of the reversed gradient should be, step by step; {@link DynamicAlpha} watches over it. */
+/** Proposes the coefficient of the reversed gradient for each step; {@link DynamicAlpha} applies bounds and alarms. */
 public sealed interface AlphaPolicy permits AlphaSchedule, DriftDrivenAlpha, AccuracyController {
     /**
-     * The coefficient for the next step, before bounds and alarms.
+     * Returns the coefficient for the next step, before bounds and alarms.
      *
-     * @param state after the last step, and with what the signals say of the drift
-     * @param signals what is known now
+     * @param state state after the last step, with the drift of the signals
+     * @param signals current measurements
      * @return 0 or more
      */
     double propose(AlphaState state, TrainingSignals signals);

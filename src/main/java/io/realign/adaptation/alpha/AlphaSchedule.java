@@ -1,11 +1,11 @@
 package io.realign.adaptation.alpha;
 
-/** How hard the features are pushed to hide the domain, over the course of an adaptation, whatever happens. */
+/** A policy that depends on the progress of the adaptation only. */
 public sealed interface AlphaSchedule extends AlphaPolicy permits ConstantAlpha, GaninRamp, LinearRamp {
     /**
-     * The coefficient of the reversed gradient.
+     * Returns the coefficient of the reversed gradient.
      *
-     * @param progress 0 at the first step, towards 1 at the last
+     * @param progress 0 at the first step, approaching 1 at the last
      * @return 0 or more
      */
     double at(double progress);

@@ -3,9 +3,9 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * The same from the first step to the last.
+ * A constant coefficient.
  *
- * @param alpha 0 or more
+ * @param alpha coefficient, 0 or more
  */
 public record ConstantAlpha(double alpha) implements AlphaSchedule {
     public ConstantAlpha {

@@ -3,13 +3,12 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * A ramp that is let down as the features of the domains come together: times
- * {@code clip((drift - noise) / (drift at the start - noise), 0, 1)}, so that nothing is pushed that chance alone explains.
- * A drift that is within the noise at the start already leaves nothing to do, and a drift that was never measured leaves
- * the ramp alone.
+ * A ramp that decreases as the features of the domains align: multiplied by
+ * {@code clip((drift - noise) / (drift at start - noise), 0, 1)}. If the drift at the start is within the noise, alpha
+ * is 0. Without a measurement the ramp is unchanged.
  *
- * @param ramp begins anew with every adaptation
- * @param noise the drift that 95 of 100 pairs of samples of one domain stay below, in the unit of {@link TrainingSignals#drift()}
+ * @param ramp schedule of every adaptation
+ * @param noise 95 % quantile of the drift between samples of one domain, in the unit of {@link TrainingSignals#drift()}
  */
 public record DriftDrivenAlpha(GaninRamp ramp, double noise) implements AlphaPolicy {
     public DriftDrivenAlpha {
@@ -21,12 +20,12 @@ public record DriftDrivenAlpha(GaninRamp ramp, double noise) implements AlphaPol
         return ramp.at(signals.progress()) * remainingDrift(state);
     }
 
-    /** The share of the drift that is left, 0 to 1. */
+    /** Returns the fraction of the initial drift that remains, 0 to 1. */
     private double remainingDrift(AlphaState state) {
         if (Double.isNaN(state.driftAtStart())) {
             return 1;
         }
-        double whole = state.driftAtStart() - noise;
-        return whole <= 0 ? 0 : Math.max(0, Math.min(1, (state.drift() - noise) / whole));
+        double initial = state.driftAtStart() - noise;
+        return initial <= 0 ? 0 : Math.max(0, Math.min(1, (state.drift() - noise) / initial));
     }
 }

@@ -3,26 +3,25 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * The coefficient of the reversed gradient, which follows a policy within bounds and is halved whenever an alarm rings. What
- * alarms have taken is not given back before the next adaptation. Pure: the same states and signals give the same curve,
- * and a training goes on from any state.
+ * The coefficient of the reversed gradient: the proposal of a policy, halved by each alarm and limited to bounds.
+ * Damping lasts until the end of the adaptation. Stateless, so training can resume from any state.
  *
- * @param policy what it should be
- * @param minAlpha never less, 0 or more; above 0 neither ramps nor alarms go lower
- * @param maxAlpha never more
- * @param alarms what halves it
+ * @param policy policy
+ * @param minAlpha lower bound after damping, 0 or more
+ * @param maxAlpha upper bound
+ * @param alarms conditions that halve the coefficient
  */
 public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha, AlphaAlarms alarms) {
     public DynamicAlpha {
-        Preconditions.requireAtLeast("least", minAlpha, 0);
-        Preconditions.requireAtLeast("most", maxAlpha, minAlpha);
+        Preconditions.requireAtLeast("minAlpha", minAlpha, 0);
+        Preconditions.requireAtLeast("maxAlpha", maxAlpha, minAlpha);
     }
 
     /**
-     * The one that is taken where nobody has asked for another: driven by the drift.
+     * Creates the default: driven by the drift.
      *
-     * @param alphaMax 0 or more
-     * @param noise as for {@link DriftDrivenAlpha}
+     * @param alphaMax final value of the ramp, 0 or more
+     * @param noise as in {@link DriftDrivenAlpha}
      */
     public static DynamicAlpha driftDriven(double alphaMax, double noise) {
         AlphaPolicy policy = new DriftDrivenAlpha(new GaninRamp(GaninRamp.GAMMA, alphaMax), noise);
@@ -30,9 +29,9 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
     }
 
     /**
-     * The state of the next step, whose coefficient is its {@link AlphaState#alpha()}.
+     * Returns the state of the next step with its coefficient {@link AlphaState#alpha()}.
      *
-     * @param state of the last step, {@link AlphaState#START} before the first
+     * @param state state of the last step, {@link AlphaState#START} before the first
      */
     public AlphaState next(AlphaState state, TrainingSignals signals) {
         AlphaState measured = state.withDrift(signals.drift());

@@ -3,15 +3,14 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * {@code alphaMax * (2 / (1 + exp(-gamma * progress)) - 1)}: nothing at first, so that the domain head's noise does not
- * disturb the features before it has learnt anything (Ganin et al., Domain-Adversarial Training of Neural Networks,
- * 2016, section 5.2.2).
+ * {@code alphaMax * (2 / (1 + exp(-gamma * progress)) - 1)}: zero at the start, so that an untrained domain head does
+ * not disturb the features (Ganin et al., Domain-Adversarial Training of Neural Networks, 2016, section 5.2.2).
  *
- * @param gamma how early the ramp rises, positive; 10 in the paper
- * @param alphaMax where it ends, 0 or more; 1 in the paper
+ * @param gamma steepness, positive; 10 in the paper
+ * @param alphaMax final value, 0 or more; 1 in the paper
  */
 public record GaninRamp(double gamma, double alphaMax) implements AlphaSchedule {
-    /** The paper's. */
+    /** Value in the paper. */
     public static final double GAMMA = 10;
 
     public GaninRamp {

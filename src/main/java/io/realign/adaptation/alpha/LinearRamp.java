@@ -3,13 +3,13 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * A straight line.
+ * A linear ramp.
  *
- * @param first where it begins, 0 or more
- * @param last where it ends, 0 or more
+ * @param first initial value, 0 or more
+ * @param last final value, 0 or more
  */
 public record LinearRamp(double first, double last) implements AlphaSchedule {
-    /** From the least coefficient of the parameter guide to its most. */
+    /** Covers the range of the parameter guide. */
     public static final LinearRamp DEFAULT = new LinearRamp(.1, 1);
 
     public LinearRamp {

@@ -3,16 +3,16 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * What a training knows of itself before a step. What is not known is NaN. There is no place for a target label.
+ * Measurements before a training step; NaN if unknown. No target labels are involved.
  *
- * @param progress of the adaptation, 0 at its first step, towards 1 at its last
- * @param domainAccuracy of the domain head in the last step, each domain counting one half, 0 to 1
- * @param drift distance of the domains' features, such as their squared MMD; given when it has been measured, and held
- *     until the next time
- * @param holdOutChange accuracy on held-out source rows, less that at the start, -1 to 1; given once for each measurement,
- *     as each that is too low halves alpha
- * @param classShareChange total variation between the class shares predicted for the target at the start and now, 0 to 1; given
- *     once for each measurement, as each that is too high halves alpha
+ * @param progress progress of the adaptation, 0 at the first step, approaching 1 at the last
+ * @param domainAccuracy balanced accuracy of the domain head in the last step, 0 to 1
+ * @param drift distance between the features of the domains, such as the squared MMD; passed when measured, held
+ *     afterwards
+ * @param holdOutChange change of the accuracy on the source hold-out since the start, -1 to 1; passed once per
+ *     measurement, since each exceedance halves alpha
+ * @param classShareChange total variation of the predicted class shares of the target since the start, 0 to 1; passed
+ *     once per measurement, since each exceedance halves alpha
  */
 public record TrainingSignals(
         double progress, double domainAccuracy, double drift, double holdOutChange, double classShareChange) {
@@ -21,10 +21,10 @@ public record TrainingSignals(
         requireUnknownOr("domainAccuracy", domainAccuracy, 0, 1);
         requireUnknownOr("drift", drift, -Double.MAX_VALUE, Double.MAX_VALUE);
         requireUnknownOr("holdOutChange", holdOutChange, -1, 1);
-        requireUnknownOr("shareChange", classShareChange, 0, 1);
+        requireUnknownOr("classShareChange", classShareChange, 0, 1);
     }
 
-    /** Nothing is known but how far the training has come. */
+    /** Returns signals with the progress only. */
     public static TrainingSignals at(double progress) {
         return new TrainingSignals(progress, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }

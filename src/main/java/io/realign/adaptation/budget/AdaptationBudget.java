@@ -11,83 +11,84 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What adapting may cost. It is asked before anything is trained, and knows nothing but the records of what was tried
- * before, so that a process which starts anew decides as the one before it.
+ * Limits the cost of adaptations. Decisions depend only on the records of earlier adaptations, so they survive a
+ * restart.
  *
- * @param cooldown how long a domain rests after an adaptation that came to a verdict, zero or more; twice as long after
- *     {@link #BACKOFF_THRESHOLD} in a row that did not help, doubled again for each further one, up to {@link #DAY}
- * @param cpuPerDay processor time after which the adaptations of {@link #DAY}, of all domains together, are followed by no
- *     other; more than zero. One that is begun is brought to its end.
+ * @param cooldown minimum time between an evaluated adaptation and the next one of the same domain, zero or more;
+ *     doubled after {@value #BACKOFF_THRESHOLD} consecutive unsuccessful adaptations and again for each further one, up
+ *     to a day
+ * @param cpuPerDay CPU time of all adaptations in 24 hours after which no other starts, positive; a running one is
+ *     finished
  */
 public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
-    /** Until now, not from midnight: at midnight nothing becomes cheaper. */
+    /** Sliding window of the CPU limit and upper bound of the back-off. */
     static final Duration DAY = Duration.ofHours(24);
 
-    /** Two may be chance, as one candidate in several is refused where adapting helps, too. */
+    /** Two consecutive rejections also happen where adaptation helps. */
     static final int BACKOFF_THRESHOLD = 3;
 
-    /** What failed has not been judged: it says nothing of what the next one will be worth. */
+    /** Outcomes with a gate result; a failure does not predict the success of the next adaptation. */
     private static final Set<Outcome> EVALUATED_OUTCOMES =
             EnumSet.of(Outcome.RELEASED, Outcome.REJECTED, Outcome.WITHHELD);
 
     public AdaptationBudget {
         if (cooldown.isNegative() || cpuPerDay.isNegative() || cpuPerDay.isZero()) {
             throw new IllegalArgumentException(
-                    "expected a cooldown of zero or more and a positive processor time a day, got %s and %s"
+                    "expected a cooldown of zero or more and a positive CPU time per day, got %s and %s"
                             .formatted(cooldown, cpuPerDay));
         }
     }
 
     /**
-     * Why a domain should not be adapted yet, as a sentence; empty if it may be now.
+     * Returns why a domain is in cooldown; empty if it may be adapted now.
      *
-     * @param earlier what was tried before, of all domains, oldest first
-     * @param takenBack whether the release of a record was followed by the one before it
+     * @param earlier earlier adaptations of all domains, oldest first
+     * @param rolledBack whether the release of an adaptation was rolled back
      */
     public Optional<String> cooldownReason(
-            String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> takenBack, Instant now) {
-        List<AdaptationRecord> judged = evaluated(domain, earlier);
-        if (judged.isEmpty()) {
+            String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> rolledBack, Instant now) {
+        List<AdaptationRecord> evaluated = evaluated(domain, earlier);
+        if (evaluated.isEmpty()) {
             return Optional.empty();
         }
-        int fruitless = consecutiveUnsuccessful(judged, takenBack);
-        Duration pause = cooldownAfter(fruitless);
-        Instant end = judged.get(judged.size() - 1).finishedAt().plus(pause);
+        int unsuccessful = consecutiveUnsuccessful(evaluated, rolledBack);
+        Duration duration = cooldownAfter(unsuccessful);
+        Instant end = evaluated.get(evaluated.size() - 1).finishedAt().plus(duration);
         if (!now.isBefore(end)) {
             return Optional.empty();
         }
-        String why = fruitless < BACKOFF_THRESHOLD ? "" : ", as the last %d did not help".formatted(fruitless);
-        return Optional.of(
-                "the domain rests until %s, that is %s after its last adaptation%s".formatted(end, pause, why));
+        String backoff =
+                unsuccessful < BACKOFF_THRESHOLD ? "" : " and %d consecutive unsuccessful ones".formatted(unsuccessful);
+        return Optional.of("cooldown until %s, %s after the last adaptation%s".formatted(end, duration, backoff));
     }
 
     /**
-     * Why nothing should be adapted at all, as a sentence; empty if it may be.
+     * Returns why no domain may be adapted now; empty if the CPU limit is not reached.
      *
-     * @param earlier as for {@link #cooldownReason}
+     * @param earlier earlier adaptations of all domains
      */
     public Optional<String> cpuLimitReason(List<AdaptationRecord> earlier, Instant now) {
         Instant since = now.minus(DAY);
-        Duration spent = Duration.ofMillis(earlier.stream()
+        Duration used = Duration.ofMillis(earlier.stream()
                 .filter(record -> record.finishedAt().isAfter(since))
                 .mapToLong(AdaptationRecord::cpuMillis)
                 .sum());
-        return spent.compareTo(cpuPerDay) < 0
+        return used.compareTo(cpuPerDay) < 0
                 ? Optional.empty()
-                : Optional.of("the adaptations of the last 24 hours took %s of processor time, and %s are allowed"
-                        .formatted(spent, cpuPerDay));
+                : Optional.of("the adaptations of the last 24 hours used %s of CPU time, the limit is %s"
+                        .formatted(used, cpuPerDay));
     }
 
     /**
-     * How many adaptations of a domain in a row, the newest among them, were refused or had their release taken back; what
-     * was not judged is passed over.
+     * Returns the number of newest consecutive adaptations of a domain that were rejected or rolled back. Adaptations
+     * without a gate result are skipped.
      *
-     * @param earlier as for {@link #cooldownReason}
-     * @param takenBack as for {@link #cooldownReason}
+     * @param earlier as in {@link #cooldownReason}
+     * @param rolledBack as in {@link #cooldownReason}
      */
     public static int consecutiveUnsuccessful(
-            String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> takenBack) {
-        return consecutiveUnsuccessful(evaluated(domain, earlier), takenBack);
+            String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> rolledBack) {
+        return consecutiveUnsuccessful(evaluated(domain, earlier), rolledBack);
     }
 
     private static List<AdaptationRecord> evaluated(String domain, List<AdaptationRecord> earlier) {
@@ -96,11 +97,12 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
                 .toList();
     }
 
-    private static int consecutiveUnsuccessful(List<AdaptationRecord> judged, Predicate<AdaptationRecord> takenBack) {
+    private static int consecutiveUnsuccessful(
+            List<AdaptationRecord> evaluated, Predicate<AdaptationRecord> rolledBack) {
         int count = 0;
-        while (count < judged.size()) {
-            AdaptationRecord record = judged.get(judged.size() - 1 - count);
-            if (record.outcome() != Outcome.REJECTED && !takenBack.test(record)) {
+        while (count < evaluated.size()) {
+            AdaptationRecord record = evaluated.get(evaluated.size() - 1 - count);
+            if (record.outcome() != Outcome.REJECTED && !rolledBack.test(record)) {
                 return count;
             }
             count++;
@@ -108,12 +110,12 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
         return count;
     }
 
-    private Duration cooldownAfter(int fruitless) {
-        Duration pause = cooldown;
-        for (int i = BACKOFF_THRESHOLD; i <= fruitless && pause.compareTo(DAY) < 0; i++) {
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(DAY) < 0 ? twice : DAY;
+    private Duration cooldownAfter(int unsuccessful) {
+        Duration duration = cooldown;
+        for (int i = BACKOFF_THRESHOLD; i <= unsuccessful && duration.compareTo(DAY) < 0; i++) {
+            Duration doubled = duration.multipliedBy(2);
+            duration = doubled.compareTo(DAY) < 0 ? doubled : DAY;
         }
-        return pause;
+        return duration;
     }
 }

@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was said of one candidate.
+ * Evaluation of one candidate.
  *
- * @param recipe the name of what it was made by
+ * @param recipe name of the recipe that trained it
  * @param accepted whether it could have been released
- * @param accuracyEstimate an {@link AccuracyEstimate} of it on the window, 0 to 1; empty where there is nothing to estimate it
- *     from
- * @param gateResults of every gate that judges such a candidate
- * @param advisoryChecks votes that are recorded and refuse nothing
+ * @param accuracyEstimate {@link AccuracyEstimate} on the window, 0 to 1, if available
+ * @param gateResults results of all gates
+ * @param advisoryChecks checks that are recorded but reject nothing
  */
 public record CandidateResult(
         String recipe,

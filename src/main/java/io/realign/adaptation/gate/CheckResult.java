@@ -1,12 +1,12 @@
 package io.realign.adaptation.gate;
 
 /**
- * One reason for or against a candidate.
+ * Result of one check of a candidate.
  *
- * @param name what was looked at
- * @param value what was found
- * @param threshold where the line is
- * @param passed whether the value lies on the good side of it
- * @param reason the same as a sentence
+ * @param name name of the check
+ * @param value measured value
+ * @param threshold threshold
+ * @param passed whether the value is on the accepted side of the threshold
+ * @param reason the result as a sentence
  */
 public record CheckResult(String name, double value, double threshold, boolean passed, String reason) {}

@@ -3,43 +3,42 @@ package io.realign.adaptation.gate;
 import java.util.List;
 
 /**
- * Says whether a candidate may go further from the incumbent than {@link TrustRegionGate} allows. Two learners that have little in
- * common, the incumbent and another one that was made of the source alone, err in different places. A candidate that is
- * no further from either of them than they are from each other, and that explains the target's rows better than the
- * incumbent does, has more likely mended errors than made some.
+ * Accepts a candidate beyond the limits of the {@link TrustRegionGate}. The serving model and the LDA ensemble, trained
+ * on the source alone, make different errors. A candidate that is no further from either of them than they are from
+ * each other, and that explains the target better than the serving model, has more likely corrected errors than
+ * introduced them.
  *
- * @param thresholds how near it must stay
+ * @param thresholds thresholds of the checks
  */
 public record ConsensusGate(ConsensusThresholds thresholds) {
     /**
-     * Judges the candidate; every vote is cast, also after one has failed.
+     * Evaluates a candidate. All checks run, also after one has failed.
      *
-     * @param evidence with an unlike learner's answers
-     * @param gain by how much the candidate's answers explain the target better than the incumbent's: the difference of
-     *     the log likelihoods of a row, in the mean
+     * @param evidence evidence with predictions of the LDA ensemble
+     * @param gain gain of the mean log likelihood of the window over the serving model
      */
     public GateResult evaluate(Evidence evidence, double gain) {
-        CheckResult common = TrustRegionGate.ldaAgreement(
-                "incumbent", evidence.servingTarget(), evidence, thresholds.minLearnerAgreement());
-        double least = common.value() - thresholds.maxAgreementGap();
+        CheckResult learners = GateChecks.ldaAgreement(
+                "serving model", evidence.servingTarget(), evidence, thresholds.minLearnerAgreement());
+        double minAgreement = learners.value() - thresholds.maxAgreementGap();
         return new GateResult(
                 "consensus",
                 List.of(
-                        TrustRegionGate.finite(evidence),
-                        TrustRegionGate.holdOut(evidence, thresholds.maxHoldOutDrop()),
-                        TrustRegionGate.atLeast(
+                        GateChecks.finite(evidence),
+                        GateChecks.holdOut(evidence, thresholds.maxHoldOutDrop()),
+                        GateChecks.atLeast(
                                 "rows", evidence.ldaTarget().length, thresholds.minRows(), "rows of the window"),
-                        common,
-                        TrustRegionGate.atLeast(
-                                "agreement with incumbent",
-                                TrustRegionGate.agreementShare(evidence.candidateTarget(), evidence.servingTarget()),
-                                least,
-                                "share of the window on which candidate and incumbent name the same class"),
-                        TrustRegionGate.atLeast(
-                                "agreement with unlike learner",
-                                TrustRegionGate.agreementShare(evidence.candidateTarget(), evidence.ldaTarget()),
-                                least,
-                                "share of the window on which candidate and unlike learner name the same class"),
-                        TrustRegionGate.likelihood(gain)));
+                        learners,
+                        GateChecks.atLeast(
+                                "agreement with the serving model",
+                                GateChecks.agreement(evidence.candidateTarget(), evidence.servingTarget()),
+                                minAgreement,
+                                "fraction of the window for which candidate and serving model predict the same class"),
+                        GateChecks.atLeast(
+                                "candidate agreement with the LDA ensemble",
+                                GateChecks.agreement(evidence.candidateTarget(), evidence.ldaTarget()),
+                                minAgreement,
+                                "fraction of the window for which candidate and LDA ensemble predict the same class"),
+                        GateChecks.likelihood(gain)));
     }
 }

@@ -1,23 +1,24 @@
 package io.realign.adaptation.gate;
 
+import io.realign.event.Preconditions;
+
 /**
- * How near a candidate must stay to two learners that have little in common.
+ * Thresholds of the {@link ConsensusGate}.
  *
- * @param maxHoldOutDrop how much less of the labelled source hold-out the candidate may get right than the incumbent, 0 to 1
- * @param minLearnerAgreement the share of the window on which the two learners must agree for their word to count, 0 to 1
- * @param minRows how many the window must have, for of fewer what the two say in common is mostly chance; at least 1
- * @param maxAgreementGap how much less the candidate may agree with either of them than they agree with each other, 0 to 1
+ * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out, 0 to 1
+ * @param minLearnerAgreement minimum agreement of serving model and LDA ensemble on the window, 0 to 1
+ * @param minRows minimum rows of the window, at least 1; with fewer rows agreement is mostly chance
+ * @param maxAgreementGap maximum by which the agreement of the candidate with either of them may be below their
+ *     agreement with each other, 0 to 1
  */
 public record ConsensusThresholds(
         double maxHoldOutDrop, double minLearnerAgreement, int minRows, double maxAgreementGap) {
     public static final ConsensusThresholds DEFAULT = new ConsensusThresholds(.02, .70, 250, .05);
 
     public ConsensusThresholds {
-        TrustRegionThresholds.requireFraction("holdOutDrop", maxHoldOutDrop);
-        TrustRegionThresholds.requireFraction("common", minLearnerAgreement);
-        TrustRegionThresholds.requireFraction("slack", maxAgreementGap);
-        if (minRows < 1) {
-            throw new IllegalArgumentException("rows: expected at least 1, got " + minRows);
-        }
+        Preconditions.requireFraction("maxHoldOutDrop", maxHoldOutDrop);
+        Preconditions.requireFraction("minLearnerAgreement", minLearnerAgreement);
+        Preconditions.requireAtLeast("minRows", minRows, 1);
+        Preconditions.requireFraction("maxAgreementGap", maxAgreementGap);
     }
 }

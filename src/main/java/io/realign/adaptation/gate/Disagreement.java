@@ -1,10 +1,10 @@
 package io.realign.adaptation.gate;
 
 /**
- * A row of the window to which incumbent and candidate give different answers.
+ * A row of the window for which serving model and candidate predict different classes.
  *
- * @param index its place in the window, from 0
- * @param servingClass the class that the incumbent names
- * @param candidateClass the one that the candidate names
+ * @param index row of the window, from 0
+ * @param servingClass class predicted by the serving model
+ * @param candidateClass class predicted by the candidate
  */
 public record Disagreement(int index, int servingClass, int candidateClass) {}

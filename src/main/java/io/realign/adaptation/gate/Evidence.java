@@ -3,18 +3,15 @@ package io.realign.adaptation.gate;
 import java.util.Optional;
 
 /**
- * What the gate looks at: what both models say of the newest target window and of the labelled source hold-out. There
- * is no place for a target label.
+ * Predictions of serving model and candidate on the newest target window and the labelled source hold-out. No target
+ * labels are involved. The arrays are shared, not copied.
  *
- * <p>The arrays are shared, not copied.
- *
- * @param servingTarget class probabilities of the live model, one row for each event of the window
- * @param candidateTarget the candidate's, of the same events
- * @param ldaTarget those of a learner that has little in common with the live model and that was made of the source
- *     alone, of the same events; no rows where there is no such learner
- * @param servingHoldOut class probabilities of the live model, one row for each event held out of the source
- * @param candidateHoldOut the candidate's, of the same events
- * @param holdOutLabels the class of each event held out
+ * @param servingTarget class probabilities of the serving model for the events of the window
+ * @param candidateTarget class probabilities of the candidate for the same events
+ * @param ldaTarget class probabilities of the LDA ensemble for the same events; no rows if there is none
+ * @param servingHoldOut class probabilities of the serving model for the source hold-out
+ * @param candidateHoldOut class probabilities of the candidate for the source hold-out
+ * @param holdOutLabels classes of the source hold-out
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Evidence(
@@ -33,34 +30,33 @@ public record Evidence(
         requireSameSize("labels of the source hold-out", servingHoldOut.length, holdOutLabels.length);
     }
 
-    /** Without an unlike learner. */
+    /** Creates evidence without an LDA ensemble. */
     public Evidence(
-            float[][] incumbentTarget,
+            float[][] servingTarget,
             float[][] candidateTarget,
-            float[][] incumbentHoldOut,
+            float[][] servingHoldOut,
             float[][] candidateHoldOut,
             int[] holdOutLabels) {
-        this(incumbentTarget, candidateTarget, new float[0][], incumbentHoldOut, candidateHoldOut, holdOutLabels);
+        this(servingTarget, candidateTarget, new float[0][], servingHoldOut, candidateHoldOut, holdOutLabels);
     }
 
-    /** The accuracy of the live model on the window. */
+    /** Returns the estimated accuracy of the serving model on the window. */
     public Optional<Double> servingAccuracyEstimate() {
         return AccuracyEstimate.of(servingHoldOut, holdOutLabels, servingTarget);
     }
 
-    /** The accuracy of the candidate on the window. */
+    /** Returns the estimated accuracy of the candidate on the window. */
     public Optional<Double> candidateAccuracyEstimate() {
         return AccuracyEstimate.of(candidateHoldOut, holdOutLabels, candidateTarget);
     }
 
-    /** Whether somebody else was asked. */
     boolean hasLdaEnsemble() {
         return ldaTarget.length > 0;
     }
 
-    static void requireSameSize(String what, int expected, int actual) {
+    static void requireSameSize(String name, int expected, int actual) {
         if (expected != actual) {
-            throw new IllegalArgumentException("%s: expected %d rows, got %d".formatted(what, expected, actual));
+            throw new IllegalArgumentException("%s: expected %d rows, got %d".formatted(name, expected, actual));
         }
     }
 }

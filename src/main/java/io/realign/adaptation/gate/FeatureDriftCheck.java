@@ -1,44 +1,43 @@
 package io.realign.adaptation.gate;
 
+import io.realign.event.Preconditions;
 import java.util.Locale;
 
 /**
- * Whether a candidate sees source and target further apart than the incumbent does, each in the features before its own last
- * layer. Spaces of two networks have no common scale, so each distance is a multiple of what chance makes of it in its own space,
- * and what chance explains is no distance.
+ * Compares the distance between source and target in the embeddings of the candidate with that in the embeddings of the
+ * serving model. Embeddings of two networks have no common scale, so each distance is a multiple of the distance
+ * expected without drift, and multiples below 1 count as 1.
  *
- * <p>Advice, and no reason to refuse: measured, nearly all that it would refuse beside the gates does no harm. Features of a
- * harmful candidate lie as near to the source as those of a good one, which is what they are trained for.
+ * <p>Advisory: measured on benchmarks, nearly all candidates that this check alone would reject are harmless, and
+ * harmful ones align the domains as well as good ones, since training optimises the alignment.
  *
- * @param maxGrowth how many times as far apart the candidate may see them, at least 1
+ * @param maxGrowth maximum ratio of the distances, at least 1
  */
 public record FeatureDriftCheck(double maxGrowth) {
     private static final String NAME = "feature drift";
 
     public FeatureDriftCheck {
-        if (!(maxGrowth >= 1 && maxGrowth < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("growth: expected 1 or more, got " + maxGrowth);
-        }
+        Preconditions.requireAtLeast("maxGrowth", maxGrowth, 1);
     }
 
     /**
-     * The vote.
+     * Evaluates a candidate.
      *
-     * @param incumbent the distance of target to source in the incumbent's features, as a multiple of chance
-     * @param candidate the same in the candidate's
+     * @param serving distance in the embeddings of the serving model, as a multiple of that without drift
+     * @param candidate distance in the embeddings of the candidate, as a multiple of that without drift
      */
-    public CheckResult evaluate(double incumbent, double candidate) {
-        double value = Math.max(1, candidate) / Math.max(1, incumbent);
+    public CheckResult evaluate(double serving, double candidate) {
+        double value = Math.max(1, candidate) / Math.max(1, serving);
         if (Double.isNaN(value)) {
             return new CheckResult(
-                    NAME, -1, maxGrowth, false, "the features are not numbers, so no distance can be told");
+                    NAME, -1, maxGrowth, false, "the embeddings are not finite, so there is no distance");
         }
         String reason = String.format(
                 Locale.ROOT,
-                "target from source is %.2f times chance in the candidate's features and %.2f times in the incumbent's: %.3f"
-                        + " times as far, expected at most %.3f; advice only",
+                "distance of target and source relative to chance: %.2f for the candidate and %.2f for the serving"
+                        + " model, ratio %.3f, expected at most %.3f; advice only",
                 candidate,
-                incumbent,
+                serving,
                 value,
                 maxGrowth);
         return new CheckResult(NAME, value, maxGrowth, value <= maxGrowth, reason);

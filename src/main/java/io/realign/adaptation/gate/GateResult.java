@@ -3,16 +3,16 @@ package io.realign.adaptation.gate;
 import java.util.List;
 
 /**
- * What a gate says of a candidate. It is accepted if every vote passed.
+ * Result of a gate. The candidate is accepted if all checks passed.
  *
- * @param gate the gate's name
- * @param checks all votes, the passed ones too
+ * @param gate name of the gate
+ * @param checks all checks, at least one
  */
 public record GateResult(String gate, List<CheckResult> checks) {
     public GateResult {
         checks = List.copyOf(checks);
         if (checks.isEmpty()) {
-            throw new IllegalArgumentException("a verdict needs at least one vote");
+            throw new IllegalArgumentException("checks: expected at least one, got none");
         }
     }
 
@@ -20,10 +20,10 @@ public record GateResult(String gate, List<CheckResult> checks) {
         return checks.stream().allMatch(CheckResult::passed);
     }
 
-    /** The reasons of the votes that did not pass; empty when accepted. */
+    /** Returns the reasons of the failed checks. */
     public List<String> failureReasons() {
         return checks.stream()
-                .filter(vote -> !vote.passed())
+                .filter(check -> !check.passed())
                 .map(CheckResult::reason)
                 .toList();
     }

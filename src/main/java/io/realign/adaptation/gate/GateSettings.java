@@ -1,13 +1,13 @@
 package io.realign.adaptation.gate;
 
 /**
- * Every line that is drawn when a candidate is judged.
+ * Thresholds for evaluating candidates.
  *
- * @param trustRegion for a candidate that stays near the incumbent
- * @param consensus for one that goes further
- * @param probe for labelled rows of the target, where there are any
- * @param labelRequests below which such labels are asked for
- * @param featureDrift of the features, which is advice
+ * @param trustRegion for candidates close to the serving model
+ * @param consensus for candidates further away
+ * @param probe for the labelled probe, if there is one
+ * @param labelRequests when labels are requested
+ * @param featureDrift advisory check of the embeddings
  */
 public record GateSettings(
         TrustRegionThresholds trustRegion,

@@ -1,10 +1,10 @@
 package io.realign.adaptation.gate;
 
 /**
- * An event whose label would tell a good candidate from a bad one.
+ * An event whose label would show which of two models is better.
  *
- * @param eventId the event
- * @param servingLabel what the incumbent takes it for
- * @param candidateLabel what the candidate takes it for
+ * @param eventId id of the event
+ * @param servingLabel class predicted by the serving model
+ * @param candidateLabel class predicted by the candidate
  */
 public record LabelRequest(String eventId, String servingLabel, String candidateLabel) {}

@@ -1,62 +1,62 @@
 package io.realign.adaptation.gate;
 
+import io.realign.event.Preconditions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * When a refusal says only that nobody knows, and which labels would help. A candidate that answers much of the window in
- * another way is either much better or much worse.
+ * Decides whether a rejection is inconclusive and which labels would resolve it. A candidate that disagrees with the
+ * serving model on much of the window is either much better or much worse.
  *
- * @param minAgreement the share of the window, 0 to 1, on which both must name the same class; below it labels are asked for
+ * @param minAgreement agreement with the serving model on the window below which labels are requested, 0 to 1
  */
 public record LabelRequestPolicy(double minAgreement) {
-    /** So many labels a person gives in a few minutes, and five that all speak for one side decide. */
+    /** A person labels these in a few minutes; five labels in favour of one model are decisive. */
     public static final int MAX_REQUESTS = 20;
 
     public LabelRequestPolicy {
-        TrustRegionThresholds.requireFraction("agreement", minAgreement);
+        Preconditions.requireFraction("minAgreement", minAgreement);
     }
 
     /**
-     * The rows whose labels would tell most, those first of which both models are surest. Where a person labels them, one of the
-     * two is shown to be wrong about what it is sure of.
+     * Selects the rows whose labels would be most informative: those on which both models are confident and disagree,
+     * in descending order of confidence.
      *
-     * @param refusal of the candidate
-     * @param evidence by which it was refused
-     * @return at most {@link #MAX_REQUESTS}; none if the refusal leaves no doubt
+     * @param rejection result of the gate
+     * @param evidence evidence of the rejection
+     * @return at most {@link #MAX_REQUESTS} rows; none if the rejection is conclusive
      */
-    public List<Disagreement> select(GateResult refusal, Evidence evidence) {
-        return isApplicable(refusal, evidence) ? mostConfident(evidence) : List.of();
+    public List<Disagreement> select(GateResult rejection, Evidence evidence) {
+        return isApplicable(rejection, evidence) ? mostConfident(evidence) : List.of();
     }
 
-    private boolean isApplicable(GateResult refusal, Evidence evidence) {
-        if (LabelledProbe.isProbeResult(refusal)) {
+    private boolean isApplicable(GateResult rejection, Evidence evidence) {
+        if (LabelledProbe.isProbeResult(rejection)) {
             return false;
         }
-        return TrustRegionGate.agreementShare(evidence.candidateTarget(), evidence.servingTarget()) < minAgreement
+        return GateChecks.agreement(evidence.candidateTarget(), evidence.servingTarget()) < minAgreement
                 || evidence.holdOutLabels().length == 0
-                || refusal.checks().stream()
-                        .anyMatch(vote -> vote.name().equals(TrustRegionGate.LDA_AGREEMENT) && !vote.passed());
+                || rejection.checks().stream()
+                        .anyMatch(check -> check.name().equals(GateChecks.LDA_AGREEMENT) && !check.passed());
     }
 
     private static List<Disagreement> mostConfident(Evidence evidence) {
-        int[] incumbent = PredictedClasses.of(evidence.servingTarget()).classes();
+        int[] serving = PredictedClasses.of(evidence.servingTarget()).classes();
         int[] candidate = PredictedClasses.of(evidence.candidateTarget()).classes();
-        List<Disagreement> apart = new ArrayList<>();
-        for (int row = 0; row < incumbent.length; row++) {
-            boolean answered = incumbent[row] != PredictedClasses.NONE && candidate[row] != PredictedClasses.NONE;
-            if (answered && incumbent[row] != candidate[row]) {
-                apart.add(new Disagreement(row, incumbent[row], candidate[row]));
+        List<Disagreement> disagreements = new ArrayList<>();
+        for (int row = 0; row < serving.length; row++) {
+            boolean predicted = serving[row] != PredictedClasses.NONE && candidate[row] != PredictedClasses.NONE;
+            if (predicted && serving[row] != candidate[row]) {
+                disagreements.add(new Disagreement(row, serving[row], candidate[row]));
             }
         }
-        // The sort is stable, so rows of which both are equally sure stay in their order.
-        apart.sort(Comparator.comparingDouble((Disagreement one) -> lowerConfidence(one, evidence))
+        // The sort is stable: rows of equal confidence keep their order.
+        disagreements.sort(Comparator.comparingDouble((Disagreement one) -> lowerConfidence(one, evidence))
                 .reversed());
-        return List.copyOf(apart.subList(0, Math.min(MAX_REQUESTS, apart.size())));
+        return List.copyOf(disagreements.subList(0, Math.min(MAX_REQUESTS, disagreements.size())));
     }
 
-    /** Both are at least so sure of their answers. */
     private static double lowerConfidence(Disagreement one, Evidence evidence) {
         return Math.min(
                 evidence.servingTarget()[one.index()][one.servingClass()],

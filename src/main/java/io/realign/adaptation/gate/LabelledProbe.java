@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The word of a few labelled rows of the target, which overrides the votes that do without labels: an exact one-sided
- * {@link SignTest} on the rows that only one of the two models gets right. If they are too few to decide, the other votes do.
+ * Overrides the gates by a few labelled target rows: an exact one-sided {@link SignTest} on the rows that only one of
+ * the two models classifies correctly. If the test is inconclusive, the gates decide.
  *
- * @param significanceLevel how often chance alone may decide for a candidate that is no better, or against one that is no worse; above 0
- *     to 0.5
+ * @param significanceLevel significance level of the test, above 0 to 0.5
  */
 public record LabelledProbe(double significanceLevel) {
     private static final String NAME = "labelled probe";
@@ -17,66 +16,66 @@ public record LabelledProbe(double significanceLevel) {
 
     public LabelledProbe {
         if (!(significanceLevel > 0 && significanceLevel <= MAX_SIGNIFICANCE_LEVEL)) {
-            throw new IllegalArgumentException("level: expected above 0 to 0.5, got " + significanceLevel);
+            throw new IllegalArgumentException("significanceLevel: expected above 0 to 0.5, got " + significanceLevel);
         }
     }
 
     /**
-     * The verdicts with the word of the probe.
+     * Applies the probe to the results of the gates.
      *
-     * <p>If the candidate is better there is one more, in front, that accepts it if only its answers are numbers. If it is
-     * worse there is one more, in front, and no verdict accepts it. If neither can be said, the verdicts are as before.
-     * Those that are not overruled have one more vote, which says what the probe has found.
+     * <p>If the candidate is better, a result is inserted in front that accepts it if its probabilities are finite. If
+     * it is worse, a rejecting result is inserted in front and a failed check is added to all others. If the test is
+     * inconclusive, a passed check is added to all results.
      *
-     * @param withoutLabels at least one
-     * @param evidence what these were made from
+     * @param gateResults at least one result
+     * @param evidence evidence of these results
      */
-    public List<GateResult> apply(List<GateResult> withoutLabels, Evidence evidence, ProbeEvidence probe) {
+    public List<GateResult> apply(List<GateResult> gateResults, Evidence evidence, ProbeEvidence probe) {
         int wins = probe.wins();
         int losses = probe.losses();
         double better = SignTest.pValue(wins, losses);
         double worse = SignTest.pValue(losses, wins);
         if (better <= significanceLevel) {
-            CheckResult accepts = vote(better, true, "better: this overrides the votes without labels", wins, losses);
-            List<GateResult> verdicts = new ArrayList<>(withoutLabels);
-            verdicts.add(0, new GateResult(NAME, List.of(TrustRegionGate.finite(evidence), accepts)));
-            return verdicts;
+            CheckResult check = check(better, true, "the candidate is better: overrides the gates", wins, losses);
+            List<GateResult> results = new ArrayList<>(gateResults);
+            results.add(0, new GateResult(NAME, List.of(GateChecks.finite(evidence), check)));
+            return results;
         }
         if (worse <= significanceLevel) {
-            CheckResult refuses = vote(worse, false, "worse: this overrides the votes without labels", wins, losses);
-            List<GateResult> verdicts = with(refuses, withoutLabels);
-            verdicts.add(0, new GateResult(NAME, List.of(refuses)));
-            return verdicts;
+            CheckResult check = check(worse, false, "the candidate is worse: overrides the gates", wins, losses);
+            List<GateResult> results = with(check, gateResults);
+            results.add(0, new GateResult(NAME, List.of(check)));
+            return results;
         }
-        String undecided = "too few to tell: the votes without labels decide";
-        return with(vote(Math.min(better, worse), true, undecided, wins, losses), withoutLabels);
+        String conclusion = "inconclusive: the gates decide";
+        return with(check(Math.min(better, worse), true, conclusion, wins, losses), gateResults);
     }
 
-    /** Whether it is the probe's own verdict, which it has only where labels decide. */
-    static boolean isProbeResult(GateResult verdict) {
-        return verdict.gate().equals(NAME);
+    /** Whether the result was decided by labels. */
+    static boolean isProbeResult(GateResult result) {
+        return result.gate().equals(NAME);
     }
 
-    private CheckResult vote(double p, boolean passed, String says, int wins, int losses) {
+    private CheckResult check(double p, boolean passed, String conclusion, int wins, int losses) {
         String reason = String.format(
                 Locale.ROOT,
-                "of the labelled rows %d are named rightly by the candidate alone and %d by the incumbent alone; by chance"
-                        + " with p %.3f, expected at most %.3f: %s",
+                "%d labelled rows are correct for the candidate only and %d for the serving model only, p-value %.3f,"
+                        + " expected at most %.3f: %s",
                 wins,
                 losses,
                 p,
                 significanceLevel,
-                says);
+                conclusion);
         return new CheckResult(NAME, p, significanceLevel, passed, reason);
     }
 
-    private static List<GateResult> with(CheckResult vote, List<GateResult> verdicts) {
-        List<GateResult> more = new ArrayList<>();
-        for (GateResult verdict : verdicts) {
-            List<CheckResult> votes = new ArrayList<>(verdict.checks());
-            votes.add(vote);
-            more.add(new GateResult(verdict.gate(), votes));
+    private static List<GateResult> with(CheckResult check, List<GateResult> results) {
+        List<GateResult> extended = new ArrayList<>();
+        for (GateResult result : results) {
+            List<CheckResult> checks = new ArrayList<>(result.checks());
+            checks.add(check);
+            extended.add(new GateResult(result.gate(), checks));
         }
-        return more;
+        return extended;
     }
 }

@@ -1,26 +1,24 @@
 package io.realign.adaptation.gate;
 
 /**
- * Soft neighbourhood density (Saito et al., Tune It the Right Way: Unsupervised Validation of Domain Adaptation via Soft
- * Neighborhood Density, 2021, section 3.2): how many neighbours target rows have. A model that tears a class apart leaves
- * its rows few.
+ * Soft neighbourhood density (Saito et al., Tune It the Right Way: Unsupervised Validation of Domain Adaptation via
+ * Soft Neighborhood Density, 2021, section 3.2). It drops if a model splits a class of the target.
  */
 public final class NeighbourhoodDensity {
-    /** Of more rows so many are looked at, evenly spaced; the cost grows with their square. */
+    /** Maximum number of rows, sampled at even distances; the cost is quadratic. */
     public static final int MAX_ROWS = 1000;
 
-    /** The paper's. */
+    /** Value in the paper. */
     private static final double TEMPERATURE = .05;
 
     private NeighbourhoodDensity() {}
 
     /**
-     * The mean entropy of a row's distribution over the other rows, which is the softmax of the cosines between them at a
-     * temperature of 0.05. Higher is better; models are to be compared on the same rows.
+     * Returns the mean entropy of the softmax of a row's cosine similarities to all other rows at temperature 0.05.
+     * Higher is better. Only values for the same rows are comparable.
      *
-     * @param rows class probabilities of target rows, or embeddings; rows of zeros are alike to none
-     * @return in nats, 0 to the logarithm of the number of other rows; NaN for fewer than two rows, or if a value is not
-     *     finite
+     * @param rows class probabilities or embeddings of target rows; rows of zeros have similarity 0
+     * @return in nats, 0 to the logarithm of the number of other rows; NaN for fewer than two rows or non-finite values
      */
     public static double of(float[][] rows) {
         int count = Math.min(MAX_ROWS, rows.length);

@@ -3,10 +3,10 @@ package io.realign.adaptation.gate;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The classes that a model names, one for each row: its most probable one, the first of equals. */
+/** Most probable class of each row; the first one if several are equally probable. */
 @SuppressWarnings("ArrayRecordComponent")
 record PredictedClasses(int[] classes) {
-    /** Stands for a row with a value that is not a number, or without any value. */
+    /** Class of a row that is empty or not finite. */
     static final int NONE = -1;
 
     static PredictedClasses of(float[][] probabilities) {
@@ -30,7 +30,7 @@ record PredictedClasses(int[] classes) {
         return best;
     }
 
-    /** On how many rows the same class is named; a row without an answer agrees with nothing. */
+    /** Returns the number of rows with the same class. Rows without a class do not agree. */
     int countAgreeing(int[] others) {
         int count = 0;
         for (int row = 0; row < classes.length; row++) {
@@ -41,26 +41,21 @@ record PredictedClasses(int[] classes) {
         return count;
     }
 
-    /** Half the sum of the absolute differences of the class shares: 0 when equal, 1 when disjoint. */
+    /** Returns the total variation of the class shares: half the sum of their absolute differences, 0 to 1. */
     double totalVariation(PredictedClasses others) {
-        int moved = IntStream.concat(Arrays.stream(classes), Arrays.stream(others.classes))
+        int difference = IntStream.concat(Arrays.stream(classes), Arrays.stream(others.classes))
                 .distinct()
-                .map(answer -> Math.abs(count(answer) - others.count(answer)))
+                .map(label -> Math.abs(count(label) - others.count(label)))
                 .sum();
-        return moved / (2.0 * classes.length);
+        return difference / (2.0 * classes.length);
     }
 
     int countMissing() {
         return count(NONE);
     }
 
-    int count(int wanted) {
-        int count = 0;
-        for (int answer : classes) {
-            if (answer == wanted) {
-                count++;
-            }
-        }
-        return count;
+    private int count(int label) {
+        return (int)
+                Arrays.stream(classes).filter(predicted -> predicted == label).count();
     }
 }

@@ -1,24 +1,24 @@
 package io.realign.adaptation.gate;
 
 /**
- * How the answers of a model differ from those of the one before it, on the same events of a target.
+ * Difference of the predictions of two releases on the same target events.
  *
- * @param events how many they are; 0 where nothing was compared
- * @param agreement the share of them of which both name the same class, 0 to 1
- * @param confidenceChange by how much the mean confidence is higher than before, -1 to 1
- * @param classShareChange by how much the shares of the named classes differ, in total variation, 0 to 1
- * @param probabilityDistance of the mean probabilities, Euclidean, 0 to the root of 2
+ * @param events number of compared events, 0 if none
+ * @param agreement fraction of events with the same predicted class, 0 to 1
+ * @param confidenceChange change of the mean confidence, -1 to 1
+ * @param classShareChange total variation of the predicted class shares, 0 to 1
+ * @param probabilityDistance Euclidean distance of the mean probabilities, 0 to the square root of 2
  */
 public record PredictionChange(
         int events, double agreement, double confidenceChange, double classShareChange, double probabilityDistance) {
-    /** Of a model that answers like the one before. */
+    /** No change. */
     public static final PredictionChange NONE = new PredictionChange(0, 1, 0, 0, 0);
 
     /**
-     * Compares answers.
+     * Compares predictions.
      *
-     * @param before class probabilities of the model before, one row for each event
-     * @param after those of the model that takes its place, of the same events
+     * @param before class probabilities of the previous release, one row for each event
+     * @param after class probabilities of the new release for the same events
      */
     public static PredictionChange of(float[][] before, float[][] after) {
         Evidence.requireSameSize("target window", before.length, after.length);
@@ -27,21 +27,21 @@ public record PredictionChange(
             return NONE;
         }
         double confidence = 0;
-        double[] moved = new double[before[0].length];
+        double[] differences = new double[before[0].length];
         for (int row = 0; row < events; row++) {
             confidence += (highest(after[row]) - highest(before[row])) / events;
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] += ((double) after[row][i] - before[row][i]) / events;
+            for (int i = 0; i < differences.length; i++) {
+                differences[i] += ((double) after[row][i] - before[row][i]) / events;
             }
         }
         double squares = 0;
-        for (double difference : moved) {
+        for (double difference : differences) {
             squares += difference * difference;
         }
-        PredictedClasses were = PredictedClasses.of(before);
-        PredictedClasses are = PredictedClasses.of(after);
-        double agreement = are.countAgreeing(were.classes()) / (double) events;
-        return new PredictionChange(events, agreement, confidence, are.totalVariation(were), Math.sqrt(squares));
+        PredictedClasses old = PredictedClasses.of(before);
+        PredictedClasses updated = PredictedClasses.of(after);
+        double agreement = updated.countAgreeing(old.classes()) / (double) events;
+        return new PredictionChange(events, agreement, confidence, updated.totalVariation(old), Math.sqrt(squares));
     }
 
     private static float highest(float[] probabilities) {

@@ -1,13 +1,12 @@
 package io.realign.adaptation.gate;
 
 /**
- * What both models say of labelled rows of the target that a person has supplied to judge by. Nothing is trained on them.
+ * Predictions of serving model and candidate on the labelled probe: target rows labelled by a person, not used for
+ * training. The arrays are shared, not copied.
  *
- * <p>The arrays are shared, not copied.
- *
- * @param serving class probabilities of the live model, one row for each of the probe
- * @param candidate the candidate's, of the same rows
- * @param labels the class of each row
+ * @param serving class probabilities of the serving model
+ * @param candidate class probabilities of the candidate
+ * @param labels classes of the rows
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ProbeEvidence(float[][] serving, float[][] candidate, int[] labels) {
@@ -16,17 +15,17 @@ public record ProbeEvidence(float[][] serving, float[][] candidate, int[] labels
         Evidence.requireSameSize("labels of the probe", serving.length, labels.length);
     }
 
-    /** Rows that only the candidate gets right. */
+    /** Returns the number of rows that only the candidate classifies correctly. */
     int wins() {
-        return onlyRight(candidate, serving);
+        return onlyCorrect(candidate, serving);
     }
 
-    /** Rows that only the incumbent gets right. */
+    /** Returns the number of rows that only the serving model classifies correctly. */
     int losses() {
-        return onlyRight(serving, candidate);
+        return onlyCorrect(serving, candidate);
     }
 
-    private int onlyRight(float[][] one, float[][] other) {
+    private int onlyCorrect(float[][] one, float[][] other) {
         int[] ones = PredictedClasses.of(one).classes();
         int[] others = PredictedClasses.of(other).classes();
         int count = 0;

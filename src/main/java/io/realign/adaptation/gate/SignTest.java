@@ -1,25 +1,25 @@
 package io.realign.adaptation.gate;
 
-/** Whether of two classifiers, asked the same rows, one is better (McNemar, 1947; exact). */
+/** Exact one-sided sign test for two classifiers on the same rows (McNemar, 1947). */
 public final class SignTest {
     private SignTest() {}
 
     /**
-     * How often a fair coin falls on one side at least so often: the upper tail of the binomial distribution.
+     * Returns the upper tail probability of the binomial distribution with probability one half.
      *
-     * @param wins rows that only the first one gets right
-     * @param losses rows that only the second one gets right
-     * @return above 0 to 1; 1 where there are no such rows
+     * @param wins rows that only the first classifier classifies correctly
+     * @param losses rows that only the second classifier classifies correctly
+     * @return above 0 to 1; 1 without such rows
      */
     public static double pValue(int wins, int losses) {
-        int tosses = wins + losses;
-        double term = -tosses * Math.log(2);
+        int trials = wins + losses;
+        double logProbability = -trials * Math.log(2);
         double tail = 0;
-        for (int heads = 0; heads <= tosses; heads++) {
-            if (heads >= wins) {
-                tail += Math.exp(term);
+        for (int successes = 0; successes <= trials; successes++) {
+            if (successes >= wins) {
+                tail += Math.exp(logProbability);
             }
-            term += Math.log((double) (tosses - heads) / (heads + 1));
+            logProbability += Math.log((double) (trials - successes) / (successes + 1));
         }
         return Math.min(1, tail);
     }

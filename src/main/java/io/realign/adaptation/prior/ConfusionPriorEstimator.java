@@ -4,46 +4,45 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Class shares from mean answers: those of the target are a mixture of those of each class of the source, and the shares
- * are its coefficients.
+ * Class shares from mean predictions. The mean prediction on the target is a mixture of the mean predictions for each
+ * source class; the class shares are its coefficients.
  *
- * @param source shares of the classes; they sum to 1
+ * @param source class shares of the source, with sum 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ConfusionPriorEstimator(double[] source) {
     /**
-     * On a few hundred rows a mean answer is known to some hundredths. A class whose mean answer is no further than that
-     * from a mixture of the others' cannot be told from them.
+     * On a few hundred rows a mean prediction is accurate to a few hundredths; classes closer than that are ambiguous.
      */
     private static final double MIN_PIVOT = .05;
 
     PriorEstimate estimate(float[][] holdOut, int[] labels, float[][] target) {
         double[] mixture = mean(target, IntStream.range(0, target.length));
         if (mixture.length == 0) {
-            return unknown("no target row has probabilities");
+            return unknown("no target row has finite probabilities");
         }
         double[][] confusion = new double[source.length][source.length];
         for (int k = 0; k < source.length; k++) {
             int label = k;
-            double[] answer = mean(holdOut, IntStream.range(0, labels.length).filter(row -> labels[row] == label));
-            if (answer.length == 0) {
-                return unknown("no source row of class %d is held out".formatted(k));
+            double[] prediction =
+                    mean(holdOut, IntStream.range(0, labels.length).filter(row -> labels[row] == label));
+            if (prediction.length == 0) {
+                return unknown("the source hold-out has no usable row of class %d".formatted(k));
             }
-            for (int i = 0; i < answer.length; i++) {
-                confusion[i][k] = answer[i];
+            for (int i = 0; i < prediction.length; i++) {
+                confusion[i][k] = prediction[i];
             }
         }
         return LinearSystem.solve(confusion, mixture, MIN_PIVOT)
                 .map(ConfusionPriorEstimator::projectToSimplex)
-                .orElseGet(
-                        () -> unknown("the model answers alike to unlike classes, so its answers do not tell shares"));
+                .orElseGet(() -> unknown("the confusion matrix is singular: the model does not separate all classes"));
     }
 
     private PriorEstimate unknown(String problem) {
         return new PriorEstimate(source, problem);
     }
 
-    /** By chance a class that is not there may come out below 0. The sum is 1 before, so something is left. */
+    /** Clips negative shares of absent classes. The sum before is 1, so the sum after is positive. */
     private static PriorEstimate projectToSimplex(double[] solution) {
         double[] shares =
                 Arrays.stream(solution).map(share -> Math.max(0, share)).toArray();
@@ -51,7 +50,7 @@ record ConfusionPriorEstimator(double[] source) {
         return new PriorEstimate(Arrays.stream(shares).map(share -> share / sum).toArray(), "");
     }
 
-    /** Of the chosen rows whose probabilities are numbers; empty if there is none. */
+    /** Returns the mean of the selected finite rows; empty if there is none. */
     private static double[] mean(float[][] rows, IntStream chosen) {
         float[][] usable = chosen.mapToObj(row -> rows[row])
                 .filter(ConfusionPriorEstimator::isFinite)

@@ -1,10 +1,10 @@
 package io.realign.adaptation.prior;
 
 /**
- * Class shares of the greatest likelihood: answers are adjusted to the shares, shares are the mean of the answers, and so
- * on until they settle.
+ * Maximum likelihood class shares by expectation maximisation: predictions are adjusted to the shares, and the shares
+ * are the mean of the adjusted predictions.
  *
- * @param source shares of the classes that the model was trained on; they sum to 1
+ * @param source class shares of the training set, with sum 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 record LikelihoodPriorEstimator(double[] source) {
@@ -17,7 +17,7 @@ record LikelihoodPriorEstimator(double[] source) {
             double[] sums = new double[source.length];
             int rows = addAdjusted(target, shares, sums);
             if (rows == 0) {
-                return new PriorEstimate(source, "no target row has probabilities of the source's classes");
+                return new PriorEstimate(source, "no target row has finite probabilities of the source classes");
             }
             double change = 0;
             for (int k = 0; k < shares.length; k++) {
@@ -31,7 +31,7 @@ record LikelihoodPriorEstimator(double[] source) {
         return new PriorEstimate(shares, "");
     }
 
-    /** How many rows there are to be added. */
+    /** Adds the adjusted predictions of all usable rows to {@code sums} and returns the number of rows. */
     private int addAdjusted(float[][] target, double[] shares, double[] sums) {
         double[] adjusted = new double[shares.length];
         int rows = 0;

@@ -2,16 +2,16 @@ package io.realign.adaptation.prior;
 
 import java.util.Optional;
 
-/** A few linear equations, solved by Gaussian elimination with the largest pivot of each column. */
+/** Solves small linear systems by Gaussian elimination with partial pivoting. */
 final class LinearSystem {
     private LinearSystem() {}
 
     /**
-     * The solution x of {@code matrix x = right}, unless a pivot is smaller than {@code leastPivot}.
+     * Solves {@code matrix x = right}; empty if a pivot is smaller than {@code minPivot}.
      *
-     * @param matrix square, by rows; left as it is
+     * @param matrix square matrix by rows, not modified
      */
-    static Optional<double[]> solve(double[][] matrix, double[] right, double leastPivot) {
+    static Optional<double[]> solve(double[][] matrix, double[] right, double minPivot) {
         int n = right.length;
         double[][] rows = new double[n][n + 1];
         for (int i = 0; i < n; i++) {
@@ -20,7 +20,7 @@ final class LinearSystem {
         }
         for (int column = 0; column < n; column++) {
             swapInPivot(rows, column);
-            if (!(Math.abs(rows[column][column]) >= leastPivot)) {
+            if (!(Math.abs(rows[column][column]) >= minPivot)) {
                 return Optional.empty();
             }
             eliminate(rows, column);
@@ -39,9 +39,9 @@ final class LinearSystem {
                 largest = i;
             }
         }
-        double[] up = rows[largest];
+        double[] pivot = rows[largest];
         rows[largest] = rows[column];
-        rows[column] = up;
+        rows[column] = pivot;
     }
 
     private static void eliminate(double[][] rows, int column) {

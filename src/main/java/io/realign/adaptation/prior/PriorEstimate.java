@@ -4,28 +4,23 @@ import io.realign.event.Preconditions;
 import java.util.Arrays;
 
 /**
- * How often each class occurs in the target, found without its labels. Both ways assume that classes look as they do in the
- * source and only their shares have moved.
+ * Class priors of the target, estimated without labels. Both methods assume label shift: the features of each class are
+ * those of the source.
  *
- * @param classPriors of the classes, 0 or more; they sum to 1
- * @param problem why the shares are the source's, empty if they were estimated
+ * @param classPriors class shares, 0 or more, with sum 1
+ * @param problem why the shares of the source are returned, empty if they were estimated
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PriorEstimate(double[] classPriors, String problem) {
-    /**
-     * No row counts for more than so many: a class of which the source has hardly a row must not become a domain of a few
-     * rows.
-     */
+    /** Upper bound of the ratio of class shares, so that a class with few source rows does not dominate. */
     public static final double MAX_IMPORTANCE_WEIGHT = 10;
 
     /**
-     * By expectation and maximisation of the likelihood (Saerens, Latinne and Decaestecker, Adjusting the Outputs of a
-     * Classifier to New a Priori Probabilities, 2002, equation 2.9). Needs calibrated probabilities.
+     * Estimates by expectation maximisation (Saerens, Latinne and Decaestecker, Adjusting the Outputs of a Classifier
+     * to New a Priori Probabilities, 2002, equation 2.9). Requires calibrated probabilities.
      *
-     * @param target class probabilities, one row for each target row; rows with a value that is not a number are passed
-     *     over
-     * @param source shares of the classes that the model was trained on, 0 or more with a positive sum; a class of share 0
-     *     keeps it
+     * @param target class probabilities of the target rows; rows that are not finite are skipped
+     * @param source class shares of the training set, 0 or more with a positive sum; a share of 0 stays 0
      */
     public static PriorEstimate byLikelihood(float[][] target, double[] source) {
         double[] prior = normalised(source);
@@ -34,14 +29,13 @@ public record PriorEstimate(double[] classPriors, String problem) {
     }
 
     /**
-     * From how the model mistakes the classes of the source for each other (Lipton, Wang and Smola, Detecting and
-     * Correcting for Label Shift with Black Box Predictors, 2018, section 4; soft answers). Needs no calibration.
+     * Estimates from the soft confusion matrix (Lipton, Wang and Smola, Detecting and Correcting for Label Shift with
+     * Black Box Predictors, 2018, section 4). Requires no calibration.
      *
-     * @param holdOut class probabilities of labelled source rows that the model was not trained on
-     * @param labels their classes
-     * @param target class probabilities, one row for each target row; rows with a value that is not a number are passed
-     *     over, here and in {@code holdOut}
-     * @param source shares of the classes, taken where no estimate is possible
+     * @param holdOut class probabilities of the source hold-out; rows that are not finite are skipped
+     * @param labels classes of the source hold-out
+     * @param target class probabilities of the target rows; rows that are not finite are skipped
+     * @param source class shares of the source, returned if no estimate is possible
      */
     public static PriorEstimate byConfusion(float[][] holdOut, int[] labels, float[][] target, double[] source) {
         double[] prior = normalised(source);
@@ -55,27 +49,26 @@ public record PriorEstimate(double[] classPriors, String problem) {
         return new ConfusionPriorEstimator(prior).estimate(holdOut, labels, target);
     }
 
-    /** Whether the shares were estimated, and are not the source's for want of something better. */
+    /** Whether the shares were estimated, not copied from the source. */
     public boolean estimated() {
         return problem.isEmpty();
     }
 
     /**
-     * What source rows count where they stand for the target: the ratio of the class's shares, at most
-     * {@link #MAX_IMPORTANCE_WEIGHT}, and then scaled to a mean of 1 over the rows. Where no row is of a class that occurs in the
-     * target, all count alike.
+     * Returns the importance weights of source rows: the ratio of class shares, at most {@link #MAX_IMPORTANCE_WEIGHT},
+     * scaled to mean 1. If no row is of a class in the target, all weights are 1.
      *
-     * @param labels the class of each row
-     * @param source shares of the classes among the rows as they are drawn
+     * @param labels class of each row
+     * @param source class shares of the rows
      */
     public double[] importanceWeights(int[] labels, double[] source) {
         double[] prior = normalised(source);
         requireLabels(labels, prior.length);
-        double[] importance = new double[labels.length];
-        Arrays.setAll(importance, row -> ratio(classPriors[labels[row]], prior[labels[row]]));
-        double sum = Arrays.stream(importance).sum();
-        Arrays.setAll(importance, row -> sum == 0 ? 1 : importance[row] * labels.length / sum);
-        return importance;
+        double[] weights = new double[labels.length];
+        Arrays.setAll(weights, row -> ratio(classPriors[labels[row]], prior[labels[row]]));
+        double sum = Arrays.stream(weights).sum();
+        Arrays.setAll(weights, row -> sum == 0 ? 1 : weights[row] * labels.length / sum);
+        return weights;
     }
 
     private static double ratio(double target, double source) {
@@ -88,7 +81,7 @@ public record PriorEstimate(double[] classPriors, String problem) {
             Preconditions.requireAtLeast("source", share, 0);
             sum += share;
         }
-        Preconditions.requirePositive("sum of the source's class shares", sum);
+        Preconditions.requirePositive("sum of source", sum);
         double[] prior = new double[source.length];
         for (int k = 0; k < prior.length; k++) {
             prior[k] = source[k] / sum;
@@ -96,11 +89,11 @@ public record PriorEstimate(double[] classPriors, String problem) {
         return prior;
     }
 
-    private static void requireWidth(String what, float[][] rows, int classes) {
+    private static void requireWidth(String name, float[][] rows, int classes) {
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != classes) {
                 throw new IllegalArgumentException("%s: expected probabilities of %d classes, got %d in row %d"
-                        .formatted(what, classes, rows[row].length, row));
+                        .formatted(name, classes, rows[row].length, row));
             }
         }
     }

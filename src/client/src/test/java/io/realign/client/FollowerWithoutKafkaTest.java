@@ -141,7 +141,7 @@ class FollowerWithoutKafkaTest {
                 ModelTopicsFixture.await(() -> !failures().isEmpty());
                 assertThat(failures()).extracting(RolloutStatus::reason).allSatisfy(reason -> assertThat(reason)
                         .startsWith("refused: cached record ")
-                        .contains("the signature is not that of key"));
+                        .contains("does not match the payload"));
             }
         }
     }

@@ -134,7 +134,7 @@ class TamperedReleaseTest {
                 new Tampered(
                         "key not yet valid",
                         () -> SignedRelease.sign(next(server.put(modelPredicting(2))), young),
-                        "counts from 2126"),
+                        "is valid from 2126"),
                 new Tampered(
                         "key no longer valid",
                         () -> SignedRelease.sign(next(server.put(modelPredicting(2))), retired),

@@ -55,7 +55,7 @@ final class GateSuite {
                 "class shares",
                 "density",
                 "likelihood",
-                "unlike learners",
+                "agreement with the LDA ensemble",
                 "trust region",
                 "consensus")) {
             gates.put(vote, cell -> cell.passes(vote));

@@ -331,7 +331,7 @@ class PortfolioTest {
                 .filteredOn(trial -> trial.candidate().steps() > 0)
                 .isNotEmpty()
                 .allSatisfy(trial -> assertThat(trial.verdict().failureReasons())
-                        .contains("no source rows are held out to judge by"));
+                        .contains("the source hold-out is empty"));
     }
 
     @Test
@@ -442,6 +442,6 @@ class PortfolioTest {
                 .allSatisfy(trial -> assertThat(trial.verdict().checks())
                         .extracting(CheckResult::name)
                         .startsWith("finite", "source hold-out")
-                        .containsAnyOf("agreement", "unlike learners"));
+                        .containsAnyOf("agreement", "agreement with the LDA ensemble"));
     }
 }
