@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdaptationProfileTest {
     @Test
-    void profiles_areThoseOfTheGuide() {
+    void profiles_matchParameterGuide() {
         assertThat(AdaptationProfile.named("close")).isEqualTo(new AdaptationProfile(1e-3, .3, 64, 50));
         assertThat(AdaptationProfile.named("Far")).isEqualTo(new AdaptationProfile(5e-4, .7, 64, 150));
         assertThat(AdaptationProfile.FAR.epochs()).isGreaterThan(AdaptationProfile.CLOSE.epochs());
     }
 
     @Test
-    void unknownName_isRefusedWithThoseThatThereAre() {
+    void named_unknown_throwsWithKnownNames() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AdaptationProfile.named("middle"))
                 .withMessage("profile: expected close or far, got middle");
@@ -24,19 +24,19 @@ class AdaptationProfileTest {
 
     @ParameterizedTest
     @CsvSource({"1,50", "64,50", "65,100", "640,500", "641,550"})
-    void steps_coverEveryRowInEveryEpoch(int rows, int steps) {
+    void steps_coverEveryRowPerEpoch(int rows, int steps) {
         assertThat(AdaptationProfile.CLOSE.steps(rows)).isEqualTo(steps);
     }
 
     @Test
-    void epochsOfNoRows_areRefused() {
+    void steps_noRows_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AdaptationProfile.CLOSE.steps(0))
                 .withMessage("rows: expected 1 or more, got 0");
     }
 
     @Test
-    void boundsOfTheGuide_areInside() {
+    void boundsOfParameterGuide_areValid() {
         assertThat(new AdaptationProfile(1e-4, .1, 32, 50)).isNotNull();
         assertThat(new AdaptationProfile(1e-3, 1, 128, 200)).isNotNull();
     }
@@ -53,9 +53,9 @@ class AdaptationProfileTest {
         "1e-3,.3,64,201",
         "NaN,.3,64,50"
     })
-    void valuesOutsideTheGuide_areRefused(double learningRate, double coefficient, int batch, int epochs) {
+    void valuesOutsideParameterGuide_throw(double learningRate, double maxAlpha, int batch, int epochs) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AdaptationProfile(learningRate, coefficient, batch, epochs))
+                .isThrownBy(() -> new AdaptationProfile(learningRate, maxAlpha, batch, epochs))
                 .withMessageContaining("expected");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HoldOutSplitTest {
     @Test
-    void holdOut_takesAboutOneInSoMany() {
+    void holdOut_selectsAboutOneInN() {
         for (int oneIn : new int[] {2, 5, 10}) {
             HoldOutSplit holdOut = new HoldOutSplit(oneIn);
 
@@ -22,13 +22,13 @@ class HoldOutSplitTest {
 
     /** Written down: another choice would train new versions on rows that old ones are judged by. */
     @Test
-    void choice_neverChanges() {
+    void selection_isStable() {
         assertThat(IntStream.range(0, 30).filter(id -> HoldOutSplit.DEFAULT.contains("event-" + id)))
                 .containsExactly(2, 6, 10, 21, 27);
     }
 
     @Test
-    void holdingOutEverything_isRefused() {
+    void oneInOne_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HoldOutSplit(1))
                 .withMessageContaining("at least 2");

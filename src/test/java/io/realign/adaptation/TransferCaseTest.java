@@ -17,13 +17,13 @@ class TransferCaseTest {
         ".49,.9,SHIFTED_FEATURES", "0,1,SHIFTED_FEATURES",
         ".49,.89,DISTANT", "0,0,DISTANT"
     })
-    void eachQuadrant_hasItsName(double overlap, double agreement, TransferCase name) {
+    void of_returnsCaseOfQuadrant(double overlap, double agreement, TransferCase name) {
         assertThat(TransferCase.of(overlap, agreement)).isEqualTo(name);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyCase_saysWhatItMeansAndWhatFits(TransferCase name) {
+    void everyCase_hasMeaningAndRecommendation(TransferCase name) {
         assertThat(name.meaning()).isNotBlank();
         assertThat(name.recommendation()).isNotBlank();
     }
@@ -31,31 +31,31 @@ class TransferCaseTest {
     /** A classifier of the domains that is right on three rows of four has a proxy A-distance of 2 (1 - 2 / 4) = 1. */
     @ParameterizedTest
     @CsvSource({"0,1", "1,.5", "2,0", "-.1,1"})
-    void overlap_isTwiceTheErrorOfTheClassifier(double proxyADistance, double overlap) {
+    void overlap_isTwiceTheClassifierError(double proxyADistance, double overlap) {
         assertThat(TransferCase.overlap(proxyADistance)).isCloseTo(overlap, within(1e-12));
     }
 
     @Test
-    void sameShares_agree() {
+    void agreement_equalShares_isOne() {
         double[] shares = {.2, .3, .5};
 
         assertThat(TransferCase.agreement(shares, shares, 0)).isEqualTo(1);
     }
 
     @Test
-    void disjointShares_doNotAgreeAtAll() {
+    void agreement_disjointShares_isZero() {
         assertThat(TransferCase.agreement(new double[] {1, 0}, new double[] {0, 1}, 0))
                 .isZero();
     }
 
     @Test
-    void agreement_isWhatIsLeftByTheTotalVariation() {
+    void agreement_isOneMinusTotalVariation() {
         assertThat(TransferCase.agreement(new double[] {.5, .5}, new double[] {.8, .2}, 0))
                 .isCloseTo(.7, within(1e-12));
     }
 
     @Test
-    void unknownClasses_countAsRowsThatHaveMoved() {
+    void agreement_unknownClasses_countAsDifference() {
         double[] shares = {.4, .6};
 
         assertThat(TransferCase.agreement(shares, shares, .25)).isCloseTo(.75, within(1e-12));
@@ -63,7 +63,7 @@ class TransferCaseTest {
     }
 
     @Test
-    void impossibleMeasurements_areRefused() {
+    void invalidMeasurements_throw() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TransferCase.of(1.2, 1))
                 .withMessage("overlap: expected 0 to 1, got 1.2");

@@ -21,7 +21,7 @@ class ClassSketchesTest {
     private final GaussianStream stream = new GaussianStream(1);
 
     @Test
-    void whereOnlyTheSharesOfTheClassesChange_theyExplainIt() {
+    void labelShift_isExplained() {
         ClassShift shift = classes(1000, 0.5, 0).shiftTo(classes(128, 0.85, 0), 7);
 
         assertThat(shift.explainedFraction()).isGreaterThan(0.9);
@@ -32,7 +32,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void whereOnlyTheFeaturesChange_theClassesExplainNothing() {
+    void covariateShift_isNotExplained() {
         ClassShift shift = classes(1000, 0.5, 0).shiftTo(classes(128, 0.5, 1.2), 7);
 
         assertThat(shift.explainedFraction()).isLessThan(0.1);
@@ -40,7 +40,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void whereBothChange_theClassesExplainAPart() {
+    void bothShifts_arePartlyExplained() {
         ClassShift shift = classes(1000, 0.5, 0).shiftTo(classes(128, 0.85, 0.6), 7);
 
         assertThat(shift.explainedFraction()).isBetween(0.2, 0.8);
@@ -48,7 +48,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void sharesOfAShortReference_explainAsMuch_onAverage() {
+    void shortReference_explainsLabelShiftOnAverage() {
         double sum = 0;
         for (int i = 0; i < 20; i++) {
             sum += classes(128, 0.5, 0).shiftTo(classes(128, 0.9, 0), 7).explainedFraction();
@@ -58,7 +58,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void whereNothingChanges_thereIsNothingToExplain_andLowPValuesAreRare() {
+    void noShift_explainsNothingAndLowPValuesAreRare() {
         int explained = 0;
         int low = 0;
         for (int i = 0; i < 100; i++) {
@@ -72,7 +72,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void classThatTheReferenceHasNot_explainsNothing() {
+    void unseenClass_explainsNothing() {
         List<LocatedEvent> events = events(128, 0.9, 0);
         ClassSketches window = ClassSketches.of(
                 "r", MAP, events, events.stream().map(event -> "new").toList());
@@ -85,7 +85,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void partThatIsOfAnUnseenClass_leavesWhatTheOthersExplain() {
+    void partlyUnseenClass_keepsExplainedFraction() {
         List<LocatedEvent> events = events(256, 0.85, 0);
         List<String> labels = new ArrayList<>(predicted(events));
         for (int i = 0; i < labels.size(); i += 4) {
@@ -98,7 +98,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void classOfASingleEvent_isNoTrouble() {
+    void classWithOneEvent_isSupported() {
         List<LocatedEvent> events = events(64, 0.5, 0);
         List<String> labels = new ArrayList<>(predicted(events));
         labels.set(0, "rare");
@@ -111,7 +111,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void sameSeed_samePValue() {
+    void sameSeed_givesSamePValue() {
         ClassSketches reference = classes(200, 0.5, 0);
         ClassSketches window = classes(64, 0.6, 0);
 
@@ -119,7 +119,7 @@ class ClassSketchesTest {
     }
 
     @Test
-    void classesOfAnotherRelease_areRefused() {
+    void shiftTo_otherRelease_throws() {
         List<LocatedEvent> events = events(64, 0.5, 0);
         ClassSketches other = ClassSketches.of("other", MAP, events, predicted(events));
 
@@ -128,8 +128,8 @@ class ClassSketchesTest {
                 .hasMessageContaining("release r");
     }
 
-    private ClassSketches classes(int count, double right, double moved) {
-        List<LocatedEvent> events = events(count, right, moved);
+    private ClassSketches classes(int count, double right, double alertEvents) {
+        List<LocatedEvent> events = events(count, right, alertEvents);
         return ClassSketches.of("r", MAP, events, predicted(events));
     }
 
@@ -139,18 +139,18 @@ class ClassSketchesTest {
                 .toList();
     }
 
-    private List<LocatedEvent> events(int count, double right, double moved) {
-        return events(stream, random, count, right, moved);
+    private List<LocatedEvent> events(int count, double right, double alertEvents) {
+        return events(stream, random, count, right, alertEvents);
     }
 
-    /** Of which a share lies to the right; another feature can be moved. */
+    /** Of which a share lies to the right; another feature can be alertEvents. */
     private static List<LocatedEvent> events(
-            GaussianStream stream, Random random, int count, double right, double moved) {
+            GaussianStream stream, Random random, int count, double right, double alertEvents) {
         List<LocatedEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             float[] row = stream.row(0);
             row[0] = (float) (row[0] * 0.5 + (random.nextDouble() < right ? 2 : -2));
-            row[2] += (float) moved;
+            row[2] += (float) alertEvents;
             events.add(stream.event(row));
         }
         return events;

@@ -37,12 +37,12 @@ class DriftAlertTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void wrongValue_isRefused_andNamed(String named, ThrowingCallable making) {
+    void invalidValue_throwsWithName(String named, ThrowingCallable making) {
         assertThatIllegalArgumentException().isThrownBy(making).withMessageContaining(named);
     }
 
     @Test
-    void alert_keepsItsFeatures_whenTheListThatItWasMadeOfChanges() {
+    void featureShifts_areCopied() {
         List<FeatureShift> features = new ArrayList<>(List.of(SHIFT));
         DriftAlert alert = alert(1, DriftWindow.RAW, 2, features);
 

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 
 class DriftDetectorTest {
     private static final int WINDOW = 64;
-    private static final Map<Channel, FittedReference> SOURCE = Map.of(Channel.RAW, learn(1, 1));
-    private static final Map<Channel, FittedReference> ANEW = Map.of(Channel.RAW, learn(77, 2));
+    private static final Map<Channel, FittedReference> SOURCE = Map.of(Channel.RAW, fit(1, 1));
+    private static final Map<Channel, FittedReference> REFITTED = Map.of(Channel.RAW, fit(77, 2));
 
     private static final Set<Channel> BOTH = Set.of(Channel.RAW, Channel.MODEL);
-    private static final Map<Channel, FittedReference> SEEN =
-            Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
+    private static final Map<Channel, FittedReference> WITH_MODEL =
+            Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, fit(9, 1));
 
     private final GaussianStream stream = new GaussianStream(2);
-    private final GaussianStream seen = new GaussianStream(10);
+    private final GaussianStream embeddings = new GaussianStream(10);
     private final DriftDetector detector = new DriftDetector("oven", WINDOW);
     private final List<DriftWindow> windows = new ArrayList<>();
     private final List<DriftAlert> alerts = new ArrayList<>();
@@ -36,7 +36,7 @@ class DriftDetectorTest {
     private long late;
 
     @Test
-    void quietDomain_staysQuiet() {
+    void noDrift_staysQuiet() {
         feed(stream.events(3000, 0));
 
         assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
@@ -46,7 +46,7 @@ class DriftDetectorTest {
     }
 
     @Test
-    void change_isSuspected_thenConfirmedByTheEventsAfterThat_onceOnly() {
+    void drift_isSuspectedThenConfirmedOnce() {
         feed(stream.events(500, 0));
         feed(stream.events(400, 1.5));
 
@@ -54,20 +54,20 @@ class DriftDetectorTest {
         DriftAlert alert = alerts.get(0);
         assertThat(alert.count()).isEqualTo(WINDOW);
         assertThat(alert.windowOffsets()).hasSize(1);
-        OffsetRange moved = alert.windowOffsets().get(0);
-        assertThat(moved.to() - moved.from()).isEqualTo(WINDOW);
-        assertThat(moved.from()).isBetween(501L, 540L);
+        OffsetRange alertEvents = alert.windowOffsets().get(0);
+        assertThat(alertEvents.to() - alertEvents.from()).isEqualTo(WINDOW);
+        assertThat(alertEvents.from()).isBetween(501L, 540L);
         assertThat(alert.onset())
                 .isBetween(GaussianStream.START.plusSeconds(480), GaussianStream.START.plusSeconds(520))
                 .isBeforeOrEqualTo(alert.suspectedAt());
-        assertThat(alert.suspectedAt()).isEqualTo(GaussianStream.START.plusSeconds(moved.from() - 1));
+        assertThat(alert.suspectedAt()).isEqualTo(GaussianStream.START.plusSeconds(alertEvents.from() - 1));
         assertThat(alert.score()).isGreaterThan(1);
         assertThat(alert.channel()).isEqualTo(DriftWindow.RAW);
         assertThat(detector.driftState().state()).isEqualTo(State.CONFIRMED);
     }
 
     @Test
-    void burst_thatIsOverBeforeItIsConfirmed_isDismissed() {
+    void burst_isDismissed() {
         feed(stream.events(500, 0));
         feed(stream.events(12, 2));
         assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
@@ -79,7 +79,7 @@ class DriftDetectorTest {
     }
 
     @Test
-    void domainThatGoesBackByItself_isRecovered() {
+    void confirmedDomain_backAtReference_isRecovered() {
         confirm();
 
         feed(stream.events(4 * WINDOW, 0));
@@ -89,9 +89,9 @@ class DriftDetectorTest {
     }
 
     @Test
-    void releasedDomain_thatStaysWhereItIs_isAdapted_andComparedWithThat() {
+    void released_stableDomain_isAdaptedWithNewReference() {
         confirm();
-        detector.applyOutcome(true, moved(), SOURCE);
+        detector.applyOutcome(true, alertEvents(), SOURCE);
         assertThat(detector.driftState().state()).isEqualTo(State.ADAPTING);
 
         feed(stream.events(WINDOW, 1.5));
@@ -109,9 +109,9 @@ class DriftDetectorTest {
     }
 
     @Test
-    void refusedDomain_persists() {
+    void rejected_stableDomain_persists() {
         confirm();
-        detector.applyOutcome(false, moved(), SOURCE);
+        detector.applyOutcome(false, alertEvents(), SOURCE);
 
         feed(stream.events(WINDOW, 1.5));
 
@@ -119,9 +119,9 @@ class DriftDetectorTest {
     }
 
     @Test
-    void releasedDomain_thatIsBackAfterAll_isRecovered() {
+    void released_backAtReference_isRecovered() {
         confirm();
-        detector.applyOutcome(true, moved(), SOURCE);
+        detector.applyOutcome(true, alertEvents(), SOURCE);
 
         feed(stream.events(WINDOW, 0));
 
@@ -131,13 +131,13 @@ class DriftDetectorTest {
     }
 
     @Test
-    void outcome_withoutAnAlert_isRefused() {
+    void applyOutcome_withoutAlert_throws() {
         assertThatThrownBy(() -> detector.applyOutcome(true, Map.of(), SOURCE))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void explanation_namesTheFeatureThatMoved_andWhereTo() {
+    void featureShifts_nameShiftedFeatureAndDirection() {
         feed(stream.events(500, 0));
         for (int i = 0; i < 300; i++) {
             float[] row = stream.row(0);
@@ -152,7 +152,7 @@ class DriftDetectorTest {
     }
 
     @Test
-    void lateEvents_areLeftOut_alsoOfTheOffsetsOfAnAlert() {
+    void lateEvents_areExcludedFromAlertOffsets() {
         feed(stream.events(500, 0));
         for (int i = 0; i < 300; i++) {
             feed(stream.events(1, 1.5));
@@ -175,13 +175,13 @@ class DriftDetectorTest {
     }
 
     @Test
-    void shiftThatOnlyTheModelSees_isAnAlertOfTheModelsChannel() {
-        Map<Channel, FittedReference> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, learn(9, 1));
-        GaussianStream seen = new GaussianStream(10);
+    void driftInEmbeddingsOnly_raisesAlertOfModelChannel() {
+        Map<Channel, FittedReference> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, fit(9, 1));
+        GaussianStream embeddings = new GaussianStream(10);
         for (int i = 0; i < 800; i++) {
             LocatedEvent event = stream.event(stream.row(0));
             float[] raw = event.event().features().values();
-            tell(detector.observe(event, Map.of(Channel.RAW, raw, Channel.MODEL, seen.row(i < 500 ? 0 : 1.5)), source));
+            collect(detector.observe(event, Map.of(Channel.RAW, raw, Channel.MODEL, embeddings.row(i < 500 ? 0 : 1.5)), source));
         }
 
         assertThat(alerts).hasSize(1);
@@ -189,9 +189,9 @@ class DriftDetectorTest {
     }
 
     @Test
-    void channelThatIsNotAsked_raisesNothing_butMeasuresDistances() {
+    void inactiveChannel_raisesNoAlertButMeasuresDistance() {
         for (int i = 0; i < 800; i++) {
-            look(i < 500 ? 0 : 1.5, 0, Set.of(Channel.MODEL));
+            observe(i < 500 ? 0 : 1.5, 0, Set.of(Channel.MODEL));
         }
 
         assertThat(alerts).isEmpty();
@@ -203,17 +203,17 @@ class DriftDetectorTest {
     }
 
     @Test
-    void channelThatMissesAnEvent_confirmsNothing() {
+    void channelMissingAnEvent_doesNotConfirm() {
         for (int i = 0; i < 500; i++) {
-            look(0, 0, BOTH);
+            observe(0, 0, BOTH);
         }
         while (detector.driftState().state() != State.SUSPECTED) {
-            look(0, 1.5, BOTH);
+            observe(0, 1.5, BOTH);
         }
-        look(0, 1.5, BOTH);
+        observe(0, 1.5, BOTH);
         feed(stream.events(1, 0));
         for (int i = 0; i < WINDOW - 2; i++) {
-            look(0, 1.5, BOTH);
+            observe(0, 1.5, BOTH);
         }
 
         assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
@@ -221,19 +221,19 @@ class DriftDetectorTest {
     }
 
     @Test
-    void release_isWhatTheDomainIsSeenThroughFromThereOn() {
+    void released_modelChannelUsesNewRelease() {
         confirmByModel();
         assertThat(detector.modelReleaseId("shared")).isEqualTo("shared");
-        detector.applyOutcome(true, movedInBoth(4), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, alertEventsInBothChannels(4), "own", Optional.empty(), WITH_MODEL);
 
         assertThat(detector.modelReleaseId("shared")).isEqualTo("own");
-        GaussianStream anew = new GaussianStream(12);
+        GaussianStream embeddings = new GaussianStream(12);
         for (int i = 0; i < 500; i++) {
-            look(stream.row(0), anew.row(4), BOTH);
+            observe(stream.row(0), embeddings.row(4), BOTH);
         }
         assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
         for (int i = 0; i < 100; i++) {
-            look(stream.row(0), anew.row(6), BOTH);
+            observe(stream.row(0), embeddings.row(6), BOTH);
         }
 
         assertThat(alerts).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL, DriftWindow.MODEL);
@@ -241,34 +241,34 @@ class DriftDetectorTest {
     }
 
     @Test
-    void releaseThatIsNotThere_isSeenThroughByNobody() {
+    void released_withoutEmbeddings_turnsModelChannelOff() {
         confirmByModel();
-        detector.applyOutcome(true, moved(), SEEN);
+        detector.applyOutcome(true, alertEvents(), WITH_MODEL);
 
         assertThat(detector.modelReleaseId("shared")).isEqualTo(DomainReference.NO_MODEL);
         assertThat(detector.state().reference().references()).containsOnlyKeys(Channel.RAW);
     }
 
     @Test
-    void eventsOfAnAlert_thatAllLookTheSameToANewModel_areNotLearntFrom() {
+    void released_equalEmbeddings_turnsModelChannelOff() {
         confirmByModel();
-        List<LocatedEvent> moved = ((ConfirmedState) detector.driftState()).alertEvents();
-        List<LocatedEvent> same = moved.stream()
+        List<LocatedEvent> alertEvents = ((ConfirmedState) detector.driftState()).alertEvents();
+        List<LocatedEvent> equal = alertEvents.stream()
                 .map(event -> stream.event(new float[GaussianStream.WIDTH]))
                 .toList();
-        detector.applyOutcome(true, Map.of(Channel.RAW, moved, Channel.MODEL, same), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, Map.of(Channel.RAW, alertEvents, Channel.MODEL, equal), "own", Optional.empty(), WITH_MODEL);
 
         assertThat(detector.modelReleaseId("shared")).isEqualTo(DomainReference.NO_MODEL);
     }
 
     @Test
-    void refusedDomain_thatIsBackAfterAll_isSeenAsBefore() {
+    void rejected_backAtReference_restoresReference() {
         confirmByModel();
-        detector.applyOutcome(false, movedInBoth(1.5), "shared", Optional.empty(), SEEN);
+        detector.applyOutcome(false, alertEventsInBothChannels(1.5), "shared", Optional.empty(), WITH_MODEL);
         assertThat(detector.state().reference().references()).containsOnlyKeys(Channel.RAW, Channel.MODEL);
 
         for (int i = 0; i < WINDOW; i++) {
-            look(0, 0, BOTH);
+            observe(0, 0, BOTH);
         }
 
         assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
@@ -276,12 +276,12 @@ class DriftDetectorTest {
     }
 
     @Test
-    void domainThatIsBackAfterARelease_isNotSeenByTheModel() {
+    void released_backAtReference_turnsModelChannelOff() {
         confirm();
-        detector.applyOutcome(true, movedInBoth(0), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, alertEventsInBothChannels(0), "own", Optional.empty(), WITH_MODEL);
 
         for (int i = 0; i < WINDOW; i++) {
-            look(0, 0, BOTH);
+            observe(0, 0, BOTH);
         }
 
         assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
@@ -289,41 +289,41 @@ class DriftDetectorTest {
     }
 
     @Test
-    void modelChannelAlone_doesNotTakeWhatItCannotCompareForRecovery() {
+    void released_modelChannelOnly_doesNotRecover() {
         confirmByModel();
-        detector.applyOutcome(true, movedInBoth(4), "own", Optional.empty(), SEEN);
+        detector.applyOutcome(true, alertEventsInBothChannels(4), "own", Optional.empty(), WITH_MODEL);
 
-        GaussianStream anew = new GaussianStream(12);
+        GaussianStream embeddings = new GaussianStream(12);
         for (int i = 0; i < WINDOW; i++) {
-            look(stream.row(0), anew.row(-4), Set.of(Channel.MODEL));
+            observe(stream.row(0), embeddings.row(-4), Set.of(Channel.MODEL));
         }
 
         assertThat(detector.driftState().state()).isEqualTo(State.PERSISTING);
     }
 
     @Test
-    void classesOfTheReference_areTheSources_untilAnOutcome() {
+    void referenceClasses_areThoseOfSourceUntilOutcome() {
         FeatureMap map = SOURCE.get(Channel.RAW).featureMap();
         List<LocatedEvent> events = stream.events(100, 0);
         Optional<ClassSketches> ofSource = Optional.of(classes("shared", map, events));
-        assertThat(detector.referenceClasses(ofSource, SEEN)).isEqualTo(ofSource);
-        assertThat(detector.referenceClasses(ofSource, Map.of(Channel.RAW, learn(77, 2))))
+        assertThat(detector.referenceClasses(ofSource, WITH_MODEL)).isEqualTo(ofSource);
+        assertThat(detector.referenceClasses(ofSource, Map.of(Channel.RAW, fit(77, 2))))
                 .isEmpty();
 
         confirmByModel();
-        ClassSketches moved = detector.alertClasses("own", Collections.nCopies(WINDOW, "gas"), SEEN);
-        detector.applyOutcome(true, movedInBoth(4), "own", Optional.of(moved), SEEN);
+        ClassSketches alertEvents = detector.alertClasses("own", Collections.nCopies(WINDOW, "gas"), WITH_MODEL);
+        detector.applyOutcome(true, alertEventsInBothChannels(4), "own", Optional.of(alertEvents), WITH_MODEL);
 
-        assertThat(detector.referenceClasses(ofSource, SEEN)).contains(moved);
+        assertThat(detector.referenceClasses(ofSource, WITH_MODEL)).contains(alertEvents);
     }
 
     @Test
-    void sourceThatIsLearntAnew_beginsTheWindowsAnew() {
+    void refittedSource_restartsWindows() {
         feed(stream.events(500, 0));
         feed(stream.events(12, 2));
         assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
 
-        source = ANEW;
+        source = REFITTED;
         feed(stream.events(1, 0));
 
         assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
@@ -334,11 +334,11 @@ class DriftDetectorTest {
     }
 
     @Test
-    void openAlert_staysOpen_whenTheSourceIsLearntAnew_andTheWayBackIsCountedAnew() {
+    void confirmed_refittedSource_keepsAlertAndRestartsRecoveryCheck() {
         confirm();
         feed(stream.events(WINDOW - 1, 1.5));
 
-        source = ANEW;
+        source = REFITTED;
         feed(stream.events(2 * WINDOW - 1, 0));
         assertThat(detector.driftState().state()).isEqualTo(State.CONFIRMED);
         feed(stream.events(1, 0));
@@ -348,22 +348,22 @@ class DriftDetectorTest {
     }
 
     @Test
-    void adaptingDomain_isJudgedByTheSourceItMovedAwayFrom_whenThatIsLearntAnew() {
+    void adapting_refittedSource_usesPreviousReference() {
         confirm();
-        detector.applyOutcome(true, moved(), source);
+        detector.applyOutcome(true, alertEvents(), source);
 
-        source = ANEW;
+        source = REFITTED;
         feed(stream.events(WINDOW, 1.5));
 
         assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
     }
 
     @Test
-    void adaptingDomain_thatIsBack_isComparedWithTheSourceAsItIsKnownNow() {
+    void adapting_backAtRefittedSource_usesNewSource() {
         confirm();
-        detector.applyOutcome(true, moved(), source);
+        detector.applyOutcome(true, alertEvents(), source);
 
-        source = ANEW;
+        source = REFITTED;
         feed(stream.events(WINDOW, 0));
         assertThat(detector.driftState().state()).isEqualTo(State.RECOVERED);
         feed(stream.events(WINDOW, 0));
@@ -373,11 +373,11 @@ class DriftDetectorTest {
     }
 
     @Test
-    void domainWithAReferenceOfItsOwn_goesOnAsBefore_whenTheSourceIsLearntAnew_exceptInItsDistanceToTheSource() {
+    void adapted_refittedSource_changesOnlySourceDistance() {
         DriftDetectorTest undisturbed = new DriftDetectorTest();
-        undisturbed.adaptAndMoveOn(SOURCE);
+        undisturbed.adaptAndDriftAgain(SOURCE);
 
-        adaptAndMoveOn(ANEW);
+        adaptAndDriftAgain(REFITTED);
 
         assertThat(alerts).isEqualTo(undisturbed.alerts).hasSize(2);
         assertThat(windows).hasSameSizeAs(undisturbed.windows);
@@ -391,11 +391,11 @@ class DriftDetectorTest {
     }
 
     @Test
-    void wildAndRepeatedEvents_neverGiveANumberThatIsNone() {
-        float[] wild = new float[GaussianStream.WIDTH];
-        Arrays.fill(wild, 1e30f);
+    void outliersAndRepeatedEvents_giveFiniteScores() {
+        float[] outlier = new float[GaussianStream.WIDTH];
+        Arrays.fill(outlier, 1e30f);
         for (int i = 0; i < 2000; i++) {
-            feed(List.of(stream.event(i % 20 == 0 ? wild.clone() : stream.row(0))));
+            feed(List.of(stream.event(i % 20 == 0 ? outlier.clone() : stream.row(0))));
         }
         float[] one = stream.row(0);
         for (int i = 0; i < 500; i++) {
@@ -406,12 +406,12 @@ class DriftDetectorTest {
         assertThat(alerts).allSatisfy(alert -> assertThat(alert.mmd2()).isFinite());
     }
 
-    private void adaptAndMoveOn(Map<Channel, FittedReference> later) {
+    private void adaptAndDriftAgain(Map<Channel, FittedReference> refitted) {
         confirm();
-        detector.applyOutcome(true, moved(), source);
+        detector.applyOutcome(true, alertEvents(), source);
         feed(stream.events(WINDOW, 1.5));
         assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
-        source = later;
+        source = refitted;
         feed(stream.events(400, 1.5));
         feed(stream.events(300, -1.5));
     }
@@ -430,45 +430,45 @@ class DriftDetectorTest {
     /** The model sees a change that the raw channel does not. */
     private void confirmByModel() {
         for (int i = 0; i < 500; i++) {
-            look(0, 0, BOTH);
+            observe(0, 0, BOTH);
         }
         while (alerts.isEmpty()) {
-            look(0, 1.5, BOTH);
+            observe(0, 1.5, BOTH);
         }
     }
 
     /** The events of the alert, the model's view of them around a mean. */
-    private Map<Channel, List<LocatedEvent>> movedInBoth(double mean) {
-        List<LocatedEvent> moved = ((ConfirmedState) detector.driftState()).alertEvents();
-        return Map.of(Channel.RAW, moved, Channel.MODEL, new GaussianStream(11).events(moved.size(), mean));
+    private Map<Channel, List<LocatedEvent>> alertEventsInBothChannels(double mean) {
+        List<LocatedEvent> alertEvents = ((ConfirmedState) detector.driftState()).alertEvents();
+        return Map.of(Channel.RAW, alertEvents, Channel.MODEL, new GaussianStream(11).events(alertEvents.size(), mean));
     }
 
-    private void look(double raw, double model, Set<Channel> asked) {
-        look(stream.row(raw), seen.row(model), asked);
+    private void observe(double raw, double model, Set<Channel> active) {
+        observe(stream.row(raw), embeddings.row(model), active);
     }
 
-    private void look(float[] raw, float[] model, Set<Channel> asked) {
-        tell(detector.observe(stream.event(raw), Map.of(Channel.RAW, raw, Channel.MODEL, model), asked, SEEN));
+    private void observe(float[] raw, float[] model, Set<Channel> active) {
+        collect(detector.observe(stream.event(raw), Map.of(Channel.RAW, raw, Channel.MODEL, model), active, WITH_MODEL));
     }
 
-    private Map<Channel, List<LocatedEvent>> moved() {
+    private Map<Channel, List<LocatedEvent>> alertEvents() {
         return Map.of(Channel.RAW, ((ConfirmedState) detector.driftState()).alertEvents());
     }
 
     private void feed(List<LocatedEvent> events) {
         for (LocatedEvent event : events) {
-            tell(detector.observe(
+            collect(detector.observe(
                     event, Map.of(Channel.RAW, event.event().features().values()), source));
         }
     }
 
-    private void tell(DetectionResult step) {
+    private void collect(DetectionResult step) {
         late += step.late() ? 1 : 0;
         step.window().ifPresent(windows::add);
         step.alert().ifPresent(alerts::add);
     }
 
-    private static FittedReference learn(long seed, int version) {
+    private static FittedReference fit(long seed, int version) {
         return FittedReference.fit(
                 new GaussianStream(seed).events(600, 0), version, 64, new ThresholdCalibrator(1e6, 1), seed);
     }

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FalseAlarmAllocationTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.5, 1, 8, 32})
-    void normalScoreThatCountsAsAScore_countsAsThat(double share) {
+    void weightedScore_invertsNormalScore(double share) {
         assertThat(FalseAlarmAllocation.weightedScore(FalseAlarmAllocation.normalScore(4, share), share))
                 .isCloseTo(4, within(1e-12));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.5, 2, 32})
-    void chance_exceedsTheHeightOfAShare_soManyTimesAsOften(double share) {
+    void normalScore_exceedanceIsProportionalToShare(double share) {
         double odds =
                 Math.exp(-Math.pow(FalseAlarmAllocation.normalScore(6, share), 2) / 2) / Math.exp(-Math.pow(6, 2) / 2);
 
@@ -25,7 +25,7 @@ class FalseAlarmAllocationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 10})
-    void aLevel_hasMoreThanTheOneBelow_andMoreForDiscrepancyThanForTypicality(int level) {
+    void share_growsWithLevelAndIsLargerForDiscrepancy(int level) {
         assertThat(FalseAlarmAllocation.discrepancyShare(level + 1))
                 .isGreaterThan(FalseAlarmAllocation.discrepancyShare(level));
         assertThat(FalseAlarmAllocation.typicalityShare(level))

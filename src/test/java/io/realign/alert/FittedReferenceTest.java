@@ -15,44 +15,44 @@ class FittedReferenceTest {
     private static final ThresholdCalibrator CALIBRATION = new ThresholdCalibrator(300, 1);
 
     @Test
-    void sameSeed_sameBaseline_inWhateverOrderTheEventsCome() {
+    void fit_anyOrder_givesSameReference() {
         List<LocatedEvent> events = new GaussianStream(1).events(300, 0);
         List<LocatedEvent> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, new Random(2));
 
-        assertThat(learn(shuffled).calibratedReference())
-                .isEqualTo(learn(events).calibratedReference());
-        assertThat(learn(shuffled).featureMap().fingerprint())
-                .isEqualTo(learn(events).featureMap().fingerprint());
+        assertThat(fit(shuffled).calibratedReference())
+                .isEqualTo(fit(events).calibratedReference());
+        assertThat(fit(shuffled).featureMap().fingerprint())
+                .isEqualTo(fit(events).featureMap().fingerprint());
     }
 
     @Test
-    void falseAlarms_comeAboutAsRarely_asTheyWereAskedFor() {
+    void observedRunLength_matchesArl() {
         long events = 0;
-        long alarms = 0;
+        long suspicions = 0;
         for (long seed = 0; seed < 6; seed++) {
             GaussianStream stream = new GaussianStream(10 + seed);
-            FittedReference baseline = learn(stream.events(600, 0));
-            SequentialTest test = new SequentialTest(baseline.calibratedReference(), 0);
+            FittedReference fitted = fit(stream.events(600, 0));
+            SequentialTest test = new SequentialTest(fitted.calibratedReference(), 0);
             for (int event = 0; event < 20_000; event++) {
                 events++;
-                float[] row = baseline.featureMap().map(stream.row(0));
+                float[] row = fitted.featureMap().map(stream.row(0));
                 if (test.observe(
                         row,
                         event,
-                        baseline.calibratedReference(),
-                        baseline.featureMap().whitening())) {
-                    alarms++;
-                    test = new SequentialTest(baseline.calibratedReference(), event);
+                        fitted.calibratedReference(),
+                        fitted.featureMap().whitening())) {
+                    suspicions++;
+                    test = new SequentialTest(fitted.calibratedReference(), event);
                 }
             }
         }
 
-        assertThat((double) events / alarms).isBetween(0.6 * 300, 1.6 * 300);
+        assertThat((double) events / suspicions).isBetween(0.6 * 300, 1.6 * 300);
     }
 
     @Test
-    void rarerFalseAlarms_needAHigherThreshold() {
+    void largerArl_givesHigherThreshold() {
         List<LocatedEvent> events = new GaussianStream(1).events(600, 0);
         double before = 0;
         for (double arl : new double[] {100, 1000, 10_000, 1e6, 1e9}) {
@@ -67,56 +67,56 @@ class FittedReferenceTest {
     }
 
     @Test
-    void rowsThatRememberTheOnesBefore_areNoticed_andWidenTheLaws() {
-        DriftThresholds free = learn(new GaussianStream(3).events(1000, 0))
+    void autocorrelatedRows_widenNullDistributions() {
+        DriftThresholds independent = fit(new GaussianStream(3).events(1000, 0))
                 .calibratedReference()
                 .thresholds();
-        DriftThresholds bound = learn(new GaussianStream(3, 0.6).events(1000, 0))
+        DriftThresholds autocorrelated = fit(new GaussianStream(3, 0.6).events(1000, 0))
                 .calibratedReference()
                 .thresholds();
 
-        assertThat(free.autocorrelationTime()).isLessThan(1.5);
-        assertThat(bound.autocorrelationTime()).isGreaterThan(2);
-        assertThat(bound.levelDistributions().get(3).discrepancy().mean())
+        assertThat(independent.autocorrelationTime()).isLessThan(1.5);
+        assertThat(autocorrelated.autocorrelationTime()).isGreaterThan(2);
+        assertThat(autocorrelated.levelDistributions().get(3).discrepancy().mean())
                 .isGreaterThan(
-                        1.5 * free.levelDistributions().get(3).discrepancy().mean());
+                        1.5 * independent.levelDistributions().get(3).discrepancy().mean());
     }
 
     @Test
-    void eventsThatAreAllTheSame_teachNothing() {
+    void fit_equalEvents_throws() {
         GaussianStream stream = new GaussianStream(4);
-        List<LocatedEvent> same = new ArrayList<>();
+        List<LocatedEvent> equal = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            same.add(stream.event(new float[] {1, 2, 3, 4, 5, 6}));
+            equal.add(stream.event(new float[] {1, 2, 3, 4, 5, 6}));
         }
 
-        assertThatThrownBy(() -> learn(same))
+        assertThatThrownBy(() -> fit(equal))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("differ from each other");
     }
 
     @Test
-    void tooFewEvents_areRefused() {
-        assertThatThrownBy(() -> learn(new GaussianStream(5).events(FittedReference.MIN_EVENTS - 1, 0)))
+    void fit_tooFewEvents_throws() {
+        assertThatThrownBy(() -> fit(new GaussianStream(5).events(FittedReference.MIN_EVENTS - 1, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at least 64 events");
     }
 
     @Test
-    void regimeOfIdenticalEvents_keepsTheLawsOfTheSource() {
+    void recalibrate_equalEvents_keepsThresholds() {
         GaussianStream stream = new GaussianStream(6);
-        FittedReference source = learn(stream.events(300, 0));
-        List<LocatedEvent> same = new ArrayList<>();
+        FittedReference source = fit(stream.events(300, 0));
+        List<LocatedEvent> equal = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            same.add(stream.event(new float[] {1, 1, 1, 1, 1, 1}));
+            equal.add(stream.event(new float[] {1, 1, 1, 1, 1, 1}));
         }
 
-        assertThat(source.recalibrate("alert", same).calibratedReference().thresholds())
+        assertThat(source.recalibrate("alert", equal).calibratedReference().thresholds())
                 .isEqualTo(source.calibratedReference().thresholds());
     }
 
     @Test
-    void wildRowsInTheSource_leaveAFiniteThreshold_thatStillSeesAShift() {
+    void fit_outliersInSource_stillDetectsDrift() {
         GaussianStream stream = new GaussianStream(7);
         List<LocatedEvent> events = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
@@ -127,25 +127,25 @@ class FittedReferenceTest {
             row[5] = 3;
             events.add(stream.event(row));
         }
-        FittedReference baseline = learn(events);
-        SequentialTest test = new SequentialTest(baseline.calibratedReference(), 0);
-        boolean seen = false;
+        FittedReference fitted = fit(events);
+        SequentialTest test = new SequentialTest(fitted.calibratedReference(), 0);
+        boolean embeddings = false;
         for (int event = 0; event < 300; event++) {
             float[] row = stream.row(2);
             row[5] = 3;
-            seen |= test.observe(
-                    baseline.featureMap().map(row),
+            embeddings |= test.observe(
+                    fitted.featureMap().map(row),
                     event,
-                    baseline.calibratedReference(),
-                    baseline.featureMap().whitening());
+                    fitted.calibratedReference(),
+                    fitted.featureMap().whitening());
         }
 
-        assertThat(baseline.calibratedReference().thresholds().calibration().threshold())
+        assertThat(fitted.calibratedReference().thresholds().calibration().threshold())
                 .isFinite();
-        assertThat(seen).isTrue();
+        assertThat(embeddings).isTrue();
     }
 
-    private static FittedReference learn(List<LocatedEvent> events) {
+    private static FittedReference fit(List<LocatedEvent> events) {
         return FittedReference.fit(events, 64, CALIBRATION, 1);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** A seeded stream of Gaussian rows, one a second, of which one feature or all can be moved. */
+/** A seeded stream of Gaussian rows, one a second, of which one feature or all can be alertEvents. */
 final class GaussianStream {
     static final int WIDTH = 6;
     static final Instant START = Instant.parse("2025-01-01T00:00:00Z");

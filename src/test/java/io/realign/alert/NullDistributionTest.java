@@ -12,47 +12,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NullDistributionTest {
     @ParameterizedTest
     @ValueSource(doubles = {-2, -0.5, 0, 1e-9, 0.5, 2})
-    void statisticOfAScore_hasThisScore(double skewness) {
-        NullDistribution law = new NullDistribution(3, 0.5, skewness);
+    void normalScore_invertsStatistic(double skewness) {
+        NullDistribution distribution = new NullDistribution(3, 0.5, skewness);
 
         for (double score : new double[] {-2, 0, 1, 4}) {
-            assertThat(law.normalScore(law.statistic(score))).isCloseTo(score, within(1e-9));
+            assertThat(distribution.normalScore(distribution.statistic(score))).isCloseTo(score, within(1e-9));
         }
     }
 
     @Test
-    void aLawAndItsMirrorImage_haveOppositeScores() {
-        NullDistribution law = new NullDistribution(2, 1, 1.5);
+    void mirroredDistribution_hasOppositeScores() {
+        NullDistribution distribution = new NullDistribution(2, 1, 1.5);
         NullDistribution mirror = new NullDistribution(-2, 1, -1.5);
 
-        assertThat(mirror.normalScore(-5)).isCloseTo(-law.normalScore(5), within(1e-12));
+        assertThat(mirror.normalScore(-5)).isCloseTo(-distribution.normalScore(5), within(1e-12));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1.5, 0, 1.5})
-    void statisticOfAScore_hasThisScore_withAHeavierTail(double skewness) {
-        NullDistribution law = new NullDistribution(3, 0.5, skewness, 1.7);
+    void normalScore_withTailFactor_invertsStatistic(double skewness) {
+        NullDistribution distribution = new NullDistribution(3, 0.5, skewness, 1.7);
 
-        assertThat(law.normalScore(law.statistic(2.5))).isCloseTo(2.5, within(1e-9));
-        assertThat(law.statistic(2.5)).isGreaterThan(new NullDistribution(3, 0.5, skewness).statistic(2.5));
+        assertThat(distribution.normalScore(distribution.statistic(2.5))).isCloseTo(2.5, within(1e-9));
+        assertThat(distribution.statistic(2.5)).isGreaterThan(new NullDistribution(3, 0.5, skewness).statistic(2.5));
     }
 
     @Test
-    void aMixture_hasItsTailWhereItIsMeasured() {
+    void fit_mixture_hasTailFactor() {
         Random random = new Random(2);
         float[] values = new float[100_000];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() + (i % 400 == 0 ? 12 : i % 400 == 200 ? -12 : 0));
         }
         Arrays.sort(values);
-        NullDistribution law = NullDistribution.fit(values, 0, 0.001, true);
+        NullDistribution distribution = NullDistribution.fit(values, 0, 0.001, true);
 
-        assertThat(law.tailFactor()).isGreaterThan(1.5);
-        assertThat(Math.abs(law.normalScore(values[100]))).isLessThanOrEqualTo(3.1);
+        assertThat(distribution.tailFactor()).isGreaterThan(1.5);
+        assertThat(Math.abs(distribution.normalScore(values[100]))).isLessThanOrEqualTo(3.1);
     }
 
     @Test
-    void normalValues_haveNoHeavierTail() {
+    void fit_normalValues_haveTailFactorOne() {
         Random random = new Random(3);
         float[] values = new float[400_000];
         for (int i = 0; i < values.length; i++) {
@@ -64,8 +64,8 @@ class NullDistributionTest {
     }
 
     @Test
-    void scoresOfAWeightedSumOfSquares_areAsRareAsThoseOfANormalVariable() {
-        NullDistribution law = new NullDistribution(10, Math.sqrt(20), Math.sqrt(8.0 / 10));
+    void normalScore_sumOfSquares_hasNormalTail() {
+        NullDistribution distribution = new NullDistribution(10, Math.sqrt(20), Math.sqrt(8.0 / 10));
         Random random = new Random(1);
         int draws = 200_000;
         int above = 0;
@@ -74,7 +74,7 @@ class NullDistributionTest {
             for (int i = 0; i < 10; i++) {
                 sum += Math.pow(random.nextGaussian(), 2);
             }
-            above += law.normalScore(sum) > 2.326 ? 1 : 0;
+            above += distribution.normalScore(sum) > 2.326 ? 1 : 0;
         }
 
         assertThat((double) above / draws).isCloseTo(0.01, within(0.001));

@@ -18,39 +18,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SequentialTestTest {
-    private static final FittedReference BASELINE =
+    private static final FittedReference FITTED =
             FittedReference.fit(new GaussianStream(1).events(600, 0), 64, new ThresholdCalibrator(300, 1), 1);
-    private static final FittedReference WIDE = learnWide();
-    private static final CalibratedReference REGIME = BASELINE.calibratedReference();
-    private static final Whitening WHITENING = BASELINE.featureMap().whitening();
+    private static final FittedReference WIDE = fitWide();
+    private static final CalibratedReference REFERENCE = FITTED.calibratedReference();
+    private static final Whitening WHITENING = FITTED.featureMap().whitening();
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.15, 0.5})
-    void lookingLazily_findsExactlyWhatLookingAlwaysFinds(double mean) {
-        int alarms = 0;
+    void lazyEvaluation_equalsFullEvaluation(double mean) {
+        int suspicions = 0;
         for (long seed = 0; seed < 10; seed++) {
             GaussianStream stream = new GaussianStream(100 + seed);
-            SequentialTest test = new SequentialTest(REGIME, 0);
+            SequentialTest test = new SequentialTest(REFERENCE, 0);
             for (int event = 0; event < 2000; event++) {
-                boolean over = test.observe(BASELINE.featureMap().map(stream.row(mean)), event, REGIME, WHITENING);
-                assertThat(over).isEqualTo(test.score(REGIME, WHITENING) > 1);
-                if (over) {
-                    alarms++;
-                    test = new SequentialTest(REGIME, event);
+                boolean exceeded = test.observe(FITTED.featureMap().map(stream.row(mean)), event, REFERENCE, WHITENING);
+                assertThat(exceeded).isEqualTo(test.score(REFERENCE, WHITENING) > 1);
+                if (exceeded) {
+                    suspicions++;
+                    test = new SequentialTest(REFERENCE, event);
                 }
             }
         }
-        assertThat(alarms).isPositive();
+        assertThat(suspicions).isPositive();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 37, 64, 511, 700})
-    void restored_raisesTheSameAlarms_andComesToTheSameBytes(int cut) throws IOException {
-        SequentialTest straight = new SequentialTest(REGIME, 0);
+    void restoredTest_continuesIdentically(int cut) throws IOException {
+        SequentialTest straight = new SequentialTest(REFERENCE, 0);
         GaussianStream stream = new GaussianStream(7);
         List<float[]> rows = new ArrayList<>();
         for (int event = 0; event < 1000; event++) {
-            rows.add(BASELINE.featureMap().map(stream.row(event < 600 ? 0 : 0.3)));
+            rows.add(FITTED.featureMap().map(stream.row(event < 600 ? 0 : 0.3)));
         }
         feed(straight, rows.subList(0, cut));
         SequentialTest restored = SequentialTest.read(new DataInputStream(new ByteArrayInputStream(bytes(straight))));
@@ -60,25 +60,25 @@ class SequentialTestTest {
     }
 
     @Test
-    void onset_isAsNearTheChange_asHalfTheDelay_inTheMedian() {
+    void onset_medianErrorIsBelowHalfTheDelay() {
         List<Double> errors = new ArrayList<>();
         for (long seed = 0; seed < 21; seed++) {
             GaussianStream stream = new GaussianStream(200 + seed);
-            SequentialTest test = new SequentialTest(REGIME, 0);
+            SequentialTest test = new SequentialTest(REFERENCE, 0);
             int event = 0;
             int change = 150 + (int) seed * 7;
-            boolean over = false;
-            while (!over) {
-                over = test.observe(
-                                BASELINE.featureMap().map(stream.row(event < change ? 0 : 0.8)),
+            boolean exceeded = false;
+            while (!exceeded) {
+                exceeded = test.observe(
+                                FITTED.featureMap().map(stream.row(event < change ? 0 : 0.8)),
                                 event,
-                                REGIME,
+                                REFERENCE,
                                 WHITENING)
                         && event >= change;
                 event++;
             }
             double delay = event - change;
-            double onset = event - test.suspicion(REGIME, WHITENING).length();
+            double onset = event - test.suspicion(REFERENCE, WHITENING).length();
             errors.add(Math.abs(onset - change) / delay);
         }
         errors.sort(null);
@@ -87,7 +87,7 @@ class SequentialTestTest {
     }
 
     @Test
-    void oneEventFarFromAll_standsOutAtOnce_andTheChangeBeginsWithIt() {
+    void singleOutlier_isSuspectedAtOnce() {
         SequentialTest test = new SequentialTest(WIDE.calibratedReference(), 0);
         Random random = new Random(300);
         for (int event = 0; event < 40; event++) {
@@ -98,22 +98,22 @@ class SequentialTestTest {
                     WIDE.featureMap().whitening());
         }
 
-        boolean over = test.observe(
+        boolean exceeded = test.observe(
                 wide(random, 1e6),
                 40_000,
                 WIDE.calibratedReference(),
                 WIDE.featureMap().whitening());
 
-        Suspicion alarm =
+        Suspicion suspicion =
                 test.suspicion(WIDE.calibratedReference(), WIDE.featureMap().whitening());
-        assertThat(over).isTrue();
-        assertThat(alarm.score()).isGreaterThan(1);
-        assertThat(alarm.length()).isEqualTo(1);
-        assertThat(alarm.onset()).isEqualTo(Instant.ofEpochMilli(39_000));
+        assertThat(exceeded).isTrue();
+        assertThat(suspicion.score()).isGreaterThan(1);
+        assertThat(suspicion.length()).isEqualTo(1);
+        assertThat(suspicion.onset()).isEqualTo(Instant.ofEpochMilli(39_000));
     }
 
     @Test
-    void widerEvents_areSeenByTheirTypicality_longBeforeTheirDistance() {
+    void widerEvents_typicalityDetectsBeforeDiscrepancy() {
         long byTypicality = 0;
         long byDistance = 0;
         for (long seed = 0; seed < 20; seed++) {
@@ -124,19 +124,19 @@ class SequentialTestTest {
         assertThat(2 * byTypicality).isLessThan(byDistance);
     }
 
-    private static int delay(CalibratedReference regime, long seed) {
-        SequentialTest test = new SequentialTest(regime, 0);
+    private static int delay(CalibratedReference reference, long seed) {
+        SequentialTest test = new SequentialTest(reference, 0);
         Random random = new Random(seed);
         int delay = 0;
-        boolean over = false;
-        while (!over && delay < 2000) {
-            over = test.observe(
-                    wide(random, 1.15), delay++, regime, WIDE.featureMap().whitening());
+        boolean exceeded = false;
+        while (!exceeded && delay < 2000) {
+            exceeded = test.observe(
+                    wide(random, 1.15), delay++, reference, WIDE.featureMap().whitening());
         }
         return delay;
     }
 
-    private static FittedReference learnWide() {
+    private static FittedReference fitWide() {
         GaussianStream events = new GaussianStream(0);
         Random random = new Random(5);
         return FittedReference.fit(
@@ -160,26 +160,26 @@ class SequentialTestTest {
         return row;
     }
 
-    private static CalibratedReference blindToTypicality(CalibratedReference regime) {
-        DriftThresholds threshold = regime.thresholds();
+    private static CalibratedReference blindToTypicality(CalibratedReference reference) {
+        DriftThresholds threshold = reference.thresholds();
         NullDistribution anything = new NullDistribution(0, 1e9, 0);
         return new CalibratedReference(
-                regime.reference(),
+                reference.reference(),
                 new DriftThresholds(
                         threshold.calibration(),
                         anything,
                         threshold.levelDistributions().stream()
-                                .map(laws -> new NullDistributions(laws.discrepancy(), anything))
+                                .map(distributions -> new NullDistributions(distributions.discrepancy(), anything))
                                 .toList(),
                         threshold.autocorrelationTime()));
     }
 
     private static List<Boolean> feed(SequentialTest test, List<float[]> rows) {
-        List<Boolean> alarms = new ArrayList<>();
+        List<Boolean> suspicions = new ArrayList<>();
         for (float[] row : rows) {
-            alarms.add(test.observe(row, alarms.size(), REGIME, WHITENING));
+            suspicions.add(test.observe(row, suspicions.size(), REFERENCE, WHITENING));
         }
-        return alarms;
+        return suspicions;
     }
 
     private static byte[] bytes(SequentialTest test) throws IOException {

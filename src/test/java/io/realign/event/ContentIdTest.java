@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 
 class ContentIdTest {
     @Test
-    void id_followsFromItsCauses() {
+    void id_dependsOnParts() {
         assertThat(ContentId.of("alert", "site-a"))
                 .isEqualTo(ContentId.of("alert", "site-a"))
                 .hasSize(32);
     }
 
     @Test
-    void id_tellsApart_whatIsMerelyCutElsewhere() {
+    void id_differentSplitOfSameText_differs() {
         assertThat(ContentId.of("ab", "c")).isNotEqualTo(ContentId.of("a", "bc"));
     }
 

@@ -17,7 +17,7 @@ class EventContractTest {
     private final EventContract contract = new EventContract(2, List.of("a", "b"), Duration.ofMinutes(5));
 
     @Test
-    void goodEvents_pass() {
+    void validEvents_pass() {
         assertThat(contract.checkSource(event("d", NOW, Optional.of("a"), 1, 2), NOW))
                 .isEmpty();
         assertThat(contract.checkTarget(event("d", NOW.plusSeconds(300), Optional.empty(), 1, 2), NOW))
@@ -26,7 +26,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void value_thatIsNotFinite_isRejectedWithItsIndex(float value) {
+    void nonFiniteValue_isInvalidWithIndex(float value) {
         assertThat(contract.checkTarget(event("d", NOW, Optional.empty(), 1, value), NOW))
                 .hasValueSatisfying(rejection -> {
                     assertThat(rejection.reason()).isEqualTo(Reason.NOT_FINITE);
@@ -35,35 +35,35 @@ class EventContractTest {
     }
 
     @Test
-    void wrongLength_isRejected() {
+    void wrongLength_isInvalid() {
         assertRejected(Reason.WRONG_SHAPE, contract.checkTarget(event("d", NOW, Optional.empty(), 1), NOW));
     }
 
     @Test
-    void unknownOrMissingLabel_isRejected_onTheSource() {
+    void unknownOrMissingLabel_onSource_isInvalid() {
         assertRejected(Reason.UNKNOWN_LABEL, contract.checkSource(event("d", NOW, Optional.of("c"), 1, 2), NOW));
         assertRejected(Reason.UNKNOWN_LABEL, contract.checkSource(event("d", NOW, Optional.empty(), 1, 2), NOW));
     }
 
     @Test
-    void anyLabel_isRejected_onTheTarget() {
+    void label_onTarget_isInvalid() {
         assertRejected(Reason.LABELLED_TARGET, contract.checkTarget(event("d", NOW, Optional.of("a"), 1, 2), NOW));
     }
 
     @Test
-    void timeBeyondTheTolerance_isRejected() {
+    void timeBeyondMaxClockSkew_isInvalid() {
         assertRejected(
                 Reason.FUTURE_TIME,
                 contract.checkTarget(event("d", NOW.plusSeconds(301), Optional.empty(), 1, 2), NOW));
     }
 
     @Test
-    void missingDomain_isRejected() {
+    void missingDomain_isInvalid() {
         assertRejected(Reason.WRONG_DOMAIN, contract.checkTarget(event(" ", NOW, Optional.empty(), 1, 2), NOW));
     }
 
     @Test
-    void contract_thatCannotBe_isRefusedWithItsKey() {
+    void invalidContract_throwsWithName() {
         assertThatThrownBy(() -> new EventContract(0, List.of("a", "b"), Duration.ZERO))
                 .hasMessageContaining("features");
         assertThatThrownBy(() -> new EventContract(1, List.of("a"), Duration.ZERO))

@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 
 class OffsetRangeTest {
     @Test
-    void span_coversBoth() {
+    void span_coversBothRanges() {
         assertThat(OffsetRange.of("t", 1, 5).span(new OffsetRange("t", 1, 8, 10)))
                 .isEqualTo(new OffsetRange("t", 1, 5, 10));
     }
 
     @Test
-    void span_ofDifferentPartitions_isRefused() {
+    void span_differentPartitions_throws() {
         assertThatThrownBy(() -> OffsetRange.of("t", 1, 5).span(OffsetRange.of("t", 2, 5)))
                 .hasMessageContaining("different partitions");
     }
 
     @Test
-    void emptyRange_isRefused() {
+    void emptyRange_throws() {
         assertThatThrownBy(() -> new OffsetRange("t", 0, 5, 5)).hasMessageContaining("from < to");
     }
 }

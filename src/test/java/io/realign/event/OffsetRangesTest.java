@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class OffsetRangesTest {
     @RepeatedTest(20)
-    void union_isTheSameList_howeverTheOffsetsArrive(RepetitionInfo repetition) {
+    void union_anyOrder_givesSameList(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<OffsetRange> single = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -31,7 +31,7 @@ class OffsetRangesTest {
     }
 
     @Test
-    void union_joinsWhatTouches_andKeepsPartitionsApart() {
+    void union_mergesAdjacentRangesOfOnePartition() {
         List<OffsetRange> one = List.of(new OffsetRange("t", 0, 5, 8), new OffsetRange("t", 1, 0, 2));
         List<OffsetRange> other = List.of(new OffsetRange("t", 0, 8, 9), new OffsetRange("t", 1, 3, 4));
 
@@ -41,7 +41,7 @@ class OffsetRangesTest {
     }
 
     @Test
-    void since_coversTheGap_onlyWithinAPartition() {
+    void withPrecedingGap_coversGapWithinPartitionOnly() {
         OffsetRange event = OffsetRange.of("t", 0, 9);
 
         assertThat(OffsetRanges.withPrecedingGap(OffsetRange.of("t", 0, 4), event))

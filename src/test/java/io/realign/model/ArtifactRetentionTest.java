@@ -20,21 +20,21 @@ class ArtifactRetentionTest {
     private final ArtifactRetention retention = new ArtifactRetention(2, Duration.ofDays(30));
 
     @Test
-    void oldArtifactsBeyondTheNewestVersions_mayGo() {
+    void oldArtifacts_beyondRetainedVersions_areDeleted() {
         ReleaseHistory history = history(SHARED, release("oven", 2), release("oven", 3), release("oven", 4));
 
         assertThat(retention.deletable(history, stored(history), NOW)).containsExactly(digest("oven", 2));
     }
 
     @Test
-    void liveAndPrevious_stay_whateverTheirAge() {
+    void servingAndPrevious_areRetained() {
         ReleaseHistory history = history(SHARED, release("oven", 2), release("oven", 3));
 
         assertThat(retention.deletable(history, stored(history), NOW)).isEmpty();
     }
 
     @Test
-    void eachDomain_keepsItsOwnNewest() {
+    void newestVersions_areRetainedPerDomain() {
         ReleaseHistory history =
                 history(SHARED, release("oven", 2), release("kiln", 2), release("oven", 3), release("oven", 4));
 
@@ -42,7 +42,7 @@ class ArtifactRetentionTest {
     }
 
     @Test
-    void artifactsThatNoReleaseNames_mayGo_onceTheyAreOlderThanTheAge() {
+    void unreferencedArtifacts_olderThanMinAge_areDeleted() {
         Instant atTheAge = NOW.minus(Duration.ofDays(30));
         Map<String, Instant> stored = Map.of("just", atTheAge, "older", atTheAge.minusMillis(1), "fresh", NOW);
 
@@ -50,7 +50,7 @@ class ArtifactRetentionTest {
     }
 
     @Test
-    void artifactThatAnOldAndANewReleaseShare_stays() {
+    void sharedArtifact_isRetained() {
         ModelRelease again = release("oven", 4, digest("oven", 2));
         ReleaseHistory history = history(SHARED, release("oven", 2), release("oven", 3), again);
 
@@ -58,13 +58,13 @@ class ArtifactRetentionTest {
     }
 
     @Test
-    void nothingGoes_whenNoReleaseIsKnown() {
+    void emptyHistory_deletesNothing() {
         assertThat(retention.deletable(ReleaseHistory.EMPTY, Map.of("old", LONG_AGO), NOW))
                 .isEmpty();
     }
 
     @Test
-    void previous_stays_whenOnlyTheLiveReleaseIsLeftOnTheTopic() {
+    void previousOfCompactedTopic_isRetained() {
         ModelRelease live =
                 release("oven", 4).replacing(release("oven", 3), PredictionChange.NONE, TrafficSplit.FULL_TRAFFIC);
         Map<String, Instant> stored = Map.of(digest("oven", 3), LONG_AGO, digest("oven", 2), LONG_AGO);
@@ -73,7 +73,7 @@ class ArtifactRetentionTest {
     }
 
     @Test
-    void snapshotsOfAReleaseThatKeepsItsArtifacts_stay_andGoWithThem() {
+    void snapshots_areRetainedWithTheirRelease() {
         ReleaseHistory history = history(
                 SHARED,
                 madeOf("oven", 2, "trained 2", "judged 2"),
@@ -90,7 +90,7 @@ class ArtifactRetentionTest {
     }
 
     @Test
-    void fewerVersionsThanLiveAndPrevious_areRefused() {
+    void fewerThanTwoVersions_throws() {
         assertThatThrownBy(() -> new ArtifactRetention(1, Duration.ofDays(30)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 versions or more, got 1");

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How releases of a lineage follow each other, and go back. */
+/** How releases of a lineage follow each other, and go rollback. */
 class ModelReleaseTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration YEAR = Duration.ofDays(365);
@@ -21,47 +21,47 @@ class ModelReleaseTest {
             release("oven", 3).replacing(second, PredictionChange.NONE, new TrafficSplit(0, 0, 1000, false, NOW, ""));
 
     @Test
-    void release_tellsEnoughOfItsPredecessor_toLoadIt() {
-        ModelRelease before = third.previousAsRelease().orElseThrow();
+    void previousAsRelease_isLoadable() {
+        ModelRelease previous = third.previousAsRelease().orElseThrow();
 
-        assertThat(before.id()).isEqualTo(second.id());
-        assertThat(before.artifacts()).isEqualTo(second.artifacts());
-        assertThat(before.expiresAt()).isEqualTo(second.expiresAt());
-        assertThat(before.traffic().complete()).isTrue();
+        assertThat(previous.id()).isEqualTo(second.id());
+        assertThat(previous.artifacts()).isEqualTo(second.artifacts());
+        assertThat(previous.expiresAt()).isEqualTo(second.expiresAt());
+        assertThat(previous.traffic().complete()).isTrue();
     }
 
     @Test
-    void goingBack_isALaterVersion_withTheArtifactsOfTheOneBefore() {
-        ModelRelease back = third.rollback(Provenance.UNKNOWN, NOW, YEAR, "it harms");
+    void rollback_isNewVersionWithPreviousArtifacts() {
+        ModelRelease rollback = third.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped");
 
-        assertThat(back.version()).isEqualTo(4);
-        assertThat(back.rollbackTo()).isEqualTo(2);
-        assertThat(back.artifacts()).isEqualTo(second.artifacts());
-        assertThat(back.traffic().complete()).isTrue();
-        assertThat(back.traffic().reason()).isEqualTo("it harms");
-        assertThat(ReleaseOrder.of(third, back)).isEqualTo(ReleaseOrder.NEWER);
+        assertThat(rollback.version()).isEqualTo(4);
+        assertThat(rollback.rollbackTo()).isEqualTo(2);
+        assertThat(rollback.artifacts()).isEqualTo(second.artifacts());
+        assertThat(rollback.traffic().complete()).isTrue();
+        assertThat(rollback.traffic().reason()).isEqualTo("confidence dropped");
+        assertThat(ReleaseOrder.of(third, rollback)).isEqualTo(ReleaseOrder.NEWER);
     }
 
     @Test
-    void goingBack_isTheSameModel_asTheReleaseThatItBringsBack_andAsNoOther() {
-        ModelRelease back = third.rollback(Provenance.UNKNOWN, NOW, YEAR, "it harms");
+    void rollback_hasModelOfRestoredRelease() {
+        ModelRelease rollback = third.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped");
 
-        assertThat(back.hasModelOf(second.id())).isTrue();
-        assertThat(back.hasModelOf(third.id())).isFalse();
-        assertThat(second.rollback(Provenance.UNKNOWN, NOW, YEAR, "it harms").hasModelOf(shared.id()))
+        assertThat(rollback.hasModelOf(second.id())).isTrue();
+        assertThat(rollback.hasModelOf(third.id())).isFalse();
+        assertThat(second.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped").hasModelOf(shared.id()))
                 .isTrue();
     }
 
     @Test
-    void firstRelease_hasNothingToGoBackTo() {
-        assertThatThrownBy(() -> shared.rollback(Provenance.UNKNOWN, NOW, YEAR, "it harms"))
-                .hasMessageContaining("expected a predecessor of shared v1 to go back to, got none");
+    void rollback_firstRelease_throws() {
+        assertThatThrownBy(() -> shared.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped"))
+                .hasMessageContaining("expected a previous release of shared v1 to roll back to, got none");
     }
 
     @Test
-    void releaseThatScoresAPart_needsOneForTheRest() {
+    void partialTraffic_withoutPrevious_throws() {
         assertThatThrownBy(() -> release("oven", 2).withTraffic(new TrafficSplit(1, 100, 0, false, NOW, "")))
-                .hasMessageContaining("expected a predecessor of version 2");
+                .hasMessageContaining("expected a previous release of version 2");
     }
 
     private static ModelRelease release(String domain, long version) {

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 
 class PreAuthenticationEncodingTest {
     @Test
-    void encoding_isTheOneOfTheDssePublication() {
+    void encode_matchesDsseExample() {
         byte[] payload = "hello world".getBytes(UTF_8);
         assertThat(PreAuthenticationEncoding.encode("http://example.com/HelloWorld", payload))
                 .isEqualTo("DSSEv1 29 http://example.com/HelloWorld 11 hello world".getBytes(UTF_8));
     }
 
     @Test
-    void lengths_countBytes_notCharacters() {
+    void encode_lengthsAreInBytes() {
         assertThat(new String(PreAuthenticationEncoding.encode("ä", "öö".getBytes(UTF_8)), UTF_8))
                 .isEqualTo("DSSEv1 2 ä 4 öö");
     }
 
     /** All ways to cut a text into a type and a payload, spaces and digits included. */
     @Test
-    void differentPairs_neverEncodeToTheSameBytes() {
+    void encode_differentPairs_differ() {
         Map<String, String> seen = new HashMap<>();
         String text = "1 a 1 a 11 a 1";
         for (int from = 0; from <= text.length(); from++) {

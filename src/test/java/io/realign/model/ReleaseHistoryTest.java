@@ -15,7 +15,7 @@ class ReleaseHistoryTest {
     private final ModelRelease third = release("oven", 3, "adaptation-3");
 
     @Test
-    void domainWithoutAReleaseOfItsOwn_isServedByTheSharedOne() {
+    void newestRelease_withoutOwnRelease_isShared() {
         ReleaseHistory history = ReleaseHistory.EMPTY.with(shared).with(second);
 
         assertThat(history.newestRelease("kiln")).hasValue(shared);
@@ -24,20 +24,20 @@ class ReleaseHistoryTest {
     }
 
     @Test
-    void newestReleaseIsLive_inWhateverOrderTheyAreRead() {
+    void newestRelease_isIndependentOfOrder() {
         assertThat(ReleaseHistory.EMPTY.with(shared).with(third).with(second).newestRelease("oven"))
                 .hasValue(third);
     }
 
     @Test
-    void messageThatComesTwice_countsOnce() {
+    void duplicateRelease_isIgnored() {
         ReleaseHistory history = ReleaseHistory.EMPTY.with(shared).with(second).with(second);
 
         assertThat(history.releases()).containsExactly(shared, second);
     }
 
     @Test
-    void newestStepOfARelease_isTheOneThatCounts_inWhateverOrderTheyAreRead() {
+    void newestStep_isIndependentOfOrder() {
         ModelRelease tenth =
                 third.replacing(second, PredictionChange.NONE, new TrafficSplit(1, 100, 900, false, Instant.EPOCH, ""));
         ModelRelease half =
@@ -50,30 +50,30 @@ class ReleaseHistoryTest {
     }
 
     @Test
-    void releaseThatServesAPart_isARollout_untilItServesAll_orANewerOneComes() {
+    void openRollouts_endWithFullTrafficOrNewerRelease() {
         ModelRelease half =
                 third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
         ModelRelease all = half.withTraffic(new TrafficSplit(3, 1000, 0, false, Instant.EPOCH, ""));
-        ReleaseHistory under = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
+        ReleaseHistory rollingOut = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
 
-        assertThat(under.openRollouts()).containsExactly(half);
-        assertThat(under.with(all).openRollouts()).isEmpty();
-        assertThat(under.with(release("oven", 4, "")).openRollouts()).isEmpty();
+        assertThat(rollingOut.openRollouts()).containsExactly(half);
+        assertThat(rollingOut.with(all).openRollouts()).isEmpty();
+        assertThat(rollingOut.with(release("oven", 4, "")).openRollouts()).isEmpty();
     }
 
     @Test
-    void aliases_sayWhatEachVersionIs_whileARolloutIsUnderWayAndAfterIt() {
+    void aliases_duringAndAfterRollout() {
         ModelRelease half =
                 third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
         ModelRelease all = half.withTraffic(new TrafficSplit(3, 1000, 0, false, Instant.EPOCH, ""));
-        ReleaseHistory under = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
+        ReleaseHistory rollingOut = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
 
-        assertThat(under.aliases()).containsExactly(new Aliases("*", 0, 1, 0), new Aliases("oven", 3, 2, 0));
-        assertThat(under.with(all).aliases()).contains(new Aliases("oven", 0, 3, 2));
+        assertThat(rollingOut.aliases()).containsExactly(new Aliases("*", 0, 1, 0), new Aliases("oven", 3, 2, 0));
+        assertThat(rollingOut.with(all).aliases()).contains(new Aliases("oven", 0, 3, 2));
     }
 
     @Test
-    void release_isFoundByItsAdaptation() {
+    void releaseOf_findsReleaseByAdaptation() {
         ReleaseHistory history = ReleaseHistory.EMPTY.with(shared).with(second).with(third);
 
         assertThat(history.releaseOf("adaptation-2")).hasValue(second);
@@ -81,7 +81,7 @@ class ReleaseHistoryTest {
     }
 
     @Test
-    void releaseIsTakenBack_whenTheNextVersionBringsAnEarlierOneBack() {
+    void wasRolledBack_nextVersionIsRollback() {
         AdaptationRecord record = record("oven", 1, 2);
         ReleaseHistory released = ReleaseHistory.EMPTY.with(shared).with(second).with(record);
 
@@ -92,7 +92,7 @@ class ReleaseHistoryTest {
     }
 
     @Test
-    void releaseIsTakenBack_whenTheRollbackIsGone_butALaterAdaptationContinuedIt() {
+    void wasRolledBack_compactedRollback_isParentOfLaterAdaptation() {
         AdaptationRecord record = record("oven", 1, 2);
         ReleaseHistory compacted =
                 ReleaseHistory.EMPTY.with(shared).with(release("oven", 4, "")).with(record);
@@ -106,10 +106,10 @@ class ReleaseHistoryTest {
     }
 
     @Test
-    void adaptationWithoutARelease_hasNothingToTakeBack() {
-        AdaptationRecord refused = record("oven", 1, 0);
+    void wasRolledBack_withoutRelease_isFalse() {
+        AdaptationRecord rejected = record("oven", 1, 0);
 
-        assertThat(ReleaseHistory.EMPTY.with(rollback("oven", 3)).with(refused).wasRolledBack(refused))
+        assertThat(ReleaseHistory.EMPTY.with(rollback("oven", 3)).with(rejected).wasRolledBack(rejected))
                 .isFalse();
     }
 

@@ -21,7 +21,7 @@ class SigningKeysTest {
     private Path directory;
 
     @Test
-    void keys_areMadeOnce_andOnlyTheirOwnerReadsTheSecretOne() throws IOException {
+    void keys_areCreatedOnceWithRestrictedPermissions() throws IOException {
         SigningKeys made = keys("keys");
         SigningKeys again = keys("keys");
 
@@ -34,7 +34,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void anyFlippedBit_inPayloadOrSignature_isRefused() throws IOException {
+    void flippedBit_isRejected() throws IOException {
         SigningKeys keys = keys("keys");
         Signature signature = keys.signer().sign(TYPE, PAYLOAD);
         for (int bit = 0; bit < PAYLOAD.length * Byte.SIZE; bit++) {
@@ -48,7 +48,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void signatureOfAnyOtherLength_isRefused_andDoesNotThrow() throws IOException {
+    void signatureOfWrongLength_isRejected() throws IOException {
         SigningKeys keys = keys("keys");
         for (int length : new int[] {0, 1, 63, 65, 4096}) {
             Signature odd = new Signature(keys.signer().keyId(), new byte[length]);
@@ -57,23 +57,23 @@ class SigningKeysTest {
     }
 
     @Test
-    void rotation_trustsBoth_thenSignsWithTheNewOne_thenLetsGoOfTheOldOne() throws IOException {
+    void keyRotation_acceptsBothKeysUntilRemoval() throws IOException {
         SigningKeys old = keys("old");
         SigningKeys young = keys("young");
         String both = publicKey("old") + publicKey("young");
         TrustedKeys during = trusted(both);
 
-        Signature before = old.signer().sign(TYPE, PAYLOAD);
+        Signature previous = old.signer().sign(TYPE, PAYLOAD);
         Signature after = young.signer().sign(TYPE, PAYLOAD);
 
-        assertThat(during.verify(TYPE, PAYLOAD, before, NOW)).isInstanceOf(Verification.Verified.class);
+        assertThat(during.verify(TYPE, PAYLOAD, previous, NOW)).isInstanceOf(Verification.Verified.class);
         assertThat(during.verify(TYPE, PAYLOAD, after, NOW)).isInstanceOf(Verification.Verified.class);
-        assertThat(young.trusted().verify(TYPE, PAYLOAD, before, NOW)).isInstanceOf(Verification.Rejected.class);
+        assertThat(young.trusted().verify(TYPE, PAYLOAD, previous, NOW)).isInstanceOf(Verification.Rejected.class);
         assertThat(young.trusted().verify(TYPE, PAYLOAD, after, NOW)).isInstanceOf(Verification.Verified.class);
     }
 
     @Test
-    void key_countsFromItsFirstInstantToItsLast() throws IOException {
+    void key_isValidWithinItsPeriod() throws IOException {
         SigningKeys keys = keys("keys");
         Signature signature = keys.signer().sign(TYPE, PAYLOAD);
         TrustedKeys window =
@@ -89,18 +89,18 @@ class SigningKeysTest {
     }
 
     @Test
-    void signingKey_thatNobodyTrusts_isAWrongSetting() throws IOException {
+    void untrustedSigningKey_throws() throws IOException {
         keys("one");
         keys("other");
         Files.writeString(directory.resolve("one").resolve(SigningKeys.TRUSTED_KEYS_FILE), publicKey("other"));
 
         assertThatThrownBy(() -> keys("one"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected the public half of the signing key among the trusted keys");
+                .hasMessageContaining("expected the public key of the signing key among the trusted keys");
     }
 
     @Test
-    void fileOfTrustedKeys_withoutOne_orWithASecretOne_isAWrongSetting() throws IOException {
+    void invalidTrustedKeysFile_throws() throws IOException {
         keys("keys");
         assertThatThrownBy(() -> trusted("nothing")).hasMessageContaining("expected at least one public key, got none");
         assertThatThrownBy(() -> trusted("not-after: soon\n" + publicKey("keys")))

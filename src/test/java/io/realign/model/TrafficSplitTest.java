@@ -27,14 +27,14 @@ class TrafficSplitTest {
 
     /** The same numbers as Python gives for zlib.crc32(id.encode()) % 1000. */
     @Test
-    void bucket_isTheOneThatOtherLanguagesReckon() {
+    void bucket_matchesPythonCrc32() {
         assertThat(TrafficSplit.bucket("e-1")).isEqualTo(396);
         assertThat(TrafficSplit.bucket("B\u00e4ckerei-17")).isEqualTo(140);
     }
 
     @ParameterizedTest
     @MethodSource("ids")
-    void share_isThatOfTheEvents_withinChance(List<String> ids) {
+    void trafficShare_matchesServedEvents(List<String> ids) {
         for (int share : new int[] {10, 100, 500, 990}) {
             double p = share / (double) TrafficSplit.FULL;
             long served = ids.stream().filter(at(share, 0)::serves).count();
@@ -44,13 +44,13 @@ class TrafficSplitTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void largerShare_holdsTheSmallerOne_soThatNoEventGoesBack(List<String> ids) {
+    void largerShare_containsSmallerShare(List<String> ids) {
         assertThat(ids.stream().filter(at(100, 0)::serves)).allMatch(at(250, 0)::serves);
     }
 
     @ParameterizedTest
     @MethodSource("ids")
-    void event_isServedOrShadowedOrNeither_neverBoth(List<String> ids) {
+    void event_isNeverServedAndShadowed(List<String> ids) {
         TrafficSplit exposure = at(250, 500);
         assertThat(ids).noneMatch(id -> exposure.serves(id) && exposure.shadows(id));
         double neither = ids.stream()
@@ -60,8 +60,8 @@ class TrafficSplitTest {
     }
 
     @Test
-    void shareAndShadow_beyondAllEvents_areRefused() {
-        assertThatThrownBy(() -> at(600, 500)).hasMessageContaining("got step 0, share 600, shadow 500");
+    void sharesBeyondAllEvents_throw() {
+        assertThatThrownBy(() -> at(600, 500)).hasMessageContaining("got step 0, trafficShare 600, shadowShare 500");
     }
 
     /** Four and a half standard deviations of a binomial count. */

@@ -10,14 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveryDetectorTest {
-    private static final Duration WITHIN = Duration.ofMinutes(10);
-    private static final Instant END = RolloutFixtures.START.plus(WITHIN);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
+    private static final Instant END = RolloutFixtures.START.plus(TIME_LIMIT);
 
     private final RecoveryDetector recovery = new RecoveryDetector(
-            RolloutFixtures.second(new TrafficSplit(3, 1000, 0, false, RolloutFixtures.START, "")), WITHIN, .1);
+            RolloutFixtures.second(new TrafficSplit(3, 1000, 0, false, RolloutFixtures.START, "")), TIME_LIMIT, .1);
 
     @Test
-    void oneWindowWithinTheThreshold_isEnough() {
+    void windowWithinThreshold_advances() {
         window("alert", 3);
         window("alert", .9);
         window("alert", 2);
@@ -27,54 +27,54 @@ class RecoveryDetectorTest {
     }
 
     @Test
-    void noWindowWithinTheThreshold_isNoRecovery() {
+    void noWindowWithinThreshold_rollsBack() {
         window("alert", 3);
         window("alert", 1.1);
 
         assertThat(recovery.decide(END))
                 .isEqualTo(new RolloutDecision.RollBack(
-                        "the target has not come to rest within PT10M: all its 2 windows lie over the threshold",
+                        "the target has not recovered within PT10M: all 2 windows are above the threshold",
                         List.of()));
     }
 
     @Test
-    void silence_saysNothingAgainstIt() {
+    void noWindows_advances() {
         window("source", 3);
 
         assertThat(recovery.decide(END)).isInstanceOf(RolloutDecision.Advance.class);
     }
 
     @Test
-    void confidenceThatFalls_whileTheTargetRests_isNoRecovery() {
+    void confidenceDrop_stableTarget_rollsBack() {
         window("alert", .5);
-        answers(RecoveryDetector.CONFIDENCE_WINDOW, .95);
-        answers(RecoveryDetector.CONFIDENCE_WINDOW, .8);
+        predictions(RecoveryDetector.CONFIDENCE_WINDOW, .95);
+        predictions(RecoveryDetector.CONFIDENCE_WINDOW, .8);
 
         assertThat(recovery.decide(END.minusMillis(1))).isInstanceOf(RolloutDecision.Hold.class);
         assertThat(recovery.decide(END)).isInstanceOf(RolloutDecision.RollBack.class);
     }
 
     @Test
-    void confidenceThatFalls_becauseTheTargetMovesOn_isNotTheReleasesFault() {
+    void confidenceDrop_driftingTarget_advances() {
         window("alert", .5);
-        answers(RecoveryDetector.CONFIDENCE_WINDOW, .95);
+        predictions(RecoveryDetector.CONFIDENCE_WINDOW, .95);
         window("alert", 2);
-        answers(RecoveryDetector.CONFIDENCE_WINDOW, .8);
+        predictions(RecoveryDetector.CONFIDENCE_WINDOW, .8);
 
         assertThat(recovery.decide(END)).isInstanceOf(RolloutDecision.Advance.class);
     }
 
     @Test
-    void confidence_isNotCompared_beforeThereAreAnswersEnough() {
-        answers(RecoveryDetector.CONFIDENCE_WINDOW, .95);
-        answers(RecoveryDetector.CONFIDENCE_WINDOW - 1, .5);
+    void confidenceDrop_tooFewPredictions_advances() {
+        predictions(RecoveryDetector.CONFIDENCE_WINDOW, .95);
+        predictions(RecoveryDetector.CONFIDENCE_WINDOW - 1, .5);
 
         assertThat(recovery.decide(END)).isInstanceOf(RolloutDecision.Advance.class);
     }
 
-    private void answers(int count, double sure) {
+    private void predictions(int count, double confidence) {
         for (int i = 0; i < count; i++) {
-            recovery.add(RolloutFixtures.prediction("oven", 2, sure));
+            recovery.add(RolloutFixtures.prediction("oven", 2, confidence));
         }
     }
 

@@ -9,19 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Releases of a domain with two classes, and what is said of its events. */
+/** Releases of a domain with two classes and predictions for its events. */
 final class RolloutFixtures {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private RolloutFixtures() {}
 
-    static ModelRelease second(TrafficSplit exposure) {
-        return second(PredictionChange.NONE, exposure);
+    static ModelRelease second(TrafficSplit traffic) {
+        return second(PredictionChange.NONE, traffic);
     }
 
-    /** @param change what the second showed on its window */
-    static ModelRelease second(PredictionChange change, TrafficSplit exposure) {
-        return release(2, "alert").replacing(release(1, ""), change, exposure);
+    /** @param change change on the acceptance window of the second release */
+    static ModelRelease second(PredictionChange change, TrafficSplit traffic) {
+        return release(2, "alert").replacing(release(1, ""), change, traffic);
     }
 
     private static ModelRelease release(long version, String alertId) {
@@ -47,7 +47,7 @@ final class RolloutFixtures {
                 0);
     }
 
-    /** @param gas the probability of the first of two classes */
+    /** @param gas probability of the first of two classes */
     static Prediction prediction(String domain, long version, double gas) {
         List<Float> probabilities = List.of((float) gas, (float) (1 - gas));
         return new Prediction("e", domain, START, gas > .5 ? "gas" : "air", probabilities, "oven", version);
@@ -61,8 +61,8 @@ final class RolloutFixtures {
         return new RolloutStatus(consumer, "oven", version, state, 0, state.name(), false, START);
     }
 
-    /** A consumer that tries again. */
-    static RolloutStatus trying(String consumer, long version) {
+    /** A failed consumer that retries. */
+    static RolloutStatus retrying(String consumer, long version) {
         return new RolloutStatus(consumer, "oven", version, RolloutStatus.State.FAILED, 0, "no answer", true, START);
     }
 }

@@ -13,19 +13,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RolloutPolicyTest {
-    private static final Duration BAKE = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration MIN_DURATION = Duration.ofMinutes(5);
+    private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(1);
     private static final Instant SOON = RolloutFixtures.START.plusSeconds(30);
-    private static final Instant BAKED = RolloutFixtures.START.plus(BAKE);
+    private static final Instant AFTER_MIN_DURATION = RolloutFixtures.START.plus(MIN_DURATION);
 
-    private final RolloutPlan plan = new RolloutPlan(List.of(100, 500), 800, BAKE, 50, PATIENCE, false);
-    private final RolloutPolicy rule = new RolloutPolicy(plan, RolloutThresholds.DEFAULT);
+    private final RolloutPlan plan = new RolloutPlan(List.of(100, 500), 800, MIN_DURATION, 50, LOAD_TIMEOUT, false);
+    private final RolloutPolicy policy = new RolloutPolicy(plan, RolloutThresholds.DEFAULT);
     private final ModelRelease release = RolloutFixtures.second(plan.first(RolloutFixtures.START));
     private final ConsumerStatuses consumers = new ConsumerStatuses();
     private final StepEvidence evidence = new StepEvidence(release);
 
     @Test
-    void steps_goFromNothingToAll_andCompareOnWhatIsLeft() {
+    void steps_increaseTrafficAndLimitShadowShare() {
         List<TrafficSplit> steps = new ArrayList<>();
         steps.add(plan.first(RolloutFixtures.START));
         while (!steps.get(steps.size() - 1).complete()) {
@@ -38,99 +38,99 @@ class RolloutPolicyTest {
     }
 
     @Test
-    void stepThatHasBakedAndWasCompared_isFollowedByTheNext() {
+    void comparedStep_afterMinDuration_advances() {
         compare(50, .9);
 
-        assertThat(rule.decide(release, consumers, evidence, BAKED.minusMillis(1)))
+        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION.minusMillis(1)))
                 .isInstanceOf(RolloutDecision.Hold.class)
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("bakes until 2026-01-01T00:05:00Z");
-        assertThat(rule.decide(release, consumers, evidence, BAKED)).isInstanceOf(RolloutDecision.Advance.class);
+                .isEqualTo("minimum step duration ends at 2026-01-01T00:05:00Z");
+        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION)).isInstanceOf(RolloutDecision.Advance.class);
     }
 
     @Test
-    void stepWithTooFewEvents_lasts_andSaysSo() {
+    void tooFewComparedEvents_holds() {
         compare(49, .9);
 
-        assertThat(rule.decide(release, consumers, evidence, BAKED))
+        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION))
                 .isEqualTo(new RolloutDecision.Hold("49 of 50 events compared", List.of()));
     }
 
     @Test
-    void releaseThatAnswersOtherwise_goesBack_atOnce_evenWhilePaused() {
+    void disagreement_rollsBackEvenWhilePaused() {
         compare(50, .1);
 
-        assertThat(rule.decide(release, consumers, evidence, SOON)).isInstanceOf(RolloutDecision.RollBack.class);
-        assertThat(rule.decide(paused(), consumers, evidence, SOON)).isInstanceOf(RolloutDecision.RollBack.class);
+        assertThat(policy.decide(release, consumers, evidence, SOON)).isInstanceOf(RolloutDecision.RollBack.class);
+        assertThat(policy.decide(paused(), consumers, evidence, SOON)).isInstanceOf(RolloutDecision.RollBack.class);
     }
 
     @Test
-    void pausedRelease_staysWhereItIs_howeverLong() {
+    void pausedRelease_holds() {
         compare(500, .9);
 
-        assertThat(rule.decide(paused(), consumers, evidence, BAKED.plus(BAKE)))
+        assertThat(policy.decide(paused(), consumers, evidence, AFTER_MIN_DURATION.plus(MIN_DURATION)))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("paused: by hand");
+                .isEqualTo("paused: manually");
     }
 
     @Test
-    void consumerThatHasNotLoadedIt_isWaitedFor_butNotForever() {
+    void pendingConsumer_holdsUntilTimeout() {
         compare(50, .9);
         consumers.add(RolloutFixtures.status("billing", 1, State.ACTIVE));
         consumers.add(RolloutFixtures.status("scoring", 2, State.LOADED));
 
-        assertThat(rule.decide(release, consumers, evidence, SOON))
+        assertThat(policy.decide(release, consumers, evidence, SOON))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("waits until billing has loaded it");
-        assertThat(rule.decide(release, consumers, evidence, BAKED))
+                .isEqualTo("waiting for billing to load the release");
+        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION))
                 .isInstanceOf(RolloutDecision.Advance.class)
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("50 events compared, without billing");
+                .isEqualTo("50 events compared, not loaded by billing");
     }
 
     @Test
-    void consumerThatCannotLoadIt_andWillNotTryAgain_sendsItBack() {
+    void failedConsumer_rollsBack() {
         compare(50, .9);
         consumers.add(RolloutFixtures.status("billing", 2, State.FAILED));
 
-        assertThat(rule.decide(release, consumers, evidence, SOON))
+        assertThat(policy.decide(release, consumers, evidence, SOON))
                 .isInstanceOf(RolloutDecision.RollBack.class)
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("billing cannot load it: FAILED");
+                .isEqualTo("billing cannot load the release: FAILED");
     }
 
     @Test
-    void consumerThatTriesAgain_isWaitedFor_asOneThatHasSaidNothing() {
+    void retryingConsumer_holdsUntilTimeout() {
         compare(50, .9);
-        consumers.add(RolloutFixtures.trying("billing", 2));
+        consumers.add(RolloutFixtures.retrying("billing", 2));
 
-        assertThat(rule.decide(release, consumers, evidence, SOON))
+        assertThat(policy.decide(release, consumers, evidence, SOON))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("waits until billing has loaded it");
-        assertThat(rule.decide(release, consumers, evidence, BAKED))
+                .isEqualTo("waiting for billing to load the release");
+        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("50 events compared, without billing");
+                .isEqualTo("50 events compared, not loaded by billing");
     }
 
     @Test
-    void releaseThatNeedsApproval_waitsForIt_afterItsComparison() {
+    void requiredApproval_holds() {
         ModelRelease waiting = RolloutFixtures.second(
-                new RolloutPlan(List.of(100), 800, BAKE, 50, PATIENCE, true).first(RolloutFixtures.START));
+                new RolloutPlan(List.of(100), 800, MIN_DURATION, 50, LOAD_TIMEOUT, true).first(RolloutFixtures.START));
         compare(500, .9);
 
-        assertThat(rule.decide(waiting, consumers, evidence, BAKED))
+        assertThat(policy.decide(waiting, consumers, evidence, AFTER_MIN_DURATION))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("paused: waits for approval");
+                .isEqualTo("paused: waiting for approval");
     }
 
     @Test
-    void sharesThatDoNotGrow_areRefused() {
-        assertThatThrownBy(() -> new RolloutPlan(List.of(500, 100), 0, BAKE, 1, PATIENCE, false))
-                .hasMessageContaining("growing shares between 0 and 1000, got [500, 100]");
+    void decreasingTrafficShares_throw() {
+        assertThatThrownBy(() -> new RolloutPlan(List.of(500, 100), 0, MIN_DURATION, 1, LOAD_TIMEOUT, false))
+                .hasMessageContaining("increasing shares between 0 and 1000, got [500, 100]");
     }
 
     private ModelRelease paused() {
-        return release.withTraffic(new TrafficSplit(1, 0, 800, true, RolloutFixtures.START, "by hand"));
+        return release.withTraffic(new TrafficSplit(1, 0, 800, true, RolloutFixtures.START, "manually"));
     }
 
     private void compare(int events, double shadow) {

@@ -13,128 +13,128 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StepEvidenceTest {
-    private static final RolloutThresholds LINES = new RolloutThresholds(.15, .05, .10, .15);
-    private static final int FEWEST = 100;
+    private static final RolloutThresholds THRESHOLDS = new RolloutThresholds(.15, .05, .10, .15);
+    private static final int MIN_EVENTS = 100;
     private static final TrafficSplit HALF = new TrafficSplit(1, 500, 500, false, RolloutFixtures.START, "");
     private static final ModelRelease SECOND = RolloutFixtures.second(HALF);
 
     private StepEvidence evidence = new StepEvidence(SECOND);
 
     @Test
-    void nothingIsVoted_beforeEnoughHasBeenCompared() {
-        compare(FEWEST - 1, .9, .9);
-        assertThat(evidence.checks(LINES, FEWEST)).isEmpty();
+    void checks_tooFewComparedEvents_areEmpty() {
+        compare(MIN_EVENTS - 1, .9, .9);
+        assertThat(evidence.checks(THRESHOLDS, MIN_EVENTS)).isEmpty();
 
         compare(1, .9, .9);
-        assertThat(evidence.checks(LINES, FEWEST)).hasSize(4);
+        assertThat(evidence.checks(THRESHOLDS, MIN_EVENTS)).hasSize(4);
     }
 
     @Test
-    void agreement_failsOnlyWhereChanceIsNoExcuse() {
+    void agreement_failsOnlyIfSignificant() {
         compare(83, .9, .9);
         compare(17, .9, .1);
-        assertThat(vote("agreement").passed()).isTrue();
+        assertThat(check("agreement").passed()).isTrue();
 
         compare(830, .9, .9);
         compare(270, .9, .1);
-        assertThat(vote("agreement").passed()).isFalse();
-        assertThat(vote("agreement").value()).isCloseTo(913.0 / 1200, offset(1e-9));
+        assertThat(check("agreement").passed()).isFalse();
+        assertThat(check("agreement").value()).isCloseTo(913.0 / 1200, offset(1e-9));
     }
 
     @Test
-    void lessConfidence_onTheSameEvents_fails() {
+    void lowerConfidence_fails() {
         compare(200, .95, .85);
 
-        assertThat(vote("confidence").passed()).isFalse();
-        assertThat(vote("agreement").passed()).isTrue();
+        assertThat(check("confidence").passed()).isFalse();
+        assertThat(check("agreement").passed()).isTrue();
     }
 
     @Test
-    void releaseThatDifferedAsMuchOnItsWindow_mayDiffer_andNotMuchMore() {
+    void expectedDisagreement_passes() {
         expect(new PredictionChange(1000, .60, 0, .40, 0));
         compare(600, .9, .9);
         compare(400, .9, .1);
-        assertThat(evidence.checks(LINES, FEWEST)).allMatch(CheckResult::passed);
+        assertThat(evidence.checks(THRESHOLDS, MIN_EVENTS)).allMatch(CheckResult::passed);
 
         compare(1000, .9, .1);
-        assertThat(vote("agreement").passed()).isFalse();
-        assertThat(vote("class shares").passed()).isFalse();
+        assertThat(check("agreement").passed()).isFalse();
+        assertThat(check("class shares").passed()).isFalse();
     }
 
     @Test
-    void smallWindow_leavesMoreToChance() {
+    void smallAcceptanceWindow_widensInterval() {
         List<Boolean> passed = new ArrayList<>();
         for (int events : List.of(10_000, 300, 30)) {
             expect(new PredictionChange(events, .95, 0, .5, 0));
             compare(690, .9, .9);
             compare(310, .9, .1);
-            passed.add(vote("agreement").passed());
+            passed.add(check("agreement").passed());
         }
         assertThat(passed).containsExactly(false, false, true);
     }
 
     @Test
-    void confidenceThatGrewOnTheWindow_isNotAskedForAgain_andOneThatFellMayFallAsMuch() {
+    void expectedConfidenceGain_isNotRequired() {
         expect(new PredictionChange(1000, 1, .2, 0, 0));
         compare(200, .8, .8);
-        assertThat(vote("confidence").passed()).isTrue();
+        assertThat(check("confidence").passed()).isTrue();
 
         expect(new PredictionChange(1000, 1, -.1, 0, 0));
         compare(200, .95, .85);
-        assertThat(vote("confidence").passed()).isTrue();
+        assertThat(check("confidence").passed()).isTrue();
     }
 
     @Test
-    void classThatLosesItsEvents_failsTheShares() {
+    void changedClassShares_fail() {
         compare(700, .9, .9);
         compare(150, .9, .2);
 
-        assertThat(vote("class shares").value()).isCloseTo(150.0 / 850, offset(1e-9));
-        assertThat(vote("class shares").passed()).isFalse();
+        assertThat(check("class shares").value()).isCloseTo(150.0 / 850, offset(1e-9));
+        assertThat(check("class shares").passed()).isFalse();
     }
 
     @Test
-    void answersOfTheActiveShare_farFromThoseOfTheRest_failTheDrift_evenWhereTheComparedAgree() {
+    void differentServedPredictions_failDrift() {
         compare(200, .9, .9);
         for (int i = 0; i < 300; i++) {
             evidence.add(RolloutFixtures.prediction("oven", 1, .9));
             evidence.add(RolloutFixtures.prediction("oven", 2, i % 3 == 0 ? .1 : .9));
         }
 
-        assertThat(vote("drift").passed()).isFalse();
-        assertThat(evidence.checks(LINES, FEWEST))
-                .filteredOn(vote -> !vote.passed())
+        assertThat(check("drift").passed()).isFalse();
+        assertThat(evidence.checks(THRESHOLDS, MIN_EVENTS))
+                .filteredOn(check -> !check.passed())
                 .hasSize(1);
     }
 
     @Test
-    void twoSamplesOfTheSameAnswers_passEveryVote_butForRareChance() {
+    void samePredictions_rarelyFail() {
         int failed = 0;
         for (int seed = 0; seed < 200; seed++) {
             StepEvidence same = new StepEvidence(SECOND);
-            Random chance = new Random(seed);
+            Random random = new Random(seed);
             for (int i = 0; i < 100; i++) {
                 same.add(RolloutFixtures.comparison("oven", .9, .9));
-                same.add(RolloutFixtures.prediction("oven", 1, chance.nextBoolean() ? .95 : .05));
-                same.add(RolloutFixtures.prediction("oven", 2, chance.nextBoolean() ? .95 : .05));
+                same.add(RolloutFixtures.prediction("oven", 1, random.nextBoolean() ? .95 : .05));
+                same.add(RolloutFixtures.prediction("oven", 2, random.nextBoolean() ? .95 : .05));
             }
-            failed += same.checks(LINES, FEWEST).stream().allMatch(CheckResult::passed) ? 0 : 1;
+            failed += same.checks(THRESHOLDS, MIN_EVENTS).stream().allMatch(CheckResult::passed) ? 0 : 1;
         }
         assertThat(failed).isLessThanOrEqualTo(4);
     }
 
     @Test
-    void answersThatLieAsFarAsOnTheWindow_passTheDrift_butForRareChance() {
+    void expectedDistance_rarelyFailsDrift() {
         int failed = 0;
         for (int seed = 0; seed < 500; seed++) {
             expect(new PredictionChange(1000, .8, 0, .2, .2 * Math.sqrt(2)));
-            Random chance = new Random(seed);
-            compare(FEWEST, .9, .9);
-            for (int i = 0; i < FEWEST; i++) {
-                evidence.add(RolloutFixtures.prediction("oven", 1, chance.nextDouble() < .5 ? .99 : .01));
-                evidence.add(RolloutFixtures.prediction("oven", 2, chance.nextDouble() < .7 ? .99 : .01));
+            Random random = new Random(seed);
+            compare(MIN_EVENTS, .9, .9);
+            for (int i = 0; i < MIN_EVENTS; i++) {
+                evidence.add(RolloutFixtures.prediction("oven", 1, random.nextDouble() < .5 ? .99 : .01));
+                evidence.add(RolloutFixtures.prediction("oven", 2, random.nextDouble() < .7 ? .99 : .01));
             }
-            failed += evidence.checks(new RolloutThresholds(1, 1, 1, 0), FEWEST).stream()
+            failed += evidence.checks(new RolloutThresholds(1, 1, 1, 0), MIN_EVENTS).stream()
                             .allMatch(CheckResult::passed)
                     ? 0
                     : 1;
@@ -143,7 +143,7 @@ class StepEvidenceTest {
     }
 
     @Test
-    void otherDomainsAndVersions_arePassedOver() {
+    void otherDomainsAndVersions_areIgnored() {
         evidence.add(RolloutFixtures.prediction("kiln", 1, .9));
         evidence.add(RolloutFixtures.prediction("oven", 7, .9));
         evidence.add(RolloutFixtures.comparison("kiln", .9, .9));
@@ -162,9 +162,9 @@ class StepEvidenceTest {
         }
     }
 
-    private CheckResult vote(String name) {
-        return evidence.checks(LINES, FEWEST).stream()
-                .filter(vote -> vote.name().equals(name))
+    private CheckResult check(String name) {
+        return evidence.checks(THRESHOLDS, MIN_EVENTS).stream()
+                .filter(check -> check.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

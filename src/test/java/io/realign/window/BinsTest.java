@@ -40,7 +40,7 @@ class BinsTest {
     }
 
     @RepeatedTest(50)
-    void everyValue_isInOneBin_whateverTheOrder(RepetitionInfo repetition) {
+    void histogram_countsEveryValueOnce_inAnyOrder(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         float[] one = values(1 + random.nextInt(2000), random);
         float[] other = values(1 + random.nextInt(200), random);
@@ -54,14 +54,14 @@ class BinsTest {
     }
 
     @Test
-    void value_isInTheBinThatItLiesIn_andBeyondTheRangeInTheOutermost() {
+    void histogram_valuesBeyondRange_areInOutermostBins() {
         Bins bins = new Bins(0, 4, 4);
 
         assertThat(bins.histogram(-1e30f, 0, .5f, 1, 3.9f, 4, 1e30f).counts()).containsExactly(3, 1, 0, 3);
     }
 
     @Test
-    void wildValues_doNotMakeTheBinsWide() {
+    void over_outliers_doNotWidenBins() {
         float[] calm = new float[1000];
         for (int i = 0; i < calm.length; i++) {
             calm[i] = i / 1000f;
@@ -76,7 +76,7 @@ class BinsTest {
     }
 
     @Test
-    void smallSetThatHasMoved_hasBinsOfItsOwn() {
+    void over_smallShiftedSample_isCovered() {
         float[] moved = {10, 11, 12};
 
         Bins bins = Bins.over(new float[5000], moved, COUNT);
@@ -87,7 +87,7 @@ class BinsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {0, 7, -3e30f, Float.MAX_VALUE, Float.MIN_VALUE})
-    void valueThatNeverVaries_isInTheMiddle(float value) {
+    void over_constantValue_isInMiddleBin(float value) {
         float[] values = {value, value};
 
         Histogram histogram = Bins.over(values, values, COUNT).histogram(values);
@@ -97,7 +97,7 @@ class BinsTest {
     }
 
     @Test
-    void meanAndDeviation_areThoseOfThePopulation() {
+    void histogram_meanAndDeviation_areOfPopulation() {
         Histogram histogram = new Bins(0, 1, 2).histogram(1, 2, 3, 6);
 
         assertThat(histogram.mean()).isEqualTo(3);
@@ -105,7 +105,7 @@ class BinsTest {
     }
 
     @Test
-    void nothing_andWhatIsNoNumber_areRefused() {
+    void emptyOrNonFiniteValues_throw() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bins.over(new float[0], new float[1], COUNT))
                 .withMessageContaining("got none");

@@ -19,7 +19,7 @@ class DyadicWindowsTest {
     private static final int WIDTH = 3;
 
     @Test
-    void everyStretch_holdsTheSumOfItsEvents_farBeyondWhatAFloatCounts() {
+    void windowSums_areExact_beyondFloatRange() {
         Random random = new Random(1);
         DyadicWindows windows = new DyadicWindows(WIDTH, DyadicWindows.MAX_LEVELS, 0);
         List<long[]> prefixes = new ArrayList<>();
@@ -41,7 +41,7 @@ class DyadicWindowsTest {
     }
 
     @Test
-    void everyLevel_hasAWindowBetweenItsLengthAndTwiceThat() {
+    void length_isBetweenMinLengthAndTwiceMinLength() {
         DyadicWindows windows = new DyadicWindows(1, DyadicWindows.MAX_LEVELS, 0);
         for (int event = 1; event <= 3 * 4096; event++) {
             windows.add(new float[1], event);
@@ -60,7 +60,7 @@ class DyadicWindowsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4, 100, 4095, 4096, 4097, 9000})
-    void restored_goesOnToTheSameBytes(int cut) throws IOException {
+    void restoredWindows_continueToSameBytes(int cut) throws IOException {
         DyadicWindows straight = new DyadicWindows(WIDTH, 11, 5);
         feed(straight, 0, cut);
         DyadicWindows restored = read(bytes(straight));
@@ -72,7 +72,7 @@ class DyadicWindowsTest {
     }
 
     @Test
-    void elevenLevelsOfFiveHundredFeatures_fitIntoThirtyKilobytes() throws IOException {
+    void write_elevenLevels500Features_needsLessThan30Kilobytes() throws IOException {
         DyadicWindows windows = new DyadicWindows(512 + Whitening.MAX_DIRECTIONS, DyadicWindows.MAX_LEVELS, 0);
         int largest = 0;
         for (int event = 1; event <= 2 * 4096 + 4095; event++) {
@@ -103,7 +103,7 @@ class DyadicWindowsTest {
     }
 
     @Test
-    void longestStretch_isTheLongestOfThem_thatIsNoLonger() {
+    void longestWindowSum_isLongestWithinLimit() {
         DyadicWindows windows = new DyadicWindows(WIDTH, 5, 0);
         for (int event = 1; event <= 300; event++) {
             feed(windows, event - 1, event);

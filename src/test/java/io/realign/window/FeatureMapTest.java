@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeatureMapTest {
     @ParameterizedTest
     @CsvSource({"1,64", "7,128", "32,512", "33,256", "128,512", "784,128", "1000,256"})
-    void innerProducts_areAboutKernelValues(int width, int outputs) {
+    void innerProducts_approximateKernel(int width, int outputs) {
         Random random = new Random(width);
         double bandwidth = width;
         double error = 0;
@@ -35,7 +35,7 @@ class FeatureMapTest {
 
     @ParameterizedTest
     @ValueSource(floats = {0, 1e-30f, 1, 1e6f, 1e30f, -1e30f, Float.MAX_VALUE})
-    void anyFiniteRow_givesWholeNumbersWithinTheirBound(float value) {
+    void map_finiteRow_givesBoundedIntegers(float value) {
         FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(100, 10, 0, new Random(1)), 64, 1, 2);
         float[] row = new float[10];
         Arrays.fill(row, value);
@@ -47,7 +47,7 @@ class FeatureMapTest {
     }
 
     @Test
-    void blocks_areOrthogonal() {
+    void projection_rowsOfABlock_areOrthogonal() {
         int width = 128;
         StructuredProjection projection = new StructuredProjection(width, width, 1, 3);
         float[][] columns = new float[width][width];
@@ -65,7 +65,7 @@ class FeatureMapTest {
     }
 
     @Test
-    void points_lieOnTheCircle() {
+    void sinCos_matchesMath() {
         int points = 10_000;
         float[] turns = new float[points];
         float[] cosines = new float[points];
@@ -84,7 +84,7 @@ class FeatureMapTest {
     }
 
     @Test
-    void whitenedNorm_isThatOfADistance() {
+    void whitenedNorm_equalsWhitenedDistance() {
         Random random = new Random(5);
         FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(400, 6, 0, random), 64, 1, 6);
         Whitening whitening = map.whitening();
@@ -102,7 +102,7 @@ class FeatureMapTest {
     }
 
     @Test
-    void aTwentiethOfWildRows_leavesTheMapSane() {
+    void fit_fivePercentOutliers_isRobust() {
         float[][] rows = GaussianRows.gaussian(200, 4, 0, new Random(7));
         for (int i = 0; i < 10; i++) {
             Arrays.fill(rows[20 * i], 1e30f);
@@ -117,7 +117,7 @@ class FeatureMapTest {
     }
 
     @Test
-    void sameSeed_sameMap_otherSeed_another() {
+    void fit_sameSeed_givesSameMap() {
         float[][] rows = GaussianRows.gaussian(100, 4, 0, new Random(9));
 
         assertThat(FeatureMap.fit(rows, 64, 1, 1).fingerprint())

@@ -15,7 +15,7 @@ class MmdStatisticTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 16, 100})
-    void discrepancies_differAsUnbiasedEstimatesDo(int length) {
+    void discrepancy_isProportionalToUnbiasedEstimate(int length) {
         Random random = new Random(1);
         float[][] source = GaussianRows.gaussian(300, 5, 0, random);
         ScaledRandomFeatures embedding = ScaledRandomFeatures.fit(source, FEATURES, 2);
@@ -35,7 +35,7 @@ class MmdStatisticTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 16, 100})
-    void estimateFromSums_isThatOverAllPairs(int length) {
+    void unbiasedEstimate_equalsEstimateOverAllPairs(int length) {
         Random random = new Random(3);
         float[][] source = GaussianRows.gaussian(300, 5, 0, random);
         FeatureMap map = FeatureMap.fit(source, FEATURES, 1, 4);

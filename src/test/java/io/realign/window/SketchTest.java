@@ -18,7 +18,7 @@ class SketchTest {
     private static final FeatureMap MAP = FeatureMap.fit(GaussianRows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 7);
 
     @RepeatedTest(10)
-    void merge_isAssociativeAndCommutative_toTheLastBit(RepetitionInfo repetition) {
+    void merge_isExactlyAssociativeAndCommutative(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         Sketch a = stretch(events(random.nextInt(20), random));
         Sketch b = stretch(events(random.nextInt(20), random));
@@ -30,7 +30,7 @@ class SketchTest {
     }
 
     @RepeatedTest(10)
-    void splittingAStretch_anyhow_changesNothing(RepetitionInfo repetition) {
+    void merge_anySplit_givesSameSketch(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<Sketch> events = events(60, random);
         int cut = random.nextInt(60);
@@ -43,7 +43,7 @@ class SketchTest {
     }
 
     @Test
-    void sketchesOfOtherMaps_areRefused() {
+    void merge_differentMaps_throws() {
         FeatureMap other = FeatureMap.fit(GaussianRows.gaussian(200, WIDTH, 0, new Random(1)), 64, 1, 8);
 
         assertThatThrownBy(() -> Sketch.empty(MAP).merge(Sketch.empty(other)))
@@ -52,7 +52,7 @@ class SketchTest {
     }
 
     @Test
-    void moments_giveMeanAndVariance_ofStandardisedFeatures() {
+    void moments_giveMeanAndVarianceOfStandardisedFeatures() {
         Random random = new Random(3);
         float[][] rows = GaussianRows.gaussian(500, WIDTH, 1, random);
         Sketch sketch = Sketch.empty(MAP);

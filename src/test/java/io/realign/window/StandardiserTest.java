@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardiserTest {
     @Test
-    void fittedRows_getMeanNothingAndDeviationOne() {
+    void apply_fittedRows_haveMeanZeroAndDeviationOne() {
         SplittableRandom random = new SplittableRandom(1);
         float[][] rows = new float[500][3];
         for (float[] row : rows) {
@@ -29,7 +29,7 @@ class StandardiserTest {
     }
 
     @Test
-    void gainAndOffset_vanish() {
+    void fit_removesGainAndOffset() {
         float[][] rows = {{1, 2}, {3, 5}, {8, -1}};
         float[][] moved = {{12, 1.5f}, {16, 3}, {26, 0}};
 
@@ -38,7 +38,7 @@ class StandardiserTest {
     }
 
     @Test
-    void outliers_areClipped() {
+    void apply_outliers_areClipped() {
         Standardiser standardiser = new Standardiser(new float[] {1, 1}, new float[] {2, 2});
 
         assertThat(standardiser.apply(new float[] {1e30f, -1e30f})).containsExactly(4, -4);
@@ -48,7 +48,7 @@ class StandardiserTest {
     /** Sums in float would lose 0.1 against 1e9 and find a spread where there is none. */
     @ParameterizedTest
     @ValueSource(floats = {0, .1f, -3e30f, 1e9f, Float.MIN_VALUE})
-    void constantFeature_getsDeviationOne(float value) {
+    void fit_constantFeature_hasDeviationOne(float value) {
         float[][] rows = new float[997][1];
         for (float[] row : rows) {
             row[0] = value;
@@ -59,7 +59,7 @@ class StandardiserTest {
     }
 
     @Test
-    void towards_movesFromTheOneToTheOther() {
+    void interpolate_movesFromOneToOther() {
         Standardiser here = new Standardiser(new float[] {0, -4}, new float[] {1, 9});
         Standardiser there = new Standardiser(new float[] {10, 4}, new float[] {4, 1});
 
@@ -71,7 +71,7 @@ class StandardiserTest {
     }
 
     @Test
-    void equality_isByContent() {
+    void equals_comparesContent() {
         Standardiser one = new Standardiser(new float[] {1}, new float[] {2});
 
         assertThat(one).isEqualTo(new Standardiser(new float[] {1}, new float[] {2}));
@@ -80,7 +80,7 @@ class StandardiserTest {
     }
 
     @Test
-    void whatCannotBeStandardised_isRefused() {
+    void invalidRows_throw() {
         Standardiser one = new Standardiser(new float[] {1}, new float[] {2});
 
         assertThatIllegalArgumentException().isThrownBy(() -> Standardiser.fit(new float[0][]));

@@ -65,14 +65,14 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void linearRamp_isAStraightLine() {
+    void linearRamp_isLinear() {
         assertThat(LinearRamp.DEFAULT.at(0)).isEqualTo(.1);
         assertThat(LinearRamp.DEFAULT.at(.5)).isCloseTo(.55, within(1e-12));
         assertThat(LinearRamp.DEFAULT.at(1)).isEqualTo(1);
     }
 
     @Test
-    void withoutSignals_scheduleIsFollowed() {
+    void withoutSignals_followsSchedule() {
         GaninRamp ramp = new GaninRamp(GaninRamp.GAMMA, .5);
         DynamicAlpha alpha = new DynamicAlpha(ramp, 0, 1, AlphaAlarms.DEFAULT);
         AlphaState state = AlphaState.START;
@@ -84,7 +84,7 @@ class DynamicAlphaTest {
 
     @ParameterizedTest
     @MethodSource("policies")
-    void alpha_staysWithinItsBounds(AlphaPolicy policy) {
+    void alpha_staysWithinBounds(AlphaPolicy policy) {
         DynamicAlpha alpha = new DynamicAlpha(policy, .05, .3, AlphaAlarms.DEFAULT);
         AlphaState state = AlphaState.START;
         for (TrainingSignals signals : training()) {
@@ -95,7 +95,7 @@ class DynamicAlphaTest {
 
     @ParameterizedTest
     @MethodSource("policies")
-    void alpha_isTheProposalDampedByTheAlarms(AlphaPolicy policy) {
+    void alpha_isDampedProposal(AlphaPolicy policy) {
         DynamicAlpha alpha = new DynamicAlpha(policy, 0, 1, AlphaAlarms.DEFAULT);
         AlphaState state = AlphaState.START;
         for (TrainingSignals signals : training()) {
@@ -108,7 +108,7 @@ class DynamicAlphaTest {
     /** The state is a record of numbers, so it may be written down and read again. */
     @ParameterizedTest
     @MethodSource("policies")
-    void training_goesOnFromAnyStateAsIfItHadNotStopped(AlphaPolicy policy) {
+    void training_resumesFromAnyState(AlphaPolicy policy) {
         DynamicAlpha alpha = new DynamicAlpha(policy, 0, 1, AlphaAlarms.DEFAULT);
         AlphaState through = AlphaState.START;
         AlphaState resumed = AlphaState.START;
@@ -128,14 +128,14 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void driftDriven_isTheRampBeforeAnythingIsMeasured() {
+    void driftDriven_withoutMeasurement_isRamp() {
         AlphaState state = driven.next(AlphaState.START, TrainingSignals.at(.5));
 
         assertThat(state.alpha()).isCloseTo(.1 * Math.tanh(2.5), within(1e-12));
     }
 
     @Test
-    void driftDriven_fallsAsTheDriftIsMended() {
+    void driftDriven_decreasesWithDrift() {
         AlphaState start = driven.next(AlphaState.START, drift(0, .22));
 
         assertThat(driven.next(start, drift(.5, .12)).alpha()).isCloseTo(.05 * Math.tanh(2.5), within(1e-12));
@@ -144,14 +144,14 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void driftDriven_doesNotRiseAboveTheRampWhereTheDriftGrows() {
+    void driftDriven_growingDrift_doesNotExceedRamp() {
         AlphaState start = driven.next(AlphaState.START, drift(0, .22));
 
         assertThat(driven.next(start, drift(.5, .5)).alpha()).isCloseTo(.1 * Math.tanh(2.5), within(1e-12));
     }
 
     @Test
-    void driftDriven_holdsTheLastMeasurement() {
+    void driftDriven_holdsLastMeasurement() {
         AlphaState start = driven.next(AlphaState.START, drift(0, .22));
         AlphaState half = driven.next(start, drift(.5, .12));
 
@@ -159,14 +159,14 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void driftDriven_pushesNothingWhereThereIsNoDriftToMend() {
+    void driftDriven_driftWithinNoise_isZero() {
         AlphaState start = driven.next(AlphaState.START, drift(0, .015));
 
         assertThat(driven.next(start, drift(.5, .2)).alpha()).isZero();
     }
 
     @Test
-    void everyAdaptation_beginsAnew() {
+    void newAdaptation_startsFromInitialState() {
         AlphaState first = driven.next(driven.next(AlphaState.START, drift(0, .22)), drift(.9, .03));
         AlphaState second = driven.next(driven.next(AlphaState.START, drift(0, .05)), drift(.9, .05));
 
@@ -175,7 +175,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void controller_pushesHarderWhileTheHeadIsTooGoodAndLessWhileItIsNot() {
+    void controller_followsErrorSign() {
         DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
         AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 100);
         AlphaState down = repeat(alpha, up, accuracy(.5), 100);
@@ -185,7 +185,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void controller_staysWhereItIsAtTheSetPointAndWhereNothingIsKnown() {
+    void controller_atSetPointOrUnknown_isConstant() {
         DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
         AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 50);
 
@@ -194,7 +194,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void controller_goesOnFromItsOwnProposalAfterAnAlarm() {
+    void controller_afterAlarm_continuesFromProposal() {
         DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
         AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 50);
         AlphaState halved = alpha.next(up, shares(.2));
@@ -202,9 +202,9 @@ class DynamicAlphaTest {
         assertThat(repeat(alpha, halved, accuracy(.6), 20).alpha()).isCloseTo(up.alpha() / 2, within(1e-12));
     }
 
-    /** As the head's accuracy falls with alpha in this made-up training, there is one alpha that gives the set point. */
+    /** As the head's accuracy outcome with alpha in this made-up training, there is one alpha that gives the set point. */
     @Test
-    void controller_bringsTheAccuracyToItsSetPoint() {
+    void controller_reachesSetPoint() {
         DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.65, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
         SplittableRandom random = new SplittableRandom(8);
         AlphaState state = AlphaState.START;
@@ -216,7 +216,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void headThatIsTooGoodForAHundredSteps_halvesAlpha() {
+    void excessiveDomainAccuracy_forPatience_halvesAlpha() {
         AlphaState before = repeat(constant, AlphaState.START, accuracy(.96), 99);
 
         assertThat(before.alpha()).isEqualTo(.8);
@@ -225,7 +225,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void oneStepOnWhichTheHeadIsNotTooGood_startsTheCountAnew() {
+    void normalDomainAccuracy_resetsCount() {
         AlphaState before = repeat(constant, AlphaState.START, accuracy(.96), 99);
         AlphaState interrupted = constant.next(before, accuracy(.95));
 
@@ -233,7 +233,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void stepOnWhichNothingIsKnown_doesNotInterruptTheCount() {
+    void unknownDomainAccuracy_keepsCount() {
         AlphaState before = repeat(constant, AlphaState.START, accuracy(.96), 99);
         AlphaState unknown = constant.next(before, TrainingSignals.at(.5));
 
@@ -241,7 +241,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void lossOnTheHoldOut_halvesAlphaForEachMeasurement() {
+    void holdOutDrop_halvesAlphaPerMeasurement() {
         AlphaState once = constant.next(AlphaState.START, holdOut(-.021));
 
         assertThat(constant.next(AlphaState.START, holdOut(-.02)).alpha()).isEqualTo(.8);
@@ -250,20 +250,20 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void changeOfTheClassShares_halvesAlpha() {
+    void classShareChange_halvesAlpha() {
         assertThat(constant.next(AlphaState.START, shares(.1)).alpha()).isEqualTo(.8);
         assertThat(constant.next(AlphaState.START, shares(.101)).alpha()).isEqualTo(.4);
     }
 
     @Test
-    void whatAlarmsHaveTaken_isNotGivenBack() {
+    void damping_isPermanent() {
         AlphaState halved = constant.next(AlphaState.START, shares(.2));
 
         assertThat(repeat(constant, halved, shares(0), 100).alpha()).isEqualTo(.4);
     }
 
     @Test
-    void impossibleSettings_areRefused() {
+    void invalidSettings_throw() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DynamicAlpha(new ConstantAlpha(1), .5, .4, AlphaAlarms.DEFAULT))
                 .withMessage("most: expected 0.5 or more, got 0.4");
@@ -277,7 +277,7 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void impossibleSignals_areRefused() {
+    void invalidSignals_throw() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrainingSignals.at(1.1))
                 .withMessage("progress: expected 0 to 1, got 1.1");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GaninRampTest {
     @Test
-    void ramp_startsAtNothingRisesAndStaysBelowItsMaximum() {
+    void ramp_risesFromZeroBelowMaximum() {
         GaninRamp ramp = new GaninRamp(GaninRamp.GAMMA, .1);
 
         assertThat(ramp.at(0)).isZero();
@@ -19,7 +19,7 @@ class GaninRampTest {
 
     /** tanh(5 p), the same function by another name. */
     @Test
-    void ramp_isThePapers() {
+    void ramp_matchesPaper() {
         GaninRamp ramp = new GaninRamp(10, 1);
 
         assertThat(ramp.at(.1)).isCloseTo(Math.tanh(.5), within(1e-12));
@@ -27,7 +27,7 @@ class GaninRampTest {
     }
 
     @Test
-    void impossibleSettings_areRefused() {
+    void invalidSettings_throw() {
         for (double bad : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException().isThrownBy(() -> new GaninRamp(bad, 1));
             assertThatIllegalArgumentException().isThrownBy(() -> new GaninRamp(10, bad));

@@ -19,66 +19,66 @@ class AdaptationBudgetTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final AdaptationBudget BUDGET = new AdaptationBudget(Duration.ofMinutes(5), Duration.ofHours(8));
 
-    /** Outcomes of one domain, the newest at noon; a release with a minus was taken back. */
+    /** Outcomes of one domain, the newest at noon; a release with a minus was rolled back. */
     @ParameterizedTest
     @CsvSource({
         "'',                                         PT0S",
         "RELEASED,                                   PT5M",
-        "REFUSED,                                    PT5M",
+        "REJECTED,                                    PT5M",
         "WITHHELD,                                   PT5M",
         "FAILED,                                     PT0S",
         "SKIPPED,                                    PT0S",
-        "REFUSED REFUSED,                            PT5M",
-        "REFUSED REFUSED REFUSED,                    PT10M",
-        "REFUSED -RELEASED REFUSED,                  PT10M",
-        "REFUSED REFUSED REFUSED REFUSED,            PT20M",
-        "REFUSED REFUSED RELEASED REFUSED,           PT5M",
-        "REFUSED REFUSED REFUSED WITHHELD,           PT5M",
-        "REFUSED FAILED REFUSED SKIPPED REFUSED,     PT10M",
-        "REFUSED REFUSED REFUSED SKIPPED SKIPPED,    PT10M",
+        "REJECTED REJECTED,                            PT5M",
+        "REJECTED REJECTED REJECTED,                    PT10M",
+        "REJECTED -RELEASED REJECTED,                  PT10M",
+        "REJECTED REJECTED REJECTED REJECTED,            PT20M",
+        "REJECTED REJECTED RELEASED REJECTED,           PT5M",
+        "REJECTED REJECTED REJECTED WITHHELD,           PT5M",
+        "REJECTED FAILED REJECTED SKIPPED REJECTED,     PT10M",
+        "REJECTED REJECTED REJECTED SKIPPED SKIPPED,    PT10M",
     })
-    void domain_restsAfterAVerdict_andLongerWhenNothingHelps(String outcomes, Duration pause) {
+    void cooldown_growsWithUnsuccessfulAdaptations(String outcomes, Duration pause) {
         List<AdaptationRecord> earlier = outcomes("oven", outcomes.split(" "));
 
-        assertThat(rest(BUDGET, earlier)).isEqualTo(pause);
+        assertThat(cooldown(BUDGET, earlier)).isEqualTo(pause);
     }
 
     @ParameterizedTest
     @CsvSource({"11, PT24H", "1000, PT24H"})
-    void pause_growsToADay_andNoFurther(int refusals, Duration pause) {
-        String[] outcomes = new String[refusals];
-        Arrays.fill(outcomes, "REFUSED");
+    void cooldown_isAtMostADay(int rejections, Duration pause) {
+        String[] outcomes = new String[rejections];
+        Arrays.fill(outcomes, "REJECTED");
 
-        assertThat(rest(BUDGET, outcomes("oven", outcomes))).isEqualTo(pause);
+        assertThat(cooldown(BUDGET, outcomes("oven", outcomes))).isEqualTo(pause);
     }
 
     @Test
-    void cooldownOfMoreThanADay_isNotShortened_whenNothingHelps() {
-        AdaptationBudget patient = new AdaptationBudget(Duration.ofDays(2), Duration.ofHours(8));
+    void cooldown_longerThanADay_isNotShortened() {
+        AdaptationBudget longCooldown = new AdaptationBudget(Duration.ofDays(2), Duration.ofHours(8));
 
-        assertThat(rest(patient, outcomes("oven", "REFUSED", "REFUSED", "REFUSED")))
+        assertThat(cooldown(longCooldown, outcomes("oven", "REJECTED", "REJECTED", "REJECTED")))
                 .isEqualTo(Duration.ofDays(2));
     }
 
     @Test
-    void domainWithoutACooldown_neverRests() {
-        AdaptationBudget hasty = new AdaptationBudget(Duration.ZERO, Duration.ofHours(8));
+    void zeroCooldown_neverWaits() {
+        AdaptationBudget withoutCooldown = new AdaptationBudget(Duration.ZERO, Duration.ofHours(8));
 
-        assertThat(resting(hasty, outcomes("oven", "REFUSED", "REFUSED", "REFUSED", "REFUSED"), NOON))
+        assertThat(cooldownReason(withoutCooldown, outcomes("oven", "REJECTED", "REJECTED", "REJECTED", "REJECTED"), NOON))
                 .isEmpty();
     }
 
     @Test
-    void otherDomains_doNotRest() {
-        assertThat(resting(BUDGET, outcomes("kiln", "REFUSED", "REFUSED", "REFUSED"), NOON))
+    void cooldown_ignoresOtherDomains() {
+        assertThat(cooldownReason(BUDGET, outcomes("kiln", "REJECTED", "REJECTED", "REJECTED"), NOON))
                 .isEmpty();
     }
 
     @Test
-    void resting_saysUntilWhenAndWhy() {
-        assertThat(resting(BUDGET, outcomes("oven", "REFUSED", "REFUSED", "REFUSED"), NOON))
-                .hasValue("the domain rests until 2026-01-01T12:10:00Z, that is PT10M after its last adaptation, as the"
-                        + " last 3 did not help");
+    void cooldownReason_namesEndAndCount() {
+        assertThat(cooldownReason(BUDGET, outcomes("oven", "REJECTED", "REJECTED", "REJECTED"), NOON))
+                .hasValue("cooldown until 2026-01-01T12:10:00Z, PT10M after the last adaptation and 3 consecutive"
+                        + " unsuccessful ones");
     }
 
     /** What two other domains took, and how long before noon each ended. */
@@ -90,7 +90,7 @@ class AdaptationBudgetTest {
         "PT4H, PT23H59M,   PT9H,           PT1H, false",
         "PT8H, PT0S,       PT0S,           PT0S, false",
     })
-    void processorTimeOfTheLastDay_ofAllDomains_isLimited(
+    void cpuTime_ofAllDomainsInLastDay_isLimited(
             Duration first, Duration firstAgo, Duration second, Duration secondAgo, boolean allowed) {
         List<AdaptationRecord> earlier = List.of(
                 record("kiln", Outcome.FAILED, NOON.minus(firstAgo)).withCpuTime(first),
@@ -100,7 +100,7 @@ class AdaptationBudgetTest {
     }
 
     @Test
-    void spentDay_isToldWithWhatWasTakenAndWhatIsAllowed() {
+    void cpuLimitReason_namesUsageAndLimit() {
         List<AdaptationRecord> earlier =
                 List.of(record("kiln", Outcome.REJECTED, NOON).withCpuTime(Duration.ofHours(9)));
 
@@ -110,21 +110,21 @@ class AdaptationBudgetTest {
 
     @ParameterizedTest
     @CsvSource({"-PT1S, PT8H", "PT5M, PT0S", "PT5M, -PT1S"})
-    void budgetOfNothing_isRefused(Duration cooldown, Duration cpuPerDay) {
+    void invalidBudget_throws(Duration cooldown, Duration cpuPerDay) {
         assertThatThrownBy(() -> new AdaptationBudget(cooldown, cpuPerDay))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** How long after noon the domain rests: it is there just before, and gone then. */
-    private static Duration rest(AdaptationBudget budget, List<AdaptationRecord> earlier) {
-        Duration rest = Duration.ZERO;
-        while (resting(budget, earlier, NOON.plus(rest)).isPresent()) {
-            rest = rest.plusMinutes(1);
+    private static Duration cooldown(AdaptationBudget budget, List<AdaptationRecord> earlier) {
+        Duration cooldown = Duration.ZERO;
+        while (cooldownReason(budget, earlier, NOON.plus(cooldown)).isPresent()) {
+            cooldown = cooldown.plusMinutes(1);
         }
-        return rest;
+        return cooldown;
     }
 
-    private static Optional<String> resting(AdaptationBudget budget, List<AdaptationRecord> earlier, Instant now) {
+    private static Optional<String> cooldownReason(AdaptationBudget budget, List<AdaptationRecord> earlier, Instant now) {
         return budget.cooldownReason("oven", earlier, record -> record.version() == 2, now);
     }
 
@@ -139,8 +139,8 @@ class AdaptationBudgetTest {
     }
 
     private static AdaptationRecord record(String domain, String outcome) {
-        boolean takenBack = outcome.startsWith("-");
-        return record(domain, Outcome.valueOf(takenBack ? outcome.substring(1) : outcome), takenBack ? 2 : 0, NOON);
+        boolean rolledBack = outcome.startsWith("-");
+        return record(domain, Outcome.valueOf(rolledBack ? outcome.substring(1) : outcome), rolledBack ? 2 : 0, NOON);
     }
 
     private static AdaptationRecord record(String domain, Outcome outcome, Instant finishedAt) {

@@ -33,7 +33,7 @@ class QueuedAlertTest {
         "2,    PT0S,  0,   2,    PT19M, 2,   oven",
         "0.5,  PT0S,  0,   1,    PT1S,  0,   kiln",
     })
-    void alertThatIsDueFirst_isTakenUpFirst(
+    void next_returnsAlertThatIsDueFirst(
             double score, Duration waited, int today, double other, Duration otherWaited, int otherToday, String next) {
         QueuedAlert oven = waiting("oven", 1, score, waited);
         QueuedAlert kiln = waiting("kiln", 1, other, otherWaited);
@@ -47,7 +47,7 @@ class QueuedAlertTest {
     }
 
     @Test
-    void whatWasSkipped_orIsADayOld_putsNobodyBack() {
+    void next_ignoresSkippedAndOldAdaptations() {
         QueuedAlert oven = waiting("oven", 1, 2, Duration.ofMinutes(1));
         QueuedAlert kiln = waiting("kiln", 1, 2, Duration.ZERO);
         List<AdaptationRecord> earlier = Stream.concat(
@@ -59,7 +59,7 @@ class QueuedAlertTest {
     }
 
     @Test
-    void alertsOfADomain_areTakenUpInTheOrderOfTheirTime_howeverFarTheyAre() {
+    void next_sameDomain_isInTimeOrder() {
         QueuedAlert first = waiting("oven", 1, 1.1, Duration.ZERO);
         QueuedAlert second = waiting("oven", 2, 100, Duration.ofMinutes(5));
 
@@ -70,7 +70,7 @@ class QueuedAlertTest {
     }
 
     @Test
-    void domainThatIsNotReady_letsTheOthersPass() {
+    void next_domainNotReady_isSkipped() {
         QueuedAlert oven = waiting("oven", 1, 100, Duration.ofMinutes(5));
         QueuedAlert kiln = waiting("kiln", 1, 2, Duration.ZERO);
 
@@ -81,7 +81,7 @@ class QueuedAlertTest {
     }
 
     @Test
-    void supersededAlert_waitsForNothing_andItsSuccessorGoesOnWaiting() {
+    void next_supersededAlert_doesNotWait() {
         QueuedAlert first = waiting("oven", 1, 2, Duration.ofMinutes(5));
         QueuedAlert second = waiting("oven", 2, 2, Duration.ZERO);
 

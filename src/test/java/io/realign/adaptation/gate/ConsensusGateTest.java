@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On a window of 100 rows incumbent and unlike learner agree on 80, and the candidate follows one or the other. */
+/** On a window of 100 rows serving and unlike learner agree on 80, and the candidate follows one or the other. */
 class ConsensusGateTest {
     private static final int ROWS = 100;
     private static final int CLASSES = 4;
@@ -39,7 +39,7 @@ class ConsensusGateTest {
         return other;
     }
 
-    private static float[][] sure(int... classes) {
+    private static float[][] confident(int... classes) {
         float[][] probabilities = new float[classes.length][CLASSES];
         for (int row = 0; row < classes.length; row++) {
             Arrays.fill(probabilities[row], .1f);
@@ -53,32 +53,32 @@ class ConsensusGateTest {
     }
 
     private static Evidence evidence(int[] candidate, int[] unlike, int[] holdOut) {
-        return new Evidence(sure(INCUMBENT), sure(candidate), sure(unlike), sure(HOLD_OUT), sure(holdOut), HOLD_OUT);
+        return new Evidence(confident(INCUMBENT), confident(candidate), confident(unlike), confident(HOLD_OUT), confident(holdOut), HOLD_OUT);
     }
 
-    private GateResult judge(int[] candidate) {
+    private GateResult evaluate(int[] candidate) {
         return gate.evaluate(evidence(candidate, HOLD_OUT), GAIN);
     }
 
-    private static void onlyFails(GateResult verdict, String name) {
-        assertThat(verdict.accepted()).isFalse();
-        assertThat(verdict.checks().stream().filter(vote -> !vote.passed()).map(CheckResult::name))
+    private static void onlyFails(GateResult result, String name) {
+        assertThat(result.accepted()).isFalse();
+        assertThat(result.checks().stream().filter(check -> !check.passed()).map(CheckResult::name))
                 .containsExactly(name);
     }
 
-    private static CheckResult vote(GateResult verdict, String name) {
-        return verdict.checks().stream()
-                .filter(vote -> vote.name().equals(name))
+    private static CheckResult check(GateResult result, String name) {
+        return result.checks().stream()
+                .filter(check -> check.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
-    void candidateBetweenTheTwoLearners_isAccepted() {
-        GateResult verdict = judge(BETWEEN);
+    void candidateBetweenBothLearners_isAccepted() {
+        GateResult result = evaluate(BETWEEN);
 
-        assertThat(verdict.accepted()).isTrue();
-        assertThat(verdict.checks())
+        assertThat(result.accepted()).isTrue();
+        assertThat(result.checks())
                 .extracting(CheckResult::name)
                 .containsExactly(
                         "finite",
@@ -92,7 +92,7 @@ class ConsensusGateTest {
 
     /** Nine rows in a hundred are too many for the trust region. */
     @Test
-    void candidate_mayGoFurtherThanTheTrustRegion() {
+    void candidateBeyondTrustRegion_isAccepted() {
         Evidence evidence = evidence(other(INCUMBENT, 85, ROWS), HOLD_OUT);
 
         assertThat(new TrustRegionGate(TrustRegionThresholds.DEFAULT)
@@ -104,70 +104,70 @@ class ConsensusGateTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-    void answerThatIsNoNumber_failsAlone(float bad) {
-        float[][] candidate = sure(BETWEEN);
+    void nonFiniteProbability_failsFiniteOnly(float bad) {
+        float[][] candidate = confident(BETWEEN);
         candidate[17][2] = bad;
         Evidence evidence =
-                new Evidence(sure(INCUMBENT), candidate, sure(UNLIKE), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+                new Evidence(confident(INCUMBENT), candidate, confident(UNLIKE), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
 
         onlyFails(gate.evaluate(evidence, GAIN), "finite");
     }
 
     @Test
-    void holdOutThatIsLost_failsAlone() {
+    void holdOutDrop_failsHoldOutOnly() {
         onlyFails(gate.evaluate(evidence(BETWEEN, other(HOLD_OUT, 0, 2)), GAIN), "source hold-out");
     }
 
     @ParameterizedTest
     @CsvSource({"30, true", "31, false"})
-    void learnersWithLittleInCommon_haveNoWord(int apart, boolean passed) {
-        int[] unlike = other(INCUMBENT, ROWS - apart, ROWS);
-        GateResult verdict = gate.evaluate(evidence(INCUMBENT, unlike, HOLD_OUT), GAIN);
+    void learnersBelowMinAgreement_reject(int disagreements, boolean passed) {
+        int[] unlike = other(INCUMBENT, ROWS - disagreements, ROWS);
+        GateResult result = gate.evaluate(evidence(INCUMBENT, unlike, HOLD_OUT), GAIN);
 
-        assertThat(vote(verdict, "unlike learners").passed()).isEqualTo(passed);
-        assertThat(verdict.accepted()).isEqualTo(passed);
+        assertThat(check(result, "unlike learners").passed()).isEqualTo(passed);
+        assertThat(result.accepted()).isEqualTo(passed);
     }
 
     @ParameterizedTest
     @CsvSource({"25, true", "26, false"})
-    void candidate_mayBeALittleFurtherFromTheIncumbentThanTheUnlikeLearnerIs(int changed, boolean passed) {
+    void agreementGap_withinLimit_isAccepted(int changed, boolean passed) {
         int[] candidate = other(INCUMBENT, ROWS - changed, ROWS);
 
-        CheckResult vote = vote(judge(candidate), "agreement with incumbent");
+        CheckResult check = check(evaluate(candidate), "agreement with incumbent");
 
-        assertThat(vote.passed()).isEqualTo(passed);
-        assertThat(vote.threshold()).isEqualTo(.75);
+        assertThat(check.passed()).isEqualTo(passed);
+        assertThat(check.threshold()).isEqualTo(.75);
     }
 
     @Test
-    void windowOfFewerRows_failsAlone() {
+    void tooFewRows_failRowsOnly() {
         ConsensusGate strict = new ConsensusGate(new ConsensusThresholds(.02, .70, ROWS + 1, .05));
 
         onlyFails(strict.evaluate(evidence(BETWEEN, HOLD_OUT), GAIN), "rows");
     }
 
     @Test
-    void candidateTooFarFromTheIncumbent_failsAlone() {
+    void candidateFarFromServingModel_failsThatAgreementOnly() {
         int[] candidate = other(UNLIKE, 74, COMMON);
 
-        onlyFails(judge(candidate), "agreement with incumbent");
+        onlyFails(evaluate(candidate), "agreement with incumbent");
     }
 
     @Test
-    void candidateTooFarFromTheUnlikeLearner_failsAlone() {
+    void candidateFarFromLdaEnsemble_failsThatAgreementOnly() {
         int[] candidate = other(INCUMBENT, 0, 6);
 
-        onlyFails(judge(candidate), "agreement with unlike learner");
+        onlyFails(evaluate(candidate), "agreement with unlike learner");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1e-6, Double.NEGATIVE_INFINITY, Double.NaN})
-    void candidateThatExplainsTheWindowNoBetter_failsAlone(double gain) {
+    void noLikelihoodGain_failsLikelihoodOnly(double gain) {
         onlyFails(gate.evaluate(evidence(BETWEEN, HOLD_OUT), gain), "likelihood");
     }
 
     @Test
-    void thresholdsAreShares() {
+    void thresholdsOutsideFractions_throw() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(1.1, .6, 1, .05));
         assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, -.1, 1, .05));
         assertThatIllegalArgumentException().isThrownBy(() -> new ConsensusThresholds(.02, .6, 1, Double.NaN));

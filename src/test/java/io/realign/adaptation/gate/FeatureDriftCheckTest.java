@@ -13,38 +13,38 @@ class FeatureDriftCheckTest {
 
     @ParameterizedTest
     @CsvSource({"4, 4, true", "4, 5, true", "4, 5.1, false", "4, 0.1, true", "8, 5.1, true"})
-    void candidate_maySeeTheDomainsALittleFurtherApart_andNoMore(double incumbent, double candidate, boolean passed) {
-        assertThat(drift.evaluate(incumbent, candidate).passed()).isEqualTo(passed);
+    void growthUpToThreshold_passes(double serving, double candidate, boolean passed) {
+        assertThat(drift.evaluate(serving, candidate).passed()).isEqualTo(passed);
     }
 
     @ParameterizedTest
     @CsvSource({"-0.2, 1.2, true", "0.001, 0.9, true", "0.5, 1.3, false"})
-    void distanceThatChanceExplains_isNone(double incumbent, double candidate, boolean passed) {
-        assertThat(drift.evaluate(incumbent, candidate).passed()).isEqualTo(passed);
+    void distanceWithinNoise_countsAsOne(double serving, double candidate, boolean passed) {
+        assertThat(drift.evaluate(serving, candidate).passed()).isEqualTo(passed);
     }
 
     @Test
-    void vote_saysItsLine_andBothDistances() {
-        CheckResult vote = drift.evaluate(2, 6);
+    void reason_namesBothDistances() {
+        CheckResult check = drift.evaluate(2, 6);
 
-        assertThat(vote.value()).isEqualTo(3);
-        assertThat(vote.threshold()).isEqualTo(1.25);
-        assertThat(vote.reason()).contains("6.00", "2.00", "advice only");
+        assertThat(check.value()).isEqualTo(3);
+        assertThat(check.threshold()).isEqualTo(1.25);
+        assertThat(check.reason()).contains("6.00", "2.00", "advice only");
     }
 
     @Test
-    void featuresThatAreNoNumbers_doNotPass() {
-        assertThat(drift.evaluate(2, Double.NaN)).satisfies(vote -> {
-            assertThat(vote.passed()).isFalse();
-            assertThat(vote.value()).isEqualTo(-1);
+    void nonFiniteEmbeddings_fail() {
+        assertThat(drift.evaluate(2, Double.NaN)).satisfies(check -> {
+            assertThat(check.passed()).isFalse();
+            assertThat(check.value()).isEqualTo(-1);
         });
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {.9, -1, Double.NaN, Double.POSITIVE_INFINITY})
-    void growthBelowOne_isRefused(double growth) {
+    void invalidMaxGrowth_throws(double growth) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FeatureDriftCheck(growth))
-                .withMessage("growth: expected 1 or more, got " + growth);
+                .withMessage("maxGrowth: expected 1 or more, got " + growth);
     }
 }

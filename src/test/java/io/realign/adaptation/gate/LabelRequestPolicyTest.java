@@ -9,93 +9,93 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The incumbent takes all rows for class 0, the candidate the first ones for class 1. */
+/** The serving takes all rows for class 0, the candidate the first ones for class 1. */
 class LabelRequestPolicyTest {
-    private static final GateResult REFUSED = refusal("agreement");
+    private static final GateResult REJECTED = rejection("agreement");
 
-    private final LabelRequestPolicy doubt = new LabelRequestPolicy(.8);
+    private final LabelRequestPolicy policy = new LabelRequestPolicy(.8);
 
-    private static GateResult refusal(String vote) {
-        return new GateResult("trust region", List.of(new CheckResult(vote, 0, 1, false, "no")));
+    private static GateResult rejection(String check) {
+        return new GateResult("trust region", List.of(new CheckResult(check, 0, 1, false, "no")));
     }
 
-    private static Evidence evidence(float[][] incumbent, float[][] candidate) {
+    private static Evidence evidence(float[][] serving, float[][] candidate) {
         float[][] holdOut = {{1, 0}};
-        return new Evidence(incumbent, candidate, holdOut, holdOut, new int[] {0});
+        return new Evidence(serving, candidate, holdOut, holdOut, new int[] {0});
     }
 
-    private static Evidence evidence(int rows, int apart) {
+    private static Evidence evidence(int rows, int disagreements) {
         return evidence(
                 IntStream.range(0, rows).mapToObj(row -> new float[] {.9f, .1f}).toArray(float[][]::new),
                 IntStream.range(0, rows)
-                        .mapToObj(row -> row < apart ? new float[] {.2f, .8f} : new float[] {.8f, .2f})
+                        .mapToObj(row -> row < disagreements ? new float[] {.2f, .8f} : new float[] {.8f, .2f})
                         .toArray(float[][]::new));
     }
 
-    private static List<Integer> rows(List<Disagreement> asked) {
-        return asked.stream().map(Disagreement::index).toList();
+    private static List<Integer> rows(List<Disagreement> requested) {
+        return requested.stream().map(Disagreement::index).toList();
     }
 
     @ParameterizedTest
     @CsvSource({"2, 0", "3, 3"})
-    void labels_areAskedFor_belowTheAgreementAlone(int apart, int asked) {
-        assertThat(doubt.select(REFUSED, evidence(10, apart))).hasSize(asked);
+    void labels_lowAgreement_areRequested(int disagreements, int requested) {
+        assertThat(policy.select(REJECTED, evidence(10, disagreements))).hasSize(requested);
     }
 
     @Test
-    void labels_areAskedFor_whereUnlikeLearnersSeeOtherThings() {
-        assertThat(doubt.select(refusal("unlike learners"), evidence(10, 1)))
+    void labels_ldaDisagreement_areRequested() {
+        assertThat(policy.select(rejection("agreement with the LDA ensemble"), evidence(10, 1)))
                 .containsExactly(new Disagreement(0, 0, 1));
     }
 
     @Test
-    void labels_areAskedFor_whereNothingIsHeldOutToJudgeBy() {
+    void labels_emptyHoldOut_areRequested() {
         Evidence evidence = evidence(10, 1);
         Evidence without = new Evidence(
                 evidence.servingTarget(), evidence.candidateTarget(), new float[0][], new float[0][], new int[0]);
 
-        assertThat(doubt.select(REFUSED, without)).hasSize(1);
+        assertThat(policy.select(REJECTED, without)).hasSize(1);
     }
 
     @Test
-    void labels_areNotAskedFor_whereLabelsHaveDecided() {
+    void labels_decidedByProbe_areNotRequested() {
         Evidence evidence = evidence(10, 5);
         GateResult decided = new LabelledProbe(.05)
-                .apply(List.of(REFUSED), evidence, new ProbeEvidence(right(9), wrong(9), new int[9]))
+                .apply(List.of(REJECTED), evidence, new ProbeEvidence(right(9), wrong(9), new int[9]))
                 .get(0);
 
-        assertThat(doubt.select(decided, evidence)).isEmpty();
+        assertThat(policy.select(decided, evidence)).isEmpty();
     }
 
     @Test
-    void rowsOfWhichBothAreSurest_comeFirst_andEqualOnesInTheirOrder() {
-        float[][] incumbent = {{.6f, .4f}, {.9f, .1f}, {.9f, .1f}, {.7f, .3f}, {.9f, .1f}};
+    void rows_areSortedByConfidence_stable() {
+        float[][] serving = {{.6f, .4f}, {.9f, .1f}, {.9f, .1f}, {.7f, .3f}, {.9f, .1f}};
         float[][] candidate = {{.1f, .9f}, {.2f, .8f}, {.8f, .2f}, {.1f, .9f}, {.2f, .8f}};
 
-        assertThat(rows(doubt.select(REFUSED, evidence(incumbent, candidate)))).containsExactly(1, 4, 3, 0);
+        assertThat(rows(policy.select(REJECTED, evidence(serving, candidate)))).containsExactly(1, 4, 3, 0);
     }
 
     @Test
-    void noMoreRowsAreAskedFor_thanAPersonLabels() {
-        assertThat(rows(doubt.select(REFUSED, evidence(100, 90))))
+    void rows_areLimited() {
+        assertThat(rows(policy.select(REJECTED, evidence(100, 90))))
                 .containsExactlyElementsOf(IntStream.range(0, LabelRequestPolicy.MAX_REQUESTS)
                         .boxed()
                         .toList());
     }
 
     @Test
-    void rowWithoutAnAnswer_isNotAskedFor() {
-        float[][] incumbent = {{1, 0}, {1, 0}};
+    void rowWithoutPrediction_isNotRequested() {
+        float[][] serving = {{1, 0}, {1, 0}};
         float[][] candidate = {{Float.NaN, 0}, {0, 1}};
 
-        assertThat(rows(doubt.select(REFUSED, evidence(incumbent, candidate)))).containsExactly(1);
+        assertThat(rows(policy.select(REJECTED, evidence(serving, candidate)))).containsExactly(1);
     }
 
     @Test
-    void agreementThatIsNoShare_isRefused() {
+    void invalidMinAgreement_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LabelRequestPolicy(80))
-                .withMessage("agreement: expected 0 to 1, got 80.0");
+                .withMessage("minAgreement: expected 0 to 1, got 80");
     }
 
     private static float[][] right(int rows) {

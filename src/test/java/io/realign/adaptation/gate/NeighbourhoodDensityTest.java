@@ -30,23 +30,23 @@ class NeighbourhoodDensityTest {
     }
 
     @Test
-    void rowsThatAreAllAlike_haveAllOthersAsNeighbours() {
+    void equalRows_haveMaximumDensity() {
         assertThat(NeighbourhoodDensity.of(groups(40, 1))).isCloseTo(Math.log(39), within(1e-9));
     }
 
     /** The exponential of 1 / .05 is so large that rows of other groups hardly count. */
     @Test
-    void rowsInGroups_haveTheirGroupAsNeighbours() {
+    void groupedRows_haveDensityOfGroup() {
         assertThat(NeighbourhoodDensity.of(groups(40, 4))).isCloseTo(Math.log(9), within(1e-4));
     }
 
     @Test
-    void fewLargeGroups_areDenserThanManySmallOnes() {
+    void largerGroups_areDenser() {
         assertThat(NeighbourhoodDensity.of(groups(60, 3))).isGreaterThan(NeighbourhoodDensity.of(groups(60, 6)));
     }
 
     @Test
-    void density_isThePapers() {
+    void density_matchesPaper() {
         float[][] rows = {{1, 0}, {.6f, .8f}, {0, 2}};
         double[][] cosines = {{.6, 0}, {.6, .8}, {0, .8}};
         double expected = 0;
@@ -59,14 +59,14 @@ class NeighbourhoodDensityTest {
     }
 
     @Test
-    void density_liesBetweenNothingAndTheLogarithmOfTheOthers() {
+    void density_isBounded() {
         for (int count = 2; count < 30; count++) {
             assertThat(NeighbourhoodDensity.of(rows(count, 5))).isBetween(0.0, Math.log(count - 1) + 1e-9);
         }
     }
 
     @Test
-    void density_doesNotDependOnTheOrderOrTheLengthOfTheRows() {
+    void density_isInvariantToOrderAndScale() {
         float[][] rows = rows(50, 4);
         float[][] other = new float[50][4];
         for (int row = 0; row < 50; row++) {
@@ -79,7 +79,7 @@ class NeighbourhoodDensityTest {
     }
 
     @Test
-    void ofManyRows_asManyAsAreAllowedAreLookedAtFromFirstToLast() {
+    void manyRows_areSampledEvenly() {
         float[][] rows = rows(2500, 3);
         float[][] everySecondOrThird = new float[NeighbourhoodDensity.MAX_ROWS][];
         Arrays.setAll(everySecondOrThird, i -> rows[i * 5 / 2]);
@@ -88,12 +88,12 @@ class NeighbourhoodDensityTest {
     }
 
     @Test
-    void rowsOfZeros_areAlikeToNone() {
+    void zeroRows_haveNoSimilarity() {
         assertThat(NeighbourhoodDensity.of(new float[10][3])).isCloseTo(Math.log(9), within(1e-9));
     }
 
     @Test
-    void whatIsNotANumber_isNotHidden() {
+    void nonFiniteValue_givesNaN() {
         float[][] rows = rows(5, 3);
         rows[2][1] = Float.NaN;
 

@@ -10,14 +10,14 @@ class PredictionChangeTest {
     private static final float[][] BEFORE = {{.9f, .1f}, {.8f, .2f}, {.3f, .7f}, {.4f, .6f}};
 
     @Test
-    void sameAnswers_areNoChange() {
+    void samePredictions_giveNoChange() {
         PredictionChange change = PredictionChange.of(BEFORE, BEFORE);
 
         assertThat(change).isEqualTo(new PredictionChange(4, 1, 0, 0, 0));
     }
 
     @Test
-    void everyPart_isWhatItSays() {
+    void change_hasExpectedComponents() {
         float[][] after = {{.9f, .1f}, {.2f, .8f}, {.3f, .7f}, {.4f, .6f}};
 
         PredictionChange change = PredictionChange.of(BEFORE, after);
@@ -30,20 +30,20 @@ class PredictionChangeTest {
     }
 
     @Test
-    void surerAnswers_areMoreConfident() {
+    void higherConfidence_isPositiveChange() {
         float[][] after = {{1f, 0f}, {.9f, .1f}, {.2f, .8f}, {.3f, .7f}};
 
         assertThat(PredictionChange.of(BEFORE, after).confidenceChange()).isCloseTo(.1, offset(1e-6));
     }
 
     @Test
-    void answersToOtherEvents_areRefused() {
+    void differentSizes_throw() {
         assertThatThrownBy(() -> PredictionChange.of(BEFORE, new float[3][2]))
                 .hasMessageContaining("expected 4 rows, got 3");
     }
 
     @Test
-    void emptyWindow_saysNothing() {
+    void emptyWindow_givesNoChange() {
         assertThat(PredictionChange.of(new float[0][], new float[0][])).isEqualTo(PredictionChange.NONE);
     }
 }

@@ -7,17 +7,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SignTestTest {
-    /** Counts all ways in which so many tosses can fall. */
+    /** Counts all ways in which so many trials can fall. */
     private static double counted(int wins, int losses) {
-        int tosses = wins + losses;
-        long tail = IntStream.range(0, 1 << tosses)
-                .filter(falls -> Integer.bitCount(falls) >= wins)
+        int trials = wins + losses;
+        long tail = IntStream.range(0, 1 << trials)
+                .filter(outcome -> Integer.bitCount(outcome) >= wins)
                 .count();
-        return (double) tail / (1 << tosses);
+        return (double) tail / (1 << trials);
     }
 
     @Test
-    void tail_isWhatCountingAllFallsGives() {
+    void pValue_matchesEnumeration() {
         for (int wins = 0; wins <= 8; wins++) {
             for (int losses = 0; losses <= 8; losses++) {
                 assertThat(SignTest.pValue(wins, losses))
@@ -29,7 +29,7 @@ class SignTestTest {
 
     /** One side or the other must happen, and an equal share of wins is on both. */
     @Test
-    void bothTails_overlapInTheValueItself() {
+    void bothTails_addUpToOne() {
         for (int wins = 1; wins <= 60; wins++) {
             for (int losses = 1; losses <= 60; losses++) {
                 assertThat(SignTest.pValue(wins, losses) + SignTest.pValue(losses + 1, wins - 1))
@@ -39,22 +39,22 @@ class SignTestTest {
     }
 
     @Test
-    void allOfFiveTosses_happenEveryThirtySecondTime() {
+    void pValue_fiveWins_is1In32() {
         assertThat(SignTest.pValue(5, 0)).isCloseTo(1 / 32.0, within(1e-12));
     }
 
     @Test
-    void atLeastTwoOfThree_happenEverySecondTime() {
+    void pValue_twoOfThree_isOneHalf() {
         assertThat(SignTest.pValue(2, 1)).isCloseTo(.5, within(1e-12));
     }
 
     @Test
-    void noTossAtAll_isNoEvidence() {
+    void pValue_noTrials_isOne() {
         assertThat(SignTest.pValue(0, 0)).isEqualTo(1);
     }
 
     @Test
-    void manyTosses_stayANumber() {
+    void pValue_manyTrials_isFinite() {
         assertThat(SignTest.pValue(3000, 2000)).isBetween(0.0, 1e-30);
     }
 }

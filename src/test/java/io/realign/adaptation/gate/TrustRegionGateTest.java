@@ -23,7 +23,7 @@ class TrustRegionGateTest {
         return classes;
     }
 
-    private static float[][] sure(int... classes) {
+    private static float[][] confident(int... classes) {
         float[][] probabilities = new float[classes.length][4];
         for (int row = 0; row < classes.length; row++) {
             Arrays.fill(probabilities[row], .1f);
@@ -33,10 +33,10 @@ class TrustRegionGateTest {
     }
 
     private static Evidence evidence(int[] candidateTarget, int[] candidateHoldOut) {
-        return new Evidence(sure(WINDOW), sure(candidateTarget), sure(HOLD_OUT), sure(candidateHoldOut), HOLD_OUT);
+        return new Evidence(confident(WINDOW), confident(candidateTarget), confident(HOLD_OUT), confident(candidateHoldOut), HOLD_OUT);
     }
 
-    /** {@code classes} with the answer of the first rows changed to the next class, which keeps the shares. */
+    /** {@code classes} with the probabilities of the first rows changed to the next class, which keeps the shares. */
     private static int[] rotated(int[] classes, int rows) {
         int[] changed = classes.clone();
         for (int row = 0; row < rows; row++) {
@@ -45,29 +45,29 @@ class TrustRegionGateTest {
         return changed;
     }
 
-    private static CheckResult vote(GateResult verdict, String name) {
-        return verdict.checks().stream()
-                .filter(vote -> vote.name().equals(name))
+    private static CheckResult check(GateResult result, String name) {
+        return result.checks().stream()
+                .filter(check -> check.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
-    void sameAnswers_areAccepted() {
-        GateResult verdict = gate.evaluate(evidence(WINDOW, HOLD_OUT));
+    void samePredictions_areAccepted() {
+        GateResult result = gate.evaluate(evidence(WINDOW, HOLD_OUT));
 
-        assertThat(verdict.accepted()).isTrue();
-        assertThat(verdict.checks())
+        assertThat(result.accepted()).isTrue();
+        assertThat(result.checks())
                 .extracting(CheckResult::name)
                 .containsExactly("finite", "source hold-out", "agreement", "class shares", "density");
-        assertThat(vote(verdict, "agreement").value()).isEqualTo(1);
-        assertThat(vote(verdict, "class shares").value()).isZero();
+        assertThat(check(result, "agreement").value()).isEqualTo(1);
+        assertThat(check(result, "class shares").value()).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"10, true", "11, false", "100, false"})
-    void agreement_mayFallToItsThresholdAndNoFurther(int changed, boolean passed) {
-        CheckResult agreement = vote(gate.evaluate(evidence(rotated(WINDOW, changed), HOLD_OUT)), "agreement");
+    void agreement_atThreshold_passes(int changed, boolean passed) {
+        CheckResult agreement = check(gate.evaluate(evidence(rotated(WINDOW, changed), HOLD_OUT)), "agreement");
 
         assertThat(agreement.passed()).isEqualTo(passed);
         assertThat(agreement.value()).isEqualTo((100 - changed) / 100.0);
@@ -76,25 +76,25 @@ class TrustRegionGateTest {
 
     @ParameterizedTest
     @CsvSource({"1, true", "2, false"})
-    void holdOut_mayLoseTwoPointsAndNoMore(int wrong, boolean passed) {
-        CheckResult holdOut = vote(gate.evaluate(evidence(WINDOW, rotated(HOLD_OUT, wrong))), "source hold-out");
+    void holdOut_dropAtThreshold_passes(int wrong, boolean passed) {
+        CheckResult holdOut = check(gate.evaluate(evidence(WINDOW, rotated(HOLD_OUT, wrong))), "source hold-out");
 
         assertThat(holdOut.passed()).isEqualTo(passed);
         assertThat(holdOut.value()).isEqualTo(-wrong / 50.0);
     }
 
     @Test
-    void holdOut_mayGain() {
+    void holdOut_gain_passes() {
         Evidence evidence =
-                new Evidence(sure(WINDOW), sure(WINDOW), sure(rotated(HOLD_OUT, 20)), sure(HOLD_OUT), HOLD_OUT);
+                new Evidence(confident(WINDOW), confident(WINDOW), confident(rotated(HOLD_OUT, 20)), confident(HOLD_OUT), HOLD_OUT);
 
         assertThat(gate.evaluate(evidence).accepted()).isTrue();
-        assertThat(vote(gate.evaluate(evidence), "source hold-out").value()).isEqualTo(.4);
+        assertThat(check(gate.evaluate(evidence), "source hold-out").value()).isEqualTo(.4);
     }
 
     @ParameterizedTest
     @CsvSource({"5, true", "6, false"})
-    void classShares_mayMoveByTheirThresholdAndNoFurther(int moved, boolean passed) {
+    void classShares_atThreshold_pass(int moved, boolean passed) {
         int[] drawnToClass0 = WINDOW.clone();
         for (int row = 0, left = moved; left > 0; row++) {
             if (drawnToClass0[row] == 1) {
@@ -103,7 +103,7 @@ class TrustRegionGateTest {
             }
         }
 
-        CheckResult shares = vote(gate.evaluate(evidence(drawnToClass0, HOLD_OUT)), "class shares");
+        CheckResult shares = check(gate.evaluate(evidence(drawnToClass0, HOLD_OUT)), "class shares");
 
         assertThat(shares.passed()).isEqualTo(passed);
         assertThat(shares.value()).isEqualTo(moved / 100.0);
@@ -111,83 +111,83 @@ class TrustRegionGateTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void singleValueThatIsNoNumber_isRefusedWhereverItIs(float bad) {
-        float[][] target = sure(WINDOW);
+    void nonFiniteValue_isRejected(float bad) {
+        float[][] target = confident(WINDOW);
         target[17][2] = bad;
-        float[][] holdOut = sure(HOLD_OUT);
+        float[][] holdOut = confident(HOLD_OUT);
         holdOut[3][0] = bad;
 
         GateResult inTarget =
-                gate.evaluate(new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+                gate.evaluate(new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
         GateResult inHoldOut =
-                gate.evaluate(new Evidence(sure(WINDOW), sure(WINDOW), sure(HOLD_OUT), holdOut, HOLD_OUT));
+                gate.evaluate(new Evidence(confident(WINDOW), confident(WINDOW), confident(HOLD_OUT), holdOut, HOLD_OUT));
 
-        assertThat(vote(inTarget, "finite").passed()).isFalse();
-        assertThat(vote(inHoldOut, "finite").passed()).isFalse();
+        assertThat(check(inTarget, "finite").passed()).isFalse();
+        assertThat(check(inHoldOut, "finite").passed()).isFalse();
         assertThat(inTarget.accepted()).isFalse();
     }
 
     @Test
-    void twoBrokenModels_doNotAgree() {
+    void nonFiniteModels_doNotAgree() {
         float[][] broken = new float[100][4];
         for (float[] row : broken) {
             Arrays.fill(row, Float.NaN);
         }
 
-        GateResult verdict = gate.evaluate(new Evidence(broken, broken, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(new Evidence(broken, broken, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
-        assertThat(vote(verdict, "agreement").value()).isZero();
-        assertThat(verdict.accepted()).isFalse();
-        assertAllFinite(verdict);
+        assertThat(check(result, "agreement").value()).isZero();
+        assertThat(result.accepted()).isFalse();
+        assertAllFinite(result);
     }
 
     @Test
-    void emptyWindow_isRefused() {
+    void emptyWindow_isRejected() {
         float[][] none = {};
 
-        GateResult verdict = gate.evaluate(new Evidence(none, none, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(new Evidence(none, none, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
-        assertThat(verdict.accepted()).isFalse();
-        assertThat(verdict.failureReasons()).allMatch(reason -> reason.contains("the target window is empty"));
-        assertAllFinite(verdict);
+        assertThat(result.accepted()).isFalse();
+        assertThat(result.failureReasons()).allMatch(reason -> reason.contains("the target window is empty"));
+        assertAllFinite(result);
     }
 
     @Test
-    void emptyHoldOut_isRefused() {
-        GateResult verdict =
-                gate.evaluate(new Evidence(sure(WINDOW), sure(WINDOW), new float[0][], new float[0][], new int[0]));
+    void emptyHoldOut_isRejected() {
+        GateResult result =
+                gate.evaluate(new Evidence(confident(WINDOW), confident(WINDOW), new float[0][], new float[0][], new int[0]));
 
-        assertThat(verdict.failureReasons()).singleElement().asString().contains("no source rows are held out");
-        assertAllFinite(verdict);
+        assertThat(result.failureReasons()).singleElement().asString().contains("the source hold-out is empty");
+        assertAllFinite(result);
     }
 
-    private static void assertAllFinite(GateResult verdict) {
-        assertThat(verdict.checks()).allMatch(vote -> Double.isFinite(vote.value()));
+    private static void assertAllFinite(GateResult result) {
+        assertThat(result.checks()).allMatch(check -> Double.isFinite(check.value()));
     }
 
-    /** On 29 rows a share has no exact double; the line must still be where the counts say. */
+    /** Most fractions of 29 rows have no exact double representation. */
     @Test
-    void thresholdsThatAreNoBinaryFractions_areMetExactly() {
+    void thresholds_toleranceCoversRounding() {
         int[] window = balanced(30);
         for (int rows = 1; rows <= 30; rows++) {
             int[] part = Arrays.copyOf(window, rows);
             int[] changed = rotated(part, rows / 10);
-            Evidence evidence = new Evidence(sure(part), sure(changed), sure(part), sure(part), part);
+            Evidence evidence = new Evidence(confident(part), confident(changed), confident(part), confident(part), part);
 
-            assertThat(vote(gate.evaluate(evidence), "agreement").passed()).isTrue();
+            assertThat(check(gate.evaluate(evidence), "agreement").passed()).isTrue();
         }
     }
 
     @Test
-    void verdict_doesNotDependOnTheOrderOfTheRows() {
+    void result_isIndependentOfRowOrder() {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 200; round++) {
-            int[] incumbent = random.ints(60, 0, 4).toArray();
-            int[] candidate = rotated(incumbent, random.nextInt(12));
+            int[] serving = random.ints(60, 0, 4).toArray();
+            int[] candidate = rotated(serving, random.nextInt(12));
             Evidence evidence =
-                    new Evidence(sure(incumbent), sure(candidate), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+                    new Evidence(confident(serving), confident(candidate), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
             Evidence reversed = new Evidence(
-                    sure(reversed(incumbent)), sure(reversed(candidate)), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+                    confident(reversed(serving)), confident(reversed(candidate)), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
 
             assertThat(gate.evaluate(reversed).checks())
                     .usingRecursiveComparison()
@@ -208,27 +208,27 @@ class TrustRegionGateTest {
     }
 
     @Test
-    void evidenceOfDifferentLengths_isRefused() {
+    void evidence_differentLengths_throws() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Evidence(sure(0), sure(0, 1), sure(0), sure(0), new int[] {0}))
+                .isThrownBy(() -> new Evidence(confident(0), confident(0, 1), confident(0), confident(0), new int[] {0}))
                 .withMessage("target window: expected 1 rows, got 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Evidence(sure(0), sure(0), sure(0), sure(0), new int[] {0, 1}));
+                .isThrownBy(() -> new Evidence(confident(0), confident(0), confident(0), confident(0), new int[] {0, 1}));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-.01, 1.01, Double.NaN})
-    void impossibleThresholds_areRefused(double bad) {
+    void invalidThresholds_throw(double bad) {
         assertThatIllegalArgumentException().isThrownBy(() -> new TrustRegionThresholds(bad, .9, .05, .7));
         assertThatIllegalArgumentException().isThrownBy(() -> new TrustRegionThresholds(.02, bad, .05, .7));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrustRegionThresholds(.02, .9, bad, .7))
-                .withMessageContaining("shareChange: expected 0 to 1");
+                .withMessageContaining("maxClassShareChange: expected 0 to 1");
         assertThatIllegalArgumentException().isThrownBy(() -> new TrustRegionThresholds(.02, .9, .05, bad));
     }
 
     @Test
-    void ownThresholds_areUsed() {
+    void customThresholds_areUsed() {
         TrustRegionGate lenient = new TrustRegionGate(new TrustRegionThresholds(1, 0, 1, 0));
 
         assertThat(lenient.evaluate(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)))
@@ -236,67 +236,67 @@ class TrustRegionGateTest {
                 .isTrue();
     }
 
-    /** However far its answers move: where features have moved, those of the incumbent are wrong in as many places. */
+    /** However far its answers move: where features have moved, those of the serving are wrong in as many places. */
     @Test
-    void untrainedCandidate_isAcceptedForExplainingTheWindowBetter() {
-        GateResult verdict =
+    void untrained_likelihoodGain_isAccepted() {
+        GateResult result =
                 gate.evaluateUntrained(evidence(rotated(WINDOW, 100), rotated(HOLD_OUT, 50)), OptionalDouble.of(.01));
 
-        assertThat(verdict.accepted()).isTrue();
-        assertThat(verdict.checks()).extracting(CheckResult::name).containsExactly("finite", "likelihood");
+        assertThat(result.accepted()).isTrue();
+        assertThat(result.checks()).extracting(CheckResult::name).containsExactly("finite", "likelihood");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-.01, Double.NEGATIVE_INFINITY, Double.NaN})
-    void untrainedCandidate_thatExplainsTheWindowNoBetter_isRefused(double gain) {
-        GateResult verdict = gate.evaluateUntrained(evidence(WINDOW, HOLD_OUT), OptionalDouble.of(gain));
+    void untrained_noLikelihoodGain_isRejected(double gain) {
+        GateResult result = gate.evaluateUntrained(evidence(WINDOW, HOLD_OUT), OptionalDouble.of(gain));
 
-        assertThat(verdict.checks().stream().filter(vote -> !vote.passed()).map(CheckResult::name))
+        assertThat(result.checks().stream().filter(check -> !check.passed()).map(CheckResult::name))
                 .containsExactly("likelihood");
     }
 
     @Test
-    void untrainedCandidate_whoseAnswersAreNoNumbers_isRefused() {
-        float[][] target = sure(WINDOW);
+    void untrained_nonFiniteProbability_isRejected() {
+        float[][] target = confident(WINDOW);
         target[3][1] = Float.NaN;
 
-        GateResult verdict = gate.evaluateUntrained(
-                new Evidence(sure(WINDOW), target, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT), OptionalDouble.of(1));
+        GateResult result = gate.evaluateUntrained(
+                new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT), OptionalDouble.of(1));
 
-        assertThat(vote(verdict, "finite").passed()).isFalse();
+        assertThat(check(result, "finite").passed()).isFalse();
     }
 
     @Test
-    void untrainedCandidate_ofWhichNobodyCanSayWhatItExplains_isOnlyAskedForNumbers() {
-        GateResult verdict = gate.evaluateUntrained(evidence(rotated(WINDOW, 100), HOLD_OUT), OptionalDouble.empty());
+    void untrained_unknownLikelihood_checksFiniteOnly() {
+        GateResult result = gate.evaluateUntrained(evidence(rotated(WINDOW, 100), HOLD_OUT), OptionalDouble.empty());
 
-        assertThat(verdict.accepted()).isTrue();
-        assertThat(verdict.checks()).extracting(CheckResult::name).containsExactly("finite");
+        assertThat(result.accepted()).isTrue();
+        assertThat(result.checks()).extracting(CheckResult::name).containsExactly("finite");
     }
 
-    /** Rows of one class that are answered in two ways have fewer neighbours than before. */
+    /** Rows of one class with two kinds of predictions have fewer neighbours. */
     @Test
-    void answersThatTearTheWindowApart_areRefused() {
-        float[][] torn = sure(WINDOW);
-        for (int row = 0; row < torn.length; row += 2) {
-            torn[row] = new float[4];
-            torn[row][WINDOW[row]] = 1;
+    void lowerDensity_isRejected() {
+        float[][] split = confident(WINDOW);
+        for (int row = 0; row < split.length; row += 2) {
+            split[row] = new float[4];
+            split[row][WINDOW[row]] = 1;
         }
-        GateResult verdict = gate.evaluate(new Evidence(sure(WINDOW), torn, sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(new Evidence(confident(WINDOW), split, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
-        assertThat(verdict.checks().stream().filter(vote -> !vote.passed()).map(CheckResult::name))
+        assertThat(result.checks().stream().filter(check -> !check.passed()).map(CheckResult::name))
                 .containsExactly("density");
     }
 
     @ParameterizedTest
     @CsvSource({"30, true", "31, false"})
-    void untrainedCandidate_isAskedWhetherItSeesWhatTheUnlikeLearnerSees(int apart, boolean passed) {
+    void untrained_ldaAgreement_isChecked(int disagreements, boolean passed) {
         Evidence evidence = new Evidence(
-                sure(rotated(WINDOW, 100)),
-                sure(WINDOW),
-                sure(rotated(WINDOW, apart)),
-                sure(HOLD_OUT),
-                sure(HOLD_OUT),
+                confident(rotated(WINDOW, 100)),
+                confident(WINDOW),
+                confident(rotated(WINDOW, disagreements)),
+                confident(HOLD_OUT),
+                confident(HOLD_OUT),
                 HOLD_OUT);
 
         assertThat(gate.evaluateUntrained(evidence, OptionalDouble.of(1)).accepted())
@@ -305,11 +305,11 @@ class TrustRegionGateTest {
 
     @ParameterizedTest
     @CsvSource({"30, true", "31, false"})
-    void whereAnUnlikeLearnerSeesOtherThings_nothingIsAccepted(int apart, boolean passed) {
+    void lowLdaAgreement_isRejected(int disagreements, boolean passed) {
         Evidence evidence = new Evidence(
-                sure(WINDOW), sure(WINDOW), sure(rotated(WINDOW, apart)), sure(HOLD_OUT), sure(HOLD_OUT), HOLD_OUT);
+                confident(WINDOW), confident(WINDOW), confident(rotated(WINDOW, disagreements)), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
 
         assertThat(gate.evaluate(evidence).accepted()).isEqualTo(passed);
-        assertThat(vote(gate.evaluate(evidence), "unlike learners").threshold()).isEqualTo(.70);
+        assertThat(check(gate.evaluate(evidence), "agreement with the LDA ensemble").threshold()).isEqualTo(.70);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearSystemTest {
     @Test
-    void solution_solvesTheEquations() {
+    void solve_solvesSystem() {
         SplittableRandom random = new SplittableRandom(2);
         for (int n = 1; n < 20; n++) {
             double[][] matrix = new double[n][n];
@@ -31,20 +31,20 @@ class LinearSystemTest {
     }
 
     @Test
-    void zeroOnTheDiagonal_isNoObstacle() {
+    void solve_zeroOnDiagonal_isPivoted() {
         assertThat(LinearSystem.solve(new double[][] {{0, 2}, {4, 0}}, new double[] {2, 8}, .1))
                 .get()
                 .isEqualTo(new double[] {2, 1});
     }
 
     @Test
-    void equationsThatSayTheSame_haveNoSolution() {
+    void solve_dependentEquations_isEmpty() {
         assertThat(LinearSystem.solve(new double[][] {{1, 2}, {2, 4}}, new double[] {1, 2}, 1e-9))
                 .isEmpty();
     }
 
     @Test
-    void valuesThatAreNotNumbers_haveNoSolution() {
+    void solve_nonFiniteValues_isEmpty() {
         assertThat(LinearSystem.solve(new double[][] {{Double.NaN}}, new double[] {1}, 1e-9))
                 .isEmpty();
     }

@@ -25,14 +25,14 @@ class PriorEstimateTest {
         return labels;
     }
 
-    /** What the best classifier says that was trained on the source's shares, of Gaussians 2 deviations apart. */
+    /** What the best classifier says that was trained on the source's shares, of Gaussians 2 deviations disagreements. */
     private float[][] answers(int[] labels, double temperature) {
         return Arrays.stream(labels)
-                .mapToObj(label -> answer(2 * label + random.nextGaussian(), temperature))
+                .mapToObj(label -> probabilities(2 * label + random.nextGaussian(), temperature))
                 .toArray(float[][]::new);
     }
 
-    private static float[] answer(double x, double temperature) {
+    private static float[] probabilities(double x, double temperature) {
         double[] densities = new double[SOURCE.length];
         double sum = 0;
         for (int k = 0; k < densities.length; k++) {
@@ -40,11 +40,11 @@ class PriorEstimateTest {
             densities[k] = Math.exp(log / temperature);
             sum += densities[k];
         }
-        float[] answer = new float[densities.length];
-        for (int k = 0; k < answer.length; k++) {
-            answer[k] = (float) (densities[k] / sum);
+        float[] probabilities = new float[densities.length];
+        for (int k = 0; k < probabilities.length; k++) {
+            probabilities[k] = (float) (densities[k] / sum);
         }
-        return answer;
+        return probabilities;
     }
 
     private PriorEstimate byConfusion(float[][] target) {
@@ -58,7 +58,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void likelihood_findsTheSharesOfTheTarget() {
+    void likelihood_estimatesTargetShares() {
         PriorEstimate estimate = PriorEstimate.byLikelihood(answers(labels(5000, TARGET), 1), SOURCE);
 
         assertThat(estimate.estimated()).isTrue();
@@ -66,7 +66,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void likelihood_leavesSharesThatHaveNotMoved() {
+    void likelihood_withoutShift_keepsShares() {
         PriorEstimate estimate = PriorEstimate.byLikelihood(answers(labels(5000, SOURCE), 1), SOURCE);
 
         assertThat(estimate.classPriors()).containsExactly(SOURCE, within(.03));
@@ -74,17 +74,17 @@ class PriorEstimateTest {
 
     /** At the greatest likelihood the shares are the mean of the answers that are adjusted to them: equation 2.9. */
     @Test
-    void likelihood_settlesWhereSharesAreTheMeanOfTheAdjustedAnswers() {
+    void likelihood_convergesToFixedPoint() {
         float[][] answers = answers(labels(500, TARGET), 1);
         double[] shares = PriorEstimate.byLikelihood(answers, SOURCE).classPriors();
         double[] mean = new double[3];
-        for (float[] answer : answers) {
+        for (float[] probabilities : answers) {
             double sum = 0;
             for (int k = 0; k < 3; k++) {
-                sum += answer[k] * shares[k] / SOURCE[k];
+                sum += probabilities[k] * shares[k] / SOURCE[k];
             }
             for (int k = 0; k < 3; k++) {
-                mean[k] += answer[k] * shares[k] / SOURCE[k] / sum / 500;
+                mean[k] += probabilities[k] * shares[k] / SOURCE[k] / sum / 500;
             }
         }
 
@@ -92,7 +92,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void confusion_findsTheSharesOfTheTarget() {
+    void confusion_estimatesTargetShares() {
         PriorEstimate estimate = byConfusion(answers(labels(5000, TARGET), 1));
 
         assertThat(estimate.estimated()).isTrue();
@@ -101,7 +101,7 @@ class PriorEstimateTest {
 
     /** The likelihood is misled by a model that is surer than it is right; the confusion is not. */
     @Test
-    void confusion_doesNotNeedCalibratedAnswers() {
+    void confusion_uncalibratedModel_estimatesTargetShares() {
         int[] labels = labels(8000, SOURCE);
         float[][] target = answers(labels(8000, TARGET), .3);
 
@@ -111,7 +111,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void estimates_areDistributions() {
+    void estimates_sumToOne() {
         for (int round = 0; round < 50; round++) {
             double first = random.nextDouble();
             float[][] target = answers(labels(20, new double[] {first, 1 - first, 0}), 1);
@@ -124,7 +124,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void estimates_doNotDependOnTheOrderOfTheRows() {
+    void estimates_areIndependentOfRowOrder() {
         float[][] target = answers(labels(200, TARGET), 1);
         float[][] reversed = target.clone();
         Arrays.setAll(reversed, row -> target[target.length - 1 - row]);
@@ -134,7 +134,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void classThatTheSourceNeverHad_keepsNothing() {
+    void classAbsentFromSource_hasShareZero() {
         float[][] target = {{.5f, .5f, 0}, {.2f, .2f, .6f}};
 
         PriorEstimate estimate = PriorEstimate.byLikelihood(target, new double[] {.5, .5, 0});
@@ -144,7 +144,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void withoutTargetRows_sharesAreTheSourcesAndThatIsSaid() {
+    void noTargetRows_returnsSourceSharesWithProblem() {
         PriorEstimate likelihood = PriorEstimate.byLikelihood(new float[0][], SOURCE);
         PriorEstimate confusion = byConfusion(new float[0][]);
 
@@ -156,7 +156,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void rowsThatAreNotNumbers_arePassedOver() {
+    void nonFiniteRows_areSkipped() {
         float[][] target = answers(labels(300, TARGET), 1);
         float[][] spoilt = Arrays.copyOf(target, 302);
         spoilt[300] = new float[] {Float.NaN, 0, 1};
@@ -174,7 +174,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void modelThatAnswersAlwaysAlike_tellsNothing() {
+    void constantModel_returnsSourceSharesWithProblem() {
         int[] labels = labels(90, SOURCE);
         float[][] alike = new float[90][];
         Arrays.setAll(alike, row -> new float[] {.5f, .3f, .2f});
@@ -187,7 +187,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void classOfWhichNoRowIsHeldOut_isNamed() {
+    void classAbsentFromHoldOut_isNamed() {
         int[] labels = {0, 0, 2};
 
         PriorEstimate estimate = PriorEstimate.byConfusion(answers(labels, 1), labels, answers(labels, 1), SOURCE);
@@ -197,7 +197,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void importance_isTheRatioOfTheSharesWithAMeanOfOne() {
+    void importanceWeights_areShareRatiosWithMeanOne() {
         int[] labels = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2};
 
         double[] importance = new PriorEstimate(TARGET, "").importanceWeights(labels, SOURCE);
@@ -209,7 +209,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void rareClass_isNotMoreThanTenTimesAsImportantAsItsRatioOfOne() {
+    void importanceWeights_rareClass_isClipped() {
         double[] source = {.5, .499, .001};
         PriorEstimate estimate = new PriorEstimate(new double[] {.5, 0, .5}, "");
 
@@ -220,7 +220,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void classOfTheTargetThatTheSourceIsSaidNotToHave_isClippedToo() {
+    void importanceWeights_classAbsentFromSource_isClipped() {
         PriorEstimate estimate = new PriorEstimate(new double[] {.5, .5}, "");
 
         assertThat(estimate.importanceWeights(new int[] {0, 1}, new double[] {1, 0})[1])
@@ -228,7 +228,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void classThatNeitherDomainIsSaidToHave_countsNothing() {
+    void importanceWeights_absentClass_isZero() {
         PriorEstimate estimate = new PriorEstimate(new double[] {1, 0}, "");
 
         assertThat(estimate.importanceWeights(new int[] {0, 1}, new double[] {1, 0}))
@@ -236,7 +236,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void rowsOfClassesThatTheTargetDoesNotHave_countAlike() {
+    void importanceWeights_noTargetClass_areOne() {
         PriorEstimate estimate = new PriorEstimate(new double[] {0, 1}, "");
 
         assertThat(estimate.importanceWeights(new int[] {0, 0}, new double[] {.5, .5}))
@@ -244,7 +244,7 @@ class PriorEstimateTest {
     }
 
     @Test
-    void impossibleRowsAndShares_areRefused() {
+    void invalidRowsAndShares_throw() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PriorEstimate.byLikelihood(new float[][] {{1, 0}}, SOURCE))
                 .withMessage("target: expected probabilities of 3 classes, got 2 in row 0");
