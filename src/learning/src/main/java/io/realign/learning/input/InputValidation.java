@@ -2,17 +2,16 @@ package io.realign.learning.input;
 
 import java.util.Arrays;
 
-/** What raw rows must be before anything is made of them. All of it throws {@link IllegalArgumentException}. */
+/** Validation of raw rows. All methods throw {@link IllegalArgumentException}. */
 public final class InputValidation {
-    /** Beyond this, squares of differences no longer fit what rows are computed in. */
+    /** The squares of larger differences do not fit a float. */
     private static final double MAX_ABSOLUTE_VALUE = 1e18;
 
-    /** Means and deviations of fewer rows are none. */
     private static final int MIN_WINDOW_ROWS = 2;
 
     private InputValidation() {}
 
-    /** All of one width, every value finite and not too large; there may be none. */
+    /** Requires rows of one width with finite values of limited size; there may be none. */
     public static void requireRows(String what, float[][] rows, int width) {
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != width) {
@@ -29,7 +28,7 @@ public final class InputValidation {
         }
     }
 
-    /** As {@link #requireRows}; and at least two rows, not all of them the same, as those of a sensor that is stuck are. */
+    /** Requires {@linkplain #requireRows valid rows}, at least two, that are not all identical. */
     public static void requireWindow(String what, float[][] rows, int width) {
         if (rows.length < MIN_WINDOW_ROWS) {
             throw new IllegalArgumentException(
@@ -39,7 +38,7 @@ public final class InputValidation {
         requireNotConstant(what, rows);
     }
 
-    /** As {@link #requireRows}; and rows that differ, of at least two classes. */
+    /** Requires {@linkplain #requireRows valid rows} of at least two classes that are not all identical. */
     public static void requireSource(String what, SourceRows source, int width) {
         if (source.size() == 0) {
             throw new IllegalArgumentException(what + ": expected at least one row of each of two classes, got none");
@@ -56,7 +55,7 @@ public final class InputValidation {
     private static void requireNotConstant(String what, float[][] rows) {
         if (Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))) {
             throw new IllegalArgumentException(
-                    "%s: expected rows that differ, got %d times the same; is what they come from stuck?"
+                    "%s: expected rows that differ, got %d times the same; is the sensor stuck?"
                             .formatted(what, rows.length));
         }
     }

@@ -5,11 +5,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Labelled rows of the source. The arrays are shared, not copied.
+ * Labelled source rows. The arrays are shared, not copied.
  *
- * @param features raw features, rows x width, all finite
- * @param labels the class of each row, 0 to {@code classes - 1}
- * @param classCount how many classes there are, at least two, even if not every one occurs
+ * @param features {@code [rows, width]}, finite; raw or standardised
+ * @param labels class of each row, 0 to {@code classCount - 1}
+ * @param classCount number of classes, at least two; classes may be without rows
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SourceRows(float[][] features, int[] labels, int classCount) {
@@ -30,9 +30,9 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
     }
 
     /**
-     * The rows of several, one after the other.
+     * Concatenates rows.
      *
-     * @param parts at least one, of the same width and classes
+     * @param parts at least one, all of one width and class count
      */
     public static SourceRows pooled(List<SourceRows> parts) {
         return new SourceRows(
@@ -41,7 +41,11 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
                 parts.get(0).classCount());
     }
 
-    /** How often each class occurs; they sum to 1. */
+    public SourceRows standardised(Standardisation standardisation) {
+        return new SourceRows(standardisation.apply(features), labels, classCount);
+    }
+
+    /** Relative frequency of each class. */
     public double[] classShares() {
         double[] shares = new double[classCount];
         for (int label : labels) {
@@ -54,7 +58,6 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
         return labels.length;
     }
 
-    /** The rows of one class. */
     public float[][] rowsOfClass(int label) {
         return IntStream.range(0, labels.length)
                 .filter(row -> labels[row] == label)

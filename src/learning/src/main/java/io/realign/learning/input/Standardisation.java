@@ -2,29 +2,32 @@ package io.realign.learning.input;
 
 import io.realign.window.Standardiser;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
- * How raw rows of one domain become what the network sees: features that grow by factors are taken by their
- * {@link SignedLog signed logarithm}, then all are standardised and clipped. Belongs to a model and is released with it.
+ * Maps the raw rows of one domain to the input of a network: {@linkplain SignedLog signed logarithm} of the selected
+ * features, then standardisation and clipping. It is part of a model and released with it.
  *
- * <p>The array is shared, not copied: a standardisation is fitted once and then only read.
+ * <p>The array is shared, not copied.
  *
- * @param logTransformed for each feature whether {@code sign(x) ln(1 + |x|)} comes first
- * @param standardiser of what comes of that
+ * @param logTransformed whether the signed logarithm of a feature is taken
+ * @param standardiser standardises the result
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Standardisation(boolean[] logTransformed, Standardiser standardiser) {
+    /** Number of rows from which statistics of a domain are used without shrinkage. */
+    public static final int FULL_WEIGHT_ROWS = 150;
+
     private static final double MIN_DEVIATION = .05;
 
     public Standardisation {
         if (logTransformed.length != standardiser.width()) {
-            throw new IllegalArgumentException(
-                    "expected as many features to be logged or not as are standardised, %d, got %d"
-                            .formatted(standardiser.width(), logTransformed.length));
+            throw new IllegalArgumentException("expected a log-transform flag for each of %d features, got %d"
+                    .formatted(standardiser.width(), logTransformed.length));
         }
     }
 
-    /** Leaves rows as they are, but clips them. For images, whose values are 0 to 1 from the start. */
+    /** Clips only. For images with values of 0 to 1. */
     public static Standardisation none(int width) {
         float[] deviation = new float[width];
         Arrays.fill(deviation, 1);
@@ -32,10 +35,10 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * The standardisation of a table of source rows. Whether it is taken by its logarithms is decided for the whole table,
-     * by its skewness alone.
+     * Fits a standardisation to a table. The skewness of the table decides whether logarithms are taken, for all features
+     * together.
      *
-     * @param source at least one row, all of the same width, all finite
+     * @param source at least one row, all finite and of one width
      */
     public static Standardisation fit(float[][] source) {
         boolean[] logged = new boolean[source.length == 0 ? 0 : source[0].length];
@@ -44,7 +47,7 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * One mean and one deviation for each channel of images; no logarithms.
+     * Fits one mean and one deviation per image channel, without logarithms.
      *
      * @param source at least one row {@code [channels * pixels]}, channel by channel, all finite
      */
@@ -66,7 +69,7 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
         return new Standardisation(new boolean[width], new Standardiser(mean, deviation));
     }
 
-    /** Mean over all rows and the columns of a range of {@code (value - centre) ^ power}, power 1 or 2. */
+    /** Mean of {@code (value - centre) ^ power} over all rows and a range of columns; power 1 or 2. */
     private static double centredMoment(float[][] rows, int from, int to, double centre, int power) {
         double sum = 0;
         for (float[] row : rows) {
@@ -79,21 +82,19 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * What takes the place of this one for rows of another domain: the same features by their logarithms, but means and
-     * deviations of the rows. Few rows say little: of fewer than {@code window} the statistics are drawn towards these
-     * ones, down to none at all.
+     * Fits the standardisation of another domain with the same logarithms. The statistics of fewer than
+     * {@code fullWeightRows} rows are shrunk towards these, in proportion.
      *
-     * @param rows of the other domain, all of this width, all finite
-     * @param window how many rows count in full, at least 1
+     * @param rows rows of the other domain, of this width, all finite; may be empty
+     * @param fullWeightRows at least 1
      */
-    public Standardisation refitted(float[][] rows, int window) {
-        if (window < 1) {
-            throw new IllegalArgumentException("window: expected at least 1 row, got " + window);
+    public Standardisation refitted(float[][] rows, int fullWeightRows) {
+        if (fullWeightRows < 1) {
+            throw new IllegalArgumentException("window: expected at least 1 row, got " + fullWeightRows);
         }
-        if (rows.length == 0) {
-            return this;
-        }
-        return interpolate(fit(logTransformed, rows), Math.min(1, rows.length / (double) window));
+        return rows.length == 0
+                ? this
+                : interpolate(fit(logTransformed, rows), Math.min(1, rows.length / (double) fullWeightRows));
     }
 
     private static Standardisation fit(boolean[] logged, float[][] rows) {
@@ -101,25 +102,24 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * A standardisation between this one and another.
+     * Interpolates the statistics.
      *
-     * @param other with the same features by their logarithms
-     * @param fraction 0 for this one, 1 for the other
+     * @param other with the same logarithms
+     * @param fraction 0 for this standardisation, 1 for the other
      */
     public Standardisation interpolate(Standardisation other, double fraction) {
         if (!Arrays.equals(logTransformed, other.logTransformed)) {
             throw new IllegalArgumentException(
-                    "expected the same features by their logarithms, got %d and %d features that are not all the same"
+                    "expected standardisations with the same log-transformed features, got %d and %d features that differ"
                             .formatted(logTransformed.length, other.logTransformed.length));
         }
         return new Standardisation(logTransformed, standardiser.interpolate(other.standardiser, fraction));
     }
 
     /**
-     * This one, changed so that rows that it gave mean 0 and deviation 1 get these instead.
+     * A copy that maps rows which this one maps to mean 0 and deviation 1 to these moments instead.
      *
-     * @param mean of each feature
-     * @param deviation of each feature, 0 or more; a tiny one counts as {@value #MIN_DEVIATION}
+     * @param deviation deviation of each feature, 0 or more; values below {@value #MIN_DEVIATION} are raised to it
      */
     public Standardisation withOutputMoments(double[] mean, double[] deviation) {
         float[] means = new float[width()];
@@ -136,30 +136,25 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
         return logTransformed.length;
     }
 
-    /** What the network sees of {@code rows}. */
     public float[][] apply(float[][] rows) {
         return standardiser.apply(applyLogarithms(logTransformed, rows));
     }
 
     private static float[][] applyLogarithms(boolean[] logged, float[][] rows) {
-        float[][] drawnIn = new float[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            drawnIn[i] = applyLogarithms(logged, rows[i]);
-        }
-        return drawnIn;
+        return Stream.of(rows).map(row -> applyLogarithms(logged, row)).toArray(float[][]::new);
     }
 
     private static float[] applyLogarithms(boolean[] logged, float[] row) {
         if (row.length != logged.length) {
             throw new IllegalArgumentException("expected %d features, got %d".formatted(logged.length, row.length));
         }
-        float[] drawnIn = row.clone();
+        float[] transformed = row.clone();
         for (int i = 0; i < row.length; i++) {
             if (logged[i]) {
-                drawnIn[i] = SignedLog.of(row[i]);
+                transformed[i] = SignedLog.of(row[i]);
             }
         }
-        return drawnIn;
+        return transformed;
     }
 
     @Override

@@ -1,10 +1,10 @@
 /**
- * <b>What does a network see of a raw row?</b>
+ * <b>How do raw rows become the input of a network?</b>
  *
- * <p>In: raw rows of the source and of the domain that a model serves. Out: a
- * {@link io.realign.learning.input.Standardisation standardisation} of each, which belongs to the model and is released
- * with it. Next room: {@code io.realign.learning}, which trains on what it gives.
+ * <p>In: raw rows of the sources and of the domain that a model serves. Out: a
+ * {@link io.realign.learning.input.Standardisation standardisation} of each, which is part of the model and released with
+ * it.
  *
- * <p>Invariant: no label is looked at, and finite rows become finite rows.
+ * <p>Invariant: labels are not used, and finite rows stay finite.
  */
 package io.realign.learning.input;

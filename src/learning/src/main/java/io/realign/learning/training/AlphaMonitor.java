@@ -9,14 +9,14 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.ModelOutputs;
 
 /**
- * Looks at a network in training now and then: how far the domains' features are apart, how it does on held-out source rows,
- * and in which shares it sees the target's classes. All that it compares with was measured before the first step.
+ * Measures the signals of a dynamic alpha at intervals: distance of the domains' embeddings, hold-out accuracy, and change of
+ * the predicted class shares of the target. The references are measured before the first step.
  */
 final class AlphaMonitor {
-    /** Steps between two looks. */
+    /** Steps between two measurements. */
     static final int STEP_INTERVAL = 25;
 
-    /** Rows of each kind that are looked at: more say little more and take time from training. */
+    /** Maximum number of sampled rows per domain. Larger samples are little better and slow down training. */
     private static final int SAMPLE_ROWS = 150;
 
     private final float[][] source;
@@ -28,10 +28,11 @@ final class AlphaMonitor {
     private final int[] initialTargetCounts;
 
     /**
-     * A watch over a network before its first step.
+     * Measures the references.
      *
+     * @param learner before its first step
      * @param source standardised rows
-     * @param holdOut standardised rows that are not trained on, perhaps none
+     * @param holdOut standardised rows that are not trained on, may be empty
      * @param target standardised rows
      */
     AlphaMonitor(Learner learner, float[][] source, SourceRows holdOut, float[][] target, long seed) {
@@ -39,34 +40,34 @@ final class AlphaMonitor {
         this.source = RowSampler.sampleRows(source, SAMPLE_ROWS, seed);
         this.holdOut = holdOut;
         this.target = RowSampler.sampleRows(target, SAMPLE_ROWS, seed + 1);
-        ModelOutputs answers = learner.predict(this.target, true);
-        this.noise = discrepancy(learner, answers).criticalValue();
+        ModelOutputs outputs = learner.predict(this.target, true);
+        this.noise = discrepancy(learner, outputs).criticalValue();
         this.initialHoldOutAccuracy = holdOutAccuracy(learner);
-        this.initialTargetCounts = classCounts(answers);
+        this.initialTargetCounts = classCounts(outputs);
     }
 
-    /** The discrepancy of features that chance makes. */
+    /** Critical value of the discrepancy under the null hypothesis of equal domains. */
     double noise() {
         return noise;
     }
 
     TrainingSignals measure(Learner learner, double progress, double domainAccuracy) {
-        ModelOutputs answers = learner.predict(target, true);
-        int[] counts = classCounts(answers);
-        double moved = 0;
+        ModelOutputs outputs = learner.predict(target, true);
+        int[] counts = classCounts(outputs);
+        double classShareChange = 0;
         for (int label = 0; label < counts.length; label++) {
-            moved += Math.abs(counts[label] - initialTargetCounts[label]) / (2.0 * target.length);
+            classShareChange += Math.abs(counts[label] - initialTargetCounts[label]) / (2.0 * target.length);
         }
         return new TrainingSignals(
                 progress,
                 domainAccuracy,
-                discrepancy(learner, answers).statistic(),
+                discrepancy(learner, outputs).statistic(),
                 holdOutAccuracy(learner) - initialHoldOutAccuracy,
-                moved);
+                classShareChange);
     }
 
-    private PermutationTestResult discrepancy(Learner learner, ModelOutputs answers) {
-        return KernelMmd.between(learner.predict(source, false).embedding(), answers.embedding(), seed);
+    private PermutationTestResult discrepancy(Learner learner, ModelOutputs targetOutputs) {
+        return KernelMmd.between(learner.predict(source, false).embedding(), targetOutputs.embedding(), seed);
     }
 
     private double holdOutAccuracy(Learner learner) {
@@ -74,16 +75,16 @@ final class AlphaMonitor {
             return 0;
         }
         float[][] probabilities = learner.predict(holdOut.features(), false).probabilities();
-        int right = 0;
+        int correct = 0;
         for (int row = 0; row < probabilities.length; row++) {
-            right += ModelOutputs.mostProbable(probabilities[row]) == holdOut.labels()[row] ? 1 : 0;
+            correct += ModelOutputs.mostProbable(probabilities[row]) == holdOut.labels()[row] ? 1 : 0;
         }
-        return right / (double) probabilities.length;
+        return correct / (double) probabilities.length;
     }
 
-    private static int[] classCounts(ModelOutputs answers) {
-        int[] counts = new int[answers.probabilities()[0].length];
-        for (float[] row : answers.probabilities()) {
+    private static int[] classCounts(ModelOutputs outputs) {
+        int[] counts = new int[outputs.probabilities()[0].length];
+        for (float[] row : outputs.probabilities()) {
             counts[ModelOutputs.mostProbable(row)]++;
         }
         return counts;

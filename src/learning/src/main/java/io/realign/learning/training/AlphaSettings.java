@@ -9,13 +9,12 @@ import io.realign.adaptation.alpha.GaninRamp;
 import io.realign.adaptation.alpha.LinearRamp;
 
 /**
- * How the coefficient of the reversed gradient is found.
+ * Settings of alpha, the coefficient of the reversed gradient.
  *
- * @param schedule by what
- * @param max where it ends, or its bound; 0 for none at all
+ * @param max final value or upper bound, 0 to 100; 0 disables the domain term
  */
 public record AlphaSettings(Schedule schedule, double max) {
-    /** The accuracy of a domain head that is kept busy, but not beaten. */
+    /** Set point of {@link Schedule#CONTROLLED}: a domain head slightly better than chance. */
     private static final double TARGET_DOMAIN_ACCURACY = .6;
 
     private static final AlphaAlarms NO_ALARMS = new AlphaAlarms(1, Integer.MAX_VALUE, 1, 1);
@@ -23,25 +22,26 @@ public record AlphaSettings(Schedule schedule, double max) {
     /** No domain term. */
     public static final AlphaSettings NONE = new AlphaSettings(Schedule.CONSTANT, 0);
 
-    /** By what the coefficient is found. Those that look at nothing but the progress are not watched by alarms, either. */
+    /** Schedules that depend on progress alone have no alarms. */
     public enum Schedule {
         CONSTANT,
+        /** The sigmoid ramp of Ganin et al. */
         RAMP,
-        /** From a tenth of the most. */
+        /** From a tenth of the maximum to the maximum. */
         LINEAR,
-        /** A ramp that is let down as the domains come together. */
+        /** A ramp that is lowered as the distance of the domains decreases. */
         DRIFT_DRIVEN,
-        /** Steered by the accuracy of the domain head. */
+        /** Controlled by the accuracy of the domain head. */
         CONTROLLED
     }
 
     public AlphaSettings {
         if (!(max >= 0 && max <= 100)) {
-            throw new IllegalArgumentException("alpha: expected at most 0 to 100, got " + max);
+            throw new IllegalArgumentException("alpha: expected a maximum of 0 to 100, got " + max);
         }
     }
 
-    /** @param noise the discrepancy that chance makes of two samples of one domain */
+    /** @param noise discrepancy of two samples of one domain */
     DynamicAlpha createPolicy(double noise) {
         return switch (schedule) {
             case CONSTANT -> withoutAlarms(new ConstantAlpha(max));
@@ -61,7 +61,7 @@ public record AlphaSettings(Schedule schedule, double max) {
         return new DynamicAlpha(policy, 0, max, NO_ALARMS);
     }
 
-    /** Whether it depends on what is measured. */
+    /** Whether an {@link AlphaMonitor} is needed. */
     boolean isMonitored() {
         return max > 0 && (schedule == Schedule.DRIFT_DRIVEN || schedule == Schedule.CONTROLLED);
     }

@@ -12,53 +12,49 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Draws the batch of a step: of each source by its weight, of its classes in turn, so that a rare one counts as much as a
- * common one; and target rows as they come; all with replacement and with noise. A batch follows from a seed and not from
- * the batches before it.
+ * Samples the batch of a step with replacement and adds noise. Sources are sampled by weight and their classes in turn, so
+ * that all classes are equally frequent; target rows are sampled uniformly. A batch depends on its seed only.
  */
 final class BatchSampler {
-    /** How many rows of each domain are named in a message. */
+    /** Maximum number of rows per domain that a message lists. */
     private static final int MAX_LISTED_ROWS = 8;
 
     /**
-     * A batch, and which rows it was made of.
+     * A batch and the origin of its rows.
      *
-     * @param sourceNames the names of the sources
-     * @param sourceIndices of each source row, the index of its source
-     * @param sourceRows of each source row, its index in the source
-     * @param targetRows of each target row, its index in the window
+     * @param sourceNames names of the sources
+     * @param sourceIndices index of each source row's source
+     * @param sourceRows index of each source row in its source
+     * @param targetRows index of each target row in the window
      */
     @SuppressWarnings("ArrayRecordComponent")
     record SampledBatch(
             TrainingBatch batch, List<String> sourceNames, int[] sourceIndices, int[] sourceRows, int[] targetRows) {
-        /** The first rows of each domain, counted from 0 as they were given, and how many there are. */
         String describe() {
-            String source =
-                    first(sourceRows.length, i -> sourceNames.get(sourceIndices[i]) + "[" + sourceRows[i] + "]");
-            String target = first(targetRows.length, i -> "[" + targetRows[i] + "]");
-            return "The batch had %d source rows%s and %d target rows%s, counted from 0 as they were given"
+            String source = list(sourceRows.length, i -> sourceNames.get(sourceIndices[i]) + "[" + sourceRows[i] + "]");
+            String target = list(targetRows.length, i -> "[" + targetRows[i] + "]");
+            return "The batch had %d source rows%s and %d target rows%s, with indices from 0"
                     .formatted(sourceRows.length, source, targetRows.length, target);
         }
 
-        private static String first(int count, IntFunction<String> name) {
-            String named = IntStream.range(0, Math.min(MAX_LISTED_ROWS, count))
+        private static String list(int count, IntFunction<String> name) {
+            String names = IntStream.range(0, Math.min(MAX_LISTED_ROWS, count))
                     .mapToObj(name)
                     .collect(joining(", "));
-            return count == 0 ? "" : " (" + named + (count > MAX_LISTED_ROWS ? ", ...)" : ")");
+            return count == 0 ? "" : " (" + names + (count > MAX_LISTED_ROWS ? ", ...)" : ")");
         }
     }
 
-    /**
-     * The rows of a source's classes; those without rows are left out.
-     *
-     * @param rowIndices of the rows in the source
-     */
-    private record ClassIndex(List<float[][]> rows, List<int[]> rowIndices, List<Integer> labels) {}
+    /** The rows of one class of a source, with their indices in the source. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record ClassRows(int label, float[][] rows, int[] rowIndices) {}
 
     private static final float[][] NO_SOFT_LABELS = {};
 
     private final List<String> sourceNames;
-    private final List<ClassIndex> classIndices = new ArrayList<>();
+    /** For each source the classes that have rows. */
+    private final List<List<ClassRows>> sources = new ArrayList<>();
+
     private final double[] weights;
     private final double[] importance;
     private final float[][] target;
@@ -66,40 +62,33 @@ final class BatchSampler {
     private final TrainingSchedule schedule;
 
     /**
-     * A draw from standardised rows.
+     * Creates a sampler of standardised rows.
      *
-     * @param names of the sources
      * @param sources at least one
-     * @param weights of the sources
-     * @param importance of a row of each class where it stands for the target, before it is brought to 1 in the mean
-     * @param target none when version 1 is trained
-     * @param answers for the target rows, a row of zeros for none; empty if there are none at all
+     * @param weights sampling weight of each source
+     * @param importance importance weight of each class, before normalisation to a mean of 1
+     * @param target empty for a base model
+     * @param softLabels one for each target row, zeros for none; empty without distillation
      */
     BatchSampler(
-            List<String> names,
+            List<String> sourceNames,
             List<SourceRows> sources,
             double[] weights,
             double[] importance,
             float[][] target,
-            float[][] answers,
-            TrainingSchedule pace) {
-        this.sourceNames = names;
+            float[][] softLabels,
+            TrainingSchedule schedule) {
+        this.sourceNames = sourceNames;
         this.weights = weights;
         this.importance = importance;
         this.target = target;
-        this.softLabels = answers;
-        this.schedule = pace;
+        this.softLabels = softLabels;
+        this.schedule = schedule;
         for (SourceRows source : sources) {
-            ClassIndex origin = new ClassIndex(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            for (int label = 0; label < source.classCount(); label++) {
-                float[][] rows = source.rowsOfClass(label);
-                if (rows.length > 0) {
-                    origin.rows().add(rows);
-                    origin.rowIndices().add(rowIndices(source, label));
-                    origin.labels().add(label);
-                }
-            }
-            classIndices.add(origin);
+            this.sources.add(IntStream.range(0, source.classCount())
+                    .mapToObj(label -> new ClassRows(label, source.rowsOfClass(label), rowIndices(source, label)))
+                    .filter(rowsOfClass -> rowsOfClass.rows().length > 0)
+                    .toList());
         }
     }
 
@@ -113,39 +102,42 @@ final class BatchSampler {
         RandomGenerator random = new SplittableRandom(seed);
         float[][] source = new float[schedule.batch()][];
         int[] labels = new int[schedule.batch()];
-        double[] counts = new double[schedule.batch()];
-        int[] origins = new int[schedule.batch()];
-        int[] places = new int[schedule.batch()];
-        int turn = random.nextInt(Integer.MAX_VALUE - schedule.batch());
+        double[] rowImportance = new double[schedule.batch()];
+        int[] sourceIndices = new int[schedule.batch()];
+        int[] sourceRows = new int[schedule.batch()];
+        int firstClass = random.nextInt(Integer.MAX_VALUE - schedule.batch());
         double sum = 0;
         for (int i = 0; i < source.length; i++) {
-            origins[i] = sampleSource(random);
-            ClassIndex origin = this.classIndices.get(origins[i]);
-            int drawn = (turn + i) % origin.labels().size();
-            labels[i] = origin.labels().get(drawn);
-            float[][] rows = origin.rows().get(drawn);
-            int row = random.nextInt(rows.length);
-            places[i] = origin.rowIndices().get(drawn)[row];
-            source[i] = withNoise(rows[row], random);
-            counts[i] = importance[labels[i]];
-            sum += counts[i];
+            sourceIndices[i] = sampleSource(random);
+            List<ClassRows> classes = sources.get(sourceIndices[i]);
+            ClassRows sampledClass = classes.get((firstClass + i) % classes.size());
+            int row = random.nextInt(sampledClass.rows().length);
+            labels[i] = sampledClass.label();
+            sourceRows[i] = sampledClass.rowIndices()[row];
+            source[i] = withNoise(sampledClass.rows()[row], schedule.inputNoise(), random);
+            rowImportance[i] = importance[labels[i]];
+            sum += rowImportance[i];
         }
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = sum > 0 ? counts[i] * counts.length / sum : 1;
+        for (int i = 0; i < rowImportance.length; i++) {
+            rowImportance[i] = sum > 0 ? rowImportance[i] * rowImportance.length / sum : 1;
         }
-        int targets = target.length == 0 ? 0 : schedule.batch();
-        float[][] moved = new float[targets][];
-        int[] drawnTargets = new int[targets];
-        float[][] taught = softLabels.length == 0 ? NO_SOFT_LABELS : new float[targets][];
-        for (int i = 0; i < targets; i++) {
-            drawnTargets[i] = random.nextInt(target.length);
-            moved[i] = withNoise(target[drawnTargets[i]], random);
+        int targetCount = target.length == 0 ? 0 : schedule.batch();
+        int[] targetRows = new int[targetCount];
+        float[][] sampledTarget = new float[targetCount][];
+        float[][] sampledSoftLabels = softLabels.length == 0 ? NO_SOFT_LABELS : new float[targetCount][];
+        for (int i = 0; i < targetCount; i++) {
+            targetRows[i] = random.nextInt(target.length);
+            sampledTarget[i] = withNoise(target[targetRows[i]], schedule.inputNoise(), random);
             if (softLabels.length > 0) {
-                taught[i] = softLabels[drawnTargets[i]];
+                sampledSoftLabels[i] = softLabels[targetRows[i]];
             }
         }
         return new SampledBatch(
-                new TrainingBatch(source, labels, counts, moved, taught), sourceNames, origins, places, drawnTargets);
+                new TrainingBatch(source, labels, rowImportance, sampledTarget, sampledSoftLabels),
+                sourceNames,
+                sourceIndices,
+                sourceRows,
+                targetRows);
     }
 
     private int sampleSource(RandomGenerator random) {
@@ -153,21 +145,22 @@ final class BatchSampler {
             return 0;
         }
         double point = random.nextDouble();
-        int origin = 0;
-        while (origin < weights.length - 1 && point >= weights[origin]) {
-            point -= weights[origin];
-            origin++;
+        int source = 0;
+        while (source < weights.length - 1 && point >= weights[source]) {
+            point -= weights[source];
+            source++;
         }
-        return origin;
+        return source;
     }
 
-    private float[] withNoise(float[] row, RandomGenerator random) {
-        if (schedule.inputNoise() == 0) {
+    /** Returns a noisy copy, or the row itself at deviation 0. */
+    static float[] withNoise(float[] row, double deviation, RandomGenerator random) {
+        if (deviation == 0) {
             return row;
         }
         float[] noisy = row.clone();
         for (int i = 0; i < noisy.length; i++) {
-            noisy[i] += (float) (schedule.inputNoise() * random.nextGaussian());
+            noisy[i] += (float) (deviation * random.nextGaussian());
         }
         return noisy;
     }

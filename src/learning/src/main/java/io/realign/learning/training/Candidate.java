@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * A trained model. The arrays are shared, not copied.
  *
- * @param recipe the name of what it was made by
- * @param inference ONNX, opset 13: raw {@code features [batch, width]} in, {@code probabilities [batch, classes]} and
- *     {@code embedding} out; the standardisation is inside
- * @param checkpoint safetensors: everything that training on from here needs
+ * @param recipe name of the recipe
+ * @param inference ONNX, opset 13: raw {@code features [batch, width]} to {@code probabilities [batch, classes]} and
+ *     {@code embedding}, with the standardisation included
+ * @param checkpoint safetensors with everything that further training needs
  * @param alphaCurve the coefficient of the reversed gradient at each step
- * @param losses those of the last step, without any if no step was taken
+ * @param losses losses of the last step, empty without steps
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Candidate(String recipe, byte[] inference, byte[] checkpoint, List<Double> alphaCurve, Losses losses) {
@@ -19,7 +19,7 @@ public record Candidate(String recipe, byte[] inference, byte[] checkpoint, List
         alphaCurve = List.copyOf(alphaCurve);
     }
 
-    /** How many steps were taken. */
+    /** Number of training steps. */
     public int steps() {
         return alphaCurve.size();
     }

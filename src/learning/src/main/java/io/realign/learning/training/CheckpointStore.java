@@ -3,20 +3,16 @@ package io.realign.learning.training;
 import java.util.Optional;
 
 /**
- * Keeps how far trainings have come, so that one that is interrupted goes on from there instead of from the beginning, and
- * ends with the same weights. A training's name is its recipe's. As text it says where they are kept, for messages.
+ * Stores checkpoints of unfinished trainings, named by recipe. A resumed training ends with the same weights as an
+ * uninterrupted one. {@link Object#toString} names the location, for error messages.
  */
 public interface CheckpointStore {
-    /** What was kept last of a training of this name, if anything. */
+    /** Loads the last checkpoint of a training. */
     Optional<byte[]> load(String training);
 
-    /** Whether it is time to keep one, asked after each step but the last, after which one is kept in any case. */
+    /** Whether a checkpoint is due after a step. Not called for the last step, which always saves one. */
     boolean isDue(int step);
 
-    /**
-     * Keeps a checkpoint in the place of the last one. Being interrupted in it must leave either.
-     *
-     * @param checkpoint a continuation
-     */
+    /** Replaces the last checkpoint atomically. */
     void save(String training, byte[] checkpoint);
 }

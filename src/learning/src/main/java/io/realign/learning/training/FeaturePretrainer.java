@@ -23,17 +23,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Teaches the features of a network from rows without labels. In the place of the class head there is a linear decoder, or,
- * where views are told apart, a projection of two layers (Chen et al., 2020, section 4.2); it is thrown away.
+ * Pre-trains the feature extractor on unlabelled rows. The class head is replaced by a linear decoder or, for contrastive
+ * pre-training, by a projection of two layers (Chen et al., 2020, section 4.2), which is discarded afterwards.
  */
 final class FeaturePretrainer {
-    /** Tells the chance of these steps from that of the labelled ones, which come from the same seed. */
+    /** Separates the random numbers of pre-training from those of training, which has the same seed. */
     private static final long PRETRAINING_SEED_SALT = 0x9E3779B97F4A7C15L;
-
-    /** Tells the dropout's chance from the batch's. */
-    private static final long DROPOUT_SEED_SALT = 0x5DEECE66DL;
 
     private final Recipe recipe;
     private final Pretraining pretraining;
@@ -42,9 +40,9 @@ final class FeaturePretrainer {
     private final List<Double> losses = new ArrayList<>();
 
     /**
-     * @param recipe whose pace it follows
+     * @param recipe recipe whose schedule is used
      * @param source standardised rows, at least one
-     * @param target standardised rows, perhaps none
+     * @param target standardised rows, may be empty
      */
     FeaturePretrainer(Recipe recipe, Pretraining pretraining, float[][] source, float[][] target) {
         this.recipe = recipe;
@@ -54,28 +52,28 @@ final class FeaturePretrainer {
     }
 
     /**
-     * A network from whose features training can start: all else is as the seed would have it.
+     * Returns an initial network of this seed with pre-trained features.
      *
-     * @throws TrainingException if the loss stops being a number
+     * @throws TrainingException if a loss is not finite
      */
-    LearnerSnapshot pretrain(Engine engine, NetSpec spec, long seed, TrainingListener progress) {
+    LearnerSnapshot pretrain(Engine engine, NetSpec spec, long seed, TrainingListener listener) {
         long[] seeds = new SplittableRandom(seed ^ PRETRAINING_SEED_SALT)
                 .longs(pretraining.steps())
                 .toArray();
-        try (Learner learner = engine.create(withHead(spec), OptimizerType.ADAM, seed);
-                Learner start = engine.create(spec, OptimizerType.ADAM, seed)) {
+        try (Learner learner = engine.create(withPretrainingHead(spec), OptimizerType.ADAM, seed);
+                Learner initial = engine.create(spec, OptimizerType.ADAM, seed)) {
             for (int step = 0; step < seeds.length; step++) {
                 double loss = step(learner, seeds[step]);
                 if (!Double.isFinite(loss)) {
                     throw new TrainingException(
-                            "%s, step %d of %d of the pre-training: its loss or gradient is not a number; try a lower"
+                            "%s, step %d of %d of the pre-training: the loss or its gradient is not finite; use a lower"
                                             .formatted(recipe.name(), step + 1, seeds.length)
                                     + " learning rate than " + recipe.schedule().learningRate());
                 }
                 losses.add(loss);
-                progress.onStep(recipe.name() + " pre-training", step + 1, seeds.length, new Losses(Map.of(), .5), 0);
+                listener.onStep(recipe.name() + " pre-training", step + 1, seeds.length, new Losses(Map.of(), .5), 0);
             }
-            return start.snapshot().withFeaturesOf(learner.snapshot());
+            return initial.snapshot().withFeaturesOf(learner.snapshot());
         }
     }
 
@@ -84,93 +82,82 @@ final class FeaturePretrainer {
         return losses;
     }
 
-    private NetSpec withHead(NetSpec spec) {
+    private NetSpec withPretrainingHead(NetSpec spec) {
+        int embedding = spec.embeddingWidth();
         List<LayerSpec> head =
                 switch (pretraining.method()) {
                     case DENOISING -> List.of(new Dense(spec.width()));
-                    case CONTRASTIVE ->
-                        List.of(new Dense(spec.embeddingWidth()), new Relu(), new Dense(spec.embeddingWidth()));
+                    case CONTRASTIVE -> List.of(new Dense(embedding), new Relu(), new Dense(embedding));
                 };
-        int outputs = pretraining.method() == Pretraining.Method.DENOISING ? spec.width() : spec.embeddingWidth();
+        int outputs = pretraining.method() == Pretraining.Method.DENOISING ? spec.width() : embedding;
         if (outputs < 2) {
             throw new IllegalArgumentException(
                     "pre-training: expected rows and embeddings of at least 2 values, got %d and %d"
-                            .formatted(spec.width(), spec.embeddingWidth()));
+                            .formatted(spec.width(), embedding));
         }
         return new NetSpec(spec.inputShape(), outputs, spec.featureExtractor(), head, List.of(new Dense(2)), false);
     }
 
     private double step(Learner learner, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
-        float[][] ofSource = sample(source, random);
-        float[][] ofTarget = sample(target, random);
-        TrainingSchedule pace = recipe.schedule();
-        StepOptions stride = new StepOptions(
+        float[][] sourceRows = sample(source, random);
+        float[][] targetRows = sample(target, random);
+        TrainingSchedule schedule = recipe.schedule();
+        StepOptions options = new StepOptions(
                 Objective.SOURCE_ONLY,
-                pace.learningRate(),
-                pace.weightDecay(),
-                pace.maxGradientNorm(),
-                seed ^ DROPOUT_SEED_SALT);
+                schedule.learningRate(),
+                schedule.weightDecay(),
+                schedule.maxGradientNorm(),
+                seed ^ TrainingLoop.DROPOUT_SEED_SALT);
         return switch (pretraining.method()) {
             case DENOISING ->
                 learner.step(
-                        corrupt(ofSource, random),
-                        corrupt(ofTarget, random),
-                        reconstructionLoss(ofSource, ofTarget),
-                        stride);
+                        corrupt(sourceRows, random),
+                        corrupt(targetRows, random),
+                        reconstructionLoss(sourceRows, targetRows),
+                        options);
             case CONTRASTIVE ->
                 learner.step(
-                        concatenate(corrupt(ofSource, random), corrupt(ofSource, random)),
-                        concatenate(corrupt(ofTarget, random), corrupt(ofTarget, random)),
+                        concatenate(corrupt(sourceRows, random), corrupt(sourceRows, random)),
+                        concatenate(corrupt(targetRows, random), corrupt(targetRows, random)),
                         FeaturePretrainer::contrastiveLoss,
-                        stride);
+                        options);
         };
     }
 
     private float[][] sample(float[][] rows, RandomGenerator random) {
-        float[][] drawn = new float[rows.length == 0 ? 0 : recipe.schedule().batch()][];
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = rows[random.nextInt(rows.length)];
-        }
-        return drawn;
+        float[][] sample = new float[rows.length == 0 ? 0 : recipe.schedule().batch()][];
+        Arrays.setAll(sample, i -> rows[random.nextInt(rows.length)]);
+        return sample;
     }
 
     private float[][] corrupt(float[][] rows, RandomGenerator random) {
-        float[][] spoilt = new float[rows.length][];
-        for (int row = 0; row < rows.length; row++) {
-            spoilt[row] = rows[row].clone();
-            for (int i = 0; i < spoilt[row].length; i++) {
-                spoilt[row][i] += (float) (pretraining.noise() * random.nextGaussian());
-            }
-        }
-        return spoilt;
+        return Stream.of(rows)
+                .map(row -> BatchSampler.withNoise(row, pretraining.noise(), random))
+                .toArray(float[][]::new);
     }
 
-    private static float[][] concatenate(float[][] one, float[][] other) {
-        float[][] joined = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, joined, one.length, other.length);
-        return joined;
+    private static float[][] concatenate(float[][] first, float[][] second) {
+        return Stream.of(first, second).flatMap(Stream::of).toArray(float[][]::new);
     }
 
-    private static OutputLoss reconstructionLoss(float[][] ofSource, float[][] ofTarget) {
-        return (outputs, slopes) -> {
+    private static OutputLoss reconstructionLoss(float[][] source, float[][] target) {
+        return (outputs, gradients) -> {
             double[] clean = new double[outputs.logits().length];
-            int at = 0;
-            for (float[] row : concatenate(ofSource, ofTarget)) {
+            int i = 0;
+            for (float[] row : concatenate(source, target)) {
                 for (float value : row) {
-                    clean[at++] = value;
+                    clean[i++] = value;
                 }
             }
             ReconstructionLoss loss = ReconstructionLoss.of(outputs.logits(), clean);
-            for (int i = 0; i < clean.length; i++) {
-                slopes.logits()[i] += loss.gradient()[i];
-            }
+            Arrays.setAll(gradients.logits(), k -> gradients.logits()[k] + loss.gradient()[k]);
             return loss.value();
         };
     }
 
-    /** Each domain's rows come twice, in the same order: first views of source rows, second ones; then of target rows. */
-    static double contrastiveLoss(BatchOutputs outputs, Gradients slopes) {
+    /** The rows of each domain appear twice, in the same order: first views of all rows, then second views. */
+    static double contrastiveLoss(BatchOutputs outputs, Gradients gradients) {
         int width = outputs.classes();
         int[] firstViews = views(outputs, 0);
         int[] secondViews = views(outputs, 1);
@@ -178,8 +165,8 @@ final class FeaturePretrainer {
                 gatherRows(outputs.logits(), firstViews, width),
                 gatherRows(outputs.logits(), secondViews, width),
                 width);
-        scatterAddRows(loss.firstGradient(), firstViews, width, slopes.logits());
-        scatterAddRows(loss.secondGradient(), secondViews, width, slopes.logits());
+        scatterAddRows(loss.firstGradient(), firstViews, width, gradients.logits());
+        scatterAddRows(loss.secondGradient(), secondViews, width, gradients.logits());
         return loss.value();
     }
 
@@ -194,16 +181,16 @@ final class FeaturePretrainer {
     }
 
     private static double[] gatherRows(double[] values, int[] rows, int width) {
-        double[] taken = new double[rows.length * width];
+        double[] gathered = new double[rows.length * width];
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(values, rows[i] * width, taken, i * width, width);
+            System.arraycopy(values, rows[i] * width, gathered, i * width, width);
         }
-        return taken;
+        return gathered;
     }
 
-    private static void scatterAddRows(double[] given, int[] rows, int width, double[] values) {
-        for (int i = 0; i < given.length; i++) {
-            values[rows[i / width] * width + i % width] += given[i];
+    private static void scatterAddRows(double[] values, int[] rows, int width, double[] sums) {
+        for (int i = 0; i < values.length; i++) {
+            sums[rows[i / width] * width + i % width] += values[i];
         }
     }
 }

@@ -1,19 +1,18 @@
 package io.realign.learning.training;
 
 /**
- * How the features of a network are taught from rows without labels before it sees the first label: a remedy for features
- * that mix up the classes. What it learns above the features is thrown away.
+ * Self-supervised pre-training of the features of a base model on unlabelled rows, for features that do not separate the
+ * classes.
  *
- * @param method by what
- * @param steps 1 or more, at the batch and learning rate of the recipe's pace
- * @param noise deviation of the noise by which standardised rows are spoilt, above 0, at most 10
+ * @param steps 1 or more, with batch size and learning rate of the recipe
+ * @param noise standard deviation of the noise added to standardised rows, above 0, at most 10
  */
 public record Pretraining(Method method, int steps, double noise) {
-    /** What a network can learn of a row without its label. */
+    /** The pretext task. */
     public enum Method {
-        /** To restore it from a spoilt copy (Vincent et al., 2008). */
+        /** Reconstruction of a row from a noisy copy (Vincent et al., 2008). */
         DENOISING,
-        /** To tell two spoilt copies of it from those of other rows (Chen et al., 2020). */
+        /** Recognition of two noisy copies of a row among those of other rows (Chen et al., 2020). */
         CONTRASTIVE
     }
 

@@ -4,22 +4,20 @@ import io.realign.adaptation.AdaptationProfile;
 import io.realign.adaptation.alpha.AlphaSchedule;
 import io.realign.learning.loss.LossTerm;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a candidate is made.
+ * The method and hyperparameters by which a candidate is trained.
  *
- * @param name by which it is asked for and spoken of
- * @param schedule how long and how fast to train
- * @param targetStatisticsWeight how far the target's standardisation goes from the live model's, 0, to the window's own statistics, 1
- * @param alpha weight of the {@link LossTerm#DOMAIN}
- * @param lossWeights the weight of each other term over the course
- * @param options what else helps
- * @param pretraining of the features of a network that starts from random weights, if any
+ * @param name unique name
+ * @param targetStatisticsWeight interpolation of the target standardisation from that of the parent, 0, to the statistics of
+ *     the window, 1
+ * @param alpha weight of {@link LossTerm#DOMAIN}
+ * @param lossWeights weight of each other term over the training
+ * @param pretraining pre-training of the features of a base model
  */
 public record Recipe(
         String name,
@@ -31,72 +29,57 @@ public record Recipe(
         Optional<Pretraining> pretraining) {
     public Recipe {
         if (!(targetStatisticsWeight >= 0 && targetStatisticsWeight <= 1)) {
-            throw new IllegalArgumentException("reach: expected 0 to 1, got " + targetStatisticsWeight);
+            throw new IllegalArgumentException(
+                    "targetStatisticsWeight: expected 0 to 1, got " + targetStatisticsWeight);
         }
         if (lossWeights.containsKey(LossTerm.DOMAIN)) {
             throw new IllegalArgumentException(
-                    "terms: expected the domain term's weight as alpha, got it among the others");
+                    "lossWeights: expected the weight of the domain term as alpha, got it among the other terms");
         }
-        EnumMap<LossTerm, AlphaSchedule> copy = new EnumMap<>(LossTerm.class);
-        copy.putAll(lossWeights);
-        lossWeights = Collections.unmodifiableMap(copy);
-        EnumSet<RecipeOption> help = EnumSet.noneOf(RecipeOption.class);
-        help.addAll(options);
-        options = Collections.unmodifiableSet(help);
+        lossWeights = LossTerm.copyOf(lossWeights);
+        EnumSet<RecipeOption> orderedOptions = EnumSet.noneOf(RecipeOption.class);
+        orderedOptions.addAll(options);
+        options = Collections.unmodifiableSet(orderedOptions);
     }
 
-    /** A recipe without pre-training. */
+    /** Creates a recipe without pre-training. */
     public Recipe(
             String name,
-            TrainingSchedule pace,
-            double reach,
+            TrainingSchedule schedule,
+            double targetStatisticsWeight,
             AlphaSettings alpha,
-            Map<LossTerm, AlphaSchedule> terms,
-            Set<RecipeOption> aids) {
-        this(name, pace, reach, alpha, terms, aids, Optional.empty());
+            Map<LossTerm, AlphaSchedule> lossWeights,
+            Set<RecipeOption> options) {
+        this(name, schedule, targetStatisticsWeight, alpha, lossWeights, options, Optional.empty());
     }
 
-    public boolean has(RecipeOption aid) {
-        return options.contains(aid);
+    public boolean has(RecipeOption option) {
+        return options.contains(option);
     }
 
-    /** The same recipe at another pace. */
-    public Recipe withSchedule(TrainingSchedule otherPace) {
-        return new Recipe(name, otherPace, targetStatisticsWeight, alpha, lossWeights, options, pretraining);
+    public Recipe withSchedule(TrainingSchedule other) {
+        return new Recipe(name, other, targetStatisticsWeight, alpha, lossWeights, options, pretraining);
     }
 
-    /** The same recipe with another {@link #targetStatisticsWeight()}. */
-    public Recipe withTargetStatisticsWeight(double otherReach) {
-        return new Recipe(name, schedule, otherReach, alpha, lossWeights, options, pretraining);
+    public Recipe withTargetStatisticsWeight(double other) {
+        return new Recipe(name, schedule, other, alpha, lossWeights, options, pretraining);
     }
 
-    /** The same recipe with another {@link #alpha()}. */
     public Recipe withAlpha(AlphaSettings other) {
         return new Recipe(name, schedule, targetStatisticsWeight, other, lossWeights, options, pretraining);
     }
 
-    /** The same recipe after a {@link #pretraining()}. */
     public Recipe withPretraining(Pretraining other) {
         return new Recipe(name, schedule, targetStatisticsWeight, alpha, lossWeights, options, Optional.of(other));
     }
 
     /**
-     * The same recipe at the pace of a profile of the parameter guide, and with its coefficient where there is a domain term
-     * at all.
+     * Applies steps, batch size and learning rate of a profile, and its alpha if the recipe has a domain term.
      *
-     * @param rows of the domain that an epoch goes through once, the smaller one
+     * @param rows rows of an epoch: those of the smaller domain
      */
     public Recipe withProfile(AdaptationProfile profile, int rows) {
-        TrainingSchedule guided = new TrainingSchedule(
-                profile.steps(rows),
-                profile.batchSize(),
-                profile.learningRate(),
-                schedule.warmUpFraction(),
-                schedule.coolDownFraction(),
-                schedule.inputNoise(),
-                schedule.weightDecay(),
-                schedule.maxGradientNorm());
-        return withSchedule(guided)
+        return withSchedule(schedule.with(profile.steps(rows), profile.batchSize(), profile.learningRate()))
                 .withAlpha(alpha.max() > 0 ? new AlphaSettings(alpha.schedule(), profile.maxAlpha()) : alpha);
     }
 }

@@ -1,16 +1,16 @@
 package io.realign.learning.training;
 
-/** What else helps a training. */
+/** Optional methods of a recipe. */
 public enum RecipeOption {
-    /** Rows of which the network is sure count more in the domain term. */
+    /** Confident rows have a higher weight in the domain term. */
     ENTROPY_WEIGHTS,
-    /** Source rows stand for the target by the shares that its classes are estimated to have. */
+    /** Source rows are weighted by the estimated class priors of the target. */
     PRIOR_WEIGHTS,
     /**
-     * A {@link io.realign.learning.ensemble.LdaEnsemble} estimates the shares of the target's classes, by which its
-     * standardisation is set, and teaches the network what target rows are.
+     * A {@link io.realign.learning.ensemble.LdaEnsemble} estimates the class priors of the target, which set its
+     * standardisation, and provides soft labels for distillation.
      */
     LDA_ENSEMBLE,
-    /** The answers are adjusted to the shares that the target's classes are estimated to have. */
+    /** Predictions are adjusted to the estimated class priors of the target. */
     PRIOR_CORRECTION
 }

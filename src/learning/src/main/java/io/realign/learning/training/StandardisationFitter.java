@@ -2,40 +2,43 @@ package io.realign.learning.training;
 
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.input.Standardisation;
-import io.realign.learning.input.StandardisationScope;
 import io.realign.learning.network.NetSpec;
 import java.util.List;
 
-/** How raw rows become what a network of some shape sees: tables feature by feature, images channel by channel. */
+/** Fits standardisations for a network: by feature for tables, by channel for images. */
 final class StandardisationFitter {
-    private static final int IMAGE = 3;
+    private static final int IMAGE_RANK = 3;
 
     private StandardisationFitter() {}
 
     static Standardisation fit(NetSpec spec, float[][] rows) {
-        return spec.inputShape().size() == IMAGE
+        return spec.inputShape().size() == IMAGE_RANK
                 ? Standardisation.fitChannels(rows, spec.inputShape().get(0))
                 : Standardisation.fit(rows);
     }
 
-    /** The standardisation of a window, {@code reach} of the way from the live model's to the window's own. */
-    static Standardisation adapt(NetSpec spec, Standardisation live, float[][] target, double reach) {
-        if (spec.inputShape().size() == IMAGE) {
-            double trust = Math.min(1, target.length / (double) StandardisationScope.FULL_WEIGHT_ROWS);
-            return live.interpolate(fit(spec, target), reach * trust);
+    /**
+     * The standardisation of a window.
+     *
+     * @param weight 0 for the standardisation of the parent, 1 for the statistics of the window
+     */
+    static Standardisation adapt(NetSpec spec, Standardisation parent, float[][] target, double weight) {
+        if (spec.inputShape().size() == IMAGE_RANK) {
+            double shrinkage = Math.min(1, target.length / (double) Standardisation.FULL_WEIGHT_ROWS);
+            return parent.interpolate(fit(spec, target), weight * shrinkage);
         }
-        return live.interpolate(live.refitted(target, StandardisationScope.FULL_WEIGHT_ROWS), reach);
+        return parent.interpolate(parent.refitted(target, Standardisation.FULL_WEIGHT_ROWS), weight);
     }
 
-    /** A single source as the model has learnt it; of several each by its own statistics. */
+    /** A single source keeps the standardisation of the model; each of several uses its own statistics. */
     static List<SourceRows> standardiseSources(NetSpec spec, TrainingSources sources, Standardisation source) {
+        boolean single = sources.namedSources().size() == 1;
         return sources.namedSources().stream()
-                .map(named -> {
-                    float[][] rows = named.rows().features();
-                    Standardisation own = sources.namedSources().size() == 1 ? source : adapt(spec, source, rows, 1);
-                    return new SourceRows(
-                            own.apply(rows), named.rows().labels(), named.rows().classCount());
-                })
+                .map(named -> named.rows()
+                        .standardised(
+                                single
+                                        ? source
+                                        : adapt(spec, source, named.rows().features(), 1)))
                 .toList();
     }
 }

@@ -8,6 +8,7 @@ import io.realign.learning.ensemble.LdaEnsemble;
 import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.input.Standardisation;
+import io.realign.learning.loss.Losses;
 import io.realign.learning.network.Engine;
 import io.realign.learning.network.Learner;
 import io.realign.learning.network.LearnerSnapshot;
@@ -17,69 +18,64 @@ import io.realign.learning.network.OptimizerType;
 import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.serialization.OnnxExport;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes candidates. Without state but what it may keep in {@link CheckpointStore}; one instance serves all threads.
+ * Trains candidates. Stateless except for its {@link CheckpointStore}, and thread-safe.
  *
- * <p>Each domain is standardised by its own statistics: on drifting sensors that is worth more than any alignment loss.
- * What is exported is the target's standardisation, for it is the target's events that the model will meet.
+ * <p>Each domain is standardised by its own statistics, which on drifting sensors is worth more than any alignment loss. The
+ * exported model contains the standardisation of the target.
  */
 public final class Trainer {
-    /** A wider table takes minutes where others take a second. */
+    /** Maximum number of features of a table. Wider tables train for minutes instead of a second. */
     public static final int MAX_TABLE_FEATURES = 1 << 15;
 
     private static final float[][] NO_ROWS = {};
 
-    /** A teacher that is less sure than this of a row keeps silent about it. */
+    /** Minimum probability of the most probable class for a soft label of the teacher to be used. */
     private static final double MIN_TEACHER_CONFIDENCE = .6;
 
-    /** A class that seems to be gone can still be named. */
+    /** Lower bound of an estimated prior, so that a class that seems absent can still be predicted. */
     private static final double MIN_CLASS_SHARE = 1e-3;
 
     private final Engine engine;
     private final Optional<CheckpointStore> checkpoints;
 
-    /** A trainer that begins every training from the beginning. */
+    /** Creates a trainer without checkpoints. */
     public Trainer(Engine engine) {
         this.engine = engine;
         this.checkpoints = Optional.empty();
     }
 
     /**
-     * A trainer that goes on with trainings that were interrupted.
+     * Creates a trainer that resumes interrupted trainings.
      *
-     * @param checkpoints of trainings whose recipes have different names; a checkpoint of another training by the same name
-     *     is refused with an {@link IllegalArgumentException}
+     * @param checkpoints trainings are identified by the name of their recipe; a checkpoint of a training with other inputs
+     *     is rejected with an {@link IllegalArgumentException}
      */
     public Trainer(Engine engine, CheckpointStore checkpoints) {
         this.engine = engine;
         this.checkpoints = Optional.of(checkpoints);
     }
 
-    /**
-     * Trains version 1 on the sources alone.
-     *
-     * @throws IllegalArgumentException if the network is for another width or number of classes, or rows are a table of more
-     *     than {@value #MAX_TABLE_FEATURES} features
-     * @throws TrainingException if a loss stops being a number
-     */
+    /** Trains a base model without unlabelled rows. */
     public Candidate trainBase(
-            TrainingSources sources, NetSpec spec, Recipe recipe, long seed, TrainingListener progress) {
-        return trainBase(sources, NO_ROWS, spec, recipe, seed, progress);
+            TrainingSources sources, NetSpec spec, Recipe recipe, long seed, TrainingListener listener) {
+        return trainBase(sources, NO_ROWS, spec, recipe, seed, listener);
     }
 
     /**
-     * Trains version 1 on the sources; if the recipe pre-trains the features, these are taught from rows of another domain,
-     * too.
+     * Trains a base model on the sources.
      *
-     * @param unlabelled raw rows, perhaps none
-     * @throws TrainingException if a loss stops being a number
+     * @param unlabelled raw rows of another domain for pre-training, may be empty
+     * @throws IllegalArgumentException if the network has another width or number of classes, or a table has more than
+     *     {@value #MAX_TABLE_FEATURES} features
+     * @throws TrainingException if a loss is not finite
      */
     public Candidate trainBase(
             TrainingSources sources,
@@ -87,15 +83,15 @@ public final class Trainer {
             NetSpec spec,
             Recipe recipe,
             long seed,
-            TrainingListener progress) {
-        requireCompatible("network", spec, sources.width(), sources.classes());
+            TrainingListener listener) {
+        requireCompatible("network", spec, sources);
         if (unlabelled.length > 0) {
             InputValidation.requireRows("unlabelled", unlabelled, spec.width());
         }
         Standardisation standardisation =
                 StandardisationFitter.fit(spec, sources.pooled().features());
         List<SourceRows> source = StandardisationFitter.standardiseSources(spec, sources, standardisation);
-        BatchSampler draw = new BatchSampler(
+        BatchSampler sampler = new BatchSampler(
                 sources.names(),
                 source,
                 sources.weights(NO_ROWS, seed),
@@ -104,47 +100,47 @@ public final class Trainer {
                 NO_ROWS,
                 recipe.schedule());
         TrainingPlan plan =
-                new TrainingPlan(recipe, seed, standardisation, standardisation, false, draw, Optional.empty());
-        Optional<TrainingCheckpoint> checkpoint = checkpoint(recipe, seed, identity -> identity.add(spec.toString())
-                .add(sources)
-                .add(unlabelled));
-        Supplier<Learner> start = () -> recipe.pretraining()
+                new TrainingPlan(recipe, seed, standardisation, standardisation, false, sampler, Optional.empty());
+        Optional<TrainingCheckpoint> checkpoint = checkpoint(
+                recipe,
+                seed,
+                fingerprint -> fingerprint.add(spec.toString()).add(sources).add(unlabelled));
+        Supplier<Learner> initial = () -> recipe.pretraining()
                 .map(pretraining -> {
-                    float[][] others = unlabelled.length == 0
+                    float[][] target = unlabelled.length == 0
                             ? NO_ROWS
                             : StandardisationFitter.adapt(spec, standardisation, unlabelled, 1)
                                     .apply(unlabelled);
-                    float[][] own = SourceRows.pooled(source).features();
-                    FeaturePretrainer supervision = new FeaturePretrainer(recipe, pretraining, own, others);
-                    return engine.resume(supervision.pretrain(engine, spec, seed, progress));
+                    float[][] pooled = SourceRows.pooled(source).features();
+                    return engine.resume(new FeaturePretrainer(recipe, pretraining, pooled, target)
+                            .pretrain(engine, spec, seed, listener));
                 })
                 .orElseGet(() -> engine.create(spec, OptimizerType.ADAM, seed));
-        return train(plan, start, checkpoint, progress);
+        return train(plan, initial, checkpoint, listener);
     }
 
-    /** @param others what the training follows from besides recipe and seed */
+    /** @param inputs adds the inputs of the training besides recipe and seed */
     private Optional<TrainingCheckpoint> checkpoint(
-            Recipe recipe, long seed, UnaryOperator<TrainingFingerprint> others) {
-        return checkpoints.filter(kept -> recipe.schedule().steps() > 0).map(kept -> {
-            TrainingFingerprint identity =
+            Recipe recipe, long seed, UnaryOperator<TrainingFingerprint> inputs) {
+        return checkpoints.filter(store -> recipe.schedule().steps() > 0).map(store -> {
+            TrainingFingerprint fingerprint =
                     new TrainingFingerprint().add(recipe.toString()).add(Long.toString(seed));
             return new TrainingCheckpoint(
-                    kept, recipe.name(), others.apply(identity).digest());
+                    store, recipe.name(), inputs.apply(fingerprint).digest());
         });
     }
 
     /**
-     * Trains on from a model, weights and optimiser alike.
+     * Continues the training of a parent, with its weights and optimizer state, on a new target window.
      *
-     * @param parent continuation of the model to go on from
-     * @param sources labelled rows, without those held out
-     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha and to estimate the shares of
-     *     the target's classes by; may be none
-     * @param target unlabelled raw rows of the window that moved, at least two that differ
-     * @throws IllegalArgumentException if the target is smaller, or rows have values that are not finite or too large, or
-     *     the recipe needs a committee and rows are wider than {@link ClassMoments#MAX_FEATURES}, or the parent is not one
-     *     that this class wrote, or it is for another width or number of classes
-     * @throws TrainingException if a loss stops being a number
+     * @param parent checkpoint of the parent
+     * @param sources labelled rows, without the hold-out
+     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha and the estimation of the
+     *     target's class priors; may be empty
+     * @param target unlabelled raw rows of the window, at least two that differ
+     * @throws IllegalArgumentException if rows are too few, not finite or too large, the recipe needs an LDA ensemble and rows
+     *     are wider than {@link ClassMoments#MAX_FEATURES}, or the parent is invalid or has another width or number of classes
+     * @throws TrainingException if a loss is not finite
      */
     public Candidate adapt(
             byte[] parent,
@@ -153,225 +149,231 @@ public final class Trainer {
             float[][] target,
             Recipe recipe,
             long seed,
-            TrainingListener progress) {
-        ModelCheckpoint from = ModelCheckpoint.read(parent);
-        NetSpec spec = from.snapshot().spec();
-        requireCompatible("model", spec, sources.width(), sources.classes());
+            TrainingListener listener) {
+        ModelCheckpoint model = readCompatible(parent, sources);
+        NetSpec spec = model.snapshot().spec();
         requireHoldOut(spec, holdOut);
         InputValidation.requireWindow("target", target, spec.width());
         Optional<TrainingCheckpoint> checkpoint = checkpoint(
                 recipe,
                 seed,
-                identity -> identity.add(parent).add(sources).add(holdOut).add(target));
-        List<SourceRows> source = StandardisationFitter.standardiseSources(spec, sources, from.sourceStandardisation());
+                fingerprint -> fingerprint.add(parent).add(sources).add(holdOut).add(target));
+        List<SourceRows> source =
+                StandardisationFitter.standardiseSources(spec, sources, model.sourceStandardisation());
         SourceRows pooled = SourceRows.pooled(source);
-        double[] shares = pooled.classShares();
+        SourceRows standardisedHoldOut = holdOut.standardised(model.sourceStandardisation());
+        double[] sourcePriors = pooled.classShares();
+        double[] targetPriors = sourcePriors;
         TrainingPlan plan;
-        double[] estimate = shares;
-        try (Learner before = engine.resume(from.snapshot())) {
-            Standardisation moved = StandardisationFitter.adapt(
-                    spec, from.targetStandardisation(), target, recipe.targetStatisticsWeight());
-            float[][] rows = moved.apply(target);
-            float[][] answers = NO_ROWS;
+        try (Learner before = engine.resume(model.snapshot())) {
+            Standardisation standardisation = StandardisationFitter.adapt(
+                    spec, model.targetStandardisation(), target, recipe.targetStatisticsWeight());
+            float[][] rows = standardisation.apply(target);
+            float[][] softLabels = NO_ROWS;
             if (recipe.has(RecipeOption.LDA_ENSEMBLE)) {
                 ClassMoments moments = ClassMoments.of(pooled.features(), pooled.labels(), pooled.classCount());
-                EnsemblePrediction opinion = new LdaEnsemble(
+                EnsemblePrediction prediction = new LdaEnsemble(
                                 moments, rows, before.predict(rows, true).probabilities(), seed)
                         .predict();
-                answers = confidentOnly(opinion.probabilities());
-                estimate = opinion.classShares();
-                moved = moved.withOutputMoments(moments.mean(estimate), moments.deviation(estimate));
-                rows = moved.apply(target);
+                softLabels = confidentOnly(prediction.probabilities());
+                targetPriors = prediction.classShares();
+                standardisation =
+                        standardisation.withOutputMoments(moments.mean(targetPriors), moments.deviation(targetPriors));
+                rows = standardisation.apply(target);
             } else if (recipe.has(RecipeOption.PRIOR_WEIGHTS) || recipe.has(RecipeOption.PRIOR_CORRECTION)) {
-                estimate = estimateClassPriors(
-                        before, standardise(holdOut, from.sourceStandardisation()), rows, balancedPriors(shares));
+                targetPriors = estimateClassPriors(before, standardisedHoldOut, rows, balancedPriors(sourcePriors));
             }
             double[] importance = recipe.has(RecipeOption.LDA_ENSEMBLE) || recipe.has(RecipeOption.PRIOR_WEIGHTS)
-                    ? importanceRatios(estimate, shares)
+                    ? importanceRatios(targetPriors, sourcePriors)
                     : ones(sources.classes());
-            BatchSampler draw = new BatchSampler(
+            BatchSampler sampler = new BatchSampler(
                     sources.names(),
                     source,
                     sources.weights(target, seed),
                     importance,
                     rows,
-                    answers,
+                    softLabels,
                     recipe.schedule());
-            Optional<AlphaMonitor> watch = recipe.alpha().isMonitored()
-                            && recipe.schedule().steps() > 0
-                    ? Optional.of(new AlphaMonitor(
-                            before, pooled.features(), standardise(holdOut, from.sourceStandardisation()), rows, seed))
+            boolean monitored =
+                    recipe.alpha().isMonitored() && recipe.schedule().steps() > 0;
+            Optional<AlphaMonitor> monitor = monitored
+                    ? Optional.of(new AlphaMonitor(before, pooled.features(), standardisedHoldOut, rows, seed))
                     : Optional.empty();
-            plan = new TrainingPlan(recipe, seed, from.sourceStandardisation(), moved, true, draw, watch);
+            plan = new TrainingPlan(
+                    recipe, seed, model.sourceStandardisation(), standardisation, true, sampler, monitor);
         }
-        Candidate candidate = train(plan, () -> engine.resume(from.snapshot()), checkpoint, progress);
+        Candidate candidate = train(plan, () -> engine.resume(model.snapshot()), checkpoint, listener);
         return recipe.has(RecipeOption.PRIOR_CORRECTION)
-                ? withPriorCorrection(candidate, estimate, balancedPriors(shares))
+                ? withPriorCorrection(candidate, targetPriors, balancedPriors(sourcePriors))
                 : candidate;
     }
 
     /**
-     * The shares of the target's classes: from how the network mistakes classes of the hold-out for each other, which needs
-     * no calibrated answers, or, where a class is missing there, from the answers alone.
+     * Estimates the class priors of the target from the confusion of the hold-out, which needs no calibrated probabilities,
+     * or, if the hold-out lacks a class, by maximum likelihood.
      */
-    private static double[] estimateClassPriors(Learner learner, SourceRows holdOut, float[][] rows, double[] before) {
-        float[][] answers = learner.predict(rows, true).probabilities();
-        float[][] known = learner.predict(holdOut.features(), false).probabilities();
-        PriorEstimate byConfusion = PriorEstimate.byConfusion(known, holdOut.labels(), answers, before);
+    private static double[] estimateClassPriors(
+            Learner learner, SourceRows holdOut, float[][] rows, double[] trainingPriors) {
+        float[][] target = learner.predict(rows, true).probabilities();
+        float[][] source = learner.predict(holdOut.features(), false).probabilities();
+        PriorEstimate byConfusion = PriorEstimate.byConfusion(source, holdOut.labels(), target, trainingPriors);
         return byConfusion.estimated()
                 ? byConfusion.classPriors()
-                : PriorEstimate.byLikelihood(answers, before).classPriors();
+                : PriorEstimate.byLikelihood(target, trainingPriors).classPriors();
     }
 
-    private static SourceRows standardise(SourceRows rows, Standardisation standardisation) {
-        return new SourceRows(standardisation.apply(rows.features()), rows.labels(), rows.classCount());
-    }
-
-    /** Training draws classes equally often, so these are the shares that a network takes for granted. */
+    /** Batches are balanced, so the network assumes equal priors of the classes that have rows. */
     private static double[] balancedPriors(double[] shares) {
         double present = Arrays.stream(shares).filter(share -> share > 0).count();
         return Arrays.stream(shares).map(share -> share > 0 ? 1 / present : 0).toArray();
     }
 
     /**
-     * The candidate, its answers adjusted to other shares of the classes (Saerens, Latinne and Decaestecker, 2002, equation
-     * 2.4): the logarithm of what a class gains is added to its bias.
+     * Adjusts the predictions to the target's class priors by adding the log prior ratios to the biases (Saerens, Latinne
+     * and Decaestecker, 2002, equation 2.4).
      */
-    private static Candidate withPriorCorrection(Candidate candidate, double[] shares, double[] before) {
+    private static Candidate withPriorCorrection(Candidate candidate, double[] targetPriors, double[] trainingPriors) {
         ModelCheckpoint model = ModelCheckpoint.read(candidate.checkpoint());
         LearnerSnapshot snapshot = model.snapshot();
         String bias = "class/%d.bias".formatted(snapshot.spec().classHead().size() - 1);
         float[] values = snapshot.weights().get(bias).values().clone();
         for (int label = 0; label < values.length; label++) {
-            if (before[label] > 0) {
-                values[label] += (float) Math.log(Math.max(MIN_CLASS_SHARE, shares[label]) / before[label]);
+            if (trainingPriors[label] > 0) {
+                values[label] +=
+                        (float) Math.log(Math.max(MIN_CLASS_SHARE, targetPriors[label]) / trainingPriors[label]);
             }
         }
-        Map<String, Tensor> weights = new TreeMap<>(snapshot.weights());
+        Map<String, Tensor> weights = new HashMap<>(snapshot.weights());
         weights.put(bias, Tensor.vector(values));
-        LearnerSnapshot adjusted = new LearnerSnapshot(
-                snapshot.spec(),
-                snapshot.optimizerType(),
-                snapshot.step(),
-                weights,
-                snapshot.firstMoments(),
-                snapshot.secondMoments(),
-                snapshot.statistics());
-        return new Candidate(
+        return candidate(
                 candidate.recipe(),
-                OnnxExport.write(adjusted, model.targetStandardisation(), true),
                 new ModelCheckpoint(
-                                adjusted,
-                                model.sourceStandardisation(),
-                                model.targetStandardisation(),
-                                model.trainingState())
-                        .write(),
+                        snapshot.withWeights(weights),
+                        model.sourceStandardisation(),
+                        model.targetStandardisation(),
+                        model.trainingState()),
+                true,
                 candidate.alphaCurve(),
                 candidate.losses());
     }
 
     /**
-     * A committee for a window, beside a model.
+     * Creates an LDA ensemble for a window.
      *
-     * @param model continuation of the model whose answers have a voice in it
+     * @param model checkpoint of the model whose predictions are one member's input
      * @param sources labelled rows
      * @param target raw rows, at least two that differ
      * @throws IllegalArgumentException as {@link #adapt}
      */
     public LdaEnsemble ldaEnsemble(byte[] model, TrainingSources sources, float[][] target, long seed) {
-        ModelCheckpoint from = ModelCheckpoint.read(model);
-        NetSpec spec = from.snapshot().spec();
-        requireCompatible("model", spec, sources.width(), sources.classes());
+        ModelCheckpoint checkpoint = readCompatible(model, sources);
+        NetSpec spec = checkpoint.snapshot().spec();
         InputValidation.requireWindow("target", target, spec.width());
-        float[][] rows = StandardisationFitter.adapt(spec, from.targetStandardisation(), target, 1)
+        float[][] rows = StandardisationFitter.adapt(spec, checkpoint.targetStandardisation(), target, 1)
                 .apply(target);
-        float[][] answers = predict(model, target, true).probabilities();
         SourceRows source = SourceRows.pooled(
-                StandardisationFitter.standardiseSources(spec, sources, from.sourceStandardisation()));
+                StandardisationFitter.standardiseSources(spec, sources, checkpoint.sourceStandardisation()));
         ClassMoments moments = ClassMoments.of(source.features(), source.labels(), source.classCount());
-        return new LdaEnsemble(moments, rows, answers, seed);
+        return new LdaEnsemble(moments, rows, predict(checkpoint, target, true).probabilities(), seed);
     }
 
-    /** @param start the learner at the beginning, where there is no checkpoint to go on from */
+    /** @param initial creates the learner if there is no checkpoint to resume from */
     private Candidate train(
             TrainingPlan plan,
-            Supplier<Learner> start,
+            Supplier<Learner> initial,
             Optional<TrainingCheckpoint> checkpoint,
-            TrainingListener progress) {
+            TrainingListener listener) {
         Optional<ModelCheckpoint> last = checkpoint.flatMap(TrainingCheckpoint::load);
-        TrainingState from = last.map(kept -> TrainingState.fromMap(kept.trainingState(), kept.alphaCurve()))
+        TrainingState state = last.map(saved -> TrainingState.fromMap(saved.trainingState(), saved.alphaCurve()))
                 .orElse(TrainingState.START);
-        try (Learner learner = last.map(kept -> engine.resume(kept.snapshot())).orElseGet(start)) {
-            TrainingLoop course = new TrainingLoop(plan, from);
-            course.run(learner, checkpoint, progress);
-            LearnerSnapshot snapshot = learner.snapshot();
-            return new Candidate(
+        try (Learner learner =
+                last.map(saved -> engine.resume(saved.snapshot())).orElseGet(initial)) {
+            TrainingLoop loop = new TrainingLoop(plan, state);
+            loop.run(learner, checkpoint, listener);
+            return candidate(
                     plan.recipe().name(),
-                    OnnxExport.write(snapshot, plan.target(), plan.hasTarget()),
-                    new ModelCheckpoint(snapshot, plan.source(), plan.target(), Map.of()).write(),
-                    course.trainingState().alphaCurve(),
-                    course.trainingState().losses());
+                    new ModelCheckpoint(learner.snapshot(), plan.source(), plan.target(), Map.of()),
+                    plan.hasTarget(),
+                    loop.trainingState().alphaCurve(),
+                    loop.trainingState().losses());
         }
     }
 
+    private static Candidate candidate(
+            String recipe, ModelCheckpoint model, boolean hasTarget, List<Double> alphaCurve, Losses losses) {
+        byte[] inference = OnnxExport.write(model.snapshot(), model.targetStandardisation(), hasTarget);
+        return new Candidate(recipe, inference, model.write(), alphaCurve, losses);
+    }
+
     /**
-     * What a model answers.
+     * Computes the outputs of a model.
      *
-     * @param continuation of the model
-     * @param rows raw
-     * @param target whether they are of the domain that the model serves, or else of the source
+     * @param checkpoint checkpoint of the model
+     * @param rows raw rows
+     * @param target whether the rows are of the target domain; otherwise of a source
      */
-    public ModelOutputs predict(byte[] continuation, float[][] rows, boolean target) {
-        ModelCheckpoint model = ModelCheckpoint.read(continuation);
+    public ModelOutputs predict(byte[] checkpoint, float[][] rows, boolean target) {
+        return predict(ModelCheckpoint.read(checkpoint), rows, target);
+    }
+
+    private ModelOutputs predict(ModelCheckpoint model, float[][] rows, boolean target) {
         Standardisation standardisation = target ? model.targetStandardisation() : model.sourceStandardisation();
         try (Learner learner = engine.resume(model.snapshot())) {
             return learner.predict(standardisation.apply(rows), target);
         }
     }
 
-    /** The shape of a row that a model takes. */
-    public List<Integer> inputShape(byte[] continuation) {
-        return ModelCheckpoint.read(continuation).snapshot().spec().inputShape();
+    /** The shape of an input row of a model. */
+    public List<Integer> inputShape(byte[] checkpoint) {
+        return ModelCheckpoint.read(checkpoint).snapshot().spec().inputShape();
     }
 
-    private static float[][] confidentOnly(float[][] answers) {
-        float[][] sure = new float[answers.length][];
-        for (int row = 0; row < answers.length; row++) {
-            float most = 0;
-            for (float answer : answers[row]) {
-                most = Math.max(most, answer);
+    private static float[][] confidentOnly(float[][] probabilities) {
+        float[][] softLabels = new float[probabilities.length][];
+        for (int row = 0; row < probabilities.length; row++) {
+            float[] distribution = probabilities[row];
+            float max = 0;
+            for (float probability : distribution) {
+                max = Math.max(max, probability);
             }
-            sure[row] = most > MIN_TEACHER_CONFIDENCE ? answers[row] : new float[answers[row].length];
+            softLabels[row] = max > MIN_TEACHER_CONFIDENCE ? distribution : new float[distribution.length];
         }
-        return sure;
+        return softLabels;
     }
 
-    private static double[] ones(int classes) {
-        double[] even = new double[classes];
-        Arrays.fill(even, 1);
-        return even;
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static double[] importanceRatios(double[] target, double[] source) {
-        double[] ratio = new double[target.length];
-        for (int label = 0; label < ratio.length; label++) {
-            ratio[label] = source[label] > 0
-                    ? Math.min(PriorEstimate.MAX_IMPORTANCE_WEIGHT, target[label] / source[label])
-                    : 1;
-        }
-        return ratio;
+        double[] ratios = new double[target.length];
+        Arrays.setAll(
+                ratios,
+                label -> source[label] > 0
+                        ? Math.min(PriorEstimate.MAX_IMPORTANCE_WEIGHT, target[label] / source[label])
+                        : 1);
+        return ratios;
     }
 
-    private static void requireCompatible(String what, NetSpec spec, int width, int classes) {
+    private static ModelCheckpoint readCompatible(byte[] checkpoint, TrainingSources sources) {
+        ModelCheckpoint model = ModelCheckpoint.read(checkpoint);
+        requireCompatible("model", model.snapshot().spec(), sources);
+        return model;
+    }
+
+    private static void requireCompatible(String what, NetSpec spec, TrainingSources sources) {
+        int width = sources.width();
         if (spec.inputShape().size() == 1 && width > MAX_TABLE_FEATURES) {
             throw new IllegalArgumentException(
-                    "sources: expected tables of at most %d features, got %d; leave out those that say little"
+                    "sources: expected tables of at most %d features, got %d; remove uninformative features"
                             .formatted(MAX_TABLE_FEATURES, width));
         }
-        if (classes != spec.classes() || width != spec.width()) {
+        if (sources.classes() != spec.classes() || width != spec.width()) {
             throw new IllegalArgumentException(
                     "sources: expected rows of %d features and %d classes, as the %s has, got %d and %d"
-                            .formatted(spec.width(), spec.classes(), what, width, classes));
+                            .formatted(spec.width(), spec.classes(), what, width, sources.classes()));
         }
     }
 

@@ -9,52 +9,51 @@ import java.util.TreeMap;
 /**
  * The checkpoint of one training.
  *
- * @param name of the training
- * @param fingerprint of all that its steps follow from
+ * @param name name of the training
+ * @param fingerprint {@linkplain TrainingFingerprint fingerprint} of the inputs of the training
  */
 record TrainingCheckpoint(CheckpointStore store, String name, String fingerprint) {
     private static final String TRAINING = "training";
 
     /**
-     * How far the training has come, if it was interrupted.
+     * Loads the state of an interrupted training.
      *
-     * @throws IllegalArgumentException if what was kept is of another training, or no checkpoint at all
+     * @throws IllegalArgumentException if the stored bytes are no checkpoint, or one of another training
      */
     Optional<ModelCheckpoint> load() {
         return store.load(name).map(this::read);
     }
 
-    private ModelCheckpoint read(byte[] kept) {
-        ModelCheckpoint continuation;
+    private ModelCheckpoint read(byte[] bytes) {
+        ModelCheckpoint checkpoint;
         try {
-            continuation = ModelCheckpoint.read(kept);
+            checkpoint = ModelCheckpoint.read(bytes);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s: expected the checkpoint of a training in %s, found something else; delete it to train from the beginning"
-                            .formatted(name, store),
+                    "%s: expected the checkpoint of a training in %s, got an invalid one (%s); delete it to restart the training"
+                            .formatted(name, store, e.getMessage()),
                     e);
         }
-        String of = continuation.trainingState().getOrDefault(TRAINING, "none");
-        if (!fingerprint.equals(of)) {
+        String actual = checkpoint.trainingState().getOrDefault(TRAINING, "none");
+        if (!fingerprint.equals(actual)) {
             throw new IllegalArgumentException(
-                    ("%s: the checkpoint in %s belongs to another training (%s, not %s): its model, rows, recipe or seed"
-                                    + " are others; give those that it was begun with, or delete it to train from the"
-                                    + " beginning")
-                            .formatted(name, store, of, fingerprint));
+                    ("%s: the checkpoint in %s belongs to another training (%s, expected %s) with another model, rows,"
+                                    + " recipe or seed; use the original inputs, or delete it to restart the training")
+                            .formatted(name, store, actual, fingerprint));
         }
-        return continuation;
+        return checkpoint;
     }
 
-    /** Whether one is to be kept after a step, counted from 1. */
+    /** @param step number of steps taken */
     boolean isDue(int step, int steps) {
         return step == steps || store.isDue(step);
     }
 
-    void save(LearnerSnapshot snapshot, TrainingPlan plan, TrainingState position) {
-        Map<String, String> texts = new TreeMap<>(position.toMap());
-        texts.put(TRAINING, fingerprint);
-        ModelCheckpoint continuation =
-                new ModelCheckpoint(snapshot, plan.source(), plan.target(), texts, position.alphaCurve());
-        store.save(name, continuation.write());
+    void save(LearnerSnapshot snapshot, TrainingPlan plan, TrainingState state) {
+        Map<String, String> entries = new TreeMap<>(state.toMap());
+        entries.put(TRAINING, fingerprint);
+        ModelCheckpoint checkpoint =
+                new ModelCheckpoint(snapshot, plan.source(), plan.target(), entries, state.alphaCurve());
+        store.save(name, checkpoint.write());
     }
 }

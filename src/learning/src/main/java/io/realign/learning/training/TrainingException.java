@@ -1,6 +1,6 @@
 package io.realign.learning.training;
 
-/** A training that cannot go on: a loss or a gradient is no longer a number. The message names the step. */
+/** A loss or gradient is not finite. The message names the step and the rows. */
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

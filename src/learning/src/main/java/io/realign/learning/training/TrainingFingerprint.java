@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A digest of all that a training follows from. What is added is told apart by its length. */
+/** SHA-256 of all inputs of a training, each prefixed by its length. */
 final class TrainingFingerprint {
     private final MessageDigest digest = ContentId.sha256();
 
@@ -47,7 +47,7 @@ final class TrainingFingerprint {
         return this;
     }
 
-    /** 64 hexadecimal digits. Nothing can be added afterwards. */
+    /** Returns 64 hexadecimal digits and resets the fingerprint. */
     String digest() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -4,15 +4,12 @@ import io.realign.learning.input.Standardisation;
 import java.util.Optional;
 
 /**
- * A training before its first step. Nothing in it depends on steps that have been taken, so that one that was interrupted
- * is planned anew.
+ * The constant inputs of a training. They do not depend on steps taken, so a resumed training rebuilds the same plan.
  *
- * @param seed that each step's chance follows from
- * @param source how source rows are standardised
- * @param target how target rows are
- * @param hasTarget whether there is a target
- * @param sampler where batches come from
- * @param alphaMonitor looks at what alpha depends on, if it does
+ * @param source standardisation of source rows
+ * @param target standardisation of target rows
+ * @param hasTarget false for a base model
+ * @param alphaMonitor present for a monitored alpha
  */
 record TrainingPlan(
         Recipe recipe,

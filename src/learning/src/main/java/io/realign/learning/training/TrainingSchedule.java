@@ -1,17 +1,17 @@
 package io.realign.learning.training;
 
 /**
- * How long and how fast to train. The learning rate rises over the warm-up, stays, and falls to nothing over the cool-down, so
- * that where a training ends does not depend on its last few batches.
+ * Length and learning rate of a training. The learning rate rises linearly during warm-up and falls to 0 during cool-down,
+ * so that the result does not depend on the last few batches.
  *
- * @param steps 0 or more; none leaves the network as it is
- * @param batch rows of each domain in a step, at least 2
- * @param learningRate the highest; above 0, at most 1
- * @param warmUpFraction share of the steps over which the learning rate rises from nothing, 0 to 1
- * @param coolDownFraction share of the steps over which it falls to nothing, 0 to 1
- * @param inputNoise deviation of the noise added to standardised training rows, 0 to 10
- * @param weightDecay pull of the weights to zero, in units of the learning rate, 0 to below 1
- * @param maxGradientNorm longest gradient, positive; a longer one is shortened to it
+ * @param steps 0 or more; 0 leaves the weights unchanged
+ * @param batch rows of each domain per step, at least 2
+ * @param learningRate peak learning rate; above 0, at most 1
+ * @param warmUpFraction fraction of the steps with rising learning rate, 0 to 1
+ * @param coolDownFraction fraction of the steps with falling learning rate, 0 to 1
+ * @param inputNoise standard deviation of the noise added to standardised training rows, 0 to 10
+ * @param weightDecay L2 coefficient, 0 to below 1
+ * @param maxGradientNorm L2 norm to which longer gradients are scaled down, above 0
  */
 public record TrainingSchedule(
         int steps,
@@ -22,15 +22,15 @@ public record TrainingSchedule(
         double inputNoise,
         double weightDecay,
         double maxGradientNorm) {
-    /** From random weights, on tables. */
+    /** Base model of a table. */
     public static final TrainingSchedule TABULAR = new TrainingSchedule(600, 64, 1e-3, .1, .5, .2, 3e-3, 5);
 
-    /** On from a trained network for tables, in about one second of a core. */
+    /** Adaptation of a model of a table, about one second on one core. */
     public static final TrainingSchedule TABULAR_ADAPTATION = new TrainingSchedule(300, 64, 5e-4, .1, .5, .2, 3e-3, 5);
 
     /**
-     * From random weights, on images; noise would hide what they show, and alpha is high only in the second half, in which
-     * the rate must not fall.
+     * Images. There is no input noise, which would hide the content, and no cool-down, because alpha is high in the second
+     * half only.
      */
     public static final TrainingSchedule IMAGES = new TrainingSchedule(600, 64, 1e-3, .05, 0, 0, 1e-4, 5);
 
@@ -38,30 +38,29 @@ public record TrainingSchedule(
         require("steps", steps >= 0, steps, "0 or more");
         require("batch", batch >= 2, batch, "at least 2");
         require("learningRate", learningRate > 0 && learningRate <= 1, learningRate, "above 0, at most 1");
-        require("warmUp", warmUpFraction >= 0 && warmUpFraction <= 1, warmUpFraction, "0 to 1");
-        require("coolDown", coolDownFraction >= 0 && coolDownFraction <= 1, coolDownFraction, "0 to 1");
+        require("warmUpFraction", warmUpFraction >= 0 && warmUpFraction <= 1, warmUpFraction, "0 to 1");
+        require("coolDownFraction", coolDownFraction >= 0 && coolDownFraction <= 1, coolDownFraction, "0 to 1");
         require("inputNoise", inputNoise >= 0 && inputNoise <= 10, inputNoise, "0 to 10");
         require("weightDecay", weightDecay >= 0 && weightDecay < 1, weightDecay, "0 to below 1");
-        require("clip", maxGradientNorm > 0, maxGradientNorm, "above 0");
+        require("maxGradientNorm", maxGradientNorm > 0, maxGradientNorm, "above 0");
     }
 
-    /**
-     * The learning rate of a step.
-     *
-     * @param step 0 to {@code steps - 1}
-     */
+    /** @param step 0 to {@code steps - 1} */
     double learningRate(int step) {
         double rising = (step + 1) / Math.max(1, warmUpFraction * steps);
         double falling = (steps - step) / Math.max(1, coolDownFraction * steps);
         return learningRate * Math.min(1, Math.min(rising, falling));
     }
 
-    /** The same pace over another number of steps. */
-    public TrainingSchedule withSteps(int otherSteps) {
+    public TrainingSchedule withSteps(int newSteps) {
+        return with(newSteps, batch, learningRate);
+    }
+
+    TrainingSchedule with(int newSteps, int newBatch, double newRate) {
         return new TrainingSchedule(
-                otherSteps,
-                batch,
-                learningRate,
+                newSteps,
+                newBatch,
+                newRate,
                 warmUpFraction,
                 coolDownFraction,
                 inputNoise,
@@ -69,8 +68,8 @@ public record TrainingSchedule(
                 maxGradientNorm);
     }
 
-    private static void require(String name, boolean holds, Number actual, String expected) {
-        if (!holds) {
+    private static void require(String name, boolean valid, Number actual, String expected) {
+        if (!valid) {
             throw new IllegalArgumentException("%s: expected %s, got %s".formatted(name, expected, actual));
         }
     }

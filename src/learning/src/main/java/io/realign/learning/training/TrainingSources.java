@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * The labelled sources of a training.
  *
- * @param namedSources at least one, each of another name, of the same features and classes; their rows are finite, not all the
- *     same and of at least two classes
- * @param weighting how much each counts
+ * @param namedSources at least one, with distinct names and equal features and classes; the rows of each are valid, not all
+ *     identical, and of at least two classes
+ * @param weighting method that weights the sources
  */
 public record TrainingSources(List<NamedSource> namedSources, SourceWeighting weighting) {
     public TrainingSources {
@@ -20,19 +20,17 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
         if (namedSources.isEmpty()) {
             throw new IllegalArgumentException("sources: expected at least one, got none");
         }
-        if (namedSources.stream().map(NamedSource::name).distinct().count() < namedSources.size()) {
-            throw new IllegalArgumentException("sources: expected names that differ, got "
-                    + namedSources.stream().map(NamedSource::name).toList());
+        List<String> names = namedSources.stream().map(NamedSource::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("sources: expected distinct names, got " + names);
         }
+        SourceRows first = namedSources.get(0).rows();
         for (NamedSource source : namedSources) {
-            InputValidation.requireSource(
-                    source.name(), source.rows(), width(namedSources.get(0).rows()));
-            if (source.rows().classCount() != classes(namedSources)) {
+            InputValidation.requireSource(source.name(), source.rows(), width(first));
+            if (source.rows().classCount() != first.classCount()) {
                 throw new IllegalArgumentException("%s: expected %d classes, as the first source has, got %d"
                         .formatted(
-                                source.name(),
-                                classes(namedSources),
-                                source.rows().classCount()));
+                                source.name(), first.classCount(), source.rows().classCount()));
             }
         }
     }
@@ -42,7 +40,6 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
         return new TrainingSources(List.of(new NamedSource("source", rows, 0)), new SourceWeighting.Combined());
     }
 
-    /** These without the ones of some names. */
     public TrainingSources without(List<String> names) {
         return new TrainingSources(
                 namedSources.stream()
@@ -56,26 +53,26 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
     }
 
     public int classes() {
-        return classes(namedSources);
+        return namedSources.get(0).rows().classCount();
     }
 
-    /** Features of a row. */
+    /** Number of features. */
     public int width() {
         return width(namedSources.get(0).rows());
     }
 
-    /** Rows of all sources. */
+    /** Number of rows of all sources. */
     public int size() {
         return namedSources.stream().mapToInt(source -> source.rows().size()).sum();
     }
 
-    /** The rows of all sources, one after the other. */
+    /** The rows of all sources, concatenated. */
     public SourceRows pooled() {
         return SourceRows.pooled(namedSources.stream().map(NamedSource::rows).toList());
     }
 
     /**
-     * The weight of each source, in the order of {@link #namedSources}; a single one has all of it.
+     * The weight of each source, in the order of {@link #namedSources}. Without at least two target rows all are equal.
      *
      * @param target raw rows
      */
@@ -93,10 +90,6 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
                         .orElseThrow()
                         .weight())
                 .toArray();
-    }
-
-    private static int classes(List<NamedSource> named) {
-        return named.get(0).rows().classCount();
     }
 
     private static int width(SourceRows rows) {

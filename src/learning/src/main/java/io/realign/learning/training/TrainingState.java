@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a course stands between two steps: what the next one depends on besides the network, and what is told of the steps
- * so far.
+ * The state of a training between two steps, besides the network.
  *
- * @param alpha the state of the last step
- * @param losses those of the last step
+ * @param alpha state of alpha after the last step
+ * @param losses losses of the last step
  * @param alphaCurve the coefficient of the reversed gradient at each step so far
  */
 record TrainingState(AlphaState alpha, Losses losses, List<Double> alphaCurve) {
@@ -33,51 +32,53 @@ record TrainingState(AlphaState alpha, Losses losses, List<Double> alphaCurve) {
         alphaCurve = List.copyOf(alphaCurve);
     }
 
-    /** All but the curve. */
+    /** All except the alpha curve. */
     Map<String, String> toMap() {
-        Map<String, String> texts = new TreeMap<>();
-        texts.put(ALPHA, Double.toString(alpha.alpha()));
-        texts.put(PROPOSED, Double.toString(alpha.proposed()));
-        texts.put(DAMPING, Double.toString(alpha.damping()));
-        texts.put(SUSPICIOUS_STEPS, Integer.toString(alpha.suspiciousSteps()));
-        texts.put(DRIFT_AT_START, Double.toString(alpha.driftAtStart()));
-        texts.put(DRIFT, Double.toString(alpha.drift()));
-        texts.put(DOMAIN_ACCURACY, Double.toString(losses.domainAccuracy()));
-        losses.values().forEach((term, value) -> texts.put(LOSS + term.name(), Double.toString(value)));
-        return texts;
+        Map<String, String> entries = new TreeMap<>();
+        entries.put(ALPHA, Double.toString(alpha.alpha()));
+        entries.put(PROPOSED, Double.toString(alpha.proposed()));
+        entries.put(DAMPING, Double.toString(alpha.damping()));
+        entries.put(SUSPICIOUS_STEPS, Integer.toString(alpha.suspiciousSteps()));
+        entries.put(DRIFT_AT_START, Double.toString(alpha.driftAtStart()));
+        entries.put(DRIFT, Double.toString(alpha.drift()));
+        entries.put(DOMAIN_ACCURACY, Double.toString(losses.domainAccuracy()));
+        losses.values().forEach((term, value) -> entries.put(LOSS + term.name(), Double.toString(value)));
+        return entries;
     }
 
     /**
-     * Reads what {@link #toMap} wrote.
+     * The inverse of {@link #toMap}.
      *
-     * @throws IllegalArgumentException if something is missing or no number
+     * @throws IllegalArgumentException if an entry is missing or not a number
      */
-    static TrainingState fromMap(Map<String, String> texts, List<Double> curve) {
+    static TrainingState fromMap(Map<String, String> entries, List<Double> alphaCurve) {
         AlphaState alpha = new AlphaState(
-                number(texts, ALPHA),
-                number(texts, PROPOSED),
-                number(texts, DAMPING),
-                (int) number(texts, SUSPICIOUS_STEPS),
-                number(texts, DRIFT_AT_START),
-                number(texts, DRIFT));
+                number(entries, ALPHA),
+                number(entries, PROPOSED),
+                number(entries, DAMPING),
+                (int) number(entries, SUSPICIOUS_STEPS),
+                number(entries, DRIFT_AT_START),
+                number(entries, DRIFT));
         Map<LossTerm, Double> values = new EnumMap<>(LossTerm.class);
         for (LossTerm term : LossTerm.values()) {
-            if (texts.containsKey(LOSS + term.name())) {
-                values.put(term, number(texts, LOSS + term.name()));
+            if (entries.containsKey(LOSS + term.name())) {
+                values.put(term, number(entries, LOSS + term.name()));
             }
         }
-        return new TrainingState(alpha, new Losses(values, number(texts, DOMAIN_ACCURACY)), curve);
+        return new TrainingState(alpha, new Losses(values, number(entries, DOMAIN_ACCURACY)), alphaCurve);
     }
 
-    private static double number(Map<String, String> texts, String name) {
-        String text = texts.get(name);
+    private static double number(Map<String, String> entries, String name) {
+        String text = entries.get(name);
         if (text == null) {
-            throw new IllegalArgumentException("position: expected '%s', got %s".formatted(name, texts.keySet()));
+            throw new IllegalArgumentException(
+                    "training state: expected an entry '%s', got %s".formatted(name, entries.keySet()));
         }
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("position, %s: expected a number, got '%s'".formatted(name, text), e);
+            throw new IllegalArgumentException(
+                    "training state, %s: expected a number, got '%s'".formatted(name, text), e);
         }
     }
 }

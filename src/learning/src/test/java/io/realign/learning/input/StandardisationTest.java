@@ -75,16 +75,6 @@ class StandardisationTest {
         assertThat(source.refitted(new float[0][], 150)).isEqualTo(source);
     }
 
-    @Test
-    void statistics_areTheSourcesOrTheDomainsOwn() {
-        Standardisation source = Standardisation.fit(even(300, 0, 1));
-        float[][] target = even(100, 10, 4);
-
-        assertThat(StandardisationScope.SOURCE.standardisation(source, target)).isEqualTo(source);
-        assertThat(StandardisationScope.PER_DOMAIN.standardisation(source, target))
-                .isEqualTo(source.refitted(target, 150));
-    }
-
     @ParameterizedTest
     @ValueSource(floats = {0, .1f, -3, 1e30f, -1e30f})
     void constantFeature_getsDeviationOne_loggedOrNot(float value) {

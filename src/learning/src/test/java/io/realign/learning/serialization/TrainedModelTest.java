@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.learning.Onnx;
 import io.realign.learning.input.Standardisation;
-import io.realign.learning.input.StandardisationScope;
 import io.realign.learning.loss.LossTerm;
 import io.realign.learning.loss.Objective;
 import io.realign.learning.loss.TrainingBatch;
@@ -53,7 +52,7 @@ class TrainedModelTest {
         float[][] source = rows(spec.width(), skewed, 1, random);
         float[][] target = rows(spec.width(), skewed, 1.5, random);
         Standardisation ofSource = Standardisation.fit(source);
-        Standardisation ofTarget = StandardisationScope.PER_DOMAIN.standardisation(ofSource, target);
+        Standardisation ofTarget = ofSource.refitted(target, Standardisation.FULL_WEIGHT_ROWS);
         assertThat(ofSource.logTransformed()[0]).isEqualTo(skewed);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, seed)) {
             TrainingBatch batch = batch(ofSource.apply(source), ofTarget.apply(target), random);
