@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedLogTest {
     @ParameterizedTest
     @ValueSource(floats = {0, 1e-30f, 1e-3f, .5f, 1, 7, 1e6f, 1e30f, Float.MAX_VALUE})
-    void logarithm_isFinite_oddAndUndoneByItsInverse(float x) {
+    void logarithm_isFiniteOddAndInvertible(float x) {
         double back = Math.expm1(SignedLog.of(x));
 
         assertThat(back).isCloseTo(x, within(1e-5 * x * Math.max(1, SignedLog.of(x))));
@@ -19,7 +19,7 @@ class SignedLogTest {
     }
 
     @Test
-    void logarithm_pays_whenFeaturesGrowByFactors() {
+    void logNormalFeatures_areTransformed() {
         assertThat(SignedLog.reducesSkewness(rows(5, random -> Math.exp(8 + random.nextGaussian()))))
                 .isTrue();
         assertThat(SignedLog.reducesSkewness(rows(5, random -> -Math.exp(8 + random.nextGaussian()))))
@@ -27,7 +27,7 @@ class SignedLogTest {
     }
 
     @Test
-    void logarithm_doesNotPay_whenFeaturesAreEven() {
+    void symmetricFeatures_areNotTransformed() {
         assertThat(SignedLog.reducesSkewness(rows(5, SplittableRandom::nextGaussian)))
                 .isFalse();
         assertThat(SignedLog.reducesSkewness(rows(5, random -> 50 + 10 * random.nextGaussian())))
@@ -36,15 +36,15 @@ class SignedLogTest {
                 .isFalse();
     }
 
-    /** Near 0 the logarithm changes nothing, so neither does it help. */
+    /** The signed logarithm is nearly linear around 0. */
     @Test
-    void logarithm_doesNotPay_whenSkewedFeaturesAreTiny() {
+    void tinySkewedFeatures_areNotTransformed() {
         assertThat(SignedLog.reducesSkewness(rows(5, random -> 1e-6 * Math.exp(random.nextGaussian()))))
                 .isFalse();
     }
 
     @Test
-    void logarithm_isDecidedByTheMiddleFeature_andConstantOnesHaveNoSay() {
+    void medianFeature_decidesAndConstantFeaturesAreIgnored() {
         float[][] rows = rows(7, SplittableRandom::nextGaussian);
         SplittableRandom random = new SplittableRandom(2);
         for (float[] row : rows) {
@@ -61,14 +61,14 @@ class SignedLogTest {
     }
 
     @Test
-    void logarithm_doesNotPay_whenNothingVaries() {
+    void constantFeatures_areNotTransformed() {
         assertThat(SignedLog.reducesSkewness(rows(3, random -> 4))).isFalse();
         assertThat(SignedLog.reducesSkewness(new float[][] {{1, 2, 3}})).isFalse();
         assertThat(SignedLog.reducesSkewness(new float[0][])).isFalse();
     }
 
     @Test
-    void hugeValues_areJudgedToo() {
+    void hugeSkewedFeatures_areTransformed() {
         assertThat(SignedLog.reducesSkewness(rows(3, random -> 1e30 * Math.exp(random.nextGaussian()))))
                 .isTrue();
     }

@@ -12,7 +12,7 @@ class SourceRowsTest {
     private static final SourceRows OTHER = new SourceRows(new float[][] {{4}}, new int[] {1}, 3);
 
     @Test
-    void pooledRows_comeOneAfterTheOther_shared() {
+    void pooled_concatenatesAndSharesTheRows() {
         SourceRows pooled = SourceRows.pooled(List.of(ONE, OTHER));
 
         assertThat(pooled.features()).isDeepEqualTo(new float[][] {{1}, {2}, {3}, {5}, {4}});
@@ -22,18 +22,18 @@ class SourceRowsTest {
     }
 
     @Test
-    void shares_sumToOne_andAreZeroForAClassWithoutRows() {
+    void classShares_sumToOneAndAreZeroForAnEmptyClass() {
         assertThat(ONE.classShares()).containsExactly(new double[] {.25, 0, .75}, within(1e-12));
     }
 
     @Test
-    void rowsOfAClass_comeInTheirOrder() {
+    void rowsOfClass_keepTheirOrder() {
         assertThat(ONE.rowsOfClass(2)).isDeepEqualTo(new float[][] {{2}, {3}, {5}});
         assertThat(ONE.rowsOfClass(1)).isEmpty();
     }
 
     @Test
-    void labelsThatDoNotFit_areRefused() {
+    void invalidLabels_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceRows(new float[2][1], new int[] {0}, 2))
                 .withMessage("expected a label for each of 2 rows, got 1");

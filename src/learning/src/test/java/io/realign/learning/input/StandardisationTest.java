@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardisationTest {
     @Test
-    void evenTable_isStandardisedAsAlways() {
-        float[][] rows = even(300, 0, 1);
+    void symmetricTable_isStandardisedWithoutLogarithms() {
+        float[][] rows = symmetric(300, 0, 1);
 
         Standardisation standardisation = Standardisation.fit(rows);
 
@@ -24,7 +24,7 @@ class StandardisationTest {
     }
 
     @Test
-    void skewedTable_isTakenByItsLogarithms() {
+    void skewedTable_isLogTransformed() {
         float[][] rows = skewed(300, 1);
 
         Standardisation standardisation = Standardisation.fit(rows);
@@ -38,7 +38,7 @@ class StandardisationTest {
     }
 
     @Test
-    void rows_areLeftAsTheyWere() {
+    void rows_areNotModified() {
         float[][] rows = skewed(10, 1);
         float[][] before = Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
 
@@ -48,25 +48,25 @@ class StandardisationTest {
     }
 
     @Test
-    void gainOfADomain_vanishes_whenItIsRefitted() {
-        Standardisation source = Standardisation.fit(even(300, 0, 1));
-        float[][] target = even(300, 40, 3);
+    void refitting_removesGainAndOffset() {
+        Standardisation source = Standardisation.fit(symmetric(300, 0, 1));
+        float[][] target = symmetric(300, 40, 3);
 
         assertThat(source.refitted(target, 150).apply(target)[7][0])
-                .isCloseTo(source.apply(even(300, 0, 1))[7][0], within(1e-4f));
+                .isCloseTo(source.apply(symmetric(300, 0, 1))[7][0], within(1e-4f));
     }
 
     @Test
-    void domain_keepsTheLogarithmsOfTheSource_evenIfItIsNotSkewed() {
+    void refitting_keepsTheLogarithmsOfTheSource() {
         Standardisation source = Standardisation.fit(skewed(300, 1));
 
-        assertThat(source.refitted(even(300, 50, 1), 150).logTransformed()).containsExactly(true, true, true);
+        assertThat(source.refitted(symmetric(300, 50, 1), 150).logTransformed()).containsExactly(true, true, true);
     }
 
     @Test
-    void fewRows_drawTheStatisticsBackToTheSource() {
-        Standardisation source = Standardisation.fit(even(300, 0, 1));
-        float[][] rows = even(300, 10, 4);
+    void fewRows_shrinkTheStatisticsTowardsTheSource() {
+        Standardisation source = Standardisation.fit(symmetric(300, 0, 1));
+        float[][] rows = symmetric(300, 10, 4);
         Standardisation all = source.refitted(Arrays.copyOf(rows, 150), 150);
 
         assertThat(all).isEqualTo(new Standardisation(new boolean[3], Standardiser.fit(Arrays.copyOf(rows, 150))));
@@ -77,7 +77,7 @@ class StandardisationTest {
 
     @ParameterizedTest
     @ValueSource(floats = {0, .1f, -3, 1e30f, -1e30f})
-    void constantFeature_getsDeviationOne_loggedOrNot(float value) {
+    void constantFeature_hasDeviationOne(float value) {
         float[][] rows = skewed(200, 1);
         for (float[] row : rows) {
             row[1] = value;
@@ -110,13 +110,13 @@ class StandardisationTest {
     }
 
     @Test
-    void none_changesNothingThatIsNotFarOut() {
+    void none_onlyClips() {
         assertThat(Standardisation.none(3).apply(new float[][] {{0, 1, -.5f}, {9, -9, 0}}))
                 .isDeepEqualTo(new float[][] {{0, 1, -.5f}, {4, -4, 0}});
     }
 
     @Test
-    void channels_areStandardisedEachAsOne() {
+    void channels_areStandardisedSeparately() {
         float[][] images = {{0, 1, 2, 10, 10, 10}, {3, 4, 5, 10, 10, 10}};
 
         Standardiser standardiser = Standardisation.fitChannels(images, 2).standardiser();
@@ -127,31 +127,31 @@ class StandardisationTest {
     }
 
     @Test
-    void matching_givesTheRowsTheWantedMeanAndDeviation() {
-        float[][] rows = even(300, 40, 3);
+    void outputMoments_areThoseRequested() {
+        float[][] rows = symmetric(300, 40, 3);
         double[] mean = {.5, -.2, 0};
         double[] deviation = {.5, 1.2, .8};
 
-        float[][] seen =
+        float[][] output =
                 Standardisation.fit(rows).withOutputMoments(mean, deviation).apply(rows);
 
         for (int i = 0; i < 3; i++) {
             int feature = i;
-            double seenMean = Arrays.stream(seen)
+            double outputMean = Arrays.stream(output)
                     .mapToDouble(row -> row[feature])
                     .average()
                     .orElseThrow();
-            double seenSquare = Arrays.stream(seen)
-                    .mapToDouble(row -> (row[feature] - seenMean) * (row[feature] - seenMean))
+            double outputSquare = Arrays.stream(output)
+                    .mapToDouble(row -> (row[feature] - outputMean) * (row[feature] - outputMean))
                     .average()
                     .orElseThrow();
-            assertThat(seenMean).isCloseTo(mean[i], within(.01));
-            assertThat(Math.sqrt(seenSquare)).isCloseTo(deviation[i], within(.02));
+            assertThat(outputMean).isCloseTo(mean[i], within(.01));
+            assertThat(Math.sqrt(outputSquare)).isCloseTo(deviation[i], within(.02));
         }
     }
 
     @Test
-    void matching_takesATinyDeviationForATwentieth() {
+    void outputDeviation_hasALowerBound() {
         Standardiser standardiser = Standardisation.none(1)
                 .withOutputMoments(new double[] {1}, new double[] {0})
                 .standardiser();
@@ -161,7 +161,7 @@ class StandardisationTest {
     }
 
     @Test
-    void matchingMeanZeroAndDeviationOne_changesNothing() {
+    void outputMomentsZeroAndOne_changeNothing() {
         Standardisation logged = Standardisation.fit(skewed(300, 1));
 
         assertThat(logged.withOutputMoments(new double[3], new double[] {1, 1, 1}))
@@ -169,13 +169,13 @@ class StandardisationTest {
     }
 
     @Test
-    void whatDoesNotFit_isRefused() {
+    void incompatibleInputs_areRejected() {
         Standardisation plain = Standardisation.none(3);
         Standardisation logged = new Standardisation(new boolean[] {true, true, true}, plain.standardiser());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Standardisation(new boolean[2], plain.standardiser()))
-                .withMessageContaining("3, got 2");
+                .withMessageContaining("3 features, got 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.apply(new float[][] {{1, 2}}))
                 .withMessage("expected 3 features, got 2");
@@ -197,7 +197,7 @@ class StandardisationTest {
                         new boolean[] {false, true}, Standardisation.none(2).standardiser()));
     }
 
-    private static float[][] even(int size, double offset, double gain) {
+    private static float[][] symmetric(int size, double offset, double gain) {
         return rows(size, random -> offset + gain * random.nextGaussian());
     }
 

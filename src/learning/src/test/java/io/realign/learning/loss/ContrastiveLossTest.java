@@ -17,19 +17,19 @@ class ContrastiveLossTest {
 
     @Test
     void gradient_matchesFiniteDifferences() {
-        ContrastiveLoss contrast = ContrastiveLoss.of(first, second, WIDTH);
+        ContrastiveLoss loss = ContrastiveLoss.of(first, second, WIDTH);
 
         FiniteDifferences.assertGradient(
-                "first", contrast.firstGradient(), first, at -> ContrastiveLoss.of(at, second, WIDTH)
+                "first", loss.firstGradient(), first, at -> ContrastiveLoss.of(at, second, WIDTH)
                         .value());
         FiniteDifferences.assertGradient(
-                "second", contrast.secondGradient(), second, at -> ContrastiveLoss.of(first, at, WIDTH)
+                "second", loss.secondGradient(), second, at -> ContrastiveLoss.of(first, at, WIDTH)
                         .value());
     }
 
-    /** Equation 1 of the paper for one pair, word by word, and the mean of algorithm 1. */
+    /** Equation 1 of the paper for each pair, and the mean of algorithm 1. */
     @Test
-    void value_isThePapers() {
+    void value_matchesThePaper() {
         double[] z = {1, 0, 0, 1, .6, .8, -1, 0};
         double[][] cosines = {{1, 0, .6, -1}, {0, 1, .8, 0}, {.6, .8, 1, -.6}, {-1, 0, -.6, 1}};
         int[] partners = {2, 3, 0, 1};
@@ -48,21 +48,21 @@ class ContrastiveLossTest {
     }
 
     @Test
-    void viewsThatAreAlike_costLessThanViewsThatAreNot() {
+    void similarViews_haveLowerLoss() {
         assertThat(ContrastiveLoss.of(first, first.clone(), WIDTH).value())
                 .isLessThan(ContrastiveLoss.of(first, second, WIDTH).value());
     }
 
     @Test
-    void embeddingsThatAreAllAlike_costTheLogarithmOfTheOtherViews() {
-        double[] alike = RandomBatches.ones(ROWS * WIDTH);
+    void identicalEmbeddings_haveTheLossOfAUniformGuess() {
+        double[] identical = RandomBatches.ones(ROWS * WIDTH);
 
-        assertThat(ContrastiveLoss.of(alike, alike.clone(), WIDTH).value())
+        assertThat(ContrastiveLoss.of(identical, identical.clone(), WIDTH).value())
                 .isCloseTo(Math.log(2 * ROWS - 1), within(1e-12));
     }
 
     @Test
-    void value_doesNotDependOnTheLengthOfEmbeddings() {
+    void value_isInvariantToTheNormOfTheEmbeddings() {
         double[] longer = Arrays.stream(second).map(value -> 7 * value).toArray();
 
         assertThat(ContrastiveLoss.of(first, longer, WIDTH).value())
@@ -70,7 +70,7 @@ class ContrastiveLossTest {
     }
 
     @Test
-    void value_doesNotDependOnTheOrderOfTheRows() {
+    void value_isInvariantToTheOrderOfTheRows() {
         int[] order = batches.order(ROWS);
 
         assertThat(ContrastiveLoss.of(ordered(first, order), ordered(second, order), WIDTH)
@@ -87,7 +87,7 @@ class ContrastiveLossTest {
     }
 
     @Test
-    void viewsChangePlaces_withoutEffect() {
+    void value_isSymmetricInTheViews() {
         ContrastiveLoss one = ContrastiveLoss.of(first, second, WIDTH);
         ContrastiveLoss other = ContrastiveLoss.of(second, first, WIDTH);
 
@@ -96,26 +96,26 @@ class ContrastiveLossTest {
     }
 
     @Test
-    void singleRow_costsNothing() {
-        ContrastiveLoss contrast = ContrastiveLoss.of(new double[] {1, 2}, new double[] {2, 1}, 2);
+    void singleRow_hasZeroLoss() {
+        ContrastiveLoss loss = ContrastiveLoss.of(new double[] {1, 2}, new double[] {2, 1}, 2);
 
-        assertThat(contrast.value()).isCloseTo(0, within(1e-12));
-        assertThat(contrast.firstGradient()).containsExactly(new double[2], within(1e-12));
+        assertThat(loss.value()).isCloseTo(0, within(1e-12));
+        assertThat(loss.firstGradient()).containsExactly(new double[2], within(1e-12));
     }
 
     @Test
     void zeroEmbedding_hasNoGradient() {
         Arrays.fill(first, 0, WIDTH, 0);
-        ContrastiveLoss contrast = ContrastiveLoss.of(first, second, WIDTH);
+        ContrastiveLoss loss = ContrastiveLoss.of(first, second, WIDTH);
 
-        assertThat(contrast.value()).isFinite();
-        assertThat(Arrays.copyOf(contrast.firstGradient(), WIDTH)).containsOnly(0);
-        assertThat(Arrays.stream(contrast.secondGradient()).allMatch(Double::isFinite))
+        assertThat(loss.value()).isFinite();
+        assertThat(Arrays.copyOf(loss.firstGradient(), WIDTH)).containsOnly(0);
+        assertThat(Arrays.stream(loss.secondGradient()).allMatch(Double::isFinite))
                 .isTrue();
     }
 
     @Test
-    void viewsOfOtherShapes_areRefused() {
+    void viewsOfDifferentShapes_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ContrastiveLoss.of(new double[4], new double[6], 2))
                 .withMessage("expected two views of one or more embeddings of 2 values, got 4 and 6");

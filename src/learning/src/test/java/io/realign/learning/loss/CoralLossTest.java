@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The gradient is checked with the other terms'. */
+/** LossTermsTest checks the gradient. */
 class CoralLossTest {
     private static final int D = RandomBatches.WIDTH;
 
     private final RandomBatches batches = new RandomBatches(5);
 
-    private static TrainingBatch alike(int sources, int targets) {
+    private static TrainingBatch unweighted(int sources, int targets) {
         return new TrainingBatch(
                 new float[sources][1],
                 new int[sources],
@@ -27,7 +27,7 @@ class CoralLossTest {
 
     /** Equations 1 to 3 of the paper, with matrices. */
     @Test
-    void value_isThePapers() {
+    void value_matchesThePaper() {
         BatchOutputs outputs = batches.outputs(6, 9);
         double sum = 0;
         for (int a = 0; a < D; a++) {
@@ -38,7 +38,7 @@ class CoralLossTest {
             }
         }
 
-        assertThat(value(alike(6, 9), outputs)).isCloseTo(sum / (4 * D * D), within(1e-12));
+        assertThat(value(unweighted(6, 9), outputs)).isCloseTo(sum / (4 * D * D), within(1e-12));
     }
 
     private static double covariance(double[] rows, int first, int end, int a, int b) {
@@ -55,19 +55,19 @@ class CoralLossTest {
     }
 
     @Test
-    void setsThatAreOnlyMoved_areNoDistanceApart() {
+    void translatedAndReflectedSet_hasZeroDistance() {
         BatchOutputs outputs = batches.outputs(8, 8);
         for (int i = 0; i < 8 * D; i++) {
             outputs.embedding()[8 * D + i] = 3 - outputs.embedding()[i];
         }
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(CoralLoss.add(alike(8, 8), outputs, 1, slopes)).isCloseTo(0, within(1e-12));
-        assertThat(slopes.embedding()).containsExactly(new double[16 * D], within(1e-12));
+        assertThat(CoralLoss.add(unweighted(8, 8), outputs, 1, gradients)).isCloseTo(0, within(1e-12));
+        assertThat(gradients.embedding()).containsExactly(new double[16 * D], within(1e-12));
     }
 
     @Test
-    void rowsWithoutImportance_areAsIfTheyWereNotThere() {
+    void rowsOfZeroImportance_areIgnored() {
         BatchOutputs outputs = batches.outputs(6, 9);
         TrainingBatch batch = new TrainingBatch(
                 new float[6][1], new int[6], new double[] {0, 0, 2, 2, 2, 2}, new float[9][1], new float[0][]);
@@ -79,16 +79,16 @@ class CoralLossTest {
                 Arrays.copyOfRange(outputs.embedding(), 2 * D, 15 * D),
                 new double[13 * RandomBatches.CLASSES]);
 
-        assertThat(value(batch, outputs)).isCloseTo(value(alike(4, 9), fewer), within(1e-12));
+        assertThat(value(batch, outputs)).isCloseTo(value(unweighted(4, 9), fewer), within(1e-12));
     }
 
     @Test
-    void singleRow_hasNoCovariance() {
+    void singleRow_hasZeroCovariance() {
         BatchOutputs outputs = batches.outputs(1, 9);
-        BatchOutputs still = new BatchOutputs(
+        BatchOutputs zeroed = new BatchOutputs(
                 1, 9, D, RandomBatches.CLASSES, outputs.embedding().clone(), outputs.logits());
-        Arrays.fill(still.embedding(), 0, D, 0);
+        Arrays.fill(zeroed.embedding(), 0, D, 0);
 
-        assertThat(value(alike(1, 9), outputs)).isCloseTo(value(alike(1, 9), still), within(1e-12));
+        assertThat(value(unweighted(1, 9), outputs)).isCloseTo(value(unweighted(1, 9), zeroed), within(1e-12));
     }
 }

@@ -18,10 +18,11 @@ class DomainLossTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void gradient_matchesFiniteDifferences(boolean entropyWeights) {
-        double[] slopes = DomainLoss.of(batch, outputs, logits, entropyWeights).gradient();
+        double[] gradient =
+                DomainLoss.of(batch, outputs, logits, entropyWeights).gradient();
 
         FiniteDifferences.assertGradient(
-                "domain logits", slopes, logits, at -> DomainLoss.of(batch, outputs, at, entropyWeights)
+                "domain logits", gradient, logits, at -> DomainLoss.of(batch, outputs, at, entropyWeights)
                         .value());
     }
 
@@ -34,7 +35,7 @@ class DomainLossTest {
     }
 
     @Test
-    void eachDomain_countsOneHalf() {
+    void domains_haveEqualWeight() {
         Arrays.fill(logits, 0);
         for (int row = 0; row < 15; row++) {
             logits[2 * row] = 40;
@@ -48,7 +49,7 @@ class DomainLossTest {
     }
 
     @Test
-    void sourceRows_countByTheirImportance() {
+    void sourceRows_areWeightedByImportance() {
         Arrays.fill(batch.importance(), 1);
         batch.importance()[2] = 5;
         Arrays.fill(logits, 0);
@@ -60,7 +61,7 @@ class DomainLossTest {
     }
 
     @Test
-    void accuracy_isTheMeanOfBothDomains() {
+    void accuracy_isBalanced() {
         Arrays.fill(logits, 0);
         for (int row = 0; row < 15; row++) {
             logits[2 * row] = row < 3 || row >= 12 ? 1 : -1;
@@ -76,13 +77,13 @@ class DomainLossTest {
         Arrays.fill(outputs.logits(), 0);
         outputs.logits()[6 * RandomBatches.CLASSES] = 1e4;
         Arrays.fill(logits, 0);
-        double[] slopes = DomainLoss.of(batch, outputs, logits, true).gradient();
+        double[] gradient = DomainLoss.of(batch, outputs, logits, true).gradient();
 
-        assertThat(slopes[2 * 6] / slopes[2 * 7]).isCloseTo(2 / (1 + 1.0 / RandomBatches.CLASSES), within(1e-12));
+        assertThat(gradient[2 * 6] / gradient[2 * 7]).isCloseTo(2 / (1 + 1.0 / RandomBatches.CLASSES), within(1e-12));
     }
 
     @Test
-    void entropyWeights_changeNothingWhereAllRowsAreEquallyConfident() {
+    void entropyWeights_changeNothingForEquallyConfidentRows() {
         Arrays.fill(outputs.logits(), 0);
 
         assertThat(DomainLoss.of(batch, outputs, logits, true).gradient())
@@ -99,7 +100,7 @@ class DomainLossTest {
     }
 
     @Test
-    void enormousLogits_giveNumbers() {
+    void hugeLogits_haveFiniteLoss() {
         Arrays.setAll(logits, i -> logits[i] * 1e6);
 
         DomainLoss loss = DomainLoss.of(batch, outputs, logits, false);
@@ -109,7 +110,7 @@ class DomainLossTest {
     }
 
     @Test
-    void logitsOfOtherRows_areRefused() {
+    void wrongLogitCount_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DomainLoss.of(batch, outputs, new double[28], false))
                 .withMessage("expected 2 domain logits for each of 15 rows, got 28 in all");

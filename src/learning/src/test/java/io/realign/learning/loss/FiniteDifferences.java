@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.ToDoubleFunction;
 
-/** Slopes, against central differences. */
+/** Checks gradient by central differences. */
 final class FiniteDifferences {
     private static final double STEP = 1e-5;
     private static final double PRECISION = 1e-7;
 
     private FiniteDifferences() {}
 
-    /** Checks every slope of a value by the numbers in the array, which is left as it was. */
-    static void assertGradient(String what, double[] slopes, double[] at, ToDoubleFunction<double[]> value) {
-        assertThat(slopes).hasSameSizeAs(at);
+    /** Checks the gradient of a function of the array, which is modified and restored. */
+    static void assertGradient(String what, double[] gradient, double[] at, ToDoubleFunction<double[]> value) {
+        assertThat(gradient).hasSameSizeAs(at);
         for (int i = 0; i < at.length; i++) {
-            double here = at[i];
-            at[i] = here + STEP;
+            double original = at[i];
+            at[i] = original + STEP;
             double above = value.applyAsDouble(at);
-            at[i] = here - STEP;
+            at[i] = original - STEP;
             double below = value.applyAsDouble(at);
-            at[i] = here;
-            assertThat(slopes[i])
+            at[i] = original;
+            assertThat(gradient[i])
                     .as("%s, value %d", what, i)
                     .isCloseTo((above - below) / (2 * STEP), within(PRECISION));
         }

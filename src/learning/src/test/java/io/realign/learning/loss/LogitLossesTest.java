@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Terms of the class head's answers; their gradients are checked together. */
+/** LossTermsTest checks the gradients. */
 class LogitLossesTest {
     private static final int K = RandomBatches.CLASSES;
 
     private final RandomBatches batches = new RandomBatches(7);
 
-    private static TrainingBatch batch(int[] labels, float[]... answers) {
+    private static TrainingBatch batch(int[] labels, float[]... softLabels) {
         int sources = labels.length;
         return new TrainingBatch(
-                new float[sources][1], labels, RandomBatches.ones(sources), new float[answers.length][1], answers);
+                new float[sources][1],
+                labels,
+                RandomBatches.ones(sources),
+                new float[softLabels.length][1],
+                softLabels);
     }
 
     /** One source row, and target rows of these logits. */
@@ -28,7 +32,7 @@ class LogitLossesTest {
     }
 
     @Test
-    void classLoss_ofUniformProbabilities_isTheLogarithmOfTheClassCount() {
+    void crossEntropy_ofUniformProbabilitiesIsTheLogarithmOfTheClassCount() {
         BatchOutputs outputs = targets();
 
         assertThat(LogitLosses.crossEntropy(batch(new int[] {2}), outputs, 1, Gradients.zeros(outputs)))
@@ -36,7 +40,7 @@ class LogitLossesTest {
     }
 
     @Test
-    void classLoss_isTheMarginOfConfidentErrors() {
+    void crossEntropy_ofAConfidentErrorIsItsMargin() {
         BatchOutputs outputs = targets();
         outputs.logits()[0] = 1000;
 
@@ -58,12 +62,12 @@ class LogitLossesTest {
     void distillation_hasNoGradientAtRowsWithoutSoftLabel() {
         TrainingBatch batch = batches.batch(3, 4);
         BatchOutputs outputs = batches.outputs(3, 4);
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        LogitLosses.distillation(batch, outputs, 1, slopes);
+        LogitLosses.distillation(batch, outputs, 1, gradients);
 
-        assertThat(Arrays.copyOfRange(slopes.logits(), 4 * K, 5 * K)).containsOnly(0);
-        assertThat(Arrays.copyOfRange(slopes.logits(), 3 * K, 4 * K)).doesNotContain(0);
+        assertThat(Arrays.copyOfRange(gradients.logits(), 4 * K, 5 * K)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(gradients.logits(), 3 * K, 4 * K)).doesNotContain(0);
     }
 
     @Test
@@ -77,45 +81,45 @@ class LogitLossesTest {
     }
 
     @Test
-    void entropy_liesBetweenNothingAndTheLogarithmOfTheClasses() {
+    void entropy_isBetweenZeroAndTheLogarithmOfTheClassCount() {
         for (int round = 0; round < 200; round++) {
             BatchOutputs outputs = targets(batches.values(K, round / 10.0), batches.values(K, round / 10.0));
 
-            assertThat(LogitLosses.entropy(outputs, 1, Gradients.zeros(outputs))).isBetween(0.0, Math.log(K) + 1e-12);
+            assertThat(LogitLosses.entropy(outputs, 1, Gradients.zeros(outputs)))
+                    .isBetween(0.0, Math.log(K) + 1e-12);
         }
     }
 
     @Test
-    void entropy_isHighestWhereNothingIsKnownAndNothingWhereAllIs() {
-        BatchOutputs nothingKnown = targets(new double[K]);
-        BatchOutputs sure = targets(new double[] {0, 1e4, 0, 0});
+    void entropy_isMaximalForUniformAndZeroForCertainPredictions() {
+        BatchOutputs uniform = targets(new double[K]);
+        BatchOutputs certain = targets(new double[] {0, 1e4, 0, 0});
 
-        assertThat(LogitLosses.entropy(nothingKnown, 1, Gradients.zeros(nothingKnown)))
-                .isCloseTo(Math.log(K), within(1e-12));
-        assertThat(LogitLosses.entropy(sure, 1, Gradients.zeros(sure))).isZero();
+        assertThat(LogitLosses.entropy(uniform, 1, Gradients.zeros(uniform))).isCloseTo(Math.log(K), within(1e-12));
+        assertThat(LogitLosses.entropy(certain, 1, Gradients.zeros(certain))).isZero();
     }
 
     @Test
     void selfTraining_usesConfidentRowsOnly() {
-        double[] unsure = {0, Math.log(.89 / .11 * 3), 0, 0};
-        double[] sure = {0, Math.log(.91 / .09 * 3), 0, 0};
-        BatchOutputs outputs = targets(unsure, sure);
-        Gradients slopes = Gradients.zeros(outputs);
+        double[] unconfident = {0, Math.log(.89 / .11 * 3), 0, 0};
+        double[] confident = {0, Math.log(.91 / .09 * 3), 0, 0};
+        BatchOutputs outputs = targets(unconfident, confident);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        double value = LogitLosses.selfTraining(outputs, 1, slopes);
+        double value = LogitLosses.selfTraining(outputs, 1, gradients);
 
         assertThat(value).isCloseTo(-Math.log(.91) / 2, within(1e-12));
-        assertThat(Arrays.copyOfRange(slopes.logits(), 0, 2 * K)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(gradients.logits(), 0, 2 * K)).containsOnly(0);
     }
 
     @Test
     void selfTraining_raisesTheConfidenceOfConfidentRows() {
         BatchOutputs outputs = targets(new double[] {0, 5, 0, 0});
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        LogitLosses.selfTraining(outputs, 1, slopes);
+        LogitLosses.selfTraining(outputs, 1, gradients);
 
-        assertThat(slopes.logits()[K + 1]).isNegative();
-        assertThat(slopes.logits()[K]).isPositive();
+        assertThat(gradients.logits()[K + 1]).isNegative();
+        assertThat(gradients.logits()[K]).isPositive();
     }
 }

@@ -28,31 +28,31 @@ class LossTermsTest {
                 .get(term);
     }
 
-    /** The terms whose gradient is of the whole value; the other two hold something, see their own tests. */
+    /** MMD and minimum class confusion treat parts as constants; see their tests. */
     @ParameterizedTest
     @EnumSource(names = {"CLASS", "DISTILLATION", "CORAL", "ENTROPY", "SELF_TRAINING"})
     void gradient_isScaledByTheWeight(LossTerm term) {
         double weight = 1.7;
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        LossTerms.add(batch, outputs, only(term, weight), slopes);
+        LossTerms.add(batch, outputs, only(term, weight), gradients);
 
         FiniteDifferences.assertGradient(
-                "logits", slopes.logits(), outputs.logits(), at -> weight * value(term, batch, outputs));
+                "logits", gradients.logits(), outputs.logits(), at -> weight * value(term, batch, outputs));
         FiniteDifferences.assertGradient(
-                "embedding", slopes.embedding(), outputs.embedding(), at -> weight * value(term, batch, outputs));
+                "embedding", gradients.embedding(), outputs.embedding(), at -> weight * value(term, batch, outputs));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOMAIN")
-    void term_pullsSomewhere(LossTerm term) {
-        Gradients slopes = Gradients.zeros(outputs);
+    void term_hasANonZeroGradient(LossTerm term) {
+        Gradients gradients = Gradients.zeros(outputs);
 
-        LossTerms.add(batch, outputs, only(term, 1), slopes);
+        LossTerms.add(batch, outputs, only(term, 1), gradients);
 
-        double pull = Arrays.stream(slopes.logits()).map(Math::abs).sum()
-                + Arrays.stream(slopes.embedding()).map(Math::abs).sum();
-        assertThat(pull).isGreaterThan(.01);
+        double norm = Arrays.stream(gradients.logits()).map(Math::abs).sum()
+                + Arrays.stream(gradients.embedding()).map(Math::abs).sum();
+        assertThat(norm).isGreaterThan(.01);
     }
 
     @Test
@@ -64,16 +64,16 @@ class LossTermsTest {
             weights.put(term, weight);
             LossTerms.add(batch, outputs, only(term, weight), sum);
         }
-        Gradients together = Gradients.zeros(outputs);
+        Gradients all = Gradients.zeros(outputs);
 
-        LossTerms.add(batch, outputs, new Objective(weights, false), together);
+        LossTerms.add(batch, outputs, new Objective(weights, false), all);
 
-        assertThat(together.logits()).containsExactly(sum.logits(), within(1e-12));
-        assertThat(together.embedding()).containsExactly(sum.embedding(), within(1e-12));
+        assertThat(all.logits()).containsExactly(sum.logits(), within(1e-12));
+        assertThat(all.embedding()).containsExactly(sum.embedding(), within(1e-12));
     }
 
     @Test
-    void values_areOfTheTermsWithAWeightAndOfTheLabelsAlways() {
+    void values_containTheWeightedTermsAndTheClassTerm() {
         Objective objective = new Objective(Map.of(LossTerm.MMD, .3, LossTerm.DOMAIN, 1.0, LossTerm.CORAL, 0.0), false);
 
         assertThat(LossTerms.add(batch, outputs, objective, Gradients.zeros(outputs)))
@@ -81,13 +81,13 @@ class LossTermsTest {
     }
 
     @Test
-    void labelsWithoutAWeight_areValuedButDoNotPull() {
-        Gradients slopes = Gradients.zeros(outputs);
+    void classTermOfZeroWeight_hasAValueButNoGradient() {
+        Gradients gradients = Gradients.zeros(outputs);
 
-        Map<LossTerm, Double> values = LossTerms.add(batch, outputs, only(LossTerm.ENTROPY, 0), slopes);
+        Map<LossTerm, Double> values = LossTerms.add(batch, outputs, only(LossTerm.ENTROPY, 0), gradients);
 
         assertThat(values.get(LossTerm.CLASS)).isPositive();
-        assertThat(slopes.logits()).containsOnly(0);
+        assertThat(gradients.logits()).containsOnly(0);
     }
 
     @ParameterizedTest
@@ -95,40 +95,40 @@ class LossTermsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"DOMAIN", "CLASS"})
     void withoutTargetRows_targetTermsAreZero(LossTerm term) {
-        TrainingBatch sourceAlone = batches.batch(SOURCES, 0);
-        BatchOutputs ofSource = batches.outputs(SOURCES, 0);
-        Gradients slopes = Gradients.zeros(ofSource);
+        TrainingBatch sourceOnly = batches.batch(SOURCES, 0);
+        BatchOutputs sourceOutputs = batches.outputs(SOURCES, 0);
+        Gradients gradients = Gradients.zeros(sourceOutputs);
 
-        Map<LossTerm, Double> values = LossTerms.add(sourceAlone, ofSource, only(term, 1), slopes);
+        Map<LossTerm, Double> values = LossTerms.add(sourceOnly, sourceOutputs, only(term, 1), gradients);
 
         assertThat(values.get(term)).isZero();
-        assertThat(slopes.logits()).containsOnly(0);
-        assertThat(slopes.embedding()).containsOnly(0);
+        assertThat(gradients.logits()).containsOnly(0);
+        assertThat(gradients.embedding()).containsOnly(0);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MMD", "CORAL"})
-    void withoutSourceRowsOfAnyImportance_domainsAreNotCompared(LossTerm term) {
-        TrainingBatch unlike = new TrainingBatch(
+    void sourceOfZeroImportance_hasNoDistance(LossTerm term) {
+        TrainingBatch unweighted = new TrainingBatch(
                 batch.source(), batch.labels(), new double[SOURCES], batch.target(), batch.softLabels());
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(LossTerms.add(unlike, outputs, only(term, 1), slopes).get(term))
+        assertThat(LossTerms.add(unweighted, outputs, only(term, 1), gradients).get(term))
                 .isZero();
-        assertThat(slopes.embedding()).containsOnly(0);
+        assertThat(gradients.embedding()).containsOnly(0);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOMAIN")
-    void value_doesNotDependOnTheOrderOfTheRows(LossTerm term) {
+    void value_isInvariantToTheOrderOfTheRows(LossTerm term) {
         int[] sources = batches.order(SOURCES);
         int[] targets = batches.order(TARGETS);
         int[] labels = batch.labels().clone();
         double[] importance = batch.importance().clone();
-        float[][] answers = batch.softLabels().clone();
+        float[][] softLabels = batch.softLabels().clone();
         Arrays.setAll(labels, row -> batch.labels()[sources[row]]);
         Arrays.setAll(importance, row -> batch.importance()[sources[row]]);
-        Arrays.setAll(answers, row -> batch.softLabels()[targets[row]]);
+        Arrays.setAll(softLabels, row -> batch.softLabels()[targets[row]]);
         BatchOutputs shuffled = new BatchOutputs(
                 SOURCES,
                 TARGETS,
@@ -136,7 +136,7 @@ class LossTermsTest {
                 RandomBatches.CLASSES,
                 shuffled(outputs.embedding(), RandomBatches.WIDTH, sources, targets),
                 shuffled(outputs.logits(), RandomBatches.CLASSES, sources, targets));
-        TrainingBatch other = new TrainingBatch(batch.source(), labels, importance, batch.target(), answers);
+        TrainingBatch other = new TrainingBatch(batch.source(), labels, importance, batch.target(), softLabels);
 
         assertThat(value(term, other, shuffled)).isCloseTo(value(term, batch, outputs), within(1e-12));
     }
@@ -152,23 +152,24 @@ class LossTermsTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOMAIN")
-    void enormousLogitsAndEmbeddings_giveNumbers(LossTerm term) {
-        BatchOutputs enormous = batches.outputs(SOURCES, TARGETS);
-        for (double[] values : new double[][] {enormous.embedding(), enormous.logits()}) {
+    void hugeOutputs_haveFiniteLoss(LossTerm term) {
+        BatchOutputs huge = batches.outputs(SOURCES, TARGETS);
+        for (double[] values : new double[][] {huge.embedding(), huge.logits()}) {
             Arrays.setAll(values, i -> values[i] * 1e6);
         }
-        Gradients slopes = Gradients.zeros(enormous);
+        Gradients gradients = Gradients.zeros(huge);
 
-        assertThat(LossTerms.add(batch, enormous, only(term, 1), slopes).get(term))
+        assertThat(LossTerms.add(batch, huge, only(term, 1), gradients).get(term))
                 .isFinite()
                 .isNotNegative();
-        assertThat(Arrays.stream(slopes.logits()).allMatch(Double::isFinite)).isTrue();
-        assertThat(Arrays.stream(slopes.embedding()).allMatch(Double::isFinite)).isTrue();
+        assertThat(Arrays.stream(gradients.logits()).allMatch(Double::isFinite)).isTrue();
+        assertThat(Arrays.stream(gradients.embedding()).allMatch(Double::isFinite))
+                .isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOMAIN")
-    void valueThatIsNotANumber_isNotHidden(LossTerm term) {
+    void nanOutputs_haveNanLoss(LossTerm term) {
         Arrays.fill(outputs.embedding(), Double.NaN);
         Arrays.fill(outputs.logits(), Double.NaN);
 
@@ -176,7 +177,7 @@ class LossTermsTest {
     }
 
     @Test
-    void outputsOfOtherRows_areRefused() {
+    void outputsOfOtherRows_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> value(LossTerm.CLASS, batch, batches.outputs(SOURCES + 1, TARGETS)))
                 .withMessage("expected outputs of 6 source and 9 target rows, got 7 and 9");

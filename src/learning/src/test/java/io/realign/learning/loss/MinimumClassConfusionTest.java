@@ -19,13 +19,13 @@ class MinimumClassConfusionTest {
     @Test
     void gradient_isScaledByTheWeight_atFixedRowWeights() {
         double[] weights = MinimumClassConfusion.weights(MinimumClassConfusion.probabilities(outputs), K);
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        MinimumClassConfusion.add(outputs, 1.7, slopes);
+        MinimumClassConfusion.add(outputs, 1.7, gradients);
 
         FiniteDifferences.assertGradient(
                 "logits",
-                slopes.logits(),
+                gradients.logits(),
                 outputs.logits(),
                 at -> 1.7
                         * MinimumClassConfusion.add(
@@ -34,12 +34,12 @@ class MinimumClassConfusionTest {
                                 outputs,
                                 1,
                                 Gradients.zeros(outputs)));
-        assertThat(slopes.embedding()).containsOnly(0);
+        assertThat(gradients.embedding()).containsOnly(0);
     }
 
-    /** Equations 2 to 7 of the paper, with the matrix. */
+    /** Equations 2 to 7 of the paper, with the full matrix. */
     @Test
-    void value_isThePapers() {
+    void value_matchesThePaper() {
         double[] y = MinimumClassConfusion.probabilities(outputs);
         double[] weights = new double[9];
         for (int i = 0; i < y.length; i++) {
@@ -68,7 +68,7 @@ class MinimumClassConfusionTest {
     }
 
     @Test
-    void probabilities_areOfLogitsDividedByTwoAndAHalf() {
+    void probabilities_haveTemperatureTwoAndAHalf() {
         double[] y = MinimumClassConfusion.probabilities(outputs);
         double[] logits = outputs.logits();
 
@@ -93,14 +93,14 @@ class MinimumClassConfusionTest {
     }
 
     @Test
-    void classThatNoRowMayBeOf_isLeftOut() {
+    void classOfZeroProbability_isIgnored() {
         Arrays.fill(outputs.logits(), 0);
         for (int row = 0; row < outputs.rows(); row++) {
             outputs.logits()[row * K + K - 1] = -1e5;
         }
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(MinimumClassConfusion.add(outputs, 1, slopes)).isCloseTo((K - 1 - 1.0) / K, within(1e-12));
-        assertThat(Arrays.stream(slopes.logits()).allMatch(Double::isFinite)).isTrue();
+        assertThat(MinimumClassConfusion.add(outputs, 1, gradients)).isCloseTo((K - 1 - 1.0) / K, within(1e-12));
+        assertThat(Arrays.stream(gradients.logits()).allMatch(Double::isFinite)).isTrue();
     }
 }

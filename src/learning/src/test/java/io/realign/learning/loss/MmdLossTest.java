@@ -21,7 +21,6 @@ class MmdLossTest {
         return MmdLoss.add(rows(outputs), masses, bandwidth, 1, Gradients.zeros(outputs));
     }
 
-    /** The first are of the source. */
     private static double[] equalMasses(int sources, int targets) {
         double[] masses = new double[sources + targets];
         Arrays.setAll(masses, row -> row < sources ? 1.0 / sources : -1.0 / targets);
@@ -32,18 +31,18 @@ class MmdLossTest {
     void gradient_isScaledByTheWeight_atAFixedBandwidth() {
         double[] masses = RowWeights.signedByDomain(batch);
         double bandwidth = MmdLoss.meanSquaredDistance(rows(outputs));
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        MmdLoss.add(batch, outputs, 1.7, slopes);
+        MmdLoss.add(batch, outputs, 1.7, gradients);
 
         FiniteDifferences.assertGradient(
-                "embedding", slopes.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, masses, bandwidth));
-        assertThat(slopes.logits()).containsOnly(0);
+                "embedding", gradients.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, masses, bandwidth));
+        assertThat(gradients.logits()).containsOnly(0);
     }
 
-    /** Equation 5 of Gretton et al., word by word. */
+    /** Equation 5 of Gretton et al. */
     @Test
-    void value_isTheMeanKernelWithinLessTwiceThatAcross() {
+    void value_matchesThePaper() {
         double[] masses = RowWeights.signedByDomain(batch);
         double expected = 0;
         for (int i = 0; i < 15; i++) {
@@ -59,7 +58,7 @@ class MmdLossTest {
     }
 
     @Test
-    void bandwidth_isTheMeanSquaredDistanceOfTwoRows() {
+    void bandwidth_isTheMeanSquaredDistance() {
         double sum = 0;
         for (int i = 0; i < 15; i++) {
             for (int j = 0; j < 15; j++) {
@@ -71,19 +70,19 @@ class MmdLossTest {
     }
 
     @Test
-    void equalSets_areNoDistanceApart() {
+    void equalSets_haveZeroDistance() {
         BatchOutputs twice = batches.outputs(8, 8);
         System.arraycopy(twice.embedding(), 0, twice.embedding(), 8 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH);
-        Gradients slopes = Gradients.zeros(twice);
+        Gradients gradients = Gradients.zeros(twice);
 
-        double value = MmdLoss.add(rows(twice), equalMasses(8, 8), 5, 1, slopes);
+        double value = MmdLoss.add(rows(twice), equalMasses(8, 8), 5, 1, gradients);
 
         assertThat(value).isCloseTo(0, within(1e-12));
-        assertThat(slopes.embedding()).containsExactly(new double[16 * RandomBatches.WIDTH], within(1e-12));
+        assertThat(gradients.embedding()).containsExactly(new double[16 * RandomBatches.WIDTH], within(1e-12));
     }
 
     @Test
-    void setsFarApart_areTenApart() {
+    void distantSets_haveTheMaximumDistance() {
         BatchOutputs far = batches.outputs(4, 4);
         Arrays.fill(far.embedding(), 0, 4 * RandomBatches.WIDTH, 0);
         Arrays.fill(far.embedding(), 4 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH, 100);
@@ -92,7 +91,7 @@ class MmdLossTest {
     }
 
     @Test
-    void value_growsWithTheDistance() {
+    void value_increasesWithTheShift() {
         double before = 0;
         for (double distance = .5; distance < 6; distance += .5) {
             BatchOutputs moved = new RandomBatches(9).outputs(20, 20);
@@ -106,7 +105,7 @@ class MmdLossTest {
     }
 
     @Test
-    void rowOfTwiceTheImportance_countsAsTwoRows() {
+    void doubleImportance_equalsTwoRows() {
         BatchOutputs twice = batches.outputs(4, 3);
         System.arraycopy(twice.embedding(), 0, twice.embedding(), RandomBatches.WIDTH, RandomBatches.WIDTH);
         BatchOutputs once = new BatchOutputs(
@@ -122,11 +121,11 @@ class MmdLossTest {
     }
 
     @Test
-    void embeddingsThatAreAllAlike_areNoDistanceApart() {
+    void identicalEmbeddings_haveZeroDistance() {
         Arrays.fill(outputs.embedding(), .3);
-        Gradients slopes = Gradients.zeros(outputs);
+        Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(MmdLoss.add(batch, outputs, 1, slopes)).isZero();
-        assertThat(slopes.embedding()).containsOnly(0);
+        assertThat(MmdLoss.add(batch, outputs, 1, gradients)).isZero();
+        assertThat(gradients.embedding()).containsOnly(0);
     }
 }

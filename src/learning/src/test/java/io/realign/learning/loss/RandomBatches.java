@@ -3,7 +3,7 @@ package io.realign.learning.loss;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Batches and what a network says of them, at random. */
+/** Random batches and network outputs. */
 final class RandomBatches {
     static final int WIDTH = 7;
     static final int CLASSES = 4;
@@ -14,21 +14,21 @@ final class RandomBatches {
         random = new SplittableRandom(seed);
     }
 
-    /** Labels of all classes but the last; source rows of unlike importance, some of none; some rows without answers. */
+    /** The last class has no labels; one source row has zero importance; every second target row has no soft label. */
     TrainingBatch batch(int sources, int targets) {
         int[] labels = random.ints(sources, 0, CLASSES - 1).toArray();
         double[] importance = random.doubles(sources, 0, 2).toArray();
         importance[0] = sources > 2 ? 0 : 1;
-        float[][] answers = new float[targets][CLASSES];
+        float[][] softLabels = new float[targets][CLASSES];
         for (int row = 0; row < targets; row += 2) {
             for (int k = 0; k < CLASSES - 1; k++) {
-                answers[row][k] = (float) random.nextDouble() / CLASSES;
+                softLabels[row][k] = (float) random.nextDouble() / CLASSES;
             }
         }
-        return new TrainingBatch(new float[sources][1], labels, importance, new float[targets][1], answers);
+        return new TrainingBatch(new float[sources][1], labels, importance, new float[targets][1], softLabels);
     }
 
-    /** With target rows that lie elsewhere and some sure answers. */
+    /** The target is shifted and scaled; some predictions are confident. */
     BatchOutputs outputs(int sources, int targets) {
         double[] embedding = values((sources + targets) * WIDTH, 1);
         for (int i = sources * WIDTH; i < embedding.length; i++) {
@@ -43,7 +43,7 @@ final class RandomBatches {
         return values;
     }
 
-    /** An order of so many rows. */
+    /** A random permutation. */
     int[] order(int rows) {
         int[] order = new int[rows];
         for (int row = 0; row < rows; row++) {

@@ -28,7 +28,7 @@ class ReconstructionLossTest {
     }
 
     @Test
-    void restoredRows_costNothing() {
+    void perfectReconstruction_hasZeroLoss() {
         double[] clean = batches.values(30, 1);
         ReconstructionLoss perfect = ReconstructionLoss.of(clean.clone(), clean);
 
@@ -37,7 +37,7 @@ class ReconstructionLossTest {
     }
 
     @Test
-    void rowsOfOtherLengths_areRefused() {
+    void rowsOfDifferentLengths_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReconstructionLoss.of(new double[3], new double[4]))
                 .withMessageContaining("got 3 and 4");

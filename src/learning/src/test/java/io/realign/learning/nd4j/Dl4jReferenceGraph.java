@@ -24,11 +24,11 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A stack as Deeplearning4j's own graph of its own layers, for the others to be checked by. */
+/** A stack as a ComputationGraph of Deeplearning4j, the reference implementation in tests. */
 final class Dl4jReferenceGraph implements AutoCloseable {
     private static final String INPUT = "input";
 
-    /** The library's names of the parts of a layer. */
+    /** Parameter names of Deeplearning4j. */
     private static final Map<String, String> PARTS =
             Map.of("weight", "W", "bias", "b", "gain", "gamma", "shift", "beta");
 
@@ -77,7 +77,7 @@ final class Dl4jReferenceGraph implements AutoCloseable {
         } else if (spec instanceof Relu) {
             return new ActivationLayer(Activation.RELU);
         }
-        throw new IllegalArgumentException("the library draws chance of its own: " + spec);
+        throw new IllegalArgumentException("not reproducible with Deeplearning4j: " + spec);
     }
 
     void set(String name, INDArray value) {
@@ -90,9 +90,9 @@ final class Dl4jReferenceGraph implements AutoCloseable {
                 .get(spec.layerName(spec.layers().size() - 1));
     }
 
-    /** Passes slopes back; the graph forgets its inputs by that. */
-    void backward(INDArray slopes) {
-        gradient = graph.backpropGradient(slopes).gradientForVariable();
+    /** Backpropagates; invalidates the inputs of the graph. */
+    void backward(INDArray outputGradient) {
+        gradient = graph.backpropGradient(outputGradient).gradientForVariable();
     }
 
     double[] gradient(String name) {

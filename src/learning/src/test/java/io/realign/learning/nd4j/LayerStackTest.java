@@ -22,25 +22,25 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A stack against Deeplearning4j's own layers, and single against double precision, which takes other ways. */
+/** Compares stacks with Deeplearning4j, and single with double precision, which use different kernels. */
 class LayerStackTest {
     private static final int ROWS = 7;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void stack_agreesWithTheLibrarysGraph(long seed) {
+    void stack_matchesTheReferenceGraph(long seed) {
         StackSpec spec = random(seed);
         double[] input = gaussians(ROWS * values(spec.inputShape()), seed);
-        double[] slopes = gaussians(ROWS * values(spec.outputShape()), seed + 1);
+        double[] outputGradient = gaussians(ROWS * values(spec.outputShape()), seed + 1);
         Parameters parameters = parameters(spec, DataType.DOUBLE, seed);
-        Run run = run(spec, parameters, input, slopes);
+        Run run = run(spec, parameters, input, outputGradient);
 
         try (Dl4jReferenceGraph graph = new Dl4jReferenceGraph(spec)) {
             spec.weightShapes().keySet().forEach(name -> graph.set(name, parameters.value(name)));
             INDArray output = graph.forward(array(spec.inputShape(), input));
 
             assertThat(output.dup('c').data().asDouble()).containsExactly(run.output(), within(1e-9));
-            graph.backward(array(spec.outputShape(), slopes));
+            graph.backward(array(spec.outputShape(), outputGradient));
             spec.weightShapes().keySet().forEach(name -> assertThat(
                             parameters.gradient(name).dup('c').data().asDouble())
                     .as("%s of %s", name, spec)
@@ -48,36 +48,36 @@ class LayerStackTest {
         }
     }
 
-    /** In single precision oneDNN takes convolutions and pools, where it is there. */
+    /** In single precision, convolutions and pools use oneDNN if available. */
     @Test
-    void singlePrecision_agreesWithDouble() {
+    void singlePrecision_matchesDoublePrecision() {
         NetSpec net = NetworkFixtures.image(true);
         for (StackSpec spec : net.stacks()) {
             double[] input = gaussians(ROWS * values(spec.inputShape()), 1);
-            double[] slopes = gaussians(ROWS * values(spec.outputShape()), 2);
+            double[] outputGradient = gaussians(ROWS * values(spec.outputShape()), 2);
             Parameters single = parameters(spec, DataType.FLOAT, 3);
-            Parameters twice = parameters(spec, DataType.DOUBLE, 3);
+            Parameters doubles = parameters(spec, DataType.DOUBLE, 3);
 
-            Run expected = run(spec, twice, input, slopes);
-            Run actual = run(spec, single, input, slopes);
+            Run expected = run(spec, doubles, input, outputGradient);
+            Run actual = run(spec, single, input, outputGradient);
 
             assertThat(actual.output()).containsExactly(expected.output(), within(1e-4));
-            assertThat(actual.inputSlopes()).containsExactly(expected.inputSlopes(), within(1e-4));
+            assertThat(actual.inputGradient()).containsExactly(expected.inputGradient(), within(1e-4));
             assertThat(HostBuffer.of(single.gradients()).read())
-                    .containsExactly(HostBuffer.of(twice.gradients()).read(), within(1e-3));
+                    .containsExactly(HostBuffer.of(doubles.gradients()).read(), within(1e-3));
         }
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Run(double[] output, double[] inputSlopes) {}
+    private record Run(double[] output, double[] inputGradient) {}
 
-    /** Forward and back; the gradient stays in the parameters. */
-    private static Run run(StackSpec spec, Parameters parameters, double[] input, double[] slopes) {
+    /** Runs a forward and a backward pass, which leaves the gradient in the parameters. */
+    private static Run run(StackSpec spec, Parameters parameters, double[] input, double[] outputGradient) {
         Activations in = Activations.of(parameters.type(), ROWS, spec.inputShape(), true);
         HostBuffer.of(in.values()).write(0, input);
         try (LayerStack stack = new LayerStack(spec, parameters, in, true)) {
             stack.forward(new ForwardPass(3, 5));
-            HostBuffer.of(stack.output().gradient().orElseThrow()).write(0, slopes);
+            HostBuffer.of(stack.output().gradient().orElseThrow()).write(0, outputGradient);
             stack.backward();
             return new Run(
                     HostBuffer.of(stack.output().values()).read(),
@@ -92,7 +92,7 @@ class LayerStackTest {
         return parameters;
     }
 
-    /** Layers of every kind but dropout, in a random order that fits. */
+    /** A random sequence of all layer types except dropout. */
     private static StackSpec random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         boolean images = seed % 2 == 0;
@@ -113,9 +113,9 @@ class LayerStackTest {
     }
 
     private static INDArray array(List<Integer> shape, double[] values) {
-        long[] extents = new long[shape.size() + 1];
-        Arrays.setAll(extents, i -> i == 0 ? ROWS : shape.get(i - 1));
-        return Nd4j.create(values, extents, 'c');
+        long[] dimensions = new long[shape.size() + 1];
+        Arrays.setAll(dimensions, i -> i == 0 ? ROWS : shape.get(i - 1));
+        return Nd4j.create(values, dimensions, 'c');
     }
 
     private static int values(List<Integer> shape) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Gradients through all stacks, against central differences of the losses in double precision. */
+/** Checks gradients through all stacks by central differences in double precision. */
 class Nd4jGradientTest {
     private static final double STEP = 1e-6;
     private static final double PRECISION = 2e-8;
@@ -38,7 +38,7 @@ class Nd4jGradientTest {
 
     @ParameterizedTest
     @MethodSource("nets")
-    void gradient_isOfTheLossesWithTheDomainTermReversedBelowItsHead(NetSpec spec) {
+    void gradient_matchesFiniteDifferencesWithReversedDomainTerm(NetSpec spec) {
         Parameters parameters = parameters(spec);
         HostBuffer weights = HostBuffer.of(parameters.values());
         TrainingBatch batch = NetworkFixtures.batch(spec, 6, 9, 11);
@@ -48,11 +48,11 @@ class Nd4jGradientTest {
 
             new ParameterLayout(spec.weightShapes()).slots().forEach((name, slot) -> {
                 for (int i = slot.offset(); i < slot.offset() + slot.length(); i++) {
-                    Losses above = moved(network, weights, batch, i, STEP);
-                    Losses below = moved(network, weights, batch, i, -STEP);
-                    double labels =
-                            .7 * slope(LossTerm.CLASS, above, below) + .4 * slope(LossTerm.DISTILLATION, above, below);
-                    double domain = slope(LossTerm.DOMAIN, above, below);
+                    Losses above = lossesAt(network, weights, batch, i, STEP);
+                    Losses below = lossesAt(network, weights, batch, i, -STEP);
+                    double labels = .7 * derivative(LossTerm.CLASS, above, below)
+                            + .4 * derivative(LossTerm.DISTILLATION, above, below);
+                    double domain = derivative(LossTerm.DOMAIN, above, below);
                     double expected = name.startsWith("domain")
                             ? domain
                             : name.startsWith("class") ? labels : labels - .3 * domain;
@@ -62,26 +62,27 @@ class Nd4jGradientTest {
         }
     }
 
-    private static Losses moved(TrainingNetwork network, HostBuffer weights, TrainingBatch batch, int i, double move) {
+    private static Losses lossesAt(
+            TrainingNetwork network, HostBuffer weights, TrainingBatch batch, int i, double offset) {
         double[] value = new double[1];
         weights.read(i, value);
-        weights.write(i, new double[] {value[0] + move});
+        weights.write(i, new double[] {value[0] + offset});
         Losses losses = network.computeGradient(batch, OBJECTIVE, SEED);
         weights.write(i, value);
         return losses;
     }
 
-    private static double slope(LossTerm term, Losses above, Losses below) {
+    private static double derivative(LossTerm term, Losses above, Losses below) {
         return (above.of(term) - below.of(term)) / (2 * STEP);
     }
 
     /**
-     * Weights away from the kinks that zeros would lie on. A conditional domain head takes the class probabilities as
-     * given; so that differences see them as given too, they follow from biases alone.
+     * Random weights, away from the kinks at 0. Class probabilities are constants to the gradient of a conditional domain
+     * head; zero weights make them depend on the biases only, so that the differences agree.
      */
     private static Parameters parameters(NetSpec spec) {
         Parameters parameters = new Parameters(spec, DataType.DOUBLE);
-        Map<String, Tensor> start =
+        Map<String, Tensor> initial =
                 LearnerSnapshot.initial(spec, OptimizerType.ADAM, 3).weights();
         SplittableRandom random = new SplittableRandom(4);
         String last = spec.stacks().get(1).layerName(spec.classHead().size() - 1) + ".weight";
@@ -89,7 +90,7 @@ class Nd4jGradientTest {
         slots.forEach((name, slot) -> {
             double[] values = new double[slot.length()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = start.get(name).values()[i] + .2 * random.nextGaussian();
+                values[i] = initial.get(name).values()[i] + .2 * random.nextGaussian();
                 values[i] *= spec.conditional() && name.equals(last) ? 0 : 1;
             }
             HostBuffer.of(parameters.values()).write(slot.offset(), values);

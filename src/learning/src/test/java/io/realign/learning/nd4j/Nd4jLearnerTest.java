@@ -39,45 +39,45 @@ class Nd4jLearnerTest {
 
     private final Engine engine = new Nd4jEngine();
 
-    static Stream<Arguments> netsAndOptimisers() {
-        return Stream.of(OptimizerType.values()).flatMap(optimiser -> Stream.of(
+    static Stream<Arguments> netsAndOptimizers() {
+        return Stream.of(OptimizerType.values()).flatMap(optimizer -> Stream.of(
                         NetworkFixtures.table(true, true),
                         NetworkFixtures.plain(false),
                         NetworkFixtures.image(false),
                         NetworkFixtures.image(true))
-                .map(net -> Arguments.of(net, optimiser)));
+                .map(net -> Arguments.of(net, optimizer)));
     }
 
     @ParameterizedTest
-    @MethodSource("netsAndOptimisers")
-    void resumed_isBitForBitWhatUninterruptedIs_afterEveryStep(NetSpec spec, OptimizerType optimiser) {
-        try (Learner uninterrupted = engine.create(spec, optimiser, 9)) {
-            LearnerSnapshot kept = uninterrupted.snapshot();
+    @MethodSource("netsAndOptimizers")
+    void resumedLearner_equalsUninterruptedLearnerAfterEveryStep(NetSpec spec, OptimizerType optimizer) {
+        try (Learner uninterrupted = engine.create(spec, optimizer, 9)) {
+            LearnerSnapshot saved = uninterrupted.snapshot();
             for (int step = 0; step < 6; step++) {
-                try (Learner resumed = engine.resume(kept)) {
+                try (Learner resumed = engine.resume(saved)) {
                     step(resumed, step);
                     step(uninterrupted, step);
-                    kept = resumed.snapshot();
+                    saved = resumed.snapshot();
                 }
-                assertThat(kept).isEqualTo(uninterrupted.snapshot());
+                assertThat(saved).isEqualTo(uninterrupted.snapshot());
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, Long.MIN_VALUE})
-    void start_followsFromTheSeed(long seed) {
-        assertThat(start(seed)).isEqualTo(start(seed)).isNotEqualTo(start(seed + 1));
+    void initialWeights_dependOnTheSeedOnly(long seed) {
+        assertThat(initial(seed)).isEqualTo(initial(seed)).isNotEqualTo(initial(seed + 1));
     }
 
-    private LearnerSnapshot start(long seed) {
+    private LearnerSnapshot initial(long seed) {
         try (Learner learner = engine.create(NetworkFixtures.table(false, false), OptimizerType.ADAM, seed)) {
             return learner.snapshot();
         }
     }
 
     @Test
-    void dropout_followsFromTheSeedOfTheStep() {
+    void dropout_dependsOnTheSeedOfTheStep() {
         NetSpec spec = NetworkFixtures.plain(false);
 
         assertThat(afterOneStep(spec, 1)).isEqualTo(afterOneStep(spec, 1)).isNotEqualTo(afterOneStep(spec, 2));
@@ -91,27 +91,27 @@ class Nd4jLearnerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("netsAndOptimisers")
-    void nanStep_leavesTheStateUnchanged(NetSpec spec, OptimizerType optimiser) {
-        try (Learner learner = engine.create(spec, optimiser, 9);
-                Learner spared = engine.create(spec, optimiser, 9)) {
+    @MethodSource("netsAndOptimizers")
+    void nanStep_leavesTheStateUnchanged(NetSpec spec, OptimizerType optimizer) {
+        try (Learner learner = engine.create(spec, optimizer, 9);
+                Learner untouched = engine.create(spec, optimizer, 9)) {
             step(learner, 0);
-            step(spared, 0);
+            step(untouched, 0);
             TrainingBatch broken = NetworkFixtures.batch(spec, 8, 8, 1);
             broken.target()[0][0] = Float.NaN;
 
             Losses losses = learner.step(broken, new StepOptions(OBJECTIVE, .01, .003, 5, 1));
 
             assertThat(losses.of(LossTerm.CLASS)).isNaN();
-            assertThat(learner.snapshot()).isEqualTo(spared.snapshot());
+            assertThat(learner.snapshot()).isEqualTo(untouched.snapshot());
             step(learner, 2);
-            step(spared, 2);
-            assertThat(learner.snapshot()).isEqualTo(spared.snapshot());
+            step(untouched, 2);
+            assertThat(learner.snapshot()).isEqualTo(untouched.snapshot());
         }
     }
 
     @Test
-    void steps_makeTheLossSmall() {
+    void steps_reduceTheLoss() {
         NetSpec spec = NetworkFixtures.image(true);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
             TrainingBatch batch = NetworkFixtures.batch(spec, 8, 8, 1);
@@ -126,9 +126,9 @@ class Nd4jLearnerTest {
         }
     }
 
-    /** Momentum's first step is the gradient times the rate. */
+    /** The first step with momentum is the gradient times the learning rate. */
     @Test
-    void longGradient_isCutToTheClip() {
+    void longGradient_isClipped() {
         NetSpec spec = NetworkFixtures.plain(false);
         try (Learner learner = engine.create(spec, OptimizerType.MOMENTUM, 9)) {
             LearnerSnapshot before = learner.snapshot();
@@ -150,10 +150,10 @@ class Nd4jLearnerTest {
         return Math.sqrt(sum);
     }
 
-    /** Running statistics as PyTorch has them: a tenth of the batch's, the variance without bias. */
+    /** As in PyTorch: momentum 0.1, unbiased variance. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void statistics_moveATenthOfTheWayToTheBatch(boolean perDomain) {
+    void runningStatistics_haveMomentumOneTenth(boolean perDomain) {
         NetSpec spec = NetworkFixtures.of(List.of(new BatchNorm(perDomain), new Dense(4), new Relu()));
         TrainingBatch batch = NetworkFixtures.batch(spec, 8, 12, 1);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
@@ -165,15 +165,15 @@ class Nd4jLearnerTest {
                     .toArray(float[][]::new);
             assertThat(statistics.get("features/0.mean").shape())
                     .isEqualTo(perDomain ? new int[] {2, 5} : new int[] {5});
-            assertMoved(statistics, 0, perDomain ? batch.source() : all);
+            assertUpdated(statistics, 0, perDomain ? batch.source() : all);
             if (perDomain) {
-                assertMoved(statistics, 5, batch.target());
+                assertUpdated(statistics, 5, batch.target());
             }
         }
     }
 
     @Test
-    void targetWithoutRows_isTakenToBeLikeTheSource() {
+    void targetWithoutRows_inheritsTheStatisticsOfTheSource() {
         NetSpec spec = NetworkFixtures.of(List.of(new BatchNorm(true), new Dense(4), new Relu()));
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
             learner.step(NetworkFixtures.batch(spec, 8, 0, 1), new StepOptions(OBJECTIVE, .01, 0, 5, 1));
@@ -186,7 +186,7 @@ class Nd4jLearnerTest {
         }
     }
 
-    private static void assertMoved(Map<String, Tensor> statistics, int from, float[][] rows) {
+    private static void assertUpdated(Map<String, Tensor> statistics, int from, float[][] rows) {
         for (int feature = 0; feature < 5; feature++) {
             double[] values = values(rows, feature);
             double mean = Arrays.stream(values).average().orElseThrow();
@@ -206,7 +206,7 @@ class Nd4jLearnerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void evaluate_normalisesByTheDomainsRunningStatistics(boolean target) {
+    void predict_usesTheRunningStatisticsOfTheDomain(boolean target) {
         NetSpec spec = NetworkFixtures.of(List.of(new BatchNorm(true)));
         LearnerSnapshot start = LearnerSnapshot.initial(spec, OptimizerType.ADAM, 1);
         Map<String, Tensor> statistics = Map.of(
@@ -227,50 +227,48 @@ class Nd4jLearnerTest {
         }
     }
 
-    /** More rows than are answered at once, and not a whole number of times. */
+    /** More rows than one chunk, with an incomplete last chunk. */
     @Test
-    void evaluate_answersEachRowByItself() {
+    void predict_isIndependentOfOtherRows() {
         NetSpec spec = NetworkFixtures.image(true);
         float[][] rows = NetworkFixtures.rows(spec, 515, new SplittableRandom(1));
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
             step(learner, 0);
-            ModelOutputs together = learner.predict(rows, true);
+            ModelOutputs all = learner.predict(rows, true);
 
             for (int row : new int[] {0, 511, 512, 514}) {
-                ModelOutputs alone = learner.predict(new float[][] {rows[row]}, true);
-                assertThat(together.probabilities()[row]).containsExactly(alone.probabilities()[0], within(1e-5f));
-                assertThat(together.embedding()[row]).containsExactly(alone.embedding()[0], within(1e-5f));
+                ModelOutputs single = learner.predict(new float[][] {rows[row]}, true);
+                assertThat(all.probabilities()[row]).containsExactly(single.probabilities()[0], within(1e-5f));
+                assertThat(all.embedding()[row]).containsExactly(single.embedding()[0], within(1e-5f));
             }
-            assertThat((double) together.probabilities()[514][0]
-                            + together.probabilities()[514][1]
-                            + together.probabilities()[514][2])
+            assertThat((double) all.probabilities()[514][0] + all.probabilities()[514][1] + all.probabilities()[514][2])
                     .isCloseTo(1, within(1e-6));
         }
     }
 
     @Test
-    void evaluate_leavesTheNextStepAlone() {
+    void predict_doesNotAffectTraining() {
         NetSpec spec = NetworkFixtures.table(true, false);
-        try (Learner asked = engine.create(spec, OptimizerType.ADAM, 9);
-                Learner left = engine.create(spec, OptimizerType.ADAM, 9)) {
+        try (Learner predicting = engine.create(spec, OptimizerType.ADAM, 9);
+                Learner other = engine.create(spec, OptimizerType.ADAM, 9)) {
             for (int step = 0; step < 3; step++) {
-                asked.predict(NetworkFixtures.rows(spec, 4, new SplittableRandom(step)), step % 2 == 0);
-                step(asked, step);
-                step(left, step);
+                predicting.predict(NetworkFixtures.rows(spec, 4, new SplittableRandom(step)), step % 2 == 0);
+                step(predicting, step);
+                step(other, step);
             }
-            assertThat(asked.snapshot()).isEqualTo(left.snapshot());
+            assertThat(predicting.snapshot()).isEqualTo(other.snapshot());
         }
     }
 
     @Test
-    void evaluate_answersNoRowsWithNone() {
+    void predict_acceptsNoRows() {
         try (Learner learner = engine.create(NetworkFixtures.plain(false), OptimizerType.ADAM, 9)) {
             assertThat(learner.predict(new float[0][], true).probabilities()).isEmpty();
         }
     }
 
     @Test
-    void withoutTheDomainTerm_theDomainHeadOnlyDecays() {
+    void withoutDomainTerm_domainHeadHasNoGradient() {
         NetSpec spec = NetworkFixtures.plain(false);
         try (Learner learner = engine.create(spec, OptimizerType.MOMENTUM, 9)) {
             step(learner, 0);
@@ -287,7 +285,7 @@ class Nd4jLearnerTest {
 
     @ParameterizedTest
     @EnumSource(NormMode.class)
-    void sourceAlone_trainsAndHasNoDomainLoss(NormMode norm) {
+    void sourceOnly_hasNoDomainLoss(NormMode norm) {
         NetSpec spec = NetSpec.tabular(5, 3, norm);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
             Losses losses =
@@ -300,7 +298,7 @@ class Nd4jLearnerTest {
     }
 
     @Test
-    void batchesOfAnotherSize_areTaken() {
+    void batchSize_canChange() {
         NetSpec spec = NetworkFixtures.image(false);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
             learner.step(NetworkFixtures.batch(spec, 8, 8, 1), new StepOptions(OBJECTIVE, .01, 0, 5, 1));
@@ -312,7 +310,7 @@ class Nd4jLearnerTest {
     }
 
     @Test
-    void rowOfTheWrongWidth_isNamed() {
+    void rowOfWrongWidth_isNamed() {
         try (Learner learner = engine.create(NetworkFixtures.plain(false), OptimizerType.ADAM, 9)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> learner.predict(new float[][] {new float[5], new float[4]}, true))
@@ -320,11 +318,11 @@ class Nd4jLearnerTest {
         }
     }
 
-    /** Every array and every set of arguments outside the heap draws a number when it is made. */
+    /** Each allocation outside the heap takes the next number of the deallocator service. */
     @ParameterizedTest
-    @MethodSource("netsAndOptimisers")
-    void steps_makeNothingOutsideTheHeap(NetSpec spec, OptimizerType optimiser) {
-        try (Learner learner = engine.create(spec, optimiser, 9)) {
+    @MethodSource("netsAndOptimizers")
+    void steps_allocateNothingOutsideTheHeap(NetSpec spec, OptimizerType optimizer) {
+        try (Learner learner = engine.create(spec, optimizer, 9)) {
             step(learner, 0);
             long before = Nd4j.getDeallocatorService().nextValue();
             for (int step = 1; step < 150; step++) {
@@ -338,7 +336,7 @@ class Nd4jLearnerTest {
     }
 
     @Test
-    void engine_saysWhoWorksOutConvolutions() {
+    void engine_namesTheConvolutionLibrary() {
         assertThat(engine).asString().contains("convolutions by");
     }
 

@@ -12,7 +12,7 @@ import io.realign.learning.network.NetSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Small networks of every kind of layer, and batches for them. */
+/** Small networks with all layer types, and batches for them. */
 final class NetworkFixtures {
     private static final int CLASSES = 3;
 
@@ -29,7 +29,7 @@ final class NetworkFixtures {
                 conditional);
     }
 
-    /** Dense, relu and dropout alone. */
+    /** Dense, ReLU and dropout only. */
     static NetSpec plain(boolean conditional) {
         return new NetSpec(
                 List.of(5),
@@ -62,17 +62,18 @@ final class NetworkFixtures {
         return new NetSpec(List.of(5), CLASSES, features, List.of(new Dense(CLASSES)), List.of(new Dense(2)), false);
     }
 
-    /** Random rows, labels, importance and, for some target rows, answers. */
+    /** Random rows, labels and importance; every second target row has a soft label. */
     static TrainingBatch batch(NetSpec spec, int sources, int targets, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] labels = random.ints(sources, 0, spec.classes()).toArray();
         double[] importance = random.doubles(sources, .5, 1.5).toArray();
-        float[][] answers = new float[targets][spec.classes()];
+        float[][] softLabels = new float[targets][spec.classes()];
         for (int row = 0; row < targets; row += 2) {
-            answers[row][row % spec.classes()] = .75f;
-            answers[row][(row + 1) % spec.classes()] = .25f;
+            softLabels[row][row % spec.classes()] = .75f;
+            softLabels[row][(row + 1) % spec.classes()] = .25f;
         }
-        return new TrainingBatch(rows(spec, sources, random), labels, importance, rows(spec, targets, random), answers);
+        return new TrainingBatch(
+                rows(spec, sources, random), labels, importance, rows(spec, targets, random), softLabels);
     }
 
     static float[][] rows(NetSpec spec, int count, SplittableRandom random) {

@@ -14,7 +14,7 @@ class LearnerSnapshotTest {
     private static final LearnerSnapshot START = LearnerSnapshot.initial(SPEC, OptimizerType.ADAM, 1);
 
     @Test
-    void start_drawsWeightsByTheLayersBelow() {
+    void initialWeights_haveTheVarianceOfTheirFanIn() {
         assertThat(variance("features/0.weight")).isCloseTo(2.0 / 32, within(.005));
         assertThat(variance("domain/0.weight")).isCloseTo(2.0 / 64, within(.005));
         assertThat(variance("class/0.weight")).isCloseTo(2.0 / (64 + 3), within(.01));
@@ -30,7 +30,7 @@ class LearnerSnapshotTest {
     }
 
     @Test
-    void start_leavesNormalisationAsItIsAndAllElseAtZero() {
+    void initialNormalisation_isTheIdentityAndAllElseIsZero() {
         assertThat(START.weights().get("features/1.gain").values()).containsOnly(1);
         assertThat(START.weights().get("features/1.shift").values()).containsOnly(0);
         assertThat(START.weights().get("features/0.bias").values()).containsOnly(0);
@@ -40,7 +40,7 @@ class LearnerSnapshotTest {
     }
 
     @Test
-    void statisticOfAnotherShape_isNamed() {
+    void statisticOfWrongShape_isNamed() {
         Map<String, Tensor> statistics = new HashMap<>(START.statistics());
         statistics.put("features/1.mean", Tensor.vector(new float[128]));
 
@@ -50,7 +50,7 @@ class LearnerSnapshotTest {
     }
 
     @Test
-    void missingStatistic_isRefused() {
+    void missingStatistic_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(Map.of()))
                 .withMessageStartingWith("statistics: expected tensors [features/1.mean");

@@ -20,7 +20,7 @@ class NetSpecTest {
     private static final List<LayerSpec> DOMAINS = List.of(new Dense(2));
 
     @Test
-    void image_hasAsManyWeightsAsTheReferenceImplementation() {
+    void imageNetwork_hasTheWeightCountOfTheReferenceImplementation() {
         NetSpec spec = NetSpec.image(10, NormMode.SHARED);
 
         assertThat(weights(spec)).isEqualTo(257_254);
@@ -29,7 +29,7 @@ class NetSpecTest {
     }
 
     @Test
-    void weights_areNamedAfterStackPlaceAndPart() {
+    void weights_areNamedByStackPositionAndPart() {
         NetSpec spec = NetSpec.tabular(5, 3, NormMode.DOMAIN_SPECIFIC);
 
         assertThat(spec.weightShapes().keySet())
@@ -56,7 +56,7 @@ class NetSpecTest {
     }
 
     @Test
-    void convolution_hasKernelsByChannel() {
+    void convolution_hasOneKernelPerChannel() {
         NetSpec spec = NetSpec.image(10, NormMode.SHARED);
 
         assertThat(spec.weightShapes().get("features/4.weight")).containsExactly(50, 64, 5, 5);
@@ -65,7 +65,7 @@ class NetSpecTest {
 
     @ParameterizedTest
     @CsvSource({"NONE, 0", "SHARED, 2", "DOMAIN_SPECIFIC, 2"})
-    void norm_isPutBeforeEachRelu(NormMode norm, int expected) {
+    void tabularNetwork_isNormalisedBeforeEachRelu(NormMode norm, int expected) {
         List<LayerSpec> layers = NetSpec.tabular(5, 3, norm).featureExtractor();
 
         assertThat(layers.stream().filter(BatchNorm.class::isInstance)).hasSize(expected);
@@ -74,7 +74,7 @@ class NetSpecTest {
     }
 
     @Test
-    void conditionalDomainHead_seesTheEmbeddingOnceForEachClass() {
+    void conditionalDomainHead_takesTheEmbeddingTimesEachClass() {
         NetSpec plain = NetSpec.tabular(5, 3, NormMode.NONE);
         NetSpec conditional = new NetSpec(
                 plain.inputShape(),
@@ -88,7 +88,7 @@ class NetSpecTest {
     }
 
     @Test
-    void leftOverEdges_areNotPooled() {
+    void incompleteSquares_areNotPooled() {
         NetSpec spec = new NetSpec(
                 List.of(2, 7, 5), 3, List.of(new Convolution(4, 2), new MaxPool(3)), CLASSES, DOMAINS, false);
 
@@ -118,7 +118,7 @@ class NetSpecTest {
     }
 
     @Test
-    void networkWithoutEnd_isRefused() {
+    void oversizedNetwork_isRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Dense(NetSpec.MAX_WIDTH + 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Dense(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Dropout(1));

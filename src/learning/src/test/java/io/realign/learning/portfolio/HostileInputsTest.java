@@ -163,8 +163,8 @@ class HostileInputsTest {
                 Input.plain("two target rows").target(() -> Arrays.copyOf(TARGET, 2)),
                 Input.plain("target of one repeated row")
                         .target(() -> repeated(Arrays.copyOf(TARGET, 1), 40))
-                        .refusedToAdapt("target: expected rows that differ, got 40 times the same; is what they come"
-                                + " from stuck?"),
+                        .refusedToAdapt(
+                                "target: expected rows that differ, got 40 times the same; is the sensor stuck?"),
                 Input.plain("target of duplicate rows").target(() -> repeated(TARGET, 3)),
                 Input.plain("target that is the source").target(SOURCE::features),
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
@@ -207,8 +207,7 @@ class HostileInputsTest {
                                 .features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
-                        .refused("source: expected rows that differ, got 60 times the same; is what they come from"
-                                + " stuck?"),
+                        .refused("source: expected rows that differ, got 60 times the same; is the sensor stuck?"),
                 Input.plain("source of duplicate rows")
                         .source(() -> SourceRows.pooled(List.of(SOURCE, SOURCE, SOURCE))),
                 Input.plain("constant features in the source")
@@ -420,8 +419,8 @@ class HostileInputsTest {
 
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("sources: expected tables of at most 32768 features, got 100000; leave out those that say"
-                        + " little");
+                .hasMessage("sources: expected tables of at most 32768 features, got 100000; remove uninformative"
+                        + " features");
     }
 
     @Test

@@ -17,18 +17,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AlphaMonitorTest {
-    /** Names class 1 where a row's first value exceeds a bound, and moves the target's features by so much. */
+    /** Predicts class 1 if the first feature exceeds a threshold, and shifts the embedding of the target. */
     private static final class ThresholdLearner implements Learner {
-        private float bound;
-        private float apart;
+        private float threshold;
+        private float shift;
 
         @Override
-        public Losses step(TrainingBatch batch, StepOptions stride) {
+        public Losses step(TrainingBatch batch, StepOptions options) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public double step(float[][] source, float[][] target, OutputLoss loss, StepOptions stride) {
+        public double step(float[][] source, float[][] target, OutputLoss loss, StepOptions options) {
             throw new UnsupportedOperationException();
         }
 
@@ -36,10 +36,10 @@ class AlphaMonitorTest {
         public ModelOutputs predict(float[][] rows, boolean target) {
             return new ModelOutputs(
                     Stream.of(rows)
-                            .map(row -> row[0] > bound ? new float[] {0, 1} : new float[] {1, 0})
+                            .map(row -> row[0] > threshold ? new float[] {0, 1} : new float[] {1, 0})
                             .toArray(float[][]::new),
                     Stream.of(rows)
-                            .map(row -> new float[] {row[0] + (target ? apart : 0), row[1]})
+                            .map(row -> new float[] {row[0] + (target ? shift : 0), row[1]})
                             .toArray(float[][]::new));
         }
 
@@ -55,7 +55,7 @@ class AlphaMonitorTest {
     private static final SourceRows HOLD_OUT = rows(100, 3);
     private final ThresholdLearner learner = new ThresholdLearner();
 
-    /** The class is whether the first value is positive. */
+    /** The label is 1 if the first feature is positive. */
     private static SourceRows rows(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] rows = new float[count][2];
@@ -68,14 +68,14 @@ class AlphaMonitorTest {
         return new SourceRows(rows, labels, 2);
     }
 
-    private AlphaMonitor watch(SourceRows holdOut) {
+    private AlphaMonitor monitor(SourceRows holdOut) {
         return new AlphaMonitor(
                 learner, rows(400, 1).features(), holdOut, rows(400, 2).features(), 1);
     }
 
     @Test
-    void learnerThatHasNotChanged_hasLostNothing() {
-        TrainingSignals signals = watch(HOLD_OUT).measure(learner, .25, .6);
+    void unchangedLearner_hasNoChange() {
+        TrainingSignals signals = monitor(HOLD_OUT).measure(learner, .25, .6);
 
         assertThat(signals)
                 .returns(.25, TrainingSignals::progress)
@@ -86,47 +86,47 @@ class AlphaMonitorTest {
 
     @Test
     void holdOutAccuracyDrop_isMeasured() {
-        AlphaMonitor watch = watch(HOLD_OUT);
-        learner.bound = Float.POSITIVE_INFINITY;
+        AlphaMonitor monitor = monitor(HOLD_OUT);
+        learner.threshold = Float.POSITIVE_INFINITY;
 
         double ones = Stream.of(HOLD_OUT.features()).filter(row -> row[0] > 0).count();
-        assertThat(watch.measure(learner, 0, .5).holdOutChange()).isCloseTo(-ones / HOLD_OUT.size(), within(1e-12));
+        assertThat(monitor.measure(learner, 0, .5).holdOutChange()).isCloseTo(-ones / HOLD_OUT.size(), within(1e-12));
     }
 
     @Test
     void classShareShift_isMeasured() {
-        AlphaMonitor watch = watch(HOLD_OUT);
-        learner.bound = Float.POSITIVE_INFINITY;
+        AlphaMonitor monitor = monitor(HOLD_OUT);
+        learner.threshold = Float.POSITIVE_INFINITY;
 
-        assertThat(watch.measure(learner, 0, .5).classShareChange()).isBetween(.4, .6);
+        assertThat(monitor.measure(learner, 0, .5).classShareChange()).isBetween(.4, .6);
     }
 
     @Test
-    void withoutHoldOut_nothingIsLostOnIt() {
-        AlphaMonitor watch = watch(new SourceRows(new float[0][], new int[0], 2));
-        learner.bound = Float.POSITIVE_INFINITY;
+    void withoutHoldOut_changeIsZero() {
+        AlphaMonitor monitor = monitor(new SourceRows(new float[0][], new int[0], 2));
+        learner.threshold = Float.POSITIVE_INFINITY;
 
-        assertThat(watch.measure(learner, 0, .5).holdOutChange()).isZero();
+        assertThat(monitor.measure(learner, 0, .5).holdOutChange()).isZero();
     }
 
     @Test
-    void drift_fallsAsTheFeaturesComeTogether() {
-        learner.apart = 2;
-        AlphaMonitor watch = watch(HOLD_OUT);
+    void drift_decreasesWithTheShiftOfTheEmbedding() {
+        learner.shift = 2;
+        AlphaMonitor monitor = monitor(HOLD_OUT);
 
-        double apart = watch.measure(learner, 0, .5).drift();
-        learner.apart = 0;
-        double together = watch.measure(learner, 0, .5).drift();
+        double shifted = monitor.measure(learner, 0, .5).drift();
+        learner.shift = 0;
+        double aligned = monitor.measure(learner, 0, .5).drift();
 
-        assertThat(apart).isGreaterThan(10 * watch.noise());
-        assertThat(together).isLessThan(watch.noise());
+        assertThat(shifted).isGreaterThan(10 * monitor.noise());
+        assertThat(aligned).isLessThan(monitor.noise());
     }
 
     @Test
-    void sameSeed_seesTheSame() {
-        learner.apart = 1;
+    void sameSeed_measuresTheSame() {
+        learner.shift = 1;
 
-        assertThat(watch(HOLD_OUT).measure(learner, 0, .5))
-                .isEqualTo(watch(HOLD_OUT).measure(learner, 0, .5));
+        assertThat(monitor(HOLD_OUT).measure(learner, 0, .5))
+                .isEqualTo(monitor(HOLD_OUT).measure(learner, 0, .5));
     }
 }

@@ -31,12 +31,12 @@ class AlphaSettingsTest {
         "LINEAR, 0, .05", "LINEAR, 1, .5",
         "DRIFT_DRIVEN, 0, 0", "CONTROLLED, 0, .005"
     })
-    void schedule_beginsAndEndsWhereItShould(Schedule schedule, double progress, double expected) {
+    void schedule_hasExpectedFirstAndLastValue(Schedule schedule, double progress, double expected) {
         assertThat(at(schedule, progress)).isCloseTo(expected, within(1e-4));
     }
 
     @Test
-    void driftDriven_fallsAsTheDomainsComeTogether() {
+    void driftDriven_decreasesWithTheDistanceOfTheDomains() {
         DynamicAlpha alpha = new AlphaSettings(Schedule.DRIFT_DRIVEN, 1).createPolicy(NOISE);
         AlphaState far = alpha.next(AlphaState.START, drift(.8, .5, .21));
 
@@ -48,7 +48,7 @@ class AlphaSettingsTest {
     }
 
     @Test
-    void controller_pushesHarder_asLongAsTheDomainsAreToldApart() {
+    void controller_increasesAlphaWhileTheDomainsAreSeparable() {
         DynamicAlpha alpha = new AlphaSettings(Schedule.CONTROLLED, 1).createPolicy(NOISE);
         AlphaState state = AlphaState.START;
         for (int step = 0; step < 100; step++) {
@@ -77,9 +77,9 @@ class AlphaSettingsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 101, Double.NaN})
-    void boundOutOfRange_isRefused(double most) {
+    void maximumOutOfRange_isRejected(double max) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AlphaSettings(Schedule.RAMP, most))
-                .withMessage("alpha: expected at most 0 to 100, got " + most);
+                .isThrownBy(() -> new AlphaSettings(Schedule.RAMP, max))
+                .withMessage("alpha: expected a maximum of 0 to 100, got " + max);
     }
 }

@@ -14,36 +14,38 @@ import org.junit.jupiter.api.Test;
 class BatchSamplerTest {
     private static final float[][] NONE = {};
     private static final int CLASSES = 3;
-    private static final double[] ALL_ALIKE = {1, 1, 1};
+    private static final double[] EQUAL_IMPORTANCE = {1, 1, 1};
 
-    /** 90 rows of class 0, 9 of class 1, a single one of class 2; the first value says whose, the second which. */
+    /** 90, 9 and 1 rows per class; the first feature identifies the source, the second is the index of the row. */
     private static final SourceRows UNEVEN = rows(1, 90, 9, 1);
 
     private static final TrainingSchedule EXACT = new TrainingSchedule(1, 30, 1e-3, 0, 0, 0, 0, 5);
     private static final TrainingSchedule NOISY = new TrainingSchedule(1, 30, 1e-3, 0, 0, .2, 0, 5);
 
-    private static SourceRows rows(float whose, int... counts) {
+    private static SourceRows rows(float source, int... counts) {
         int[] labels = IntStream.range(0, counts.length)
                 .flatMap(label -> IntStream.generate(() -> label).limit(counts[label]))
                 .toArray();
         float[][] rows = IntStream.range(0, labels.length)
-                .mapToObj(row -> new float[] {whose, row})
+                .mapToObj(row -> new float[] {source, row})
                 .toArray(float[][]::new);
         return new SourceRows(rows, labels, CLASSES);
     }
 
-    private static BatchSampler draw(TrainingSchedule pace, double[] importance, float[][] target, float[][] answers) {
+    private static BatchSampler sampler(
+            TrainingSchedule schedule, double[] importance, float[][] target, float[][] softLabels) {
         return new BatchSampler(
-                List.of("source"), List.of(UNEVEN), new double[] {1}, importance, target, answers, pace);
+                List.of("source"), List.of(UNEVEN), new double[] {1}, importance, target, softLabels, schedule);
     }
 
-    private static long count(int[] labels, int wanted) {
-        return Arrays.stream(labels).filter(label -> label == wanted).count();
+    private static long count(int[] labels, int label) {
+        return Arrays.stream(labels).filter(other -> other == label).count();
     }
 
     @Test
-    void rareClass_isDrawnAsOftenAsACommonOne() {
-        TrainingBatch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).sample(1).batch();
+    void classes_areEquallyFrequent() {
+        TrainingBatch batch =
+                sampler(EXACT, EQUAL_IMPORTANCE, NONE, NONE).sample(1).batch();
 
         for (int label = 0; label < CLASSES; label++) {
             assertThat(count(batch.labels(), label)).isEqualTo(10);
@@ -51,16 +53,17 @@ class BatchSamplerTest {
     }
 
     @Test
-    void classWithoutRows_isLeftOut() {
-        BatchSampler draw = new BatchSampler(
-                List.of("source"), List.of(rows(1, 5, 0, 5)), new double[] {1}, ALL_ALIKE, NONE, NONE, EXACT);
+    void classWithoutRows_isOmitted() {
+        BatchSampler sampler = new BatchSampler(
+                List.of("source"), List.of(rows(1, 5, 0, 5)), new double[] {1}, EQUAL_IMPORTANCE, NONE, NONE, EXACT);
 
-        assertThat(draw.sample(1).batch().labels()).containsOnly(0, 2);
+        assertThat(sampler.sample(1).batch().labels()).containsOnly(0, 2);
     }
 
     @Test
-    void row_comesWithItsLabel() {
-        TrainingBatch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).sample(1).batch();
+    void row_hasItsLabel() {
+        TrainingBatch batch =
+                sampler(EXACT, EQUAL_IMPORTANCE, NONE, NONE).sample(1).batch();
 
         for (int i = 0; i < batch.labels().length; i++) {
             assertThat(UNEVEN.labels()[(int) batch.source()[i][1]]).isEqualTo(batch.labels()[i]);
@@ -68,9 +71,9 @@ class BatchSamplerTest {
     }
 
     @Test
-    void batch_followsFromTheSeedAlone() {
-        BatchSampler one = draw(NOISY, ALL_ALIKE, UNEVEN.features(), NONE);
-        BatchSampler other = draw(NOISY, ALL_ALIKE, UNEVEN.features(), NONE);
+    void batch_dependsOnTheSeedOnly() {
+        BatchSampler one = sampler(NOISY, EQUAL_IMPORTANCE, UNEVEN.features(), NONE);
+        BatchSampler other = sampler(NOISY, EQUAL_IMPORTANCE, UNEVEN.features(), NONE);
         other.sample(1);
         other.sample(2);
 
@@ -83,52 +86,54 @@ class BatchSamplerTest {
     }
 
     @Test
-    void anotherSeed_drawsAnotherBatch() {
-        BatchSampler draw = draw(EXACT, ALL_ALIKE, NONE, NONE);
+    void differentSeed_samplesADifferentBatch() {
+        BatchSampler sampler = sampler(EXACT, EQUAL_IMPORTANCE, NONE, NONE);
 
         assertThat(Arrays.deepEquals(
-                        draw.sample(1).batch().source(), draw.sample(2).batch().source()))
+                        sampler.sample(1).batch().source(),
+                        sampler.sample(2).batch().source()))
                 .isFalse();
     }
 
     @Test
-    void sources_areDrawnByTheirWeights_howeverManyRowsTheyHave() {
-        BatchSampler draw = new BatchSampler(
+    void sources_areSampledByWeightRegardlessOfSize() {
+        BatchSampler sampler = new BatchSampler(
                 List.of("small", "large", "none"),
                 List.of(rows(1, 3, 3, 3), rows(2, 100, 100, 100), rows(3, 50, 50, 50)),
                 new double[] {.6, .4, 0},
-                ALL_ALIKE,
+                EQUAL_IMPORTANCE,
                 NONE,
                 NONE,
                 EXACT);
 
-        int[] drawn = new int[4];
+        int[] counts = new int[4];
         for (int seed = 0; seed < 200; seed++) {
-            for (float[] row : draw.sample(seed).batch().source()) {
-                drawn[(int) row[0]]++;
+            for (float[] row : sampler.sample(seed).batch().source()) {
+                counts[(int) row[0]]++;
             }
         }
 
-        assertThat(drawn[1] / 6000.0).isCloseTo(.6, within(.03));
-        assertThat(drawn[3]).isZero();
+        assertThat(counts[1] / 6000.0).isCloseTo(.6, within(.03));
+        assertThat(counts[3]).isZero();
     }
 
     @Test
     void withoutNoise_rowsAreShared() {
-        TrainingBatch batch =
-                draw(EXACT, ALL_ALIKE, UNEVEN.features(), NONE).sample(1).batch();
+        TrainingBatch batch = sampler(EXACT, EQUAL_IMPORTANCE, UNEVEN.features(), NONE)
+                .sample(1)
+                .batch();
 
         assertThat(Stream.of(batch.source(), batch.target()).flatMap(Stream::of))
                 .allMatch(row -> row == UNEVEN.features()[(int) row[1]]);
     }
 
     @Test
-    void noise_hasItsDeviation_andLeavesTheRowsAsTheyWere() {
-        BatchSampler draw = draw(NOISY, ALL_ALIKE, new float[][] {{5, 5}}, NONE);
+    void noise_hasItsDeviationAndDoesNotModifyTheRows() {
+        BatchSampler sampler = sampler(NOISY, EQUAL_IMPORTANCE, new float[][] {{5, 5}}, NONE);
 
         double squares = 0;
         for (int seed = 0; seed < 100; seed++) {
-            for (float[] row : draw.sample(seed).batch().target()) {
+            for (float[] row : sampler.sample(seed).batch().target()) {
                 squares += (row[0] - 5) * (row[0] - 5) / 3000;
             }
         }
@@ -138,9 +143,9 @@ class BatchSamplerTest {
     }
 
     @Test
-    void importance_keepsTheRatioOfTheClasses_andIsOneInTheMean() {
+    void importance_keepsTheRatioOfTheClassesAndHasMeanOne() {
         TrainingBatch batch =
-                draw(EXACT, new double[] {8, 2, 2}, NONE, NONE).sample(1).batch();
+                sampler(EXACT, new double[] {8, 2, 2}, NONE, NONE).sample(1).batch();
 
         assertThat(Arrays.stream(batch.importance()).average().orElseThrow()).isCloseTo(1, within(1e-12));
         for (int i = 0; i < batch.labels().length; i++) {
@@ -149,8 +154,8 @@ class BatchSamplerTest {
     }
 
     @Test
-    void importanceOfNothing_countsAllAlike() {
-        assertThat(draw(EXACT, new double[CLASSES], NONE, NONE)
+    void zeroImportance_becomesOne() {
+        assertThat(sampler(EXACT, new double[CLASSES], NONE, NONE)
                         .sample(1)
                         .batch()
                         .importance())
@@ -158,20 +163,22 @@ class BatchSamplerTest {
     }
 
     @Test
-    void answers_goWithTheirRows() {
+    void softLabels_belongToTheirRows() {
         float[][] target = {{0, 0}, {1, 0}, {2, 0}};
-        float[][] answers = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        float[][] softLabels = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
-        TrainingBatch batch = draw(EXACT, ALL_ALIKE, target, answers).sample(1).batch();
+        TrainingBatch batch =
+                sampler(EXACT, EQUAL_IMPORTANCE, target, softLabels).sample(1).batch();
 
         for (int i = 0; i < batch.target().length; i++) {
-            assertThat(batch.softLabels()[i]).isSameAs(answers[(int) batch.target()[i][0]]);
+            assertThat(batch.softLabels()[i]).isSameAs(softLabels[(int) batch.target()[i][0]]);
         }
     }
 
     @Test
-    void firstVersion_hasNoTarget() {
-        TrainingBatch batch = draw(EXACT, ALL_ALIKE, NONE, NONE).sample(1).batch();
+    void baseModel_hasNoTarget() {
+        TrainingBatch batch =
+                sampler(EXACT, EQUAL_IMPORTANCE, NONE, NONE).sample(1).batch();
 
         assertThat(batch.target()).isEmpty();
         assertThat(batch.softLabels()).isEmpty();
@@ -179,15 +186,15 @@ class BatchSamplerTest {
 
     @Test
     void fewRows_fillABatch() {
-        BatchSampler draw = new BatchSampler(
+        BatchSampler sampler = new BatchSampler(
                 List.of("source"),
                 List.of(rows(1, 1, 1)),
                 new double[] {1},
-                ALL_ALIKE,
+                EQUAL_IMPORTANCE,
                 new float[][] {{9, 9}},
                 NONE,
                 EXACT);
 
-        assertThat(draw.sample(1).batch().size()).isEqualTo(60);
+        assertThat(sampler.sample(1).batch().size()).isEqualTo(60);
     }
 }

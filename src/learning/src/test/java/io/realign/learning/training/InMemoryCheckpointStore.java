@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checkpoints in memory, one every so many steps. */
+/** Stores checkpoints in memory, at a fixed interval of steps. */
 final class InMemoryCheckpointStore implements CheckpointStore {
     private final Map<String, byte[]> checkpoints = new HashMap<>();
-    private final int every;
+    private final int interval;
 
-    InMemoryCheckpointStore(int every) {
-        this.every = every;
+    InMemoryCheckpointStore(int interval) {
+        this.interval = interval;
     }
 
     @Override
@@ -20,7 +20,7 @@ final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public boolean isDue(int step) {
-        return step % every == 0;
+        return step % interval == 0;
     }
 
     @Override

@@ -51,58 +51,57 @@ class PretrainingTest {
 
     @ParameterizedTest
     @CsvSource({"DENOISING, .6", "CONTRASTIVE, .9"})
-    void loss_falls(Method method, double share) {
-        FeaturePretrainer supervision = of(method, SOURCE, TARGET);
+    void loss_decreases(Method method, double share) {
+        FeaturePretrainer pretrainer = of(method, SOURCE, TARGET);
 
-        supervision.pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
+        pretrainer.pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
 
-        List<Double> losses = supervision.losses();
+        List<Double> losses = pretrainer.losses();
         assertThat(mean(losses.subList(STEPS - 20, STEPS))).isLessThan(share * mean(losses.subList(0, 20)));
     }
 
     @ParameterizedTest
     @EnumSource(Method.class)
-    void sameSeed_givesTheSameBits(Method method) {
+    void sameSeed_givesTheSameWeights(Method method) {
         LearnerSnapshot one = of(method, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
         LearnerSnapshot other = of(method, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
-        LearnerSnapshot byAnotherSeed =
-                of(method, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED + 1, TrainingListener.NONE);
+        LearnerSnapshot otherSeed = of(method, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED + 1, TrainingListener.NONE);
 
         assertThat(one.weights()).allSatisfy((name, tensor) -> assertThat(tensor.values())
                 .isEqualTo(other.weights().get(name).values()));
-        assertThat(first(one)).isNotEqualTo(first(byAnotherSeed));
+        assertThat(first(one)).isNotEqualTo(first(otherSeed));
     }
 
     @ParameterizedTest
     @EnumSource(Method.class)
     void onlyTheFeatures_arePretrained(Method method) {
-        LearnerSnapshot start;
+        LearnerSnapshot initial;
         try (Learner learner = ENGINE.create(SPEC, OptimizerType.ADAM, SEED)) {
-            start = learner.snapshot();
+            initial = learner.snapshot();
         }
 
-        LearnerSnapshot taught = of(method, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
+        LearnerSnapshot pretrained = of(method, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
 
-        assertThat(taught.step()).isZero();
-        assertThat(taught.weights()).allSatisfy((name, tensor) -> {
+        assertThat(pretrained.step()).isZero();
+        assertThat(pretrained.weights()).allSatisfy((name, tensor) -> {
             if (name.endsWith(".weight")) {
                 assertThat(Arrays.equals(
-                                tensor.values(), start.weights().get(name).values()))
+                                tensor.values(), initial.weights().get(name).values()))
                         .as(name)
                         .isEqualTo(!name.startsWith("features/"));
             }
         });
-        assertThat(taught.firstMoments())
+        assertThat(pretrained.firstMoments())
                 .allSatisfy((name, tensor) -> assertThat(tensor.values()).containsOnly(0f));
     }
 
-    /** Two source rows and one target row, each seen twice: rows 0 and 2, 1 and 3, 4 and 5 are views of one row. */
+    /** Two views of two source rows and one target row: rows 0 and 2, 1 and 3, 4 and 5 belong together. */
     @Test
     void contrastiveGradient_matchesFiniteDifferences() {
         double[] logits = new SplittableRandom(1).doubles(18, -1, 1).toArray();
-        Gradients slopes = Gradients.zeros(outputs(logits));
+        Gradients gradients = Gradients.zeros(outputs(logits));
 
-        double value = FeaturePretrainer.contrastiveLoss(outputs(logits), slopes);
+        double value = FeaturePretrainer.contrastiveLoss(outputs(logits), gradients);
 
         double[] first = {
             logits[0], logits[1], logits[2], logits[3], logits[4], logits[5], logits[12], logits[13], logits[14]
@@ -114,13 +113,13 @@ class PretrainingTest {
         for (int i = 0; i < logits.length; i++) {
             double up = at(logits, i, STEP);
             double down = at(logits, i, -STEP);
-            assertThat(slopes.logits()[i]).isCloseTo((up - down) / (2 * STEP), offset(1e-6));
+            assertThat(gradients.logits()[i]).isCloseTo((up - down) / (2 * STEP), offset(1e-6));
         }
     }
 
-    private static double at(double[] logits, int place, double by) {
+    private static double at(double[] logits, int index, double offset) {
         double[] moved = logits.clone();
-        moved[place] += by;
+        moved[index] += offset;
         return FeaturePretrainer.contrastiveLoss(outputs(moved), Gradients.zeros(outputs(moved)));
     }
 
@@ -129,7 +128,7 @@ class PretrainingTest {
     }
 
     @Test
-    void rowsOfTheTarget_areLearntFrom() {
+    void targetRows_affectTheFeatures() {
         LearnerSnapshot with = of(Method.DENOISING, SOURCE, TARGET).pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
         LearnerSnapshot without =
                 of(Method.DENOISING, SOURCE, new float[0][]).pretrain(ENGINE, SPEC, SEED, TrainingListener.NONE);
@@ -141,21 +140,21 @@ class PretrainingTest {
     void training_startsFromPretrainedFeatures() {
         TrainingSources sources = TrainingSources.of(BLOBS.rows(90));
         Recipe none = Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.TABULAR.withSteps(0));
-        Recipe pretrained = none.withPretraining(new Pretraining(Method.DENOISING, 20, .5));
+        Recipe withPretraining = none.withPretraining(new Pretraining(Method.DENOISING, 20, .5));
         Trainer trainer = new Trainer(ENGINE);
 
         byte[] random = trainer.trainBase(sources, SPEC, none, SEED, TrainingListener.NONE)
                 .checkpoint();
-        byte[] taught = trainer.trainBase(sources, SPEC, pretrained, SEED, TrainingListener.NONE)
+        byte[] pretrained = trainer.trainBase(sources, SPEC, withPretraining, SEED, TrainingListener.NONE)
                 .checkpoint();
-        byte[] again = trainer.trainBase(sources, SPEC, pretrained, SEED, TrainingListener.NONE)
+        byte[] again = trainer.trainBase(sources, SPEC, withPretraining, SEED, TrainingListener.NONE)
                 .checkpoint();
 
-        assertThat(taught).isNotEqualTo(random).isEqualTo(again);
+        assertThat(pretrained).isNotEqualTo(random).isEqualTo(again);
     }
 
     @Test
-    void pretraining_isBounded() {
+    void settingsOutOfRange_areRejected() {
         assertThatThrownBy(() -> new Pretraining(Method.DENOISING, 0, .5))
                 .hasMessageContaining("expected 1 step or more, got 0");
         assertThatThrownBy(() -> new Pretraining(Method.DENOISING, 1, 0))

@@ -24,7 +24,7 @@ class RecipeTest {
             Set.of(RecipeOption.PRIOR_WEIGHTS));
 
     @Test
-    void variation_changesOneThing() {
+    void withMethods_changeOneComponent() {
         AlphaSettings alpha = new AlphaSettings(AlphaSettings.Schedule.RAMP, 1);
 
         assertThat(RECIPE.withSchedule(TrainingSchedule.IMAGES))
@@ -49,17 +49,17 @@ class RecipeTest {
     }
 
     @Test
-    void recipe_doesNotChangeWithWhatItWasMadeOf() {
-        Map<LossTerm, AlphaSchedule> terms = new EnumMap<>(LossTerm.class);
-        Recipe recipe = new Recipe("mine", TrainingSchedule.TABULAR, 1, AlphaSettings.NONE, terms, Set.of());
+    void recipe_copiesItsLossWeights() {
+        Map<LossTerm, AlphaSchedule> lossWeights = new EnumMap<>(LossTerm.class);
+        Recipe recipe = new Recipe("mine", TrainingSchedule.TABULAR, 1, AlphaSettings.NONE, lossWeights, Set.of());
 
-        terms.put(LossTerm.MMD, new ConstantAlpha(1));
+        lossWeights.put(LossTerm.MMD, new ConstantAlpha(1));
 
         assertThat(recipe.lossWeights()).isEmpty();
     }
 
     @Test
-    void domainTerm_isWeightedByAlphaAlone() {
+    void domainTermInLossWeights_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Recipe(
                         "mine",
@@ -68,15 +68,15 @@ class RecipeTest {
                         AlphaSettings.NONE,
                         Map.of(LossTerm.DOMAIN, new ConstantAlpha(1)),
                         Set.of()))
-                .withMessageContaining("expected the domain term's weight as alpha");
+                .withMessageContaining("expected the weight of the domain term as alpha");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-.1, 1.1, Double.NaN})
-    void targetStatisticsWeightOutOfRange_isRejected(double reach) {
+    void targetStatisticsWeightOutOfRange_isRejected(double weight) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RECIPE.withTargetStatisticsWeight(reach))
-                .withMessage("reach: expected 0 to 1, got " + reach);
+                .isThrownBy(() -> RECIPE.withTargetStatisticsWeight(weight))
+                .withMessage("targetStatisticsWeight: expected 0 to 1, got " + weight);
     }
 
     @ParameterizedTest
@@ -86,12 +86,12 @@ class RecipeTest {
             1  | 64 | 0    | .1 | .5 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got 0.0
             1  | 64 | 1.1  | .1 | .5 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got 1.1
             1  | 64 | NaN  | .1 | .5 | .2 | 0   | 5   | learningRate: expected above 0, at most 1, got NaN
-            1  | 64 | 1e-3 | 2  | .5 | .2 | 0   | 5   | warmUp: expected 0 to 1, got 2.0
-            1  | 64 | 1e-3 | .1 | 2  | .2 | 0   | 5   | coolDown: expected 0 to 1, got 2.0
+            1  | 64 | 1e-3 | 2  | .5 | .2 | 0   | 5   | warmUpFraction: expected 0 to 1, got 2.0
+            1  | 64 | 1e-3 | .1 | 2  | .2 | 0   | 5   | coolDownFraction: expected 0 to 1, got 2.0
             1  | 64 | 1e-3 | .1 | .5 | -1 | 0   | 5   | inputNoise: expected 0 to 10, got -1.0
             1  | 64 | 1e-3 | .1 | .5 | .2 | 1   | 5   | weightDecay: expected 0 to below 1, got 1.0
-            1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | 0   | clip: expected above 0, got 0.0
-            1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | NaN | clip: expected above 0, got NaN
+            1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | 0   | maxGradientNorm: expected above 0, got 0.0
+            1  | 64 | 1e-3 | .1 | .5 | .2 | 0   | NaN | maxGradientNorm: expected above 0, got NaN
             """)
     void scheduleOutOfRange_isRejected(
             int steps,
@@ -101,10 +101,11 @@ class RecipeTest {
             double coolDown,
             double noise,
             double decay,
-            double clip,
+            double maxGradientNorm,
             String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrainingSchedule(steps, batch, rate, warmUp, coolDown, noise, decay, clip))
+                .isThrownBy(
+                        () -> new TrainingSchedule(steps, batch, rate, warmUp, coolDown, noise, decay, maxGradientNorm))
                 .withMessage(message);
     }
 }

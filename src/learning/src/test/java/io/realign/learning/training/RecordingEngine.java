@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Engines that learn nothing, and remember what they were asked. */
+/** Records the steps of its learners without taking them. */
 final class RecordingEngine implements Engine {
     final List<TrainingBatch> batches = new ArrayList<>();
     final List<StepOptions> stepOptions = new ArrayList<>();
@@ -24,17 +24,16 @@ final class RecordingEngine implements Engine {
     private int opened;
     private int closed;
 
-    /** @param answering whose answers are given */
-    RecordingEngine(Engine answering) {
-        this(answering, Integer.MAX_VALUE);
+    RecordingEngine(Engine delegate) {
+        this(delegate, Integer.MAX_VALUE);
     }
 
-    private RecordingEngine(Engine answering, int lastSound) {
-        this.delegate = answering;
-        this.lastFiniteStep = lastSound;
+    private RecordingEngine(Engine delegate, int lastFiniteStep) {
+        this.delegate = delegate;
+        this.lastFiniteStep = lastFiniteStep;
     }
 
-    /** One whose losses are no numbers after so many steps. */
+    /** An engine whose losses are NaN after a number of steps. */
     RecordingEngine failingAfter(int steps) {
         return new RecordingEngine(delegate, steps);
     }
@@ -48,8 +47,8 @@ final class RecordingEngine implements Engine {
     }
 
     @Override
-    public Learner create(NetSpec spec, OptimizerType optimiser, long seed) {
-        return new RecordingLearner(delegate.create(spec, optimiser, seed));
+    public Learner create(NetSpec spec, OptimizerType optimizer, long seed) {
+        return new RecordingLearner(delegate.create(spec, optimizer, seed));
     }
 
     @Override
@@ -66,15 +65,15 @@ final class RecordingEngine implements Engine {
         }
 
         @Override
-        public Losses step(TrainingBatch batch, StepOptions stride) {
+        public Losses step(TrainingBatch batch, StepOptions options) {
             batches.add(batch);
-            stepOptions.add(stride);
+            stepOptions.add(options);
             return new Losses(Map.of(LossTerm.CLASS, batches.size() > lastFiniteStep ? Double.NaN : 1), .5);
         }
 
         @Override
-        public double step(float[][] source, float[][] target, OutputLoss loss, StepOptions stride) {
-            return learner.step(source, target, loss, stride);
+        public double step(float[][] source, float[][] target, OutputLoss loss, StepOptions options) {
+            return learner.step(source, target, loss, options);
         }
 
         @Override

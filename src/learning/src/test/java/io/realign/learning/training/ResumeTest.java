@@ -52,44 +52,43 @@ class ResumeTest {
 
     @ParameterizedTest
     @MethodSource("trainings")
-    void training_endsWithTheSameBytes_howeverOftenItIsInterrupted(
-            Recipe recipe, OptimizerType optimiser, NormMode norm) {
-        byte[] parent = parent(optimiser, norm);
-        Candidate whole = adapted(new Trainer(ENGINE), parent, recipe, TrainingListener.NONE);
-        SplittableRandom random = new SplittableRandom((recipe.name() + optimiser).hashCode());
-        Trainer interrupted = new Trainer(ENGINE, new InMemoryCheckpointStore(1 + random.nextInt(7)));
+    void interruptedTraining_endsWithTheSameBytes(Recipe recipe, OptimizerType optimizer, NormMode norm) {
+        byte[] parent = parent(optimizer, norm);
+        Candidate uninterrupted = adapt(new Trainer(ENGINE), parent, recipe, TrainingListener.NONE);
+        SplittableRandom random = new SplittableRandom((recipe.name() + optimizer).hashCode());
+        Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(1 + random.nextInt(7)));
 
         for (int stop :
                 IntStream.generate(() -> 1 + random.nextInt(STEPS)).limit(3).toArray()) {
-            interruptAt(stop, progress -> adapted(interrupted, parent, recipe, progress));
+            interruptAt(stop, listener -> adapt(trainer, parent, recipe, listener));
         }
-        Candidate resumed = adapted(interrupted, parent, recipe, TrainingListener.NONE);
+        Candidate resumed = adapt(trainer, parent, recipe, TrainingListener.NONE);
 
-        assertSame(resumed, whole);
+        assertSame(resumed, uninterrupted);
     }
 
     @Test
-    void firstVersion_endsWithTheSameBytes_whenItIsInterrupted() {
+    void interruptedBaseTraining_endsWithTheSameBytes() {
         Recipe recipe = Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.TABULAR.withSteps(STEPS));
         NetSpec spec = NetSpec.tabular(WIDTH, CLASSES, NormMode.SHARED);
-        Candidate whole = new Trainer(ENGINE).trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE);
-        Trainer interrupted = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
+        Candidate uninterrupted = new Trainer(ENGINE).trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE);
+        Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
 
-        interruptAt(37, progress -> interrupted.trainBase(SOURCES, spec, recipe, SEED, progress));
+        interruptAt(37, listener -> trainer.trainBase(SOURCES, spec, recipe, SEED, listener));
 
-        assertSame(interrupted.trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE), whole);
+        assertSame(trainer.trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE), uninterrupted);
     }
 
     @Test
-    void training_goesOnFromItsLastCheckpoint_andNotFromTheBeginning() {
+    void interruptedTraining_resumesFromItsLastCheckpoint() {
         Recipe recipe = Recipes.SELF_TRAINING.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
         byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
-        Trainer interrupted = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
-        interruptAt(37, progress -> adapted(interrupted, parent, recipe, progress));
+        Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
+        interruptAt(37, listener -> adapt(trainer, parent, recipe, listener));
         int[] first = {0};
 
-        adapted(
-                interrupted,
+        adapt(
+                trainer,
                 parent,
                 recipe,
                 (name, step, steps, losses, alpha) -> first[0] = first[0] == 0 ? step : first[0]);
@@ -98,13 +97,13 @@ class ResumeTest {
     }
 
     @Test
-    void training_thatIsOver_takesNoStep_andGivesTheSameCandidate() {
+    void finishedTraining_takesNoStepAndReturnsTheSameCandidate() {
         Recipe recipe = Recipes.DANN.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
         byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
         Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(STEPS));
-        Candidate first = adapted(trainer, parent, recipe, TrainingListener.NONE);
+        Candidate first = adapt(trainer, parent, recipe, TrainingListener.NONE);
 
-        Candidate again = adapted(trainer, parent, recipe, (name, step, steps, losses, alpha) -> {
+        Candidate again = adapt(trainer, parent, recipe, (name, step, steps, losses, alpha) -> {
             throw new AssertionError("step " + step);
         });
 
@@ -112,15 +111,15 @@ class ResumeTest {
     }
 
     @Test
-    void checkpoint_ofAnotherTraining_isRefused() {
+    void checkpointOfAnotherTraining_isRejected() {
         byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
         Recipe recipe = Recipes.SELF_TRAINING.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
-        InMemoryCheckpointStore kept = new InMemoryCheckpointStore(10);
-        adapted(new Trainer(ENGINE, kept), parent, recipe, TrainingListener.NONE);
+        InMemoryCheckpointStore store = new InMemoryCheckpointStore(10);
+        adapt(new Trainer(ENGINE, store), parent, recipe, TrainingListener.NONE);
         float[][] otherTarget = TARGET.clone();
         otherTarget[5] = TARGET[5].clone();
         otherTarget[5][2] = Math.nextUp(otherTarget[5][2]);
-        Trainer trainer = new Trainer(ENGINE, kept);
+        Trainer trainer = new Trainer(ENGINE, store);
 
         for (Runnable other : new Runnable[] {
             () -> trainer.adapt(parent, SOURCES, HOLD_OUT, otherTarget, recipe, SEED, TrainingListener.NONE),
@@ -150,12 +149,12 @@ class ResumeTest {
     }
 
     @Test
-    void checkpoint_thatIsInvalid_isRejected() {
-        InMemoryCheckpointStore kept = new InMemoryCheckpointStore(10);
-        kept.save("self", new byte[] {1, 2, 3});
+    void invalidCheckpoint_isRejected() {
+        InMemoryCheckpointStore store = new InMemoryCheckpointStore(10);
+        store.save("self", new byte[] {1, 2, 3});
 
-        assertThatThrownBy(() -> adapted(
-                        new Trainer(ENGINE, kept),
+        assertThatThrownBy(() -> adapt(
+                        new Trainer(ENGINE, store),
                         parent(OptimizerType.ADAM, NormMode.NONE),
                         Recipes.SELF_TRAINING,
                         TrainingListener.NONE))
@@ -164,29 +163,29 @@ class ResumeTest {
     }
 
     @Test
-    void nanLoss_isReportedWithRecipeStepRowsAndRemedy() {
-        Recipe wild = new Recipe(
-                "wild",
+    void nanLoss_isReportedWithRecipeStepAndRows() {
+        Recipe diverging = new Recipe(
+                "diverging",
                 new TrainingSchedule(50, 16, 1, 0, 0, 0, 0, Float.MAX_VALUE),
                 1,
                 AlphaSettings.NONE,
                 Map.of(LossTerm.CLASS, new ConstantAlpha(1e38)),
                 Set.of());
 
-        assertThatThrownBy(() -> adapted(
+        assertThatThrownBy(() -> adapt(
                         new Trainer(ENGINE),
                         parent(OptimizerType.MOMENTUM, NormMode.NONE),
-                        wild,
+                        diverging,
                         TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageMatching("wild, step \\d+ of 50: a loss or its gradient is not a number\\. "
+                .hasMessageMatching("diverging, step \\d+ of 50: the loss or its gradient is not finite\\. "
                         + "The batch had 16 source rows \\((source\\[\\d+\\], ){8}\\.\\.\\.\\)"
-                        + " and 16 target rows \\((\\[\\d+\\], ){8}\\.\\.\\.\\), counted from 0 as they were given\\."
-                        + " Try a lower learning rate than 1\\.0.*");
+                        + " and 16 target rows \\((\\[\\d+\\], ){8}\\.\\.\\.\\), with indices from 0\\."
+                        + " Use a lower learning rate than 1\\.0.*");
     }
 
     private interface Training {
-        void run(TrainingListener progress);
+        void run(TrainingListener listener);
     }
 
     private static void interruptAt(int stop, Training training) {
@@ -202,13 +201,13 @@ class ResumeTest {
         }
     }
 
-    private static Candidate adapted(Trainer trainer, byte[] parent, Recipe recipe, TrainingListener progress) {
-        return trainer.adapt(parent, SOURCES, HOLD_OUT, TARGET, recipe, SEED, progress);
+    private static Candidate adapt(Trainer trainer, byte[] parent, Recipe recipe, TrainingListener listener) {
+        return trainer.adapt(parent, SOURCES, HOLD_OUT, TARGET, recipe, SEED, listener);
     }
 
-    private static byte[] parent(OptimizerType optimiser, NormMode norm) {
+    private static byte[] parent(OptimizerType optimizer, NormMode norm) {
         Standardisation own = Standardisation.fit(SOURCES.pooled().features());
-        try (Learner learner = ENGINE.create(NetSpec.tabular(WIDTH, CLASSES, norm), optimiser, 3)) {
+        try (Learner learner = ENGINE.create(NetSpec.tabular(WIDTH, CLASSES, norm), optimizer, 3)) {
             return new ModelCheckpoint(learner.snapshot(), own, own, Map.of()).write();
         }
     }

@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardisationFitterTest {
-    private static final SyntheticClasses WORLD = SyntheticClasses.standard(1);
+    private static final SyntheticClasses CLASSES = SyntheticClasses.standard(1);
     private static final NetSpec SPEC = TrainingFixtures.spec(SyntheticClasses.WIDTH, 4);
-    private static final SourceRows OLD = WORLD.rows(200, 1);
-    private static final SourceRows NEW = WORLD.scaled(3, 2).rows(200, 2);
+    private static final SourceRows OLD = CLASSES.rows(200, 1);
+    private static final SourceRows NEW = CLASSES.scaled(3, 2).rows(200, 2);
     private static final Standardisation MODEL = Standardisation.fit(OLD.features());
 
     @Test
-    void singleSource_isStandardisedAsTheModelKnowsIt() {
+    void singleSource_usesTheStandardisationOfTheModel() {
         assertThat(StandardisationFitter.standardiseSources(SPEC, TrainingSources.of(NEW), MODEL)
                         .get(0)
                         .features())
@@ -28,7 +28,7 @@ class StandardisationFitterTest {
     }
 
     @Test
-    void severalSources_areStandardisedEachByItself() {
+    void severalSources_useTheirOwnStatistics() {
         TrainingSources sources = new TrainingSources(
                 List.of(new NamedSource("old", OLD, 1), new NamedSource("new", NEW, 0)), new SourceWeighting.Uniform());
 
@@ -39,14 +39,14 @@ class StandardisationFitterTest {
     }
 
     @Test
-    void window_isSeenAsFarFromTheLiveModelAsItReaches() {
+    void window_isInterpolatedByTheWeight() {
         assertThat(StandardisationFitter.adapt(SPEC, MODEL, NEW.features(), 0)).isEqualTo(MODEL);
         assertThat(StandardisationFitter.adapt(SPEC, MODEL, NEW.features(), 1))
                 .isEqualTo(MODEL.refitted(NEW.features(), 1));
     }
 
     @Test
-    void smallWindow_isTrustedLess() {
+    void smallWindow_isShrunkTowardsTheParent() {
         float[][] few = Arrays.copyOf(NEW.features(), 15);
 
         assertThat(StandardisationFitter.adapt(SPEC, MODEL, few, 1))

@@ -31,18 +31,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
-    private static final SyntheticClasses WORLD = SyntheticClasses.standard(6);
-    private static final SourceRows SOURCE = WORLD.rows(300, 1);
-    private static final SourceRows HOLD_OUT = WORLD.rows(80, 2);
-    private static final SourceRows MOVED =
-            WORLD.withClassShares(.55, .25, .15, .05).scaled(2, 3).rows(200, 3);
-    private static final Candidate FIRST = TrainingFixtures.baseModel(SOURCE);
+    private static final SyntheticClasses CLASSES = SyntheticClasses.standard(6);
+    private static final SourceRows SOURCE = CLASSES.rows(300, 1);
+    private static final SourceRows HOLD_OUT = CLASSES.rows(80, 2);
+    private static final SourceRows DRIFTED =
+            CLASSES.withClassShares(.55, .25, .15, .05).scaled(2, 3).rows(200, 3);
+    private static final Candidate BASE = TrainingFixtures.baseModel(SOURCE);
 
     private final Trainer trainer = TrainingFixtures.trainer();
 
-    private static Candidate adapt(Trainer trainer, Recipe recipe, long seed, TrainingListener progress) {
+    private static Candidate adapt(Trainer trainer, Recipe recipe, long seed, TrainingListener listener) {
         return trainer.adapt(
-                FIRST.checkpoint(), TrainingSources.of(SOURCE), HOLD_OUT, MOVED.features(), recipe, seed, progress);
+                BASE.checkpoint(), TrainingSources.of(SOURCE), HOLD_OUT, DRIFTED.features(), recipe, seed, listener);
     }
 
     private Candidate adapt(Recipe recipe) {
@@ -51,12 +51,12 @@ class TrainerTest {
 
     private static double accuracy(float[][] probabilities, int[] labels) {
         return IntStream.range(0, labels.length)
-                        .filter(row -> named(probabilities[row]) == labels[row])
+                        .filter(row -> argmax(probabilities[row]) == labels[row])
                         .count()
                 / (double) labels.length;
     }
 
-    private static int named(float[] row) {
+    private static int argmax(float[] row) {
         return IntStream.range(0, row.length).reduce(0, (best, label) -> row[label] > row[best] ? label : best);
     }
 
@@ -65,25 +65,25 @@ class TrainerTest {
     }
 
     @Test
-    void firstVersion_knowsItsSource() {
+    void baseModel_isAccurateOnItsSource() {
         assertThat(accuracy(
-                        trainer.predict(FIRST.checkpoint(), HOLD_OUT.features(), false)
+                        trainer.predict(BASE.checkpoint(), HOLD_OUT.features(), false)
                                 .probabilities(),
                         HOLD_OUT.labels()))
                 .isGreaterThan(.85);
     }
 
     @Test
-    void sameRowsRecipeAndSeed_startTheSameBytes() {
+    void sameInputsAndSeed_trainTheSameBaseModel() {
         Candidate again = TrainingFixtures.baseModel(SOURCE);
 
-        assertThat(again.inference()).isEqualTo(FIRST.inference());
-        assertThat(again.checkpoint()).isEqualTo(FIRST.checkpoint());
+        assertThat(again.inference()).isEqualTo(BASE.inference());
+        assertThat(again.checkpoint()).isEqualTo(BASE.checkpoint());
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void sameRowsRecipeAndSeed_adaptToTheSameBytes(Recipe recipe) {
+    void sameInputsAndSeed_adaptToTheSameBytes(Recipe recipe) {
         Candidate one = adapt(recipe);
         Candidate again = adapt(recipe);
 
@@ -92,7 +92,7 @@ class TrainerTest {
     }
 
     @Test
-    void anotherSeed_makesAnotherModel() {
+    void differentSeed_trainsADifferentModel() {
         Recipe recipe = TrainingFixtures.quick(Recipes.SELF_TRAINING);
 
         assertThat(adapt(trainer, recipe, 2, TrainingListener.NONE).checkpoint())
@@ -100,9 +100,9 @@ class TrainerTest {
     }
 
     @Test
-    void whatIsGiven_isLeftAsItWas() {
-        float[][] target = Stream.of(MOVED.features()).map(float[]::clone).toArray(float[][]::new);
-        byte[] parent = FIRST.checkpoint().clone();
+    void inputs_areNotModified() {
+        float[][] target = Stream.of(DRIFTED.features()).map(float[]::clone).toArray(float[][]::new);
+        byte[] parent = BASE.checkpoint().clone();
 
         trainer.adapt(
                 parent,
@@ -113,13 +113,13 @@ class TrainerTest {
                 1,
                 TrainingListener.NONE);
 
-        assertThat(target).isDeepEqualTo(MOVED.features());
-        assertThat(parent).isEqualTo(FIRST.checkpoint());
+        assertThat(target).isDeepEqualTo(DRIFTED.features());
+        assertThat(parent).isEqualTo(BASE.checkpoint());
     }
 
-    /** Labelled rows come in as sources and as hold-out; the window comes as bare rows. */
+    /** Labels are accepted with sources and hold-out only; the window consists of features. */
     @Test
-    void target_hasNoPlaceForLabels() {
+    void target_hasNoLabels() {
         assertThat(Stream.of(Trainer.class.getMethods())
                         .filter(method -> method.getName().equals("adapt")))
                 .singleElement()
@@ -137,25 +137,25 @@ class TrainerTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void deployedModel_answersRawRowsAsTheContinuationDoes(Recipe recipe) throws Exception {
+    void exportedModel_predictsAsTheCheckpoint(Recipe recipe) throws Exception {
         Candidate candidate = adapt(recipe);
 
-        float[][] asked =
-                trainer.predict(candidate.checkpoint(), MOVED.features(), true).probabilities();
-        float[][] deployed = Onnx.run(candidate.inference(), "probabilities", MOVED.features());
+        float[][] expected = trainer.predict(candidate.checkpoint(), DRIFTED.features(), true)
+                .probabilities();
+        float[][] actual = Onnx.run(candidate.inference(), "probabilities", DRIFTED.features());
 
-        for (int row = 0; row < asked.length; row++) {
-            assertThat(deployed[row]).containsExactly(asked[row], within(1e-4f));
+        for (int row = 0; row < expected.length; row++) {
+            assertThat(actual[row]).containsExactly(expected[row], within(1e-4f));
         }
     }
 
     @Test
-    void gainAndOffset_vanishBehindTheWindowsOwnStatistics() {
-        SourceRows scaled = WORLD.scaled(2, 3).rows(200, 3);
-        SourceRows asBefore = WORLD.rows(200, 3);
+    void gainAndOffset_areRemovedByTheStatisticsOfTheWindow() {
+        SourceRows scaled = CLASSES.scaled(2, 3).rows(200, 3);
+        SourceRows asBefore = CLASSES.rows(200, 3);
 
         Candidate candidate = trainer.adapt(
-                FIRST.checkpoint(),
+                BASE.checkpoint(),
                 TrainingSources.of(SOURCE),
                 HOLD_OUT,
                 scaled.features(),
@@ -164,7 +164,7 @@ class TrainerTest {
                 TrainingListener.NONE);
 
         double before = accuracy(
-                trainer.predict(FIRST.checkpoint(), asBefore.features(), true).probabilities(), asBefore.labels());
+                trainer.predict(BASE.checkpoint(), asBefore.features(), true).probabilities(), asBefore.labels());
         assertThat(accuracy(
                         trainer.predict(candidate.checkpoint(), scaled.features(), true)
                                 .probabilities(),
@@ -173,11 +173,11 @@ class TrainerTest {
     }
 
     @Test
-    void recipeWithoutSteps_leavesTheNetworkAlone() {
+    void recipeWithoutSteps_leavesTheWeightsUnchanged() {
         ModelCheckpoint candidate =
                 ModelCheckpoint.read(adapt(Recipes.RESTANDARDISED).checkpoint());
 
-        ModelCheckpoint parent = ModelCheckpoint.read(FIRST.checkpoint());
+        ModelCheckpoint parent = ModelCheckpoint.read(BASE.checkpoint());
         assertThat(candidate.snapshot().weights()).isEqualTo(parent.snapshot().weights());
         assertThat(candidate.sourceStandardisation()).isEqualTo(parent.sourceStandardisation());
         assertThat(candidate.targetStandardisation()).isNotEqualTo(parent.targetStandardisation());
@@ -190,21 +190,21 @@ class TrainerTest {
                         .checkpoint());
 
         assertThat(candidate.targetStandardisation())
-                .isEqualTo(ModelCheckpoint.read(FIRST.checkpoint()).targetStandardisation());
+                .isEqualTo(ModelCheckpoint.read(BASE.checkpoint()).targetStandardisation());
     }
 
-    /** Saerens, Latinne and Decaestecker, 2002, equation 2.4; classes were drawn equally often. */
+    /** Saerens, Latinne and Decaestecker, 2002, equation 2.4; training batches are balanced. */
     @Test
     void priorCorrection_adjustsThePredictionsToTheEstimatedPriors() {
         float[][] original =
-                trainer.predict(FIRST.checkpoint(), MOVED.features(), true).probabilities();
+                trainer.predict(BASE.checkpoint(), DRIFTED.features(), true).probabilities();
         double[] before = {.25, .25, .25, .25};
         float[][] heldOut =
-                trainer.predict(FIRST.checkpoint(), HOLD_OUT.features(), false).probabilities();
+                trainer.predict(BASE.checkpoint(), HOLD_OUT.features(), false).probabilities();
         double[] shares = PriorEstimate.byConfusion(heldOut, HOLD_OUT.labels(), original, before)
                 .classPriors();
 
-        float[][] reweighted = trainer.predict(adapt(Recipes.REWEIGHTED).checkpoint(), MOVED.features(), true)
+        float[][] reweighted = trainer.predict(adapt(Recipes.REWEIGHTED).checkpoint(), DRIFTED.features(), true)
                 .probabilities();
 
         for (int row = 0; row < original.length; row++) {
@@ -220,11 +220,11 @@ class TrainerTest {
     }
 
     @Test
-    void matchedWindow_hasMeanAndDeviationOfTheSourceMixedLikeIt() {
-        Standardisation source = ModelCheckpoint.read(FIRST.checkpoint()).sourceStandardisation();
+    void priorMatchedWindow_hasTheMomentsOfTheReweightedSource() {
+        Standardisation source = ModelCheckpoint.read(BASE.checkpoint()).sourceStandardisation();
         ClassMoments moments = ClassMoments.of(source.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classCount());
         byte[] restandardised = adapt(Recipes.RESTANDARDISED).checkpoint();
-        double[] mix = trainer.ldaEnsemble(restandardised, TrainingSources.of(SOURCE), MOVED.features(), 1)
+        double[] classShares = trainer.ldaEnsemble(restandardised, TrainingSources.of(SOURCE), DRIFTED.features(), 1)
                 .predict()
                 .classShares();
 
@@ -237,29 +237,29 @@ class TrainerTest {
         for (int i = 0; i < SyntheticClasses.WIDTH; i++) {
             double deviation = own.deviation()[i] / matched.deviation()[i];
             double mean = (own.mean()[i] - matched.mean()[i]) / matched.deviation()[i];
-            assertThat(deviation).isCloseTo(moments.deviation(mix)[i], within(1e-5));
-            assertThat(mean).isCloseTo(moments.mean(mix)[i], within(1e-5));
+            assertThat(deviation).isCloseTo(moments.deviation(classShares)[i], within(1e-5));
+            assertThat(mean).isCloseTo(moments.mean(classShares)[i], within(1e-5));
         }
     }
 
     @Test
     void listener_isNotifiedOfEveryStep() {
-        List<String> told = new ArrayList<>();
+        List<String> steps = new ArrayList<>();
 
         Candidate candidate = adapt(
                 trainer,
                 Recipes.SELF_TRAINING.withSchedule(TrainingFixtures.QUICK.withSteps(3)),
                 1,
-                (recipe, step, steps, losses, alpha) -> told.add(recipe + " " + step + " of " + steps));
+                (recipe, step, count, losses, alpha) -> steps.add(recipe + " " + step + " of " + count));
 
-        assertThat(told).containsExactly("self 1 of 3", "self 2 of 3", "self 3 of 3");
+        assertThat(steps).containsExactly("self 1 of 3", "self 2 of 3", "self 3 of 3");
         assertThat(candidate.steps()).isEqualTo(3);
     }
 
     @Test
     void listenerException_endsTheTraining() {
         RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
-        IllegalStateException enough = new IllegalStateException("enough");
+        IllegalStateException failure = new IllegalStateException("listener");
 
         assertThatThrownBy(() -> adapt(
                         new Trainer(engine),
@@ -267,49 +267,49 @@ class TrainerTest {
                         1,
                         (recipe, step, steps, losses, alpha) -> {
                             if (step == 2) {
-                                throw enough;
+                                throw failure;
                             }
                         }))
-                .isSameAs(enough);
+                .isSameAs(failure);
         assertThat(engine.batches).hasSize(2);
         assertThat(engine.closed()).isEqualTo(engine.opened());
     }
 
     @Test
-    void nanLoss_stopsTheTraining_namingRecipeAndStep() {
+    void nanLoss_failsTheTrainingNamingRecipeAndStep() {
         RecordingEngine engine = new RecordingEngine(new Nd4jEngine()).failingAfter(4);
 
         assertThatThrownBy(() -> adapt(
                         new Trainer(engine), TrainingFixtures.quick(Recipes.SELF_TRAINING), 1, TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageStartingWith("self, step 5 of 20: a loss or its gradient is not a number. The batch had")
-                .hasMessageContaining("Try a lower learning rate than 0.005");
+                .hasMessageStartingWith("self, step 5 of 20: the loss or its gradient is not finite. The batch had")
+                .hasMessageContaining("Use a lower learning rate than 0.005");
         assertThat(engine.closed()).isEqualTo(engine.opened());
     }
 
     @Test
     void teacher_labelsConfidentRowsOnly() {
-        List<float[]> taught = batches(Recipes.CO_EM).stream()
+        List<float[]> softLabels = batches(Recipes.CO_EM).stream()
                 .flatMap(batch -> Stream.of(batch.softLabels()))
                 .toList();
 
-        assertThat(taught).anyMatch(TrainerTest::isSilent).anyMatch(answer -> !isSilent(answer));
-        assertThat(taught).allMatch(answer -> isSilent(answer) || answer[named(answer)] > .6f);
+        assertThat(softLabels).anyMatch(TrainerTest::isZero).anyMatch(label -> !isZero(label));
+        assertThat(softLabels).allMatch(label -> isZero(label) || label[argmax(label)] > .6f);
     }
 
-    private static boolean isSilent(float[] answer) {
-        return IntStream.range(0, answer.length).allMatch(label -> answer[label] == 0);
+    private static boolean isZero(float[] row) {
+        return IntStream.range(0, row.length).allMatch(i -> row[i] == 0);
     }
 
     @Test
-    void priorWeights_letRowsStandForTheTargetByTheSharesOfItsClasses() {
+    void priorWeights_weightRowsByTheTargetPriors() {
         TrainingBatch batch = batches(Recipes.DANN).get(0);
 
         assertThat(importance(batch, 0)).isGreaterThan(2 * importance(batch, 3));
     }
 
     @Test
-    void withoutPriorWeights_allRowsCountAlike() {
+    void withoutPriorWeights_rowsHaveEqualImportance() {
         assertThat(batches(Recipes.DANN_1).get(0).importance()).containsOnly(1);
     }
 
@@ -327,9 +327,8 @@ class TrainerTest {
                 .orElseThrow();
     }
 
-    /** As they are released: the last one's coefficient is that of the whole course. */
     @Test
-    void alpha_isTheCurveThatWasFollowed() {
+    void alphaCurve_equalsTheWeightsOfTheDomainTerm() {
         RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
 
         Candidate candidate =
@@ -339,13 +338,13 @@ class TrainerTest {
                 .hasSize(20)
                 .isSorted()
                 .isEqualTo(engine.stepOptions.stream()
-                        .map(stride -> stride.objective().weight(LossTerm.DOMAIN))
+                        .map(options -> options.objective().weight(LossTerm.DOMAIN))
                         .toList());
     }
 
     @Test
-    void severalSources_areTrainedOnTogether_eachByItsOwnStatistics() {
-        SourceRows drifted = WORLD.scaled(3, -5).rows(300, 4);
+    void severalSources_areEachStandardisedByTheirOwnStatistics() {
+        SourceRows drifted = CLASSES.scaled(3, -5).rows(300, 4);
         TrainingSources sources = new TrainingSources(
                 List.of(new NamedSource("old", SOURCE, 1), new NamedSource("new", drifted, 0)),
                 new SourceWeighting.Uniform());
@@ -373,7 +372,7 @@ class TrainerTest {
     }
 
     @Test
-    void networkForOtherRows_isRefused() {
+    void incompatibleNetwork_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer.trainBase(
                         TrainingSources.of(SOURCE),
@@ -385,12 +384,12 @@ class TrainerTest {
     }
 
     @Test
-    void shape_isThatOfARow() {
-        assertThat(trainer.inputShape(FIRST.checkpoint())).containsExactly(SyntheticClasses.WIDTH);
+    void inputShape_isTheShapeOfARow() {
+        assertThat(trainer.inputShape(BASE.checkpoint())).containsExactly(SyntheticClasses.WIDTH);
     }
 
     @Test
-    void imageChannels_areStandardisedEachAsOne() {
+    void imageChannels_areStandardisedSeparately() {
         float[][] images = Stream.of(SyntheticClasses.standard(1).rows(40, 1).features())
                 .map(row -> Arrays.copyOf(row, 1 * 28 * 28))
                 .toArray(float[][]::new);

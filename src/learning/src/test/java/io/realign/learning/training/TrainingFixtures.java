@@ -8,7 +8,7 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.portfolio.Recipes;
 import java.util.List;
 
-/** A small network and a pace at which a training takes a blink. */
+/** A small network and short schedules. */
 public final class TrainingFixtures {
     public static final TrainingSchedule QUICK = new TrainingSchedule(300, 16, 5e-3, .1, 0, .2, 3e-3, 5);
 
@@ -28,7 +28,7 @@ public final class TrainingFixtures {
                 false);
     }
 
-    /** Version 1 of a source. */
+    /** A base model. */
     public static Candidate baseModel(SourceRows source) {
         return trainer()
                 .trainBase(
@@ -39,7 +39,7 @@ public final class TrainingFixtures {
                         TrainingListener.NONE);
     }
 
-    /** At the quick pace, if it trains at all. */
+    /** The recipe with a short schedule, if it has steps. */
     public static Recipe quick(Recipe recipe) {
         return recipe.schedule().steps() == 0 ? recipe : recipe.withSchedule(QUICK.withSteps(20));
     }

@@ -24,94 +24,95 @@ class TrainingLoopTest {
 
     private final RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
 
-    private static TrainingSchedule pace(int steps, double warmUp) {
+    private static TrainingSchedule schedule(int steps, double warmUp) {
         return new TrainingSchedule(steps, 4, .01, warmUp, 0, 0, .002, 7);
     }
 
-    private TrainingLoop run(TrainingSchedule pace, AlphaSettings alpha, Set<RecipeOption> aids) {
+    private TrainingLoop run(TrainingSchedule schedule, AlphaSettings alpha, Set<RecipeOption> options) {
         Recipe recipe = new Recipe(
                 "test",
-                pace,
+                schedule,
                 1,
                 alpha,
                 Map.of(LossTerm.CLASS, new ConstantAlpha(1), LossTerm.ENTROPY, new LinearRamp(0, 1)),
-                aids);
-        BatchSampler draw = new BatchSampler(
+                options);
+        BatchSampler sampler = new BatchSampler(
                 List.of("source"),
                 List.of(SOURCE),
                 new double[] {1},
                 new double[] {1, 1},
                 TARGET,
                 new float[0][],
-                pace);
+                schedule);
         Standardisation none = Standardisation.none(1);
-        TrainingLoop course = new TrainingLoop(
-                new TrainingPlan(recipe, 1, none, none, true, draw, Optional.empty()), TrainingState.START);
+        TrainingLoop loop = new TrainingLoop(
+                new TrainingPlan(recipe, 1, none, none, true, sampler, Optional.empty()), TrainingState.START);
         try (Learner learner = engine.create(TrainingFixtures.spec(1, 2), OptimizerType.ADAM, 1)) {
-            course.run(learner, Optional.empty(), TrainingListener.NONE);
+            loop.run(learner, Optional.empty(), TrainingListener.NONE);
         }
-        return course;
+        return loop;
     }
 
-    private List<StepOptions> strides(TrainingSchedule pace, AlphaSettings alpha, RecipeOption... aids) {
-        run(pace, alpha, Set.of(aids));
+    private List<StepOptions> stepOptions(TrainingSchedule schedule, AlphaSettings alpha, RecipeOption... options) {
+        run(schedule, alpha, Set.of(options));
         return engine.stepOptions;
     }
 
     @Test
-    void learningRate_risesOverTheWarmUp_staysAndFallsOverTheCoolDown() {
-        List<StepOptions> strides = strides(new TrainingSchedule(10, 4, .01, .4, .5, 0, .002, 7), AlphaSettings.NONE);
+    void learningRate_risesDuringWarmUpAndFallsDuringCoolDown() {
+        List<StepOptions> stepOptions =
+                stepOptions(new TrainingSchedule(10, 4, .01, .4, .5, 0, .002, 7), AlphaSettings.NONE);
 
-        assertThat(strides.stream().map(StepOptions::learningRate).map(rate -> Math.round(rate * 1e6)))
+        assertThat(stepOptions.stream().map(StepOptions::learningRate).map(rate -> Math.round(rate * 1e6)))
                 .containsExactly(2500L, 5000L, 7500L, 10000L, 10000L, 10000L, 8000L, 6000L, 4000L, 2000L);
     }
 
     @Test
-    void withoutWarmUpAndCoolDown_theRateIsTheSameInAllSteps() {
-        assertThat(strides(pace(2, 0), AlphaSettings.NONE)).allMatch(stride -> stride.learningRate() == .01);
+    void withoutWarmUpAndCoolDown_learningRateIsConstant() {
+        assertThat(stepOptions(schedule(2, 0), AlphaSettings.NONE)).allMatch(step -> step.learningRate() == .01);
     }
 
     @Test
     void weightDecayAndMaxGradientNorm_areThoseOfTheSchedule() {
-        assertThat(strides(pace(1, 0), AlphaSettings.NONE).get(0))
+        assertThat(stepOptions(schedule(1, 0), AlphaSettings.NONE).get(0))
                 .returns(.002, StepOptions::weightDecay)
                 .returns(7.0, StepOptions::maxGradientNorm);
     }
 
     @Test
-    void terms_followTheirSchedules() {
-        List<StepOptions> strides = strides(pace(4, 0), AlphaSettings.NONE);
+    void lossWeights_followTheirSchedules() {
+        List<StepOptions> stepOptions = stepOptions(schedule(4, 0), AlphaSettings.NONE);
 
-        assertThat(strides.stream().map(stride -> stride.objective().weight(LossTerm.ENTROPY)))
+        assertThat(stepOptions.stream().map(step -> step.objective().weight(LossTerm.ENTROPY)))
                 .containsExactly(0.0, .25, .5, .75);
     }
 
     @Test
-    void alphaOfNothing_hasNoDomainTerm() {
-        assertThat(strides(pace(2, 0), AlphaSettings.NONE))
-                .noneMatch(stride -> stride.objective().weights().containsKey(LossTerm.DOMAIN));
+    void zeroAlpha_hasNoDomainTerm() {
+        assertThat(stepOptions(schedule(2, 0), AlphaSettings.NONE))
+                .noneMatch(step -> step.objective().weights().containsKey(LossTerm.DOMAIN));
     }
 
     @Test
-    void alpha_isTheWeightOfTheDomainTerm_evenWhileItIsStillZero() {
-        assertThat(strides(pace(2, 0), new AlphaSettings(AlphaSettings.Schedule.RAMP, 1)))
-                .allMatch(stride -> stride.objective().weights().containsKey(LossTerm.DOMAIN));
+    void alphaRamp_hasADomainTermFromTheFirstStep() {
+        assertThat(stepOptions(schedule(2, 0), new AlphaSettings(AlphaSettings.Schedule.RAMP, 1)))
+                .allMatch(step -> step.objective().weights().containsKey(LossTerm.DOMAIN));
     }
 
     @Test
-    void curve_isWhatEachStepWasTakenWith() {
-        TrainingLoop course = run(pace(3, 0), new AlphaSettings(AlphaSettings.Schedule.LINEAR, .5), Set.of());
+    void alphaCurve_recordsTheAlphaOfEachStep() {
+        TrainingLoop loop = run(schedule(3, 0), new AlphaSettings(AlphaSettings.Schedule.LINEAR, .5), Set.of());
 
-        assertThat(course.trainingState().alphaCurve())
+        assertThat(loop.trainingState().alphaCurve())
                 .isEqualTo(engine.stepOptions.stream()
-                        .map(stride -> stride.objective().alpha())
+                        .map(step -> step.objective().alpha())
                         .toList());
-        assertThat(course.trainingState().alphaCurve().get(0)).isCloseTo(.05, within(1e-12));
+        assertThat(loop.trainingState().alphaCurve().get(0)).isCloseTo(.05, within(1e-12));
     }
 
     @Test
     void entropyWeights_areEnabledByTheirOption() {
-        assertThat(strides(pace(1, 0), AlphaSettings.NONE, RecipeOption.ENTROPY_WEIGHTS)
+        assertThat(stepOptions(schedule(1, 0), AlphaSettings.NONE, RecipeOption.ENTROPY_WEIGHTS)
                         .get(0)
                         .objective()
                         .entropyWeights())
@@ -120,16 +121,16 @@ class TrainingLoopTest {
 
     @Test
     void everyStep_hasItsOwnSeed() {
-        assertThat(strides(pace(5, 0), AlphaSettings.NONE).stream().map(StepOptions::dropoutSeed))
+        assertThat(stepOptions(schedule(5, 0), AlphaSettings.NONE).stream().map(StepOptions::dropoutSeed))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void noSteps_leaveNoLosses() {
-        TrainingLoop course = run(pace(0, 0), AlphaSettings.NONE, Set.of());
+    void withoutSteps_thereAreNoLosses() {
+        TrainingLoop loop = run(schedule(0, 0), AlphaSettings.NONE, Set.of());
 
         assertThat(engine.batches).isEmpty();
-        assertThat(course.trainingState().alphaCurve()).isEmpty();
-        assertThat(course.trainingState().losses().values()).isEmpty();
+        assertThat(loop.trainingState().alphaCurve()).isEmpty();
+        assertThat(loop.trainingState().losses().values()).isEmpty();
     }
 }

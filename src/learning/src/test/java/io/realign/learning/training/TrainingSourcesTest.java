@@ -12,23 +12,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingSourcesTest {
-    private static final SyntheticClasses WORLD = SyntheticClasses.standard(1);
-    private static final float[][] TARGET = WORLD.rows(100, 9).features();
-    private static final NamedSource NEAR = new NamedSource("near", WORLD.rows(100, 1), 0);
+    private static final SyntheticClasses CLASSES = SyntheticClasses.standard(1);
+    private static final float[][] TARGET = CLASSES.rows(100, 9).features();
+    private static final NamedSource NEAR = new NamedSource("near", CLASSES.rows(100, 1), 0);
     private static final NamedSource FAR =
-            new NamedSource("far", WORLD.rotated(1.2).rows(100, 2), 0);
+            new NamedSource("far", CLASSES.rotated(1.2).rows(100, 2), 0);
 
     private static TrainingSources sources(SourceWeighting weighting, NamedSource... named) {
         return new TrainingSources(List.of(named), weighting);
     }
 
     @Test
-    void singleSource_hasAllOfTheWeight() {
+    void singleSource_hasWeightOne() {
         assertThat(TrainingSources.of(NEAR.rows()).weights(TARGET, 1)).containsExactly(1);
     }
 
     @Test
-    void weights_comeInTheOrderOfTheSources_howeverTheyAreTakenUp() {
+    void weights_areInTheOrderOfTheSources() {
         double[] weights =
                 sources(new SourceWeighting.FarthestFirst(), NEAR, FAR).weights(TARGET, 1);
 
@@ -37,7 +37,7 @@ class TrainingSourcesTest {
     }
 
     @Test
-    void moreSimilarSource_weighsMore() {
+    void moreSimilarSource_hasTheHigherWeight() {
         double[] weights =
                 sources(new SourceWeighting.BySimilarity(), FAR, NEAR).weights(TARGET, 1);
 
@@ -45,13 +45,13 @@ class TrainingSourcesTest {
     }
 
     @Test
-    void withoutTarget_allSourcesWeighTheSame() {
+    void withoutTarget_weightsAreEqual() {
         assertThat(sources(new SourceWeighting.FarthestFirst(), NEAR, FAR).weights(new float[0][], 1))
                 .containsExactly(.5, .5);
     }
 
     @Test
-    void without_leavesOutByName() {
+    void without_removesSourcesByName() {
         assertThat(sources(new SourceWeighting.Uniform(), NEAR, FAR)
                         .without(List.of("near"))
                         .namedSources())
@@ -59,7 +59,7 @@ class TrainingSourcesTest {
     }
 
     @Test
-    void pooled_isOneAfterTheOther() {
+    void pooled_concatenatesTheRows() {
         TrainingSources sources = sources(new SourceWeighting.Uniform(), NEAR, FAR);
 
         assertThat(sources.size()).isEqualTo(200);
@@ -68,17 +68,18 @@ class TrainingSourcesTest {
     }
 
     @Test
-    void sourcesThatDoNotFitTogether_areRefused_byName() {
+    void incompatibleSources_areRejectedByName() {
         SourceRows narrow = new SourceRows(new float[][] {{1}, {2}}, new int[] {0, 1}, 4);
         SourceRows five = new SourceRows(NEAR.rows().features(), NEAR.rows().labels(), 5);
 
-        refused(List.of(), "sources: expected at least one, got none");
-        refused(List.of(NEAR, new NamedSource("b", narrow, 0)), "b: expected 12 features, got 1 at row 0");
-        refused(List.of(NEAR, new NamedSource("b", five, 0)), "b: expected 4 classes, as the first source has, got 5");
-        refused(List.of(NEAR, NEAR), "sources: expected names that differ, got [near, near]");
+        assertRejected(List.of(), "sources: expected at least one, got none");
+        assertRejected(List.of(NEAR, new NamedSource("b", narrow, 0)), "b: expected 12 features, got 1 at row 0");
+        assertRejected(
+                List.of(NEAR, new NamedSource("b", five, 0)), "b: expected 4 classes, as the first source has, got 5");
+        assertRejected(List.of(NEAR, NEAR), "sources: expected distinct names, got [near, near]");
     }
 
-    private static void refused(List<NamedSource> named, String message) {
+    private static void assertRejected(List<NamedSource> named, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrainingSources(named, new SourceWeighting.Uniform()))
                 .withMessage(message);
