@@ -12,23 +12,21 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * A model that can be trained on, as a file: {@link Safetensors} whose metadata name the network, the optimiser, the step
- * and the position of the course.
+ * Checkpoint of a model: a {@link Safetensors} file with the network, its optimiser, both standardisations and the training
+ * state.
  *
- * @param snapshot the network and its optimiser
- * @param sourceStandardisation how source rows are standardised
- * @param targetStandardisation how the rows of the domain that the model serves are standardised; the same as the source in version 1
- * @param trainingState where the course stands: schedule, alpha, seeds, whatever it needs to go on, at most
- *     {@value #MAX_ENTRIES} entries; numbers by {@link Double#toString(double)} and {@link Long#toString(long)}, which
- *     lose nothing
- * @param alphaCurve the coefficient of the reversed gradient at each step of a course that is not over, bit by bit; empty in a
- *     model that is ready
+ * @param snapshot weights, statistics and optimiser moments
+ * @param sourceStandardisation standardisation of source rows
+ * @param targetStandardisation standardisation of target rows; that of the source in a model that has seen no target
+ * @param trainingState schedule, alpha and seeds, at most {@value #MAX_ENTRIES} entries; numbers in the lossless form of
+ *     {@link Double#toString(double)} and {@link Long#toString(long)}
+ * @param alphaCurve coefficient of the reversed gradient at each step of an unfinished training, exact to the bit; empty in a
+ *     finished model
  */
 public record ModelCheckpoint(
         LearnerSnapshot snapshot,
@@ -36,9 +34,9 @@ public record ModelCheckpoint(
         Standardisation targetStandardisation,
         Map<String, String> trainingState,
         List<Double> alphaCurve) {
-    private static final String FORMAT = "realign-continuation-2";
+    private static final String FORMAT = "realign-checkpoint-1";
 
-    /** What the course writes is a tenth of it; all of it fits into the header. */
+    /** Ten times what a training writes; with the limits below it still fits into the header. */
     private static final int MAX_ENTRIES = 128;
 
     private static final int MAX_NAME = 64;
@@ -48,7 +46,7 @@ public record ModelCheckpoint(
     private static final String NETWORK = "network";
     private static final String OPTIMISER = "optimiser";
     private static final String STEP = "step";
-    private static final String POSITION = "position/";
+    private static final String TRAINING_STATE = "training-state/";
 
     private static final String WEIGHTS = "weights/";
     private static final String FIRST_MOMENTS = "first-moments/";
@@ -56,11 +54,11 @@ public record ModelCheckpoint(
     private static final String STATISTICS = "statistics/";
     private static final String SOURCE = "source/";
     private static final String TARGET = "target/";
-    private static final String CURVE = "curve";
+    private static final String ALPHA = "alpha";
     private static final List<String> TENSOR_PREFIXES =
             List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, STATISTICS, SOURCE, TARGET);
 
-    private static final String LOG_TRANSFORMED = "logged";
+    private static final String LOG_TRANSFORMED = "log-transformed";
     private static final String MEAN = "mean";
     private static final String DEVIATION = "deviation";
     private static final String VARIANCE = ".variance";
@@ -77,7 +75,7 @@ public record ModelCheckpoint(
         requireFinite("statistic", snapshot.statistics(), name -> name.endsWith(VARIANCE));
         if (trainingState.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException(
-                    "position: expected at most %d entries, got %d".formatted(MAX_ENTRIES, trainingState.size()));
+                    "training state: expected at most %d entries, got %d".formatted(MAX_ENTRIES, trainingState.size()));
         }
         trainingState.forEach((name, text) -> {
             requireText("name", name, MAX_NAME);
@@ -87,40 +85,40 @@ public record ModelCheckpoint(
         alphaCurve = List.copyOf(alphaCurve);
     }
 
-    /** A model that is ready. */
+    /** Checkpoint of a finished model. */
     public ModelCheckpoint(
-            LearnerSnapshot snapshot, Standardisation source, Standardisation target, Map<String, String> position) {
-        this(snapshot, source, target, position, List.of());
+            LearnerSnapshot snapshot, Standardisation source, Standardisation target, Map<String, String> trainingState) {
+        this(snapshot, source, target, trainingState, List.of());
     }
 
-    private static void requireFinite(String what, Map<String, Tensor> tensors, Predicate<String> square) {
+    private static void requireFinite(String what, Map<String, Tensor> tensors, Predicate<String> isNonNegative) {
         tensors.forEach((name, tensor) -> {
-            boolean positive = square.test(name);
+            boolean nonNegative = isNonNegative.test(name);
             for (float value : tensor.values()) {
-                if (!Float.isFinite(value) || (positive && value < 0)) {
+                if (!Float.isFinite(value) || (nonNegative && value < 0)) {
                     throw new IllegalArgumentException("%s %s: expected finite values%s, got %s"
-                            .formatted(what, name, positive ? " of 0 or more" : "", value));
+                            .formatted(what, name, nonNegative ? " of 0 or more" : "", value));
                 }
             }
         });
     }
 
-    private static void requireText(String what, String text, int most) {
-        if (text.length() > most || !UTF_8.newEncoder().canEncode(text)) {
+    private static void requireText(String what, String text, int maxLength) {
+        if (text.length() > maxLength || !UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "position, %s: expected at most %d characters of Unicode text, got %d characters"
-                            .formatted(what, most, text.length()));
+                    "training state, %s: expected at most %d characters of Unicode text, got %d characters"
+                            .formatted(what, maxLength, text.length()));
         }
     }
 
-    /** The bytes of the file; the same content gives the same bytes. */
+    /** Serializes the checkpoint; equal content gives equal bytes. */
     public byte[] write() {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(FORMAT_KEY, FORMAT);
         metadata.put(NETWORK, NetworkJson.write(snapshot.spec()));
         metadata.put(OPTIMISER, snapshot.optimizerType().name());
         metadata.put(STEP, Integer.toString(snapshot.step()));
-        trainingState.forEach((name, text) -> metadata.put(POSITION + name, text));
+        trainingState.forEach((name, text) -> metadata.put(TRAINING_STATE + name, text));
         Map<String, Tensor> tensors = new TreeMap<>();
         snapshot.weights().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
         snapshot.firstMoments().forEach((name, tensor) -> tensors.put(FIRST_MOMENTS + name, tensor));
@@ -128,28 +126,26 @@ public record ModelCheckpoint(
         snapshot.statistics().forEach((name, tensor) -> tensors.put(STATISTICS + name, tensor));
         putStandardisation(tensors, SOURCE, sourceStandardisation);
         putStandardisation(tensors, TARGET, targetStandardisation);
-        if (!alphaCurve.isEmpty()) {
-            tensors.put(CURVE, PackedDoubles.pack(alphaCurve));
-        }
-        return new Safetensors(metadata, tensors).write();
+        Map<String, List<Double>> vectors = alphaCurve.isEmpty() ? Map.of() : Map.of(ALPHA, alphaCurve);
+        return new Safetensors(metadata, tensors, vectors).write();
     }
 
     private static void putStandardisation(
             Map<String, Tensor> tensors, String prefix, Standardisation standardisation) {
-        float[] logged = new float[standardisation.width()];
-        for (int i = 0; i < logged.length; i++) {
-            logged[i] = standardisation.logTransformed()[i] ? 1 : 0;
+        float[] logTransformed = new float[standardisation.width()];
+        for (int i = 0; i < logTransformed.length; i++) {
+            logTransformed[i] = standardisation.logTransformed()[i] ? 1 : 0;
         }
-        tensors.put(prefix + LOG_TRANSFORMED, Tensor.vector(logged));
+        tensors.put(prefix + LOG_TRANSFORMED, Tensor.vector(logTransformed));
         tensors.put(prefix + MEAN, Tensor.vector(standardisation.standardiser().mean()));
         tensors.put(
                 prefix + DEVIATION, Tensor.vector(standardisation.standardiser().deviation()));
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Parses a checkpoint.
      *
-     * @throws IllegalArgumentException if the bytes are anything else
+     * @throws IllegalArgumentException if the bytes are not a valid checkpoint of this version
      */
     public static ModelCheckpoint read(byte[] bytes) {
         Safetensors file = Safetensors.read(bytes);
@@ -157,7 +153,7 @@ public record ModelCheckpoint(
             throw new IllegalArgumentException("expected format %s, got %s"
                     .formatted(FORMAT, file.metadata().get(FORMAT_KEY)));
         }
-        file.tensors().keySet().forEach(ModelCheckpoint::requireKnown);
+        requireKnownTensors(file);
         NetSpec spec = NetworkJson.read(text(file, NETWORK));
         LearnerSnapshot snapshot = new LearnerSnapshot(
                 spec,
@@ -171,22 +167,28 @@ public record ModelCheckpoint(
                 snapshot,
                 standardisation(file, SOURCE),
                 standardisation(file, TARGET),
-                withPrefix(file.metadata(), POSITION),
-                Optional.ofNullable(file.tensors().get(CURVE))
-                        .map(PackedDoubles::unpack)
-                        .orElse(List.of()));
+                withPrefix(file.metadata(), TRAINING_STATE),
+                file.vectors().getOrDefault(ALPHA, List.of()));
     }
 
-    private static void requireKnown(String name) {
-        if (!name.equals(CURVE) && TENSOR_PREFIXES.stream().noneMatch(name::startsWith)) {
-            throw new IllegalArgumentException("expected tensors below %s, got %s".formatted(TENSOR_PREFIXES, name));
-        }
+    private static void requireKnownTensors(Safetensors file) {
+        file.tensors().keySet().forEach(name -> {
+            if (TENSOR_PREFIXES.stream().noneMatch(name::startsWith)) {
+                throw new IllegalArgumentException(
+                        "expected float32 tensors below %s, got %s".formatted(TENSOR_PREFIXES, name));
+            }
+        });
+        file.vectors().keySet().forEach(name -> {
+            if (!name.equals(ALPHA)) {
+                throw new IllegalArgumentException("expected the float64 vector %s, got %s".formatted(ALPHA, name));
+            }
+        });
     }
 
     private static String text(Safetensors file, String key) {
         String text = file.metadata().get(key);
         if (text == null) {
-            throw new IllegalArgumentException("expected '%s' among the metadata, got %s"
+            throw new IllegalArgumentException("metadata: expected an entry '%s', got %s"
                     .formatted(key, file.metadata().keySet()));
         }
         return text;
@@ -204,7 +206,7 @@ public record ModelCheckpoint(
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("step: expected a whole number, got '%s'".formatted(text), e);
+            throw new IllegalArgumentException("step: expected an integer, got '%s'".formatted(text), e);
         }
     }
 

@@ -1,167 +1,150 @@
 package io.realign.learning.serialization;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.realign.learning.network.LayerSpec;
 import io.realign.learning.network.NetSpec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A network's layers as JSON: {@code {"input":[128],"classes":6,"features":[{"layer":"dense","outputs":128},...],...}}.
- * Every field must be there, and no other.
+ * The layers of a network as JSON: {@code {"input":[128],"classes":6,"features":[{"layer":"dense","outputs":128},...],...}}.
+ * All fields are required; unknown fields are rejected.
  */
 public final class NetworkJson {
-    private static final String INPUT = "input";
-    private static final String CLASSES = "classes";
-    private static final String FEATURES = "features";
-    private static final String CLASS_HEAD = "class-head";
-    private static final String DOMAIN_HEAD = "domain-head";
-    private static final String CONDITIONAL = "conditional";
-
     private static final String LAYER = "layer";
-    private static final String DENSE = "dense";
-    private static final String OUTPUTS = "outputs";
-    private static final String RELU = "relu";
-    private static final String DROPOUT = "dropout";
-    private static final String SHARE = "share";
-    private static final String CONVOLUTION = "convolution";
-    private static final String CHANNELS = "channels";
-    private static final String KERNEL = "kernel";
-    private static final String MAX_POOL = "max-pool";
-    private static final String SIZE = "size";
-    private static final String NORMALISE = "normalise";
-    private static final String PER_DOMAIN = "per-domain";
+
+    private static final int MAX_EXCERPT = 200;
+
+    private static final Map<Class<?>, String> TYPE_NAMES = Map.of(
+            int.class, "an integer", Integer.class, "an integer", double.class, "a number", boolean.class, "true or false");
+
+    private static final JsonMapper MAPPER = StrictJson.MAPPER
+            .rebuild()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+            .addMixIn(NetSpec.class, NetworkFields.class)
+            .addMixIn(LayerSpec.class, LayerTypes.class)
+            .addMixIn(LayerSpec.Convolution.class, ConvolutionFields.class)
+            .build();
 
     private NetworkJson() {}
 
+    private interface NetworkFields {
+        @JsonProperty("input")
+        List<Integer> inputShape();
+
+        @JsonProperty("features")
+        List<LayerSpec> featureExtractor();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = LAYER)
+    @JsonSubTypes({
+        @Type(value = LayerSpec.Dense.class, name = "dense"),
+        @Type(value = LayerSpec.Relu.class, name = "relu"),
+        @Type(value = LayerSpec.Dropout.class, name = "dropout"),
+        @Type(value = LayerSpec.Convolution.class, name = "convolution"),
+        @Type(value = LayerSpec.MaxPool.class, name = "max-pool"),
+        @Type(value = LayerSpec.BatchNorm.class, name = "normalise")
+    })
+    private interface LayerTypes {}
+
+    private interface ConvolutionFields {
+        @JsonProperty("kernel")
+        int kernelSize();
+    }
+
     static String write(NetSpec spec) {
-        ObjectNode network = JsonNodeFactory.instance.objectNode();
-        spec.inputShape().forEach(network.putArray(INPUT)::add);
-        network.put(CLASSES, spec.classes());
-        stack(network.putArray(FEATURES), spec.featureExtractor());
-        stack(network.putArray(CLASS_HEAD), spec.classHead());
-        stack(network.putArray(DOMAIN_HEAD), spec.domainHead());
-        return network.put(CONDITIONAL, spec.conditional()).toString();
-    }
-
-    private static void stack(ArrayNode stack, List<LayerSpec> layers) {
-        layers.forEach(layer -> write(stack.addObject(), layer));
-    }
-
-    private static void write(ObjectNode node, LayerSpec layer) {
-        if (layer instanceof LayerSpec.Dense dense) {
-            node.put(LAYER, DENSE).put(OUTPUTS, dense.outputs());
-        } else if (layer instanceof LayerSpec.Relu) {
-            node.put(LAYER, RELU);
-        } else if (layer instanceof LayerSpec.Dropout dropout) {
-            node.put(LAYER, DROPOUT).put(SHARE, dropout.rate());
-        } else if (layer instanceof LayerSpec.Convolution convolution) {
-            node.put(LAYER, CONVOLUTION).put(CHANNELS, convolution.channels()).put(KERNEL, convolution.kernelSize());
-        } else if (layer instanceof LayerSpec.MaxPool pool) {
-            node.put(LAYER, MAX_POOL).put(SIZE, pool.size());
-        } else if (layer instanceof LayerSpec.BatchNorm normalise) {
-            node.put(LAYER, NORMALISE).put(PER_DOMAIN, normalise.perDomain());
-        } else {
-            throw new IllegalStateException("a layer without a name in JSON: " + layer);
+        try {
+            return MAPPER.writeValueAsString(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("network: " + e.getOriginalMessage(), e);
         }
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Parses a network.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text does not describe a valid network
      */
     public static NetSpec read(String text) {
         JsonNode network = StrictJson.parse("network", text);
-        requireFields(network, INPUT, CLASSES, FEATURES, CLASS_HEAD, DOMAIN_HEAD, CONDITIONAL);
-        List<Integer> input = new ArrayList<>();
-        for (JsonNode extent : array(network, INPUT)) {
-            input.add(integer(INPUT, extent));
+        try {
+            return Optional.ofNullable(MAPPER.treeToValue(network, NetSpec.class))
+                    .orElseThrow(() -> new IllegalArgumentException("network: expected an object, got " + network));
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(message(e, network), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("network: " + e.getOriginalMessage(), e);
         }
-        return new NetSpec(
-                input,
-                integer(CLASSES, network.get(CLASSES)),
-                stack(network, FEATURES),
-                stack(network, CLASS_HEAD),
-                stack(network, DOMAIN_HEAD),
-                flag(network, CONDITIONAL));
     }
 
-    private static List<LayerSpec> stack(JsonNode network, String name) {
-        List<LayerSpec> layers = new ArrayList<>();
-        for (JsonNode layer : array(network, name)) {
-            layers.add(layer(layer));
+    private static String message(JsonMappingException e, JsonNode network) {
+        // The path to an unknown field ends with the field itself; the message shows the object around it.
+        int depth = e.getPath().size() - (e instanceof UnrecognizedPropertyException ? 1 : 0);
+        StringBuilder place = new StringBuilder("network");
+        JsonNode got = network;
+        for (Reference step : e.getPath().subList(0, depth)) {
+            boolean element = step.getFieldName() == null;
+            place.append(element ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+            got = element ? got.path(step.getIndex()) : got.path(step.getFieldName());
         }
-        return layers;
-    }
-
-    private static LayerSpec layer(JsonNode node) {
-        String name = node.path(LAYER).asText();
-        return switch (name) {
-            case DENSE -> {
-                requireFields(node, LAYER, OUTPUTS);
-                yield new LayerSpec.Dense(integer(OUTPUTS, node.get(OUTPUTS)));
-            }
-            case RELU -> {
-                requireFields(node, LAYER);
-                yield new LayerSpec.Relu();
-            }
-            case DROPOUT -> {
-                requireFields(node, LAYER, SHARE);
-                require(node.get(SHARE).isNumber(), "a number as " + SHARE, node);
-                yield new LayerSpec.Dropout(node.get(SHARE).doubleValue());
-            }
-            case CONVOLUTION -> {
-                requireFields(node, LAYER, CHANNELS, KERNEL);
-                yield new LayerSpec.Convolution(
-                        integer(CHANNELS, node.get(CHANNELS)), integer(KERNEL, node.get(KERNEL)));
-            }
-            case MAX_POOL -> {
-                requireFields(node, LAYER, SIZE);
-                yield new LayerSpec.MaxPool(integer(SIZE, node.get(SIZE)));
-            }
-            case NORMALISE -> {
-                requireFields(node, LAYER, PER_DOMAIN);
-                yield new LayerSpec.BatchNorm(flag(node, PER_DOMAIN));
-            }
-            default ->
-                throw new IllegalArgumentException("network: expected one of the layers %s, got %s"
-                        .formatted(
-                                List.of(DENSE, RELU, DROPOUT, CONVOLUTION, MAX_POOL, NORMALISE),
-                                StrictJson.excerpt(node)));
-        };
-    }
-
-    private static JsonNode array(JsonNode node, String name) {
-        require(node.get(name).isArray(), "an array as " + name, node.get(name));
-        return node.get(name);
-    }
-
-    private static int integer(String name, JsonNode node) {
-        require(node.isInt(), "a whole number as " + name, node);
-        return node.intValue();
-    }
-
-    private static boolean flag(JsonNode node, String name) {
-        require(node.get(name).isBoolean(), "true or false as " + name, node.get(name));
-        return node.get(name).booleanValue();
-    }
-
-    private static void requireFields(JsonNode node, String... names) {
-        Set<String> found = new TreeSet<>();
-        node.fieldNames().forEachRemaining(found::add);
-        require(found.equals(Set.of(names)), "the fields " + List.of(names), node);
-    }
-
-    private static void require(boolean holds, String expected, JsonNode got) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "network: expected %s, got %s".formatted(expected, StrictJson.excerpt(got)));
+        if (e.getCause() instanceof IllegalArgumentException invalid) {
+            return place + ": " + invalid.getMessage();
         }
+        String excerpt = got.isMissingNode() ? "nothing" : got.toString();
+        return "%s: expected %s, got %s"
+                .formatted(
+                        place,
+                        expected(e),
+                        excerpt.length() <= MAX_EXCERPT ? excerpt : excerpt.substring(0, MAX_EXCERPT) + "...");
+    }
+
+    private static String expected(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return fields(unknown.getReferringClass());
+        }
+        if (!(e instanceof MismatchedInputException mismatch)) {
+            return "a value in range";
+        }
+        Class<?> type = mismatch.getTargetType();
+        if (e instanceof InvalidTypeIdException || type == LayerSpec.class) {
+            Type[] layers = LayerTypes.class.getAnnotation(JsonSubTypes.class).value();
+            return "one of the layers " + Stream.of(layers).map(Type::name).toList();
+        }
+        return type.isRecord() ? fields(type) : TYPE_NAMES.getOrDefault(type, "an array");
+    }
+
+    private static String fields(Class<?> type) {
+        Stream<String> names =
+                MAPPER.getSerializationConfig().introspect(MAPPER.constructType(type)).findProperties().stream()
+                        .map(BeanPropertyDefinition::getName);
+        Stream<String> typeName = LayerSpec.class.isAssignableFrom(type) ? Stream.of(LAYER) : Stream.empty();
+        return "the fields " + Stream.concat(typeName, names).toList();
     }
 }

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes what a consumer asks, from raw rows to probabilities, as one ONNX graph: standardisation, features and class head.
- * What serves training alone, dropout and domain head, is left out.
+ * Exports a model as one ONNX graph from raw rows to class probabilities: standardisation, feature extractor and class head.
+ * Dropout and domain head serve training only and are left out.
  *
- * <p>In: {@value #FEATURES} {@code [batch, width]}. Out: {@value #PROBABILITIES} {@code [batch, classes]} and
+ * <p>Input: {@value #FEATURES} {@code [batch, width]}. Outputs: {@value #PROBABILITIES} {@code [batch, classes]} and
  * {@value #EMBEDDING} {@code [batch, embedding]}. All are float32.
  */
 public final class OnnxExport {
@@ -31,11 +31,11 @@ public final class OnnxExport {
     }
 
     /**
-     * The bytes of the model.
+     * Exports a snapshot.
      *
-     * @param standardisation of the rows that the model will be asked
-     * @param target whether they are of the target, for networks that normalise each domain by itself; version 1, which has
-     *     seen no target, is asked as if all rows were of the source
+     * @param standardisation standardisation of the rows to be scored
+     * @param target whether batch normalisation per domain uses the statistics of the target; the base model, which has seen no
+     *     target, uses those of the source
      */
     public static byte[] write(LearnerSnapshot snapshot, Standardisation standardisation, boolean target) {
         if (standardisation.width() != snapshot.spec().width()) {
@@ -60,29 +60,28 @@ public final class OnnxExport {
         return graph.build();
     }
 
-    /** Rows as images, where the network takes images. */
     private String reshapeToInput(String rows, List<Integer> shape) {
         if (shape.size() == 1) {
             return rows;
         }
-        long[] whole = {-1, shape.get(0), shape.get(1), shape.get(2)};
-        graph.constant("shape", whole);
+        long[] imageShape = {-1, shape.get(0), shape.get(1), shape.get(2)};
+        graph.constant("shape", imageShape);
         return graph.addNode("Reshape", "images", List.of(rows, "shape"));
     }
 
     private String stack(StackSpec stack, String input) {
         String output = input;
-        for (int place = 0; place < stack.layers().size(); place++) {
-            output = layer(stack, place, output);
+        for (int position = 0; position < stack.layers().size(); position++) {
+            output = layer(stack, position, output);
         }
         return output;
     }
 
-    private String layer(StackSpec stack, int place, String input) {
-        LayerSpec layer = stack.layers().get(place);
-        String name = stack.layerName(place);
+    private String layer(StackSpec stack, int position, String input) {
+        LayerSpec layer = stack.layers().get(position);
+        String name = stack.layerName(position);
         if (layer instanceof LayerSpec.Dense) {
-            return dense(name, stack.layerShapes().get(place), input);
+            return dense(name, stack.layerShapes().get(position), input);
         } else if (layer instanceof LayerSpec.Relu) {
             return graph.addNode("Relu", name, List.of(input));
         } else if (layer instanceof LayerSpec.Dropout) {
@@ -99,7 +98,7 @@ public final class OnnxExport {
         } else if (layer instanceof LayerSpec.BatchNorm normalise) {
             return normalise(name, normalise.perDomain(), input);
         }
-        throw new IllegalStateException("a layer that ONNX has no operator for: " + layer);
+        throw new IllegalStateException("no ONNX operator for layer " + layer);
     }
 
     private String dense(String name, List<Integer> shape, String input) {
@@ -130,7 +129,7 @@ public final class OnnxExport {
                 OnnxGraphBuilder.floatAttribute("epsilon", LayerSpec.BatchNorm.EPSILON));
     }
 
-    /** One row of {@code [2, channels]}. */
+    /** The statistics of the domain: one row of {@code [2, channels]}. */
     private Tensor domainStatistics(Tensor tensor, boolean perDomain) {
         if (!perDomain) {
             return tensor;

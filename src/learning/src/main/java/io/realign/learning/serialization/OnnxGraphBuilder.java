@@ -16,9 +16,9 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** An ONNX graph in the making. */
+/** Builds an ONNX graph from operators and constants. */
 final class OnnxGraphBuilder {
-    /** Old enough for every runtime in use; {@code Softmax} has had its present meaning since this version. */
+    /** Supported by all current runtimes; {@code Softmax} has had its present semantics since this version. */
     private static final int OPSET = 13;
 
     private static final int IR_VERSION = 8;
@@ -48,7 +48,7 @@ final class OnnxGraphBuilder {
                 .build();
     }
 
-    /** Adds an operator that is named after what comes out of it, and returns that name. */
+    /** Adds an operator named after its output, and returns that name. */
     String addNode(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
@@ -90,7 +90,7 @@ final class OnnxGraphBuilder {
         return constant(name, TensorProto.DataType.FLOAT_VALUE, raw, shape);
     }
 
-    /** A scalar. */
+    /** Adds a scalar. */
     String constant(String name, float value) {
         return constant(
                 name,

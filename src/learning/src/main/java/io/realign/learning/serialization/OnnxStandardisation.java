@@ -3,55 +3,47 @@ package io.realign.learning.serialization;
 import io.realign.event.Tensor;
 import io.realign.learning.input.Standardisation;
 import io.realign.window.Standardiser;
+import java.util.Arrays;
 import java.util.List;
 
-/** A {@link Standardisation} as operators of ONNX. */
+/** Translates a {@link Standardisation} into ONNX operators. */
 final class OnnxStandardisation {
     private static final String ONE = "one";
-    private static final String LOGGED = "logged";
+    private static final String IS_LOG_TRANSFORMED = "is-log-transformed";
 
     private OnnxStandardisation() {}
 
-    /** Adds the operators; what comes out has the name that is returned. */
+    /** Adds the operators and returns the name of their output. */
     static String add(OnnxGraphBuilder graph, Standardisation standardisation, String rows) {
         Standardiser standardiser = standardisation.standardiser();
         graph.constant("mean", Tensor.vector(standardiser.mean()));
         graph.constant("deviation", Tensor.vector(standardiser.deviation()));
-        graph.constant("least", -Standardiser.CLIP);
-        graph.constant("most", Standardiser.CLIP);
+        graph.constant("clip-min", -Standardiser.CLIP);
+        graph.constant("clip-max", Standardiser.CLIP);
         graph.addNode("Sub", "centred", List.of(logTransform(graph, standardisation.logTransformed(), rows), "mean"));
         graph.addNode("Div", "scaled", List.of("centred", "deviation"));
-        return graph.addNode("Clip", "standardised", List.of("scaled", "least", "most"));
+        return graph.addNode("Clip", "standardised", List.of("scaled", "clip-min", "clip-max"));
     }
 
-    private static String logTransform(OnnxGraphBuilder graph, boolean[] logged, String rows) {
-        if (!any(logged)) {
+    private static String logTransform(OnnxGraphBuilder graph, boolean[] logTransformed, String rows) {
+        if (Arrays.equals(logTransformed, new boolean[logTransformed.length])) {
             return rows;
         }
-        graph.constant(LOGGED, logged);
-        return graph.addNode("Where", "drawn-in", List.of(LOGGED, signedLog(graph, rows), rows));
-    }
-
-    private static boolean any(boolean[] logged) {
-        for (boolean one : logged) {
-            if (one) {
-                return true;
-            }
-        }
-        return false;
+        graph.constant(IS_LOG_TRANSFORMED, logTransformed);
+        return graph.addNode("Where", "log-transformed", List.of(IS_LOG_TRANSFORMED, signedLog(graph, rows), rows));
     }
 
     /**
-     * {@code sign(x) ln(1 + |x|)}. ONNX has no log1p, and {@code 1 + |x|} rounds small readings away; what was lost in
-     * the sum, {@code |x| - (sum - 1)}, is made good by the slope of the logarithm there, {@code 1 / sum}.
+     * {@code sign(x) ln(1 + |x|)}. ONNX has no log1p, and {@code 1 + |x|} rounds small values away. A first-order term
+     * corrects the rounding error: {@code (|x| - (sum - 1)) / sum}.
      */
     private static String signedLog(OnnxGraphBuilder graph, String rows) {
         graph.constant(ONE, 1f);
         graph.addNode("Abs", "size", List.of(rows));
         graph.addNode("Add", "sum", List.of("size", ONE));
-        graph.addNode("Sub", "arrived", List.of("sum", ONE));
-        graph.addNode("Sub", "lost", List.of("size", "arrived"));
-        graph.addNode("Div", "correction", List.of("lost", "sum"));
+        graph.addNode("Sub", "recovered", List.of("sum", ONE));
+        graph.addNode("Sub", "rounding-error", List.of("size", "recovered"));
+        graph.addNode("Div", "correction", List.of("rounding-error", "sum"));
         graph.addNode("Log", "logarithm", List.of("sum"));
         graph.addNode("Add", "log1p", List.of("logarithm", "correction"));
         graph.addNode("Sign", "sign", List.of(rows));

@@ -9,45 +9,62 @@ import io.realign.event.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
- * Named tensors in one file, in the layout of safetensors: the length of the header in 8 bytes, little-endian; the
- * header in JSON; the values, float32 little-endian. Names are sorted, so the same content gives the same bytes.
+ * A file in the safetensors format: header length (8 bytes, little-endian), JSON header, values (little-endian). Entries are
+ * written in the order of the reference implementation, wide types first and then by name, so equal content gives equal
+ * bytes.
  *
- * @param metadata anything else that belongs to the file
- * @param tensors by name
+ * @param metadata string entries of the header
+ * @param tensors float32 tensors by name
+ * @param vectors non-empty float64 vectors by name
  */
-public record Safetensors(SortedMap<String, String> metadata, SortedMap<String, Tensor> tensors) {
-    /** Many times what {@link ModelCheckpoint} needs. */
+public record Safetensors(
+        SortedMap<String, String> metadata, SortedMap<String, Tensor> tensors, SortedMap<String, List<Double>> vectors) {
+    /** Far above the header of a {@link ModelCheckpoint}. */
     private static final int MAX_HEADER_BYTES = 1 << 20;
 
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final String METADATA = "__metadata__";
     private static final String FLOAT32 = "F32";
+    private static final String FLOAT64 = "F64";
 
-    /** Sorts by name. */
-    public Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
-        this(new TreeMap<>(metadata), new TreeMap<>(tensors));
+    public Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors, Map<String, List<Double>> vectors) {
+        this(new TreeMap<>(metadata), new TreeMap<>(tensors), new TreeMap<>(vectors));
     }
 
     /**
-     * The bytes of the file.
+     * Serializes the file.
      *
-     * @throws IllegalArgumentException if the header would be too long to be read again
+     * @throws IllegalArgumentException if the header exceeds 1 MiB, the limit of {@link #read}
      */
     public byte[] write() {
-        byte[] header = header();
-        if (header.length > MAX_HEADER_BYTES) {
-            throw new IllegalArgumentException(
-                    "expected a header of at most %d bytes, got %d".formatted(MAX_HEADER_BYTES, header.length));
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
+        metadata.forEach(header.putObject(METADATA)::put);
+        long end = 0;
+        for (Map.Entry<String, List<Double>> vector : vectors.entrySet()) {
+            int size = vector.getValue().size();
+            end = putEntry(header, vector.getKey(), FLOAT64, new int[] {size}, end, (long) size * Double.BYTES);
         }
-        int values = tensors.values().stream().mapToInt(Tensor::size).reduce(0, Math::addExact);
-        int size = Math.addExact(LENGTH_BYTES + header.length, Math.multiplyExact(values, Float.BYTES));
-        ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        file.putLong(header.length).put(header);
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            Tensor tensor = entry.getValue();
+            end = putEntry(header, entry.getKey(), FLOAT32, tensor.shape(), end, (long) tensor.size() * Float.BYTES);
+        }
+        byte[] json = header.toString().getBytes(UTF_8);
+        if (json.length > MAX_HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    "expected a header of at most %d bytes, got %d".formatted(MAX_HEADER_BYTES, json.length));
+        }
+        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(LENGTH_BYTES + json.length + end))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json);
+        vectors.values().forEach(vector -> vector.forEach(file::putDouble));
         for (Tensor tensor : tensors.values()) {
             for (float value : tensor.values()) {
                 file.putFloat(value);
@@ -56,41 +73,41 @@ public record Safetensors(SortedMap<String, String> metadata, SortedMap<String, 
         return file.array();
     }
 
-    private byte[] header() {
-        ObjectNode header = JsonNodeFactory.instance.objectNode();
-        metadata.forEach(header.putObject(METADATA)::put);
-        long from = 0;
-        for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
-            long to = from + (long) tensor.getValue().size() * Float.BYTES;
-            ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", FLOAT32);
-            Arrays.stream(tensor.getValue().shape()).forEach(entry.putArray("shape")::add);
-            entry.putArray("data_offsets").add(from).add(to);
-            from = to;
-        }
-        return header.toString().getBytes(UTF_8);
+    /** Adds a header entry and returns the end offset of its values. */
+    private static long putEntry(ObjectNode header, String name, String type, int[] shape, long from, long bytes) {
+        ObjectNode entry = header.putObject(name).put("dtype", type);
+        Arrays.stream(shape).forEach(entry.putArray("shape")::add);
+        entry.putArray("data_offsets").add(from).add(from + bytes);
+        return from + bytes;
     }
 
     /**
-     * Reads what {@link #write} wrote, or another float32 file of this layout whose tensors follow one another in the
-     * order of the header.
+     * Parses a file of float32 tensors and float64 vectors whose values follow one another in the order of the header.
      *
-     * @throws IllegalArgumentException if the bytes are anything else
+     * @throws IllegalArgumentException if the bytes are not such a file
      */
     public static Safetensors read(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         JsonNode header = readHeader(file);
         TreeMap<String, String> metadata = new TreeMap<>();
         TreeMap<String, Tensor> tensors = new TreeMap<>();
+        TreeMap<String, List<Double>> vectors = new TreeMap<>();
         ByteBuffer values = file.slice().order(ByteOrder.LITTLE_ENDIAN);
         header.properties().forEach(entry -> {
-            if (entry.getKey().equals(METADATA)) {
-                readMetadata(entry.getValue(), metadata);
+            String name = entry.getKey();
+            JsonNode node = entry.getValue();
+            JsonNode type = node.path("dtype");
+            if (name.equals(METADATA)) {
+                readMetadata(node, metadata);
+            } else if (FLOAT64.equals(type.textValue())) {
+                vectors.put(name, readVector(name, node, values));
             } else {
-                tensors.put(entry.getKey(), readTensor(entry.getKey(), entry.getValue(), values));
+                require(FLOAT32.equals(type.textValue()), "dtype " + type + " of '" + name + "'");
+                tensors.put(name, readTensor(name, node, values));
             }
         });
         require(!values.hasRemaining(), values.remaining() + " bytes after the last tensor");
-        return new Safetensors(metadata, tensors);
+        return new Safetensors(metadata, tensors, vectors);
     }
 
     private static JsonNode readHeader(ByteBuffer file) {
@@ -107,28 +124,49 @@ public record Safetensors(SortedMap<String, String> metadata, SortedMap<String, 
     }
 
     private static void readMetadata(JsonNode node, Map<String, String> metadata) {
-        require(node.isObject(), "metadata that are not an object");
+        require(node.isObject(), "metadata that is not an object");
         node.properties().forEach(entry -> {
-            require(entry.getValue().isTextual(), "metadata '" + entry.getKey() + "' that are not text");
+            require(entry.getValue().isTextual(), "metadata '" + entry.getKey() + "' that is not a string");
             metadata.put(entry.getKey(), entry.getValue().textValue());
         });
     }
 
-    /** Tensors must lie end to end, so that none overlaps and nothing hides between them. */
     private static Tensor readTensor(String name, JsonNode node, ByteBuffer values) {
-        require(FLOAT32.equals(node.path("dtype").textValue()), "dtype " + node.path("dtype") + " of '" + name + "'");
         int[] shape = readShape(name, node.path("shape"));
-        long size = size(name, shape, values.remaining() / Float.BYTES);
+        float[] read = new float[requireValues(name, node, shape, values, Float.BYTES)];
+        values.asFloatBuffer().get(read);
+        values.position(values.position() + read.length * Float.BYTES);
+        return new Tensor(shape, read);
+    }
+
+    private static List<Double> readVector(String name, JsonNode node, ByteBuffer values) {
+        int[] shape = readShape(name, node.path("shape"));
+        require(shape.length == 1, "shape " + Arrays.toString(shape) + " of '" + name + "', too many axes for F64");
+        double[] read = new double[requireValues(name, node, shape, values, Double.BYTES)];
+        values.asDoubleBuffer().get(read);
+        values.position(values.position() + read.length * Double.BYTES);
+        return DoubleStream.of(read).boxed().toList();
+    }
+
+    /**
+     * Returns the number of values of an entry. Its values must fit into the file, since a header can claim any size, and
+     * start where the previous values end, so that entries neither overlap nor leave gaps.
+     */
+    private static int requireValues(String name, JsonNode node, int[] shape, ByteBuffer values, int width) {
+        long size = 1;
+        for (int extent : shape) {
+            size *= extent;
+            require(
+                    size <= values.remaining() / width,
+                    "shape " + Arrays.toString(shape) + " of '" + name + "', too large for the file");
+        }
         JsonNode offsets = node.path("data_offsets");
         require(
                 offsets.size() == 2
                         && isOffset(offsets.get(0), values.position())
-                        && isOffset(offsets.get(1), values.position() + size * Float.BYTES),
-                "offsets " + offsets + " of '" + name + "', whose values begin at " + values.position());
-        float[] read = new float[(int) size];
-        values.asFloatBuffer().get(read);
-        values.position(values.position() + read.length * Float.BYTES);
-        return new Tensor(shape, read);
+                        && isOffset(offsets.get(1), values.position() + size * width),
+                "offsets " + offsets + " of '" + name + "', whose values start at " + values.position());
+        return (int) size;
     }
 
     private static boolean isOffset(JsonNode offset, long position) {
@@ -146,18 +184,8 @@ public record Safetensors(SortedMap<String, String> metadata, SortedMap<String, 
         return shape;
     }
 
-    /** Checked before anything is allocated: a header can claim any size. */
-    private static long size(String name, int[] shape, long most) {
-        long size = 1;
-        for (int extent : shape) {
-            size *= extent;
-            require(size <= most, "shape " + Arrays.toString(shape) + " of '" + name + "', too large for the file");
-        }
-        return size;
-    }
-
-    private static void require(boolean holds, String found) {
-        if (!holds) {
+    private static void require(boolean condition, String found) {
+        if (!condition) {
             throw new IllegalArgumentException("not a safetensors file: found " + found);
         }
     }

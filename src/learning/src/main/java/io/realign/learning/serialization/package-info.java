@@ -1,11 +1,11 @@
 /**
- * <b>What is kept of a training?</b>
+ * <b>How are models stored and exported?</b>
  *
- * <p>In: a {@link io.realign.learning.network.LearnerSnapshot snapshot} and how rows are standardised. Out: a
- * {@link io.realign.learning.serialization.ModelCheckpoint file to train on from}, and a
- * {@link io.realign.learning.serialization.OnnxExport model to ask}. Next room: the registry, which signs and hands them out.
+ * <p>In: a {@link io.realign.learning.network.LearnerSnapshot snapshot} and the standardisations of its rows. Out: a
+ * {@link io.realign.learning.serialization.ModelCheckpoint checkpoint} to resume training from, and an
+ * {@link io.realign.learning.serialization.OnnxExport ONNX model} to score with. The registry signs and stores both.
  *
- * <p>Invariant: the same content gives the same bytes; other bytes than were written are refused as an
- * {@link java.lang.IllegalArgumentException}, before anything is allocated that they do not fill.
+ * <p>Invariant: equal content gives equal bytes. Invalid bytes are rejected with an
+ * {@link java.lang.IllegalArgumentException}, before any allocation beyond the size of the file.
  */
 package io.realign.learning.serialization;

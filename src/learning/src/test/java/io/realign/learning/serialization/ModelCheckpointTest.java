@@ -34,7 +34,7 @@ class ModelCheckpointTest {
         RandomNetworks nets = new RandomNetworks(4);
         NetSpec spec = NetworkJson.read("""
                 {"input":[2],"classes":2,"features":[{"layer":"dense","outputs":2},
-                {"layer":"normalise","per-domain":true},{"layer":"relu"},{"layer":"dropout","share":0.25}],
+                {"layer":"normalise","per-domain":true},{"layer":"relu"},{"layer":"dropout","rate":0.25}],
                 "class-head":[{"layer":"dense","outputs":2}],"domain-head":[{"layer":"dense","outputs":2}],
                 "conditional":false}""");
         return new ModelCheckpoint(
@@ -45,35 +45,35 @@ class ModelCheckpointTest {
     }
 
     @Test
-    void randomNetworks_areReadAsTheyWereWritten_toTheByte() {
+    void randomNetworks_areReadBackEqual_toTheByte() {
         for (int seed = 0; seed < 100; seed++) {
-            ModelCheckpoint continuation = new RandomNetworks(seed).continuation();
+            ModelCheckpoint checkpoint = new RandomNetworks(seed).checkpoint();
 
-            ModelCheckpoint read = ModelCheckpoint.read(continuation.write());
+            ModelCheckpoint read = ModelCheckpoint.read(checkpoint.write());
 
-            assertThat(read).isEqualTo(continuation);
-            assertThat(read.write()).isEqualTo(continuation.write());
+            assertThat(read).isEqualTo(checkpoint);
+            assertThat(read.write()).isEqualTo(checkpoint.write());
         }
     }
 
     @Test
-    void offeredNetworks_areReadAsTheyWereWritten() {
+    void predefinedNetworks_areReadBackEqual() {
         for (NormMode norm : NormMode.values()) {
             for (NetSpec spec : List.of(NetSpec.tabular(16, 4, norm), NetSpec.image(10, norm))) {
-                ModelCheckpoint continuation = new ModelCheckpoint(
+                ModelCheckpoint checkpoint = new ModelCheckpoint(
                         new RandomNetworks(1).snapshot(spec),
                         Standardisation.none(spec.width()),
                         Standardisation.none(spec.width()),
                         Map.of());
 
-                assertThat(ModelCheckpoint.read(continuation.write())).isEqualTo(continuation);
+                assertThat(ModelCheckpoint.read(checkpoint.write())).isEqualTo(checkpoint);
             }
         }
     }
 
-    /** The order in which a map was filled is not content. */
+    /** The insertion order of a map is not content. */
     @Test
-    void sameContent_givesTheSameBytes() {
+    void equalContent_givesEqualBytes() {
         Map<String, String> other = new TreeMap<>(Comparator.reverseOrder());
         other.putAll(SMALL.trainingState());
 
@@ -84,39 +84,39 @@ class ModelCheckpointTest {
     }
 
     @Test
-    void numbersOfThePosition_comeBackExactly() {
+    void numbersOfTheTrainingState_areReadBackExactly() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 200; i++) {
             double number = Double.longBitsToDouble(random.nextLong());
-            ModelCheckpoint continuation = position(Map.of("alpha", Double.toString(number)));
+            ModelCheckpoint checkpoint = withTrainingState(Map.of("alpha", Double.toString(number)));
 
             String text =
-                    ModelCheckpoint.read(continuation.write()).trainingState().get("alpha");
+                    ModelCheckpoint.read(checkpoint.write()).trainingState().get("alpha");
 
             assertThat(Double.parseDouble(text)).isEqualTo(number);
         }
     }
 
     @Test
-    void positionsOfAnyText_comeBack() {
-        Map<String, String> position = Map.of("", "", "a/b \"c\"", "\n\u0000\u20ac\uD83D\uDE00", "x", "y".repeat(1024));
+    void trainingStateOfAnyText_isReadBackEqual() {
+        Map<String, String> trainingState = Map.of("", "", "a/b \"c\"", "\n\u0000\u20ac\uD83D\uDE00", "x", "y".repeat(1024));
 
-        assertThat(ModelCheckpoint.read(position(position).write()).trainingState())
-                .isEqualTo(position);
+        assertThat(ModelCheckpoint.read(withTrainingState(trainingState).write()).trainingState())
+                .isEqualTo(trainingState);
     }
 
     @Test
-    void positionsWithoutBounds_areRefused() {
+    void oversizedTrainingState_isRejected() {
         Map<String, String> many = IntStream.range(0, 129).boxed().collect(Collectors.toMap(i -> "n" + i, i -> "x"));
 
-        assertPositionRefused(many, "position: expected at most 128 entries, got 129");
-        assertPositionRefused(Map.of("a", "x".repeat(1025)), "position, a: expected at most 1024 characters");
-        assertPositionRefused(Map.of("n".repeat(65), ""), "position, name: expected at most 64 characters");
-        assertPositionRefused(Map.of("a", "\uD83D"), "position, a: expected at most 1024 characters of Unicode text");
+        assertTrainingStateRejected(many, "training state: expected at most 128 entries, got 129");
+        assertTrainingStateRejected(Map.of("a", "x".repeat(1025)), "training state, a: expected at most 1024 characters");
+        assertTrainingStateRejected(Map.of("n".repeat(65), ""), "training state, name: expected at most 64 characters");
+        assertTrainingStateRejected(Map.of("a", "\uD83D"), "training state, a: expected at most 1024 characters of Unicode text");
     }
 
     @Test
-    void everyTruncation_isRefused() {
+    void truncatedFile_isRejected() {
         byte[] whole = SMALL.write();
         for (int length = 0; length < whole.length; length++) {
             byte[] truncated = Arrays.copyOf(whole, length);
@@ -125,17 +125,17 @@ class ModelCheckpointTest {
     }
 
     /**
-     * Whatever comes, it is refused in words, or another network of the same shapes is read; and in no case is memory
-     * taken that the file does not fill.
+     * A damaged file is rejected with a message, or read as a network of the same shapes; neither allocates beyond the size
+     * of the file.
      */
     @Test
-    void damagedFiles_areReadOrRefused() {
+    void damagedFiles_areReadOrRejected() {
         SplittableRandom random = new SplittableRandom(1);
-        int refused = 0;
+        int rejected = 0;
         for (int round = 0; round < 2000; round++) {
             byte[] damaged = SMALL.write();
-            int place = random.nextInt(damaged.length);
-            damaged[place] ^= (byte) (1 << random.nextInt(8));
+            int index = random.nextInt(damaged.length);
+            damaged[index] ^= (byte) (1 << random.nextInt(8));
             long before = ALLOCATION.getCurrentThreadAllocatedBytes();
             try {
                 ModelCheckpoint read = ModelCheckpoint.read(damaged);
@@ -143,22 +143,22 @@ class ModelCheckpointTest {
                 assertThat(ModelCheckpoint.read(read.write())).isEqualTo(read);
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).isNotBlank();
-                refused++;
+                rejected++;
             } catch (RuntimeException e) {
-                fail("round %d, byte %d".formatted(round, place), e);
+                fail("round %d, byte %d".formatted(round, index), e);
             }
             assertThat(ALLOCATION.getCurrentThreadAllocatedBytes() - before).isLessThan(8 << 20);
         }
-        assertThat(refused).isBetween(500, 1999);
+        assertThat(rejected).isBetween(500, 1999);
     }
 
     @Test
-    void damagedNumbersInTheHeader_areReadOrRefused() {
+    void damagedNumbersInTheHeader_areReadOrRejected() {
         byte[] whole = SMALL.write();
-        for (int place = 8; place < whole.length; place++) {
-            if (whole[place] >= '0' && whole[place] <= '9') {
+        for (int index = 8; index < whole.length; index++) {
+            if (whole[index] >= '0' && whole[index] <= '9') {
                 byte[] damaged = whole.clone();
-                damaged[place] = '9';
+                damaged[index] = '9';
                 try {
                     assertThat(shapes(ModelCheckpoint.read(damaged))).isEqualTo(shapes(SMALL));
                 } catch (IllegalArgumentException e) {
@@ -168,15 +168,15 @@ class ModelCheckpointTest {
         }
     }
 
-    private static Map<String, String> shapes(ModelCheckpoint continuation) {
+    private static Map<String, String> shapes(ModelCheckpoint checkpoint) {
         Map<String, String> shapes = new TreeMap<>();
-        LearnerSnapshot snapshot = continuation.snapshot();
+        LearnerSnapshot snapshot = checkpoint.snapshot();
         for (Map<String, Tensor> tensors :
                 List.of(snapshot.weights(), snapshot.firstMoments(), snapshot.secondMoments(), snapshot.statistics())) {
             tensors.forEach((name, tensor) -> shapes.merge(name, tensor.toString(), String::concat));
         }
-        shapes.put("source", continuation.sourceStandardisation().toString());
-        shapes.put("target", continuation.targetStandardisation().toString());
+        shapes.put("source", checkpoint.sourceStandardisation().toString());
+        shapes.put("target", checkpoint.targetStandardisation().toString());
         return shapes;
     }
 
@@ -184,16 +184,16 @@ class ModelCheckpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "format    | realign-continuation-1 | expected format realign-continuation-2, got realign-continuation-1",
+                "format    | realign-checkpoint-0   | expected format realign-checkpoint-1, got realign-checkpoint-0",
                 "step      | -1                     | step: expected 0 or more, got -1",
-                "step      | 1e3                    | step: expected a whole number, got '1e3'",
-                "step      | 9999999999             | step: expected a whole number, got '9999999999'",
+                "step      | 1e3                    | step: expected an integer, got '1e3'",
+                "step      | 9999999999             | step: expected an integer, got '9999999999'",
                 "optimiser | SGD                    | optimiser: expected one of [ADAM, MOMENTUM], got 'SGD'",
                 "network   | {                      | network is not JSON",
-                "network   | {\"input\":[1]}        | network: expected the fields [input, classes,",
+                "network   | {\"input\":[1]}        | network.classes: expected an integer, got nothing",
             })
-    void metadataThatDoNotFit_areRefused(String key, String text, String message) {
-        assertRefused(Map.of(key, text), Map.of(), message);
+    void invalidMetadata_isRejected(String key, String text, String message) {
+        assertRejected(Map.of(key, text), Map.of(), message);
     }
 
     @ParameterizedTest
@@ -201,58 +201,85 @@ class ModelCheckpointTest {
             delimiter = '|',
             value = {
                 "\"input\":[2]    | \"input\":[3]      | features/0.weight: expected shape [3, 2], got [2, 2]",
-                "\"input\":[2]    | \"input\":2        | network: expected an array as input, got 2",
-                "\"input\":[2]    | \"input\":[2.0]    | network: expected a whole number as input, got 2.0",
+                "\"input\":[2]    | \"input\":2        | network.input: expected an array, got 2",
+                "\"input\":[2]    | \"input\":[2.0]    | network.input[0]: expected an integer, got 2.0",
+                "\"input\":[2]    | \"input\":[null]   | network.input[0]: expected an integer, got null",
                 "\"input\":[2]    | \"input\":[-2]     | expected 1 to",
                 "\"input\":[2]    | \"input\":[]       | expected the shape [width]",
                 "\"input\":[2]    | \"input\":[2147483647] | expected 1 to",
                 "\"classes\":2    | \"classes\":3      | class: expected the last layer to be dense, 3 wide",
-                "\"classes\":2    | \"classes\":\"2\"  | network: expected a whole number as classes, got \"2\"",
+                "\"classes\":2    | \"classes\":\"2\"  | network.classes: expected an integer, got \"2\"",
+                "\"classes\":2    | \"classes\":9999999999 | network.classes: expected a value in range, got 9999999999",
+                "\"classes\":2    | \"classes\":null   | network.classes: expected an integer, got null",
                 "\"outputs\":2    | \"outputs\":1000000,\"outputs\":2 | network is not JSON",
                 "\"outputs\":2    | \"outputs\":1048576 | expected",
-                "\"outputs\":2    | \"output\":2       | network: expected the fields [layer, outputs]",
-                "\"relu\"         | \"tanh\"           | network: expected one of the layers [dense, relu,",
-                "0.25             | 1.5                | expected a share of 0 to below 1, got 1.5",
-                "0.25             | \"0.25\"           | network: expected a number as share",
-                "0.25             | 1e999              | expected a share of 0 to below 1",
-                "\"conditional\":false | \"conditional\":0 | network: expected true or false as conditional, got 0",
+                "\"outputs\":2    | \"output\":2       | network.features[0].outputs: expected an integer, got nothing",
+                "\"outputs\":2    | \"outputs\":2,\"bias\":0 | network.features[0]: expected the fields [layer, outputs], got {",
+                "\"relu\"         | \"tanh\"           | network.features[2]: expected one of the layers [dense, relu,",
+                "0.25             | 1.5                | network.features[3]: dropout: expected",
+                "0.25             | \"0.25\"           | network.features[3].rate: expected a number, got \"0.25\"",
+                "0.25             | 1e999              | network.features[3]: dropout: expected",
+                "\"conditional\":false | \"conditional\":0 | network.conditional: expected true or false, got 0",
                 "\"conditional\":false | \"conditional\":true | domain/0.weight: expected shape [4, 2], got [2, 2]",
-                "{\"layer\":\"relu\"} | 7              | network: expected one of the layers",
+                "{\"layer\":\"relu\"} | 7              | network.features[2]: expected one of the layers",
+                "{\"layer\":\"relu\"} | null           | network.features[2]: expected one of the layers",
             })
-    void networksThatDoNotFit_areRefused(String part, String other, String message) {
+    void invalidNetwork_isRejected(String part, String other, String message) {
         String network = Safetensors.read(SMALL.write()).metadata().get("network");
         assertThat(network).contains(part);
 
-        assertRefused(Map.of("network", network.replace(part, other)), Map.of(), message);
+        assertRejected(Map.of("network", network.replace(part, other)), Map.of(), message);
     }
 
     @Test
-    void tensorsThatCannotBe_areRefused() {
+    void invalidTensors_areRejected() {
         Tensor bias = Tensor.vector(1, Float.POSITIVE_INFINITY);
-        assertRefused("weights/features/0.bias", bias, "weight features/0.bias: expected finite values, got Infinity");
-        assertRefused(
+        assertRejected("weights/features/0.bias", bias, "weight features/0.bias: expected finite values, got Infinity");
+        assertRejected(
                 "second-moments/class/0.bias", Tensor.vector(1, -1), "expected finite values of 0 or more, got -1");
-        assertRefused("first-moments/class/0.bias", Tensor.vector(1, Float.NaN), "first moment class/0.bias");
-        assertRefused(
+        assertRejected("first-moments/class/0.bias", Tensor.vector(1, Float.NaN), "first moment class/0.bias");
+        assertRejected(
                 "statistics/features/1.variance",
                 new Tensor(new int[] {2, 2}, new float[] {1, 1, 1, -1}),
                 "statistic features/1.variance: expected finite values of 0 or more");
-        assertRefused("weights/other", Tensor.vector(1), "weights: expected tensors");
-        assertRefused("others/a", Tensor.vector(1), "expected tensors below [weights/,");
-        assertRefused("statistics/features/1.mean", Tensor.vector(1, 2), "expected shape [2, 2], got [2]");
-        assertRefused("target/mean", Tensor.vector(1), "as many means as deviations");
-        assertRefused("target/mean", Tensor.vector(1, Float.NaN), "a finite mean");
-        assertRefused("target/logged", Tensor.vector(1, .5f), "target/logged: expected 0 or 1, got 0.5");
-        assertRefused("source/other", Tensor.vector(1), "source/: expected tensors [logged, mean, deviation]");
+        assertRejected("weights/other", Tensor.vector(1), "weights: expected tensors");
+        assertRejected("others/a", Tensor.vector(1), "expected float32 tensors below [weights/,");
+        assertRejected("statistics/features/1.mean", Tensor.vector(1, 2), "expected shape [2, 2], got [2]");
+        assertRejected("target/mean", Tensor.vector(1), "as many means as deviations");
+        assertRejected("target/mean", Tensor.vector(1, Float.NaN), "a finite mean");
+        assertRejected("target/log-transformed", Tensor.vector(1, .5f), "target/log-transformed: expected 0 or 1, got 0.5");
+        assertRejected("source/other", Tensor.vector(1), "source/: expected tensors [log-transformed, mean, deviation]");
     }
 
     @Test
-    void missingParts_areNamed() {
+    void alphaCurve_isReadBackEqual() {
+        ModelCheckpoint unfinished = new ModelCheckpoint(
+                SMALL.snapshot(),
+                SMALL.sourceStandardisation(),
+                SMALL.targetStandardisation(),
+                Map.of(),
+                List.of(.1, Double.MIN_VALUE, 1 / 3.0));
+
+        assertThat(ModelCheckpoint.read(unfinished.write())).isEqualTo(unfinished);
+    }
+
+    @Test
+    void unknownVectors_areRejected() {
+        Safetensors file = Safetensors.read(SMALL.write());
+        byte[] changed = new Safetensors(file.metadata(), file.tensors(), Map.of("beta", List.of(1.0))).write();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCheckpoint.read(changed))
+                .withMessage("expected the float64 vector alpha, got beta");
+    }
+
+    @Test
+    void missingParts_areReported() {
         Safetensors file = Safetensors.read(SMALL.write());
         for (String key : List.of("format", "network", "optimiser", "step")) {
             Map<String, String> metadata = new HashMap<>(file.metadata());
             metadata.remove(key);
-            byte[] changed = new Safetensors(metadata, file.tensors()).write();
+            byte[] changed = new Safetensors(metadata, file.tensors(), file.vectors()).write();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ModelCheckpoint.read(changed))
                     .withMessageContaining(key);
@@ -260,13 +287,13 @@ class ModelCheckpointTest {
         for (String name : file.tensors().keySet()) {
             Map<String, Tensor> tensors = new HashMap<>(file.tensors());
             tensors.remove(name);
-            byte[] changed = new Safetensors(file.metadata(), tensors).write();
+            byte[] changed = new Safetensors(file.metadata(), tensors, file.vectors()).write();
             assertThatIllegalArgumentException().isThrownBy(() -> ModelCheckpoint.read(changed));
         }
     }
 
     @Test
-    void standardisationsOfAnotherWidth_areRefused() {
+    void standardisationsOfAnotherWidth_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ModelCheckpoint(
                         SMALL.snapshot(),
@@ -277,7 +304,7 @@ class ModelCheckpointTest {
     }
 
     @Test
-    void bothOptimisers_comeBack() {
+    void bothOptimisers_areReadBackEqual() {
         LearnerSnapshot snapshot = SMALL.snapshot();
         for (OptimizerType optimiser : OptimizerType.values()) {
             LearnerSnapshot other = new LearnerSnapshot(
@@ -288,36 +315,36 @@ class ModelCheckpointTest {
                     snapshot.firstMoments(),
                     snapshot.secondMoments(),
                     snapshot.statistics());
-            ModelCheckpoint continuation =
+            ModelCheckpoint checkpoint =
                     new ModelCheckpoint(other, SMALL.sourceStandardisation(), SMALL.targetStandardisation(), Map.of());
 
-            assertThat(ModelCheckpoint.read(continuation.write()).snapshot().optimizerType())
+            assertThat(ModelCheckpoint.read(checkpoint.write()).snapshot().optimizerType())
                     .isEqualTo(optimiser);
         }
     }
 
-    private static ModelCheckpoint position(Map<String, String> position) {
+    private static ModelCheckpoint withTrainingState(Map<String, String> trainingState) {
         return new ModelCheckpoint(
-                SMALL.snapshot(), SMALL.sourceStandardisation(), SMALL.targetStandardisation(), position);
+                SMALL.snapshot(), SMALL.sourceStandardisation(), SMALL.targetStandardisation(), trainingState);
     }
 
-    private static void assertPositionRefused(Map<String, String> position, String message) {
+    private static void assertTrainingStateRejected(Map<String, String> trainingState, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> position(position))
+                .isThrownBy(() -> withTrainingState(trainingState))
                 .withMessageContaining(message);
     }
 
-    private static void assertRefused(String name, Tensor tensor, String message) {
-        assertRefused(Map.of(), Map.of(name, tensor), message);
+    private static void assertRejected(String name, Tensor tensor, String message) {
+        assertRejected(Map.of(), Map.of(name, tensor), message);
     }
 
-    private static void assertRefused(Map<String, String> metadata, Map<String, Tensor> tensors, String message) {
+    private static void assertRejected(Map<String, String> metadata, Map<String, Tensor> tensors, String message) {
         Safetensors file = Safetensors.read(SMALL.write());
         Map<String, String> changedMetadata = new TreeMap<>(file.metadata());
         changedMetadata.putAll(metadata);
         Map<String, Tensor> changedTensors = new TreeMap<>(file.tensors());
         changedTensors.putAll(tensors);
-        byte[] changed = new Safetensors(changedMetadata, changedTensors).write();
+        byte[] changed = new Safetensors(changedMetadata, changedTensors, file.vectors()).write();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelCheckpoint.read(changed))

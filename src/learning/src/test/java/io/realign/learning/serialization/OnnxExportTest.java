@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxExportTest {
     @Test
-    void randomNetworks_answerAsTheirLayersAreDefined() throws Exception {
+    void randomNetworks_matchTheReferenceForwardPass() throws Exception {
         for (int seed = 0; seed < 25; seed++) {
             RandomNetworks nets = new RandomNetworks(seed);
             NetSpec spec = nets.spec();
@@ -33,7 +33,7 @@ class OnnxExportTest {
 
     @ParameterizedTest
     @EnumSource(NormMode.class)
-    void offeredNetworks_answerAsTheirLayersAreDefined(NormMode norm) throws Exception {
+    void predefinedNetworks_matchTheReferenceForwardPass(NormMode norm) throws Exception {
         for (NetSpec spec : List.of(NetSpec.tabular(16, 4, norm), NetSpec.image(10, norm))) {
             RandomNetworks nets = new RandomNetworks(7);
             LearnerSnapshot snapshot = small(nets.snapshot(spec));
@@ -41,7 +41,7 @@ class OnnxExportTest {
         }
     }
 
-    /** Weights of deviation 1 would make wide layers answer in thousands, where single precision is coarse. */
+    /** Scales the weights down: with deviation 1, wide layers give values in the thousands, where float32 is coarse. */
     private static LearnerSnapshot small(LearnerSnapshot snapshot) {
         snapshot.weights().values().forEach(tensor -> {
             for (int i = 0; i < tensor.size(); i++) {
@@ -52,22 +52,22 @@ class OnnxExportTest {
     }
 
     @Test
-    void signedLogarithm_isExact_ofReadingsOfAnySize() throws Exception {
-        boolean[] logged = {true, false};
+    void signedLogarithm_isExact_forValuesOfAnyMagnitude() throws Exception {
+        boolean[] logTransformed = {true, false};
         for (int exponent = -45; exponent <= 37; exponent++) {
             float x = Float.parseFloat("3.3e" + exponent);
-            // A deviation as large as the logarithm brings it to 1, in sight of the clip.
+            // Scales the logarithm to 1, within the clipping range.
             float size = (float) Math.max(Float.MIN_NORMAL, Math.log1p(x));
             Standardisation scaled =
-                    new Standardisation(logged, new Standardiser(new float[2], new float[] {size, size}));
+                    new Standardisation(logTransformed, new Standardiser(new float[2], new float[] {size, size}));
             float[][] rows = {{x, x}, {-x, -x}, {0, 0}};
 
-            float[][] seen = Onnx.run(OnnxExport.write(identity(), scaled, true), OnnxExport.EMBEDDING, rows);
+            float[][] actual = Onnx.run(OnnxExport.write(identity(), scaled, true), OnnxExport.EMBEDDING, rows);
 
             float[][] expected = scaled.apply(rows);
             for (int row = 0; row < rows.length; row++) {
                 for (int i = 0; i < 2; i++) {
-                    assertThat(seen[row][i]).as("%s", x).isCloseTo(expected[row][i], within(1e-6f));
+                    assertThat(actual[row][i]).as("%s", x).isCloseTo(expected[row][i], within(1e-6f));
                 }
             }
         }
@@ -87,7 +87,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void wildRows_getFiniteAnswers() throws Exception {
+    void extremeRows_giveFiniteProbabilities() throws Exception {
         RandomNetworks nets = new RandomNetworks(3);
         NetSpec spec = NetSpec.tabular(2, 3, NormMode.NONE);
         byte[] model = OnnxExport.write(nets.snapshot(spec), nets.standardisation(2), true);
@@ -101,7 +101,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void sameNetwork_givesTheSameBytes() {
+    void equalSnapshots_giveEqualBytes() {
         RandomNetworks nets = new RandomNetworks(3);
         LearnerSnapshot snapshot = nets.snapshot(NetSpec.image(10, NormMode.DOMAIN_SPECIFIC));
         Standardisation standardisation = Standardisation.none(snapshot.spec().width());
@@ -114,7 +114,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void standardisationOfAnotherWidth_isRefused() {
+    void standardisationOfAnotherWidth_isRejected() {
         LearnerSnapshot snapshot = new RandomNetworks(3).snapshot(NetSpec.tabular(4, 3, NormMode.NONE));
 
         assertThatIllegalArgumentException()
@@ -132,7 +132,7 @@ class OnnxExportTest {
             String what, LearnerSnapshot snapshot, Standardisation standardisation, boolean target, float[][] rows)
             throws Exception {
         byte[] model = OnnxExport.write(snapshot, standardisation, target);
-        ModelOutputs expected = new ReferenceForwardPass(snapshot, target).answers(standardisation.apply(rows));
+        ModelOutputs expected = new ReferenceForwardPass(snapshot, target).predict(standardisation.apply(rows));
 
         float[][] probabilities = Onnx.run(model, OnnxExport.PROBABILITIES, rows);
         float[][] embedding = Onnx.run(model, OnnxExport.EMBEDDING, rows);
@@ -143,17 +143,17 @@ class OnnxExportTest {
         assertThat(largestDifference(embedding, expected.embedding())).as(what).isLessThan(1e-5);
     }
 
-    /** Of large values in parts of their size. */
-    private static double largestDifference(float[][] some, float[][] others) {
-        assertThat(some).hasDimensions(others.length, others[0].length);
+    /** Relative to the largest value of the row if that exceeds 1. */
+    private static double largestDifference(float[][] actual, float[][] others) {
+        assertThat(actual).hasDimensions(others.length, others[0].length);
         double largest = 0;
-        for (int row = 0; row < some.length; row++) {
+        for (int row = 0; row < actual.length; row++) {
             double size = 1;
             for (float value : others[row]) {
                 size = Math.max(size, Math.abs(value));
             }
-            for (int i = 0; i < some[row].length; i++) {
-                largest = Math.max(largest, Math.abs(some[row][i] - others[row][i]) / size);
+            for (int i = 0; i < actual[row].length; i++) {
+                largest = Math.max(largest, Math.abs(actual[row][i] - others[row][i]) / size);
             }
         }
         return largest;

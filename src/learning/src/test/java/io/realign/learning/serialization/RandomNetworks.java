@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Networks of any kind, with weights as if they had been trained. */
+/** Random networks with random weights, statistics and optimiser moments. */
 final class RandomNetworks {
     private final SplittableRandom random;
 
@@ -31,13 +31,13 @@ final class RandomNetworks {
         List<LayerSpec> features = new ArrayList<>();
         if (images) {
             features.add(new LayerSpec.Convolution(random.nextInt(1, 5), random.nextInt(1, 5)));
-            features.addAll(dressing());
+            features.addAll(optionalLayers());
             features.add(new LayerSpec.MaxPool(random.nextInt(1, 4)));
-            features.addAll(dressing());
+            features.addAll(optionalLayers());
         }
         if (!images || random.nextBoolean()) {
             features.add(new LayerSpec.Dense(random.nextInt(1, 9)));
-            features.addAll(dressing());
+            features.addAll(optionalLayers());
         }
         return new NetSpec(input, classes, features, head(classes), head(2), random.nextBoolean());
     }
@@ -46,13 +46,13 @@ final class RandomNetworks {
         List<LayerSpec> head = new ArrayList<>();
         if (random.nextBoolean()) {
             head.add(new LayerSpec.Dense(random.nextInt(1, 9)));
-            head.addAll(dressing());
+            head.addAll(optionalLayers());
         }
         head.add(new LayerSpec.Dense(outputs));
         return head;
     }
 
-    private List<LayerSpec> dressing() {
+    private List<LayerSpec> optionalLayers() {
         List<LayerSpec> layers = new ArrayList<>();
         if (random.nextBoolean()) {
             layers.add(new LayerSpec.BatchNorm(random.nextBoolean()));
@@ -94,24 +94,24 @@ final class RandomNetworks {
     }
 
     Standardisation standardisation(int width) {
-        boolean[] logged = new boolean[width];
+        boolean[] logTransformed = new boolean[width];
         float[] mean = row(width);
         float[] deviation = row(width);
         for (int i = 0; i < width; i++) {
-            logged[i] = random.nextBoolean();
+            logTransformed[i] = random.nextBoolean();
             deviation[i] = .1f + Math.abs(deviation[i]);
         }
-        return new Standardisation(logged, new Standardiser(mean, deviation));
+        return new Standardisation(logTransformed, new Standardiser(mean, deviation));
     }
 
-    ModelCheckpoint continuation() {
+    ModelCheckpoint checkpoint() {
         NetSpec spec = spec();
-        Map<String, String> position = new LinkedHashMap<>();
+        Map<String, String> trainingState = new LinkedHashMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            position.put("number-" + i, Double.toString(Double.longBitsToDouble(random.nextLong())));
+            trainingState.put("number-" + i, Double.toString(Double.longBitsToDouble(random.nextLong())));
         }
         return new ModelCheckpoint(
-                snapshot(spec), standardisation(spec.width()), standardisation(spec.width()), position);
+                snapshot(spec), standardisation(spec.width()), standardisation(spec.width()), trainingState);
     }
 
     float[][] rows(int size, int width, double scale) {

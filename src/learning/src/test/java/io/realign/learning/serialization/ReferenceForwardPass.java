@@ -8,7 +8,7 @@ import io.realign.learning.network.StackSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a network answers, by the definitions of its layers and nothing else. */
+/** Forward pass written directly from the definitions of the layers. */
 final class ReferenceForwardPass {
     private final LearnerSnapshot snapshot;
     private final boolean target;
@@ -18,8 +18,8 @@ final class ReferenceForwardPass {
         this.target = target;
     }
 
-    /** {@code rows} are standardised. */
-    ModelOutputs answers(float[][] rows) {
+    /** @param rows standardised */
+    ModelOutputs predict(float[][] rows) {
         List<StackSpec> stacks = snapshot.spec().stacks();
         float[][] probabilities = new float[rows.length][];
         float[][] embedding = new float[rows.length][];
@@ -28,19 +28,19 @@ final class ReferenceForwardPass {
             for (int j = 0; j < row.length; j++) {
                 row[j] = rows[i][j];
             }
-            double[] embedded = through(stacks.get(0), row);
+            double[] embedded = forward(stacks.get(0), row);
             embedding[i] = floats(embedded);
-            probabilities[i] = floats(softmax(through(stacks.get(1), embedded)));
+            probabilities[i] = floats(softmax(forward(stacks.get(1), embedded)));
         }
         return new ModelOutputs(probabilities, embedding);
     }
 
-    private double[] through(StackSpec stack, double[] row) {
+    private double[] forward(StackSpec stack, double[] row) {
         double[] values = row;
-        for (int place = 0; place < stack.layers().size(); place++) {
-            List<Integer> shape = stack.layerShapes().get(place);
-            String name = stack.layerName(place);
-            LayerSpec layer = stack.layers().get(place);
+        for (int position = 0; position < stack.layers().size(); position++) {
+            List<Integer> shape = stack.layerShapes().get(position);
+            String name = stack.layerName(position);
+            LayerSpec layer = stack.layers().get(position);
             if (layer instanceof LayerSpec.Dense dense) {
                 values = dense(name, dense.outputs(), values);
             } else if (layer instanceof LayerSpec.Convolution convolution) {

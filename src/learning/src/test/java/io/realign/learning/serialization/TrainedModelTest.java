@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is written of a learner says and does what the learner would. */
+/** Exported and resumed models behave like the learner they come from. */
 class TrainedModelTest {
     private static final int CLASSES = 4;
     private static final int ROWS = 16;
@@ -31,19 +31,19 @@ class TrainedModelTest {
 
     @ParameterizedTest
     @EnumSource(NormMode.class)
-    void exportedTable_saysWhatTheLearnerSays(NormMode norm) throws Exception {
+    void exportedTabularModel_predictsLikeTheLearner(NormMode norm) throws Exception {
         assertExported(NetSpec.tabular(16, CLASSES, norm), false, 1);
     }
 
     @ParameterizedTest
     @EnumSource(NormMode.class)
-    void exportedTable_saysWhatTheLearnerSays_ofSkewedReadings(NormMode norm) throws Exception {
+    void exportedTabularModel_predictsLikeTheLearner_onSkewedFeatures(NormMode norm) throws Exception {
         assertExported(NetSpec.tabular(16, CLASSES, norm), true, 2);
     }
 
     @ParameterizedTest
     @EnumSource(NormMode.class)
-    void exportedImages_sayWhatTheLearnerSays(NormMode norm) throws Exception {
+    void exportedImageModel_predictsLikeTheLearner(NormMode norm) throws Exception {
         assertExported(NetSpec.image(CLASSES, norm), false, 3);
     }
 
@@ -51,32 +51,32 @@ class TrainedModelTest {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] source = rows(spec.width(), skewed, 1, random);
         float[][] target = rows(spec.width(), skewed, 1.5, random);
-        Standardisation ofSource = Standardisation.fit(source);
-        Standardisation ofTarget = ofSource.refitted(target, Standardisation.FULL_WEIGHT_ROWS);
-        assertThat(ofSource.logTransformed()[0]).isEqualTo(skewed);
+        Standardisation sourceStandardisation = Standardisation.fit(source);
+        Standardisation targetStandardisation = sourceStandardisation.refitted(target, Standardisation.FULL_WEIGHT_ROWS);
+        assertThat(sourceStandardisation.logTransformed()[0]).isEqualTo(skewed);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, seed)) {
-            TrainingBatch batch = batch(ofSource.apply(source), ofTarget.apply(target), random);
+            TrainingBatch batch = batch(sourceStandardisation.apply(source), targetStandardisation.apply(target), random);
             for (int step = 0; step < 3; step++) {
                 learner.step(batch, new StepOptions(OBJECTIVE, 1e-3, 3e-3, 5, step));
             }
 
             assertSame(
-                    OnnxExport.write(learner.snapshot(), ofSource, false),
+                    OnnxExport.write(learner.snapshot(), sourceStandardisation, false),
                     source,
-                    learner.predict(ofSource.apply(source), false));
+                    learner.predict(sourceStandardisation.apply(source), false));
             assertSame(
-                    OnnxExport.write(learner.snapshot(), ofTarget, true),
+                    OnnxExport.write(learner.snapshot(), targetStandardisation, true),
                     target,
-                    learner.predict(ofTarget.apply(target), true));
+                    learner.predict(targetStandardisation.apply(target), true));
         }
     }
 
-    private static void assertSame(byte[] model, float[][] rows, ModelOutputs answers) throws Exception {
-        assertClose(Onnx.run(model, OnnxExport.PROBABILITIES, rows), answers.probabilities());
-        assertClose(Onnx.run(model, OnnxExport.EMBEDDING, rows), answers.embedding());
+    private static void assertSame(byte[] model, float[][] rows, ModelOutputs outputs) throws Exception {
+        assertClose(Onnx.run(model, OnnxExport.PROBABILITIES, rows), outputs.probabilities());
+        assertClose(Onnx.run(model, OnnxExport.EMBEDDING, rows), outputs.embedding());
     }
 
-    /** Values beyond 1 in parts of the largest: embeddings have no bound, and single precision has seven digits. */
+    /** Relative to the largest value if that exceeds 1: embeddings are unbounded, and float32 has seven digits. */
     private static void assertClose(float[][] some, float[][] others) {
         assertThat(some).hasDimensions(others.length, others[0].length);
         double largest = 0;
@@ -90,10 +90,9 @@ class TrainedModelTest {
         assertThat(largest / size).isLessThan(1e-5);
     }
 
-    /** A training that is written and read again takes the same steps as one that is not. */
     @ParameterizedTest
     @EnumSource(OptimizerType.class)
-    void continuedTraining_goesOnWhereItWasWritten(OptimizerType optimiser) {
+    void resumedTraining_takesTheSameSteps(OptimizerType optimiser) {
         for (NetSpec spec : List.of(
                 NetSpec.tabular(5, CLASSES, NormMode.DOMAIN_SPECIFIC), NetSpec.tabular(5, CLASSES, NormMode.NONE))) {
             SplittableRandom random = new SplittableRandom(4);
