@@ -1,10 +1,10 @@
 /**
- * <b>Learning: how is a candidate made?</b>
+ * <b>How is a candidate trained?</b>
  *
- * <p>In: labelled source rows, unlabelled target rows, the continuation file of the model to go on from. Out: a
- * {@link io.realign.learning.Candidate}, and the {@link io.realign.adaptation.gate.Evidence} by which the gate judges it.
- * Next room: {@code io.realign.adaptation}, which says whether it may be released.
+ * <p>In: labelled source rows, unlabelled target rows, the checkpoint of the parent model. Out: a
+ * {@link io.realign.learning.training.Candidate} and the {@link io.realign.adaptation.gate.Evidence} for the gates of
+ * {@code io.realign.adaptation}, which decide on its release.
  *
- * <p>Invariant: the same rows, recipe and seed give the same bytes.
+ * <p>Invariant: equal rows, recipe and seed give equal bytes.
  */
 package io.realign.learning;

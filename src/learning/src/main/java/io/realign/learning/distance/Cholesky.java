@@ -1,11 +1,11 @@
 package io.realign.learning.distance;
 
-/** The root of a symmetric positive definite matrix: {@code L L' = A}, L lower triangular. */
+/** Cholesky decomposition of a symmetric positive definite matrix: {@code L L' = A}, L lower triangular. */
 public final class Cholesky {
     private final double[][] factor;
 
     /**
-     * @param matrix of which the lower triangle is read
+     * @param matrix symmetric; only the lower triangle is read
      * @throws IllegalArgumentException if it is not positive definite
      */
     public Cholesky(double[][] matrix) {
@@ -13,37 +13,37 @@ public final class Cholesky {
         for (int i = 0; i < matrix.length; i++) {
             factor[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
-                double rest = matrix[i][j];
+                double remainder = matrix[i][j];
                 for (int k = 0; k < j; k++) {
-                    rest -= factor[i][k] * factor[j][k];
+                    remainder -= factor[i][k] * factor[j][k];
                 }
-                factor[i][j] = i == j ? pivot(rest, i) : rest / factor[j][j];
+                factor[i][j] = i == j ? pivot(remainder, i) : remainder / factor[j][j];
             }
         }
     }
 
-    private static double pivot(double rest, int at) {
-        if (!(rest > 0)) {
+    private static double pivot(double remainder, int index) {
+        if (!(remainder > 0)) {
             throw new IllegalArgumentException(
-                    "expected a positive definite matrix, got a pivot of %s at %d".formatted(rest, at));
+                    "expected a positive definite matrix, got a pivot of %s at %d".formatted(remainder, index));
         }
-        return Math.sqrt(rest);
+        return Math.sqrt(remainder);
     }
 
-    /** The solution of {@code L y = b}: what is uncorrelated, of variance 1, if b's covariance is A. */
+    /** Solves {@code L y = b}. The covariance of {@code y} is the identity if that of {@code b} is A. */
     public double[] whiten(double[] b) {
         double[] y = new double[factor.length];
         for (int i = 0; i < y.length; i++) {
-            double rest = b[i];
+            double remainder = b[i];
             for (int k = 0; k < i; k++) {
-                rest -= factor[i][k] * y[k];
+                remainder -= factor[i][k] * y[k];
             }
-            y[i] = rest / factor[i][i];
+            y[i] = remainder / factor[i][i];
         }
         return y;
     }
 
-    /** The solution of {@code L' x = y}. */
+    /** Solves {@code L' x = y}. */
     public double[] unwhiten(double[] y) {
         double[] x = y.clone();
         for (int i = x.length - 1; i >= 0; i--) {
@@ -55,7 +55,7 @@ public final class Cholesky {
         return x;
     }
 
-    /** The solution of {@code A x = b}. */
+    /** Solves {@code A x = b}. */
     public double[] solve(double[] b) {
         return unwhiten(whiten(b));
     }

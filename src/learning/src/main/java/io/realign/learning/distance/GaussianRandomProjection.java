@@ -4,60 +4,59 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Makes wide rows narrow enough for covariances: random directions keep distances about as they are (Johnson and
+ * Random projection that makes wide rows narrow enough for covariances and approximately preserves distances (Johnson and
  * Lindenstrauss, 1984).
  *
- * @param directions {@code [features][kept]}; none if rows stay as they are
+ * @param directions {@code [features][components]}; empty for the identity
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record GaussianRandomProjection(Optional<float[][]> directions) {
-    /** Enough for distances. */
+    /** Components sufficient for distances. */
     public static final int NARROW = 64;
 
-    /** Enough for classes to be told apart. */
+    /** Components sufficient for classification. */
     public static final int BROAD = 256;
 
-    /** Rows that are this many times as wide as what would be kept stay as they are: little would be won. */
+    /** Up to this ratio of features to components, a projection saves too little. */
     private static final int MIN_REDUCTION = 4;
 
     /**
-     * A projection of wide rows; the same numbers and seed give the same one.
+     * Draws a projection, or returns the identity for up to {@value #MIN_REDUCTION} features per component.
      *
-     * @param features of a row; up to {@value #MIN_REDUCTION} times as many as are kept it stays as it is
-     * @param kept how many features are made of the others, {@link #NARROW} or {@link #BROAD}
+     * @param components {@link #NARROW} or {@link #BROAD}
      */
-    public static GaussianRandomProjection of(int features, int kept, long seed) {
-        if (features <= MIN_REDUCTION * kept) {
+    public static GaussianRandomProjection of(int features, int components, long seed) {
+        if (features <= MIN_REDUCTION * components) {
             return new GaussianRandomProjection(Optional.empty());
         }
         SplittableRandom random = new SplittableRandom(seed);
-        float[][] directions = new float[features][kept];
+        float[][] directions = new float[features][components];
         double scale = 1 / Math.sqrt(features);
         for (float[] direction : directions) {
-            for (int i = 0; i < kept; i++) {
+            for (int i = 0; i < components; i++) {
                 direction[i] = (float) (scale * random.nextGaussian());
             }
         }
         return new GaussianRandomProjection(Optional.of(directions));
     }
 
-    /** Narrow copies of the rows, or the rows themselves where they stay. */
+    /** Returns projected copies, or the rows themselves for the identity. */
     public float[][] apply(float[][] rows) {
         return directions.map(wide -> project(rows, wide)).orElse(rows);
     }
 
     private static float[][] project(float[][] rows, float[][] directions) {
-        int kept = directions[0].length;
-        float[][] narrow = new float[rows.length][kept];
+        int components = directions[0].length;
+        float[][] projected = new float[rows.length][components];
         for (int row = 0; row < rows.length; row++) {
             for (int i = 0; i < rows[row].length; i++) {
                 float value = rows[row][i];
                 float[] direction = directions[i];
-                for (int k = 0; value != 0 && k < kept; k++) {
-                    narrow[row][k] += value * direction[k];
+                for (int k = 0; value != 0 && k < components; k++) {
+                    projected[row][k] += value * direction[k];
                 }
             }
         }
-        return narrow;
+        return projected;
     }
 }

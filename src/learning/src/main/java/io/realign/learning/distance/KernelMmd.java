@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Squared maximum mean discrepancy with the mean of Gaussian kernels of several bandwidths (Gretton et al., A Kernel
- * Two-Sample Test, 2012, equation 3: the unbiased estimate, which is about 0 without drift and may lie below).
+ * Squared maximum mean discrepancy (MMD) with the mean of Gaussian kernels of several bandwidths (Gretton et al., A Kernel
+ * Two-Sample Test, 2012, equation 3). The estimate is unbiased, so it is about 0 without drift and may be negative.
  */
 public final class KernelMmd {
     /**
-     * A quarter of the median squared distance and each twice as wide as the one before: several, for none suits all shifts
-     * (Long et al., Learning Transferable Features with Deep Adaptation Networks, 2015).
+     * Bandwidths from a quarter to four times the median squared distance, each twice the previous one, since none suits all
+     * shifts (Long et al., Learning Transferable Features with Deep Adaptation Networks, 2015).
      */
     private static final int BANDWIDTHS = 5;
 
@@ -19,7 +19,7 @@ public final class KernelMmd {
     private KernelMmd() {}
 
     /**
-     * The discrepancy and its permutation band. Of more than 400 rows of a domain so many are drawn.
+     * Computes the statistic on at most 400 random rows of each domain.
      *
      * @param a standardised rows, at least two
      * @param b standardised rows of the same width, at least two
@@ -33,21 +33,21 @@ public final class KernelMmd {
         double all = Arrays.stream(sums).sum();
         int m = pool.firstCount();
         int n = pool.size() - m;
-        return PermutationTest.run(m, pool.size(), random.nextLong(), deal -> {
-            int[] dealt = PermutationTest.firstSetIndices(deal, m);
+        return PermutationTest.run(m, pool.size(), random.nextLong(), assignment -> {
+            int[] firstSet = PermutationTest.firstSetIndices(assignment, m);
             double within = 0;
-            double touching = 0;
-            for (int row : dealt) {
-                within += PermutationTest.sum(kernel[row], dealt);
-                touching += sums[row];
+            double total = 0;
+            for (int row : firstSet) {
+                within += PermutationTest.sum(kernel[row], firstSet);
+                total += sums[row];
             }
-            double across = touching - within;
-            double others = all - within - 2 * across;
-            return within / (m * (m - 1.0)) + others / (n * (n - 1.0)) - 2 * across / ((double) m * n);
+            double across = total - within;
+            double withinOther = all - within - 2 * across;
+            return within / (m * (m - 1.0)) + withinOther / (n * (n - 1.0)) - 2 * across / ((double) m * n);
         });
     }
 
-    /** Zero on the diagonal: a row says nothing by being like itself. */
+    /** Zero on the diagonal, which the unbiased estimate leaves out. */
     private static double[][] kernel(float[][] rows) {
         double[][] values = new double[rows.length][rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -65,7 +65,7 @@ public final class KernelMmd {
         return values;
     }
 
-    /** From the widest to the narrowest each kernel is the square of the one before. */
+    /** Halving the bandwidth squares the kernel. */
     private static double gaussian(double squaredDistance, double median) {
         double kernel = Math.exp(-squaredDistance / (WIDEST_BANDWIDTH * median));
         double sum = 0;
@@ -76,7 +76,7 @@ public final class KernelMmd {
         return sum / BANDWIDTHS;
     }
 
-    /** Of the squared distances below the diagonal; 1 where more than half of the rows are equal. */
+    /** Median of the squared distances below the diagonal; 1 if more than half of them are zero. */
     private static double median(double[][] lower) {
         double[] sorted = new double[lower.length * (lower.length - 1) / 2];
         int next = 0;

@@ -5,64 +5,62 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Deals pooled rows to the two sets anew and measures again (Good, Permutation Tests, 2000). Exact in finite samples: if
- * both sets come from one distribution every deal is as likely as the one at hand.
+ * Two-sample permutation test (Good, Permutation Tests, 2000). It reassigns the pooled rows to the two sets at random, which
+ * is exact in finite samples: under the null hypothesis all assignments are equally likely.
  */
 final class PermutationTest {
-    /** The 198th of 199 is the 99 % quantile, and the least p is 0.005. */
+    /** The 198th of 199 values is the 99 % quantile; the smallest p-value is 0.005. */
     private static final int PERMUTATIONS = 199;
 
     private PermutationTest() {}
 
     /**
-     * @param first how many of the pooled rows, from the front, are in the first set
-     * @param rows how many rows there are in all
-     * @param statistic of a deal: true for the rows of the first set
+     * @param firstCount number of pooled rows in the first set, which come first
+     * @param rows number of pooled rows
+     * @param statistic function of an assignment, which is true for the rows of the first set
      */
-    static PermutationTestResult run(int first, int rows, long seed, ToDoubleFunction<boolean[]> statistic) {
-        boolean[] deal = new boolean[rows];
-        Arrays.fill(deal, 0, first, true);
-        double value = statistic.applyAsDouble(deal);
+    static PermutationTestResult run(int firstCount, int rows, long seed, ToDoubleFunction<boolean[]> statistic) {
+        boolean[] assignment = new boolean[rows];
+        Arrays.fill(assignment, 0, firstCount, true);
+        double value = statistic.applyAsDouble(assignment);
         SplittableRandom random = new SplittableRandom(seed);
-        double[] others = new double[PERMUTATIONS];
-        int asLarge = 0;
+        double[] permuted = new double[PERMUTATIONS];
+        int atLeastAsLarge = 0;
         for (int i = 0; i < PERMUTATIONS; i++) {
-            shuffle(deal, random);
-            others[i] = statistic.applyAsDouble(deal);
-            asLarge += others[i] >= value ? 1 : 0;
+            shuffle(assignment, random);
+            permuted[i] = statistic.applyAsDouble(assignment);
+            atLeastAsLarge += permuted[i] >= value ? 1 : 0;
         }
-        Arrays.sort(others);
-        double chance = others[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (PERMUTATIONS + 1)) - 1];
-        return new PermutationTestResult(value, chance, (1.0 + asLarge) / (1 + PERMUTATIONS));
+        Arrays.sort(permuted);
+        double criticalValue = permuted[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (PERMUTATIONS + 1)) - 1];
+        return new PermutationTestResult(value, criticalValue, (1.0 + atLeastAsLarge) / (1 + PERMUTATIONS));
     }
 
-    /** The numbers of the rows of the first set. */
-    static int[] firstSetIndices(boolean[] deal, int count) {
-        int[] dealt = new int[count];
+    static int[] firstSetIndices(boolean[] assignment, int count) {
+        int[] indices = new int[count];
         int next = 0;
-        for (int row = 0; row < deal.length; row++) {
-            if (deal[row]) {
-                dealt[next++] = row;
+        for (int row = 0; row < assignment.length; row++) {
+            if (assignment[row]) {
+                indices[next++] = row;
             }
         }
-        return dealt;
+        return indices;
     }
 
-    /** Of the values of the rows of the first set. */
-    static double sum(double[] values, int[] dealt) {
+    static double sum(double[] values, int[] indices) {
         double sum = 0;
-        for (int row : dealt) {
+        for (int row : indices) {
             sum += values[row];
         }
         return sum;
     }
 
-    private static void shuffle(boolean[] deal, SplittableRandom random) {
-        for (int i = deal.length - 1; i > 0; i--) {
+    private static void shuffle(boolean[] assignment, SplittableRandom random) {
+        for (int i = assignment.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            boolean swapped = deal[i];
-            deal[i] = deal[j];
-            deal[j] = swapped;
+            boolean swapped = assignment[i];
+            assignment[i] = assignment[j];
+            assignment[j] = swapped;
         }
     }
 }

@@ -4,19 +4,18 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * The rows of both sets, those of the first one in front.
+ * The rows of two sets, those of the first set first.
  *
- * @param rows all of them
- * @param firstCount how many are of the first set
+ * @param firstCount number of rows of the first set
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PooledRows(float[][] rows, int firstCount) {
     private static final int MIN_ROWS = 2;
 
     /**
-     * Up to {@link RowSampler#DEFAULT_ROWS} of each.
+     * Samples up to {@link RowSampler#DEFAULT_ROWS} rows of each set.
      *
-     * @throws IllegalArgumentException if a set has fewer than two rows, or not all rows are equally wide
+     * @throws IllegalArgumentException if a set has fewer than two rows, or the rows differ in width
      */
     static PooledRows of(float[][] a, float[][] b, SplittableRandom random) {
         return of(
@@ -24,13 +23,12 @@ record PooledRows(float[][] rows, int firstCount) {
                 RowSampler.sampleRows(b, RowSampler.DEFAULT_ROWS, random.nextLong()));
     }
 
-    /** As many of each as there are of the smaller set, up to so many. */
-    static PooledRows balanced(float[][] a, float[][] b, int most, SplittableRandom random) {
-        int size = Math.min(most, Math.min(a.length, b.length));
+    /** Samples equally many rows of each set, at most {@code maxRows}. */
+    static PooledRows balanced(float[][] a, float[][] b, int maxRows, SplittableRandom random) {
+        int size = Math.min(maxRows, Math.min(a.length, b.length));
         return of(RowSampler.sampleRows(a, size, random.nextLong()), RowSampler.sampleRows(b, size, random.nextLong()));
     }
 
-    /** All of both. */
     static PooledRows of(float[][] a, float[][] b) {
         if (a.length < MIN_ROWS || b.length < MIN_ROWS) {
             throw new IllegalArgumentException(

@@ -4,24 +4,24 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How well a linear classifier tells the domains apart: {@code 2 (1 - 2 error)}, 0 if not at all and 2 if always (Ben-David
- * et al., Analysis of Representations for Domain Adaptation, 2007, section 4). Negative if by chance it does worse than
- * guessing.
+ * Proxy A-distance: {@code 2 (1 - 2 error)} of a linear domain classifier, from 0 for chance level to 2 for perfect
+ * separation (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007, section 4). Negative if the
+ * classifier is worse than chance.
  *
- * <p>The classifier is a ridge discriminant, cross-validated in five folds on as many rows of one domain as of the other.
- * What it answers is linear in the domains of the rows it learns from, so each permutation costs a product and no fit.
+ * <p>The classifier is a ridge discriminant, cross-validated in five folds on equally many rows of both domains. Its output is
+ * linear in the domain labels of its training rows, so each permutation costs a product instead of a fit.
  */
 public final class ProxyADistance {
     private static final int FOLDS = 5;
-    /** Of each row, per feature: little beside the variance of 1 of standardised features. */
+    /** Relative to the unit variance of standardised features. */
     private static final double RIDGE = .01;
 
     private ProxyADistance() {}
 
     /**
-     * The distance and its permutation band. Of more than 400 rows of a domain so many are drawn.
+     * Computes the statistic on at most 400 random rows of each domain.
      *
-     * @param a standardised rows, at least two, or embeddings
+     * @param a at least two rows or embeddings of one domain
      * @param b the same of the other domain
      */
     public static PermutationTestResult between(float[][] a, float[][] b, long seed) {
@@ -32,19 +32,19 @@ public final class ProxyADistance {
         double[][] smoother = smoother(rows, folds);
         double[] all = new double[smoother.length];
         Arrays.setAll(all, row -> Arrays.stream(smoother[row]).sum());
-        return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), deal -> {
-            int[] dealt = PermutationTest.firstSetIndices(deal, pool.firstCount());
+        return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
+            int[] firstSet = PermutationTest.firstSetIndices(assignment, pool.firstCount());
             int wrong = 0;
             for (int row = 0; row < smoother.length; row++) {
-                double ours = PermutationTest.sum(smoother[row], dealt);
-                boolean named = ours > all[row] - ours;
-                wrong += named == deal[row] ? 0 : 1;
+                double firstSum = PermutationTest.sum(smoother[row], firstSet);
+                boolean predicted = firstSum > all[row] - firstSum;
+                wrong += predicted == assignment[row] ? 0 : 1;
             }
             return 2 * (1 - 2.0 * wrong / smoother.length);
         });
     }
 
-    /** Without regard to the domains: the permutations must not find folds that suit another deal than theirs. */
+    /** Ignores the domains, so that the folds favour no assignment over its permutations. */
     private static int[] folds(int rows, SplittableRandom random) {
         int[] folds = new int[rows];
         for (int row = 0; row < rows; row++) {
@@ -55,7 +55,7 @@ public final class ProxyADistance {
         return folds;
     }
 
-    /** What each row's domain counts in the answer for each row, none where both are of one fold. */
+    /** Weight of the domain label of each row in the output for each other row; zero within a fold. */
     private static double[][] smoother(double[][] rows, int[] folds) {
         double[][] smoother = new double[rows.length][rows.length];
         for (int fold = 0; fold < FOLDS; fold++) {
@@ -72,11 +72,11 @@ public final class ProxyADistance {
         return smoother;
     }
 
-    private static double[][] gram(double[][] rows, int[] folds, int without) {
+    private static double[][] gram(double[][] rows, int[] folds, int excludedFold) {
         int width = rows[0].length;
         double[][] gram = new double[width][width];
         for (int row = 0; row < rows.length; row++) {
-            if (folds[row] != without) {
+            if (folds[row] != excludedFold) {
                 for (int i = 0; i < width; i++) {
                     for (int j = 0; j <= i; j++) {
                         gram[i][j] += rows[row][i] * rows[row][j];
@@ -90,7 +90,7 @@ public final class ProxyADistance {
         return gram;
     }
 
-    /** By the statistics of both domains together; a constant feature stays 0, and a last one of 1 is the bias. */
+    /** Standardises by the pooled statistics and appends a bias of 1; constant features become 0. */
     private static double[][] standardised(float[][] rows) {
         int width = rows[0].length;
         double[][] standardised = new double[rows.length][width + 1];

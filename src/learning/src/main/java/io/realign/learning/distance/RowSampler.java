@@ -3,19 +3,19 @@ package io.realign.learning.distance;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Draws rows, so that what is measured costs the same however many there are. */
+/** Selects and samples rows. */
 public final class RowSampler {
-    /** Enough to see what moves a decision; twice as many cost four times as much. */
+    /** Sufficient for the decisions based on a distance; the cost is quadratic. */
     static final int DEFAULT_ROWS = 400;
 
     private RowSampler() {}
 
-    /** At most so many numbers below {@code count}, each once, in random order. */
-    public static int[] sampleIndices(int count, int most, long seed) {
+    /** Samples at maxRows {@code maxRows} distinct indices below {@code count}, in random order. */
+    public static int[] sampleIndices(int count, int maxRows, long seed) {
         int[] all = new int[count];
         Arrays.setAll(all, i -> i);
         SplittableRandom random = new SplittableRandom(seed);
-        int size = Math.min(count, most);
+        int size = Math.min(count, maxRows);
         for (int i = 0; i < size; i++) {
             int j = i + random.nextInt(count - i);
             int drawn = all[j];
@@ -25,10 +25,18 @@ public final class RowSampler {
         return Arrays.copyOf(all, size);
     }
 
-    /** At most so many of the rows, each once, in random order. The rows are shared, not copied. */
-    public static float[][] sampleRows(float[][] rows, int most, long seed) {
-        return Arrays.stream(sampleIndices(rows.length, most, seed))
-                .mapToObj(row -> rows[row])
-                .toArray(float[][]::new);
+    /** Samples at maxRows {@code maxRows} distinct rows, in random order. The rows are shared, not copied. */
+    public static float[][] sampleRows(float[][] rows, int maxRows, long seed) {
+        return rowsAt(rows, sampleIndices(rows.length, maxRows, seed));
+    }
+
+    /** The rows at the indices; shared, not copied. */
+    public static float[][] rowsAt(float[][] rows, int[] indices) {
+        return Arrays.stream(indices).mapToObj(row -> rows[row]).toArray(float[][]::new);
+    }
+
+    /** The labels at the indices. */
+    public static int[] labelsAt(int[] labels, int[] indices) {
+        return Arrays.stream(indices).map(row -> labels[row]).toArray();
     }
 }

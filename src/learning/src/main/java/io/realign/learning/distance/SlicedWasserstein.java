@@ -5,9 +5,8 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 
 /**
- * Sliced Wasserstein distance of order 2 (Bonneel et al., Sliced and Radon Wasserstein Barycenters of Measures, 2015):
- * the root mean square, over random directions, of the distance of the two projections, whose optimal coupling is that
- * of their quantiles. In units of the rows.
+ * Sliced Wasserstein distance of order 2 (Bonneel et al., Sliced and Radon Wasserstein Barycenters of Measures, 2015): the
+ * root mean square of the one-dimensional distances along random directions. In units of the rows.
  */
 public final class SlicedWasserstein {
     private static final int DIRECTIONS = 64;
@@ -15,7 +14,7 @@ public final class SlicedWasserstein {
     private SlicedWasserstein() {}
 
     /**
-     * The distance and its permutation band. Of more than 400 rows of a domain so many are drawn.
+     * Computes the statistic on at most 400 random rows of each domain.
      *
      * @param a standardised rows, at least two
      * @param b standardised rows of the same width, at least two
@@ -27,31 +26,31 @@ public final class SlicedWasserstein {
         for (int i = 0; i < DIRECTIONS; i++) {
             slices[i] = Slice.of(pool.rows(), direction(pool.width(), random));
         }
-        double[] ours = new double[pool.firstCount()];
-        double[] theirs = new double[pool.size() - pool.firstCount()];
-        return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), deal -> {
+        double[] first = new double[pool.firstCount()];
+        double[] second = new double[pool.size() - pool.firstCount()];
+        return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
             double sum = 0;
             for (Slice slice : slices) {
-                slice.split(deal, ours, theirs);
-                sum += squaredDistance(ours, theirs);
+                slice.split(assignment, first, second);
+                sum += squaredDistance(first, second);
             }
             return Math.sqrt(sum / DIRECTIONS);
         });
     }
 
-    /** The mean squared distance of the quantiles of two sorted samples, whose sizes may differ. */
+    /** Mean squared distance of the quantiles of two sorted samples of any size. */
     static double squaredDistance(double[] a, double[] b) {
         double sum = 0;
         int i = 0;
         int j = 0;
-        double done = 0;
+        double start = 0;
         while (i < a.length && j < b.length) {
             double endOfA = (i + 1.0) / a.length;
             double endOfB = (j + 1.0) / b.length;
             double end = Math.min(endOfA, endOfB);
             double difference = a[i] - b[j];
-            sum += (end - done) * difference * difference;
-            done = end;
+            sum += (end - start) * difference * difference;
+            start = end;
             i += endOfA <= endOfB ? 1 : 0;
             j += endOfB <= endOfA ? 1 : 0;
         }
@@ -67,10 +66,10 @@ public final class SlicedWasserstein {
     }
 
     /**
-     * All rows seen along one direction.
+     * Projection of all rows onto one direction.
      *
-     * @param values in ascending order
-     * @param rows whose they are
+     * @param values projections in ascending order
+     * @param rows row of each projection
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record Slice(double[] values, int[] rows) {
@@ -89,15 +88,15 @@ public final class SlicedWasserstein {
                     Arrays.stream(order).mapToInt(row -> row).toArray());
         }
 
-        /** The values of both sets, each in ascending order. */
-        void split(boolean[] deal, double[] ours, double[] theirs) {
+        /** Splits the values into both sets, each in ascending order. */
+        void split(boolean[] assignment, double[] first, double[] second) {
             int i = 0;
             int j = 0;
             for (int k = 0; k < rows.length; k++) {
-                if (deal[rows[k]]) {
-                    ours[i++] = values[k];
+                if (assignment[rows[k]]) {
+                    first[i++] = values[k];
                 } else {
-                    theirs[j++] = values[k];
+                    second[j++] = values[k];
                 }
             }
         }

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * t-distributed stochastic neighbour embedding to two dimensions (van der Maaten and Hinton, Visualizing Data using t-SNE,
- * 2008, algorithm 1 with early exaggeration). Exact: for the few rows of a map every pair is looked at.
+ * 2008, algorithm 1 with early exaggeration), computed exactly over all pairs.
  */
 final class Tsne {
     private static final double PERPLEXITY = 30;
@@ -20,7 +20,6 @@ final class Tsne {
     private static final double GAIN_DECAY = .8;
     private static final double MIN_GAIN = .01;
 
-    /** Halvings of the interval in which a bandwidth is looked for. */
     private static final int BISECTION_STEPS = 50;
 
     private final double[][] affinities;
@@ -30,9 +29,8 @@ final class Tsne {
     private final double[][] weights;
 
     /**
-     * Beginning with these points.
-     *
-     * @param affinities how likely each pair are neighbours, sum 1
+     * @param affinities joint probabilities of the pairs, sum 1
+     * @param points initial points, updated in place
      */
     Tsne(double[][] affinities, double[][] points) {
         int rows = affinities.length;
@@ -46,7 +44,7 @@ final class Tsne {
         }
     }
 
-    /** A point for each row; similar rows lie near each other, distances between groups mean little. */
+    /** Returns a point for each row. Similar rows are close; distances between clusters are not meaningful. */
     static double[][] embed(float[][] rows, long seed) {
         Tsne tsne = new Tsne(affinities(rows), start(rows.length, new SplittableRandom(seed)));
         // Belkina et al., Automated optimized parameters for t-SNE, 2019.
@@ -70,10 +68,10 @@ final class Tsne {
     }
 
     private void step(double exaggeration, double momentum, double rate) {
-        double[][] slopes = gradient(exaggeration);
+        double[][] gradient = gradient(exaggeration);
         for (int i = 0; i < points.length; i++) {
-            updateVelocity(i, 0, slopes[i][0], momentum, rate);
-            updateVelocity(i, 1, slopes[i][1], momentum, rate);
+            updateVelocity(i, 0, gradient[i][0], momentum, rate);
+            updateVelocity(i, 1, gradient[i][1], momentum, rate);
         }
         for (int i = 0; i < points.length; i++) {
             points[i][0] += velocity[i][0];
@@ -81,10 +79,10 @@ final class Tsne {
         }
     }
 
-    /** The gradient of the divergence of the affinities from those of the points (equation 5). */
+    /** Gradient of the Kullback-Leibler divergence (equation 5). */
     double[][] gradient(double exaggeration) {
         double sum = updateWeights();
-        double[][] slopes = new double[points.length][2];
+        double[][] gradient = new double[points.length][2];
         for (int i = 0; i < points.length; i++) {
             double x = 0;
             double y = 0;
@@ -93,13 +91,13 @@ final class Tsne {
                 x += pull * (points[i][0] - points[j][0]);
                 y += pull * (points[i][1] - points[j][1]);
             }
-            slopes[i][0] = 4 * x;
-            slopes[i][1] = 4 * y;
+            gradient[i][0] = 4 * x;
+            gradient[i][1] = 4 * y;
         }
-        return slopes;
+        return gradient;
     }
 
-    /** Student's t with one degree of freedom, of each pair. */
+    /** Student's t kernel with one degree of freedom for each pair; returns the sum. */
     private double updateWeights() {
         double sum = 0;
         for (int i = 0; i < points.length; i++) {
@@ -115,27 +113,26 @@ final class Tsne {
         return sum;
     }
 
-    private void updateVelocity(int row, int axis, double slope, double momentum, double rate) {
-        boolean turning = slope > 0 == velocity[row][axis] > 0;
+    private void updateVelocity(int row, int axis, double derivative, double momentum, double rate) {
+        boolean turning = derivative > 0 == velocity[row][axis] > 0;
         double next = turning ? gain[row][axis] * GAIN_DECAY : gain[row][axis] + GAIN_INCREASE;
         gain[row][axis] = Math.max(MIN_GAIN, next);
-        velocity[row][axis] = momentum * velocity[row][axis] - rate * gain[row][axis] * slope;
+        velocity[row][axis] = momentum * velocity[row][axis] - rate * gain[row][axis] * derivative;
     }
 
-    /** How likely each pair are neighbours, sum 1. */
     private static double[][] affinities(float[][] rows) {
         double perplexity = Math.min(PERPLEXITY, (rows.length - 1) / 3.0);
-        double[][] one = new double[rows.length][];
+        double[][] conditional = new double[rows.length][];
         for (int row = 0; row < rows.length; row++) {
-            one[row] = neighbours(squaredDistances(rows, row), row, Math.log(perplexity));
+            conditional[row] = neighbours(squaredDistances(rows, row), row, Math.log(perplexity));
         }
-        double[][] both = new double[rows.length][rows.length];
+        double[][] joint = new double[rows.length][rows.length];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows.length; j++) {
-                both[i][j] = (one[i][j] + one[j][i]) / (2 * rows.length);
+                joint[i][j] = (conditional[i][j] + conditional[j][i]) / (2 * rows.length);
             }
         }
-        return both;
+        return joint;
     }
 
     private static double[] squaredDistances(float[][] rows, int row) {
@@ -149,7 +146,7 @@ final class Tsne {
         return distances;
     }
 
-    /** A Gaussian of the bandwidth that gives the wanted entropy, by halving the interval of its logarithm. */
+    /** Conditional probabilities of the neighbours of a row, at the bandwidth that gives the entropy (by bisection). */
     private static double[] neighbours(double[] squaredDistances, int self, double entropy) {
         double nearest = Double.POSITIVE_INFINITY;
         double mean = 0;
@@ -180,10 +177,10 @@ final class Tsne {
         double sum = 0;
         double weighted = 0;
         for (int other = 0; other < squares.length; other++) {
-            double beyond = squares[other] - nearest;
-            probabilities[other] = other == self ? 0 : Math.exp(-precision * beyond);
+            double excess = squares[other] - nearest;
+            probabilities[other] = other == self ? 0 : Math.exp(-precision * excess);
             sum += probabilities[other];
-            weighted += probabilities[other] * precision * (other == self ? 0 : beyond);
+            weighted += probabilities[other] * precision * (other == self ? 0 : excess);
         }
         for (int other = 0; other < squares.length; other++) {
             probabilities[other] /= sum;

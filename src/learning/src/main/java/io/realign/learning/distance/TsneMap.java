@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Rows of both domains on a plane, to be looked at.
+ * Two-dimensional map of the rows of two domains.
  *
- * @param points a pair for each row, those of the first domain in front
- * @param firstCount how many are of the first domain
- * @param rowIndices which row of its domain each point is
- * @param separation share of the five nearest neighbours on the map that are of a point's own domain, about one half if the
- *     domains mix; with its permutation band
+ * @param points coordinates of each row, those of the first domain first
+ * @param firstCount number of points of the first domain
+ * @param rowIndices index of each point's row in its domain
+ * @param separation fraction of the five nearest neighbours that are from the point's own domain, about one half if the
+ *     domains mix
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TsneMap(double[][] points, int firstCount, int[] rowIndices, PermutationTestResult separation) {
@@ -20,9 +20,9 @@ public record TsneMap(double[][] points, int firstCount, int[] rowIndices, Permu
     private static final int NEIGHBOURS = 5;
 
     /**
-     * A t-SNE map of as many rows of one domain as of the other, at most 300 each.
+     * Maps equally many random rows of both domains by t-SNE, at most 300 each.
      *
-     * @param a rows or embeddings, at least two
+     * @param a at least two rows or embeddings of one domain
      * @param b the same of the other domain
      */
     public static TsneMap of(float[][] a, float[][] b, long seed) {
@@ -30,28 +30,24 @@ public record TsneMap(double[][] points, int firstCount, int[] rowIndices, Permu
         int size = Math.min(MAX_ROWS_PER_DOMAIN, Math.min(a.length, b.length));
         int[] ofA = RowSampler.sampleIndices(a.length, size, random.nextLong());
         int[] ofB = RowSampler.sampleIndices(b.length, size, random.nextLong());
-        PooledRows pool = PooledRows.of(rowsAt(a, ofA), rowsAt(b, ofB));
+        PooledRows pool = PooledRows.of(RowSampler.rowsAt(a, ofA), RowSampler.rowsAt(b, ofB));
         double[][] points = Tsne.embed(pool.rows(), random.nextLong());
         int[][] neighbours = IntStream.range(0, points.length)
                 .mapToObj(row -> neighbours(points, row))
                 .toArray(int[][]::new);
-        PermutationTestResult apart = PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), deal -> {
+        PermutationTestResult separation = PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
             int own = 0;
             int all = 0;
             for (int row = 0; row < neighbours.length; row++) {
                 for (int other : neighbours[row]) {
-                    own += deal[row] == deal[other] ? 1 : 0;
+                    own += assignment[row] == assignment[other] ? 1 : 0;
                     all++;
                 }
             }
             return own / (double) all;
         });
         int[] rows = IntStream.concat(Arrays.stream(ofA), Arrays.stream(ofB)).toArray();
-        return new TsneMap(points, pool.firstCount(), rows, apart);
-    }
-
-    private static float[][] rowsAt(float[][] rows, int[] numbers) {
-        return Arrays.stream(numbers).mapToObj(row -> rows[row]).toArray(float[][]::new);
+        return new TsneMap(points, pool.firstCount(), rows, separation);
     }
 
     private static int[] neighbours(double[][] points, int row) {

@@ -1,10 +1,9 @@
 /**
- * <b>How far apart are two sets of rows, and how far would chance put them?</b>
+ * <b>How far apart are two sets of rows, and is the distance significant?</b>
  *
- * <p>In: standardised rows of two domains, a seed. Out: a {@link io.realign.learning.distance.PermutationTestResult}: a distance
- * and the band in which it lies when domain and row have nothing to do with each other. Next rooms:
- * {@code io.realign.learning.source}, {@code io.realign.learning.diagnosis}.
+ * <p>In: standardised rows of two domains, a seed. Out: a {@link io.realign.learning.distance.PermutationTestResult}, a distance
+ * with its critical value and p-value.
  *
- * <p>Invariant: pure functions; the same rows and seed give the same numbers; no label is read.
+ * <p>Invariant: pure functions without labels; equal rows and seed give equal results.
  */
 package io.realign.learning.distance;

@@ -5,26 +5,18 @@ import io.realign.learning.input.SourceRows;
 import java.util.List;
 
 /**
- * What a candidate is made of and judged by. The arrays are shared, not copied.
+ * Data of one adaptation run. The arrays are shared, not copied.
  *
- * @param source labelled rows to train on
- * @param holdOut labelled rows to judge by alone
- * @param target raw rows of the window that moved
- * @param eventIds of the events of these rows
- * @param probe labelled rows of the target to judge by alone, where a person has supplied some
+ * @param source labelled rows for training
+ * @param holdOut labelled rows for evaluation only
+ * @param target raw rows of the drifted window
+ * @param eventIds event ids of the target rows
+ * @param probe labelled target rows for evaluation only; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AdaptationDataset(
         SourceRows source, SourceRows holdOut, float[][] target, List<String> eventIds, ProbeRows probe) {
-    /**
-     * The material that events make.
-     *
-     * @param training labelled events to train on
-     * @param heldOut labelled events to judge by
-     * @param target events of the window that moved
-     * @param labels the classes, in the order of the model's outputs
-     * @param probe labelled rows of the target
-     */
+    /** @param labels class names in the order of the model's outputs */
     public static AdaptationDataset fromEvents(
             List<FeatureEvent> training,
             List<FeatureEvent> heldOut,
@@ -40,10 +32,10 @@ public record AdaptationDataset(
     }
 
     /**
-     * Labelled rows.
+     * Converts labelled events into source rows.
      *
-     * @param events each with one of the labels
-     * @param labels the classes, in the order of the model's outputs
+     * @param events events that each carry one of the labels
+     * @param labels class names in the order of the model's outputs
      */
     public static SourceRows toSourceRows(List<FeatureEvent> events, List<String> labels) {
         int[] classes = events.stream()
@@ -52,7 +44,7 @@ public record AdaptationDataset(
         return new SourceRows(features(events), classes, labels.size());
     }
 
-    /** Nothing else of the target is ever looked at. */
+    /** Only the features of target events are used. */
     private static float[][] features(List<FeatureEvent> events) {
         return events.stream().map(event -> event.features().values()).toArray(float[][]::new);
     }

@@ -10,17 +10,15 @@ import io.realign.learning.training.Recipe;
 import java.util.List;
 
 /**
- * A candidate that has been judged.
+ * A candidate and its evaluation.
  *
- * @param recipe how it was made
- * @param candidate the model
- * @param evidence what it was judged by
- * @param predictionChange how its answers to the window differ from those of the model that serves
- * @param verdicts what the gates say of it that judge such a candidate, at least one
- * @param advisoryChecks votes that refuse nothing
- * @param score how well its answers explain the target, higher is better: by the likelihood of a
- *     {@link io.realign.learning.ensemble.LdaEnsemble}, or where there is none by their
- *     {@link io.realign.adaptation.gate.NeighbourhoodDensity}
+ * @param evidence input of the gates
+ * @param predictionChange difference of its predictions on the target from those of the serving model
+ * @param verdicts results of the gates that apply to the candidate, at least one
+ * @param advisoryChecks checks that never reject
+ * @param score how well its predictions explain the target, higher is better: log-likelihood under the
+ *     {@link io.realign.learning.ensemble.LdaEnsemble}, or {@link io.realign.adaptation.gate.NeighbourhoodDensity} without
+ *     one
  */
 public record CandidateEvaluation(
         Recipe recipe,
@@ -35,13 +33,12 @@ public record CandidateEvaluation(
         advisoryChecks = List.copyOf(advisoryChecks);
     }
 
-    /** What was said of it. */
     CandidateResult toJudgedCandidate() {
         return new CandidateResult(
                 recipe.name(), verdict().accepted(), evidence.candidateAccuracyEstimate(), verdicts, advisoryChecks);
     }
 
-    /** It is accepted if one gate accepts it: the first that does, or else the first of all. */
+    /** The result of the first gate that accepts the candidate, or of the first gate if none does. */
     public GateResult verdict() {
         return verdicts.stream().filter(GateResult::accepted).findFirst().orElse(verdicts.get(0));
     }

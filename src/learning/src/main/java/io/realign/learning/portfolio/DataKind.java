@@ -3,26 +3,25 @@ package io.realign.learning.portfolio;
 import io.realign.learning.ensemble.ClassMoments;
 import java.util.List;
 
-/** What kind of rows there are: other recipes do well on each. */
+/** Kind of input data; each kind has its own recipes. */
 public enum DataKind {
-    /** Tables. */
+    /** Mostly non-zero feature vectors. */
     DENSE,
-    /** Tables that are zeros for the most part. */
+    /** Feature vectors of more zeros than other values. */
     SPARSE,
-    /** Tables of more than {@link ClassMoments#MAX_FEATURES} features: too wide for a committee. */
+    /** Dense vectors of more than {@link ClassMoments#MAX_FEATURES} features, the limit of the LDA ensemble. */
     WIDE,
     IMAGE;
 
     private static final int IMAGE_DIMENSIONS = 3;
 
-    /** Above this share of zeros a table is sparse. */
     private static final double MIN_ZERO_FRACTION = .5;
 
     /**
-     * The kind of rows.
+     * Classifies the data.
      *
-     * @param shape of a row
-     * @param rows raw
+     * @param shape shape of a row
+     * @param rows raw rows
      */
     public static DataKind of(List<Integer> shape, float[][] rows) {
         if (shape.size() == IMAGE_DIMENSIONS) {

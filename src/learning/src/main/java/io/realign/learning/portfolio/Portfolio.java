@@ -31,14 +31,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Trains several candidates and lets the gates choose among them and the incumbent.
+ * Trains several candidates and lets the gates choose between them and the serving model.
  *
- * <p>What is tried depends on the kind of shift: nothing if there is none, other shares of the classes if only these have
- * moved. If features have moved, the incumbent's network with the window's own means and deviations is what the others are
- * compared with, for it is what could be deployed without any training.
+ * <p>The kind of shift decides on the recipes: none without shift, a prior correction if only class shares have shifted. If
+ * features have shifted, the network of the serving model with the statistics of the target window comes first and may
+ * become the parent of the other candidates, since it needs no training.
  */
 public final class Portfolio {
-    /** A distance has a variance. */
+    /** Minimum for an MMD. */
     private static final int MIN_ROWS = 2;
 
     private final Trainer trainer;
@@ -51,11 +51,8 @@ public final class Portfolio {
     private final LongSupplier cpuNanos;
 
     /**
-     * A portfolio.
-     *
-     * @param scorer judges exactly what would be deployed
-     * @param thresholds how far candidates may go
-     * @param cpuNanos processor time of this thread, in nanoseconds
+     * @param scorer runs the deployed form of a model
+     * @param cpuNanos CPU time of the calling thread, in nanoseconds
      */
     public Portfolio(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
@@ -69,20 +66,18 @@ public final class Portfolio {
     }
 
     /**
-     * Trains and judges.
+     * Trains and evaluates candidates.
      *
-     * @param incumbent the live model
-     * @param sources labelled rows to train on
-     * @param holdOut labelled rows to judge by; none of them may be among the sources. Without any no trained candidate is
-     *     accepted
-     * @param target unlabelled raw rows of the window that moved, at least two that differ
-     * @param probe labelled rows of the target to judge by
-     * @param budgetNanos processor time after which no other candidate is begun
-     * @throws IllegalArgumentException if the target is smaller, or rows have another width than the model, or values that
-     *     are not finite or too large
+     * @param sources labelled rows for training
+     * @param holdOut labelled rows for evaluation, disjoint from the sources; without any, no trained candidate is accepted
+     * @param target unlabelled raw rows of the drifted window, at least two distinct ones
+     * @param probe labelled target rows for evaluation
+     * @param budgetNanos CPU time of this thread after which no further candidate is started
+     * @throws IllegalArgumentException if the target has fewer rows, or if rows have another width than the model, or values
+     *     that are too large or not finite
      */
     public SelectionResult run(
-            ServingModel incumbent,
+            ServingModel serving,
             TrainingSources sources,
             SourceRows holdOut,
             float[][] target,
@@ -90,42 +85,44 @@ public final class Portfolio {
             long seed,
             long budgetNanos,
             TrainingListener progress) {
-        long begun = cpuNanos.getAsLong();
+        long start = cpuNanos.getAsLong();
         InputValidation.requireWindow("target", target, sources.width());
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
         InputValidation.requireRows("probe", probe.rows(), sources.width());
-        ShiftClassification named = ShiftClassifier.classify(sources.namedSources(), target, seed);
-        DataKind kind = DataKind.of(trainer.inputShape(incumbent.checkpoint()), target);
-        EnsembleAvailability counsel = EnsembleAvailability.of(kind, target);
-        List<Recipe> recipes = Recipes.candidatesFor(named.targetShift(), kind, counsel);
+        ShiftClassification shift = ShiftClassifier.classify(sources.namedSources(), target, seed);
+        DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
+        EnsembleAvailability availability = EnsembleAvailability.of(kind, target);
+        List<Recipe> recipes = Recipes.candidatesFor(shift.targetShift(), kind, availability);
         if (recipes.isEmpty()) {
-            return new SelectionResult(named, List.of(), Optional.empty(), List.of(), List.of());
+            return new SelectionResult(shift, List.of(), Optional.empty(), List.of(), List.of());
         }
-        PortfolioRun episode = new PortfolioRun(
-                incumbent, sources.without(named.outlyingSources()), holdOut, target, probe, counsel, seed);
-        List<CandidateEvaluation> trials =
-                episode.evaluate(recipes, () -> cpuNanos.getAsLong() - begun <= budgetNanos, progress);
-        List<String> left =
-                recipes.stream().skip(trials.size()).map(Recipe::name).toList();
-        Optional<CandidateEvaluation> chosen = SelectionResult.highestScore(
-                trials.stream().filter(trial -> trial.verdict().accepted()));
-        return new SelectionResult(named, trials, chosen, chosen.isPresent() ? List.of() : labelRequests(trials), left);
+        List<CandidateEvaluation> candidates = new PortfolioRun(
+                        serving, sources.without(shift.outlyingSources()), holdOut, target, probe, availability, seed)
+                .evaluate(recipes, () -> cpuNanos.getAsLong() - start <= budgetNanos, progress);
+        Optional<CandidateEvaluation> selected = SelectionResult.highestScore(
+                candidates.stream().filter(candidate -> candidate.verdict().accepted()));
+        return new SelectionResult(
+                shift,
+                candidates,
+                selected,
+                selected.isPresent() ? List.of() : labelRequests(candidates),
+                recipes.stream().skip(candidates.size()).map(Recipe::name).toList());
     }
 
-    private List<Disagreement> labelRequests(List<CandidateEvaluation> refused) {
-        return SelectionResult.highestScore(refused.stream())
-                .map(trial -> labelRequestPolicy.select(trial.verdict(), trial.evidence()))
+    private List<Disagreement> labelRequests(List<CandidateEvaluation> rejected) {
+        return SelectionResult.highestScore(rejected.stream())
+                .map(best -> labelRequestPolicy.select(best.verdict(), best.evidence()))
                 .orElse(List.of());
     }
 
     /**
-     * Judges candidates by recipes, whatever kind of shift there is: what a portfolio would make of them had it no choice.
-     * Those that need no training are to come first.
+     * Trains and evaluates one candidate for each recipe, whatever the kind of shift. Recipes without training must come
+     * first.
      *
      * @param target as for {@link #run}
      */
     public List<CandidateEvaluation> evaluate(
-            ServingModel incumbent,
+            ServingModel serving,
             TrainingSources sources,
             SourceRows holdOut,
             float[][] target,
@@ -133,9 +130,9 @@ public final class Portfolio {
             List<Recipe> recipes) {
         InputValidation.requireWindow("target", target, sources.width());
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
-        DataKind kind = DataKind.of(trainer.inputShape(incumbent.checkpoint()), target);
+        DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
         return new PortfolioRun(
-                        incumbent,
+                        serving,
                         sources,
                         holdOut,
                         target,
@@ -146,25 +143,25 @@ public final class Portfolio {
     }
 
     /**
-     * What is trained on from, and what candidates are compared with.
+     * Model that a candidate is trained from and compared with.
      *
-     * @param targetProbabilities for the target
-     * @param holdOutProbabilities answers for the hold-out
-     * @param score how well those for the target explain it, see {@link CandidateEvaluation#score()}
+     * @param targetProbabilities predictions on the target
+     * @param holdOutProbabilities predictions on the hold-out set
+     * @param score score of the predictions on the target, see {@link CandidateEvaluation#score()}
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record Parent(
-            byte[] continuation, float[][] targetProbabilities, float[][] holdOutProbabilities, double score) {
-        static Parent of(CandidateEvaluation trial) {
+            byte[] checkpoint, float[][] targetProbabilities, float[][] holdOutProbabilities, double score) {
+        static Parent of(CandidateEvaluation evaluation) {
             return new Parent(
-                    trial.candidate().checkpoint(),
-                    trial.evidence().candidateTarget(),
-                    trial.evidence().candidateHoldOut(),
-                    trial.score());
+                    evaluation.candidate().checkpoint(),
+                    evaluation.evidence().candidateTarget(),
+                    evaluation.evidence().candidateHoldOut(),
+                    evaluation.score());
         }
     }
 
-    /** What all trials have in common. */
+    /** State shared by all candidates of a run. */
     private final class PortfolioRun {
         private final ServingModel serving;
         private final TrainingSources sources;
@@ -175,115 +172,98 @@ public final class Portfolio {
         private final Optional<LdaEnsemble> ensemble;
         private final Parent servingParent;
         private final float[][] ensembleProbabilities;
-        /** Of the incumbent; empty where there are too few rows of the source to compare with. */
+        /** Empty if the hold-out set is too small for a comparison. */
         private final OptionalDouble servingFeatureDrift;
 
         PortfolioRun(
-                ServingModel incumbent,
+                ServingModel serving,
                 TrainingSources sources,
                 SourceRows holdOut,
                 float[][] target,
                 ProbeRows probe,
-                EnsembleAvailability counsel,
+                EnsembleAvailability availability,
                 long seed) {
-            this.serving = incumbent;
+            this.serving = serving;
             this.sources = sources;
             this.holdOut = holdOut;
             this.target = target;
             this.probe = probe;
             this.seed = seed;
-            this.ensemble = counsel != EnsembleAvailability.NONE
-                    ? Optional.of(trainer.ldaEnsemble(incumbent.checkpoint(), sources, target, seed))
+            this.ensemble = availability != EnsembleAvailability.NONE
+                    ? Optional.of(trainer.ldaEnsemble(serving.checkpoint(), sources, target, seed))
                     : Optional.empty();
             this.ensembleProbabilities =
                     ensemble.map(LdaEnsemble::sourceOnlyProbabilities).orElse(new float[0][]);
             this.servingFeatureDrift = holdOut.size() < MIN_ROWS
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(featureDrift(incumbent.checkpoint()));
-            float[][] answers = scorer.probabilities(incumbent.inference(), target);
+                    : OptionalDouble.of(featureDrift(serving.checkpoint()));
+            float[][] probabilities = scorer.probabilities(serving.inference(), target);
             this.servingParent = new Parent(
-                    incumbent.checkpoint(), answers, holdOutProbabilities(incumbent.checkpoint()), score(answers));
+                    serving.checkpoint(),
+                    probabilities,
+                    holdOutProbabilities(serving.checkpoint()),
+                    score(probabilities));
         }
 
-        /** As many as there is time for. */
-        List<CandidateEvaluation> evaluate(List<Recipe> recipes, BooleanSupplier time, TrainingListener progress) {
-            List<CandidateEvaluation> trials = new ArrayList<>();
-            Parent from = servingParent;
+        /** Evaluates recipes while the budget lasts. */
+        List<CandidateEvaluation> evaluate(List<Recipe> recipes, BooleanSupplier budgetLeft, TrainingListener progress) {
+            List<CandidateEvaluation> evaluations = new ArrayList<>();
+            Parent parent = servingParent;
             for (Recipe recipe : recipes) {
-                if (!time.getAsBoolean()) {
+                if (!budgetLeft.getAsBoolean()) {
                     break;
                 }
                 if (recipe.schedule().steps() == 0) {
-                    CandidateEvaluation trial = evaluateUntrained(recipe, progress);
-                    trials.add(trial);
-                    from = replacesParent(trial, from) ? Parent.of(trial) : from;
+                    CandidateEvaluation untrained = evaluate(servingParent, recipe, progress);
+                    evaluations.add(untrained);
+                    parent = replacesParent(untrained, parent) ? Parent.of(untrained) : parent;
                 } else {
-                    trials.add(evaluateTrained(from, recipe, progress));
+                    evaluations.add(evaluate(parent, recipe, progress));
                 }
             }
-            return trials;
-        }
-
-        private boolean hasEnsemble() {
-            return ensemble.isPresent();
+            return evaluations;
         }
 
         /**
-         * Whether others are trained on from this one. Without a committee nobody can tell the incumbent from its own
-         * network behind another standardisation: densities are to be compared where rows are seen alike.
+         * Whether an untrained candidate becomes the parent of later ones. Without an ensemble its score is no criterion:
+         * neighbourhood densities are comparable only under the same standardisation.
          */
-        private boolean replacesParent(CandidateEvaluation untrained, Parent other) {
-            return untrained.verdict().accepted() && (!hasEnsemble() || untrained.score() > other.score());
+        private boolean replacesParent(CandidateEvaluation untrained, Parent parent) {
+            return untrained.verdict().accepted() && (ensemble.isEmpty() || untrained.score() > parent.score());
         }
 
-        /** The incumbent's network behind another standardisation or with other shares of the classes. */
-        private CandidateEvaluation evaluateUntrained(Recipe recipe, TrainingListener progress) {
-            Candidate candidate = adapt(servingParent, recipe, progress);
-            Evidence evidence = evidence(servingParent, candidate);
+        private CandidateEvaluation evaluate(Parent parent, Recipe recipe, TrainingListener progress) {
+            boolean trained = recipe.schedule().steps() > 0;
+            // A trained candidate keeps the standardisation of its parent.
+            Recipe applied = trained ? recipe.withTargetStatisticsWeight(0) : recipe;
+            progress.onCandidateStarted(recipe.name());
+            Candidate candidate =
+                    trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
+            progress.onCandidateTrained(recipe.name());
+            Evidence evidence = evidence(parent, candidate);
             double score = score(evidence.candidateTarget());
             OptionalDouble gain =
-                    hasEnsemble() ? OptionalDouble.of(score - servingParent.score()) : OptionalDouble.empty();
-            GateResult verdict = gate.evaluateUntrained(evidence, gain);
-            List<GateResult> verdicts = applyProbe(candidate, evidence, List.of(verdict));
+                    ensemble.isPresent() ? OptionalDouble.of(score - parent.score()) : OptionalDouble.empty();
+            List<GateResult> verdicts =
+                    trained ? evaluateTrained(evidence, gain) : List.of(gate.evaluateUntrained(evidence, gain));
             return new CandidateEvaluation(
                     recipe,
                     candidate,
                     evidence,
-                    predictionChange(evidence),
-                    verdicts,
+                    PredictionChange.of(servingParent.targetProbabilities(), evidence.candidateTarget()),
+                    applyProbe(candidate, evidence, verdicts),
                     advisoryChecks(candidate),
                     score);
         }
 
-        /** A network that is trained on from what stands, and sees rows as that does. */
-        private CandidateEvaluation evaluateTrained(Parent from, Recipe recipe, TrainingListener progress) {
-            Candidate candidate = adapt(from, recipe.withTargetStatisticsWeight(0), progress);
-            Evidence evidence = evidence(from, candidate);
-            double score = score(evidence.candidateTarget());
-            List<GateResult> verdicts = applyProbe(candidate, evidence, judge(evidence, score - from.score()));
-            return new CandidateEvaluation(
-                    recipe,
-                    candidate,
-                    evidence,
-                    predictionChange(evidence),
-                    verdicts,
-                    advisoryChecks(candidate),
-                    score);
+        private List<GateResult> evaluateTrained(Evidence evidence, OptionalDouble gain) {
+            GateResult trustRegion = gate.evaluate(evidence);
+            return gain.isPresent()
+                    ? List.of(trustRegion, consensusGate.evaluate(evidence, gain.getAsDouble()))
+                    : List.of(trustRegion);
         }
 
-        private Candidate adapt(Parent from, Recipe recipe, TrainingListener progress) {
-            progress.onCandidateStarted(recipe.name());
-            Candidate candidate = trainer.adapt(from.continuation(), sources, holdOut, target, recipe, seed, progress);
-            progress.onCandidateTrained(recipe.name());
-            return candidate;
-        }
-
-        private List<GateResult> judge(Evidence evidence, double gain) {
-            GateResult near = gate.evaluate(evidence);
-            return hasEnsemble() ? List.of(near, consensusGate.evaluate(evidence, gain)) : List.of(near);
-        }
-
-        /** The probe compares with the model that serves, from whatever the candidate was trained on. */
+        /** Compares with the serving model, whatever the parent of the candidate. */
         private List<GateResult> applyProbe(Candidate candidate, Evidence evidence, List<GateResult> verdicts) {
             return probe.isEmpty()
                     ? verdicts
@@ -291,47 +271,41 @@ public final class Portfolio {
                             verdicts, evidence, probe.evidence(scorer, serving.inference(), candidate.inference()));
         }
 
-        /** From the model that serves, whatever the candidate was trained on from. */
-        private PredictionChange predictionChange(Evidence evidence) {
-            return PredictionChange.of(servingParent.targetProbabilities(), evidence.candidateTarget());
-        }
-
         private List<CheckResult> advisoryChecks(Candidate candidate) {
             return servingFeatureDrift.stream()
-                    .mapToObj(incumbents -> drift.evaluate(incumbents, featureDrift(candidate.checkpoint())))
+                    .mapToObj(servingDrift -> drift.evaluate(servingDrift, featureDrift(candidate.checkpoint())))
                     .toList();
         }
 
-        /** How far the target lies from the source, as a multiple of chance, in the features before the last layer. */
-        private double featureDrift(byte[] continuation) {
+        /** Squared MMD of hold-out set and target embeddings, relative to the critical value. */
+        private double featureDrift(byte[] checkpoint) {
             float[][] from =
-                    trainer.predict(continuation, holdOut.features(), false).embedding();
-            float[][] to = trainer.predict(continuation, target, true).embedding();
+                    trainer.predict(checkpoint, holdOut.features(), false).embedding();
+            float[][] to = trainer.predict(checkpoint, target, true).embedding();
             return KernelMmd.between(from, to, seed).relativeToCriticalValue();
         }
 
-        private double score(float[][] answers) {
-            return ensemble.map(members -> members.logLikelihood(answers)).orElseGet(() -> density(answers));
-        }
-
-        /** Of answers that are no numbers nothing is thought. */
-        private static double density(float[][] answers) {
-            double density = NeighbourhoodDensity.of(answers);
+        /** Ranks NaN predictions last. */
+        private double score(float[][] probabilities) {
+            if (ensemble.isPresent()) {
+                return ensemble.get().logLikelihood(probabilities);
+            }
+            double density = NeighbourhoodDensity.of(probabilities);
             return Double.isNaN(density) ? Double.NEGATIVE_INFINITY : density;
         }
 
-        private Evidence evidence(Parent from, Candidate candidate) {
+        private Evidence evidence(Parent parent, Candidate candidate) {
             return new Evidence(
-                    from.targetProbabilities(),
+                    parent.targetProbabilities(),
                     scorer.probabilities(candidate.inference(), target),
                     ensembleProbabilities,
-                    from.holdOutProbabilities(),
+                    parent.holdOutProbabilities(),
                     holdOutProbabilities(candidate.checkpoint()),
                     holdOut.labels());
         }
 
-        private float[][] holdOutProbabilities(byte[] continuation) {
-            return trainer.predict(continuation, holdOut.features(), false).probabilities();
+        private float[][] holdOutProbabilities(byte[] checkpoint) {
+            return trainer.predict(checkpoint, holdOut.features(), false).probabilities();
         }
     }
 }

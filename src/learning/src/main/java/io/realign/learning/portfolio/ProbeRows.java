@@ -3,11 +3,11 @@ package io.realign.learning.portfolio;
 import io.realign.adaptation.gate.ProbeEvidence;
 
 /**
- * Labelled rows of the target that a person has supplied. Candidates are judged by them, and nothing learns from them. The
- * arrays are shared, not copied.
+ * Labelled target rows supplied by a user. They are used to evaluate candidates, never for training. The arrays are shared,
+ * not copied.
  *
- * @param rows raw features; none where nobody has supplied any
- * @param labels the class of each row
+ * @param rows raw features; may be empty
+ * @param labels class of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ProbeRows(float[][] rows, int[] labels) {
@@ -24,7 +24,7 @@ public record ProbeRows(float[][] rows, int[] labels) {
         return rows.length == 0;
     }
 
-    ProbeEvidence evidence(Scorer scorer, byte[] incumbent, byte[] candidate) {
-        return new ProbeEvidence(scorer.probabilities(incumbent, rows), scorer.probabilities(candidate, rows), labels);
+    ProbeEvidence evidence(Scorer scorer, byte[] serving, byte[] candidate) {
+        return new ProbeEvidence(scorer.probabilities(serving, rows), scorer.probabilities(candidate, rows), labels);
     }
 }

@@ -15,36 +15,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The recipes that have earned their place: each wins on some kind of data, and none on all. */
+/** The recipes of the portfolio. Each is the best on some kind of data, none on all. */
 public final class Recipes {
     private static final TrainingSchedule UNTRAINED = TrainingSchedule.TABULAR_ADAPTATION.withSteps(0);
 
-    /** On tables an alpha of 1 does harm. */
+    /** On tabular data an alpha of 1 reduces accuracy. */
     private static final AlphaSettings SMALL_ALPHA = new AlphaSettings(Schedule.DRIFT_DRIVEN, .1);
 
-    /** The sources alone. */
+    /** Training on the sources alone. */
     public static final Recipe SOURCE_ONLY = of("source", TrainingSchedule.TABULAR, AlphaSettings.NONE, Map.of());
 
-    /** No training: the window's own means and deviations. */
+    /** No training: standardises by the statistics of the target window. */
     public static final Recipe RESTANDARDISED = of("restandardised", UNTRAINED, AlphaSettings.NONE, Map.of());
 
-    /** No training: such means and deviations as the source has when its classes are mixed like the target's. */
+    /** No training: standardises by the statistics of the source, reweighted to the class shares of the target. */
     public static final Recipe PRIOR_MATCHED =
             of("matched", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.LDA_ENSEMBLE);
 
-    /** No training: other shares of the classes. */
+    /** No training: corrects the class priors. */
     public static final Recipe REWEIGHTED = of(
                     "reweighted", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.PRIOR_CORRECTION)
             .withTargetStatisticsWeight(0);
 
-    /** Self-training on what the network is sure of. */
+    /** Self-training on confident predictions. */
     public static final Recipe SELF_TRAINING = of(
             "self",
             TrainingSchedule.TABULAR_ADAPTATION,
             AlphaSettings.NONE,
             Map.of(LossTerm.SELF_TRAINING, constant(.5)));
 
-    /** A little adversarial, weighted by the classes' shares, with self-training. */
+    /** DANN with a small alpha, class prior weights and self-training. */
     public static final Recipe DANN = of(
             "dann",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -52,7 +52,7 @@ public final class Recipes {
             Map.of(LossTerm.SELF_TRAINING, constant(.5)),
             RecipeOption.PRIOR_WEIGHTS);
 
-    /** The same with the discrepancy of the features. */
+    /** {@link #DANN} with an MMD loss on the embeddings. */
     public static final Recipe DANN_MMD = of(
             "dann-mmd",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -60,11 +60,11 @@ public final class Recipes {
             Map.of(LossTerm.MMD, constant(.3), LossTerm.SELF_TRAINING, constant(.5)),
             RecipeOption.PRIOR_WEIGHTS);
 
-    /** As in the paper: the whole ramp, and nothing else. */
+    /** DANN as published (Ganin et al., 2016): the full alpha ramp alone. */
     public static final Recipe DANN_1 =
             of("dann-1", TrainingSchedule.TABULAR_ADAPTATION, new AlphaSettings(Schedule.RAMP, 1), Map.of());
 
-    /** Conditional: where the network is sure, more. */
+    /** Conditional DANN; confident rows weigh more. */
     public static final Recipe CDAN = of(
             "cdan",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -73,22 +73,22 @@ public final class Recipes {
             RecipeOption.ENTROPY_WEIGHTS,
             RecipeOption.PRIOR_WEIGHTS);
 
-    /** Surer answers. */
+    /** Entropy minimisation. */
     public static final Recipe ENTROPY = of(
             "entropy", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.ENTROPY, constant(.1)));
 
-    /** Equal covariances, for sparse rows. */
+    /** Covariance alignment, for sparse data. */
     public static final Recipe CORAL =
             of("coral", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.CORAL, constant(1)));
 
-    /** Less confusion between classes. */
+    /** Minimum class confusion. */
     public static final Recipe MCC = of(
             "mcc",
             TrainingSchedule.TABULAR_ADAPTATION,
             AlphaSettings.NONE,
             Map.of(LossTerm.MINIMUM_CLASS_CONFUSION, constant(.5)));
 
-    /** Taught by a committee of discriminants, for dense tables. */
+    /** Distillation from the LDA ensemble, for dense data. */
     public static final Recipe CO_EM = of(
             "co-em",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -96,7 +96,7 @@ public final class Recipes {
             Map.of(LossTerm.DISTILLATION, new GaninRamp(GaninRamp.GAMMA, 1)),
             RecipeOption.LDA_ENSEMBLE);
 
-    /** The whole ramp and surer answers, for images. */
+    /** The full alpha ramp with entropy minimisation, for images. */
     public static final Recipe DANN_ENTROPY = of(
             "dann-entropy",
             TrainingSchedule.IMAGES,
@@ -105,7 +105,7 @@ public final class Recipes {
 
     private Recipes() {}
 
-    /** All by which an incumbent can be adapted. */
+    /** All recipes that adapt a serving model. */
     public static List<Recipe> all() {
         return List.of(
                 RESTANDARDISED,
@@ -123,7 +123,7 @@ public final class Recipes {
                 DANN_ENTROPY);
     }
 
-    /** The recipe of a name. */
+    /** @throws IllegalArgumentException if there is no recipe of this name */
     public static Recipe byName(String name) {
         return all().stream()
                 .filter(recipe -> recipe.name().equals(name))
@@ -132,14 +132,10 @@ public final class Recipes {
                         .formatted(all().stream().map(Recipe::name).toList(), name)));
     }
 
-    /**
-     * What is worth trying on such rows after such a shift.
-     *
-     * @param counsel what a committee can be asked; recipes that ask for more are left out
-     */
-    static List<Recipe> candidatesFor(ShiftType shift, DataKind kind, EnsembleAvailability counsel) {
+    /** The recipes for a shift and a kind of data, without those that need more of the LDA ensemble than it provides. */
+    static List<Recipe> candidatesFor(ShiftType shift, DataKind kind, EnsembleAvailability ensemble) {
         return candidatesFor(shift, kind).stream()
-                .filter(recipe -> requiredEnsemble(recipe).compareTo(counsel) <= 0)
+                .filter(recipe -> requiredEnsemble(recipe).compareTo(ensemble) <= 0)
                 .toList();
     }
 
@@ -150,7 +146,7 @@ public final class Recipes {
         return recipe.has(RecipeOption.LDA_ENSEMBLE) ? EnsembleAvailability.CLASS_SHARES : EnsembleAvailability.NONE;
     }
 
-    /** All that may be tried on such rows after such a shift. */
+    /** The recipes for a shift and a kind of data; none if features and class shares agree with the source. */
     public static List<Recipe> candidatesFor(ShiftType shift, DataKind kind) {
         return switch (shift) {
             case NONE, OUTLIER_SOURCE -> List.of();
@@ -169,14 +165,14 @@ public final class Recipes {
 
     private static Recipe of(
             String name,
-            TrainingSchedule pace,
+            TrainingSchedule schedule,
             AlphaSettings alpha,
-            Map<LossTerm, AlphaSchedule> others,
-            RecipeOption... aids) {
+            Map<LossTerm, AlphaSchedule> weights,
+            RecipeOption... options) {
         Map<LossTerm, AlphaSchedule> terms = new EnumMap<>(LossTerm.class);
         terms.put(LossTerm.CLASS, constant(1));
-        terms.putAll(others);
-        return new Recipe(name, pace, 1, alpha, terms, Set.of(aids));
+        terms.putAll(weights);
+        return new Recipe(name, schedule, 1, alpha, terms, Set.of(options));
     }
 
     private static AlphaSchedule constant(double weight) {

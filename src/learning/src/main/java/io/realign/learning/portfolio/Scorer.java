@@ -1,15 +1,15 @@
 package io.realign.learning.portfolio;
 
-/** Runs a model as its consumers will. */
+/** Runs a model in its deployed form. */
 @FunctionalInterface
 public interface Scorer {
     /**
-     * Class probabilities of raw rows.
+     * Predicts class probabilities.
      *
-     * @param inference the model's bytes, as they are deployed
+     * @param inference ONNX bytes of the model
      * @param rows raw features, at least one row
-     * @return one row of probabilities for each row of features
-     * @throws IllegalArgumentException if the bytes are not a model for such rows
+     * @return class probabilities of each row
+     * @throws IllegalArgumentException if the bytes are not a model for rows of this width
      */
     float[][] probabilities(byte[] inference, float[][] rows);
 }

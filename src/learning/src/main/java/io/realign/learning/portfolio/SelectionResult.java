@@ -12,14 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What came of a portfolio.
+ * Result of a portfolio run.
  *
- * @param shift what kind of shift there is
- * @param candidates every candidate, in the order in which they were made
- * @param selected the one that takes the incumbent's place; none if the incumbent stays
- * @param labelRequests rows of the target whose labels would tell whether the nearest candidate is better; none if one was chosen, or
- *     if it is clear that none should be
- * @param skippedRecipes names of recipes that were not tried, since the time was over
+ * @param candidates all candidates in the order of training
+ * @param selected the candidate that replaces the serving model; empty if the serving model stays
+ * @param labelRequests target rows whose labels would decide whether the best candidate is better; empty if a candidate was
+ *     selected or the rejection is clear
+ * @param skippedRecipes names of the recipes that were skipped because the budget was exhausted
  */
 public record SelectionResult(
         ShiftClassification shift,
@@ -33,23 +32,22 @@ public record SelectionResult(
         skippedRecipes = List.copyOf(skippedRecipes);
     }
 
-    /** Of all trials the one that explains the target best, accepted or not; none if nothing was tried. */
+    /** The selected candidate, or else the one of the highest score; empty if there are no candidates. */
     public Optional<CandidateEvaluation> bestCandidate() {
         return selected.or(() -> highestScore(candidates.stream()));
     }
 
     /**
-     * What was seen of the {@link #bestCandidate} trial, beside the model that serves.
+     * Summary for the adaptation record.
      *
-     * @param eventIds those of the rows of the target
-     * @param labels the names of the classes
+     * @param eventIds event ids of the target rows
+     * @param labels class names in the order of the model's outputs
      */
     public Evaluation evaluation(List<String> eventIds, List<String> labels) {
-        // The first candidate is made from the model that serves, later ones perhaps from the first.
+        // Only the first candidate is certain to have the serving model as its parent.
         return new Evaluation(
-                candidates.stream().findFirst().flatMap(trial -> trial.evidence()
-                        .servingAccuracyEstimate()),
-                bestCandidate().flatMap(trial -> trial.evidence().candidateAccuracyEstimate()),
+                candidates.stream().findFirst().flatMap(first -> first.evidence().servingAccuracyEstimate()),
+                bestCandidate().flatMap(best -> best.evidence().candidateAccuracyEstimate()),
                 candidates.stream().map(CandidateEvaluation::toJudgedCandidate).toList(),
                 labelRequests.stream()
                         .map(row -> new LabelRequest(
@@ -59,16 +57,16 @@ public record SelectionResult(
                         .toList());
     }
 
-    static Optional<CandidateEvaluation> highestScore(Stream<CandidateEvaluation> trials) {
-        return trials.max(Comparator.comparingDouble(CandidateEvaluation::score));
+    static Optional<CandidateEvaluation> highestScore(Stream<CandidateEvaluation> evaluations) {
+        return evaluations.max(Comparator.comparingDouble(CandidateEvaluation::score));
     }
 
-    /** What is said of the {@link #bestCandidate} trial; if nothing was tried, why. */
+    /** Gate result of the {@link #bestCandidate}, or the shift classification if there are no candidates. */
     public GateResult verdict() {
         return bestCandidate()
                 .map(CandidateEvaluation::verdict)
                 .orElseGet(() -> new GateResult(
-                        "kind of shift",
+                        "shift classification",
                         shift.findings().stream()
                                 .map(finding -> new CheckResult(
                                         finding.name(),

@@ -10,15 +10,15 @@ import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
 import java.util.List;
 
-/** Makes the first version, of the source alone. The same events and seed lead to the same bytes. */
+/** Trains the base model on the source alone. Equal events and seed give equal bytes. */
 public record SourceOnlyTraining(Trainer trainer) {
     /**
      * Trains on all events.
      *
-     * @param events labelled
-     * @param features number of raw features of each
-     * @param labels the classes, in the order of the model's outputs
-     * @throws IllegalArgumentException if the events cannot be trained on
+     * @param events labelled events
+     * @param features number of raw features of an event
+     * @param labels class names in the order of the model's outputs
+     * @throws IllegalArgumentException if the events are unsuitable for training
      */
     public Candidate train(
             List<FeatureEvent> events, int features, List<String> labels, long seed, TrainingListener progress) {

@@ -1,10 +1,11 @@
 /**
- * <b>Which of several candidates may take the incumbent's place?</b>
+ * <b>Which candidate may replace the serving model?</b>
  *
- * <p>In: the incumbent, labelled sources, the unlabelled target. Out: a {@link io.realign.learning.portfolio.SelectionResult}: every
- * candidate with its verdict, and the one that was chosen, if any. Next room: {@code io.realign.adaptation}, whose gates
- * have the say.
+ * <p>In: the serving model, labelled sources, the unlabelled target. Out: a
+ * {@link io.realign.learning.portfolio.SelectionResult} with every candidate, its gate results and the selected one, if any.
+ * The gates of {@code io.realign.adaptation.gate} decide.
  *
- * <p>Invariant: no candidate is made of a target label, nor chosen by one; those of a probe can only accept or refuse. And the incumbent is always one of those that can be chosen.
+ * <p>Invariant: no candidate is trained on or ranked by target labels; a labelled probe only accepts or rejects. The serving
+ * model can always stay.
  */
 package io.realign.learning.portfolio;

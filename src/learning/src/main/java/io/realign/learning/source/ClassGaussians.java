@@ -4,23 +4,22 @@ import io.realign.learning.distance.Cholesky;
 import java.util.Arrays;
 
 /**
- * The classes of a source as Gaussian clouds of one covariance, seen where that covariance is the identity.
+ * Gaussian classes with a shared covariance, in the whitened space where that covariance is the identity.
  *
- * @param means of the classes there; null of a class that never occurs
- * @param classShares of the classes
- * @param whitening takes a standardised row there
+ * @param means whitened class means; null for a class without rows
+ * @param classShares share of each class
+ * @param whitening maps a standardised row into the whitened space
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassGaussians(double[][] means, double[] classShares, Cholesky whitening) {
-    /** In parts of a feature's variance within the classes. */
+    /** Relative to the within-class variance of a feature. */
     private static final double RIDGE = .01;
 
     /**
-     * The clouds of labelled rows.
+     * Fits the classes.
      *
-     * @param rows standardised, at least one
-     * @param labels the class of each
-     * @param classes how many there are, even if not every one occurs
+     * @param rows standardised rows, at least one
+     * @param classes number of classes, including those without rows
      */
     public static ClassGaussians of(float[][] rows, int[] labels, int classes) {
         int width = rows[0].length;
@@ -67,7 +66,7 @@ public record ClassGaussians(double[][] means, double[] classShares, Cholesky wh
         return covariance;
     }
 
-    /** Standardised rows, seen where the covariance of a class is the identity. */
+    /** Maps standardised rows into the whitened space. */
     public double[][] whiten(float[][] rows) {
         return Arrays.stream(rows)
                 .map(row -> {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for sources whose labels contradict the others. For each a linear discriminant learns from all others and is asked
- * the source's labels, beside one that learned from the source itself, in folds.
+ * Finds sources whose labels contradict the others. For each source, a linear discriminant of all other sources predicts its
+ * labels and is compared with a cross-validated discriminant of the source itself.
  *
- * <p>A contradicting source spoils what is learned for the others too. So only the one that suffers most is left out, and
- * the rest are looked at again, until they agree.
+ * <p>A contradicting source also degrades the predictions for the others. So the check removes only the source with the
+ * largest loss and repeats until the rest agree.
  */
 public final class LeaveOneSourceOut {
-    /** By how much a source must be worse off: features that moved a little cost some points without any conflict. */
+    /** Minimum loss of accuracy for a conflict; small feature shifts cost some points without one. */
     private static final double MIN_ACCURACY_LOSS = .1;
 
     private static final double SIGNIFICANCE_LEVEL = .01;
@@ -21,25 +21,25 @@ public final class LeaveOneSourceOut {
     private LeaveOneSourceOut() {}
 
     /**
-     * Who agrees and who does not. Rows of a class that no other source has are passed over.
+     * Compares the sources. Rows of a class that no other source has are ignored.
      *
-     * @param sources with raw rows, each with as many features and classes as the others
+     * @param sources raw rows of the same features and classes
      */
     public static SourceAgreement check(List<NamedSource> sources, long seed) {
-        List<SourceSample> left = new ArrayList<>(
+        List<SourceSample> remaining = new ArrayList<>(
                 sources.stream().map(source -> SourceSample.of(source, seed)).toList());
         List<LabelConflict> conflicts = new ArrayList<>();
-        Optional<SourceComparison> worst = worst(left);
-        while (worst.isPresent() && left.size() > 2) {
-            left.remove(worst.get().sample());
+        Optional<SourceComparison> worst = worst(remaining);
+        while (worst.isPresent() && remaining.size() > 2) {
+            remaining.remove(worst.get().sample());
             conflicts.add(worst.get().conflict());
-            worst = worst(left);
+            worst = worst(remaining);
         }
         if (worst.isPresent()) {
-            left.forEach(sample -> conflicts.add(compare(sample, left).conflict()));
-            left.clear();
+            remaining.forEach(sample -> conflicts.add(compare(sample, remaining).conflict()));
+            remaining.clear();
         }
-        return new SourceAgreement(left.stream().map(SourceSample::name).toList(), conflicts);
+        return new SourceAgreement(remaining.stream().map(SourceSample::name).toList(), conflicts);
     }
 
     private static Optional<SourceComparison> worst(List<SourceSample> samples) {
@@ -48,8 +48,8 @@ public final class LeaveOneSourceOut {
         }
         return samples.stream()
                 .map(sample -> compare(sample, samples))
-                .filter(finding -> finding.conflict().pValue() * samples.size() < SIGNIFICANCE_LEVEL
-                        && finding.accuracyLoss() > MIN_ACCURACY_LOSS)
+                .filter(comparison -> comparison.conflict().pValue() * samples.size() < SIGNIFICANCE_LEVEL
+                        && comparison.accuracyLoss() > MIN_ACCURACY_LOSS)
                 .max(Comparator.comparingDouble(SourceComparison::accuracyLoss));
     }
 
@@ -57,12 +57,10 @@ public final class LeaveOneSourceOut {
         LinearDiscriminant others = SourceSample.pooled(
                         samples.stream().filter(other -> !other.equals(sample)).toList())
                 .fitDiscriminant();
-        SourceSample asked = sample.filter(row -> others.hasClass(sample.labels()[row]));
-        return new SourceComparison(
-                sample, PairedClassifierTest.of(asked, others).toLabelConflict());
+        SourceSample compared = sample.filter(row -> others.hasClass(sample.labels()[row]));
+        return new SourceComparison(sample, LabelConflict.of(compared, others));
     }
 
-    /** @param conflict if it is one */
     private record SourceComparison(SourceSample sample, LabelConflict conflict) {
         double accuracyLoss() {
             return conflict.ownAccuracy() - conflict.othersAccuracy();

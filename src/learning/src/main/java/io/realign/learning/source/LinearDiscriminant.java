@@ -1,60 +1,54 @@
 package io.realign.learning.source;
 
 /**
- * A linear discriminant: classes are Gaussian clouds of one covariance round their own means (Hastie, Tibshirani and
- * Friedman, The Elements of Statistical Learning, 2009, section 4.3). Learned in one pass, so it can be learned anew for
- * every question.
+ * Linear discriminant analysis: Gaussian classes with a shared covariance (Hastie, Tibshirani and Friedman, The Elements of
+ * Statistical Learning, 2009, section 4.3).
  */
 public final class LinearDiscriminant {
-    /** Never seen in training. */
     private static final double UNSEEN_CLASS = Double.NEGATIVE_INFINITY;
 
     private final double[][] coefficients;
     private final double[] intercepts;
 
-    private LinearDiscriminant(double[][] directions, double[] biases) {
-        this.coefficients = directions;
-        this.intercepts = biases;
+    private LinearDiscriminant(double[][] coefficients, double[] intercepts) {
+        this.coefficients = coefficients;
+        this.intercepts = intercepts;
     }
 
     /**
-     * Learns from labelled rows.
-     *
-     * @param rows standardised, at least one
-     * @param labels the class of each
-     * @param classes how many there are, even if not every one occurs
+     * @param rows standardised rows, at least one
+     * @param classes number of classes, including those without rows
      */
     public static LinearDiscriminant fit(float[][] rows, int[] labels, int classes) {
         return fromClasses(ClassGaussians.of(rows, labels, classes));
     }
 
-    /** The discriminant of known clouds. */
-    public static LinearDiscriminant fromClasses(ClassGaussians clouds) {
-        int classes = clouds.classShares().length;
-        double[][] directions = new double[classes][];
-        double[] biases = new double[classes];
+    public static LinearDiscriminant fromClasses(ClassGaussians gaussians) {
+        int classes = gaussians.classShares().length;
+        double[][] coefficients = new double[classes][];
+        double[] intercepts = new double[classes];
         for (int c = 0; c < classes; c++) {
-            if (clouds.classShares()[c] == 0) {
-                directions[c] = new double[0];
-                biases[c] = UNSEEN_CLASS;
+            if (gaussians.classShares()[c] == 0) {
+                coefficients[c] = new double[0];
+                intercepts[c] = UNSEEN_CLASS;
                 continue;
             }
-            double[] mean = clouds.means()[c];
-            directions[c] = clouds.whitening().unwhiten(mean);
-            biases[c] = Math.log(clouds.classShares()[c]);
+            double[] mean = gaussians.means()[c];
+            coefficients[c] = gaussians.whitening().unwhiten(mean);
+            intercepts[c] = Math.log(gaussians.classShares()[c]);
             for (double value : mean) {
-                biases[c] -= value * value / 2;
+                intercepts[c] -= value * value / 2;
             }
         }
-        return new LinearDiscriminant(directions, biases);
+        return new LinearDiscriminant(coefficients, intercepts);
     }
 
-    /** Whether it has seen the class. */
+    /** Whether the training rows contain the class. */
     boolean hasClass(int label) {
         return intercepts[label] != UNSEEN_CLASS;
     }
 
-    /** The most probable class, the first of equals. */
+    /** The most probable class, the first one in case of a tie. */
     public int classify(float[] row) {
         int best = 0;
         double highest = UNSEEN_CLASS;
@@ -68,7 +62,7 @@ public final class LinearDiscriminant {
         return best;
     }
 
-    /** The probabilities of the classes, in the shares in which they were learned. */
+    /** Class probabilities under the class shares of the training rows. */
     public float[] probabilities(float[] row) {
         double highest = score(row, classify(row));
         float[] probabilities = new float[intercepts.length];

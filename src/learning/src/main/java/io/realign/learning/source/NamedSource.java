@@ -3,11 +3,10 @@ package io.realign.learning.source;
 import io.realign.learning.input.SourceRows;
 
 /**
- * A labelled source among several.
+ * A named labelled source.
  *
- * @param name by which it is spoken of
- * @param rows raw
- * @param age how many episodes ago it was recorded, 0 for the newest
+ * @param rows raw rows
+ * @param age number of newer sources, 0 for the newest
  */
 public record NamedSource(String name, SourceRows rows, double age) {
     public NamedSource {

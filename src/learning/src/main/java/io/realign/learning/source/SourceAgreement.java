@@ -3,10 +3,10 @@ package io.realign.learning.source;
 import java.util.List;
 
 /**
- * Which sources bear each other out.
+ * Result of {@link LeaveOneSourceOut}.
  *
- * @param agreeing names of those that do, in the order given
- * @param conflicts those that had to be left out until the rest agreed, the clearest first
+ * @param agreeing names of the sources that agree, in the given order
+ * @param conflicts sources that were removed until the rest agreed, largest conflict first
  */
 public record SourceAgreement(List<String> agreeing, List<LabelConflict> conflicts) {
     public SourceAgreement {
@@ -15,8 +15,8 @@ public record SourceAgreement(List<String> agreeing, List<LabelConflict> conflic
     }
 
     /**
-     * The sources that a majority of all contradicts. None if no majority agrees: then every source is a world of its own,
-     * as it is where drift is large, and nobody can tell which one is wrong.
+     * The conflicts, if a majority of the sources agrees. Without a majority, as under large drift, no source can be said to be
+     * wrong.
      */
     public List<LabelConflict> outliers() {
         return agreeing.size() > conflicts.size() ? conflicts : List.of();

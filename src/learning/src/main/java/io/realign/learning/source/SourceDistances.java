@@ -7,18 +7,18 @@ import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
 
-/** How far sources are from the target, beside each other. */
+/** Distances of several sources from the target. */
 final class SourceDistances {
     private SourceDistances() {}
 
-    /** The squared MMD of each, standardised by itself, to the target, standardised by itself; wide rows made narrow. */
+    /** Squared MMD of each source to the target, each standardised by its own statistics; wide rows are projected. */
     static List<PermutationTestResult> distances(List<NamedSource> sources, float[][] target, long seed) {
         GaussianRandomProjection projection =
                 GaussianRandomProjection.of(target[0].length, GaussianRandomProjection.BROAD, seed);
-        float[][] seen = projection.apply(standardised(target));
+        float[][] projectedTarget = projection.apply(standardised(target));
         return sources.stream()
                 .map(source -> KernelMmd.between(
-                        projection.apply(standardised(source.rows().features())), seen, seed))
+                        projection.apply(standardised(source.rows().features())), projectedTarget, seed))
                 .toList();
     }
 
@@ -26,7 +26,7 @@ final class SourceDistances {
         return Standardiser.fit(rows).apply(rows);
     }
 
-    /** The MMD of each in units of their standard deviation, or of what chance makes of one if that is more. */
+    /** MMDs in units of their standard deviation, or of the largest critical value if that is larger. */
     static double[] normalised(List<PermutationTestResult> distances) {
         double[] mmd = distances.stream()
                 .mapToDouble(distance -> root(distance.statistic()))
@@ -34,29 +34,29 @@ final class SourceDistances {
         double mean = Arrays.stream(mmd).average().orElseThrow();
         double deviation = Math.sqrt(
                 Arrays.stream(mmd).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
-        double chance = distances.stream()
+        double criticalValue = distances.stream()
                 .mapToDouble(distance -> root(distance.criticalValue()))
                 .max()
                 .orElseThrow();
-        double scale = Math.max(deviation, chance);
+        double scale = Math.max(deviation, criticalValue);
         return Arrays.stream(mmd).map(x -> scale > 0 ? x / scale : 0).toArray();
     }
 
-    /** An unbiased estimate may lie below 0, a distance may not. */
+    /** The unbiased estimate may be negative. */
     private static double root(double squared) {
         return Math.sqrt(Math.max(0, squared));
     }
 
     /**
-     * Weights of sum 1, none below the floor.
+     * Normalises weights to sum 1 with a minimum.
      *
-     * @param floor as a part of an equal share
+     * @param floor minimum as a fraction of an equal share
      */
     static double[] withFloor(double[] weights, double floor) {
         double sum = Arrays.stream(weights).sum();
-        double least = floor / weights.length;
+        double minimum = floor / weights.length;
         return Arrays.stream(weights)
-                .map(weight -> least + (1 - floor) * weight / sum)
+                .map(weight -> minimum + (1 - floor) * weight / sum)
                 .toArray();
     }
 }

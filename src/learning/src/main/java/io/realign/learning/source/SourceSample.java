@@ -3,18 +3,12 @@ package io.realign.learning.source;
 import io.realign.learning.distance.GaussianRandomProjection;
 import io.realign.learning.distance.RowSampler;
 import io.realign.window.Standardiser;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * Rows of a source as they are looked at: standardised by the source's own statistics, made narrow if they are wide, in
- * random order.
- *
- * @param name of the source
- */
+/** Random rows of a source, standardised by its own statistics and projected if they are wide. */
 @SuppressWarnings("ArrayRecordComponent")
 record SourceSample(String name, float[][] rows, int[] labels, int classCount) {
     private static final int MAX_ROWS = 1000;
@@ -26,19 +20,16 @@ record SourceSample(String name, float[][] rows, int[] labels, int classCount) {
                     "source %s: expected at least one row, got none".formatted(source.name()));
         }
         Standardiser standardiser = Standardiser.fit(features);
-        int[] drawn = RowSampler.sampleIndices(features.length, MAX_ROWS, seed);
-        float[][] rows = Arrays.stream(drawn)
-                .mapToObj(row -> standardiser.apply(features[row]))
-                .toArray(float[][]::new);
+        int[] sampled = RowSampler.sampleIndices(features.length, MAX_ROWS, seed);
+        float[][] rows = standardiser.apply(RowSampler.rowsAt(features, sampled));
         return new SourceSample(
                 source.name(),
                 GaussianRandomProjection.of(standardiser.width(), GaussianRandomProjection.BROAD, seed)
                         .apply(rows),
-                Arrays.stream(drawn).map(row -> source.rows().labels()[row]).toArray(),
+                RowSampler.labelsAt(source.rows().labels(), sampled),
                 source.rows().classCount());
     }
 
-    /** All of them together. */
     static SourceSample pooled(List<SourceSample> samples) {
         return new SourceSample(
                 "pool",
@@ -54,11 +45,11 @@ record SourceSample(String name, float[][] rows, int[] labels, int classCount) {
     }
 
     SourceSample filter(IntPredicate row) {
-        int[] chosen = IntStream.range(0, size()).filter(row).toArray();
+        int[] selected = IntStream.range(0, size()).filter(row).toArray();
         return new SourceSample(
                 name,
-                Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(float[][]::new),
-                Arrays.stream(chosen).map(i -> labels[i]).toArray(),
+                RowSampler.rowsAt(rows, selected),
+                RowSampler.labelsAt(labels, selected),
                 classCount);
     }
 

@@ -3,10 +3,9 @@ package io.realign.learning.source;
 import io.realign.learning.distance.PermutationTestResult;
 
 /**
- * How much a source counts.
+ * Weight of a source.
  *
- * @param name of the source
- * @param weight of all its rows together, above 0; those of all sources add up to 1
- * @param distance its squared MMD to the target, each standardised by its own statistics
+ * @param weight total weight of its rows, above 0; the weights of all sources sum to 1
+ * @param distance squared MMD to the target, each standardised by its own statistics
  */
 public record SourceWeight(String name, double weight, PermutationTestResult distance) {}

@@ -1,11 +1,11 @@
 /**
- * <b>Which of several labelled sources speak for a target, and which contradict the others?</b>
+ * <b>Which of several labelled sources are relevant for a target, and which contradict the others?</b>
  *
- * <p>In: {@link io.realign.learning.source.NamedSource named sources}, unlabelled rows of the target. Out: how much
- * each source counts ({@link io.realign.learning.source.SourceWeighting}), and which one's labels the others do not
- * bear out ({@link io.realign.learning.source.SourceAgreement}). Next room: {@code io.realign.learning.diagnosis}.
+ * <p>In: {@link io.realign.learning.source.NamedSource named sources}, unlabelled target rows. Out: the weight of each source
+ * ({@link io.realign.learning.source.SourceWeighting}) and the sources whose labels contradict the others
+ * ({@link io.realign.learning.source.SourceAgreement}).
  *
- * <p>Invariant: pure functions of rows and seed; each source and the target are standardised by their own statistics,
- * as they are when a network is trained.
+ * <p>Invariant: pure functions of rows and seed. Each source and the target are standardised by their own statistics, as in
+ * training.
  */
 package io.realign.learning.source;
