@@ -1,5 +1,4 @@
-// What a dashboard file may hold: Grafana's own types, as its SDK publishes them, written as plain JSON. An unknown field, a
-// missing one and a wrong word are errors of the compiler.
+// The types of Grafana's SDK, applied to JSON. An unknown field, a missing field or a wrong enum value is a compiler error.
 import type * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import type * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import type * as stat from '@grafana/grafana-foundation-sdk/stat';
@@ -7,7 +6,7 @@ import type * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeli
 import type * as table from '@grafana/grafana-foundation-sdk/table';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 
-/** Words instead of enumerations, and no methods. */
+/** String literals instead of enums, without methods. */
 type Plain<T> = T extends string
   ? `${T}`
   : T extends number | boolean | null | undefined
@@ -18,7 +17,7 @@ type Plain<T> = T extends string
 
 type Fields<Custom> = Omit<Plain<dashboard.FieldConfig>, 'custom'> & { custom?: Plain<Custom> };
 
-/** The SDK leaves open what depends on the kind of the panel; here each kind has its own. */
+/** A panel whose options and fields are those of its type; the SDK does not type them. */
 type Panel<Type extends string, Options, Custom> = Omit<
   Plain<dashboard.Panel>,
   'type' | 'options' | 'fieldConfig' | 'targets' | 'transformations'

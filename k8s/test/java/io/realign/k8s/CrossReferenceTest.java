@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CrossReferenceTest {
     @Test
-    void selectors_findPods() {
+    void selectors_matchPods() {
         var budgets = RenderedManifests.BASE.all(PodDisruptionBudget.class).map(budget -> budget.getSpec()
                 .getSelector());
         var policies = RenderedManifests.BASE.all(NetworkPolicy.class).map(policy -> policy.getSpec()
@@ -42,9 +42,9 @@ class CrossReferenceTest {
         });
     }
 
-    /** Else a node that holds one of the pods could never be drained. */
+    /** A budget without an allowed eviction would block node drains. */
     @Test
-    void budgets_leaveRoomForOneEviction() {
+    void budgets_allowOneEviction() {
         assertThat(RenderedManifests.BASE.all(PodDisruptionBudget.class))
                 .hasSize(3)
                 .allSatisfy(budget -> {
@@ -53,15 +53,15 @@ class CrossReferenceTest {
                             .workloads()
                             .filter(pod -> pod.hasLabels(spec.getSelector().getMatchLabels()));
                     var count = pods.mapToInt(Workload::count).sum();
-                    var kept = spec.getMinAvailable() == null
+                    var minAvailable = spec.getMinAvailable() == null
                             ? count - spec.getMaxUnavailable().getIntVal()
                             : spec.getMinAvailable().getIntVal();
-                    assertThat(count - kept).isEqualTo(1);
+                    assertThat(count - minAvailable).isEqualTo(1);
                 });
     }
 
     @Test
-    void roleBindings_joinARoleAndAnAccountThatExist() {
+    void roleBindings_referToAnExistingRoleAndAccount() {
         assertThat(RenderedManifests.BASE.all(RoleBinding.class)).hasSize(2).allSatisfy(binding -> {
             assertThat(RenderedManifests.BASE.names("Role"))
                     .contains(binding.getRoleRef().getName());
@@ -73,7 +73,7 @@ class CrossReferenceTest {
         });
     }
 
-    /** The pods of ours that a policy opens a way from or to; those of others cannot be looked up here. */
+    /** The selectors of Realign's pods in ingress and egress rules; other pods are unknown here. */
     private static Stream<LabelSelector> peers() {
         return RenderedManifests.BASE
                 .all(NetworkPolicy.class)

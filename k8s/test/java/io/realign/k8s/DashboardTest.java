@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The dashboards are what Grafana's published types say, and speak of what is exported. */
+/** The Grafana dashboards conform to Grafana's published types and use exported metrics. */
 class DashboardTest {
     private static final Path TYPES = Manifest.ROOT.resolve("test/grafana");
     private static final Path WORK = Manifest.ROOT.resolve("target/grafana");
@@ -25,7 +25,7 @@ class DashboardTest {
     }
 
     @Test
-    void dashboards_haveTheTypesThatGrafanaPublishes() throws IOException {
+    void dashboards_conformToGrafanasTypes() throws IOException {
         var npm = new ExternalTool("npm").assumeInstalled("the dashboards are not compared with Grafana's types");
         Files.createDirectories(WORK);
         for (var name : List.of("package.json", "package-lock.json", "dashboard.ts")) {
@@ -60,8 +60,8 @@ class DashboardTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void dashboard_speaksOfMetricsThatAreExported(Path dashboard) {
-        var exported = MonitoringFiles.documentedMetrics(teller -> true);
+    void dashboard_usesExportedMetrics(Path dashboard) {
+        var exported = MonitoringFiles.documentedMetrics(component -> true);
         exported.add("up");
         var tree = MonitoringFiles.yaml(dashboard);
 
@@ -75,31 +75,31 @@ class DashboardTest {
                 .isSubsetOf(exported));
     }
 
-    /** Each as the expression of a rule, for promtool checks no query by itself. */
+    /** Checks each query as the expression of a recording rule, because promtool does not check single queries. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void queries_areWhatPrometheusTakes(Path dashboard, @TempDir Path scratch) throws IOException {
+    void queries_areValid(Path dashboard, @TempDir Path directory) throws IOException {
         var rules = Manifest.YAML.createObjectNode();
         var group = rules.putArray("groups").addObject().put("name", "queries");
         var list = group.putArray("rules");
         queries(MonitoringFiles.yaml(dashboard))
                 .forEach(query ->
                         list.addObject().put("record", "query:" + list.size()).put("expr", query));
-        var file = Files.writeString(scratch.resolve("queries.yml"), Manifest.YAML.writeValueAsString(rules));
+        var file = Files.writeString(directory.resolve("queries.yml"), Manifest.YAML.writeValueAsString(rules));
 
-        var answer = new ExternalTool("promtool")
+        var result = new ExternalTool("promtool")
                 .assumeInstalled("the queries of the dashboards are not checked")
-                .run(scratch, "check", "rules", file.toString());
+                .run(directory, "check", "rules", file.toString());
 
-        assertThat(answer.exitCode()).as(answer.output()).isZero();
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     @Test
-    void everyMetric_isShownOnSomeDashboard_orAlertedOn() throws IOException {
-        var said = new StringBuilder(MonitoringFiles.text(MonitoringFiles.RULES));
-        dashboards().map(MonitoringFiles::text).forEach(said::append);
+    void everyMetric_isOnADashboardOrInARule() throws IOException {
+        var text = new StringBuilder(MonitoringFiles.text(MonitoringFiles.RULES));
+        dashboards().map(MonitoringFiles::text).forEach(text::append);
 
-        assertThat(MonitoringFiles.documentedMetrics(teller -> true)).allMatch(metric -> said.indexOf(metric) >= 0);
+        assertThat(MonitoringFiles.documentedMetrics(component -> true)).allMatch(metric -> text.indexOf(metric) >= 0);
     }
 
     private static Stream<String> queries(JsonNode dashboard) {

@@ -11,44 +11,43 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A program that this machine may have. */
+/** An optional program on the path. */
 record ExternalTool(String name) {
-    /** What it said, and how it ended. */
     record Result(int exitCode, String output) {}
 
     boolean installed() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
     }
 
-    /** Skips the test where the program is missing; never where CI is set, for there it must be. */
-    ExternalTool assumeInstalled(String whatIsNotChecked) {
+    /** Skips the test if the program is missing; fails it if the environment variable CI is set. */
+    ExternalTool assumeInstalled(String consequence) {
         if (!installed() && System.getenv("CI") != null) {
-            throw new AssertionError("expected " + name + " on the path, as .ci/run installs it");
+            throw new AssertionError("expected " + name + " on the path; .ci/run installs it");
         }
-        assumeTrue(installed(), "no " + name + " here: " + whatIsNotChecked);
+        assumeTrue(installed(), name + " is not installed: " + consequence);
         return this;
     }
 
-    Result run(Path folder, String... arguments) {
+    Result run(Path directory, String... arguments) {
         var command = Stream.concat(Stream.of(name), Stream.of(arguments)).toList();
         try {
             var process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), text);
         } catch (IOException e) {
-            throw new UncheckedIOException("expected to run " + command, e);
+            throw new UncheckedIOException("cannot run " + command, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + command + " ran", e);
+            throw new IllegalStateException("interrupted while running " + command, e);
         }
     }
 
-    Result run(Path folder, List<String> arguments) {
-        return run(folder, arguments.toArray(String[]::new));
+    Result run(Path directory, List<String> arguments) {
+        return run(directory, arguments.toArray(String[]::new));
     }
 }

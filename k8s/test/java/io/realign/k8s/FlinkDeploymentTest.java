@@ -38,9 +38,9 @@ class FlinkDeploymentTest {
             .map(manifest -> ((FlinkDeployment) ManifestParser.parse(manifest)).getSpec())
             .toList();
 
-    /** Compares with the version that we build on; whether the operator knows it, no published class can say yet. */
+    /** Compares with the Flink version of the build. */
     @Test
-    void flinkVersion_isTheOneThatWeBuildOn() {
+    void flinkVersion_isThatOfTheBuild() {
         var expected = "v" + FLINK.replaceAll("(\\d+)\\.(\\d+)\\..*", "$1_$2");
 
         assertThat(manifests).hasSize(2).allSatisfy(manifest -> assertThat(
@@ -48,20 +48,20 @@ class FlinkDeploymentTest {
                 .isEqualTo(expected));
     }
 
-    /** Turns red with the first published classes that know our version: then {@link ManifestParser} can read it as it is. */
+    /** Fails when the published operator classes support Flink 2.2; then {@link ManifestParser} needs no replacement. */
     @Test
-    void flinkVersion_isNotYetInThePublishedClasses() {
+    void flinkVersion_isMissingFromThePublishedClasses() {
         assertThat(FlinkVersion.values()).extracting(Enum::name).doesNotContain("v2_2");
     }
 
     @Test
-    void image_isBuiltOnTheSameFlink() throws IOException {
+    void image_hasTheSameFlinkVersion() throws IOException {
         assertThat(Files.readString(Manifest.ROOT.resolve("images/stream-jobs/Dockerfile")))
                 .contains("FROM flink:" + FLINK + "-java17");
     }
 
     @Test
-    void flinkSettings_areOnesThatFlinkKnows() {
+    void flinkSettings_areKnownToFlink() {
         var known = Stream.of(CheckpointingOptions.class, HighAvailabilityOptions.class, TaskManagerOptions.class)
                 .flatMap(options -> Stream.of(options.getFields()))
                 .filter(field -> field.getType() == ConfigOption.class)
@@ -75,8 +75,8 @@ class FlinkDeploymentTest {
     }
 
     @Test
-    void reporter_isSetAsForAJobInOneJvm() throws IOException {
-        var source = Files.readString(SOURCES.resolve("io/realign/jobs/JobMetrics.java"));
+    void reporterSettings_equalThoseOfTheMiniCluster() throws IOException {
+        var source = Files.readString(SOURCES.resolve("io/realign/jobs/runtime/JobMetrics.java"));
 
         assertThat(jobs).allSatisfy(job -> {
             var reporter = new TreeMap<>(job.getFlinkConfiguration());
@@ -88,7 +88,7 @@ class FlinkDeploymentTest {
     }
 
     @Test
-    void checkpoints_goWhereTheOperatorLooksForThem() {
+    void checkpointDirectory_isKnownToTheOperator() {
         assertThat(RenderedManifests.BASE.all(FlinkDeployment.class)).hasSize(2).allSatisfy(job -> {
             var settings = RenderedManifests.BASE.settings(job.getMetadata().getName() + "-settings");
             assertThat(job.getSpec().getFlinkConfiguration())
@@ -97,14 +97,14 @@ class FlinkDeploymentTest {
     }
 
     @Test
-    void entryClasses_areOnesThatTheModuleHas() {
+    void entryClasses_exist() {
         assertThat(jobs).allSatisfy(job -> assertThat(
                         SOURCES.resolve(job.getJob().getEntryClass().replace('.', '/') + ".java"))
                 .exists());
     }
 
     @Test
-    void settings_areOnesThatTheJobsRead() throws IOException {
+    void settings_areReadByTheJobs() throws IOException {
         var read = new TreeSet<String>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

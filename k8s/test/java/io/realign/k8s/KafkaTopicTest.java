@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
 class KafkaTopicTest {
-    /** What the code and the manifest of a topic must both say. */
+    /** The properties of a topic that code and manifest must agree on. */
     private record TopicContract(String name, int partitions, String cleanup) {
         static TopicContract of(KafkaTopic manifest) {
             var spec = manifest.getSpec();
@@ -38,7 +38,7 @@ class KafkaTopicTest {
                     .toList();
 
     @Test
-    void manifests_nameTheTopicsOfTheCode_withTheirPartitionsAndCleanup() {
+    void manifests_haveTheTopicsPartitionsAndCleanupPoliciesOfTheCode() {
         var expected = Stream.concat(
                 Topics.all().stream().map(TopicContract::of),
                 Topics.withDeadLetterTopic().stream().map(TopicContract::deadLetters));
@@ -47,7 +47,7 @@ class KafkaTopicTest {
     }
 
     @Test
-    void topics_areSafeToWriteTo_whenOneBrokerIsDown() {
+    void topics_tolerateTheFailureOfOneBroker() {
         assertThat(manifests).allSatisfy(topic -> {
             assertThat(topic.getSpec().getReplicas()).isEqualTo(3);
             assertThat(topic.getSpec().getConfig()).containsEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, 2);
@@ -55,7 +55,7 @@ class KafkaTopicTest {
     }
 
     @Test
-    void topicSettings_areOnesThatKafkaKnows() {
+    void topicSettings_areKnownToKafka() {
         var known = Stream.of(TopicConfig.class.getFields())
                 .filter(field -> field.getName().endsWith("_CONFIG"))
                 .map(KafkaTopicTest::value)

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The part of kustomize that our folders use: resources, a namespace, JSON patches, and config maps made of files under
- * their own names. Any other key is refused.
+ * The subset of kustomize that the manifests use: resources, a namespace, JSON patches, and config maps of files. Other keys are
+ * rejected.
  */
 record Kustomization(
         String apiVersion,
@@ -38,7 +38,7 @@ record Kustomization(
 
     record Options(Map<String, String> labels) {}
 
-    /** Always true: the names of our files are part of what others know. */
+    /** Always true, because other manifests refer to the config maps by name. */
     record GeneratorOptions(boolean disableNameSuffixHash) {
         GeneratorOptions {
             if (!disableNameSuffixHash) {
@@ -48,24 +48,24 @@ record Kustomization(
     }
 
     /**
-     * What {@code kubectl kustomize FOLDER} prints.
+     * Renders a directory, as {@code kubectl kustomize DIRECTORY} does.
      *
-     * @param visited receives every file that was read on the way
+     * @param visited receives every file that is read
      */
-    static List<Manifest> render(Path folder, List<Path> visited) {
-        var file = folder.resolve(FILE);
+    static List<Manifest> render(Path directory, List<Path> visited) {
+        var file = directory.resolve(FILE);
         visited.add(file);
         var kustomization = read(file, Kustomization.class);
         var manifests = new ArrayList<Manifest>();
         for (var resource : kustomization.resources()) {
-            manifests.addAll(resource(folder.resolve(resource).normalize(), visited));
+            manifests.addAll(resource(directory.resolve(resource).normalize(), visited));
         }
-        for (var generator : orNone(kustomization.configMapGenerator())) {
-            manifests.add(generated(folder, generator, visited));
+        for (var generator : orEmpty(kustomization.configMapGenerator())) {
+            manifests.add(generated(directory, generator, visited));
         }
-        kustomization.place(manifests);
-        for (var patch : orNone(kustomization.patches())) {
-            patch(folder.resolve(patch.path()), patch.target(), manifests, visited);
+        kustomization.setNamespace(manifests);
+        for (var patch : orEmpty(kustomization.patches())) {
+            patch(directory.resolve(patch.path()), patch.target(), manifests, visited);
         }
         return manifests;
     }
@@ -78,7 +78,7 @@ record Kustomization(
         return Manifest.read(path);
     }
 
-    private static Manifest generated(Path folder, Generator generator, List<Path> visited) {
+    private static Manifest generated(Path directory, Generator generator, List<Path> visited) {
         var tree = Manifest.YAML.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
         var metadata = tree.putObject("metadata").put("name", generator.name());
         if (generator.options() != null) {
@@ -86,26 +86,26 @@ record Kustomization(
         }
         var data = tree.putObject("data");
         for (var name : generator.files()) {
-            var file = folder.resolve(name);
+            var file = directory.resolve(name);
             visited.add(file);
             data.put(file.getFileName().toString(), text(file));
         }
-        return new Manifest(folder.resolve(FILE), tree);
+        return new Manifest(directory.resolve(FILE), tree);
     }
 
     private static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("expected a file at " + file, e);
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    private static <T> List<T> orNone(List<T> list) {
+    private static <T> List<T> orEmpty(List<T> list) {
         return Objects.requireNonNullElse(list, List.of());
     }
 
-    private void place(List<Manifest> manifests) {
+    private void setNamespace(List<Manifest> manifests) {
         if (namespace != null) {
             manifests.forEach(
                     manifest -> manifest.tree().withObject("/metadata").put("namespace", namespace));
@@ -116,7 +116,7 @@ record Kustomization(
         visited.add(file);
         var operations = read(file, JsonNode.class);
         if (manifests.stream().noneMatch(target::names)) {
-            throw new IllegalStateException("expected a resource that " + file + " patches, there is no " + target);
+            throw new IllegalStateException("expected a resource for the patch " + file + ", found no " + target);
         }
         manifests.replaceAll(manifest -> target.names(manifest)
                 ? new Manifest(manifest.file(), (ObjectNode) JsonPatch.apply(operations, manifest.tree()))

@@ -26,21 +26,21 @@ class KustomizationTest {
     private static final Path CPU = Manifest.ROOT.resolve("overlays/cpu");
 
     @Test
-    void everyYaml_isReachedOnce_fromTheOverlay() {
+    void everyYaml_isIncludedOnce_byTheOverlay() {
         var visited = new ArrayList<Path>();
         Kustomization.render(CPU, visited);
 
-        var written = Stream.of(BASE, CPU).flatMap(folder -> files(folder).stream());
+        var written = Stream.of(BASE, CPU).flatMap(directory -> files(directory).stream());
         assertThat(visited).containsExactlyInAnyOrderElementsOf(written.toList());
     }
 
     @Test
-    void cpuOverlay_changesOnlyTheAdapter_andLeavesNoGpu() {
+    void cpuOverlay_changesOnlyTheAdapter_andRemovesTheGpu() {
         var base = Kustomization.render(BASE, new ArrayList<>());
         var cpu = Kustomization.render(CPU, new ArrayList<>());
 
-        assertThat(base).anyMatch(KustomizationTest::asksForGpu);
-        assertThat(cpu).noneMatch(KustomizationTest::asksForGpu);
+        assertThat(base).anyMatch(KustomizationTest::requestsGpu);
+        assertThat(cpu).noneMatch(KustomizationTest::requestsGpu);
         assertThat(cpu)
                 .filteredOn(manifest -> !base.contains(manifest))
                 .extracting(Manifest::kind, Manifest::name)
@@ -48,24 +48,24 @@ class KustomizationTest {
     }
 
     @Test
-    void kustomization_isRefused_whenAKeyIsUnknown(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve(Kustomization.FILE), "resources: []\nressources: []\n");
+    void unknownKey_isRejected(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve(Kustomization.FILE), "resources: []\nressources: []\n");
 
-        assertThatThrownBy(() -> Kustomization.render(folder, new ArrayList<>()))
+        assertThatThrownBy(() -> Kustomization.render(directory, new ArrayList<>()))
                 .hasCauseInstanceOf(UnrecognizedPropertyException.class)
                 .hasStackTraceContaining("ressources");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/cpu"})
-    void rendering_equalsThatOfKubectl_whereItIsInstalled(String folder, @TempDir Path scratch) throws Exception {
+    void rendering_equalsThatOfKubectl(String directory, @TempDir Path temporary) throws Exception {
         assumeTrue(
                 new ExternalTool("kubectl").installed(),
-                "no kubectl here: what kustomize itself renders is not compared");
-        var rendered = scratch.resolve("rendered.yaml");
-        var errors = scratch.resolve("errors.txt");
+                "kubectl is not installed");
+        var rendered = temporary.resolve("rendered.yaml");
+        var errors = temporary.resolve("errors.txt");
 
-        var exit = new ProcessBuilder("kubectl", "kustomize", folder)
+        var exit = new ProcessBuilder("kubectl", "kustomize", directory)
                 .directory(Manifest.ROOT.toFile())
                 .redirectOutput(rendered.toFile())
                 .redirectError(errors.toFile())
@@ -73,15 +73,15 @@ class KustomizationTest {
                 .waitFor();
 
         assertThat(exit).as(Files.readString(errors, StandardCharsets.UTF_8)).isZero();
-        assertThat(trees(Kustomization.render(Manifest.ROOT.resolve(folder), new ArrayList<>())))
+        assertThat(trees(Kustomization.render(Manifest.ROOT.resolve(directory), new ArrayList<>())))
                 .isEqualTo(trees(Manifest.read(rendered)));
     }
 
-    private static List<Path> files(Path folder) {
-        try (var files = Files.walk(folder)) {
+    private static List<Path> files(Path directory) {
+        try (var files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("expected a folder at " + folder, e);
+            throw new UncheckedIOException("expected a directory at " + directory, e);
         }
     }
 
@@ -89,7 +89,7 @@ class KustomizationTest {
         return manifests.stream().map(Manifest::tree).collect(Collectors.toSet());
     }
 
-    private static boolean asksForGpu(Manifest manifest) {
+    private static boolean requestsGpu(Manifest manifest) {
         return manifest.tree().toString().contains("nvidia.com/gpu");
     }
 }

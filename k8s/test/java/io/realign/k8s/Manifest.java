@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One YAML document, as it is written. */
+/** A YAML document. */
 record Manifest(Path file, ObjectNode tree) {
     static final Path ROOT = Path.of("").toAbsolutePath();
 
-    /** A key that is written twice is a mistake, not an override. */
+    /** Rejects duplicate keys. */
     static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.api.spec.FlinkVersion;
 
-/** Reads a manifest into the class that its kind has in Java, and refuses every field that the class does not have. */
+/** Parses a manifest to the Java class of its kind, and rejects unknown fields. */
 final class ManifestParser {
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
             Map.entry("v1/ConfigMap", ConfigMap.class),
@@ -42,7 +42,7 @@ final class ManifestParser {
 
     private ManifestParser() {}
 
-    /** @throws IllegalArgumentException when the kind is not known or the manifest is not of its kind */
+    /** @throws IllegalArgumentException if the kind or a field is unknown */
     static HasMetadata parse(Manifest manifest) {
         var type = TYPES.get(manifest.type());
         if (type == null) {
@@ -56,8 +56,8 @@ final class ManifestParser {
     }
 
     /**
-     * The newest published classes of the Flink operator end with Flink 1.20, while the operator itself knows 2.2 since
-     * 1.13. So every field but {@code flinkVersion} is checked against the classes; {@link FlinkDeploymentTest} checks this one.
+     * Replaces {@code flinkVersion}: the published classes of the Flink operator lack Flink 2.2. {@link FlinkDeploymentTest}
+     * checks the field.
      */
     private static Manifest withPublishedFlinkVersion(Manifest manifest) {
         if (!manifest.kind().equals("FlinkDeployment")) {

@@ -13,19 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestTest {
-    /** Maps whose keys are ours to choose; every other object has the fields of its type. */
+    /** Objects with free keys. */
     private static final String OPEN = ".*/(labels|matchLabels|data|config|flinkConfiguration|limits|requests)";
 
     private static final String OPEN_IN_SERVICE = "/spec/selector";
 
     static Stream<Manifest> manifests() {
         return Stream.of("base", "overlays/cpu")
-                .flatMap(folder -> Kustomization.render(Manifest.ROOT.resolve(folder), new ArrayList<>()).stream());
+                .flatMap(directory -> Kustomization.render(Manifest.ROOT.resolve(directory), new ArrayList<>()).stream());
     }
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void manifest_isRead_whenItHasOnlyTheFieldsOfItsKind(Manifest manifest) {
+    void manifest_isParsed(Manifest manifest) {
         var typed = ManifestParser.parse(manifest);
 
         assertThat(typed.getMetadata().getName()).isEqualTo(manifest.name());
@@ -34,54 +34,54 @@ class ManifestTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void manifest_isRefused_whenAnObjectAtAnyDepthHasAnUnknownField(Manifest manifest) {
-        var places = new ArrayList<String>();
-        collectObjects(manifest.tree(), "", places);
-        assertThat(places).hasSizeGreaterThanOrEqualTo(2);
+    void unknownFieldAtAnyDepth_isRejected(Manifest manifest) {
+        var paths = new ArrayList<String>();
+        collectObjects(manifest.tree(), "", paths);
+        assertThat(paths).hasSizeGreaterThanOrEqualTo(2);
 
-        for (var place : places) {
-            var spoiled = manifest.copy();
-            ((ObjectNode) spoiled.tree().at(place)).put("unheardOf", "1");
-            if (allowsAnyKey(manifest, place)) {
-                assertThatCode(() -> ManifestParser.parse(spoiled))
-                        .as("a key of ours at %s", place)
+        for (var path : paths) {
+            var invalid = manifest.copy();
+            ((ObjectNode) invalid.tree().at(path)).put("unknownField", "1");
+            if (allowsAnyKey(manifest, path)) {
+                assertThatCode(() -> ManifestParser.parse(invalid))
+                        .as("a free key at %s", path)
                         .doesNotThrowAnyException();
             } else {
                 assertThatIllegalArgumentException()
-                        .as("an unknown field at '%s' of %s", place, manifest)
-                        .isThrownBy(() -> ManifestParser.parse(spoiled))
+                        .as("an unknown field at '%s' of %s", path, manifest)
+                        .isThrownBy(() -> ManifestParser.parse(invalid))
                         .havingCause()
-                        .withMessageContaining("unheardOf");
+                        .withMessageContaining("unknownField");
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void manifest_isRefused_whenItsKindIsUnknown(Manifest manifest) {
-        var spoiled = manifest.copy();
-        spoiled.tree().put("kind", manifest.kind() + "s");
+    void unknownKind_isRejected(Manifest manifest) {
+        var invalid = manifest.copy();
+        invalid.tree().put("kind", manifest.kind() + "s");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ManifestParser.parse(spoiled))
+                .isThrownBy(() -> ManifestParser.parse(invalid))
                 .withMessageContaining(manifest.kind() + "s");
     }
 
-    private static boolean allowsAnyKey(Manifest manifest, String place) {
-        return place.matches(OPEN) || (manifest.kind().equals("Service") && place.equals(OPEN_IN_SERVICE));
+    private static boolean allowsAnyKey(Manifest manifest, String path) {
+        return path.matches(OPEN) || (manifest.kind().equals("Service") && path.equals(OPEN_IN_SERVICE));
     }
 
-    private static void collectObjects(JsonNode node, String place, List<String> places) {
+    private static void collectObjects(JsonNode node, String path, List<String> paths) {
         if (node.isObject()) {
-            places.add(place);
+            paths.add(path);
             node.properties()
                     .forEach(field -> collectObjects(
                             field.getValue(),
-                            place + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
-                            places));
+                            path + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
+                            paths));
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            collectObjects(node.get(i), place + "/" + i, places);
+            collectObjects(node.get(i), path + "/" + i, paths);
         }
     }
 }

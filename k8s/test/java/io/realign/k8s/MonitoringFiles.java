@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The files of {@code base/monitoring}, and the pages that speak of them. */
+/** The files of {@code base/monitoring} and their documentation. */
 final class MonitoringFiles {
-    static final Path FOLDER = Manifest.ROOT.resolve("base/monitoring");
-    static final Path RULES = FOLDER.resolve("rules.yml");
+    static final Path DIRECTORY = Manifest.ROOT.resolve("base/monitoring");
+    static final Path RULES = DIRECTORY.resolve("rules.yml");
     static final Path SITE = Manifest.ROOT.resolve("../src/site");
 
     private static final Pattern ROW =
@@ -25,8 +25,8 @@ final class MonitoringFiles {
             Pattern.compile("\"[^\"]*\"|'[^']*'|\\{[^}]*}|\\[[^]]*]|\\b(by|on|without|ignoring)\\s*\\([^)]*\\)");
     private static final Pattern FUNCTION = Pattern.compile("[a-z_]+\\s*\\(");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool");
-    private static final Pattern PART = Pattern.compile("_(count|sum|max)$");
+    private static final Set<String> KEYWORDS = Set.of("and", "or", "unless", "bool");
+    private static final Pattern SUFFIX = Pattern.compile("_(count|sum|max)$");
 
     private MonitoringFiles() {}
 
@@ -39,30 +39,31 @@ final class MonitoringFiles {
     }
 
     static Stream<Path> dashboards() throws IOException {
-        try (var files = Files.list(FOLDER.resolve("dashboards"))) {
+        try (var files = Files.list(DIRECTORY.resolve("dashboards"))) {
             return files.toList().stream();
         }
     }
 
-    /** The metrics of the table, by those who tell them: service, drift job, scoring job, client. */
-    static Set<String> documentedMetrics(Predicate<String> teller) {
+    /** The metrics in the table of monitoring.md whose component, such as "drift job", satisfies the predicate. */
+    static Set<String> documentedMetrics(Predicate<String> component) {
         return ROW.matcher(text(SITE.resolve("monitoring.md")))
                 .results()
-                .filter(row ->
-                        Stream.of(row.group(2).split(",")).map(String::strip).anyMatch(teller))
+                .filter(row -> Stream.of(row.group(2).split(","))
+                        .map(name -> name.replaceAll("\\(.*\\)", "").strip())
+                        .anyMatch(component))
                 .map(row -> row.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The metrics that a PromQL expression names, summaries without their parts. */
+    /** The metrics in a PromQL expression, without the suffixes of summaries. */
     static Set<String> metrics(String expression) {
         var unlabelled = LABELS.matcher(expression).replaceAll(" ");
         var bare = FUNCTION.matcher(unlabelled).replaceAll("(");
         return NAME.matcher(bare)
                 .results()
                 .map(name -> name.group())
-                .filter(name -> !WORDS.contains(name))
-                .map(name -> PART.matcher(name).replaceAll(""))
+                .filter(name -> !KEYWORDS.contains(name))
+                .map(name -> SUFFIX.matcher(name).replaceAll(""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

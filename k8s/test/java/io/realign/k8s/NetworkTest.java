@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
-    private static final Map<String, String> OURS = Map.of("app.kubernetes.io/part-of", "realign");
+    private static final Map<String, String> REALIGN = Map.of("app.kubernetes.io/part-of", "realign");
 
     private static final List<String> JOBS = List.of("scoring-job", "drift-job");
 
@@ -21,11 +21,11 @@ class NetworkTest {
     private final Workload adapter = pod("adapter-service");
 
     @Test
-    void everyPod_isClosedByDefault() {
-        assertThat(RenderedManifests.BASE.workloads()).hasSize(3).allMatch(pod -> pod.hasLabels(OURS));
+    void everyPod_deniesTrafficByDefault() {
+        assertThat(RenderedManifests.BASE.workloads()).hasSize(3).allMatch(pod -> pod.hasLabels(REALIGN));
         assertThat(RenderedManifests.BASE.all(NetworkPolicy.class).map(NetworkPolicy::getSpec))
                 .anySatisfy(spec -> {
-                    assertThat(spec.getPodSelector().getMatchLabels()).isEqualTo(OURS);
+                    assertThat(spec.getPodSelector().getMatchLabels()).isEqualTo(REALIGN);
                     assertThat(spec.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
                     assertThat(spec.getIngress()).isEmpty();
                     assertThat(spec.getEgress()).isEmpty();
@@ -33,7 +33,7 @@ class NetworkTest {
     }
 
     @Test
-    void adapter_isReachedByTheJobsAlone_onTheSamePortEverywhere() {
+    void adapter_acceptsOnlyTheJobs_onOnePort() {
         var service = RenderedManifests.BASE.all(Service.class).toList();
         var port = adapter.containers().get(0).getPorts().get(0);
         var rules = policies(adapter)
@@ -62,27 +62,27 @@ class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"scoring-job", "drift-job"})
-    void job_mayReachTheAdapter_onThePortThatItServes(String job) {
-        var ways = policies(pod(job))
+    void job_mayConnectToTheAdapterPort(String job) {
+        var egress = policies(pod(job))
                 .flatMap(policy -> policy.getSpec().getEgress().stream())
                 .filter(rule -> rule.getTo().stream().anyMatch(peer -> Map.of("app.kubernetes.io/name", adapter.owner())
                         .equals(peer.getPodSelector().getMatchLabels())));
 
-        assertThat(ways)
+        assertThat(egress)
                 .flatExtracting(rule -> rule.getPorts())
                 .extracting(allowed -> allowed.getPort().getIntVal())
                 .containsExactly(adapter.containers().get(0).getPorts().get(0).getContainerPort());
     }
 
     @Test
-    void prometheus_mayAskEveryProgram_onThePortThatItsContainerNames() {
+    void prometheus_mayScrapeEveryDeclaredPort() {
         assertThat(RenderedManifests.BASE
                         .all(NetworkPolicy.class)
                         .filter(policy -> policy.getMetadata().getName().equals(PROMETHEUS)))
                 .singleElement()
                 .satisfies(policy -> {
                     assertThat(policy.getSpec().getPodSelector().getMatchLabels())
-                            .isEqualTo(OURS);
+                            .isEqualTo(REALIGN);
                     assertThat(policy.getSpec().getIngress())
                             .flatExtracting(rule -> rule.getPorts())
                             .extracting(allowed -> allowed.getPort().getIntVal())
@@ -97,7 +97,7 @@ class NetworkTest {
     }
 
     @Test
-    void adapter_reachesTheBrokerAndNames_andNothingElse() {
+    void adapterEgress_isKafkaAndDnsOnly() {
         var brokerPort = Integer.valueOf(RenderedManifests.BASE
                 .settings("realign-settings")
                 .get("REALIGN_BOOTSTRAP")

@@ -22,7 +22,7 @@ class PodTest {
 
     @ParameterizedTest
     @MethodSource("pods")
-    void pod_findsWhatItNames(Workload pod) {
+    void pod_referencesExistingResources(Workload pod) {
         assertThat(RenderedManifests.BASE.names("ConfigMap"))
                 .containsAll(pod.configMaps().toList());
         assertThat(RenderedManifests.BASE.names("PersistentVolumeClaim"))
@@ -32,7 +32,7 @@ class PodTest {
 
     @ParameterizedTest
     @MethodSource("pods")
-    void container_mountsVolumesOfItsPod(Workload pod) {
+    void container_mountsAllVolumesOfItsPod(Workload pod) {
         var volumes = pod.spec().getVolumes().stream().map(volume -> volume.getName());
 
         assertThat(pod.containers().stream()
@@ -44,7 +44,7 @@ class PodTest {
 
     @ParameterizedTest
     @MethodSource("pods")
-    void container_hasNoMoreRightsThanItNeeds(Workload pod) {
+    void container_hasMinimalPrivileges(Workload pod) {
         assertThat(pod.spec().getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.spec().getSecurityContext().getSeccompProfile().getType())
                 .isEqualTo("RuntimeDefault");
@@ -78,7 +78,7 @@ class PodTest {
     }
 
     @Test
-    void probes_askThePortThatTheContainerNames() {
+    void probes_useADeclaredPort() {
         var containers = RenderedManifests.BASE
                 .all(Deployment.class)
                 .flatMap(Workload::of)

@@ -12,10 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What Prometheus has recorded, as series of promtool's tests. The clock of those begins with 0, and so do the values here
- * that are times. Where Prometheus saw a series end, it says stale.
+ * Recorded time series in the notation of promtool's unit tests. Times start at 0, as in promtool; the end of a series is stale.
  *
- * @param series samples by their number, by name and labels
+ * @param series samples by step of 15 seconds, by name and labels
  */
 record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
     static final Path FILE = Manifest.ROOT.resolve("test/resources/rules/recorded.yml");
@@ -27,10 +26,10 @@ record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
     private static final Pattern INSTANCE_LABELS = Pattern.compile("(instance|pod|task_name)=\"[^\"]*\",? ?");
     private static final Pattern NAME = Pattern.compile("^\\w+");
 
-    /** From what {@code promtool tsdb dump} says. */
+    /** Parses the output of {@code promtool tsdb dump}. */
     static PrometheusRecording of(String dump) {
         var samples = SAMPLE.matcher(dump).results().toList();
-        var begin = samples.stream()
+        var start = samples.stream()
                 .mapToLong(sample -> Long.parseLong(sample.group(4)))
                 .min()
                 .orElseThrow();
@@ -40,24 +39,24 @@ record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
             if (name.startsWith("realign_") || name.equals("up")) {
                 var labels =
                         INSTANCE_LABELS.matcher(sample.group(2)).replaceAll("").replaceAll(", ?$", "");
-                var step = (int) Math.round((double) (Long.parseLong(sample.group(4)) - begin) / STEP_MILLIS);
+                var step = (int) Math.round((double) (Long.parseLong(sample.group(4)) - start) / STEP_MILLIS);
                 series.computeIfAbsent(name + "{" + labels + "}", key -> new TreeMap<>())
-                        .put(step, value(name, sample.group(3), begin));
+                        .put(step, value(name, sample.group(3), start));
             }
         }
         return new PrometheusRecording(series);
     }
 
-    private static String value(String name, String value, long begin) {
+    private static String value(String name, String value, long start) {
         if (value.equals("NaN")) {
             return "stale";
         }
         return name.endsWith("_timestamp_seconds") && Double.parseDouble(value) > 0
-                ? "%.0f".formatted(Double.parseDouble(value) - begin / 1000.0)
+                ? "%.0f".formatted(Double.parseDouble(value) - start / 1000.0)
                 : value;
     }
 
-    /** The names of what was recorded, by the scrape job that it came from. */
+    /** The metric names of a scrape job. */
     Set<String> names(String job) {
         return series.keySet().stream()
                 .filter(one -> one.contains("job=\"" + job + "\"") && !one.startsWith("up{"))
@@ -67,7 +66,7 @@ record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Takes the place of the series in a test; what is expected of them stays. */
+    /** Replaces the input series of a promtool test file and keeps its expectations. */
     void write(Path file) throws IOException {
         var text = MonitoringFiles.text(file);
         var lines = new StringBuilder(text.substring(0, text.indexOf(SERIES) + SERIES.length()));
@@ -76,7 +75,7 @@ record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
         Files.writeString(file, lines.append(text.substring(text.indexOf(EXPECTED))));
     }
 
-    /** Reads the series of a test, without their values. */
+    /** Reads the names of the recorded series. */
     static PrometheusRecording read() {
         var series = new TreeMap<String, TreeMap<Integer, String>>();
         MonitoringFiles.stream(MonitoringFiles.yaml(FILE).at("/tests/0/input_series"))
@@ -84,9 +83,9 @@ record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
         return new PrometheusRecording(series);
     }
 
-    /** A run of the same value as one word. */
+    /** Encodes repeated values as one item. */
     private static String seriesNotation(TreeMap<Integer, String> values) {
-        var words = new StringBuilder();
+        var items = new StringBuilder();
         var last = values.lastKey();
         for (var step = 0; step <= last; ) {
             var value = values.getOrDefault(step, "_");
@@ -94,13 +93,13 @@ record PrometheusRecording(Map<String, TreeMap<Integer, String>> series) {
             while (end <= last && values.getOrDefault(end, "_").equals(value)) {
                 end++;
             }
-            words.append(words.isEmpty() ? "" : " ").append(word(value, end - step));
+            items.append(items.isEmpty() ? "" : " ").append(item(value, end - step));
             step = end;
         }
-        return words.toString();
+        return items.toString();
     }
 
-    private static String word(String value, int times) {
+    private static String item(String value, int times) {
         if (times == 1 || value.equals("stale")) {
             return value;
         }

@@ -28,16 +28,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records the demo by a real Prometheus, set as in the cluster: an episode; then records that break the contract, and the
- * release taken back by hand; then the end of all programs. Not a test, but it changes the data of one.
+ * Records the demo with Prometheus, configured as in the cluster: an adaptation; then invalid records and a manual rollback; then
+ * the end of all components. It creates the data of {@link RecordedMetricsTest} and {@link RulesTest}.
  */
 @EnabledIfSystemProperty(
         named = "realign.record",
         matches = ".+",
-        disabledReason = "records anew, which takes minutes: -Drealign.record=PT4M")
+        disabledReason = "takes about ten minutes; enable with -Drealign.record=PT4M")
 class RecordDemoTest {
     private static final Path DEMO = Manifest.ROOT.resolve("../src/cli/target/realign.jar");
-    private static final int BAD_RECORDS = 60;
+    private static final int INVALID_RECORDS = 60;
     private static final Duration BEFORE = Duration.ofSeconds(30);
     private static final Duration LENGTH = Duration.parse(System.getProperty("realign.record", "PT4M"));
 
@@ -53,16 +53,16 @@ class RecordDemoTest {
                 "-jar",
                 DEMO.toString(),
                 "demo",
-                "--linger",
+                "--keep-running",
                 LENGTH.toString());
         Process prometheus;
         try (BufferedReader lines = demo.inputReader(UTF_8)) {
             String broker = await(lines, "broker ready on ([0-9.:]+)");
             URI service = URI.create(await(lines, "(http://[0-9.:]+)"));
             prometheus = prometheus(ScrapeConfig.of(service.getAuthority(), jobs(first)));
-            await(lines, "(all stays up)");
+            await(lines, "(everything keeps running)");
             Thread.sleep(BEFORE.toMillis());
-            sendBadRecords(broker);
+            sendInvalidRecords(broker);
             HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(service.resolve("/api/rollouts/site-a/rollback"))
@@ -83,8 +83,8 @@ class RecordDemoTest {
         PrometheusRecording.of(dump.output()).write(PrometheusRecording.FILE);
     }
 
-    private Process prometheus(ObjectNode scraping) throws IOException {
-        Path config = Files.writeString(work.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(scraping));
+    private Process prometheus(ObjectNode configuration) throws IOException {
+        Path config = Files.writeString(work.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(configuration));
         return start(
                 Map.of(),
                 "prometheus",
@@ -93,29 +93,29 @@ class RecordDemoTest {
                 "--web.listen-address=127.0.0.1:" + freePort());
     }
 
-    /** Which of them took which port is to be asked. */
+    /** Determines which job listens on which port. */
     private static Map<String, String> jobs(int first) throws Exception {
         String one = "127.0.0.1:" + first;
         String other = "127.0.0.1:" + (first + 1);
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://" + one + "/metrics")).build();
-        String said;
+        String metrics;
         do {
             Thread.sleep(500);
-            said = HttpClient.newHttpClient()
+            metrics = HttpClient.newHttpClient()
                     .send(request, BodyHandlers.ofString())
                     .body();
-        } while (!said.contains("job_name="));
-        boolean drift = said.contains("job_name=\"drift_job\"");
+        } while (!metrics.contains("job_name="));
+        boolean drift = metrics.contains("job_name=\"drift_job\"");
         return Map.of("drift-job", drift ? one : other, "scoring-job", drift ? other : one);
     }
 
-    private static void sendBadRecords(String broker) throws Exception {
+    private static void sendInvalidRecords(String broker) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            for (int i = 0; i < BAD_RECORDS; i++) {
+            for (int i = 0; i < INVALID_RECORDS; i++) {
                 producer.send(new ProducerRecord<>("target.events", "not an event".getBytes(UTF_8)))
                         .get();
                 Thread.sleep(1000);
@@ -131,14 +131,14 @@ class RecordDemoTest {
     }
 
     private static String await(BufferedReader lines, String pattern) throws IOException {
-        Pattern wanted = Pattern.compile(pattern);
+        Pattern expected = Pattern.compile(pattern);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            Matcher found = wanted.matcher(line);
+            Matcher found = expected.matcher(line);
             if (found.find()) {
                 return found.group(1);
             }
         }
-        throw new AssertionError("expected the demo to say " + pattern + ", it has ended");
+        throw new AssertionError("expected the demo to print " + pattern + ", but it has ended");
     }
 
     private static int freePort() throws IOException {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the table says is what a real Prometheus got from the real programs, under the names that it gave them. */
+/** Compares the table of monitoring.md with the recorded metrics. */
 class RecordedMetricsTest {
     private final PrometheusRecording recorded = PrometheusRecording.read();
 
     @ParameterizedTest
     @CsvSource({"adapter-service,service", "drift-job,drift job", "scoring-job,scoring job"})
-    void program_exportsTheDocumentedMetrics(String job, String teller) {
-        assertThat(recorded.names(job)).isEqualTo(MonitoringFiles.documentedMetrics(teller::equals));
+    void job_exportsTheDocumentedMetrics(String job, String component) {
+        assertThat(recorded.names(job)).isEqualTo(MonitoringFiles.documentedMetrics(component::equals));
     }
 }

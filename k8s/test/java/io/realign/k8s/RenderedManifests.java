@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Everything that one folder brings into a cluster, typed. */
+/** The parsed manifests of a directory. */
 record RenderedManifests(List<HasMetadata> resources) {
     static final RenderedManifests BASE =
             new RenderedManifests(Kustomization.render(Manifest.ROOT.resolve("base"), new ArrayList<>()).stream()

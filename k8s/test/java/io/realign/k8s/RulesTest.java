@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules are what Prometheus takes, speak of what is exported, and fire when they should and not else. */
+/** The alerting rules are valid, use exported metrics, and fire as tested. */
 class RulesTest {
     private static final Path TESTS = Manifest.ROOT.resolve("test/resources/rules");
     private static final Pattern SECTION = Pattern.compile("^## (\\w+)$", Pattern.MULTILINE);
@@ -36,44 +36,43 @@ class RulesTest {
     }
 
     @Test
-    void rules_areWhatPrometheusTakes() {
-        var answer = PROMTOOL.assumeInstalled("the rules are not checked")
-                .run(MonitoringFiles.FOLDER, "check", "rules", MonitoringFiles.RULES.toString());
+    void rules_areValid() {
+        var result = PROMTOOL.assumeInstalled("the rules are not checked")
+                .run(MonitoringFiles.DIRECTORY, "check", "rules", MonitoringFiles.RULES.toString());
 
-        assertThat(answer.exitCode()).as(answer.output()).isZero();
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     @Test
-    void scrapeConfiguration_isWhatPrometheusTakes(@TempDir Path scratch) throws IOException {
+    void scrapeConfiguration_isValid(@TempDir Path directory) throws IOException {
         var config = ScrapeConfig.of("127.0.0.1:1", Map.of("drift-job", "127.0.0.1:2"));
-        var file = Files.writeString(scratch.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(config));
+        var file = Files.writeString(directory.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(config));
 
-        var answer = PROMTOOL.assumeInstalled("the scrape configuration is not checked")
-                .run(scratch, "check", "config", "--syntax-only", file.toString());
+        var result = PROMTOOL.assumeInstalled("the scrape configuration is not checked")
+                .run(directory, "check", "config", "--syntax-only", file.toString());
 
-        assertThat(answer.exitCode()).as(answer.output()).isZero();
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("tests")
-    void alerts_fireWhenTheyShould(Path test) {
-        var answer = PROMTOOL.assumeInstalled("the rules are not driven by any series")
+    void alerts_fireAsTested(Path test) {
+        var result = PROMTOOL.assumeInstalled("the rules are not tested with series")
                 .run(TESTS, "test", "rules", test.toString());
 
-        assertThat(answer.exitCode()).as(answer.output()).isZero();
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    /** A rule that no series has ever driven may have a word wrong, and would never be heard of. */
     @Test
-    void everyAlert_isSeenFiring() throws IOException {
-        var seen = tests().map(MonitoringFiles::text).collect(Collectors.joining());
+    void everyAlert_isTestedFiring() throws IOException {
+        var tests = tests().map(MonitoringFiles::text).collect(Collectors.joining());
 
-        assertThat(names()).allMatch(name -> seen.contains("{alertname=\"%s\"".formatted(name)));
+        assertThat(names()).allMatch(name -> tests.contains("{alertname=\"%s\"".formatted(name)));
     }
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void alert_waits_staysForAWhile_andSaysWhatToDo(JsonNode alert) {
+    void alert_hasDurationsSeverityTextAndRunbook(JsonNode alert) {
         assertThat(alert.path("for").asText()).isNotEmpty();
         assertThat(alert.path("keep_firing_for").asText()).isNotEmpty();
         assertThat(alert.at("/labels/severity").asText()).isIn("page", "ticket");
@@ -84,7 +83,7 @@ class RulesTest {
     }
 
     @Test
-    void runbook_hasASectionForEachAlert_inTheirOrder_andNoOther() {
+    void runbook_hasExactlyOneSectionPerAlert_inOrder() {
         var sections = SECTION.matcher(MonitoringFiles.text(MonitoringFiles.SITE.resolve("runbook.md")))
                 .results()
                 .map((MatchResult section) -> section.group(1));
@@ -94,8 +93,8 @@ class RulesTest {
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void alert_speaksOfMetricsThatAreExported(JsonNode alert) {
-        var exported = MonitoringFiles.documentedMetrics(teller -> true);
+    void alert_usesExportedMetrics(JsonNode alert) {
+        var exported = MonitoringFiles.documentedMetrics(component -> true);
         exported.add("up");
 
         assertThat(MonitoringFiles.metrics(alert.path("expr").asText()))

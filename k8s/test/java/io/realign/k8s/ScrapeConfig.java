@@ -6,18 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** The scrape configuration of the cluster, turned to programs on this machine: only where they are found is another matter. */
+/** The scrape configuration of the cluster with static targets instead of service discovery. */
 final class ScrapeConfig {
     private ScrapeConfig() {}
 
     /**
-     * Prometheus' configuration.
+     * Creates the configuration without rules.
      *
-     * @param adapter host:port of the service
-     * @param jobs host:port of each Flink job, by its name
+     * @param adapter {@code host:port} of the adapter service
+     * @param jobs {@code host:port} of each Flink job by name
      */
     static ObjectNode of(String adapter, Map<String, String> jobs) {
-        var config = (ObjectNode) MonitoringFiles.yaml(MonitoringFiles.FOLDER.resolve("prometheus.yml"));
+        var config = (ObjectNode) MonitoringFiles.yaml(MonitoringFiles.DIRECTORY.resolve("prometheus.yml"));
         config.remove("rule_files");
         var scrapes = config.path("scrape_configs");
         target(staticConfigs(scrapes.get(0)), adapter);

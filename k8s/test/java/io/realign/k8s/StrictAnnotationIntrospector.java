@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
-/** The model classes keep unknown fields in a map, or drop them. Here neither counts, so an unknown field is an error. */
+/** Disables the annotations that let the model classes accept or ignore unknown fields. */
 final class StrictAnnotationIntrospector extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 
-/** What a Deployment and a FlinkDeployment have in common: pods, and how many. */
+/** The pods of a Deployment or FlinkDeployment. */
 record Workload(String owner, String account, int count, PodTemplateSpec template) {
     static Stream<Workload> of(HasMetadata resource) {
         if (resource instanceof Deployment deployment) {

@@ -36,7 +36,7 @@ public final class MetricsScrape {
         }
     }
 
-    /** The exported names without Flink's prefix. */
+    /** The exported names without Flink's prefix and without the suffix {@code _count}. */
     public static Set<String> scrapedNames(String port) throws IOException, InterruptedException {
         String body = HttpClient.newHttpClient()
                 .send(
@@ -48,6 +48,7 @@ public final class MetricsScrape {
                 .results()
                 .map(name -> FLINK_METRICS.getOrDefault(
                         name.group(1), OPERATOR_PREFIX.matcher(name.group(1)).replaceFirst("")))
+                .map(name -> name.replaceAll("_count$", ""))
                 .collect(toCollection(TreeSet::new));
     }
 
