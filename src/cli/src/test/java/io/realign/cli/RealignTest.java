@@ -69,7 +69,7 @@ class RealignTest {
                 "broker --data x --port 70000   | --port: expected 0 to 65535, got 70000; 0 takes a free one",
                 "broker --data x --port many    | 'many' is not an int",
                 "broker                         | Missing required option: '--data=<data>'",
-                "feed simulate --rate 0         | --rate: expected events a second above 0, got 0.0",
+                "feed simulate --rate 0         | --rate: expected a number of events per second above 0, got 0.0",
                 "feed simulate --length 0       | expected 1 or more, got 2000, 400, 4000, 0",
                 "feed gas                       | Missing required option: '--data=<data>'",
                 "replay oven@2                  | Missing required option: '--trusted-keys=<trustedKeys>'",
@@ -78,7 +78,7 @@ class RealignTest {
                 "replay a --trusted-keys x --from memory | expected one of [LOG, SNAPSHOT]",
                 "dance                          | Unmatched argument at index 0: 'dance'",
             })
-    void usageErrors_endWithCodeTwo_andSayWhatWasExpected(String arguments, String message) {
+    void usageErrors_exitWithCode2_andAMessage(String arguments, String message) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))
                 .isEqualTo(2);
 
@@ -86,7 +86,7 @@ class RealignTest {
     }
 
     @Test
-    void csvFeeder_refusesTablesOfOtherColumns() throws IOException {
+    void csvFeeder_rejectsTablesWithDifferentColumns() throws IOException {
         Path source = Files.writeString(directory.resolve("source.csv"), "label,a\nok,1\n");
         Path target = Files.writeString(directory.resolve("target.csv"), "b\n1\n");
 
@@ -97,7 +97,7 @@ class RealignTest {
     }
 
     @Test
-    void malformedInput_endsWithCodeOne_andOneLineWithoutAStackTrace() throws IOException {
+    void malformedInput_exitsWithCode1_andOneLineWithoutAStackTrace() throws IOException {
         Path source = Files.writeString(directory.resolve("source.csv"), "label,a\nok,one\n");
 
         assertThat(run("feed", "csv", "--source", source.toString(), "--target", source.toString()))

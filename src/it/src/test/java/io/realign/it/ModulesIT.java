@@ -64,7 +64,7 @@ class ModulesIT {
 
     private static boolean isIn(JavaClass type, String module) {
         return type.getSource()
-                .map(source -> Path.of(source.getUri()).startsWith(output(module)))
+                .map(source -> source.getUri().toString().startsWith(output(module).toUri().toString()))
                 .orElse(false);
     }
 

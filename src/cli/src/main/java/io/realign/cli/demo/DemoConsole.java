@@ -1,25 +1,24 @@
 package io.realign.cli.demo;
 
+import io.realign.cli.console.ProgressThrottle;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/** Lines for people, each with the time since the start. Any thread may speak. */
+/** Prints lines with the time since the start. Thread-safe. */
 final class DemoConsole {
-    private static final Duration PROGRESS = Duration.ofSeconds(2);
-
     private final PrintWriter out;
     private final InstantSource clock;
     private final Instant start;
-    private Instant lastLine;
+    private final ProgressThrottle throttle;
 
     DemoConsole(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();
-        this.lastLine = start;
+        this.throttle = new ProgressThrottle(start);
     }
 
     Duration elapsed() {
@@ -27,21 +26,18 @@ final class DemoConsole {
     }
 
     synchronized void print(String line) {
-        lastLine = clock.instant();
+        throttle.reset(clock.instant());
         out.printf(Locale.ROOT, "%6.1f s  %s%n", Timeline.seconds(elapsed()), line);
-        out.flush();
     }
 
-    /** Says it if nothing has been said for two seconds. */
     synchronized void printProgress(String line) {
-        if (!clock.instant().isBefore(lastLine.plus(PROGRESS))) {
+        if (throttle.tryAcquire(clock.instant())) {
             print("... " + line);
         }
     }
 
-    /** Part of a table: without the time. */
+    /** Prints a line without the time, such as a table row. */
     synchronized void printPlain(String line) {
         out.println(line);
-        out.flush();
     }
 }

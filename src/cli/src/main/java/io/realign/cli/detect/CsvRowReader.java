@@ -1,59 +1,61 @@
 package io.realign.cli.detect;
 
+import io.realign.cli.rows.MalformedFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A CSV file of rows, read line by line. Rows that are not all finite numbers are left out and counted. */
+/** Reads a CSV file row by row. Rows with a value that is not a finite number are skipped and counted. */
 final class CsvRowReader implements AutoCloseable {
     private final Path file;
     private final List<String> keyColumns;
     private final BufferedReader reader;
     private final int width;
-    private long line = 1;
+    private int line = 1;
     private long skippedRows;
     private String firstSkipped = "";
 
-    /** A row, and what stands in the columns before it. */
+    /** A row: its leading text columns and its values. */
     @SuppressWarnings("ArrayRecordComponent")
     record Row(String[] keyColumns, float[] values) {}
 
     /**
      * Opens a file and reads its header.
      *
-     * @param leading names of the columns before {@code x0}
-     * @throws InvalidFileException if the header is another
+     * @param keyColumns names of the columns before {@code x0}
+     * @throws MalformedFileException if the file is missing or its header differs
      */
-    CsvRowReader(Path file, List<String> leading) throws IOException {
+    CsvRowReader(Path file, List<String> keyColumns) throws IOException {
         this.file = file;
-        this.keyColumns = leading;
+        this.keyColumns = keyColumns;
         if (!Files.isRegularFile(file)) {
-            throw new InvalidFileException(file + ": expected a file, got nothing of that name");
+            throw new MalformedFileException(file, "a file", "nothing of that name");
         }
         this.reader = Files.newBufferedReader(file);
         this.width = width(reader.readLine());
     }
 
-    /** Values in a row. */
+    /** Number of values in a row. */
     int width() {
         return width;
     }
 
-    /** Rows that were left out so far. */
+    /** Number of rows skipped so far. */
     long skippedRows() {
         return skippedRows;
     }
 
-    /** Where the first of them stands and what is wrong with it; empty if there is none. */
+    /** Position of the first skipped row and the reason; empty if no row was skipped. */
     String firstSkipped() {
         return firstSkipped;
     }
 
-    /** The next row, null behind the last. */
+    /** The next row; null at the end of the file. */
     Row next() throws IOException {
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
             line++;
@@ -64,15 +66,15 @@ final class CsvRowReader implements AutoCloseable {
             }
             float[] values = values(cells);
             if (values != null) {
-                return new Row(java.util.Arrays.copyOf(cells, keyColumns.size()), values);
+                return new Row(Arrays.copyOf(cells, keyColumns.size()), values);
             }
         }
         return null;
     }
 
-    /** Where the reader is, for messages. */
-    String position() {
-        return file + ", line " + line;
+    /** The content of the current line is not as expected. */
+    MalformedFileException malformed(String expected, String got) {
+        return new MalformedFileException(file, line, expected, got);
     }
 
     @Override
@@ -99,7 +101,7 @@ final class CsvRowReader implements AutoCloseable {
 
     private void skip(String why) {
         if (skippedRows++ == 0) {
-            firstSkipped = position() + ": " + why;
+            firstSkipped = "%s, line %d: %s".formatted(file, line, why);
         }
     }
 
@@ -112,11 +114,12 @@ final class CsvRowReader implements AutoCloseable {
                 .toList();
         if (!cells.equals(expected)) {
             reader.close();
-            throw new InvalidFileException("%s, line 1: expected the header %s..., got '%s'"
-                    .formatted(
-                            file,
-                            String.join(",", expected.subList(0, Math.min(expected.size(), keyColumns.size() + 2))),
-                            header == null ? "" : header.substring(0, Math.min(80, header.length()))));
+            throw malformed(
+                    "the header "
+                            + String.join(
+                                    ",", expected.subList(0, Math.min(expected.size(), keyColumns.size() + 2)))
+                            + "...",
+                    "'%s'".formatted(header == null ? "" : header.substring(0, Math.min(80, header.length()))));
         }
         return values;
     }

@@ -5,6 +5,8 @@ import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
 import io.realign.alert.Suspicion;
 import io.realign.alert.ThresholdCalibrator;
+import io.realign.cli.console.ProgressThrottle;
+import io.realign.cli.rows.MalformedFileException;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
@@ -29,31 +31,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the detector over files. */
+/** Runs the detector on CSV files. */
 @Command(
         name = "detect",
         description = {
-            "Looks for changes in the rows of several keys, each compared with the same reference.",
-            "Files have a header line: --ref x0,x1,...; --stream key,seq,x0,x1,...; --out key,seq,onset,score.",
-            "After an alarm its key begins anew. Rows that are not all finite numbers are left out and counted."
+            "Detects changes in the rows of several keys against one reference.",
+            "Header lines: --ref x0,x1,...; --stream key,seq,x0,x1,...; --out key,seq,onset,score.",
+            "Detection of a key restarts after an alarm. Rows with values that are not finite are skipped and counted."
         },
         mixinStandardHelpOptions = true)
 public final class DetectCommand implements Callable<Integer> {
-    private static final long PROGRESS_NANOS = 2_000_000_000L;
-
-    /** More would not make the reference any better known than its calibration is. */
+    /** More rows do not improve the calibration. */
     private static final int MAX_REFERENCE_ROWS = 100_000;
 
-    @Option(names = "--ref", required = true, description = "Rows without change, in the order of time.")
+    @Option(names = "--ref", required = true, description = "CSV file of reference rows without change, in temporal order.")
     private Path ref;
 
-    @Option(names = "--stream", required = true, description = "Rows to look at, of all keys in turn.")
+    @Option(names = "--stream", required = true, description = "CSV file of rows to monitor, of all keys.")
     private Path stream;
 
-    @Option(names = "--out", required = true, description = "File of alarms to write.")
+    @Option(names = "--out", required = true, description = "CSV file of alarms to write.")
     private Path out;
 
-    @Option(names = "--arl", required = true, description = "Rows of one key from one false alarm to the next.")
+    @Option(names = "--arl", required = true, description = "Average run length: rows of a key per false alarm.")
     private double arl;
 
     @Option(
@@ -62,7 +62,7 @@ public final class DetectCommand implements Callable<Integer> {
             description = "Random features, a power of two (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same alarms (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec
@@ -79,18 +79,20 @@ public final class DetectCommand implements Callable<Integer> {
         try (CsvRowReader reference = new CsvRowReader(ref, List.of());
                 CsvRowReader rows = new CsvRowReader(stream, List.of("key", "seq"))) {
             if (reference.width() != rows.width()) {
-                throw new InvalidFileException("%s: expected rows of %d values as in %s, got %d"
-                        .formatted(stream, reference.width(), ref, rows.width()));
+                throw new MalformedFileException(
+                        stream,
+                        "rows of %d values as in %s".formatted(reference.width(), ref),
+                        String.valueOf(rows.width()));
             }
-            long began = System.nanoTime();
+            long start = System.nanoTime();
             FittedReference baseline = calibrate(reference);
-            printCalibration(console, baseline, (System.nanoTime() - began) / 1e9);
+            printCalibration(console, baseline, (System.nanoTime() - start) / 1e9);
             printSkipped(console, reference);
-            began = System.nanoTime();
+            start = System.nanoTime();
             detect(rows, baseline, console);
-            printSummary(console, (System.nanoTime() - began) / 1e9);
+            printSummary(console, (System.nanoTime() - start) / 1e9);
             printSkipped(console, rows);
-        } catch (InvalidFileException e) {
+        } catch (MalformedFileException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         return 0;
@@ -100,7 +102,7 @@ public final class DetectCommand implements Callable<Integer> {
         List<LocatedEvent> rows = new ArrayList<>();
         for (CsvRowReader.Row row = file.next(); row != null; row = file.next()) {
             if (rows.size() == MAX_REFERENCE_ROWS) {
-                throw new InvalidFileException("%s: expected at most %d rows, got more".formatted(ref, rows.size()));
+                throw new MalformedFileException(ref, "at most %d rows".formatted(rows.size()), "more");
             }
             rows.add(event(row.values(), rows.size()));
         }
@@ -112,28 +114,25 @@ public final class DetectCommand implements Callable<Integer> {
     }
 
     private void detect(CsvRowReader rows, FittedReference baseline, PrintWriter console) throws IOException {
-        long told = System.nanoTime();
+        ProgressThrottle throttle = new ProgressThrottle(Instant.now());
         try (BufferedWriter file = Files.newBufferedWriter(out)) {
             file.write("key,seq,onset,score\n");
             for (CsvRowReader.Row row = rows.next(); row != null; row = rows.next()) {
                 String key = row.keyColumns()[0];
                 long seq = sequence(rows, row.keyColumns()[1]);
-                KeyDetector watched = keys.computeIfAbsent(key, name -> new KeyDetector(baseline));
-                long began = System.nanoTime();
-                boolean over = watched.observe(seq, row.values());
-                long now = System.nanoTime();
-                detectionNanos += now - began;
+                KeyDetector detector = keys.computeIfAbsent(key, name -> new KeyDetector(baseline));
+                long start = System.nanoTime();
+                boolean alarmed = detector.observe(seq, row.values());
+                detectionNanos += System.nanoTime() - start;
                 events++;
-                if (over) {
-                    Suspicion alarm = watched.takeAlarm();
+                if (alarmed) {
+                    Suspicion alarm = detector.takeAlarm();
                     alarms++;
                     file.write(String.format(
-                            Locale.ROOT, "%s,%d,%d,%.6f%n", key, seq, watched.onset(alarm), alarm.score()));
+                            Locale.ROOT, "%s,%d,%d,%.6f\n", key, seq, detector.onset(alarm), alarm.score()));
                 }
-                if (now - told > PROGRESS_NANOS) {
-                    told = now;
+                if (throttle.tryAcquire(Instant.now())) {
                     console.printf("... %d rows, %d alarms%n", events, alarms);
-                    console.flush();
                 }
             }
         }
@@ -143,8 +142,7 @@ public final class DetectCommand implements Callable<Integer> {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new InvalidFileException(
-                    "%s: expected a whole number as seq, got '%s'".formatted(rows.position(), text));
+            throw rows.malformed("a whole number as seq", "'" + text + "'");
         }
     }
 
@@ -153,8 +151,8 @@ public final class DetectCommand implements Callable<Integer> {
         CalibratedThreshold calibrated = threshold.calibration();
         console.printf(
                 Locale.ROOT,
-                "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; one in %.1f rows"
-                        + " is independent%n",
+                "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; autocorrelation"
+                        + " time %.1f rows%n",
                 baseline.calibratedReference().reference().count(),
                 seconds,
                 calibrated.arl(),
@@ -173,7 +171,6 @@ public final class DetectCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.4f", threshold.maxDiscrepancy(level)),
                     threshold.typicalityBounds(level));
         }
-        console.flush();
     }
 
     private static void printBounds(PrintWriter console, String rows, String discrepancy, double[] typicality) {
@@ -193,9 +190,8 @@ public final class DetectCommand implements Callable<Integer> {
 
     private static void printSkipped(PrintWriter console, CsvRowReader file) {
         if (file.skippedRows() > 0) {
-            console.printf("%d rows left out, the first at %s%n", file.skippedRows(), file.firstSkipped());
+            console.printf("%d rows skipped, first at %s%n", file.skippedRows(), file.firstSkipped());
         }
-        console.flush();
     }
 
     private static LocatedEvent event(float[] values, long offset) {

@@ -3,10 +3,11 @@ package io.realign.cli.detect;
 import io.realign.alert.FittedReference;
 import io.realign.alert.SequentialTest;
 import io.realign.alert.Suspicion;
+import java.util.Arrays;
 
-/** One key's test, begun anew after each alarm, and the sequence numbers that an onset can have. */
+/** The sequential test of a key, restarted after each alarm, and its recent sequence numbers. */
 final class KeyDetector {
-    /** As long as the longest window. */
+    /** Length of the longest window. */
     private static final int MAX_REMEMBERED = 1 << 13;
 
     private final FittedReference baseline;
@@ -21,7 +22,7 @@ final class KeyDetector {
         this.test = new SequentialTest(baseline.calibratedReference(), 0);
     }
 
-    /** Whether the event raises an alarm. */
+    /** Processes an event; returns whether it raises an alarm. */
     boolean observe(long seq, float[] values) {
         remember(seq);
         baseline.featureMap().map(values, row);
@@ -32,7 +33,7 @@ final class KeyDetector {
                 baseline.featureMap().whitening());
     }
 
-    /** The alarm that was just raised; forgets the events that led to it. */
+    /** Returns the current alarm and restarts the test. */
     Suspicion takeAlarm() {
         Suspicion alarm = test.suspicion(
                 baseline.calibratedReference(), baseline.featureMap().whitening());
@@ -40,14 +41,14 @@ final class KeyDetector {
         return alarm;
     }
 
-    /** The sequence number of the event with which the stretch of the alarm begins. */
+    /** The sequence number of the first event in the window of the alarm. */
     long onset(Suspicion alarm) {
         return sequence[(int) ((events - alarm.length()) % sequence.length)];
     }
 
     private void remember(long seq) {
         if (events == sequence.length && sequence.length < MAX_REMEMBERED) {
-            sequence = java.util.Arrays.copyOf(sequence, 2 * sequence.length);
+            sequence = Arrays.copyOf(sequence, 2 * sequence.length);
         }
         sequence[(int) (events % sequence.length)] = seq;
         events++;

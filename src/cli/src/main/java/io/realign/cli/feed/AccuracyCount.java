@@ -3,11 +3,11 @@ package io.realign.cli.feed;
 import java.util.Locale;
 
 /**
- * How many answers were right.
+ * Correct predictions.
  *
- * @param events answers
- * @param correct answers that were the true class
- * @param frozenCorrect answers of version 1 that were
+ * @param events number of scored events
+ * @param correct correct predictions of the release that served
+ * @param frozenCorrect correct predictions of the base model
  */
 record AccuracyCount(long events, long correct, long frozenCorrect) {
     static final AccuracyCount NONE = new AccuracyCount(0, 0, 0);
@@ -16,12 +16,12 @@ record AccuracyCount(long events, long correct, long frozenCorrect) {
         return new AccuracyCount(events + other.events, correct + other.correct, frozenCorrect + other.frozenCorrect);
     }
 
-    /** In percent, NaN without events. */
+    /** Percent; NaN without events. */
     double accuracy() {
         return 100.0 * correct / events;
     }
 
-    /** In percent, NaN without events. */
+    /** Percent; NaN without events. */
     double frozenAccuracy() {
         return 100.0 * frozenCorrect / events;
     }

@@ -7,17 +7,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** Joins predictions with the truth by domain and event id, and counts by phase and model version. */
+/** Joins predictions with true labels by domain and event id, and counts by phase and model version. */
 final class AccuracyTracker {
     private final Map<String, GroundTruth> pending = new HashMap<>();
     private final Map<String, SortedMap<Long, AccuracyCount>> scores = new HashMap<>();
 
-    /** An event is about to be sent. */
+    /** Registers an event before it is sent. */
     void expect(String domain, String eventId, GroundTruth truth) {
         pending.put(key(domain, eventId), truth);
     }
 
-    /** Predictions of events of others are passed over, and so is the second of the same event. */
+    /** Scores a prediction. Ignores unknown events and repeated predictions. */
     void accept(Prediction prediction) {
         GroundTruth truth = pending.remove(key(prediction.domain(), prediction.eventId()));
         if (truth != null) {
@@ -28,17 +28,17 @@ final class AccuracyTracker {
         }
     }
 
-    /** Events that were sent and have no prediction yet. */
+    /** Number of events without a prediction. */
     int pending() {
         return pending.size();
     }
 
-    /** The scores of a phase by model version. */
+    /** The counts of a phase by model version. */
     SortedMap<Long, AccuracyCount> byVersion(String phase) {
         return scores.computeIfAbsent(phase, name -> new TreeMap<>());
     }
 
-    /** The score of a phase under some versions. */
+    /** The total of a phase over the selected versions. */
     AccuracyCount score(String phase, LongPredicate version) {
         return byVersion(phase).entrySet().stream()
                 .filter(entry -> version.test(entry.getKey()))

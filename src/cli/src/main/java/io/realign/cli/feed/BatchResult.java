@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * How a batch went.
+ * The result of a batch.
  *
- * @param name the batch
- * @param scoresByVersion the score of each version that was live in it
- * @param outcomes what became of the alerts that were dealt with in it
+ * @param name name of the batch
+ * @param scoresByVersion counts of each model version that served
+ * @param outcomes adaptations that ended during the batch
  */
 record BatchResult(String name, SortedMap<Long, AccuracyCount> scoresByVersion, List<AdaptationRecord> outcomes) {
     AccuracyCount total() {

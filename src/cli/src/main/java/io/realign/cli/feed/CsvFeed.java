@@ -1,37 +1,37 @@
 package io.realign.cli.feed;
 
-import io.realign.cli.rows.CsvTable;
+import io.realign.cli.rows.DataFile;
 import io.realign.cli.rows.LabelledRow;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Feeds tables: one labelled as source, one as target. */
+/** Feeds a labelled source table and a target table. */
 final class CsvFeed {
     private static final String PHASE = "all";
 
-    private final FeedSession wire;
+    private final FeedSession session;
     private final LongSupplier nanoTime;
 
-    CsvFeed(FeedSession wire, LongSupplier nanoTime) {
-        this.wire = wire;
+    CsvFeed(FeedSession session, LongSupplier nanoTime) {
+        this.session = session;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Runs to the end of the target table; the accuracy is told if that has labels.
+     * Feeds the tables to their end and prints the accuracy.
      *
-     * @param perSecond events a second
+     * @param perSecond events per second
      */
-    void run(CsvTable source, CsvTable target, String sourceDomain, String targetDomain, double perSecond) {
-        wire.sendSource(sourceDomain, source.rows());
-        wire.awaitBaseModel();
+    void run(DataFile source, DataFile target, String sourceDomain, String targetDomain, double perSecond) {
+        session.sendSource(sourceDomain, source.rows());
+        session.awaitBaseModel();
         stream(target.rows(), targetDomain, perSecond);
-        while (wire.accuracy().pending() > 0) {
-            wire.poll();
-            wire.printProgress(
-                    "all sent, %d answers to come".formatted(wire.accuracy().pending()));
+        while (session.accuracy().pending() > 0) {
+            session.poll();
+            session.printProgress("all events sent, %d predictions pending"
+                    .formatted(session.accuracy().pending()));
         }
-        wire.print(FeedLinePrefixes.ACCURACY + ": " + wire.accuracy().score(PHASE, version -> true));
+        session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().score(PHASE, version -> true));
     }
 
     private void stream(List<LabelledRow> rows, String domain, double perSecond) {
@@ -42,16 +42,16 @@ final class CsvFeed {
                 send(domain, next, rows.get(next));
                 next++;
             }
-            wire.poll();
-            wire.printProgress("%d of %d sent".formatted(next, rows.size()));
+            session.poll();
+            session.printProgress("%d of %d sent".formatted(next, rows.size()));
         }
     }
 
     private void send(String domain, int number, LabelledRow row) {
         if (row.label().isEmpty()) {
-            wire.sendTarget(domain, number, row.features());
+            session.sendTarget(domain, number, row.features());
         } else {
-            wire.sendTarget(domain, number, row.features(), new GroundTruth(row.label(), PHASE));
+            session.sendTarget(domain, number, row.features(), new GroundTruth(row.label(), PHASE));
         }
     }
 }

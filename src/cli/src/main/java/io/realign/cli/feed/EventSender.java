@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes events; one that could not be written shows as an exception at the next call. */
+/** Writes events to Kafka. The next call after a failed write throws its exception. */
 final class EventSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -33,7 +33,7 @@ final class EventSender implements AutoCloseable {
                 });
     }
 
-    /** Returns when everything that was sent is written. */
+    /** Waits until all events are written. */
     void flush() {
         producer.flush();
         check();
@@ -47,7 +47,7 @@ final class EventSender implements AutoCloseable {
     private void check() {
         Exception problem = failure.get();
         if (problem != null) {
-            throw new IllegalStateException("an event could not be written: is the broker up?", problem);
+            throw new IllegalStateException("cannot write an event: check that the broker is running", problem);
         }
     }
 }

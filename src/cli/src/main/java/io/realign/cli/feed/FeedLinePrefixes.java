@@ -1,17 +1,17 @@
 package io.realign.cli.feed;
 
-/** Beginnings of lines that a feeder says and the demo listens for. */
+/** Prefixes of feeder output that the demo recognises. */
 public final class FeedLinePrefixes {
-    /** How good the answers are up to now. */
+    /** Accuracy so far. */
     public static final String ACCURACY = "accuracy";
 
-    /** From now on the simulated sensors are others. */
+    /** Start of a simulated drift. */
     public static final String DRIFT = "drift";
 
-    /** What is being waited for; worth a line only when there is nothing else. */
+    /** Progress. */
     public static final String PROGRESS = "... ";
 
-    /** Part of a table. */
+    /** Table row. */
     public static final String TABLE = "| ";
 
     private FeedLinePrefixes() {}

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Options that all feeders share. */
+/** Options of all feeders. */
 final class FeedOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -17,13 +17,13 @@ final class FeedOptions {
             description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
     private String bootstrap;
 
-    @Option(names = "--rate", defaultValue = "50", description = "Events a second and domain (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "50", description = "Events per second and domain (${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(
             names = "--seed",
             defaultValue = "${env:REALIGN_SEED:-7}",
-            description = "Same seed, same stream (REALIGN_SEED, ${DEFAULT-VALUE}).")
+            description = "Random seed of the stream (REALIGN_SEED, ${DEFAULT-VALUE}).")
     private long seed;
 
     String bootstrap() {
@@ -32,7 +32,7 @@ final class FeedOptions {
 
     double rate() {
         if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw usageError("--rate: expected events a second above 0, got " + rate);
+            throw usageError("--rate: expected a number of events per second above 0, got " + rate);
         }
         return rate;
     }
@@ -43,7 +43,6 @@ final class FeedOptions {
 
     void print(String line) {
         spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 
     ParameterException usageError(String message) {

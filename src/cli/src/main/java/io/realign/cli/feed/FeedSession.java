@@ -1,5 +1,6 @@
 package io.realign.cli.feed;
 
+import io.realign.cli.console.ProgressThrottle;
 import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.watch.AlertTracker;
 import io.realign.cli.watch.TopicTail;
@@ -15,10 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The feeder's two ends: events go out, predictions and the news of episodes come in. Used by one thread. */
+/** Sends events and receives predictions, alerts and rollout reports. Not thread-safe. */
 final class FeedSession implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
-    private static final Duration PROGRESS = Duration.ofSeconds(2);
 
     private final InstantSource clock;
     private final Consumer<String> out;
@@ -27,7 +27,7 @@ final class FeedSession implements AutoCloseable {
     private final TopicTail predictions;
     private final AlertTracker alerts = new AlertTracker();
     private final AccuracyTracker accuracy = new AccuracyTracker();
-    private Instant lastLine;
+    private final ProgressThrottle throttle;
 
     FeedSession(String bootstrap, InstantSource clock, Consumer<String> out) {
         this.clock = clock;
@@ -36,7 +36,7 @@ final class FeedSession implements AutoCloseable {
         this.control = TopicTail.fromBeginning(
                 bootstrap, List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
         this.predictions = TopicTail.fromNow(bootstrap, List.of(Topics.PREDICTIONS));
-        this.lastLine = clock.instant();
+        this.throttle = new ProgressThrottle(clock.instant());
     }
 
     AlertTracker alerts() {
@@ -51,7 +51,7 @@ final class FeedSession implements AutoCloseable {
         return clock.instant();
     }
 
-    /** Sends all rows with their labels. */
+    /** Sends labelled source events. */
     void sendSource(String domain, List<LabelledRow> rows) {
         for (int i = 0; i < rows.size(); i++) {
             LabelledRow row = rows.get(i);
@@ -61,25 +61,25 @@ final class FeedSession implements AutoCloseable {
         print("%d labelled events of %s sent".formatted(rows.size(), domain));
     }
 
-    /** Sends one row and keeps its label here. */
+    /** Sends a target event without its label, which serves to score the prediction. */
     void sendTarget(String domain, long number, float[] features, GroundTruth truth) {
         FeatureEvent event = event(domain, number, features, Optional.empty());
         accuracy.expect(domain, event.id(), truth);
         sender.send(Topics.TARGET_EVENTS, event);
     }
 
-    /** Sends one row of which nobody knows the class. */
+    /** Sends a target event with an unknown label. */
     void sendTarget(String domain, long number, float[] features) {
         sender.send(Topics.TARGET_EVENTS, event(domain, number, features, Optional.empty()));
     }
 
-    /** Takes in what has come. */
+    /** Processes the messages that have arrived. */
     void poll() {
         control.poll(POLL_TIMEOUT).forEach(alerts::accept);
         predictions.poll(Duration.ZERO).forEach(message -> accuracy.accept((Prediction) message));
     }
 
-    /** Waits until all consumers run the shared version. */
+    /** Waits until all consumers serve the base model. */
     ModelRelease awaitBaseModel() {
         while (alerts.baseModel().isEmpty()) {
             poll();
@@ -90,12 +90,11 @@ final class FeedSession implements AutoCloseable {
 
     void print(String line) {
         out.accept(line);
-        lastLine = clock.instant();
+        throttle.reset(clock.instant());
     }
 
-    /** Says it if nothing has been said for a while. */
     void printProgress(String line) {
-        if (clock.instant().isAfter(lastLine.plus(PROGRESS))) {
+        if (throttle.tryAcquire(clock.instant())) {
             print(FeedLinePrefixes.PROGRESS + line);
         }
     }

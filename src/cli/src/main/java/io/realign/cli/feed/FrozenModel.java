@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Version 1, kept as it was. */
+/** The base model, which is not adapted. */
 final class FrozenModel implements AutoCloseable {
     private final OnnxModel model;
 
@@ -18,14 +18,14 @@ final class FrozenModel implements AutoCloseable {
         this.model = model;
     }
 
-    /** Fetches and verifies the model as every consumer does. */
+    /** Fetches and verifies the model like a consumer. */
     static FrozenModel load(ModelRelease release, URI adapter, Path cache, InstantSource clock) {
         LoadResult loading = new ModelLoader(new ArtifactFetcher(adapter, cache, clock), clock).load(release);
         if (loading instanceof LoadResult.Loaded loaded) {
             return new FrozenModel(loaded.model());
         }
         throw new IllegalStateException(
-                release.displayName() + " cannot be loaded: " + ((LoadFailure) loading).reason());
+                "cannot load " + release.displayName() + ": " + ((LoadFailure) loading).reason());
     }
 
     String label(float[] features) {

@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Walks through the batches of the gas sensor data. */
+/** Feeds the gas sensor data. */
 @Command(
         name = "gas",
         description = {
-            "Walks through a directory in the layout of the UCI gas sensor array drift data.",
+            "Streams the batches of the UCI gas sensor array drift data in order.",
             "batch1.dat is the labelled source (domain laboratory), later batches are the target (domain array)."
         },
         mixinStandardHelpOptions = true)
@@ -27,13 +27,13 @@ final class GasCommand implements Callable<Integer> {
     @Option(
             names = "--adapter",
             defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
-            description = "Adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE}).")
+            description = "URL of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE}).")
     private URI adapter;
 
     @Option(
             names = "--cache",
             defaultValue = "${env:REALIGN_CACHE:-realign-cache}",
-            description = "Directory for fetched models (REALIGN_CACHE, ${DEFAULT-VALUE}).")
+            description = "Cache directory for models (REALIGN_CACHE, ${DEFAULT-VALUE}).")
     private Path cache;
 
     @Override
@@ -41,8 +41,8 @@ final class GasCommand implements Callable<Integer> {
         double rate = connection.rate();
         GasBatches gas = GasBatches.read(data, connection.seed());
         Clock clock = Clock.systemUTC();
-        try (FeedSession wire = new FeedSession(connection.bootstrap(), clock, connection::print)) {
-            GasFeed walk = new GasFeed(wire, gas, System::nanoTime);
+        try (FeedSession session = new FeedSession(connection.bootstrap(), clock, connection::print)) {
+            GasFeed walk = new GasFeed(session, gas, System::nanoTime);
             var results = walk.run(rate, release -> FrozenModel.load(release, adapter, cache, clock));
             GasFeedTable.of(results).forEach(connection::print);
         }

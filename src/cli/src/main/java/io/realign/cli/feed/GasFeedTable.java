@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The walk as a table for people: batches in order, each followed by what became of its alerts. */
+/** The results as a table: one row per batch, followed by the outcomes of its alerts. */
 final class GasFeedTable {
     private GasFeedTable() {}
 
     static List<String> of(List<BatchResult> results) {
         List<String> lines = new ArrayList<>();
-        lines.add(FeedLinePrefixes.TABLE + "batch      events  frozen v1      live  versions live");
+        lines.add(FeedLinePrefixes.TABLE + "batch      events  unadapted   adapted  versions serving");
         for (BatchResult result : results) {
             AccuracyCount total = result.total();
             lines.add(String.format(
@@ -45,11 +45,11 @@ final class GasFeedTable {
     }
 
     private static String describe(AdaptationRecord outcome) {
-        String votes = CheckSummary.of(outcome.checks());
+        String checks = CheckSummary.of(outcome.checks());
         if (outcome.outcome() == Outcome.RELEASED) {
-            return "v%d accepted: %s".formatted(outcome.version(), votes);
+            return "v%d accepted: %s".formatted(outcome.version(), checks);
         }
-        return "%s: %s [%s]".formatted(outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.reason(), votes);
+        return "%s: %s [%s]".formatted(outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.reason(), checks);
     }
 
     private static double mean(List<BatchResult> results, ToDoubleFunction<AccuracyCount> accuracy) {

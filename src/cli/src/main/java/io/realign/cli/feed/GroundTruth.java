@@ -1,14 +1,14 @@
 package io.realign.cli.feed;
 
 /**
- * What the feeder knows of an event and tells nobody.
+ * Facts about an event that serve to score only.
  *
- * @param label its class
- * @param phase the stretch of the stream that it belongs to
- * @param frozenLabel what version 1 says of it; the true label when nobody asked
+ * @param label true label
+ * @param phase part of the stream
+ * @param frozenLabel prediction of the base model; the true label if unknown
  */
 record GroundTruth(String label, String phase, String frozenLabel) {
-    /** A truth for which nobody asked version 1. */
+    /** A truth without a prediction of the base model. */
     GroundTruth(String label, String phase) {
         this(label, phase, label);
     }

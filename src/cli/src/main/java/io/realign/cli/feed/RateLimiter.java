@@ -2,7 +2,7 @@ package io.realign.cli.feed;
 
 import java.util.function.LongSupplier;
 
-/** Says how many events are due, so that a rate is kept on average although sleeping is inexact. */
+/** Computes how many events are due, so that the average rate is exact although sleep times are not. */
 final class RateLimiter {
     private static final double NANOS = 1e9;
 
@@ -12,10 +12,10 @@ final class RateLimiter {
     private long issued;
 
     /**
-     * Starts to count now.
+     * Starts now.
      *
-     * @param perSecond events a second, above 0
-     * @param nanoTime a clock that only moves forward
+     * @param perSecond events per second, above 0
+     * @param nanoTime monotonic clock in nanoseconds
      */
     RateLimiter(double perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
@@ -23,7 +23,7 @@ final class RateLimiter {
         this.start = nanoTime.getAsLong();
     }
 
-    /** How many events are due since the call before. */
+    /** Number of events due since the previous call. */
     long dueEvents() {
         long total = (long) ((nanoTime.getAsLong() - start) / NANOS * perSecond);
         long due = total - issued;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = {
             "Streams a simulated array of chemical sensors: a labelled laboratory, then two sites.",
-            "The sensors of site-a age at known points, which are printed; those of site-b stay."
+            "The sensors of site-a age at known events, which are printed; those of site-b do not change."
         },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Events from one drift to the next (${DEFAULT-VALUE}).")
     private long changeEvery;
 
-    @Option(names = "--length", description = "Events of each site; endless by default.")
+    @Option(names = "--length", description = "Events of each site; unlimited by default.")
     private Long length;
 
     @Override
@@ -42,9 +42,9 @@ final class SimulateCommand implements Callable<Integer> {
                             .formatted(source, changeAt, changeEvery, length));
         }
         double rate = connection.rate();
-        try (FeedSession wire = new FeedSession(connection.bootstrap(), Clock.systemUTC(), connection::print)) {
+        try (FeedSession session = new FeedSession(connection.bootstrap(), Clock.systemUTC(), connection::print)) {
             Scenario scenario = Scenario.standard(changeAt, changeEvery);
-            new SimulatedFeed(wire, scenario, connection.seed(), System::nanoTime)
+            new SimulatedFeed(session, scenario, connection.seed(), System::nanoTime)
                     .run(source, rate, length == null ? Long.MAX_VALUE : length);
         }
         return 0;

@@ -5,15 +5,16 @@ import io.realign.cli.simulate.Scenario;
 import io.realign.cli.simulate.SensorDrift;
 import io.realign.cli.simulate.Simulator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Feeds simulated sensors: the laboratory first, then two sites at once. */
+/** Feeds simulated sensors: first the laboratory, then both sites in parallel. */
 final class SimulatedFeed {
     private static final String QUIET = "quiet";
     private static final String DRIFTED = "drifted";
 
-    private final FeedSession wire;
+    private final FeedSession session;
     private final Scenario scenario;
     private final long seed;
     private final LongSupplier nanoTime;
@@ -21,8 +22,8 @@ final class SimulatedFeed {
     private final Simulator steady;
     private long sent;
 
-    SimulatedFeed(FeedSession wire, Scenario scenario, long seed, LongSupplier nanoTime) {
-        this.wire = wire;
+    SimulatedFeed(FeedSession session, Scenario scenario, long seed, LongSupplier nanoTime) {
+        this.session = session;
         this.scenario = scenario;
         this.seed = seed;
         this.nanoTime = nanoTime;
@@ -31,34 +32,38 @@ final class SimulatedFeed {
     }
 
     /**
-     * Runs to the end of the given length.
+     * Streams until all predictions have arrived.
      *
-     * @param sourceRows labelled rows of the laboratory
-     * @param perSecond events a second and site
-     * @param length events of each site
+     * @param sourceRows number of labelled events of the laboratory
+     * @param perSecond events per second and site
+     * @param length number of events of each site
      */
     void run(int sourceRows, double perSecond, long length) {
-        wire.sendSource(Scenario.LABORATORY, source(sourceRows));
-        wire.awaitBaseModel();
-        wire.print("truth: " + scenario.describe());
-        wire.print(
-                "streaming %s and %s at %.0f events/s each".formatted(Scenario.DRIFTING, Scenario.STEADY, perSecond));
+        session.sendSource(Scenario.LABORATORY, source(sourceRows));
+        session.awaitBaseModel();
+        session.print("truth: " + scenario.describe());
+        session.print(String.format(
+                Locale.ROOT,
+                "streaming %s and %s at %.0f events/s each",
+                Scenario.DRIFTING,
+                Scenario.STEADY,
+                perSecond));
         RateLimiter pace = new RateLimiter(perSecond, nanoTime);
-        while (sent < length || wire.accuracy().pending() > 0) {
+        while (sent < length || session.accuracy().pending() > 0) {
             for (long due = Math.min(pace.dueEvents(), length - sent); due > 0; due--) {
                 send();
             }
-            wire.poll();
-            wire.printProgress(accuracyLine());
+            session.poll();
+            session.printProgress(accuracyLine());
         }
-        wire.print(accuracyLine());
+        session.print(accuracyLine());
     }
 
-    /** How good the answers are at the drifting site, in one line. */
+    /** Accuracy at the drifting site before the drift, after it, and after the model swap. */
     String accuracyLine() {
-        AccuracyCount before = wire.accuracy().score(QUIET, version -> true);
-        AccuracyCount after = wire.accuracy().score(DRIFTED, version -> version == 1);
-        AccuracyCount swapped = wire.accuracy().score(DRIFTED, version -> version > 1);
+        AccuracyCount before = session.accuracy().score(QUIET, version -> true);
+        AccuracyCount after = session.accuracy().score(DRIFTED, version -> version == 1);
+        AccuracyCount swapped = session.accuracy().score(DRIFTED, version -> version > 1);
         return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
                 .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING, before, after, swapped);
     }
@@ -66,10 +71,10 @@ final class SimulatedFeed {
     private void send() {
         boolean quiet = sent < scenario.drifts().get(0).onset();
         LabelledRow row = drifting.next();
-        wire.sendTarget(Scenario.DRIFTING, sent, row.features(), new GroundTruth(row.label(), quiet ? QUIET : DRIFTED));
-        wire.sendTarget(Scenario.STEADY, sent, steady.next().features());
+        session.sendTarget(Scenario.DRIFTING, sent, row.features(), new GroundTruth(row.label(), quiet ? QUIET : DRIFTED));
+        session.sendTarget(Scenario.STEADY, sent, steady.next().features());
         if (scenario.drifts().stream().map(SensorDrift::onset).anyMatch(at -> at == sent)) {
-            wire.print("%s begins: the sensors of %s age at event %d"
+            session.print("%s starts: the sensors of %s age at event %d"
                     .formatted(FeedLinePrefixes.DRIFT, Scenario.DRIFTING, sent));
         }
         sent++;

@@ -1,9 +1,9 @@
 /**
- * <b>How do measurements become a stream, and how good are the answers?</b>
+ * <b>How do events reach the topics, and how accurate are the predictions?</b>
  *
- * <p>In: labelled rows. Out: events on the source topic with their labels, events on the target topic without, and the
- * accuracy of what the predictions topic says of them. Next room: {@code io.realign.cli.demo}.
+ * <p>In: data files, or a simulated sensor array. Out: labelled source events, target events at a constant rate, and the
+ * accuracy of their predictions by phase and model version.
  *
- * <p>Invariant: the label of a target row never leaves this process.
+ * <p>Invariant: the label of a target event never leaves this process.
  */
 package io.realign.cli.feed;

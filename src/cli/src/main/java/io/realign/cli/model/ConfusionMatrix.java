@@ -7,27 +7,33 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How often each class was taken for which. */
+/** Counts of actual and predicted classes. */
 public final class ConfusionMatrix {
+    private static final String PREDICTED = "  predicted as";
+
+    /** "100.0%" and two spaces, so that columns never touch. */
+    private static final int MIN_CELL_WIDTH = 8;
+
     private final int[][] counts;
 
-    ConfusionMatrix(int classes) {
+    private ConfusionMatrix(int classes) {
         counts = new int[classes][classes];
     }
 
-    /** The share of rows that are answered as they are labelled; those labelled -1 are passed over. */
+    /** Fraction of rows whose predicted class is their label. Rows with label -1 are ignored. */
     public static double accuracy(float[][] probabilities, int[] labels) {
-        ConfusionMatrix confusion = new ConfusionMatrix(probabilities[0].length);
-        for (int row = 0; row < labels.length; row++) {
-            if (labels[row] >= 0) {
-                confusion.add(labels[row], ModelOutputs.mostProbable(probabilities[row]));
-            }
-        }
-        return confusion.accuracy();
+        return of(probabilities, labels, probabilities[0].length).accuracy();
     }
 
-    void add(int actual, int answered) {
-        counts[actual][answered]++;
+    /** The matrix of the most probable classes of rows. Rows with label -1 are ignored. */
+    static ConfusionMatrix of(float[][] probabilities, int[] labels, int classes) {
+        ConfusionMatrix confusion = new ConfusionMatrix(classes);
+        for (int row = 0; row < labels.length; row++) {
+            if (labels[row] >= 0) {
+                confusion.counts[labels[row]][ModelOutputs.mostProbable(probabilities[row])]++;
+            }
+        }
+        return confusion;
     }
 
     int rows() {
@@ -38,15 +44,15 @@ public final class ConfusionMatrix {
         return IntStream.of(counts[actual]).sum();
     }
 
-    /** The share of all rows that are right. */
-    public double accuracy() {
+    /** Fraction of correct predictions. */
+    double accuracy() {
         return IntStream.range(0, counts.length)
                         .map(label -> counts[label][label])
                         .sum()
                 / (double) rows();
     }
 
-    /** The share that is right of each class, in the mean over the classes that occur. */
+    /** Mean recall over the classes with rows. */
     double balancedAccuracy() {
         return IntStream.range(0, counts.length)
                 .filter(label -> rows(label) > 0)
@@ -55,20 +61,20 @@ public final class ConfusionMatrix {
                 .orElse(0);
     }
 
-    /** A line for each class: its label, its rows, how many of them are right, and what they were taken for. */
+    /** A line for each class: label, number of rows, recall, and number of predictions per class. */
     List<String> table(List<String> labels) {
         int width = labels.stream().mapToInt(String::length).max().orElse(0);
-        String cell = "%" + Math.max(6, width + 1) + "s";
+        String cell = "%" + Math.max(MIN_CELL_WIDTH, width + 2) + "s";
         List<String> lines = new ArrayList<>();
-        lines.add(cell.formatted("label") + cell.formatted("rows") + cell.formatted("right") + "  taken for"
+        lines.add(cell.formatted("label") + cell.formatted("rows") + cell.formatted("recall") + PREDICTED
                 + labels.stream().map(cell::formatted).collect(Collectors.joining()));
         for (int actual = 0; actual < counts.length; actual++) {
             int all = rows(actual);
-            String right = all == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * counts[actual][actual] / all);
+            String recall = all == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * counts[actual][actual] / all);
             lines.add(cell.formatted(labels.get(actual))
                     + cell.formatted(all)
-                    + cell.formatted(right)
-                    + " ".repeat(11)
+                    + cell.formatted(recall)
+                    + " ".repeat(PREDICTED.length())
                     + IntStream.of(counts[actual]).mapToObj(cell::formatted).collect(Collectors.joining()));
         }
         return lines;

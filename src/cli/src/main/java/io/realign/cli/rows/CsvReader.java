@@ -4,25 +4,40 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A comma separated table without quotes, the label first. */
+/** Reads a comma-separated table without quotes. */
 final class CsvReader {
+    static final String LABEL = "label";
+
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final Path file;
     private final TextLineReader lines;
+    private final boolean complete;
 
-    /** {@code lines} stand at the header. */
-    CsvReader(Path file, TextLineReader lines) {
+    /**
+     * Creates a reader.
+     *
+     * @param lines positioned at the header
+     * @param complete whether a missing value is an error; otherwise its row is skipped and counted
+     */
+    CsvReader(Path file, TextLineReader lines, boolean complete) {
         this.file = file;
         this.lines = lines;
+        this.complete = complete;
+    }
+
+    /** Whether the first column of a header holds labels. */
+    static boolean isLabelled(String header) {
+        return header.split(",", 2)[0].strip().equals(LABEL);
     }
 
     DataFile read() {
+        int firstFeature = isLabelled(lines.text()) ? 1 : 0;
         String[] header = fields();
-        if (header.length < 2) {
+        if (header.length == firstFeature) {
             throw new MalformedFileException(file, lines.number(), "the header 'label,feature,...'", "no feature");
         }
-        List<String> names = List.of(header).subList(1, header.length);
+        List<String> names = List.of(header).subList(firstFeature, header.length);
         RowCollector.requireCapacity(file, lines.number(), 1, names.size());
         RowCollector table = new RowCollector(file, names);
         while (lines.advance()) {
@@ -31,18 +46,18 @@ final class CsvReader {
                 throw new MalformedFileException(
                         file, lines.number(), header.length + " fields", String.valueOf(fields.length));
             }
+            String label = firstFeature == 0 ? "" : fields[0];
+            if (complete && firstFeature == 1 && label.isEmpty()) {
+                throw new MalformedFileException(file, lines.number(), "a label in the first field", "nothing");
+            }
             RowCollector.requireCapacity(file, lines.number(), table.size() + 1L, names.size());
-            table.add(lines.number(), fields[0], values(fields));
+            float[] values = new float[names.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = RowCollector.parse(file, lines.number(), fields[firstFeature + i], complete);
+            }
+            table.add(lines.number(), label, values);
         }
         return DataFile.table(names, false, table);
-    }
-
-    private float[] values(String[] fields) {
-        float[] values = new float[fields.length - 1];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = RowCollector.parse(file, lines.number(), fields[i + 1]);
-        }
-        return values;
     }
 
     private String[] fields() {

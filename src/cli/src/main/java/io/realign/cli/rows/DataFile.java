@@ -7,25 +7,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows to train on or to look at, whatever they are written in. The format is told by the content:
+ * Rows of a data file. The content determines the format:
  *
  * <ul>
- *   <li>a comma separated table: a header line, {@code label} as the first column, numbers in all others; an empty label
- *       is an unknown one
- *   <li>svmlight: {@code label index:value ...}, indices from 1 and growing, what is not named is 0; the label may be
- *       missing or {@code ?}
- *   <li>IDX images of bytes, as MNIST's, compressed or not: {@code images:labels}, or {@code images:} without labels. They
- *       come as ink from 0 to 1
+ *   <li>CSV: a header line, {@code label} as the first column, numbers in all others; an empty label is unknown
+ *   <li>svmlight: {@code label index:value ...}, ascending indices from 1, absent indices are 0; the label may be missing or
+ *       {@code ?}
+ *   <li>IDX images of bytes, such as MNIST, optionally compressed: {@code images:labels}, or {@code images:} without labels;
+ *       values are intensities from 0 to 1
  * </ul>
  *
- * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or nothing), not finite or beyond 1e30 is left
- * out and counted. A file holds at most {@value RowCollector#MAX_FEATURES} features and {@value RowCollector#MAX_VALUES} values.
+ * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or empty), not finite or beyond 1e30 is skipped
+ * and counted. A file holds at most {@value RowCollector#MAX_FEATURES} features and {@value RowCollector#MAX_VALUES} values.
  *
- * @param names of the features, or empty if they are pixels
- * @param shape of a row, {@code [width]} or {@code [channels, height, width]}
- * @param sparse whether what the file does not name is 0, so that the width is no more than the highest index that occurs
- * @param rows with their labels, empty where nobody knows them; at least one
- * @param skipped what was left out
+ * @param names feature names; empty for pixels
+ * @param shape shape of a row, {@code [width]} or {@code [channels, height, width]}
+ * @param sparse whether absent values are 0, so that the width is the highest index in the file
+ * @param rows rows with their labels, empty if unknown; at least one
+ * @param skipped rows with missing values
  */
 public record DataFile(
         List<String> names,
@@ -33,8 +32,6 @@ public record DataFile(
         boolean sparse,
         List<LabelledRow> rows,
         Optional<SkippedRows> skipped) {
-    private static final String LABEL = "label";
-
     public DataFile {
         names = List.copyOf(names);
         shape = List.copyOf(shape);
@@ -48,8 +45,8 @@ public record DataFile(
     /**
      * Reads a file.
      *
-     * @param where its path, or two paths with a colon between them
-     * @throws MalformedFileException if it is none of these formats, or malformed
+     * @param where path of the file, or two paths separated by a colon
+     * @throws MalformedFileException if the format is unknown or the file is malformed
      */
     public static DataFile read(String where) {
         Path file = Path.of(where);
@@ -59,7 +56,7 @@ public record DataFile(
         }
         if (IdxFile.isIdx(file)) {
             throw new MalformedFileException(
-                    file, "the path of images and of their labels, 'images:labels', or 'images:' without", where);
+                    file, "the path of images and of their labels, 'images:labels', or 'images:' for images without labels", where);
         }
         try (TextLineReader lines = new TextLineReader(file)) {
             if (!lines.advance()) {
@@ -69,13 +66,36 @@ public record DataFile(
         }
     }
 
+    /**
+     * Reads a CSV file without missing values.
+     *
+     * @param labelled whether the first column must be {@code label}; otherwise the column is optional, and without it all
+     *     labels are empty
+     * @throws MalformedFileException if the file is malformed or a value or label is missing
+     */
+    public static DataFile readCompleteCsv(Path file, boolean labelled) {
+        try (TextLineReader lines = new TextLineReader(file)) {
+            if (!lines.advance()) {
+                throw new MalformedFileException(file, "a header line", "an empty file");
+            }
+            if (labelled && !CsvReader.isLabelled(lines.text())) {
+                throw new MalformedFileException(
+                        file,
+                        lines.number(),
+                        "the header 'label,feature,...'",
+                        "'" + RowCollector.excerpt(lines.text()) + "'");
+            }
+            return new CsvReader(file, lines, true).read();
+        }
+    }
+
     private static DataFile text(Path file, TextLineReader lines) {
         String first = lines.text();
-        if (first.split(",", 2)[0].strip().equals(LABEL)) {
-            return new CsvReader(file, lines).read();
+        if (CsvReader.isLabelled(first)) {
+            return new CsvReader(file, lines, false).read();
         }
         if (first.startsWith("#") || looksSparse(first)) {
-            return new SvmLightReader(file, lines).read();
+            return SvmLightReader.read(file, lines);
         }
         throw new MalformedFileException(
                 file,
@@ -84,12 +104,12 @@ public record DataFile(
                 "'" + RowCollector.excerpt(first) + "'");
     }
 
-    /** Pairs, or a label alone: a row of zeros. */
+    /** Whether a line has index:value pairs, or a label alone, which is a row of zeros. */
     private static boolean looksSparse(String line) {
         return line.indexOf(',') < 0 && (line.indexOf(':') > 0 || line.chars().noneMatch(Character::isWhitespace));
     }
 
-    /** The labels that occur, sorted. */
+    /** The distinct labels, sorted. */
     public List<String> labels() {
         return rows.stream()
                 .map(LabelledRow::label)
@@ -100,41 +120,41 @@ public record DataFile(
     }
 
     /**
-     * The class of each row.
+     * The class index of each row.
      *
-     * @param labels of the classes, in their order
-     * @return their indices; -1 where the label is unknown or none of them
+     * @param labels class labels, in the order of the model outputs
+     * @return -1 for rows without one of these labels
      */
     public int[] classIndices(List<String> labels) {
         return rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray();
     }
 
-    /** The same rows, of which nobody knows the labels: what may be trained on as a target. */
+    /** The same rows without labels, for use as a target. */
     public DataFile withoutLabels() {
-        List<LabelledRow> nameless =
+        List<LabelledRow> unlabelled =
                 rows.stream().map(row -> new LabelledRow("", row.features())).toList();
-        return new DataFile(names, shape, sparse, nameless, skipped);
+        return new DataFile(names, shape, sparse, unlabelled, skipped);
     }
 
     /**
-     * Some of the rows.
+     * A range of the rows.
      *
-     * @param from the first
-     * @param to the one after the last
+     * @param from first index, inclusive
+     * @param to last index, exclusive
      */
     public DataFile slice(int from, int to) {
         return new DataFile(names, shape, sparse, rows.subList(from, to), skipped);
     }
 
-    /** The raw features, a row each; shared, not copied. */
+    /** The raw features {@code [rows][width]}; shared, not copied. */
     public float[][] features() {
         return rows.stream().map(LabelledRow::features).toArray(float[][]::new);
     }
 
     /**
-     * Sparse rows with zeros up to a width, for use beside a file in which higher indices occur.
+     * Sparse rows padded with zeros to the width of another file.
      *
-     * @throws IllegalStateException if the rows are not sparse, or wider
+     * @throws IllegalStateException if the rows are dense or wider
      */
     public DataFile padded(int width) {
         if (!sparse || width < names.size()) {
@@ -148,9 +168,9 @@ public record DataFile(
     }
 
     /**
-     * Grey images as three equal channels, for networks that were made for colour.
+     * Greyscale images with three equal channels, for networks with colour input.
      *
-     * @throws IllegalStateException if these are not images of one channel
+     * @throws IllegalStateException if the rows are not images of one channel
      */
     public DataFile asRgb() {
         requireGreyscale();

@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The layout of the UCI gas sensor array drift data: {@code batch1.dat}, {@code batch2.dat}, ... in svmlight format.
+ * The UCI gas sensor array drift data: {@code batch1.dat}, {@code batch2.dat}, ... in svmlight format.
  *
- * @param batches rows of each batch, in order, at least two batches
+ * @param batches rows of each batch, oldest first; at least two batches
  */
 public record GasBatches(List<List<LabelledRow>> batches) {
     public GasBatches {
@@ -19,17 +19,17 @@ public record GasBatches(List<List<LabelledRow>> batches) {
     }
 
     /**
-     * Reads as many batches as are there. A batch comes sorted by class, which no stream would do, so the rows are
-     * shuffled within their batch.
+     * Reads all consecutive batches. Files are sorted by class, unlike a stream, so rows are shuffled within their batch.
      *
      * @throws MalformedFileException if a batch is missing or malformed
      */
     public static GasBatches read(Path directory, long seed) {
         List<Path> files = files(directory);
-        int features = FixedWidthSvmLight.width(files.get(0));
+        int features = SvmLightReader.readComplete(files.get(0)).names().size();
         List<List<LabelledRow>> batches = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            List<LabelledRow> rows = new ArrayList<>(new FixedWidthSvmLight(files.get(i), features).read());
+            List<LabelledRow> rows = new ArrayList<>(
+                    SvmLightReader.readComplete(files.get(i), features).rows());
             Collections.shuffle(rows, new Random(seed + i));
             batches.add(rows);
         }
@@ -40,7 +40,7 @@ public record GasBatches(List<List<LabelledRow>> batches) {
         return batches.get(0).get(0).features().length;
     }
 
-    /** The classes of all batches, in their natural order. */
+    /** The class labels of all batches, sorted. */
     public List<String> labels() {
         return batches.stream()
                 .flatMap(List::stream)

@@ -13,18 +13,17 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * An IDX file of unsigned bytes, compressed or not: zero, zero, type 8, how many dimensions, the extent of each, the
- * values.
+ * An IDX file of unsigned bytes, optionally gzip-compressed: two zero bytes, type 8, number of dimensions, extents, values.
  *
- * @param extents the first one counts the entries
- * @param values row by row
+ * @param extents size of each dimension; the first is the number of entries
+ * @param values values in row-major order
  */
 @SuppressWarnings("ArrayRecordComponent")
 record IdxFile(int[] extents, byte[] values) {
     private static final int BYTES = 0x08;
     private static final int GZIP = 0x1F8B;
 
-    /** Whether a file begins as one of bytes does. */
+    /** Whether a file has the magic number of unsigned bytes. */
     static boolean isIdx(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
@@ -39,9 +38,9 @@ record IdxFile(int[] extents, byte[] values) {
     }
 
     /**
-     * Reads a file of so many dimensions.
+     * Reads a file with a given number of dimensions.
      *
-     * @throws MalformedFileException if it is none, ends early or goes on after its end
+     * @throws MalformedFileException if the header is invalid, or the file is too short or too long
      */
     static IdxFile read(Path file, int dimensions) {
         if (!Files.isRegularFile(file)) {
@@ -50,9 +49,9 @@ record IdxFile(int[] extents, byte[] values) {
         try (DataInputStream in = open(file)) {
             return read(file, in, dimensions);
         } catch (EOFException e) {
-            throw new MalformedFileException(file, "as many bytes as its first ones announce", "fewer");
+            throw new MalformedFileException(file, "as many bytes as the header announces", "fewer");
         } catch (ZipException e) {
-            throw new MalformedFileException(file, "a whole compressed file", e.getMessage());
+            throw new MalformedFileException(file, "a valid gzip file", e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -78,7 +77,7 @@ record IdxFile(int[] extents, byte[] values) {
                         Arrays.toString(Arrays.copyOf(extents, i + 1)));
             }
         }
-        // Grows as bytes come: what a header claims is not allocated before it is there.
+        // readNBytes allocates as bytes arrive, not what the header claims.
         byte[] values = in.readNBytes((int) size);
         if (values.length < size) {
             throw new EOFException();

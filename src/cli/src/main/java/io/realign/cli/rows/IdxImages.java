@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Grey images of IDX files, and the labels that lie beside them. */
+/** Reads greyscale images and their labels from IDX files. */
 final class IdxImages {
     private static final float WHITE = 255;
 
     private IdxImages() {}
 
-    /** {@code labels} is a path, or empty if there are none. */
+    /** Reads images; {@code labels} is a path, or empty for images without labels. */
     static DataFile read(Path images, String labels) {
         IdxFile pixels = IdxFile.read(images, 3);
         String[] names = new String[pixels.size()];
@@ -25,7 +25,7 @@ final class IdxImages {
         int height = pixels.extents()[1];
         int width = pixels.extents()[2];
         for (int i = 0; i < names.length; i++) {
-            rows.add(new LabelledRow(names[i], ink(pixels.values(), i, height * width)));
+            rows.add(new LabelledRow(names[i], intensities(pixels.values(), i, height * width)));
         }
         List<Integer> shape = List.of(1, height, width);
         return new DataFile(List.of(), shape, false, rows, Optional.empty());
@@ -44,11 +44,11 @@ final class IdxImages {
         }
     }
 
-    private static float[] ink(byte[] pixels, int image, int size) {
-        float[] ink = new float[size];
+    private static float[] intensities(byte[] pixels, int image, int size) {
+        float[] intensities = new float[size];
         for (int i = 0; i < size; i++) {
-            ink[i] = Byte.toUnsignedInt(pixels[image * size + i]) / WHITE;
+            intensities[i] = Byte.toUnsignedInt(pixels[image * size + i]) / WHITE;
         }
-        return ink;
+        return intensities;
     }
 }

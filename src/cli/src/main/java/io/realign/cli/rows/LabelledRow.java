@@ -1,9 +1,9 @@
 package io.realign.cli.rows;
 
 /**
- * One measurement.
+ * A row of a data file.
  *
- * @param label its class; empty where nobody knows it
+ * @param label class label; empty if unknown
  * @param features raw features; shared, not copied
  */
 @SuppressWarnings("ArrayRecordComponent")

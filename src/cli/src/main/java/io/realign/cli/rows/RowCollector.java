@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rows of one width as they are read from a file. Leaves out and counts those with a value that cannot be used. */
+/** Collects the rows of a file. Skips and counts rows with a missing value. */
 final class RowCollector {
-    /** Four bytes each; all of MNIST in three channels fits. */
+    /** 600 MB of floats; MNIST in three channels fits. */
     static final long MAX_VALUES = 150_000_000;
 
-    /** More inputs than this no network takes. */
+    /** Upper limit of the inputs of a network. */
     static final int MAX_FEATURES = 1 << 20;
 
-    /** Larger readings are faults, and sums of their squares would leave the range of numbers. */
+    /** Larger values are faults, and sums of their squares would overflow. */
     static final float LARGEST = 1e30f;
 
     private static final Set<String> MISSING = Set.of("", "?", "na", "nan", "null");
@@ -23,7 +23,7 @@ final class RowCollector {
     private final Path file;
     private final List<String> names;
     private final List<LabelledRow> rows = new ArrayList<>();
-    /** For each column, in how many rows it cannot be used. */
+    /** Number of rows without a value, by column. */
     private final int[] missing;
 
     private int skipped;
@@ -36,25 +36,34 @@ final class RowCollector {
         this.missing = new int[names.size()];
     }
 
-    /** A value; NaN if it is missing, not finite or too large. */
-    static float parse(Path file, int line, String text) {
-        if (MISSING.contains(text.toLowerCase(Locale.ROOT))) {
-            return Float.NaN;
-        }
+    /**
+     * Parses a value.
+     *
+     * @param required whether a missing value is an error
+     * @return NaN if the value is missing, not finite or beyond {@link #LARGEST}
+     */
+    static float parse(Path file, int line, String text, boolean required) {
+        float value;
         try {
-            float value = Float.parseFloat(text);
-            return Math.abs(value) <= LARGEST ? value : Float.NaN;
+            value = MISSING.contains(text.toLowerCase(Locale.ROOT)) ? Float.NaN : Float.parseFloat(text);
         } catch (NumberFormatException e) {
             throw new MalformedFileException(file, line, "a number", "'" + excerpt(text) + "'");
         }
+        if (Math.abs(value) <= LARGEST) {
+            return value;
+        }
+        if (required) {
+            throw new MalformedFileException(file, line, "a finite number", "'" + excerpt(text) + "'");
+        }
+        return Float.NaN;
     }
 
-    /** As much of a line as fits into a message. */
+    /** The first 80 characters, for messages. */
     static String excerpt(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 
-    /** Refuses a row that memory has no room for, before it is made. */
+    /** Rejects a row that exceeds the limits before it is allocated. */
     static void requireCapacity(Path file, int line, long rows, int width) {
         if (width > MAX_FEATURES) {
             throw new MalformedFileException(
@@ -92,14 +101,18 @@ final class RowCollector {
         return rows.size();
     }
 
-    /** The rows that can be used, at least one. */
+    /**
+     * The collected rows.
+     *
+     * @throws MalformedFileException if there are none, or a column has no value in any row
+     */
     List<LabelledRow> rows() {
         int all = rows.size() + skipped;
         for (int i = 0; i < missing.length; i++) {
             if (all > 0 && missing[i] == all) {
                 throw new MalformedFileException(
                         file,
-                        "a number in column '%s' in at least one row: take the column out of the file"
+                        "a number in column '%s' in at least one row: remove the column from the file"
                                 .formatted(names.get(i)),
                         "none in %d rows".formatted(all));
             }
@@ -107,7 +120,7 @@ final class RowCollector {
         if (rows.isEmpty()) {
             throw new MalformedFileException(
                     file,
-                    "at least one row whose values are all there",
+                    "at least one row without missing values",
                     skipped().map(SkippedRows::toString).orElse("no rows"));
         }
         return rows;

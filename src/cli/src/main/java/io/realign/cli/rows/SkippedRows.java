@@ -1,16 +1,24 @@
 package io.realign.cli.rows;
 
+import java.util.Locale;
+
 /**
- * Rows of a file that cannot be used, since a value is missing or no finite number.
+ * Rows with a value that is missing or not finite.
  *
- * @param count how many, at least one
- * @param line of the first, from 1
- * @param column of the first, its name
+ * @param count number of rows, at least 1
+ * @param line line of the first row, from 1
+ * @param column column of its first missing value
  */
 public record SkippedRows(int count, int line, String column) {
     @Override
     public String toString() {
-        return "%d %s left out, the first at line %d: column '%s' holds no finite number of at most %.0e"
-                .formatted(count, count == 1 ? "row" : "rows", line, column, RowCollector.LARGEST);
+        return String.format(
+                Locale.ROOT,
+                "%d %s skipped, first at line %d: column '%s' has no finite number of at most %.0e",
+                count,
+                count == 1 ? "row" : "rows",
+                line,
+                column,
+                RowCollector.LARGEST);
     }
 }

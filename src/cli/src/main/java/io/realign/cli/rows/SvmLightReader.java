@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The svmlight format, where a label may be missing and the highest index is the width. */
+/** Reads the svmlight format: {@code label index:value ...} with ascending indices from 1; absent indices are 0. */
 final class SvmLightReader {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final String UNKNOWN = "?";
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final Path file;
     private final TextLineReader lines;
+    private final boolean complete;
+    private final int maxIndex;
     private final List<Sparse> rows = new ArrayList<>();
     private int width;
 
@@ -27,13 +30,38 @@ final class SvmLightReader {
         }
     }
 
-    /** {@code lines} stand at the first row. */
-    SvmLightReader(Path file, TextLineReader lines) {
+    private SvmLightReader(Path file, TextLineReader lines, boolean complete, int maxIndex) {
         this.file = file;
         this.lines = lines;
+        this.complete = complete;
+        this.maxIndex = maxIndex;
     }
 
-    DataFile read() {
+    /**
+     * Reads rows with optional labels. The highest index is the width; rows with missing values are skipped and counted.
+     *
+     * @param lines positioned at the first row
+     */
+    static DataFile read(Path file, TextLineReader lines) {
+        return new SvmLightReader(file, lines, false, UNLIMITED).read();
+    }
+
+    /** Reads a file whose rows have labels and no missing values. */
+    static DataFile readComplete(Path file) {
+        return readComplete(file, UNLIMITED);
+    }
+
+    /** Reads a file whose rows have labels, no missing values, and a given width. */
+    static DataFile readComplete(Path file, int width) {
+        try (TextLineReader lines = new TextLineReader(file)) {
+            if (!lines.advance()) {
+                throw new MalformedFileException(file, "lines of 'label index:value ...'", "none");
+            }
+            return new SvmLightReader(file, lines, true, width).read();
+        }
+    }
+
+    private DataFile read() {
         do {
             String text = withoutComment(lines.text());
             if (!text.isEmpty()) {
@@ -44,13 +72,14 @@ final class SvmLightReader {
             throw new MalformedFileException(
                     file, "the header 'label,feature,...' or lines of 'label index:value ...'", "neither");
         }
-        List<String> names = names(width);
+        int columns = maxIndex == UNLIMITED ? width : maxIndex;
+        List<String> names = names(columns);
         RowCollector table = new RowCollector(file, names);
-        rows.forEach(row -> table.add(row.line(), row.label(), row.dense(width)));
+        rows.forEach(row -> table.add(row.line(), row.label(), row.dense(columns)));
         return DataFile.table(names, true, table);
     }
 
-    /** Features are named by their indices. */
+    /** Feature names: the indices. */
     static List<String> names(int width) {
         return IntStream.rangeClosed(1, width).mapToObj(Integer::toString).toList();
     }
@@ -63,13 +92,16 @@ final class SvmLightReader {
     private Sparse row(String[] fields) {
         int first = fields[0].indexOf(':') < 0 ? 1 : 0;
         String label = first == 0 || fields[0].equals(UNKNOWN) ? "" : fields[0];
+        if (complete && label.isEmpty()) {
+            throw new MalformedFileException(file, lines.number(), "a label first", "'" + fields[0] + "'");
+        }
         int[] indices = new int[fields.length - first];
         float[] values = new float[indices.length];
         int previous = 0;
         for (int i = 0; i < indices.length; i++) {
             indices[i] = index(fields[first + i], previous);
             String value = fields[first + i].substring(fields[first + i].indexOf(':') + 1);
-            values[i] = RowCollector.parse(file, lines.number(), value);
+            values[i] = RowCollector.parse(file, lines.number(), value, complete);
             previous = indices[i];
         }
         width = Math.max(width, previous);
@@ -81,7 +113,7 @@ final class SvmLightReader {
         int colon = field.indexOf(':');
         try {
             int index = Integer.parseInt(field.substring(0, Math.max(colon, 0)));
-            if (index > previous) {
+            if (index > previous && index <= maxIndex) {
                 return index;
             }
         } catch (NumberFormatException e) {
@@ -91,7 +123,9 @@ final class SvmLightReader {
         throw new MalformedFileException(
                 file,
                 lines.number(),
-                "an index of %d or more".formatted(previous + 1),
+                maxIndex == UNLIMITED
+                        ? "an index of %d or more".formatted(previous + 1)
+                        : "an index of %d to %d".formatted(previous + 1, maxIndex),
                 "'" + RowCollector.excerpt(field) + "'");
     }
 }

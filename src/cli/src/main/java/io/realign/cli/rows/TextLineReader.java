@@ -7,9 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The lines of a text file that are not blank, one after the other: of a file of any size only one is in memory. */
+/** Reads the non-blank lines of a UTF-8 file, one at a time. Skips a byte order mark. */
 final class TextLineReader implements AutoCloseable {
-    /** Room for {@code 500,000} features; a longer line is more likely no text at all. */
+    /** Enough for 500,000 features; a longer line is probably binary. */
     private static final int MAX_LINE = 16 << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -31,7 +31,7 @@ final class TextLineReader implements AutoCloseable {
         }
     }
 
-    /** Moves on to the next line; false at the end. */
+    /** Advances to the next line; returns false at the end of the file. */
     boolean advance() {
         try {
             while (read()) {
@@ -67,12 +67,12 @@ final class TextLineReader implements AutoCloseable {
         return true;
     }
 
-    /** The present line, without the white space around it. */
+    /** The current line, stripped. */
     String text() {
         return line.toString().strip();
     }
 
-    /** Of the present line, from 1. */
+    /** Number of the current line, from 1. */
     int number() {
         return number;
     }

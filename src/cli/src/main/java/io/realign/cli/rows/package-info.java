@@ -1,11 +1,9 @@
 /**
- * <b>What do labelled measurements look like before they are events?</b>
+ * <b>Which labelled rows does a file hold?</b>
  *
- * <p>In: files of others. Out: {@link io.realign.cli.rows.LabelledRow rows}, or a
- * {@link io.realign.cli.rows.MalformedFileException} that names the file, the line, what was expected and what came.
- * Next room: {@code io.realign.cli.feed}.
+ * <p>In: files in CSV, svmlight or IDX format. Out: {@link io.realign.cli.rows.DataFile}, or a
+ * {@link io.realign.cli.rows.MalformedFileException} with the file, the line, the expected and the actual content.
  *
- * <p>Invariant: a file is read whole or refused; no row is skipped, but that a
- * {@link io.realign.cli.rows.DataFile} counts and names what it leaves out.
+ * <p>Invariant: no row is skipped silently.
  */
 package io.realign.cli.rows;

@@ -38,7 +38,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void keyThatMoves_isAlarmedSoonAfter_withItsOnset_andTheSteadyOneHardly() throws IOException {
+    void driftingKey_raisesAnAlarmWithItsOnset_steadyKeyRarely() throws IOException {
         stream(List.of("moved", "steady"));
 
         assertThat(detect("a.csv", 20_000)).isZero();
@@ -56,7 +56,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void sameSeed_sameBytes_andAKeyAloneHasTheAlarmsThatItHasAmongOthers() throws IOException {
+    void sameSeed_sameBytes_alarmsOfAKeyAreIndependentOfOtherKeys() throws IOException {
         stream(List.of("moved", "steady"));
         detect("a.csv", 300);
         detect("b.csv", 300);
@@ -76,14 +76,14 @@ class DetectCommandTest {
     }
 
     @Test
-    void rowsThatAreNoNumbers_areLeftOut_andCounted() throws IOException {
+    void rowsWithValuesThatAreNotFinite_areSkippedAndCounted() throws IOException {
         Files.write(
                 directory.resolve("stream.csv"),
                 List.of("key,seq,x0,x1,x2", "k,0,0,0,0", "k,1,NaN,0,0", "k,2,1,2", "k,3,x,0,0", "k,4,Infinity,0,0"));
 
         assertThat(detect("a.csv", 1000)).isZero();
 
-        assertThat(out.toString()).contains("1 rows of 1 keys", "4 rows left out", "stream.csv, line 3", "'NaN'");
+        assertThat(out.toString()).contains("1 rows of 1 keys", "4 rows skipped", "stream.csv, line 3", "'NaN'");
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class DetectCommandTest {
                 "'' | line 1: expected the header",
                 "key,seq,x0,x1,x2/k,one,1,2,3 | expected a whole number as seq, got 'one'",
             })
-    void wrongStream_isSaid_withExpectedAndGot(String lines, String message) throws IOException {
+    void malformedStream_isRejected(String lines, String message) throws IOException {
         Files.write(directory.resolve("stream.csv"), List.of(lines.split("/")));
 
         assertThat(detect("a.csv", 1000)).isEqualTo(2);
@@ -104,7 +104,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void tooFewReferenceRows_areSaid() throws IOException {
+    void tooFewReferenceRows_areRejected() throws IOException {
         stream(List.of("steady"));
         Files.write(directory.resolve("ref.csv"), List.of("x0,x1,x2", "1,2,3"));
 

@@ -21,7 +21,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void timeLeft_isReckonedFromTheStepsThatWereTakenHere() {
+    void remainingTime_isEstimatedFromTheStepsOfThisRun() {
         step(51, 0);
         step(61, 1);
         step(71, 3);

@@ -25,7 +25,7 @@ class DataFileTest {
     private Path directory;
 
     @Test
-    void table_isToldByItsHeader() throws IOException {
+    void csv_isRecognisedByItsHeader() throws IOException {
         DataFile file = read("\uFEFFlabel, a, b\r\nok, 1, 2.5\r\n\r\n, -1, 1e-3\r\n");
 
         assertThat(file.names()).containsExactly("a", "b");
@@ -36,7 +36,7 @@ class DataFileTest {
     }
 
     @Test
-    void svmlight_isToldByItsPairs_andIsAsWideAsItsHighestIndex() throws IOException {
+    void svmlight_isRecognisedByItsPairs_widthIsTheHighestIndex() throws IOException {
         DataFile file = read("# a comment\n1 1:0.5 3:-1e3 # another\n? 2:4\n 1:7\n+1\n");
 
         assertThat(file.names()).containsExactly("1", "2", "3");
@@ -46,7 +46,7 @@ class DataFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void idx_isToldByItsFirstBytes_compressedOrNot(boolean compressed) throws IOException {
+    void idx_isRecognisedByItsMagicNumber_compressedOrNot(boolean compressed) throws IOException {
         Path images = write("images", compressed, idx(3, new int[] {2, 1, 2}, 0, 255, 51, 102));
         Path labels = write("labels", compressed, idx(1, new int[] {2}, 7, 200));
 
@@ -72,7 +72,7 @@ class DataFileTest {
                 "label\\nok                  | line 1: expected the header 'label,feature,...', got no feature",
                 "label,a\\nok                | line 2: expected 2 fields, got 1",
                 "label,a\\nok,1\\n\\nok,x    | line 4: expected a number, got 'x'",
-                "label,a                     | expected at least one row whose values are all there, got no rows",
+                "label,a                     | expected at least one row without missing values, got no rows",
                 "''                          | expected rows, got an empty file",
                 "1 1:a                       | line 1: expected a number, got 'a'",
                 "1 1:1\\n1 2:0 1:0           | line 2: expected an index of 3 or more, got '1:0'",
@@ -81,7 +81,7 @@ class DataFileTest {
                 "1 1:1\\n1 2147483648:1      | line 2: expected index:value, got '2147483648:1'",
                 "1 1:1\\n1 1048577:1           | line 2: expected at most 1048576 features, got 1048577",
             })
-    void malformedText_isRefused_withItsLine(String text, String message) throws IOException {
+    void malformedText_isRejectedWithItsLine(String text, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("rows"), text.replace("\\n", "\n"));
 
         assertThatThrownBy(() -> DataFile.read(file.toString()))
@@ -92,7 +92,7 @@ class DataFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NaN", "nan", "NA", "?", "null", "inf", "-Infinity", "1e31", "-1e31", "1e999"})
-    void rowsWithAValueThatCannotBeUsed_areLeftOutAndCounted(String value) throws IOException {
+    void rowsWithAMissingValue_areSkippedAndCounted(String value) throws IOException {
         DataFile file = read(
                 value.equals("inf")
                         ? "label,a,b\nok,1,2\nok,3,Infinity\nok,,4\nok,5,6\n"
@@ -101,30 +101,30 @@ class DataFileTest {
         assertThat(file.features()).isDeepEqualTo(new float[][] {{1, 2}, {5, 6}});
         assertThat(file.skipped().orElseThrow())
                 .hasToString(
-                        "2 rows left out, the first at line 3: column 'b' holds no finite number of at most 1e+30");
+                        "2 rows skipped, first at line 3: column 'b' has no finite number of at most 1e+30");
     }
 
     @Test
-    void largestValue_isStillUsed() throws IOException {
+    void largestValue_isAccepted() throws IOException {
         assertThat(read("label,a\nok,1e30\nok,-1e30").skipped()).isEmpty();
     }
 
     @Test
-    void columnWithoutAnyNumber_isRefusedByName() throws IOException {
+    void columnWithoutAnyNumber_isRejectedByName() throws IOException {
         Path file = Files.writeString(directory.resolve("rows"), "label,a,empty\nok,1,\nok,2,NaN\n");
 
         assertThatThrownBy(() -> DataFile.read(file.toString()))
                 .hasMessage(
-                        file + ": expected a number in column 'empty' in at least one row: take the column out of the"
+                        file + ": expected a number in column 'empty' in at least one row: remove the column from the"
                                 + " file, got none in 2 rows");
     }
 
     @Test
-    void fileWithoutAWholeRow_isRefused() throws IOException {
+    void fileWithoutACompleteRow_isRejected() throws IOException {
         Path file = Files.writeString(directory.resolve("rows"), "label,a,b\nok,1,\nok,,2\n");
 
         assertThatThrownBy(() -> DataFile.read(file.toString()))
-                .hasMessageContaining("expected at least one row whose values are all there, got 2 rows left out");
+                .hasMessageContaining("expected at least one row without missing values, got 2 rows skipped");
     }
 
     @Test
@@ -139,7 +139,7 @@ class DataFileTest {
     }
 
     @Test
-    void moreValuesThanMemoryHolds_areRefused_atTheLineWhereTheyGrowTooMany() throws IOException {
+    void moreValuesThanTheLimit_areRejectedAtTheFirstLineBeyondIt() throws IOException {
         Path file = Files.writeString(directory.resolve("rows"), "1 1000000:1\n".repeat(200));
 
         assertThatThrownBy(() -> DataFile.read(file.toString()))
@@ -149,7 +149,7 @@ class DataFileTest {
     }
 
     @Test
-    void bytesThatAreNoText_areRefused() throws IOException {
+    void binaryFile_isRejected() throws IOException {
         Path file = Files.write(directory.resolve("rows"), new byte[] {'l', 'a', (byte) 0xC3, 1, 2, 3});
 
         assertThatThrownBy(() -> DataFile.read(file.toString())).hasMessageContaining("line 1: expected UTF-8 text");
@@ -164,7 +164,7 @@ class DataFileTest {
     }
 
     @Test
-    void imagesWithoutAColon_areRefused_lestTheirLabelsAreForgotten() throws IOException {
+    void imagesWithoutAColon_areRejected() throws IOException {
         Path images = write("images", false, idx(3, new int[] {1, 1, 1}, 5));
 
         assertThatThrownBy(() -> DataFile.read(images.toString()))
@@ -172,20 +172,20 @@ class DataFileTest {
     }
 
     @Test
-    void damagedImages_areRefused() throws IOException {
+    void corruptImages_areRejected() throws IOException {
         byte[] whole = idx(3, new int[] {2, 1, 2}, 1, 2, 3, 4);
         byte[] zipped = zipped(whole);
-        assertImagesRefused(Arrays.copyOf(whole, whole.length - 1), "as its first ones announce, got fewer");
-        assertImagesRefused(Arrays.copyOf(whole, whole.length + 1), "nothing after 4 values, got more bytes");
-        assertImagesRefused(Arrays.copyOf(zipped, zipped.length - 12), "as its first ones announce, got fewer");
-        assertImagesRefused(idx(1, new int[] {2}, 1, 2), "expected IDX bytes of 3 dimensions, 0x00000803 first");
-        assertImagesRefused(idx(3, new int[] {60_000, 28_000, 28_000}), "extents whose product is 1 to 150000000");
-        assertImagesRefused(idx(3, new int[] {1, -1, 1}), "extents whose product is 1 to 150000000, got [1, -1]");
-        assertImagesRefused(new byte[3], "got fewer");
+        assertImagesRejected(Arrays.copyOf(whole, whole.length - 1), "as the header announces, got fewer");
+        assertImagesRejected(Arrays.copyOf(whole, whole.length + 1), "nothing after 4 values, got more bytes");
+        assertImagesRejected(Arrays.copyOf(zipped, zipped.length - 12), "as the header announces, got fewer");
+        assertImagesRejected(idx(1, new int[] {2}, 1, 2), "expected IDX bytes of 3 dimensions, 0x00000803 first");
+        assertImagesRejected(idx(3, new int[] {60_000, 28_000, 28_000}), "extents whose product is 1 to 150000000");
+        assertImagesRejected(idx(3, new int[] {1, -1, 1}), "extents whose product is 1 to 150000000, got [1, -1]");
+        assertImagesRejected(new byte[3], "got fewer");
     }
 
     @Test
-    void labelsThatDoNotFitTheImages_areRefused() throws IOException {
+    void labelCountOtherThanImageCount_isRejected() throws IOException {
         Path images = write("images", false, idx(3, new int[] {2, 1, 1}, 1, 2));
         Path labels = write("labels", false, idx(1, new int[] {3}, 1, 2, 3));
 
@@ -194,7 +194,7 @@ class DataFileTest {
     }
 
     @Test
-    void classes_areThoseOfTheSource_andWhateverElseATargetNamesHasNone() throws IOException {
+    void classIndices_areThoseOfTheSource_unknownLabelsHaveNone() throws IOException {
         DataFile source = read("label,a\nb,1\na,2\nb,3\n,4\n");
         DataFile target = read("label,a\na,1\nz,2\n,3\n");
 
@@ -204,7 +204,7 @@ class DataFileTest {
     }
 
     @Test
-    void labels_canBeTakenAway() throws IOException {
+    void withoutLabels_keepsTheFeatures() throws IOException {
         DataFile target = read("label,a\na,1\nz,2\n,3\n");
 
         assertThat(target.withoutLabels().labels()).isEmpty();
@@ -212,7 +212,7 @@ class DataFileTest {
     }
 
     @Test
-    void sparseRows_canBeWidened_toStandBesideWiderOnes() throws IOException {
+    void sparseRows_canBePadded_denseOnesCannot() throws IOException {
         DataFile sparse = read("1 1:5\n");
 
         assertThat(sparse.padded(3).features()).isDeepEqualTo(new float[][] {{5, 0, 0}});
@@ -227,7 +227,7 @@ class DataFileTest {
     }
 
     @Test
-    void greyImages_areOfferedAsThreeEqualChannels() throws IOException {
+    void greyscaleImages_getThreeEqualChannels() throws IOException {
         Path images = write("images", false, idx(3, new int[] {1, 1, 2}, 0, 255));
         DataFile coloured = DataFile.read(images + ":").asRgb();
 
@@ -238,7 +238,7 @@ class DataFileTest {
         assertThatIllegalStateException().isThrownBy(table::asRgb).withMessageContaining("rows of shape [1]");
     }
 
-    private void assertImagesRefused(byte[] bytes, String message) throws IOException {
+    private void assertImagesRejected(byte[] bytes, String message) throws IOException {
         Path images = write("damaged", false, bytes);
 
         assertThatThrownBy(() -> DataFile.read(images + ":"))

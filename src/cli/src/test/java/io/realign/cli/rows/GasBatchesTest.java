@@ -19,7 +19,7 @@ class GasBatchesTest {
     private Path directory;
 
     @Test
-    void read_takesAsManyBatchesAsAreThere_andStopsAtTheFirstGap() throws IOException {
+    void read_stopsAtTheFirstMissingBatch() throws IOException {
         write(1, "1 1:0.5 2:-1e3", "2 2:4");
         write(2, "3 1:1 2:2");
         write(4, "3 1:1 2:2");
@@ -35,7 +35,7 @@ class GasBatchesTest {
     }
 
     @Test
-    void read_shufflesWithinABatch_alwaysInTheSameWay() throws IOException {
+    void read_shufflesWithinABatch_reproducibly() throws IOException {
         String[] sorted = new String[100];
         for (int i = 0; i < sorted.length; i++) {
             sorted[i] = "1 1:" + i + " 2:0";
@@ -59,7 +59,7 @@ class GasBatchesTest {
         "1 1:0 zwei,            expected index:value",
         "1:0 2:0,               expected a label first",
     })
-    void read_namesFileAndLine_whenALineIsMalformed(String line, String expected) throws IOException {
+    void malformedLine_isRejectedWithFileAndLine(String line, String expected) throws IOException {
         write(1, "1 1:0 2:0");
         write(2, "1 1:0 2:0", line);
 
@@ -69,7 +69,7 @@ class GasBatchesTest {
     }
 
     @Test
-    void read_saysWhatItLooksFor_whenTheDirectoryHoldsNoBatches() {
+    void directoryWithoutBatches_isRejected() {
         assertThatThrownBy(() -> GasBatches.read(directory, SEED))
                 .hasMessage(directory + ": expected batch1.dat, batch2.dat and so on, got 0 of them");
     }

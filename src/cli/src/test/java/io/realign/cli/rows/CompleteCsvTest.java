@@ -11,15 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvTableTest {
+class CompleteCsvTest {
     @TempDir
     private Path directory;
 
     @Test
-    void read_takesTheLabelFromTheFirstColumn() throws IOException {
-        CsvTable table = CsvTable.labelled(write("label, a, b\nok, 1, 2.5\nbad, -1, 0\n"));
+    void firstColumn_isTheLabel() throws IOException {
+        DataFile table = DataFile.readCompleteCsv(write("label, a, b\nok, 1, 2.5\nbad, -1, 0\n"), true);
 
-        assertThat(table.columns()).containsExactly("a", "b");
+        assertThat(table.names()).containsExactly("a", "b");
         assertThat(table.rows()).extracting(LabelledRow::label).containsExactly("ok", "bad");
         assertThat(table.rows().get(0).features()).containsExactly(1f, 2.5f);
     }
@@ -28,31 +28,32 @@ class CsvTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a,b\\n1,2          | line 1: expected the header 'label,feature,...', got a,b",
+                "a,b\\n1,2          | line 1: expected the header 'label,feature,...', got 'a,b'",
+                "label,a\\nok,1\\nok,NaN | line 3: expected a finite number, got 'NaN'",
                 "label,a\\nok       | line 2: expected 2 fields, got 1",
                 "label,a\\nok,1\\nok,x | line 3: expected a number, got 'x'",
                 "label,a\\n,1       | line 2: expected a label in the first field, got nothing",
-                "label,a            | expected rows below the header, got none",
+                "label,a            | expected at least one row without missing values, got no rows",
             })
-    void read_namesTheLine_whenTheTableIsMalformed(String text, String message) throws IOException {
+    void malformedTable_isRejectedWithItsLine(String text, String message) throws IOException {
         Path file = write(text.replace("\\n", "\n"));
 
-        assertThatThrownBy(() -> CsvTable.labelled(file))
+        assertThatThrownBy(() -> DataFile.readCompleteCsv(file, true))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void read_doesWithoutLabels_whenNobodyKnowsThem() throws IOException {
-        CsvTable table = CsvTable.unlabelled(write("a,b\n1,2\n"));
+    void read_returnsEmptyLabels_withoutALabelColumn() throws IOException {
+        DataFile table = DataFile.readCompleteCsv(write("a,b\n1,2\n"), false);
 
-        assertThat(table.columns()).containsExactly("a", "b");
+        assertThat(table.names()).containsExactly("a", "b");
         assertThat(table.rows()).extracting(LabelledRow::label).containsExactly("");
     }
 
     @Test
-    void read_saysThatTheFileIsMissing() {
-        assertThatThrownBy(() -> CsvTable.labelled(directory.resolve("none.csv")))
+    void missingFile_isNamed() {
+        assertThatThrownBy(() -> DataFile.readCompleteCsv(directory.resolve("none.csv"), true))
                 .hasMessageContaining("expected a file, got nothing of that name");
     }
 
