@@ -1,0 +1,57 @@
+// Requests to the service. A response other than 2xx is thrown as an error with the detail of the problem.
+
+const RETRY_DELAY = 1500;
+const PAGE_SIZE = 100;
+
+/** Gets a resource. While the service answers 202, calls `onPending` and repeats the request after `Retry-After`. */
+export async function get(path, { signal, onPending = () => {} } = {}) {
+  for (;;) {
+    const response = await fetch(path, { signal, headers: { Accept: 'application/json' } });
+    if (response.status !== 202) return body(response);
+    onPending();
+    await pause(1000 * Number(response.headers.get('Retry-After')) || RETRY_DELAY, signal);
+  }
+}
+
+/** Gets one page of a list: its items and the address of the next page, null on the last one. */
+export async function getPage(path, { signal } = {}) {
+  const response = await fetch(path, { signal, headers: { Accept: 'application/json' } });
+  const items = await body(response);
+  return { items, next: nextPage(response.headers.get('Link')) };
+}
+
+/** Posts a command with a new idempotency key. */
+export async function post(path) {
+  return body(await fetch(path, { method: 'POST', headers: { 'Idempotency-Key': key() } }));
+}
+
+export const pageUrl = (path, parameters = {}) =>
+  `${path}?${new URLSearchParams({ limit: PAGE_SIZE, ...parameters })}`;
+
+async function body(response) {
+  const content = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(content.detail ?? `HTTP status ${response.status}`);
+  return content;
+}
+
+function nextPage(link) {
+  const address = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
+  if (!address) return null;
+  const { pathname, search } = new URL(address, location.href);
+  return pathname + search;
+}
+
+/** Sixteen random bytes; `randomUUID` is unavailable on pages without TLS. */
+function key() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,42 @@
+// The server-sent event stream. Reconnects where the browser does not, and after missing heartbeats.
+
+const EVENTS = ['snapshot', 'domain', 'window', 'alert', 'adaptation', 'model', 'rollout', 'dead-letter'];
+const HEARTBEAT_TIMEOUT = 20_000;
+const RECONNECT_DELAY = 3_000;
+
+/**
+ * @param {(event: string, data: object) => void} onEvent called for each event
+ * @param {(connection: {state: string, at: number}) => void} onStateChange called with the state 'connected', 'disconnected', or
+ *   'degraded' if the service cannot read Kafka or its database, and with the time of the last event
+ */
+export function connect(onEvent, onStateChange) {
+  let timer;
+  let source;
+  let at = Date.now();
+
+  const disconnected = () => onStateChange({ state: 'disconnected', at });
+  const reconnect = () => {
+    source.close();
+    disconnected();
+    timer = setTimeout(open, RECONNECT_DELAY);
+  };
+  const received = () => {
+    at = Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(reconnect, HEARTBEAT_TIMEOUT);
+  };
+  function open() {
+    source = new EventSource('/api/dashboard/events');
+    source.addEventListener('error', () => (source.readyState === EventSource.CLOSED ? reconnect() : disconnected()));
+    source.addEventListener('heartbeat', event => {
+      received();
+      onStateChange({ state: JSON.parse(event.data).logReadable ? 'connected' : 'degraded', at });
+    });
+    EVENTS.forEach(name => source.addEventListener(name, event => {
+      received();
+      onEvent(name, JSON.parse(event.data));
+    }));
+    received();
+  }
+  open();
+}

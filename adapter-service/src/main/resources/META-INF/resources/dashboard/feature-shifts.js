@@ -1,0 +1,26 @@
+// The shifted features of an alert and the part that class shares explain.
+
+import { el } from './dom.js';
+import { number, percent } from './format.js';
+
+const MAX_FEATURES = 3;
+
+export function featureShifts({ featureShifts: shifts, classShift }) {
+  const lines = shifts.slice(0, MAX_FEATURES).map(feature => el('li', {
+    title: `mean z ${number(feature.meanZ)}, variance z ${number(feature.varianceZ)}`,
+    textContent: `x${feature.feature} ${direction(feature)}, ${percent(feature.contribution)}`,
+  }));
+  if (classShift) {
+    lines.push(el('li', {
+      title: classShift.classes.map(({ label, referenceShare, windowShare }) => `${label} ${percent(referenceShare)} → ${percent(windowShare)}`).join(', '),
+      textContent: `class shares explain ${percent(classShift.explainedFraction)}`,
+    }));
+  }
+  return lines.length ? el('ul', {}, ...lines) : '–';
+}
+
+/** The direction of the larger change, of mean or variance. */
+export function direction({ meanZ, varianceZ }) {
+  if (Math.abs(varianceZ) > Math.abs(meanZ)) return varianceZ > 0 ? 'varies more' : 'varies less';
+  return meanZ > 0 ? 'higher' : 'lower';
+}

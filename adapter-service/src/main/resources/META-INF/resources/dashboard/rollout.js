@@ -1,0 +1,57 @@
+// The rollout of a domain: status and commands.
+
+import { get, post } from './api.js';
+import { el, setText } from './dom.js';
+import { count, trafficPercent } from './format.js';
+import { checkList } from './checks.js';
+
+const COMMANDS = [['advance', 'Advance'], ['pause', 'Pause'], ['resume', 'Resume'], ['rollback', 'Roll back']];
+const DECISIONS = { hold: 'Holding', advance: 'Advancing', rollback: 'Rolling back' };
+const REFRESH_INTERVAL = 5_000;
+
+/** The panel is visible while a rollout of the domain is in progress or under recovery monitoring. */
+export function rolloutPanel(domain, signal) {
+  const status = el('p', { role: 'status' });
+  const checks = el('div', {});
+  const message = el('p', { className: 'message', role: 'status' });
+  const buttons = new Map(COMMANDS.map(([name, text]) => [name, button(domain, name, text, message, () => refresh())]));
+  const node = el('section', { className: 'panel', id: 'rollout', hidden: true }, el('h2', { textContent: 'Rollout' }), status, checks,
+    el('p', { className: 'commands' }, ...buttons.values()), message);
+
+  async function refresh() {
+    try {
+      const state = (await get('/api/rollouts', { signal })).find(one => one.domain === domain);
+      node.hidden = !state;
+      if (!state) return;
+      const { version, previousVersion, trafficSplit, decision, reason, comparedEvents } = state;
+      setText(status, `v${version} scores ${trafficPercent(trafficSplit)} of the events, v${previousVersion} the rest. ${count(comparedEvents)} events were shadow-scored. ${DECISIONS[decision] ?? decision}: ${reason}.`);
+      checks.replaceChildren(...(state.checks.length ? [checkList(state.checks)] : []));
+      buttons.get('pause').hidden = trafficSplit.paused;
+      buttons.get('resume').hidden = !trafficSplit.paused;
+      buttons.get('advance').hidden = trafficSplit.trafficShare === 1000;
+    } catch (e) {
+      if (!signal.aborted) setText(message, `Rollout status unavailable: ${e.message}`);
+    }
+  }
+
+  refresh();
+  const timer = setInterval(refresh, REFRESH_INTERVAL);
+  signal.addEventListener('abort', () => clearInterval(timer));
+  return { node, refresh };
+}
+
+function button(domain, name, text, message, onDone) {
+  const node = el('button', { type: 'button', className: 'plain', textContent: text });
+  node.addEventListener('click', async () => {
+    node.disabled = true;
+    try {
+      const { version, trafficSplit } = await post(`/api/rollouts/${encodeURIComponent(domain)}/${name}`);
+      setText(message, `Published: v${version} scores ${trafficPercent(trafficSplit)} of the events${trafficSplit.paused ? ', paused' : ''}.`);
+    } catch (e) {
+      setText(message, `Command failed: ${e.message}`);
+    }
+    node.disabled = false;
+    onDone();
+  });
+  return node;
+}
