@@ -1,17 +1,17 @@
--- Times are milliseconds since the epoch, UTC. Every row follows from the log, but for those of command.
+-- Times are milliseconds since the epoch, UTC. All rows except those of idempotent_command are derived from Kafka topics.
 
--- Up to where each partition has been read; written together with the rows that came from it.
+-- The next offset to read per partition, written in the same transaction as the rows derived from the records before it.
 create table log_position (
   topic varchar(249) not null,
-  part integer not null,
+  partition_id integer not null,
   next_offset bigint not null,
-  primary key (topic, part)
+  primary key (topic, partition_id)
 );
 
--- A domain and when its newest window was logged.
+-- A domain and the log time of its newest window.
 create table domain (
   name varchar(1000) not null primary key,
-  heard_at bigint not null
+  last_window_at bigint not null
 );
 
 create table drift_window (
@@ -27,45 +27,45 @@ create table drift_window (
   source_mmd2 double precision not null,
   logged_at bigint not null
 );
-create index drift_window_over_time on drift_window (domain, ended_at);
+create index drift_window_domain_ended_at on drift_window (domain, ended_at);
 create index drift_window_newest on drift_window (domain, logged_at);
 create index drift_window_age on drift_window (logged_at);
 
--- A message of drift.alerts, adaptations, models or rollouts, in the encoding of its topic. These topics have one partition.
-create table message (
+-- A record of drift.alerts, adaptations, models or rollouts, in the encoding of its topic. These topics have one partition.
+create table topic_record (
   topic varchar(249) not null,
   id varchar(200) not null,
   domain varchar(1000) not null,
   logged_at bigint not null,
-  log_offset bigint not null,
+  record_offset bigint not null,
   body bytea not null,
   primary key (topic, id)
 );
-create index message_newest on message (topic, logged_at, log_offset);
-create index message_of_domain on message (topic, domain, logged_at, log_offset);
+create index topic_record_newest on topic_record (topic, logged_at, record_offset);
+create index topic_record_domain on topic_record (topic, domain, logged_at, record_offset);
 
--- A record that could not be used: where it lies, where it came from and why.
+-- A dead letter: its location, its origin and the reason of its rejection.
 create table dead_letter (
   topic varchar(249) not null,
-  part integer not null,
-  log_offset bigint not null,
+  partition_id integer not null,
+  record_offset bigint not null,
   logged_at bigint not null,
   record_key varchar(1000) not null,
   reason varchar(40) not null,
   cause varchar(500) not null,
   stage varchar(100) not null,
-  from_part integer not null,
-  from_offset bigint not null,
+  original_partition integer not null,
+  original_offset bigint not null,
   redriven_at bigint,
-  primary key (topic, part, log_offset)
+  primary key (topic, partition_id, record_offset)
 );
-create index dead_letter_newest on dead_letter (logged_at, topic, part, log_offset);
+create index dead_letter_newest on dead_letter (logged_at, topic, partition_id, record_offset);
 
--- A command that came with an idempotency key, and what was answered; status 0 while it is under way.
-create table command (
+-- A command with an idempotency key and its response; status 0 while it is in progress.
+create table idempotent_command (
   idempotency_key varchar(200) not null primary key,
   operation varchar(1200) not null,
   status integer not null,
   body varchar(20000) not null,
-  begun_at bigint not null
+  started_at bigint not null
 );

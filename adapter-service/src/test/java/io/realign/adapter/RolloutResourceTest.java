@@ -23,7 +23,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What a person asks for by REST, and what is announced then. */
+/** What a person asks for by REST, and what is published then. */
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
 class RolloutResourceTest {
@@ -36,47 +36,47 @@ class RolloutResourceTest {
     String bootstrap;
 
     @Test
-    void releaseThatWaitsForApproval_isShown_andTakesItsStepWhenApproved() throws Exception {
-        announcePaused("approved");
+    void pendingRelease_isListed_andAdvancedOnCommand() throws Exception {
+        publishPaused("approved");
         JsonNode state = Eventually.get("a state", () -> state("approved"));
         assertThat(state.get("version").asLong()).isEqualTo(2);
-        assertThat(state.get("before").asLong()).isEqualTo(1);
+        assertThat(state.get("previousVersion").asLong()).isEqualTo(1);
         assertThat(state.get("decision").asText()).isEqualTo("hold");
         assertThat(state.get("reason").asText()).isEqualTo("paused: waits for approval");
 
         assertThat(get("api/releases/aliases"))
-                .contains("{\"domain\":\"approved\",\"candidate\":2,\"live\":1,\"previous\":0}");
+                .contains("{\"domain\":\"approved\",\"candidate\":2,\"serving\":1,\"previous\":0}");
 
-        HttpResponse<byte[]> answer = post("approved", "approve");
+        HttpResponse<byte[]> answer = post("approved", "advance");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(new ObjectMapper()
                         .readTree(answer.body())
-                        .get("exposure")
-                        .get("share")
+                        .get("trafficSplit")
+                        .get("trafficShare")
                         .asInt())
                 .isEqualTo(500);
     }
 
     @Test
-    void releaseThatIsRejected_isFollowedByTheOneBefore() throws Exception {
-        announcePaused("rejected");
+    void rollback_restoresThePreviousRelease() throws Exception {
+        publishPaused("rejected");
         Eventually.get("a state", () -> state("rejected"));
 
-        assertThat(post("rejected", "reject").statusCode()).isEqualTo(202);
+        assertThat(post("rejected", "rollback").statusCode()).isEqualTo(202);
 
-        List<ModelRelease> announced;
+        List<ModelRelease> published;
         try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
-            announced = wire.messages(Topics.MODELS).stream()
+            published = wire.messages(Topics.MODELS).stream()
                     .filter(release -> release.domain().equals("rejected"))
                     .toList();
         }
-        assertThat(announced.get(announced.size() - 1).rollbackTo()).isEqualTo(1);
+        assertThat(published.get(published.size() - 1).rollbackTo()).isEqualTo(1);
     }
 
     @Test
-    void commandThatMakesNoSense_isAProblem_thatSaysWhereTheReleaseIs() throws Exception {
-        announcePaused("paused");
+    void inapplicableCommand_isAProblem_thatStatesTheCurrentState() throws Exception {
+        publishPaused("paused");
         Eventually.get("a state", () -> state("paused"));
 
         HttpResponse<byte[]> answer = post("paused", "pause");
@@ -88,28 +88,28 @@ class RolloutResourceTest {
     }
 
     @Test
-    void commandThatIsSentAgain_isDoneOnce_andAnsweredAlike() throws Exception {
-        announcePaused("impatient");
+    void repeatedCommand_isExecutedOnce_withTheSameResponse() throws Exception {
+        publishPaused("impatient");
         Eventually.get("a state", () -> state("impatient"));
 
-        HttpResponse<byte[]> first = post("impatient", "approve", "key-1");
-        HttpResponse<byte[]> again = post("impatient", "approve", "key-1");
+        HttpResponse<byte[]> first = post("impatient", "advance", "key-1");
+        HttpResponse<byte[]> again = post("impatient", "advance", "key-1");
 
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(again.body()).isEqualTo(first.body());
         HttpResponse<byte[]> other = post("impatient", "rollback", "key-1");
         assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(new String(other.body(), UTF_8)).contains("rollback impatient", "approve impatient");
-        assertThat(post("impatient", "approve", "no key").statusCode()).isEqualTo(400);
+        assertThat(new String(other.body(), UTF_8)).contains("rollback impatient", "advance impatient");
+        assertThat(post("impatient", "advance", "no key").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void domainThatIsNotThere_isNotFound() throws Exception {
+    void unknownDomain_isNotFound() throws Exception {
         assertThat(post("nobody", "rollback").statusCode()).isEqualTo(404);
     }
 
-    private void announcePaused(String domain) {
+    private void publishPaused(String domain) {
         ModelRelease first = ReleaseFixtures.release(domain, 1, "");
         TrafficSplit waiting = new TrafficSplit(0, 0, 1000, true, ReleaseFixtures.now(), "waits for approval");
         try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {

@@ -8,21 +8,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What the OpenAPI document says of the API as a whole; the operations speak for themselves. */
+/** Title, description and shared responses of the OpenAPI document. */
 @OpenAPIDefinition(
         info =
                 @Info(
                         title = "Realign",
                         version = "1",
                         description =
-                                "Which model serves which domain, what was done about each alert, and what a person"
-                                        + " may do about it. Errors are problems (RFC 9457)."),
+                                "Domains, alerts, adaptations, releases and rollout commands. Errors are problem"
+                                        + " details (RFC 9457)."),
         components =
                 @Components(
                         responses =
                                 @APIResponse(
                                         name = "Problem",
-                                        description = "Why there is no other answer",
+                                        description = "The problem, with what was expected and what was received",
                                         content =
                                                 @Content(
                                                         mediaType = "application/problem+json",

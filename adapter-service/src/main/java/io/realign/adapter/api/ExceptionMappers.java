@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Answers every request that fails with a problem (RFC 9457): the asker's mistake with what was expected, and a fault of ours
- * with nothing but a number under which the log has the rest.
+ * Maps exceptions to problem details (RFC 9457). A client error states what was expected. A server error carries only an
+ * incident id; the log has the stack trace under that id.
  */
 public class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
@@ -24,15 +24,15 @@ public class ExceptionMappers {
 
     @ServerExceptionMapper
     public Response clientError(WebApplicationException e, UriInfo uri) {
-        Response said = e.getResponse();
-        if (said.getStatus() >= SERVER_ERROR) {
+        Response original = e.getResponse();
+        if (original.getStatus() >= SERVER_ERROR) {
             return internalError(e, uri);
         }
-        Response answer = Problem.response(said.getStatusInfo(), detail(e, uri));
-        String allowed = said.getHeaderString(HttpHeaders.ALLOW);
+        Response response = Problem.response(original.getStatusInfo(), detail(e, uri));
+        String allowed = original.getHeaderString(HttpHeaders.ALLOW);
         return allowed == null
-                ? answer
-                : Response.fromResponse(answer)
+                ? response
+                : Response.fromResponse(response)
                         .header(HttpHeaders.ALLOW, allowed)
                         .build();
     }
@@ -51,30 +51,30 @@ public class ExceptionMappers {
     public Response forbidden(ForbiddenException e, UriInfo uri) {
         return Problem.response(
                 Status.FORBIDDEN,
-                "expected a token whose role may do this at " + uri.getPath() + ", got one that may not");
+                "the role of this token is not allowed to access " + uri.getPath());
     }
 
     @ServerExceptionMapper
     public Response internalError(Throwable e, UriInfo uri) {
         String incident = UUID.randomUUID().toString();
-        LOG.errorf(e, "incident %s: %s has no answer", incident, uri.getPath());
+        LOG.errorf(e, "incident %s: request for %s failed", incident, uri.getPath());
         return Problem.response(
                 Status.INTERNAL_SERVER_ERROR,
-                "this service could not answer; its log says why under incident " + incident);
+                "internal error; see incident " + incident + " in the log of the service");
     }
 
     private static Response unauthorizedResponse() {
-        Response answer = Problem.response(
+        Response response = Problem.response(
                 Status.UNAUTHORIZED,
-                "expected a token of realign.tokens, as a bearer or as a password, got none or an unknown one");
-        return Response.fromResponse(answer)
+                "expected a token of realign.tokens, as a bearer token or password; got none or an unknown one");
+        return Response.fromResponse(response)
                 .header(HttpHeaders.WWW_AUTHENTICATE, TokenAuthentication.CHALLENGE)
                 .build();
     }
 
     private static String detail(WebApplicationException e, UriInfo uri) {
         if (e instanceof NotAllowedException) {
-            return "expected another method for " + uri.getPath() + ", see " + ApiDocument.PATH;
+            return "method not allowed for " + uri.getPath() + "; see " + ApiDocument.PATH;
         }
         if (e instanceof NotFoundException) {
             return "expected a path and values as in " + ApiDocument.PATH + ", got "

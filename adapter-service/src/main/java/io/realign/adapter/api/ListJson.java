@@ -9,17 +9,21 @@ import io.realign.adaptation.gate.Evaluation;
 import io.realign.model.ModelRelease;
 import jakarta.inject.Singleton;
 
-/** JSON of a message without what no list shows. */
+/** Writes messages as JSON without the large fields that lists, snapshots and notifications omit. */
 @Singleton
 public final class ListJson {
     private final ObjectWriter writer;
 
     public ListJson(ObjectMapper mapper) {
-        writer = mapper.copy()
+        writer = summaries(mapper).writer();
+    }
+
+    /** A copy of the mapper that omits the alpha curves and the checks of every candidate. */
+    public static ObjectMapper summaries(ObjectMapper mapper) {
+        return mapper.copy()
                 .addMixIn(AdaptationRecord.class, WithoutAlphaCurve.class)
                 .addMixIn(Evaluation.class, WithoutCandidates.class)
-                .addMixIn(ModelRelease.class, WithoutAlphaCurve.class)
-                .writer();
+                .addMixIn(ModelRelease.class, WithoutAlphaCurve.class);
     }
 
     public String write(Object content) {
@@ -27,15 +31,13 @@ public final class ListJson {
             return writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "cannot write a " + content.getClass().getName() + " as JSON", e);
+                    "cannot write " + content.getClass().getName() + " as JSON", e);
         }
     }
 
-    /** A value for each training step, which no overview shows: it would be most of every snapshot. */
     @JsonIgnoreProperties("alpha")
     private interface WithoutAlphaCurve {}
 
-    /** The votes on every candidate; the page shows those on the one that the outcome is about. */
     @JsonIgnoreProperties("candidates")
     private interface WithoutCandidates {}
 }

@@ -6,14 +6,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Which page of a list is asked for. */
+/** Query parameters of a paged list. */
 public class PageRequest {
-    /** How many items at most. */
+    /** Maximum number of items, 1 to 1,000. */
     @QueryParam("limit")
     @DefaultValue("100")
     String limit;
 
-    /** The id of the last item of the page before; null for the first page. */
+    /** Id of the last item of the previous page; null for the first page. */
     @QueryParam("after")
     String after;
 

@@ -9,12 +9,11 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A list in pages: a JSON array of some, where there are more a {@code Link} to the next ones (RFC 8288), and an {@code ETag}
- * by which one that is known already need not be sent again (RFC 9110).
+ * Answers list requests page by page: a JSON array with a {@code Link} to the next page (RFC 8288) and an {@code ETag} for
+ * conditional requests (RFC 9110).
  */
 @Singleton
 public class Paginator {
@@ -26,45 +25,48 @@ public class Paginator {
         this.json = json;
     }
 
-    /**
-     * One page.
-     *
-     * @param find finds the item of an id
-     * @param next up to so many items after that one, or from the first
-     * @param id of an item, which no other has
-     * @param page which one
-     */
-    public <T> Response page(
-            Function<String, Optional<T>> find, PageSource<T> next, Function<T, String> id, PageRequest page) {
-        int most = parseLimit(page.limit);
-        if (most < 1 || most > MAX_LIMIT) {
-            return badRequest("limit: expected a number from 1 to %d, got '%s'".formatted(MAX_LIMIT, page.limit));
+    /** A list whose items have unique ids. */
+    public interface PagedList<T> {
+        Optional<T> find(String id);
+
+        /** At most {@code limit} items that follow {@code after}, or the first ones. */
+        List<T> items(Optional<T> after, int limit);
+
+        String id(T item);
+    }
+
+    /** The requested page, or a problem with status 400 if the limit or the id of the previous item is invalid. */
+    public <T> Response page(PagedList<T> list, PageRequest request) {
+        int limit = parseLimit(request.limit);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            return badRequest("limit: expected a number from 1 to %d, got '%s'".formatted(MAX_LIMIT, request.limit));
         }
-        Optional<T> after = Optional.ofNullable(page.after).flatMap(find);
-        if (page.after != null && after.isEmpty()) {
-            return badRequest("after: expected the id of an item, got '%s'".formatted(page.after));
+        Optional<T> after = Optional.ofNullable(request.after).flatMap(list::find);
+        if (request.after != null && after.isEmpty()) {
+            return badRequest("after: expected the id of an item, got '%s'".formatted(request.after));
         }
-        List<T> oneMore = next.items(after, most + 1);
-        List<T> items = oneMore.subList(0, Math.min(most, oneMore.size()));
-        ResponseBuilder answer =
-                conditionalResponse(items.stream().map(json::write).collect(Collectors.joining(",", "[", "]")), page);
-        if (oneMore.size() > most) {
-            answer.link(
-                    page.uri
+        List<T> oneMore = list.items(after, limit + 1);
+        List<T> items = oneMore.subList(0, Math.min(limit, oneMore.size()));
+        ResponseBuilder response = conditionalResponse(
+                items.stream().map(json::write).collect(Collectors.joining(",", "[", "]")), request);
+        if (oneMore.size() > limit) {
+            response.link(
+                    request.uri
                             .getRequestUriBuilder()
-                            .replaceQueryParam("limit", most)
-                            .replaceQueryParam("after", id.apply(items.get(most - 1)))
+                            .replaceQueryParam("limit", limit)
+                            .replaceQueryParam("after", list.id(items.get(limit - 1)))
                             .build(),
                     "next");
         }
-        return answer.build();
+        return response.build();
     }
 
     private static ResponseBuilder conditionalResponse(String body, PageRequest page) {
         EntityTag tag = new EntityTag(ContentId.of(body));
-        ResponseBuilder known = page.request.evaluatePreconditions(tag);
-        ResponseBuilder answer = known == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : known;
-        return answer.tag(tag);
+        ResponseBuilder notModified = page.request.evaluatePreconditions(tag);
+        ResponseBuilder response =
+                notModified == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : notModified;
+        return response.tag(tag);
     }
 
     private static int parseLimit(String text) {
@@ -73,10 +75,5 @@ public class Paginator {
 
     private static Response badRequest(String detail) {
         return Problem.response(Status.BAD_REQUEST, detail);
-    }
-
-    /** Finds the items that follow one. */
-    public interface PageSource<T> {
-        List<T> items(Optional<T> after, int most);
     }
 }

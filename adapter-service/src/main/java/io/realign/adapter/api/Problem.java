@@ -4,19 +4,24 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Why a request has no answer (RFC 9457).
+ * Problem details of an HTTP error (RFC 9457).
  *
- * @param title the kind of problem
- * @param status the HTTP status
- * @param detail what was expected and what came
+ * @param title type of the problem
+ * @param status HTTP status
+ * @param detail what was expected and what was received
  */
 public record Problem(String title, int status, String detail) {
-    /** The media type of a problem. */
     public static final MediaType TYPE = new MediaType("application", "problem+json");
 
-    /** With the status' own words for a title. */
+    /** A problem titled with the reason phrase of the status. */
     static Response response(Response.StatusType status, String detail) {
         return response(status, status.getReasonPhrase(), detail);
+    }
+
+    /** Status 404 for an unknown id. */
+    public static Response notFound(String type, String id) {
+        String title = Character.toUpperCase(type.charAt(0)) + type.substring(1) + " not found";
+        return response(Response.Status.NOT_FOUND, title, "no %s has the id %s".formatted(type, id));
     }
 
     public static Response response(Response.StatusType status, String title, String detail) {

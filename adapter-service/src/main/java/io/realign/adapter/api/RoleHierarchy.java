@@ -7,16 +7,16 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** A provider says the highest role of somebody, and those before it follow. */
+/** Adds the roles that are implied by the roles of an identity. */
 @Singleton
 final class RoleHierarchy implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        QuarkusSecurityIdentity.Builder grown = QuarkusSecurityIdentity.builder(identity);
+        QuarkusSecurityIdentity.Builder augmented = QuarkusSecurityIdentity.builder(identity);
         identity.getRoles().stream()
                 .filter(Roles::exists)
                 .map(Roles::withImplied)
-                .forEach(grown::addRoles);
-        return Uni.createFrom().item(grown.build());
+                .forEach(augmented::addRoles);
+        return Uni.createFrom().item(augmented.build());
     }
 }

@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Who asks, by the token that is shown: as a bearer, or as the password of any user, which is what a browser can ask for. What
- * is no token of the file is left to OpenID Connect, where that is switched on. Without either everybody may do everything, and
- * the service listens on the loopback alone.
+ * Authenticates requests by a token, sent as a bearer token or as the password of any user (HTTP Basic, for browsers). With
+ * OpenID Connect enabled, tokens that are not in the file are left to it. With neither, every request has the role admin, and
+ * the service must listen on a loopback address.
  */
 public final class TokenAuthentication implements HttpAuthenticationMechanism {
     static final String CHALLENGE = "Basic realm=\"Realign\", charset=\"UTF-8\"";
@@ -34,41 +34,39 @@ public final class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
-    /** Before OpenID Connect's, which refuses what it does not know. */
+    /** Higher than that of OpenID Connect, which rejects unknown tokens. */
     private static final int PRIORITY = 2 * HttpAuthenticationMechanism.DEFAULT_PRIORITY;
 
     private final Optional<Tokens> tokens;
     private final boolean openIdConnect;
 
     /**
-     * Reads the tokens.
-     *
      * @param file see {@link Tokens#read}
-     * @param openIdConnect whether a provider says who somebody is
-     * @param host the address that the service listens on
-     * @throws IllegalArgumentException if there is no file, and others than this machine can ask; or the file holds something
-     *     else
+     * @param openIdConnect whether OpenID Connect is enabled
+     * @param host address on which the service listens
+     * @throws IllegalArgumentException if neither is configured and the host is not a loopback address, or if the file is
+     *     invalid
      */
     public TokenAuthentication(Optional<Path> file, boolean openIdConnect, String host) throws IOException {
         if (file.isEmpty() && !openIdConnect && !InetAddress.getByName(host).isLoopbackAddress()) {
             throw new IllegalArgumentException(
-                    ("realign.tokens: expected a file with tokens (or quarkus.oidc.tenant-enabled), as quarkus.http.host is %s"
-                                    + " and no loopback address; got none")
+                    ("realign.tokens: expected a token file (or quarkus.oidc.tenant-enabled=true), because quarkus.http.host=%s"
+                                    + " is not a loopback address; got none")
                             .formatted(host));
         }
         this.openIdConnect = openIdConnect;
         this.tokens = file.isPresent() ? Optional.of(Tokens.read(file.get())) : Optional.empty();
     }
 
-    /** Says at the start who is let in. */
+    /** Logs the authentication mode at startup. */
     public void logMode() {
         if (openIdConnect) {
-            LOG.info("who somebody is says OpenID Connect");
+            LOG.info("authentication is delegated to OpenID Connect");
         }
         if (tokens.isPresent()) {
-            LOG.infof("%d tokens are known", tokens.get().tokens().size());
+            LOG.infof("token authentication is enabled with %d tokens", tokens.get().tokens().size());
         } else if (!openIdConnect) {
-            LOG.warn("realign.tokens is not set: whoever reaches the loopback of this machine may do everything");
+            LOG.warn("realign.tokens is not set: every local request has the role admin");
         }
     }
 
@@ -128,13 +126,13 @@ public final class TokenAuthentication implements HttpAuthenticationMechanism {
         return header.startsWith(BASIC) ? Optional.of(password(header.substring(BASIC.length()))) : Optional.of("");
     }
 
-    /** Nothing that anybody has set where it is no user and password. */
+    /** The password of {@code user:password} in Base64; empty, which matches no token, if the encoding is invalid. */
     private static String password(String encoded) {
         try {
             String pair = new String(Base64.getDecoder().decode(encoded.strip()), UTF_8);
             return pair.substring(pair.indexOf(':') + 1);
         } catch (IllegalArgumentException e) {
-            LOG.debug("credentials that are not in Base64", e);
+            LOG.debug("Basic credentials are not valid Base64", e);
             return "";
         }
     }

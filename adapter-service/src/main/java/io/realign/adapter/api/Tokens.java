@@ -3,20 +3,17 @@ package io.realign.adapter.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tokens that people and programs show, and the role that each stands for. */
+/** The access tokens and their roles. */
 record Tokens(List<Token> tokens) {
-    /** As many as nobody guesses: 128 bits in hexadecimal digits. */
+    /** 128 bits in hexadecimal digits. */
     static final int MIN_LENGTH = 32;
 
-    /** A secret. */
     record Token(String role, String secret) {
         @Override
         public String toString() {
@@ -29,38 +26,29 @@ record Tokens(List<Token> tokens) {
     }
 
     /**
-     * Reads a file with a role and a token on each line, apart by a blank; empty lines and those that begin with # are passed
-     * over.
+     * Reads a {@link SecretFile} with a role and a token per line, separated by whitespace.
      *
-     * @throws IllegalArgumentException if a line is something else, or there is none
+     * @throws IllegalArgumentException if a line is invalid or there is no token
      */
     static Tokens read(Path file) throws IOException {
-        List<Token> tokens = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            String[] words = line.strip().split("\\s+", 3);
-            if (words.length != 2 || !Roles.exists(words[0]) || words[1].length() < MIN_LENGTH) {
-                throw new IllegalArgumentException(
-                        "%s, line %d: expected read, operate or admin and a token of at least %d characters"
-                                .formatted(file, number, MIN_LENGTH));
-            }
-            tokens.add(new Token(words[0], words[1]));
-        }
-        if (tokens.isEmpty()) {
-            throw new IllegalArgumentException(file + ": expected at least one token, got none");
-        }
-        return new Tokens(tokens);
+        return new Tokens(SecretFile.read(file, "token", Tokens::parse));
     }
 
-    /** What the bearer of a token may do; nothing for an unknown one. How long it takes says nothing of how near one is. */
-    Optional<Set<String>> roles(String shown) {
+    private static Token parse(String line, String location) {
+        String[] words = line.split("\\s+", 3);
+        if (words.length != 2 || !Roles.exists(words[0]) || words[1].length() < MIN_LENGTH) {
+            throw new IllegalArgumentException(
+                    "%s: expected read, operate or admin and a token of at least %d characters"
+                            .formatted(location, MIN_LENGTH));
+        }
+        return new Token(words[0], words[1]);
+    }
+
+    /** The roles of a token; empty if it is unknown. Runs in constant time. */
+    Optional<Set<String>> roles(String credential) {
         Optional<Set<String>> roles = Optional.empty();
         for (Token token : tokens) {
-            if (MessageDigest.isEqual(token.secret().getBytes(UTF_8), shown.getBytes(UTF_8))) {
+            if (MessageDigest.isEqual(token.secret().getBytes(UTF_8), credential.getBytes(UTF_8))) {
                 roles = Optional.of(Roles.withImplied(token.role()));
             }
         }

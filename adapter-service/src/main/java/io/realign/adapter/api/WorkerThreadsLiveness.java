@@ -14,14 +14,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive means that every thread runs that nothing goes on without. One that an error has ended stays ended, and only a new
- * process helps; a broker that is away ends none of them.
+ * Liveness check of the worker threads. A thread that was ended by an error is not restarted, so the process must be. An
+ * unavailable broker ends no thread.
  */
 @Liveness
 @ApplicationScoped
 public class WorkerThreadsLiveness implements HealthCheck {
-    /** By the names that they are given where they are made. */
-    private static final List<String> REQUIRED_THREADS = List.of("adaptations", "rollouts", "watch-feed", "meters");
+    /** Thread names, as set by their owners. */
+    private static final List<String> REQUIRED_THREADS = List.of("adaptations", "rollouts", "history-ingestor", "metrics-collector");
 
     private final List<String> required;
 
@@ -44,7 +44,7 @@ public class WorkerThreadsLiveness implements HealthCheck {
                 : response.withData("ended", String.join(", ", ended)).build();
     }
 
-    /** Without their stacks, which would stop all of them. */
+    /** Reads no stack traces, which would need a safepoint. */
     private static Set<String> running() {
         var threads = ManagementFactory.getThreadMXBean();
         return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))

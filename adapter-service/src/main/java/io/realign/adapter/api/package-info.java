@@ -1,2 +1,8 @@
-/** What all requests have in common: who may ask, what the document says of the API, and how a refusal looks. */
+/**
+ * <b>API: what do all HTTP resources share?</b>
+ *
+ * <p>In: requests. Out: authentication, roles, paging, problem details and the OpenAPI document.
+ *
+ * <p>Invariant: every error response is a problem (RFC 9457) and reveals nothing internal.
+ */
 package io.realign.adapter.api;

@@ -35,7 +35,7 @@ class ApiContractTest {
     URI service;
 
     @Test
-    void everyOperation_isNamed_summarised_andSaysWhatItAnswers() throws Exception {
+    void everyOperation_hasIdSummaryAndResponses() throws Exception {
         List<Operation> operations = new OpenApiModel(service).operations();
         assertThat(operations).hasSizeGreaterThanOrEqualTo(13).allSatisfy(operation -> {
             assertThat(operation.id()).isNotEmpty();
@@ -46,7 +46,7 @@ class ApiContractTest {
     }
 
     @Test
-    void everyOperation_answersAsItsDocumentSays() throws Exception {
+    void everyOperation_respondsAsDocumented() throws Exception {
         for (Operation operation : new OpenApiModel(service).operations()) {
             if (operation.streams()) {
                 continue;
@@ -60,46 +60,46 @@ class ApiContractTest {
     }
 
     @Test
-    void requestsOutsideTheDocument_areProblems_thatSayNothingOfTheInside() throws Exception {
-        Random chance = new Random(1);
+    void undocumentedRequests_areProblems_withoutInternalDetails() throws Exception {
+        Random random = new Random(1);
         List<Operation> operations = new OpenApiModel(service).operations();
         List<String> documented = operations.stream()
                 .map(operation -> operation.method() + " " + operation.path())
                 .toList();
         for (int i = 0; i < MALFORMED; i++) {
-            Operation operation = operations.get(chance.nextInt(operations.size()));
+            Operation operation = operations.get(random.nextInt(operations.size()));
             String method = operation.method();
-            String target = operation.filled(garbage(chance));
+            String target = operation.filled(garbage(random));
             BodyPublisher body = BodyPublishers.noBody();
-            switch (chance.nextInt(4)) {
+            switch (random.nextInt(4)) {
                 case 0 -> {
                     List<String> others = METHODS.stream()
                             .filter(other -> !documented.contains(other + " " + operation.path()))
                             .toList();
-                    method = others.get(chance.nextInt(others.size()));
+                    method = others.get(random.nextInt(others.size()));
                 }
-                case 1 -> target += "/" + garbage(chance);
+                case 1 -> target += "/" + garbage(random);
                 case 2 -> {
                     method = "POST";
-                    target = operation.filled(garbage(chance)) + garbage(chance);
-                    body = BodyPublishers.ofByteArray(bytes(chance));
+                    target = operation.filled(garbage(random)) + garbage(random);
+                    body = BodyPublishers.ofByteArray(bytes(random));
                 }
-                default -> target = garbage(chance) + "/" + garbage(chance);
+                default -> target = garbage(random) + "/" + garbage(random);
             }
             HttpResponse<byte[]> answer = send(method, target, body);
-            String said = new String(answer.body(), UTF_8);
-            String asked = "%d: %s %s -> %d %s".formatted(i, method, target, answer.statusCode(), said);
-            assertThat(answer.statusCode()).as(asked).isBetween(400, 499);
-            assertThat(OpenApiModel.type(answer)).as(asked).startsWith(OpenApiModel.PROBLEM);
+            String text = new String(answer.body(), UTF_8);
+            String description = "%d: %s %s -> %d %s".formatted(i, method, target, answer.statusCode(), text);
+            assertThat(answer.statusCode()).as(description).isBetween(400, 499);
+            assertThat(OpenApiModel.type(answer)).as(description).startsWith(OpenApiModel.PROBLEM);
             JsonNode problem = OpenApiModel.json(answer.body());
-            assertThat(problem.get("status").asInt()).as(asked).isEqualTo(answer.statusCode());
-            assertThat(problem.get("title").asText()).as(asked).isNotEmpty();
-            assertThat(problem.get("detail").asText()).as(asked).isNotEmpty();
-            assertThat(said).as(asked).doesNotContain("Exception", "\tat ", "io.realign.", "io.quarkus.", "java.lang");
+            assertThat(problem.get("status").asInt()).as(description).isEqualTo(answer.statusCode());
+            assertThat(problem.get("title").asText()).as(description).isNotEmpty();
+            assertThat(problem.get("detail").asText()).as(description).isNotEmpty();
+            assertThat(text).as(description).doesNotContain("Exception", "\tat ", "io.realign.", "io.quarkus.", "java.lang");
         }
     }
 
-    /** Not all of these get as far as to what could answer with a problem. */
+    /** Some of these are rejected before a problem can be written. */
     @ParameterizedTest
     @CsvSource({
         "GET /api/rollouts/%zz/pause,     0,      400",
@@ -108,28 +108,28 @@ class ApiContractTest {
         "GET /nothing/%00,                0,      404",
         "POST /api/rollouts/oven/pause,   131072, 413",
     })
-    void requestThatNoClientWouldSend_isRefused_withoutAWordOfTheInside(String request, int length, int status)
+    void malformedRequest_isRejected_withoutInternalDetails(String request, int length, int status)
             throws Exception {
         String head =
                 "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n".formatted(request, length);
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {
             socket.getOutputStream().write(head.getBytes(UTF_8));
-            String said = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            assertThat(said).startsWith("HTTP/1.1 " + status).doesNotContain("Exception", "io.realign.", "io.quarkus.");
+            String text = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(text).startsWith("HTTP/1.1 " + status).doesNotContain("Exception", "io.realign.", "io.quarkus.");
         }
     }
 
-    private static String garbage(Random chance) {
+    private static String garbage(Random random) {
         String alphabet = "abcXYZ0189-_.~ %&=?#/\\'\"<>{}|^`äß漢\u0000\n\r\t;:@$,+*()![]";
-        String text = IntStream.range(0, 1 + chance.nextInt(40))
-                .mapToObj(i -> String.valueOf(alphabet.charAt(chance.nextInt(alphabet.length()))))
+        String text = IntStream.range(0, 1 + random.nextInt(40))
+                .mapToObj(i -> String.valueOf(alphabet.charAt(random.nextInt(alphabet.length()))))
                 .collect(Collectors.joining());
         return "x" + URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    private static byte[] bytes(Random chance) {
-        byte[] bytes = new byte[chance.nextInt(2000)];
-        chance.nextBytes(bytes);
+    private static byte[] bytes(Random random) {
+        byte[] bytes = new byte[random.nextInt(2000)];
+        random.nextBytes(bytes);
         return bytes;
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The API of a service, and what its OpenAPI document says of it. */
+/** The OpenAPI document of a running service. */
 record OpenApiModel(URI service) {
     static final String PROBLEM = "application/problem+json";
     static final String STREAM = "text/event-stream";
@@ -27,7 +27,7 @@ record OpenApiModel(URI service) {
             return node.path("operationId").asText();
         }
 
-        /** The types of its answers with a status. */
+        /** Media types of the responses with a status. */
         List<String> types(int status) {
             JsonNode response = node.path("responses").path(Integer.toString(status));
             List<String> types = new ArrayList<>();
@@ -35,12 +35,12 @@ record OpenApiModel(URI service) {
             return response.path("$ref").asText().equals("#/components/responses/Problem") ? List.of(PROBLEM) : types;
         }
 
-        /** Whether an answer never ends. */
+        /** Whether the response is an event stream. */
         boolean streams() {
             return types(200).contains(STREAM);
         }
 
-        /** The path with a value in each place. */
+        /** The path with a value for each parameter. */
         String filled(String value) {
             String path = this.path.substring(1);
             for (JsonNode parameter : node.path("parameters")) {

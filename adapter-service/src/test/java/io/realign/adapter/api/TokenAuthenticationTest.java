@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Every operation is for some role, and nobody else's. */
+/** Every operation is for some role, and anonymous else's. */
 @QuarkusTest
 @TestProfile(TokenAuthenticationProfile.class)
 class TokenAuthenticationTest {
-    /** Who may do what, by the id of the operation. What is not here is nobody's. */
+    /** Who may do what, by the id of the operation. What is not here is anonymous's. */
     private static final Map<String, String> ROLES = Map.ofEntries(
-            Map.entry("watch", Roles.READ),
+            Map.entry("dashboardSnapshot", Roles.READ),
             Map.entry("events", Roles.READ),
             Map.entry("adaptations", Roles.READ),
             Map.entry("adaptation", Roles.READ),
@@ -36,10 +36,10 @@ class TokenAuthenticationTest {
             Map.entry("windows", Roles.READ),
             Map.entry("deadLetters", Roles.READ),
             Map.entry("deadLetterCounts", Roles.READ),
-            Map.entry("redrive", Roles.OPERATE),
+            Map.entry("redriveDeadLetter", Roles.OPERATE),
             Map.entry("curves", Roles.READ),
             Map.entry("features", Roles.READ),
-            Map.entry("map", Roles.READ),
+            Map.entry("embeddingMap", Roles.READ),
             Map.entry("diagnosis", Roles.READ),
             Map.entry("releases", Roles.READ),
             Map.entry("aliases", Roles.READ),
@@ -49,10 +49,9 @@ class TokenAuthenticationTest {
             Map.entry("webhooks", Roles.READ),
             Map.entry("pause", Roles.OPERATE),
             Map.entry("resume", Roles.OPERATE),
-            Map.entry("approve", Roles.OPERATE),
-            Map.entry("reject", Roles.OPERATE),
+            Map.entry("advance", Roles.OPERATE),
             Map.entry("rollback", Roles.OPERATE),
-            Map.entry("rebuild", Roles.ADMIN),
+            Map.entry("rebuildHistory", Roles.ADMIN),
             Map.entry("artifact", ""));
 
     @TestHTTPResource("/")
@@ -60,40 +59,40 @@ class TokenAuthenticationTest {
 
     @Test
     void everyOperation_requiresTheDocumentedRole() throws Exception {
-        Map<String, String> known = new TreeMap<>();
+        Map<String, String> operations = new TreeMap<>();
         for (Operation operation : new OpenApiModel(service).operations()) {
             String role = ROLES.get(operation.id());
-            known.put(operation.id(), role);
+            operations.put(operation.id(), role);
             if (operation.streams()) {
                 assertThat(status(operation, Optional.empty())).isEqualTo(401);
                 continue;
             }
             assertThat(role).as(operation.id()).isNotNull();
             boolean open = role.isEmpty();
-            assertThat(refused(operation, Optional.empty())).as(operation.id()).isEqualTo(!open);
-            assertThat(refused(operation, Optional.of("Bearer " + TokenAuthenticationProfile.READER)))
+            assertThat(denied(operation, Optional.empty())).as(operation.id()).isEqualTo(!open);
+            assertThat(denied(operation, Optional.of("Bearer " + TokenAuthenticationProfile.READER)))
                     .as(operation.id())
                     .isEqualTo(List.of(Roles.OPERATE, Roles.ADMIN).contains(role));
-            assertThat(refused(operation, Optional.of("Bearer " + TokenAuthenticationProfile.OPERATOR)))
+            assertThat(denied(operation, Optional.of("Bearer " + TokenAuthenticationProfile.OPERATOR)))
                     .as(operation.id())
                     .isEqualTo(role.equals(Roles.ADMIN));
-            assertThat(refused(operation, Optional.of("Bearer " + TokenAuthenticationProfile.ADMINISTRATOR)))
+            assertThat(denied(operation, Optional.of("Bearer " + TokenAuthenticationProfile.ADMINISTRATOR)))
                     .as(operation.id())
                     .isFalse();
         }
-        assertThat(known.keySet()).isEqualTo(ROLES.keySet());
+        assertThat(operations.keySet()).isEqualTo(ROLES.keySet());
     }
 
     @Test
-    void refusals_areProblems_thatAskForAToken() throws Exception {
-        HttpResponse<byte[]> nobody = get("api/rollouts", Optional.empty());
-        assertThat(nobody.statusCode()).isEqualTo(401);
-        assertThat(OpenApiModel.type(nobody)).startsWith(OpenApiModel.PROBLEM);
-        assertThat(nobody.headers().firstValue("WWW-Authenticate")).hasValue(TokenAuthentication.CHALLENGE);
+    void unauthorizedRequests_areProblems_withAChallenge() throws Exception {
+        HttpResponse<byte[]> anonymous = get("api/rollouts", Optional.empty());
+        assertThat(anonymous.statusCode()).isEqualTo(401);
+        assertThat(OpenApiModel.type(anonymous)).startsWith(OpenApiModel.PROBLEM);
+        assertThat(anonymous.headers().firstValue("WWW-Authenticate")).hasValue(TokenAuthentication.CHALLENGE);
 
-        HttpResponse<byte[]> stranger = get("api/rollouts", Optional.of("Bearer " + "x".repeat(Tokens.MIN_LENGTH)));
-        assertThat(stranger.statusCode()).isEqualTo(401);
-        assertThat(OpenApiModel.type(stranger)).startsWith(OpenApiModel.PROBLEM);
+        HttpResponse<byte[]> unknown = get("api/rollouts", Optional.of("Bearer " + "x".repeat(Tokens.MIN_LENGTH)));
+        assertThat(unknown.statusCode()).isEqualTo(401);
+        assertThat(OpenApiModel.type(unknown)).startsWith(OpenApiModel.PROBLEM);
 
         HttpResponse<byte[]> reader = new OpenApiModel(service)
                 .send(
@@ -106,7 +105,7 @@ class TokenAuthenticationTest {
     }
 
     @Test
-    void token_isAlsoThePasswordOfAnyUser_asABrowserAsksForIt() throws Exception {
+    void token_isAcceptedAsBasicPassword_ofAnyUser() throws Exception {
         assertThat(get("", Optional.empty()).statusCode()).isEqualTo(401);
         assertThat(get("", Optional.of(basic("anna:" + TokenAuthenticationProfile.READER)))
                         .statusCode())
@@ -119,11 +118,11 @@ class TokenAuthenticationTest {
     }
 
     @Test
-    void health_isForAnybody() throws Exception {
+    void health_needsNoToken() throws Exception {
         assertThat(get("q/health/live", Optional.empty()).statusCode()).isEqualTo(200);
     }
 
-    private boolean refused(Operation operation, Optional<String> authorization) throws Exception {
+    private boolean denied(Operation operation, Optional<String> authorization) throws Exception {
         int status = status(operation, authorization);
         return status == 401 || status == 403;
     }

@@ -18,7 +18,7 @@ class TokensTest {
     Path directory;
 
     @Test
-    void token_standsForItsRole_andAllBelow() throws IOException {
+    void token_hasItsRole_andTheImpliedRoles() throws IOException {
         Tokens tokens = Tokens.read(file("# for the shift\n\noperate " + SECRET + "\n"));
 
         assertThat(tokens.roles(SECRET))
@@ -29,7 +29,7 @@ class TokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"root " + SECRET, "read short", "read", "read " + SECRET + " more"})
-    void lineThatIsNoToken_isRefusedByItsNumber_withoutWhatItHolds(String line) throws IOException {
+    void invalidLine_isRejected_withItsNumber_withoutItsContent(String line) throws IOException {
         Path file = file("# first\n" + line + "\n");
 
         assertThatThrownBy(() -> Tokens.read(file))
@@ -38,14 +38,14 @@ class TokensTest {
     }
 
     @Test
-    void fileWithoutAToken_isRefused() throws IOException {
+    void fileWithoutToken_isRejected() throws IOException {
         Path file = file("# none yet\n");
 
         assertThatThrownBy(() -> Tokens.read(file)).hasMessageContaining("expected at least one token, got none");
     }
 
     @Test
-    void token_doesNotTellItsSecret() throws IOException {
+    void toString_omitsTheSecret() throws IOException {
         assertThat(Tokens.read(file("read " + SECRET)).toString()).doesNotContain(SECRET);
     }
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class WorkerThreadsLivenessTest {
     @Test
-    void serviceIsNotAlive_whenOneOfItsThreadsHasEnded() throws InterruptedException {
+    void service_isNotAlive_whenARequiredThreadEnded() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        WorkerThreadsLiveness check = new WorkerThreadsLiveness(List.of("one of ours", "another of ours"));
+        WorkerThreadsLiveness check = new WorkerThreadsLiveness(List.of("first", "second"));
         List<Thread> threads = new ArrayList<>();
-        for (String name : List.of("one of ours", "another of ours")) {
+        for (String name : List.of("first", "second")) {
             Thread thread = new Thread(() -> await(end), name);
             thread.start();
             threads.add(thread);
@@ -29,7 +29,7 @@ class WorkerThreadsLivenessTest {
         end.countDown();
         assertThat(before).isEqualTo(Status.UP);
         assertThat(after.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(after.getData().orElseThrow()).containsEntry("ended", "another of ours");
+        assertThat(after.getData().orElseThrow()).containsEntry("ended", "second");
     }
 
     private static void await(CountDownLatch end) {

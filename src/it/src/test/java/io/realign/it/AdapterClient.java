@@ -34,7 +34,7 @@ final class AdapterClient {
             all.put(path, answer);
         }
         for (JsonNode domain : all.get("/api/domains?limit=1000")) {
-            String path = "/api/domains/" + domain.get("domain").asText() + "/windows?most=5000";
+            String path = "/api/domains/" + domain.get("domain").asText() + "/windows?limit=5000";
             all.put(path, read(path));
         }
         return all;

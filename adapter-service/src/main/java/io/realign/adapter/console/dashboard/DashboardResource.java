@@ -15,45 +15,44 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The view over HTTP. */
-@Path("api/watch")
+/** The live view as a snapshot and as server-sent events. */
+@Path("/api/dashboard")
 @RolesAllowed(Roles.READ)
 public final class DashboardResource {
     private final LiveViewBroadcaster broadcaster;
 
-    DashboardResource(LiveViewBroadcaster board) {
-        this.broadcaster = board;
+    DashboardResource(LiveViewBroadcaster broadcaster) {
+        this.broadcaster = broadcaster;
     }
 
-    /** The newest of everything. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "watch", summary = "The newest of everything that the watch page shows")
+    @Operation(operationId = "dashboardSnapshot", summary = "Snapshot of the dashboard")
     @APIResponse(responseCode = "200", description = "A snapshot", content = @Content(mediaType = "application/json"))
     public String snapshot() {
         return broadcaster.snapshot();
     }
 
     /**
-     * First a {@code snapshot}, then an event for each change, named after its room: {@code window}, {@code alert},
-     * {@code adaptation}, {@code model}, {@code rollout}, {@code deadletter}, or {@code domain} for a headline; and a
-     * {@code heartbeat} every few seconds. A later {@code snapshot} replaces everything before it.
+     * Sends a {@code snapshot}, then an event per change: {@code window}, {@code alert}, {@code adaptation}, {@code model},
+     * {@code rollout}, {@code dead-letter}, or {@code domain} for a new status; and a {@code heartbeat} every five seconds. A
+     * later {@code snapshot} replaces all events before it.
      */
     @GET
     @Path("events")
-    @Operation(operationId = "events", summary = "A snapshot, then each change as a server-sent event")
+    @Operation(operationId = "dashboardEvents", summary = "A snapshot, then each change as a server-sent event")
     @APIResponse(responseCode = "200", description = "Events", content = @Content(mediaType = "text/event-stream"))
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void events(@Context SseEventSink sink, @Context Sse sse) {
-        broadcaster.subscribe((room, json) -> send(sink, sse, room, json));
+        broadcaster.subscribe((name, json) -> send(sink, sse, name, json));
     }
 
-    private static CompletionStage<?> send(SseEventSink sink, Sse sse, String room, String json) {
+    private static CompletionStage<?> send(SseEventSink sink, Sse sse, String name, String json) {
         try {
-            return sink.send(sse.newEvent(room, json));
-        } catch (IllegalStateException gone) {
-            // The client can leave at any moment, so there is no use in asking first.
-            return CompletableFuture.failedStage(gone);
+            return sink.send(sse.newEvent(name, json));
+        } catch (IllegalStateException closed) {
+            // The client may disconnect at any time, so a check before sending would not help.
+            return CompletableFuture.failedStage(closed);
         }
     }
 }

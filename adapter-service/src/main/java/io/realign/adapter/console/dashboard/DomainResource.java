@@ -26,11 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** How the domains are. */
+/** The domains with status and drift windows. */
 @Path("/api/domains")
 @RolesAllowed(Roles.READ)
 public class DomainResource {
-    /** More than a chart has pixels. */
+    /** More than the pixels of a chart. */
     static final int MAX_WINDOWS = 5000;
 
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -38,37 +38,32 @@ public class DomainResource {
 
     private final LiveViewBroadcaster broadcaster;
     private final HistoryStore history;
-    private final Paginator listing;
+    private final Paginator paginator;
 
-    DomainResource(LiveViewBroadcaster board, HistoryStore history, Paginator listing) {
-        this.broadcaster = board;
+    DomainResource(LiveViewBroadcaster broadcaster, HistoryStore history, Paginator paginator) {
+        this.broadcaster = broadcaster;
         this.history = history;
-        this.listing = listing;
+        this.paginator = paginator;
     }
 
     @GET
-    @Operation(operationId = "domains", summary = "Whether anything is wrong, domain by domain, by name")
+    @Operation(operationId = "domains", summary = "Status of every domain, by name")
     @APIResponse(
             responseCode = "200",
-            description = "A page, with a link to the next one where there is one",
+            description = "A page, with a link to the next page if there is one",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = DomainSummary.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@BeanParam PageRequest page) {
-        return listing.page(
-                broadcaster::summary,
-                (after, most) -> broadcaster.summaries(
-                        after.map(card -> card.status().domain()).orElse(""), most),
-                card -> card.status().domain(),
-                page);
+        return paginator.page(broadcaster, page);
     }
 
     @GET
     @Path("{domain}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "domain", summary = "Whether anything is wrong with one domain")
+    @Operation(operationId = "domain", summary = "Status of one domain")
     @APIResponse(
             responseCode = "200",
             description = "The domain",
@@ -76,20 +71,23 @@ public class DomainResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response get(@PathParam("domain") String domain) {
         return broadcaster
-                .summary(domain)
-                .map(card -> Response.ok(card).build())
+                .find(domain)
+                .map(summary -> Response.ok(summary).build())
                 .orElseGet(() -> Problem.response(
-                        Response.Status.NOT_FOUND, "No such domain", "no window of " + domain + " has been seen"));
+                        Response.Status.NOT_FOUND, "Domain not found", "no window of " + domain + " was received"));
     }
 
-    /** By event time, oldest first. Where there are more than {@code most}, parts of equal length show their highest score. */
+    /**
+     * By event time, oldest first. If there are more than {@code limit}, the window with the highest score of each of
+     * {@code limit} equal intervals.
+     */
     @GET
     @Path("{domain}/windows")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "windows", summary = "How far a domain has moved over time, oldest first")
+    @Operation(operationId = "windows", summary = "Drift windows of a domain, oldest first")
     @APIResponse(
             responseCode = "200",
-            description = "Windows; of too many, those with the highest scores of equal parts of the time",
+            description = "Windows, downsampled to the highest score per interval if there are more than limit",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -99,29 +97,29 @@ public class DomainResource {
             @PathParam("domain") String domain,
             @QueryParam("from") String from,
             @QueryParam("until") String until,
-            @QueryParam("most") @DefaultValue("1000") String most) {
-        if (!most.matches("[0-9]{1,4}") || Integer.parseInt(most) < 1 || Integer.parseInt(most) > MAX_WINDOWS) {
+            @QueryParam("limit") @DefaultValue("1000") String limit) {
+        if (!limit.matches("[0-9]{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MAX_WINDOWS) {
             return Problem.response(
                     Response.Status.BAD_REQUEST,
-                    "Too many windows",
-                    "most: expected a number from 1 to %d, got '%s'".formatted(MAX_WINDOWS, most));
+                    "Invalid limit",
+                    "limit: expected a number from 1 to %d, got '%s'".formatted(MAX_WINDOWS, limit));
         }
         try {
             List<Logged<WindowPoint>> windows =
-                    history.windows(domain, instant(from, EARLIEST), instant(until, LATEST), Integer.parseInt(most));
+                    history.windows(domain, parseInstant(from, EARLIEST), parseInstant(until, LATEST), Integer.parseInt(limit));
             return Response.ok(windows).build();
         } catch (DateTimeException e) {
             return Problem.response(
                     Response.Status.BAD_REQUEST,
-                    "No such time",
-                    "from, until: expected instants such as 2026-01-31T12:00:00Z of years 1970 to 9999, got '%s' and '%s'"
+                    "Invalid time range",
+                    "from, until: expected instants such as 2026-01-31T12:00:00Z in the years 1970 to 9999, got '%s' and '%s'"
                             .formatted(from, until));
         }
     }
 
-    private static Instant instant(String text, Instant otherwise) {
+    private static Instant parseInstant(String text, Instant defaultValue) {
         if (text == null) {
-            return otherwise;
+            return defaultValue;
         }
         Instant instant = Instant.parse(text);
         if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {

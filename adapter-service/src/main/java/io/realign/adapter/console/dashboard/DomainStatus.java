@@ -4,32 +4,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether anything is wrong with a domain.
+ * Status of a domain.
  *
  * @param domain the domain
- * @param state in one word
- * @param since when the log first said so; empty when it says nothing
- * @param detail in one sentence
- * @param version the version that serves it, 0 while there is none
+ * @param state the state
+ * @param since log time of the record that led to the state; empty if there is none
+ * @param detail explanation as a sentence
+ * @param version version of the serving release; 0 if there is none
  */
 public record DomainStatus(String domain, State state, Optional<Instant> since, String detail, long version) {
-    /** From nothing to do to something to do. */
+    /** Ordered by severity. */
     public enum State {
-        /** The newest window lies within the threshold, and nothing has happened yet. */
+        /** The newest window is within the threshold, and there was no drift. */
         QUIET,
-        /** The newest window lies within the threshold again, after a release. */
+        /** The newest window is within the threshold again. */
         RECOVERED,
-        /** The newest window lies over the threshold, and no alert has been raised about it. */
+        /** The newest window is above the threshold, without an alert for it. */
         DRIFTING,
-        /** An alert has been raised, and it is not known yet whether its adaptation helps. */
+        /** An alert was raised, and the effect of its adaptation is not known yet. */
         ADAPTING,
-        /** The gate accepted the candidate, and a dry run releases none: the domain has drifted, the old model goes on. */
+        /** Drifted: the gate accepted the candidate, but releases are disabled (dry run). */
         WITHHELD,
-        /** Nothing was tried about the alert, to spare what it would cost: the domain has drifted, and the old model goes on. */
+        /** Drifted: the adaptation was skipped to save its cost. */
         SKIPPED,
-        /** The gate refused the candidate, or its release was taken back: the domain has drifted, and the old model goes on. */
+        /** Drifted: the gate rejected the candidate, or its release was rolled back. */
         REJECTED,
-        /** The adaptation came to no verdict, or a consumer could not take the release. */
+        /** The adaptation failed, or a consumer could not load the release. */
         FAILED
     }
 }

@@ -12,16 +12,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is known of one domain. The headline follows from this alone, not from the order in which it came: topics are
- * read side by side, so a release may be seen before the alert that caused it.
+ * The newest messages of a domain, from which its status is derived. The result does not depend on the order of arrival:
+ * topics are read in parallel, so a release may arrive before its alert.
  *
  * @param domain the domain
- * @param newestWindow its newest window
- * @param runStart the first window of the unbroken run that ends with the newest, on the same side of the threshold
- * @param alert its newest alert
- * @param adaptation what was done about that alert
- * @param servingRelease the release that serves it
- * @param loadFailure a consumer that could not take that release
+ * @param newestWindow newest window
+ * @param runStart first window of the run that ends with the newest window, on the same side of the threshold
+ * @param alert newest alert
+ * @param adaptation adaptation of that alert
+ * @param servingRelease serving release
+ * @param loadFailure status of a consumer that could not load that release
  */
 record DomainStatusInputs(
         String domain,
@@ -38,7 +38,7 @@ record DomainStatusInputs(
             return status(
                     State.FAILED,
                     loadFailure.get(),
-                    "%s could not take v%d and goes on with what it had: %s"
+                    "%s could not load v%d and keeps serving its previous release: %s"
                             .formatted(status.consumer(), status.version(), status.reason()));
         }
         if (alert.isPresent() && !windowIsAfter(alert.get().message())) {
@@ -47,7 +47,7 @@ record DomainStatusInputs(
         return windowStatus();
     }
 
-    /** The newest window was still compared with what the domain has moved away from. */
+    /** The status while no window was scored after the alert. */
     private DomainStatus openAlertStatus(Logged<DriftAlert> open) {
         if (adaptation.isPresent()) {
             return adaptation.get().message().outcome() == AdaptationRecord.Outcome.RELEASED
@@ -63,67 +63,67 @@ record DomainStatusInputs(
                         open.message().score()));
     }
 
-    private DomainStatus releasedStatus(Logged<AdaptationRecord> ended) {
-        Optional<TrafficSplit> step =
-                servingRelease.map(release -> release.message().traffic()).filter(exposure -> !exposure.complete());
-        if (step.isPresent()) {
+    private DomainStatus releasedStatus(Logged<AdaptationRecord> finished) {
+        Optional<TrafficSplit> traffic =
+                servingRelease.map(release -> release.message().traffic()).filter(split -> !split.complete());
+        if (traffic.isPresent()) {
             return status(
                     State.ADAPTING,
                     servingRelease.get(),
                     String.format(
                             Locale.ROOT,
                             "v%d is being rolled out: it scores %.0f %% of the events.",
-                            ended.message().version(),
-                            100.0 * step.get().trafficShare() / TrafficSplit.FULL));
+                            finished.message().version(),
+                            100.0 * traffic.get().trafficShare() / TrafficSplit.FULL));
         }
         return status(
                 State.ADAPTING,
-                ended,
-                "v%d is released; the next window will tell whether it helps."
-                        .formatted(ended.message().version()));
+                finished,
+                "v%d is released; waiting for the next window."
+                        .formatted(finished.message().version()));
     }
 
-    /** The release that the adaptation led to has been followed by the one before it. */
+    /** The status if the release of the adaptation was followed by a rollback. */
     private Optional<DomainStatus> rolledBackStatus() {
-        long released = adaptation.map(ended -> ended.message().version()).orElse(0L);
+        long released = adaptation.map(finished -> finished.message().version()).orElse(0L);
         return servingRelease
                 .filter(release ->
                         release.message().rollbackTo() > 0 && release.message().rollbackTo() < released)
                 .map(release -> status(
                         State.REJECTED,
                         release,
-                        "v%d was taken back: %s"
+                        "v%d was rolled back: %s"
                                 .formatted(released, release.message().traffic().reason())));
     }
 
-    private DomainStatus unsuccessfulStatus(Logged<AdaptationRecord> ended) {
-        AdaptationRecord record = ended.message();
+    private DomainStatus unsuccessfulStatus(Logged<AdaptationRecord> finished) {
+        AdaptationRecord record = finished.message();
         return switch (record.outcome()) {
-            case REJECTED -> status(State.REJECTED, ended, "The gate refused the candidate: " + record.reason());
-            case WITHHELD -> status(State.WITHHELD, ended, "Nothing is released, " + record.reason());
-            case SKIPPED -> status(State.SKIPPED, ended, "Nothing was tried: " + record.reason());
-            default -> status(State.FAILED, ended, "The adaptation came to no verdict: " + record.reason());
+            case REJECTED -> status(State.REJECTED, finished, "The gate rejected the candidate: " + record.reason());
+            case WITHHELD -> status(State.WITHHELD, finished, "Not released: " + record.reason());
+            case SKIPPED -> status(State.SKIPPED, finished, "Adaptation skipped: " + record.reason());
+            default -> status(State.FAILED, finished, "The adaptation failed: " + record.reason());
         };
     }
 
     private DomainStatus windowStatus() {
         if (newestWindow.isEmpty()) {
             return new DomainStatus(
-                    domain, State.QUIET, Optional.empty(), "No window of this domain has been seen.", version());
+                    domain, State.QUIET, Optional.empty(), "No windows yet.", version());
         }
         if (newestWindow.get().message().exceedsThreshold()) {
             return status(
                     State.DRIFTING,
                     runStart.get(),
                     newestWindow.get().message().driftEnded()
-                            ? "The change has lasted, and the score stays over the threshold."
-                            : "The score is over the threshold and not confirmed yet.");
+                            ? "The drift persists above the threshold."
+                            : "The score is above the threshold; drift is not confirmed yet.");
         }
         if (alert.isEmpty()) {
             return status(State.QUIET, runStart.get(), "The score is within the threshold.");
         }
         return adaptation
-                .filter(ended -> ended.message().outcome() != AdaptationRecord.Outcome.RELEASED)
+                .filter(finished -> finished.message().outcome() != AdaptationRecord.Outcome.RELEASED)
                 .map(this::unsuccessfulStatus)
                 .or(this::rolledBackStatus)
                 .orElseGet(this::recoveredStatus);
@@ -138,7 +138,7 @@ record DomainStatusInputs(
                         : "The score is within the threshold again.");
     }
 
-    /** Whether the live release was made for the newest alert: it may be seen before the adaptation that made it. */
+    /** Whether the serving release was trained for the newest alert. It may arrive before its adaptation record. */
     private boolean servesNewestAlert() {
         return alert.flatMap(raised -> servingRelease.filter(release ->
                         release.message().alertId().equals(raised.message().id())))
@@ -150,7 +150,7 @@ record DomainStatusInputs(
             return false;
         }
         WindowPoint window = newestWindow.get().message();
-        // The word alone is not enough: it may be about the change before, on a topic that is read more slowly.
+        // The state alone is not sufficient: it may belong to the previous drift if the topic is read more slowly.
         return window.reference().equals(raised.id())
                 || (window.driftEnded() && !window.end().isBefore(raised.confirmedAt()));
     }

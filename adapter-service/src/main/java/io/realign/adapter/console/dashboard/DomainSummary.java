@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * A domain in the overview.
  *
- * @param status whether anything is wrong with it
- * @param scores of its newest windows, oldest first, in multiples of the threshold
- * @param newestWindow its newest window
+ * @param status status of the domain
+ * @param scores scores of its newest windows, oldest first, as multiples of the threshold
+ * @param newestWindow newest window
  */
 public record DomainSummary(
         @JsonUnwrapped DomainStatus status, List<Double> scores, Optional<Logged<WindowPoint>> newestWindow) {}

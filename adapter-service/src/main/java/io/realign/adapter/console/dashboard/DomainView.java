@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The newest of one domain. Messages of different topics may come in any order and more than once. */
+/** The newest messages of one domain. Messages of different topics may arrive in any order and more than once. */
 final class DomainView {
-    /** Windows that an overview draws. */
+    /** Windows in the sparkline of the overview. */
     static final int MAX_WINDOWS = 48;
-    /** More than can be under way at once. */
+    /** Alerts and adaptations; more than can be in progress at once. */
     static final int MAX_RECORDS = 8;
-    /** Consumers of one domain whose word is remembered. */
+    /** Consumers whose status is stored. */
     static final int MAX_CONSUMERS = 200;
 
     private final LatestByKey<Logged<WindowPoint>> windows = new LatestByKey<>(MAX_WINDOWS);
@@ -26,41 +26,41 @@ final class DomainView {
     private Optional<Logged<ModelRelease>> servingRelease = Optional.empty();
     private Optional<Logged<WindowPoint>> runStart = Optional.empty();
 
-    void window(Logged<WindowPoint> seen) {
-        WindowPoint window = seen.message();
+    void window(Logged<WindowPoint> logged) {
+        WindowPoint window = logged.message();
         if (windows.get(window.id()).isPresent()) {
             return;
         }
-        if (newestWindow().filter(before -> before.message().sameRun(window)).isEmpty()) {
-            runStart = Optional.of(seen);
+        if (newestWindow().filter(previous -> previous.message().sameRun(window)).isEmpty()) {
+            runStart = Optional.of(logged);
         }
-        windows.put(window.id(), seen);
+        windows.put(window.id(), logged);
     }
 
-    /** The newest windows have been of one kind since this one, which itself is not among them any more. */
+    /** Sets the first window of the current run, which may be older than the stored windows. */
     void setRunStart(Logged<WindowPoint> start) {
         runStart = Optional.of(start);
     }
 
-    void alert(Logged<DriftAlert> seen) {
-        alerts.put(seen.message().id(), seen);
+    void alert(Logged<DriftAlert> logged) {
+        alerts.put(logged.message().id(), logged);
     }
 
-    void adaptation(Logged<AdaptationRecord> seen) {
-        adaptations.put(seen.message().alertId(), seen);
+    void adaptation(Logged<AdaptationRecord> logged) {
+        adaptations.put(logged.message().alertId(), logged);
     }
 
-    void model(Logged<ModelRelease> seen) {
+    void model(Logged<ModelRelease> logged) {
         Comparator<Logged<ModelRelease>> order = Comparator.comparing(
                         (Logged<ModelRelease> one) -> one.message().version())
                 .thenComparing(one -> one.message().traffic().step());
-        if (servingRelease.isEmpty() || order.compare(servingRelease.get(), seen) <= 0) {
-            servingRelease = Optional.of(seen);
+        if (servingRelease.isEmpty() || order.compare(servingRelease.get(), logged) <= 0) {
+            servingRelease = Optional.of(logged);
         }
     }
 
-    void rollout(Logged<RolloutStatus> seen) {
-        rollouts.putAsNewest(seen.message().consumer(), seen);
+    void rollout(Logged<RolloutStatus> logged) {
+        rollouts.putAsNewest(logged.message().consumer(), logged);
     }
 
     Optional<Logged<ModelRelease>> servingRelease() {
@@ -73,13 +73,13 @@ final class DomainView {
 
     /** The scores of the newest windows, oldest first. */
     List<Double> scores() {
-        return windows.all().stream().map(seen -> seen.message().score()).toList();
+        return windows.all().stream().map(logged -> logged.message().score()).toList();
     }
 
-    /** @param shared what serves all domains that have no release of their own */
+    /** @param shared view of the shared domain, which serves domains without a release of their own */
     DomainStatusInputs statusInputs(String domain, DomainView shared) {
         Optional<Logged<DriftAlert>> alert = alerts.all().stream()
-                .max(Comparator.comparing(seen -> seen.message().sequenceNumber()));
+                .max(Comparator.comparing(logged -> logged.message().sequenceNumber()));
         DomainView serving = servingRelease.isPresent() ? this : shared;
         return new DomainStatusInputs(
                 domain,
@@ -93,8 +93,8 @@ final class DomainView {
 
     private Optional<Logged<RolloutStatus>> loadFailure() {
         return servingRelease.flatMap(release -> rollouts.all().stream()
-                .filter(seen -> seen.message().state() == RolloutStatus.State.FAILED
-                        && seen.message().version() == release.message().version())
+                .filter(logged -> logged.message().state() == RolloutStatus.State.FAILED
+                        && logged.message().version() == release.message().version())
                 .findFirst());
     }
 }

@@ -2,14 +2,14 @@ package io.realign.adapter.console.dashboard;
 
 import java.util.concurrent.CompletionStage;
 
-/** The line to one client. */
+/** The connection to one client. */
 interface EventSink {
     /**
      * Sends one server-sent event.
      *
-     * @param room the event's name
-     * @param json its data
-     * @return completes when the bytes have left, exceptionally when the line is broken
+     * @param name name of the event
+     * @param json data of the event
+     * @return completes when the bytes were written, exceptionally if the connection is broken
      */
-    CompletionStage<?> send(String room, String json);
+    CompletionStage<?> send(String name, String json);
 }

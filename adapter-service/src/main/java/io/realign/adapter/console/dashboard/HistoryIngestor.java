@@ -34,8 +34,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Reads the log into the history and onto the board. It belongs to no consumer group: how far it has read stands in the
- * database, beside the rows that came of it.
+ * Reads Kafka topics into the history database and the live view. Belongs to no consumer group: the positions are stored in
+ * the database with the rows derived from the records before them.
  */
 @Singleton
 final class HistoryIngestor {
@@ -51,20 +51,20 @@ final class HistoryIngestor {
     private final AdapterSettings.History settings;
     private final Consumer<byte[], byte[]> consumer;
     private final InstantSource clock;
-    private final Thread thread = new Thread(this::run, "watch-feed");
+    private final Thread thread = new Thread(this::run, "history-ingestor");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant nextHeartbeat = Instant.MIN;
     private Instant nextPurge = Instant.MIN;
     private volatile boolean rebuildRequested;
 
     HistoryIngestor(
-            LiveViewBroadcaster board,
+            LiveViewBroadcaster broadcaster,
             HistoryStore history,
             AdapterSettings settings,
             SigningKeys keys,
             InstantSource clock) {
         this.topics = new TopicHandlers(keys.trusted(), clock);
-        this.broadcaster = board;
+        this.broadcaster = broadcaster;
         this.history = history;
         this.settings = settings.history();
         this.clock = clock;
@@ -90,7 +90,7 @@ final class HistoryIngestor {
         thread.join(BROKER_TIMEOUT.toMillis());
     }
 
-    /** Empties the history and reads the log from its beginning, soon. */
+    /** Requests that the history is deleted and derived again from the beginning of the topics. */
     void rebuild() {
         rebuildRequested = true;
     }
@@ -115,11 +115,11 @@ final class HistoryIngestor {
             LOG.debug("stopped", e);
         } catch (RuntimeException e) {
             broadcaster.publishHeartbeat(false);
-            LOG.error("the watch page stands still: its feed has ended, restart the service", e);
+            LOG.error("history ingestion stopped: the dashboard is no longer updated; restart the service", e);
         }
     }
 
-    /** What was known before the last stop. */
+    /** Restores the live view from the database. */
     private void restoreView() {
         history.open();
         broadcaster.apply(view -> {
@@ -128,7 +128,7 @@ final class HistoryIngestor {
         });
     }
 
-    /** Topics may be made, and given more partitions, while this runs. */
+    /** Called periodically, as topics and partitions may be added. Returns whether the broker is available. */
     private boolean assignPartitions() throws InterruptedException {
         try {
             Set<TopicPartition> found = consumer.listTopics(BROKER_TIMEOUT).entrySet().stream()
@@ -139,40 +139,40 @@ final class HistoryIngestor {
             if (!found.equals(consumer.assignment())) {
                 Map<TopicPartition, Long> positions = new HashMap<>();
                 retryUntilAvailable(() -> positions.putAll(history.positions()));
-                Set<TopicPartition> fresh = new HashSet<>(found);
-                fresh.removeAll(consumer.assignment());
+                Set<TopicPartition> added = new HashSet<>(found);
+                added.removeAll(consumer.assignment());
                 consumer.assign(found);
-                fresh.stream()
+                added.stream()
                         .filter(positions::containsKey)
-                        .forEach(known -> consumer.seek(known, positions.get(known)));
+                        .forEach(partition -> consumer.seek(partition, positions.get(partition)));
             }
             return true;
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.warnf("the broker did not say which topics it has, asking again: %s", e.getMessage());
+            LOG.warnf("cannot list topics, retrying: %s", e.getMessage());
             return false;
         }
     }
 
     private void read(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         HistoryBatch batch = new HistoryBatch();
-        List<Function<LiveView, List<ViewChange>>> folds = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> bytes : records) {
-            folds.add(topics.handle(bytes, batch));
-            batch.advancePosition(new TopicPartition(bytes.topic(), bytes.partition()), bytes.offset() + 1);
+        List<Function<LiveView, List<ViewChange>>> updates = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            updates.add(topics.handle(record, batch));
+            batch.advancePosition(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
-        if (!folds.isEmpty()) {
+        if (!updates.isEmpty()) {
             retryUntilAvailable(() -> history.write(batch));
         }
         broadcaster.apply(view ->
-                folds.stream().flatMap(fold -> fold.apply(view).stream()).toList());
+                updates.stream().flatMap(update -> update.apply(view).stream()).toList());
     }
 
     private void rebuildIfRequested() throws InterruptedException {
         if (rebuildRequested) {
             rebuildRequested = false;
-            LOG.info("the history is made anew from the log");
+            LOG.info("rebuilding the history from the beginning of the topics");
             retryUntilAvailable(history::deleteAll);
             consumer.seekToBeginning(consumer.assignment());
         }
@@ -187,17 +187,17 @@ final class HistoryIngestor {
         }
     }
 
-    /** The log waits for the database, and so does the page, which says so. */
-    private void retryUntilAvailable(Runnable ask) throws InterruptedException {
+    /** Blocks reading until the database is available; the heartbeat reports the outage to the dashboard. */
+    private void retryUntilAvailable(Runnable operation) throws InterruptedException {
         while (true) {
             try {
-                ask.run();
+                operation.run();
                 return;
             } catch (JdbiException | FlywayException e) {
-                LOG.warnf("the database of the history does not answer, asking again: %s", e.getMessage());
+                LOG.warnf("the history database is unavailable, retrying: %s", e.getMessage());
                 broadcaster.publishHeartbeat(false);
                 if (stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new InterruptedException("stopped while the database of the history did not answer");
+                    throw new InterruptedException("stopped while the history database was unavailable");
                 }
             }
         }

@@ -12,25 +12,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The history as a whole. */
+/** Administration of the history. */
 @Path("/api/history")
 @RolesAllowed(Roles.ADMIN)
 public class HistoryResource {
-    private final HistoryIngestor feed;
+    private final HistoryIngestor ingestor;
     private final IdempotencyStore commands;
 
-    HistoryResource(HistoryIngestor feed, IdempotencyStore commands) {
-        this.feed = feed;
+    HistoryResource(HistoryIngestor ingestor, IdempotencyStore commands) {
+        this.ingestor = ingestor;
         this.commands = commands;
     }
 
-    /** What the topics have let go of is lost by it. */
+    /** Rows of records that have expired in Kafka are lost. */
     @POST
     @Path("rebuild")
-    @Operation(operationId = "rebuild", summary = "Empties the history and reads the log again from its beginning")
+    @Operation(operationId = "rebuildHistory", summary = "Delete the history and derive it again from the topics")
     @APIResponse(
             responseCode = "202",
-            description = "It begins",
+            description = "The rebuild was requested",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -39,16 +39,12 @@ public class HistoryResource {
     @APIResponse(responseCode = "409", ref = "Problem")
     public Response rebuild(@HeaderParam(IdempotencyStore.HEADER) String key) {
         return commands.executeOnce(key, "rebuild the history", () -> {
-            feed.rebuild();
-            return Response.accepted(new RebuildStarted("the log is read again from its beginning"))
+            ingestor.rebuild();
+            return Response.accepted(new RebuildStarted("the history is being rebuilt from the beginning of the topics"))
                     .build();
         });
     }
 
-    /**
-     * A word that it has begun.
-     *
-     * @param detail what happens now
-     */
+    /** @param detail description of the rebuild */
     public record RebuildStarted(String detail) {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest values, one for each key, oldest first; beyond the limit the oldest makes room. */
+/** The newest value per key, oldest first. Beyond the limit, the oldest entry is evicted. */
 final class LatestByKey<V> {
     private final Map<String, V> values = new LinkedHashMap<>();
     private final int limit;
@@ -14,7 +14,7 @@ final class LatestByKey<V> {
         this.limit = limit;
     }
 
-    /** A key that is there already keeps its place: a message that comes twice changes nothing. */
+    /** An existing key keeps its position, so a duplicate message changes nothing. */
     void put(String key, V value) {
         values.put(key, value);
         if (values.size() > limit) {
@@ -22,7 +22,7 @@ final class LatestByKey<V> {
         }
     }
 
-    /** The same, but the key becomes the newest again. */
+    /** As {@link #put}, but moves the key to the newest position. */
     void putAsNewest(String key, V value) {
         values.remove(key);
         put(key, value);

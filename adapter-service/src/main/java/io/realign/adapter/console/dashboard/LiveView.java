@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Folds messages into the newest of every domain, and says what each of them changed. For one thread at a time. All that is
- * older is asked of the history.
+ * The newest messages and the status of every domain. Each message returns the changes it caused. Not thread-safe. Older
+ * messages are read from the history.
  */
 final class LiveView {
     static final int MAX_DOMAINS = 2000;
@@ -23,12 +23,12 @@ final class LiveView {
     private final LatestByKey<DomainStatus> statuses = new LatestByKey<>(MAX_DOMAINS);
     private final DomainView shared = new DomainView();
 
-    List<ViewChange> window(Logged<WindowPoint> seen) {
-        String domain = seen.message().domain();
+    List<ViewChange> window(Logged<WindowPoint> logged) {
+        String domain = logged.message().domain();
         DomainView own = domain(domain);
         domains.putAsNewest(domain, own);
-        own.window(seen);
-        return changes("window", seen, Stream.of(domain));
+        own.window(logged);
+        return changes("window", logged, Stream.of(domain));
     }
 
     /** See {@link DomainView#setRunStart}. */
@@ -36,63 +36,63 @@ final class LiveView {
         domain(start.message().domain()).setRunStart(start);
     }
 
-    List<ViewChange> alert(Logged<DriftAlert> seen) {
-        String domain = seen.message().domain();
-        domain(domain).alert(seen);
-        return changes("alert", seen, Stream.of(domain));
+    List<ViewChange> alert(Logged<DriftAlert> logged) {
+        String domain = logged.message().domain();
+        domain(domain).alert(logged);
+        return changes("alert", logged, Stream.of(domain));
     }
 
-    List<ViewChange> adaptation(Logged<AdaptationRecord> seen) {
-        String domain = seen.message().domain();
-        domain(domain).adaptation(seen);
-        return changes("adaptation", seen, Stream.of(domain));
+    List<ViewChange> adaptation(Logged<AdaptationRecord> logged) {
+        String domain = logged.message().domain();
+        domain(domain).adaptation(logged);
+        return changes("adaptation", logged, Stream.of(domain));
     }
 
-    List<ViewChange> model(Logged<ModelRelease> seen) {
-        String domain = seen.message().domain();
-        domain(domain).model(seen);
-        return changes("model", seen, domainsServedBy(domain));
+    List<ViewChange> model(Logged<ModelRelease> logged) {
+        String domain = logged.message().domain();
+        domain(domain).model(logged);
+        return changes("model", logged, domainsServedBy(domain));
     }
 
-    List<ViewChange> rollout(Logged<RolloutStatus> seen) {
-        String domain = seen.message().domain();
-        domain(domain).rollout(seen);
-        return changes("rollout", seen, domainsServedBy(domain));
+    List<ViewChange> rollout(Logged<RolloutStatus> logged) {
+        String domain = logged.message().domain();
+        domain(domain).rollout(logged);
+        return changes("rollout", logged, domainsServedBy(domain));
     }
 
-    DashboardSnapshot snapshot() {
-        return new DashboardSnapshot(statuses.all().stream().map(this::summary).toList());
+    /** All domains, the most recently updated last. */
+    List<DomainSummary> summaries() {
+        return statuses.all().stream().map(this::summary).toList();
     }
 
-    /** The domain of this name, if it has been heard of. */
     Optional<DomainSummary> summary(String domain) {
         return statuses.get(domain).map(this::summary);
     }
 
-    /** The domains whose names come after this one, by name. */
-    List<DomainSummary> summaries(String after, int most) {
+    /** At most {@code limit} domains whose names follow {@code after}, by name. */
+    List<DomainSummary> summaries(String after, int limit) {
         return statuses.all().stream()
-                .filter(headline -> headline.domain().compareTo(after) > 0)
+                .filter(status -> status.domain().compareTo(after) > 0)
                 .sorted(Comparator.comparing(DomainStatus::domain))
-                .limit(most)
+                .limit(limit)
                 .map(this::summary)
                 .toList();
     }
 
-    private DomainSummary summary(DomainStatus headline) {
-        DomainView own = domain(headline.domain());
-        return new DomainSummary(headline, own.scores(), own.newestWindow());
+    private DomainSummary summary(DomainStatus status) {
+        DomainView own = domain(status.domain());
+        return new DomainSummary(status, own.scores(), own.newestWindow());
     }
 
-    /** A domain that has only been spoken of is remembered like the others. */
+    /** The view of a domain; created for the first message of any topic. */
     private DomainView domain(String name) {
         if (name.equals(ModelRelease.SHARED)) {
             return shared;
         }
         return domains.get(name).orElseGet(() -> {
-            DomainView made = new DomainView();
-            domains.put(name, made);
-            return made;
+            DomainView created = new DomainView();
+            domains.put(name, created);
+            return created;
         });
     }
 
@@ -105,17 +105,17 @@ final class LiveView {
                 .filter(name -> domain(name).servingRelease().isEmpty());
     }
 
-    private List<ViewChange> changes(String room, Logged<?> seen, Stream<String> changed) {
-        List<ViewChange> changes = new ArrayList<>(List.of(new ViewChange(room, seen)));
-        changed.map(this::updateStatus).flatMap(Optional::stream).forEach(changes::add);
+    private List<ViewChange> changes(String event, Logged<?> logged, Stream<String> affectedDomains) {
+        List<ViewChange> changes = new ArrayList<>(List.of(new ViewChange(event, logged)));
+        affectedDomains.map(this::updateStatus).flatMap(Optional::stream).forEach(changes::add);
         return changes;
     }
 
-    /** The headline of the domain, if it is another one than before. */
+    /** Derives the status of the domain; returns a change if it differs. */
     private Optional<ViewChange> updateStatus(String domain) {
-        DomainStatus now = domain(domain).statusInputs(domain, shared).status();
-        boolean same = statuses.get(domain).filter(now::equals).isPresent();
-        statuses.putAsNewest(domain, now);
-        return same ? Optional.empty() : Optional.of(new ViewChange("domain", now));
+        DomainStatus status = domain(domain).statusInputs(domain, shared).status();
+        boolean same = statuses.get(domain).filter(status::equals).isPresent();
+        statuses.putAsNewest(domain, status);
+        return same ? Optional.empty() : Optional.of(new ViewChange("domain", status));
     }
 }

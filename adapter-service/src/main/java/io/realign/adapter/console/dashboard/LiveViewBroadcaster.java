@@ -1,22 +1,24 @@
 package io.realign.adapter.console.dashboard;
 
 import io.realign.adapter.api.ListJson;
+import io.realign.adapter.api.Paginator.PagedList;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The view and those who watch it. Each gets a snapshot and from then on every change, without a gap between. */
+/** Guards the live view and broadcasts its changes. A subscriber gets a snapshot, then every change without a gap. */
 @Singleton
-final class LiveViewBroadcaster {
-    /** More changes than this at once are told as one snapshot. */
+final class LiveViewBroadcaster implements PagedList<DomainSummary> {
+    /** More changes at once are published as one snapshot. */
     static final int MAX_CHANGES = 64;
-    /** Snapshots for everybody are not told more often. */
+    /** Minimum interval between snapshots that replace changes. */
     static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
 
     private final LiveView view = new LiveView();
@@ -32,7 +34,7 @@ final class LiveViewBroadcaster {
         this.clock = clock;
     }
 
-    /** Folds messages into the view and tells what they changed; to be called now and then also without any. */
+    /** Applies messages to the view and publishes the changes. Must be called regularly, also without messages. */
     synchronized void apply(Function<LiveView, List<ViewChange>> messages) {
         List<ViewChange> changes = messages.apply(view);
         snapshotPending |= changes.size() > MAX_CHANGES;
@@ -45,66 +47,71 @@ final class LiveViewBroadcaster {
         }
     }
 
-    /** Says that the page is alive, and whether the log can be read. */
+    /** @param readable whether Kafka and the history database are available */
     synchronized void publishHeartbeat(boolean readable) {
         logReadable = readable;
         publish(heartbeatChange());
     }
 
     synchronized String snapshot() {
-        return json.write(view.snapshot());
+        return json.write(snapshotChange().data());
     }
 
-    synchronized List<DomainSummary> summaries(String after, int most) {
-        return view.summaries(after, most);
-    }
-
-    synchronized Optional<DomainSummary> summary(String domain) {
+    @Override
+    public synchronized Optional<DomainSummary> find(String domain) {
         return view.summary(domain);
     }
 
-    synchronized void subscribe(EventSink line) {
-        SseSubscriber watcher = new SseSubscriber(line, this);
-        subscribers.add(watcher);
-        publish(watcher, snapshotChange());
-        publish(watcher, heartbeatChange());
+    @Override
+    public synchronized List<DomainSummary> items(Optional<DomainSummary> after, int limit) {
+        return view.summaries(after.map(this::id).orElse(""), limit);
+    }
+
+    @Override
+    public String id(DomainSummary summary) {
+        return summary.status().domain();
+    }
+
+    synchronized void subscribe(EventSink sink) {
+        SseSubscriber subscriber = new SseSubscriber(sink, this);
+        subscribers.add(subscriber);
+        publish(subscriber, snapshotChange());
+        publish(subscriber, heartbeatChange());
     }
 
     synchronized int subscriberCount() {
         return subscribers.size();
     }
 
-    /** Whether there is something that a snapshot will tell. */
+    /** Whether changes are withheld until the next snapshot. */
     synchronized boolean snapshotPending() {
         return snapshotPending;
     }
 
-    synchronized void onSendCompleted(SseSubscriber watcher, boolean well) {
-        if (!well) {
-            subscribers.remove(watcher);
-        } else if (watcher.sendCompleted()) {
-            publish(watcher, snapshotChange());
+    synchronized void onSendCompleted(SseSubscriber subscriber, boolean successful) {
+        if (!successful) {
+            subscribers.remove(subscriber);
+        } else if (subscriber.sendCompleted()) {
+            publish(subscriber, snapshotChange());
         }
     }
 
     private void publish(ViewChange change) {
         if (!subscribers.isEmpty()) {
             String content = json.write(change.data());
-            List.copyOf(subscribers).forEach(watcher -> watcher.send(change.eventName(), content));
+            List.copyOf(subscribers).forEach(subscriber -> subscriber.send(change.eventName(), content));
         }
     }
 
-    private void publish(SseSubscriber watcher, ViewChange change) {
-        watcher.send(change.eventName(), json.write(change.data()));
+    private void publish(SseSubscriber subscriber, ViewChange change) {
+        subscriber.send(change.eventName(), json.write(change.data()));
     }
 
     private ViewChange snapshotChange() {
-        return new ViewChange("snapshot", view.snapshot());
+        return new ViewChange("snapshot", Map.of("domains", view.summaries()));
     }
 
     private ViewChange heartbeatChange() {
-        return new ViewChange("heartbeat", new Heartbeat(logReadable));
+        return new ViewChange("heartbeat", Map.of("logReadable", logReadable));
     }
-
-    private record Heartbeat(boolean logReadable) {}
 }

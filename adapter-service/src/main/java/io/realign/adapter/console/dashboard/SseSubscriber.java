@@ -1,10 +1,10 @@
 package io.realign.adapter.console.dashboard;
 
 /**
- * One client. It is never waited for: when too much is under way to it, it misses what follows, and once it has caught up
- * it is told everything anew. So it costs at most {@link #MAX_IN_FLIGHT} events, however slowly it reads.
+ * One client. Sending never blocks: while {@link #MAX_IN_FLIGHT} events are in flight, further events are dropped, and after
+ * all have been sent the client gets a new snapshot.
  *
- * <p>Guarded by the board, which is also told when a send has ended.
+ * <p>Guarded by the broadcaster.
  */
 final class SseSubscriber {
     static final int MAX_IN_FLIGHT = 256;
@@ -14,12 +14,12 @@ final class SseSubscriber {
     private int inFlight;
     private boolean resyncRequired;
 
-    SseSubscriber(EventSink line, LiveViewBroadcaster board) {
-        this.sink = line;
-        this.broadcaster = board;
+    SseSubscriber(EventSink sink, LiveViewBroadcaster broadcaster) {
+        this.sink = sink;
+        this.broadcaster = broadcaster;
     }
 
-    void send(String room, String json) {
+    void send(String name, String json) {
         if (inFlight >= MAX_IN_FLIGHT) {
             resyncRequired = true;
         }
@@ -27,13 +27,13 @@ final class SseSubscriber {
             return;
         }
         inFlight++;
-        sink.send(room, json).whenComplete((sent, broken) -> broadcaster.onSendCompleted(this, broken == null));
+        sink.send(name, json).whenComplete((sent, failure) -> broadcaster.onSendCompleted(this, failure == null));
     }
 
     /**
-     * One send has ended well.
+     * Called after each successful send.
      *
-     * @return whether it must be told everything anew
+     * @return whether the client needs a new snapshot
      */
     boolean sendCompleted() {
         inFlight--;

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
-/** What each record of the log adds to the history and to the view. */
+/** Derives the rows and the change of the live view from each record. */
 final class TopicHandlers {
     private static final Logger LOG = Logger.getLogger(TopicHandlers.class);
 
@@ -38,7 +38,7 @@ final class TopicHandlers {
         messages(HistoryTopic.ALERTS, LiveView::alert);
         messages(HistoryTopic.ADAPTATIONS, LiveView::adaptation);
         handlers.put(
-                HistoryTopic.RELEASES.topic().name(), (bytes, batch) -> release(bytes, batch, keys, clock.instant()));
+                HistoryTopic.RELEASES.topic().name(), (record, batch) -> release(record, batch, keys, clock.instant()));
         messages(HistoryTopic.ROLLOUTS, LiveView::rollout);
         Topics.withDeadLetterTopic().forEach(topic -> handlers.put(topic.deadLetterTopic(), TopicHandlers::deadLetter));
     }
@@ -48,46 +48,46 @@ final class TopicHandlers {
     }
 
     /**
-     * Puts a record's rows into the batch.
+     * Adds the rows of a record to the batch.
      *
-     * @return what the record changes in the view
+     * @return the update of the live view
      */
-    Function<LiveView, List<ViewChange>> handle(ConsumerRecord<byte[], byte[]> bytes, HistoryBatch batch) {
-        return handlers.get(bytes.topic()).handle(bytes, batch);
+    Function<LiveView, List<ViewChange>> handle(ConsumerRecord<byte[], byte[]> record, HistoryBatch batch) {
+        return handlers.get(record.topic()).handle(record, batch);
     }
 
     private static Function<LiveView, List<ViewChange>> window(
-            ConsumerRecord<byte[], byte[]> bytes, HistoryBatch batch) {
-        Optional<Logged<DriftWindow>> window = decoded(Topics.DRIFT_WINDOWS, bytes);
+            ConsumerRecord<byte[], byte[]> record, HistoryBatch batch) {
+        Optional<Logged<DriftWindow>> window = decode(Topics.DRIFT_WINDOWS, record);
         if (window.isEmpty()) {
             return view -> List.of();
         }
-        Logged<WindowPoint> seen = new Logged<>(
+        Logged<WindowPoint> logged = new Logged<>(
                 WindowPoint.of(window.get().message()), window.get().loggedAt());
-        batch.addWindow(seen);
-        return view -> view.window(seen);
+        batch.addWindow(logged);
+        return view -> view.window(logged);
     }
 
-    private <T> void messages(HistoryTopic<T> kept, ViewUpdate<T> fold) {
-        handlers.put(kept.topic().name(), (bytes, batch) -> decoded(kept.topic(), bytes)
-                .map(seen -> store(kept, seen, bytes.offset(), fold, batch))
+    private <T> void messages(HistoryTopic<T> topic, ViewUpdate<T> update) {
+        handlers.put(topic.topic().name(), (record, batch) -> decode(topic.topic(), record)
+                .map(logged -> store(topic, logged, record.offset(), update, batch))
                 .orElse(view -> List.of()));
     }
 
     private static Function<LiveView, List<ViewChange>> release(
-            ConsumerRecord<byte[], byte[]> bytes, HistoryBatch batch, TrustedKeys keys, Instant now) {
-        ReleaseAnnouncement announcement = bytes.value() == null
+            ConsumerRecord<byte[], byte[]> record, HistoryBatch batch, TrustedKeys keys, Instant now) {
+        ReleaseAnnouncement announcement = record.value() == null
                 ? new ReleaseAnnouncement.Invalid("", "no value")
-                : ReleaseReader.verify(bytes, keys, now);
+                : ReleaseReader.verify(record, keys, now);
         if (announcement instanceof ReleaseAnnouncement.Verified released) {
             return store(
                     HistoryTopic.RELEASES,
-                    new Logged<>(released.release(), loggedAt(bytes)),
-                    bytes.offset(),
+                    new Logged<>(released.release(), loggedAt(record)),
+                    record.offset(),
                     LiveView::model,
                     batch);
         }
-        LOG.warnf("not shown: %s", announcement);
+        LOG.warnf("ignoring unverified release: %s", announcement);
         return view -> List.of();
     }
 
@@ -99,7 +99,7 @@ final class TopicHandlers {
         } else {
             batch.addDeadLetter(toDeadLetterEntry(record));
         }
-        return view -> List.of(new ViewChange("deadletter", record.topic()));
+        return view -> List.of(new ViewChange("dead-letter", record.topic()));
     }
 
     private static DeadLetterEntry toDeadLetterEntry(ConsumerRecord<byte[], byte[]> record) {
@@ -118,17 +118,17 @@ final class TopicHandlers {
     }
 
     private static <T> Function<LiveView, List<ViewChange>> store(
-            HistoryTopic<T> kept, Logged<T> seen, long offset, ViewUpdate<T> fold, HistoryBatch batch) {
-        batch.addMessage(kept, seen, offset);
-        return view -> fold.apply(view, seen);
+            HistoryTopic<T> topic, Logged<T> logged, long offset, ViewUpdate<T> update, HistoryBatch batch) {
+        batch.addMessage(topic, logged, offset);
+        return view -> update.apply(view, logged);
     }
 
-    private static <T> Optional<Logged<T>> decoded(Topic<T> topic, ConsumerRecord<byte[], byte[]> bytes) {
-        DecodeResult<T> decoded = topic.codec().decode(bytes.value());
-        if (decoded instanceof DecodeResult.Valid<T> value) {
-            return Optional.of(new Logged<>(value.message(), loggedAt(bytes)));
+    private static <T> Optional<Logged<T>> decode(Topic<T> topic, ConsumerRecord<byte[], byte[]> record) {
+        DecodeResult<T> result = topic.codec().decode(record.value());
+        if (result instanceof DecodeResult.Valid<T> valid) {
+            return Optional.of(new Logged<>(valid.message(), loggedAt(record)));
         }
-        LOG.warnf("not shown: %s-%d at %d: %s", bytes.topic(), bytes.partition(), bytes.offset(), decoded);
+        LOG.warnf("ignoring %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), result);
         return Optional.empty();
     }
 
@@ -136,29 +136,27 @@ final class TopicHandlers {
         return Instant.ofEpochMilli(record.timestamp());
     }
 
-    /** A letter that somebody else has written may lack a header, or have something else in it. */
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        Header header = letter.headers().lastHeader(name);
+    /** Dead letters of other programs may lack a header or have invalid values. */
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? "unknown" : new String(header.value(), UTF_8);
     }
 
-    private static long numericHeader(ConsumerRecord<byte[], byte[]> letter, String name) {
-        String text = header(letter, name);
+    private static long numericHeader(ConsumerRecord<byte[], byte[]> record, String name) {
+        String text = header(record, name);
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     }
 
-    /** Without the zero character, which a database takes in no text. */
+    /** Replaces NUL characters, which PostgreSQL does not allow in text. */
     private static String truncate(String text, int length) {
         String clean = text.replace('\0', ' ');
         return clean.substring(0, Math.min(clean.length(), length));
     }
 
-    /** Takes one record in. */
     private interface TopicHandler {
-        Function<LiveView, List<ViewChange>> handle(ConsumerRecord<byte[], byte[]> bytes, HistoryBatch batch);
+        Function<LiveView, List<ViewChange>> handle(ConsumerRecord<byte[], byte[]> record, HistoryBatch batch);
     }
 
-    /** Takes one message into the view. */
     interface ViewUpdate<T> {
         List<ViewChange> apply(LiveView view, Logged<T> message);
     }

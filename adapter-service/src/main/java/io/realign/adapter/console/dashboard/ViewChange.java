@@ -1,9 +1,9 @@
 package io.realign.adapter.console.dashboard;
 
 /**
- * What a message changed in the view.
+ * A change of the live view, sent as a server-sent event.
  *
- * @param eventName the name of the server-sent event
- * @param data its data
+ * @param eventName name of the event
+ * @param data data of the event
  */
 record ViewChange(String eventName, Object data) {}

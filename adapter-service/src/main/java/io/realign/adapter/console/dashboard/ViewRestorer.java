@@ -10,9 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The newest of every domain from the history, as it was told when it came. */
+/** Restores the live view from the history. */
 record ViewRestorer(HistoryStore history) {
-    /** Tells the view of everything that it would still know. */
     void restore(LiveView view) {
         messages(ModelRelease.SHARED, view);
         history.domains(LiveView.MAX_DOMAINS).forEach(domain -> {
@@ -37,9 +36,9 @@ record ViewRestorer(HistoryStore history) {
         }
     }
 
-    private <T> List<Logged<T>> newest(HistoryTopic<T> kept, String domain, int most) {
+    private <T> List<Logged<T>> newest(HistoryTopic<T> topic, String domain, int limit) {
         List<Logged<T>> oldestFirst =
-                new ArrayList<>(history.messages(kept, Optional.of(domain), Optional.empty(), most));
+                new ArrayList<>(history.messages(topic, Optional.of(domain), Optional.empty(), limit));
         Collections.reverse(oldestFirst);
         return oldestFirst;
     }

@@ -1,11 +1,10 @@
 /**
- * <b>Watch: is anything wrong, and what was done about it?</b>
+ * <b>Dashboard: what is the status of every domain?</b>
  *
- * <p>In: what the rooms write to the log, from its beginning. Out: a {@link io.realign.adapter.console.dashboard.LiveView view} of
- * the newest of everything, as one snapshot and as server-sent events, for the page and for whoever else asks. No room
- * comes next: nothing here acts on the loop.
+ * <p>In: the records of Kafka topics. Out: a {@link io.realign.adapter.console.dashboard.LiveView live view} of the newest
+ * messages per domain, as a snapshot and as server-sent events.
  *
- * <p>Invariant: the view follows from the log alone, so it is the same after a restart, and it never grows beyond its
- * limits, however long the log is and however slowly somebody reads.
+ * <p>Invariant: the view is derived from Kafka topics alone, so it is the same after a restart. Its size is bounded, regardless
+ * of the length of the topics and the speed of clients. Nothing here controls adaptations or rollouts.
  */
 package io.realign.adapter.console.dashboard;

@@ -1,6 +1,10 @@
 package io.realign.adapter.console.explanation;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.console.history.HistoryStore;
+import io.realign.adapter.console.history.HistoryTopic;
+import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.EventSnapshotStore;
 import io.realign.alert.DriftAlert;
 import io.realign.event.EventContract;
@@ -14,9 +18,9 @@ import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
-import io.realign.schemas.DecodeResult;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -24,65 +28,64 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The events that an adaptation was about: from its snapshot, or from the log where there is none and for as long as that holds
- * them. One reader at a time, for a window may be large.
+ * Loads the events of an adaptation from its snapshot, or from Kafka if there is none and the events have not expired. One load
+ * at a time, as windows may be large.
  */
+@Singleton
 public final class AdaptationEventLoader {
     private final ModelLookup models;
+    private final HistoryStore history;
     private final EventSnapshotStore snapshots;
-    private final KafkaLogReader log;
     private final OffsetRangeReader replay;
     private final EventContract contract;
 
-    public AdaptationEventLoader(
-            ModelLookup models, EventSnapshotStore snapshots, KafkaLogReader log, EventContract contract) {
+    AdaptationEventLoader(
+            ModelLookup models,
+            HistoryStore history,
+            ArtifactStore artifacts,
+            KafkaLogReader log,
+            EventContract contract) {
         this.models = models;
-        this.snapshots = snapshots;
-        this.log = log;
+        this.history = history;
+        this.snapshots = new EventSnapshotStore(artifacts);
         this.replay = new OffsetRangeReader(log);
         this.contract = contract;
     }
 
-    /** The alert of an adaptation. */
+    /** The alert of an adaptation, from the history. */
     DriftAlert alert(AdaptationRecord record) throws ExplanationUnavailableException {
-        return log.readAll(Topics.DRIFT_ALERTS.name()).stream()
-                .map(found -> Topics.DRIFT_ALERTS.codec().decode(found.value()))
-                .flatMap(found -> found instanceof DecodeResult.Valid<DriftAlert> value
-                        ? Stream.of(value.message())
-                        : Stream.empty())
-                .filter(alert -> alert.id().equals(record.alertId()))
-                .findFirst()
+        return history.message(HistoryTopic.ALERTS, record.alertId())
+                .map(Logged::message)
                 .orElseThrow(() -> new ExplanationUnavailableException(
-                        "expected alert %s on %s, which no longer holds it; keep it longer"
-                                        .formatted(record.alertId(), Topics.DRIFT_ALERTS.name())
-                                + " (retention.ms) than somebody may want to look at its adaptation"));
+                        "alert %s of adaptation %s is not in the history; increase realign.history.message-retention to keep alerts longer"
+                                .formatted(record.alertId(), record.id())));
     }
 
-    /** The labelled events that version 1 was made of. */
+    /** The labelled events of version 1. */
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
-        ModelRelease first = models.baseModel();
-        if (first.provenance().reproducible()) {
-            Optional<List<EventSlice>> training = snapshots.find(first.trainingData());
+        ModelRelease base = models.baseModel();
+        if (base.provenance().reproducible()) {
+            Optional<List<EventSlice>> training = snapshots.find(base.trainingData());
             Optional<List<EventSlice>> heldOut =
-                    snapshots.find(first.provenance().holdOutData());
+                    snapshots.find(base.provenance().holdOutData());
             if (training.isPresent() && heldOut.isPresent()) {
                 return new SourceData(training.get(), heldOut.get());
             }
         }
         try {
             return SourceData.read(
-                    replay, ranges(first.trainingData(), Topics.SOURCE_EVENTS.name()), contract, first.createdAt());
+                    replay, ranges(base.trainingData(), Topics.SOURCE_EVENTS.name()), contract, base.createdAt());
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
     }
 
-    /** The events that had moved, at least one. */
+    /** The events of the drifted window, at least one. */
     synchronized List<FeatureEvent> window(AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
-        Optional<List<EventSlice>> kept = snapshots.window(record.id());
-        if (kept.isPresent()) {
-            return EventSlice.events(kept.get());
+        Optional<List<EventSlice>> snapshot = snapshots.window(record.id());
+        if (snapshot.isPresent()) {
+            return EventSlice.events(snapshot.get());
         }
         List<OffsetRange> ranges = record.offsets().stream()
                 .filter(range -> range.topic().equals(Topics.TARGET_EVENTS.name()))
@@ -90,7 +93,7 @@ public final class AdaptationEventLoader {
         return readTarget(ranges, record.domain(), record.startedAt());
     }
 
-    /** What the domain was compared with when the alert was raised, at least one event. */
+    /** The events of the reference at the time of the alert, at least one. */
     synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         if (!alert.reference().equals(DriftWindow.SOURCE)) {
@@ -98,7 +101,7 @@ public final class AdaptationEventLoader {
         }
         SourceData source = sourceData();
         return Stream.of(source.training(), source.heldOut())
-                .flatMap(stretches -> EventSlice.events(stretches).stream())
+                .flatMap(slices -> EventSlice.events(slices).stream())
                 .toList();
     }
 

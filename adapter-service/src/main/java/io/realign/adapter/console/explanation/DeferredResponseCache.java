@@ -2,6 +2,8 @@ package io.realign.adapter.console.explanation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adapter.api.Problem;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,18 +23,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/**
- * Answers that take seconds. Each is worked out when somebody asks, one at a time on a thread of its own, and kept for whoever
- * asks again: the same bytes.
- */
+/** Computes slow responses on demand, one at a time on a single thread, and caches their bytes. */
+@Singleton
 public final class DeferredResponseCache implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DeferredResponseCache.class);
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    /** Each holds the rows that it is worked out from. */
+    /** Each queued computation holds its input rows. */
     private static final int QUEUE_CAPACITY = 8;
 
-    /** Some ten kilobytes each. */
+    /** About ten kilobytes per entry. */
     private static final int CACHE_CAPACITY = 64;
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
@@ -50,36 +50,33 @@ public final class DeferredResponseCache implements AutoCloseable {
 
     private record CacheEntry(Future<byte[]> body, Instant requestedAt) {}
 
-    /** What is asked. */
+    /** Prepares the computation of a response. */
     interface Computation {
         /**
-         * What works out the answer. All that may be missing is gathered before, while the asker waits.
+         * Collects the inputs while the client waits.
          *
-         * @throws ExplanationUnavailableException if there is none
+         * @return computes the response on the thread of the cache
+         * @throws ExplanationUnavailableException if an input is missing
          */
         Callable<?> prepare() throws ExplanationUnavailableException, IOException;
     }
 
-    /**
-     * Said while an answer is being worked out.
-     *
-     * @param detail what to do
-     */
+    /** @param detail description of the pending computation */
     public record Pending(String detail) {}
 
     /**
-     * The answer, or a word that it is being worked out.
+     * The cached response, or status 202 while it is computed.
      *
-     * @param key which question
-     * @param fresh how long after it was asked for an answer is one still
+     * @param key identifies the response
+     * @param maxAge maximum time since the response was requested
      */
-    Response getOrCompute(String key, Duration fresh, Computation question)
+    Response getOrCompute(String key, Duration maxAge, Computation computation)
             throws ExplanationUnavailableException, IOException {
-        Optional<Response> known = cached(key, fresh);
-        return known.isPresent() ? known.get() : submit(key, question.prepare());
+        Optional<Response> cached = cached(key, maxAge);
+        return cached.isPresent() ? cached.get() : submit(key, computation.prepare());
     }
 
-    private synchronized Optional<Response> cached(String key, Duration fresh) {
+    private synchronized Optional<Response> cached(String key, Duration maxAge) {
         CacheEntry entry = entries.get(key);
         if (entry == null) {
             return Optional.empty();
@@ -87,22 +84,22 @@ public final class DeferredResponseCache implements AutoCloseable {
         if (!entry.body().isDone()) {
             return Optional.of(pending());
         }
-        if (entry.requestedAt().plus(fresh).isBefore(clock.instant())) {
+        if (entry.requestedAt().plus(maxAge).isBefore(clock.instant())) {
             entries.remove(key);
             return Optional.empty();
         }
-        return Optional.of(Response.ok(getOrCompute(key, entry), MediaType.APPLICATION_JSON_TYPE)
-                .build());
+        return Optional.of(
+                Response.ok(body(key, entry), MediaType.APPLICATION_JSON_TYPE).build());
     }
 
-    private byte[] getOrCompute(String key, CacheEntry entry) {
+    private byte[] body(String key, CacheEntry entry) {
         try {
             return entry.body().get();
         } catch (ExecutionException e) {
             entries.remove(key);
-            throw new IllegalStateException(key + " could not be worked out", e.getCause());
+            throw new IllegalStateException("computation of " + key + " failed", e.getCause());
         } catch (InterruptedException e) {
-            throw new IllegalStateException("an answer that is there is not waited for", e);
+            throw new IllegalStateException("interrupted although the computation is done", e);
         }
     }
 
@@ -113,12 +110,11 @@ public final class DeferredResponseCache implements AutoCloseable {
         try {
             entries.put(key, new CacheEntry(executor.submit(() -> compute(key, work)), clock.instant()));
         } catch (RejectedExecutionException e) {
-            LOG.debugf(e, "%s has to be asked for again", key);
+            LOG.debugf(e, "%s was rejected: the queue is full", key);
             return Response.fromResponse(Problem.response(
                             Response.Status.SERVICE_UNAVAILABLE,
                             "Busy",
-                            "%d answers are waited for, which is as many as there may be; ask again"
-                                    .formatted(QUEUE_CAPACITY)))
+                            "%d computations are queued, which is the maximum; retry later".formatted(QUEUE_CAPACITY)))
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
         }
@@ -130,15 +126,16 @@ public final class DeferredResponseCache implements AutoCloseable {
     }
 
     private byte[] compute(String key, Callable<?> work) throws Exception {
-        long begun = System.nanoTime();
-        byte[] answer = json.writeValueAsBytes(work.call());
+        long startedAt = System.nanoTime();
+        byte[] body = json.writeValueAsBytes(work.call());
         LOG.infof(
-                "%s: %d bytes in %d ms", key, answer.length, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        return answer;
+                "computed %s: %d bytes in %d ms",
+                key, body.length, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+        return body;
     }
 
     private static Response pending() {
-        return Response.accepted(new Pending("it is being worked out; ask again"))
+        return Response.accepted(new Pending("the response is being computed; retry later"))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
@@ -150,12 +147,13 @@ public final class DeferredResponseCache implements AutoCloseable {
         return thread;
     }
 
+    @PreDestroy
     @Override
     public void close() {
         executor.shutdownNow();
         try {
             if (!executor.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("an answer is still being worked out; nobody will hear it");
+                LOG.debug("a computation is still running; its result is discarded");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

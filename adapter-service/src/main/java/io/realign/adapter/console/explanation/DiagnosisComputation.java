@@ -4,46 +4,57 @@ import io.realign.event.FeatureEvent;
 import io.realign.learning.diagnosis.Diagnosis;
 import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
+import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.Engine;
 import io.realign.learning.portfolio.AdaptationDataset;
 import io.realign.learning.source.NamedSource;
 import io.realign.replay.EventSlice;
 import io.realign.replay.SourceData;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Diagnoses the model that serves a domain, on the domain's newest events. */
-public record DiagnosisComputation(
-        ModelLookup models,
-        AdaptationEventLoader events,
-        RecentEventReader recentEvents,
-        Engine engine,
-        InstantSource clock) {
-    /** As the command takes it where nobody says another. */
+/** Diagnoses the serving model of a domain on the newest events of the domain. */
+@Singleton
+final class DiagnosisComputation {
+    /** The default of {@code realign diagnose}. */
     private static final long SEED = 1;
 
-    /** What works it out, with all that it takes. */
+    private final ModelLookup models;
+    private final AdaptationEventLoader events;
+    private final RecentEventReader recentEvents;
+    private final Engine engine = new Nd4jEngine();
+    private final InstantSource clock;
+
+    DiagnosisComputation(
+            ModelLookup models, AdaptationEventLoader events, RecentEventReader recentEvents, InstantSource clock) {
+        this.models = models;
+        this.events = events;
+        this.recentEvents = recentEvents;
+        this.clock = clock;
+    }
+
+    /** Reads the inputs; the result computes the diagnosis. */
     Callable<DomainDiagnosis> prepare(String domain, ModelLookup.ModelVersion model)
             throws ExplanationUnavailableException, IOException {
         Instant now = clock.instant();
-        List<FeatureEvent> looked = recentEvents.newest(domain);
+        List<FeatureEvent> window = recentEvents.newest(domain);
         float[][] target =
-                looked.stream().map(event -> event.features().values()).toArray(float[][]::new);
+                window.stream().map(event -> event.features().values()).toArray(float[][]::new);
         requireWindow(domain, target);
-        SourceData kept = events.sourceData();
-        SourceRows source = AdaptationDataset.toSourceRows(EventSlice.events(kept.training()), model.labels());
-        SourceRows holdOut = AdaptationDataset.toSourceRows(EventSlice.events(kept.heldOut()), model.labels());
-        byte[] continuation = models.continuation(model);
+        SourceData data = events.sourceData();
+        SourceRows source = AdaptationDataset.toSourceRows(EventSlice.events(data.training()), model.labels());
+        SourceRows holdOut = AdaptationDataset.toSourceRows(EventSlice.events(data.heldOut()), model.labels());
+        byte[] checkpoint = models.trainingCheckpoint(model);
         return () -> DomainDiagnosis.of(
                 domain,
                 model,
-                looked,
+                window,
                 now,
-                Diagnosis.of(
-                        engine, continuation, List.of(new NamedSource("source", source, 0)), holdOut, target, SEED));
+                Diagnosis.of(engine, checkpoint, List.of(new NamedSource("source", source, 0)), holdOut, target, SEED));
     }
 
     private static void requireWindow(String domain, float[][] target) throws ExplanationUnavailableException {

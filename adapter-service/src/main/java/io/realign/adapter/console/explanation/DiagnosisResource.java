@@ -1,6 +1,5 @@
 package io.realign.adapter.console.explanation;
 
-import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,50 +14,46 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What is the matter with a domain. */
+/** The diagnosis of a domain. */
 @Path("/api/domains/{domain}/diagnosis")
 @RolesAllowed(Roles.READ)
 @Blocking
 public class DiagnosisResource {
-    /** Newer events are looked at after that. */
+    /** Later requests use newer events. */
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final ModelLookup models;
-    private final DiagnosisComputation diagnoses;
+    private final DiagnosisComputation diagnosis;
     private final DeferredResponseCache responses;
 
-    DiagnosisResource(ModelLookup models, DiagnosisComputation diagnoses, DeferredResponseCache desk) {
+    DiagnosisResource(ModelLookup models, DiagnosisComputation diagnosis, DeferredResponseCache responses) {
         this.models = models;
-        this.diagnoses = diagnoses;
-        this.responses = desk;
+        this.diagnosis = diagnosis;
+        this.responses = responses;
     }
 
     @GET
     @Operation(
             operationId = "diagnosis",
-            summary = "What lies between the live model of a domain and its newest events, and the one thing to do")
+            summary = "Diagnosis of the serving model on the newest events of a domain, with a recommendation")
     @APIResponse(
             responseCode = "200",
-            description = "The steps of the diagnosis and its recommendation, not older than a minute",
+            description = "The checks and the recommendation, at most one minute old",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = DomainDiagnosis.class)))
     @APIResponse(
             responseCode = "202",
-            description = "It is being worked out; Retry-After says in how many seconds to ask again",
+            description = "The diagnosis is being computed; retry after Retry-After seconds",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = DeferredResponseCache.Pending.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "503", ref = "Problem")
-    public Response diagnosis(@PathParam("domain") String domain) throws IOException {
-        try {
-            ModelLookup.ModelVersion model = models.servingModel(domain);
-            String key = "diagnosis of %s with %s"
-                    .formatted(domain, model.continuation().sha256());
-            return responses.getOrCompute(key, MAX_AGE, () -> diagnoses.prepare(domain, model));
-        } catch (ExplanationUnavailableException e) {
-            return Problem.response(Response.Status.NOT_FOUND, "Nothing to diagnose", e.getMessage());
-        }
+    public Response diagnosis(@PathParam("domain") String domain) throws ExplanationUnavailableException, IOException {
+        ModelLookup.ModelVersion model = models.servingModel(domain);
+        String key = "diagnosis of %s with %s"
+                .formatted(domain, model.trainingCheckpoint().sha256());
+        return responses.getOrCompute(key, MAX_AGE, () -> diagnosis.prepare(domain, model));
     }
 }

@@ -11,20 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What lies between the live model of a domain and the domain's newest events, and the one thing to do about it. No label of
- * these events is looked at.
+ * Diagnosis of the serving model of a domain on its newest events, without target labels.
  *
  * @param domain the domain
- * @param modelDomain whose model serves it, {@code *} for the shared one
- * @param version of the model
- * @param computedAt when the events were read
- * @param rows how many of the newest events were looked at, 400 at most
- * @param from event time of the earliest
- * @param to event time of the latest
- * @param shiftCase the kind of shift
- * @param transferCase whether features overlap and class shares agree; null if the model's features are not numbers
- * @param steps in the order in which they were taken
- * @param recommendation what to do
+ * @param modelDomain domain of the serving release, {@code *} for the shared one
+ * @param version version of the serving release
+ * @param computedAt time at which the events were read
+ * @param rows number of events, at most 400
+ * @param from event time of the earliest event
+ * @param to event time of the latest event
+ * @param shiftCase type of shift
+ * @param transferCase whether embeddings overlap and class shares agree; null if embeddings are not finite
+ * @param steps the checks in order of execution
+ * @param recommendation the recommended action
  */
 public record DomainDiagnosis(
         String domain,
@@ -39,14 +38,14 @@ public record DomainDiagnosis(
         List<DiagnosisStep> steps,
         RecommendationSummary recommendation) {
     /**
-     * One thing that was looked at. Nothing is to be said as long as the measure lies from {@code least} to {@code most}.
+     * One check, which passes if its value is within the bounds.
      *
-     * @param check what it is
-     * @param value what was found; null if it is not a number
-     * @param lowerBound null where nothing is too low
-     * @param upperBound null where nothing is too high
-     * @param passed whether there is nothing to say
-     * @param interpretation what it means, as a sentence
+     * @param check name of the check
+     * @param value measured value; null if not finite
+     * @param lowerBound lower bound; null if there is none
+     * @param upperBound upper bound; null if there is none
+     * @param passed whether the value is within the bounds
+     * @param interpretation meaning of the result, as a sentence
      */
     public record DiagnosisStep(
             String check,
@@ -71,11 +70,11 @@ public record DomainDiagnosis(
     }
 
     /**
-     * The one thing to do.
+     * The recommended action.
      *
-     * @param name of the recommendation
-     * @param text the same as a sentence
-     * @param reasons the questions whose answers decided it
+     * @param name the action
+     * @param text the action as a sentence
+     * @param reasons names of the checks that led to it
      */
     public record RecommendationSummary(RecommendedAction name, String text, List<String> reasons) {}
 
@@ -84,14 +83,14 @@ public record DomainDiagnosis(
             String domain,
             ModelLookup.ModelVersion model,
             List<FeatureEvent> events,
-            Instant madeAt,
+            Instant computedAt,
             Diagnosis diagnosis) {
         RecommendedAction recommendation = diagnosis.recommendation().action();
         return new DomainDiagnosis(
                 domain,
                 model.domain(),
                 model.version(),
-                madeAt,
+                computedAt,
                 events.size(),
                 events.get(0).time(),
                 events.get(events.size() - 1).time(),

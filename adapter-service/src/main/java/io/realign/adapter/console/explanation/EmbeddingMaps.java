@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How source and target lie in the features of the model that an adaptation continued, and of the one that it released: t-SNE
- * of what each makes of the same events before its last layer. Point {@code i} is the same event in both maps.
+ * t-SNE maps of source and target events in the embedding of the parent and of the release of an adaptation. Point {@code i} is
+ * the same event in both maps.
  *
- * @param adaptationId the adaptation
- * @param domain the domain that moved
- * @param labels the classes that {@code predicted} counts
- * @param sourcePoints so many points in front are of events of the source that no model was trained on; the others are of the
- *     target
- * @param parentMap by the model that was continued
- * @param releaseMap by the model that was released; null where none was
- * @param releaseMapAbsentReason why there is no such map; empty if there is
+ * @param adaptationId id of the adaptation
+ * @param domain the drifted domain
+ * @param labels the classes, in the order of {@code predicted}
+ * @param sourcePoints number of leading points that are hold-out events of the source; the others are target events
+ * @param parentMap map of the parent
+ * @param releaseMap map of the release; null if there is none
+ * @param releaseMapAbsentReason reason why there is no such map; empty if there is one
  */
 public record EmbeddingMaps(
         String adaptationId,
@@ -28,19 +27,19 @@ public record EmbeddingMaps(
         EmbeddingMap parentMap,
         Optional<EmbeddingMap> releaseMap,
         String releaseMapAbsentReason) {
-    private static final double DIGITS = 1000;
+    /** Coordinates are rounded to three digits. */
+    private static final double SCALE = 1000;
 
     /**
-     * By one model.
+     * The map of one model. Only neighbourhoods are meaningful, not distances.
      *
-     * @param version of the model
-     * @param x to three digits; nothing but who is near whom can be read from it
-     * @param y the same upwards
-     * @param predicted what the model takes each event for, from 0
-     * @param mmd2 squared maximum mean discrepancy between source and target in the features; beyond {@code chance} it is
-     *     not chance
-     * @param neighbourPurity share of the five nearest neighbours on the map that are of a point's own side, about a half if the sides
-     *     mix
+     * @param version version of the model
+     * @param x horizontal coordinates
+     * @param y vertical coordinates
+     * @param predicted predicted class of each event, from 0
+     * @param mmd2 squared maximum mean discrepancy between source and target embeddings
+     * @param neighbourPurity mean fraction of the five nearest neighbours on the map that are from the same domain as the
+     *     point; about 0.5 if source and target mix
      */
     public record EmbeddingMap(
             long version,
@@ -49,27 +48,27 @@ public record EmbeddingMaps(
             List<Integer> predicted,
             PermutationTestResult mmd2,
             PermutationTestResult neighbourPurity) {
-        static EmbeddingMap of(ModelLookup.ModelVersion model, EmbeddingComparison view) {
+        static EmbeddingMap of(ModelLookup.ModelVersion model, EmbeddingComparison comparison) {
             return new EmbeddingMap(
                     model.version(),
-                    axis(view.map().points(), 0),
-                    axis(view.map().points(), 1),
-                    Arrays.stream(view.predictedClasses()).boxed().toList(),
-                    view.squaredMmd(),
-                    view.map().separation());
+                    axis(comparison.map().points(), 0),
+                    axis(comparison.map().points(), 1),
+                    Arrays.stream(comparison.predictedClasses()).boxed().toList(),
+                    comparison.squaredMmd(),
+                    comparison.map().separation());
         }
 
         private static List<Double> axis(double[][] points, int axis) {
             return Arrays.stream(points)
-                    .map(point -> Math.round(DIGITS * point[axis]) / DIGITS)
+                    .map(point -> Math.round(SCALE * point[axis]) / SCALE)
                     .toList();
         }
     }
 
-    static String withoutAfter(AdaptationRecord record) {
+    static String releaseMapAbsentReason(AdaptationRecord record) {
         return switch (record.outcome()) {
-            case RELEASED -> "the release of version %d is not known any more".formatted(record.version());
-            case REJECTED, WITHHELD -> "no candidate was released, and the weights of one that is not are not kept";
+            case RELEASED -> "the release of version %d has expired".formatted(record.version());
+            case REJECTED, WITHHELD -> "no candidate was released; the weights of unreleased candidates are not stored";
             case FAILED, SKIPPED -> "there was no candidate: " + record.reason();
         };
     }

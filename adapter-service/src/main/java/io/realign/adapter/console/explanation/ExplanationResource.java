@@ -1,7 +1,6 @@
 package io.realign.adapter.console.explanation;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.control.adaptation.TrainingCurve;
 import io.realign.adapter.store.ArtifactStore;
@@ -22,12 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What an adaptation was about, and what it has made of it. */
+/** Shifted features, training curves and embedding maps of an adaptation. */
 @Path("/api/adaptations/{id}")
 @RolesAllowed(Roles.READ)
 @Blocking
 public class ExplanationResource {
-    /** A map never changes; the next day it is drawn anew. */
+    /** A map does not change, but its inputs may expire. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
     private final ModelLookup models;
@@ -40,12 +39,12 @@ public class ExplanationResource {
             ModelLookup models,
             AdaptationEventLoader events,
             EmbeddingMapComputation maps,
-            DeferredResponseCache desk,
+            DeferredResponseCache responses,
             ArtifactStore store) {
         this.models = models;
         this.events = events;
         this.maps = maps;
-        this.responses = desk;
+        this.responses = responses;
         this.curves = new TrainingCurveStore(store);
     }
 
@@ -53,77 +52,58 @@ public class ExplanationResource {
     @Path("features")
     @Operation(
             operationId = "features",
-            summary = "The features that moved most, each with how it was distributed before and is now")
+            summary = "The shifted features with their distributions in reference and window")
     @APIResponse(
             responseCode = "200",
-            description = "At most ten features, the one that contributes most first",
+            description = "At most ten features, ordered by contribution",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = ShiftedFeatures.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
-    public Response features(@PathParam("id") String id) throws IOException {
-        return respond(id, record -> {
-            DriftAlert alert = events.alert(record);
-            return Response.ok(
-                            ShiftedFeatures.of(record, alert, events.reference(alert, record), events.window(record)))
-                    .build();
-        });
+    public Response features(@PathParam("id") String id) throws ExplanationUnavailableException, IOException {
+        AdaptationRecord record = models.adaptation(id);
+        DriftAlert alert = events.alert(record);
+        return Response.ok(ShiftedFeatures.of(record, alert, events.reference(alert, record), events.window(record)))
+                .build();
     }
 
     @GET
     @Path("curves")
-    @Operation(operationId = "curves", summary = "How each candidate was trained: alpha and losses, step by step")
+    @Operation(operationId = "curves", summary = "Training curves of every candidate: alpha and losses by step")
     @APIResponse(
             responseCode = "200",
-            description = "The candidates in the order in which they were made; those without a step are not there",
+            description = "Candidates in training order; those without a training step are omitted",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = TrainingCurve.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
-    public Response curves(@PathParam("id") String id) throws IOException {
-        return respond(id, record -> curves.find(record.id())
+    public Response curves(@PathParam("id") String id) throws ExplanationUnavailableException, IOException {
+        return curves.find(models.adaptation(id).id())
                 .map(json -> Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build())
                 .orElseThrow(() -> new ExplanationUnavailableException(
-                        "nothing was trained, or its curves are not kept any more")));
+                        "no candidate was trained, or its training curves have expired"));
     }
 
     @GET
-    @Path("map")
+    @Path("embedding-map")
     @Operation(
-            operationId = "map",
-            summary = "How source and target lie in the features of the model before and of the model after")
+            operationId = "embeddingMap",
+            summary = "Embedding maps of source and target events, by parent and release")
     @APIResponse(
             responseCode = "200",
-            description = "At most 300 points of the source and as many of the target",
+            description = "At most 300 source points and 300 target points",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = EmbeddingMaps.class)))
     @APIResponse(
             responseCode = "202",
-            description = "It is being worked out; Retry-After says in how many seconds to ask again",
+            description = "The maps are being computed; retry after Retry-After seconds",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = DeferredResponseCache.Pending.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "503", ref = "Problem")
-    public Response map(@PathParam("id") String id) throws IOException {
-        return respond(
-                id, record -> responses.getOrCompute("map of " + record.id(), MAX_AGE, () -> maps.prepare(record)));
-    }
-
-    private Response respond(String id, Explanation explanation) throws IOException {
-        AdaptationRecord record = models.findAdaptation(id).orElse(null);
-        if (record == null) {
-            return Problem.response(Response.Status.NOT_FOUND, "No such adaptation", "no adaptation has the id " + id);
-        }
-        try {
-            return explanation.of(record);
-        } catch (ExplanationUnavailableException e) {
-            return Problem.response(Response.Status.NOT_FOUND, "Nothing to show", e.getMessage());
-        }
-    }
-
-    /** What there is to say of an adaptation. */
-    private interface Explanation {
-        Response of(AdaptationRecord record) throws ExplanationUnavailableException, IOException;
+    public Response embeddingMap(@PathParam("id") String id) throws ExplanationUnavailableException, IOException {
+        AdaptationRecord record = models.adaptation(id);
+        return responses.getOrCompute("embedding map of " + record.id(), MAX_AGE, () -> maps.prepare(record));
     }
 }

@@ -8,39 +8,53 @@ import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.ModelRelease;
 import io.realign.model.PreviousRelease;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The models that adaptations began and ended with, and those that serve. */
-public record ModelLookup(ModelRegistry registry, ReleaseArchive archive, ArtifactStore store) {
+/** Finds adaptations, their parents and releases, and serving models. */
+@Singleton
+final class ModelLookup {
+    private final ModelRegistry registry;
+    private final ReleaseArchive archive;
+    private final ArtifactStore store;
+
+    ModelLookup(ModelRegistry registry, ReleaseArchive archive, ArtifactStore store) {
+        this.registry = registry;
+        this.archive = archive;
+        this.store = store;
+    }
+
     /**
-     * A model that is or was in use.
+     * A model that is or was released.
      *
-     * @param labels of its classes, in the order of its outputs
+     * @param labels the classes, in the order of the outputs
      */
     record ModelVersion(String domain, long version, List<String> labels, List<Artifact> artifacts) {
         private static ModelVersion of(ModelRelease release) {
             return new ModelVersion(release.domain(), release.version(), release.labels(), release.artifacts());
         }
 
-        private static ModelVersion of(PreviousRelease before, List<String> labels) {
-            return new ModelVersion(before.domain(), before.version(), labels, before.artifacts());
+        private static ModelVersion of(PreviousRelease previous, List<String> labels) {
+            return new ModelVersion(previous.domain(), previous.version(), labels, previous.artifacts());
         }
 
-        Artifact continuation() {
+        Artifact trainingCheckpoint() {
             return artifacts.stream()
                     .filter(artifact -> artifact.kind() == Kind.TRAINING_CHECKPOINT)
                     .findFirst()
                     .orElseThrow(
-                            () -> new IllegalStateException("expected version %d of %s to name a continuation, got %s"
+                            () -> new IllegalStateException("expected a training checkpoint in version %d of %s, got %s"
                                     .formatted(version, domain, artifacts)));
         }
     }
 
-    /** An adaptation that has ended. */
-    Optional<AdaptationRecord> findAdaptation(String id) {
-        return registry.history().adaptation(id);
+    /** A finished adaptation. */
+    AdaptationRecord adaptation(String id) throws ExplanationUnavailableException {
+        return registry.history()
+                .adaptation(id)
+                .orElseThrow(() -> new ExplanationUnavailableException("no adaptation has the id " + id));
     }
 
     /** The shared version 1. */
@@ -48,10 +62,10 @@ public record ModelLookup(ModelRegistry registry, ReleaseArchive archive, Artifa
         return registry.history()
                 .newestRelease(ModelRelease.SHARED)
                 .orElseThrow(() ->
-                        new ExplanationUnavailableException("expected version 1, which is not made yet; ask again"));
+                        new ExplanationUnavailableException("version 1 is not released yet; retry later"));
     }
 
-    /** What an adaptation has released. */
+    /** The release of an adaptation. */
     Optional<ModelVersion> releasedBy(AdaptationRecord record) throws IOException {
         Optional<ModelRelease> known = registry.history().releaseOf(record.id());
         Optional<ModelRelease> release =
@@ -59,7 +73,7 @@ public record ModelLookup(ModelRegistry registry, ReleaseArchive archive, Artifa
         return release.map(ModelVersion::of);
     }
 
-    /** What an adaptation continued. */
+    /** The parent of an adaptation. */
     ModelVersion parentOf(AdaptationRecord record) throws ExplanationUnavailableException, IOException {
         Optional<ModelRelease> known = registry.history().releases().stream()
                 .filter(release ->
@@ -69,29 +83,29 @@ public record ModelLookup(ModelRegistry registry, ReleaseArchive archive, Artifa
                 known.isPresent() ? known : archive.find(record.parentDomain(), record.parentVersion());
         return found.map(ModelVersion::of)
                 .orElseThrow(() -> new ExplanationUnavailableException(
-                        "expected release %s@%d, which adaptation %s continued, it is not known any more"
+                        "release %s@%d, the parent of adaptation %s, has expired"
                                 .formatted(record.parentDomain(), record.parentVersion(), record.id())));
     }
 
-    /** The model that scores all events of a domain, or all that a release that is being rolled out does not. */
+    /** The serving model of a domain; during a rollout, the previous release. */
     ModelVersion servingModel(String domain) throws ExplanationUnavailableException {
         ModelRelease newest = registry.history()
                 .newestRelease(domain)
                 .orElseThrow(() ->
-                        new ExplanationUnavailableException("no model serves %s yet; ask again".formatted(domain)));
+                        new ExplanationUnavailableException("no model serves %s yet; retry later".formatted(domain)));
         return newest.previous()
-                .filter(before -> !newest.traffic().complete())
-                .map(before -> ModelVersion.of(before, newest.labels()))
+                .filter(previous -> !newest.traffic().complete())
+                .map(previous -> ModelVersion.of(previous, newest.labels()))
                 .orElseGet(() -> ModelVersion.of(newest));
     }
 
-    /** What training goes on from, and what a model's features can be had of. */
-    byte[] continuation(ModelVersion model) throws ExplanationUnavailableException, IOException {
-        Artifact artifact = model.continuation();
+    /** The training checkpoint, which yields embeddings. */
+    byte[] trainingCheckpoint(ModelVersion model) throws ExplanationUnavailableException, IOException {
+        Artifact artifact = model.trainingCheckpoint();
         return store.read(artifact)
                 .orElseThrow(() -> new ExplanationUnavailableException(
-                        "expected the continuation %s of version %d of %s, it is not there; see realign.retain for how long"
+                        "the training checkpoint %s of version %d of %s has expired; realign.retention sets how long"
                                         .formatted(artifact.sha256(), model.version(), model.domain())
-                                + " old ones are kept"));
+                                + " checkpoints are stored"));
     }
 }

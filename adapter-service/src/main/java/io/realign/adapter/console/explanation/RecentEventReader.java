@@ -9,6 +9,7 @@ import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.schemas.Topics;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The newest events of a domain, looked for from the end of the log backwards. */
+/** Reads the newest events of a domain from the end of the target topic. */
+@Singleton
 public final class RecentEventReader {
-    /** As many as the learner looks at when it names the kind of shift. */
+    /** The number of events used to classify the type of shift. */
     static final int MAX_EVENTS = 400;
 
-    /** Records of each partition: first so many, and more if the domain is one of many. */
+    /** Records to read per partition; the larger number if the domain is one of many. */
     private static final List<Integer> DEPTHS = List.of(2_000, 20_000);
 
     private final KafkaLogReader log;
@@ -30,20 +32,20 @@ public final class RecentEventReader {
     private final EventContract contract;
     private final InstantSource clock;
 
-    public RecentEventReader(KafkaLogReader log, EventContract contract, InstantSource clock) {
+    RecentEventReader(KafkaLogReader log, EventContract contract, InstantSource clock) {
         this.log = log;
         this.replay = new OffsetRangeReader(log);
         this.contract = contract;
         this.clock = clock;
     }
 
-    /** At most {@value #MAX_EVENTS} events, oldest first; fewer where the end of the log holds fewer. */
+    /** At most {@value #MAX_EVENTS} events, oldest first. */
     synchronized List<FeatureEvent> newest(String domain) throws ExplanationUnavailableException {
-        EventFilter sieve = EventFilter.target(contract, domain, clock.instant());
+        EventFilter filter = EventFilter.target(contract, domain, clock.instant());
         List<FeatureEvent> found = List.of();
         for (int depth : DEPTHS) {
             if (found.size() < MAX_EVENTS) {
-                found = read(lastOffsets(depth), sieve);
+                found = read(lastOffsets(depth), filter);
             }
         }
         List<FeatureEvent> ordered =
@@ -51,10 +53,10 @@ public final class RecentEventReader {
         return ordered.subList(Math.max(0, ordered.size() - MAX_EVENTS), ordered.size());
     }
 
-    private List<FeatureEvent> read(List<OffsetRange> ranges, EventFilter sieve)
+    private List<FeatureEvent> read(List<OffsetRange> ranges, EventFilter filter)
             throws ExplanationUnavailableException {
         try {
-            return EventSlice.events(replay.read(ranges, sieve));
+            return EventSlice.events(replay.read(ranges, filter));
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
         }

@@ -9,16 +9,15 @@ import io.realign.window.Histogram;
 import java.util.List;
 
 /**
- * The features that an alert names, with how they were distributed before and are now.
+ * The features named by an alert, with their distributions in the reference and in the window.
  *
- * @param adaptationId the adaptation
- * @param alertId the alert that it is about
- * @param domain the domain that moved
- * @param reference what the domain was compared with: {@code source}, or the id of the alert that the live model had been
- *     adapted to
- * @param referenceRows how many events of the reference there are
- * @param windowRows how many events of the window there are
- * @param features the one that contributes most first; empty where the alert names none
+ * @param adaptationId id of the adaptation
+ * @param alertId id of the alert
+ * @param domain the drifted domain
+ * @param reference reference of the domain: {@code source}, or the id of the alert to which the serving model was adapted
+ * @param referenceRows number of reference events
+ * @param windowRows number of window events
+ * @param features ordered by contribution; empty if the alert names none
  */
 public record ShiftedFeatures(
         String adaptationId,
@@ -31,31 +30,31 @@ public record ShiftedFeatures(
     private static final int BINS = 24;
 
     /**
-     * One feature. Bin {@code i} of {@code n} reaches from {@code low + i (high - low) / n} to where the next begins; the
-     * first also holds what lies below it, the last what lies above.
+     * One feature. Bin {@code i} of {@code n} starts at {@code low + i (high - low) / n}. The first and the last bin include
+     * the values beyond the range.
      *
-     * @param feature its place in the event, from 0
-     * @param share of all contributions to the discrepancy, 0 to 1
-     * @param meanZ standard score of the change of its mean; the sign is the direction
-     * @param varianceZ standard score of the change of its variance, above 0 where it varies more
-     * @param low where the bins begin
-     * @param high where they end
-     * @param referenceHistogram counts of the reference that sum to {@code rowsBefore}, mean and deviation of all its values
-     * @param windowHistogram counts of the window that sum to {@code rowsNow}, mean and deviation of all its values
+     * @param feature index of the feature, from 0
+     * @param contribution fraction of the discrepancy, 0 to 1
+     * @param meanZ standard score of the change of the mean
+     * @param varianceZ standard score of the change of the variance
+     * @param low lower end of the bins
+     * @param high upper end of the bins
+     * @param referenceHistogram histogram of the reference; its counts sum to {@code referenceRows}
+     * @param windowHistogram histogram of the window; its counts sum to {@code windowRows}
      */
     public record ShiftedFeature(
             int feature,
-            double share,
+            double contribution,
             double meanZ,
             double varianceZ,
             double low,
             double high,
             Histogram referenceHistogram,
             Histogram windowHistogram) {
-        private static ShiftedFeature of(FeatureShift shift, List<FeatureEvent> before, List<FeatureEvent> now) {
-            float[] one = values(before, shift.feature());
-            float[] other = values(now, shift.feature());
-            Bins bins = Bins.over(one, other, BINS);
+        private static ShiftedFeature of(FeatureShift shift, List<FeatureEvent> reference, List<FeatureEvent> window) {
+            float[] referenceValues = values(reference, shift.feature());
+            float[] windowValues = values(window, shift.feature());
+            Bins bins = Bins.over(referenceValues, windowValues, BINS);
             return new ShiftedFeature(
                     shift.feature(),
                     shift.contribution(),
@@ -63,8 +62,8 @@ public record ShiftedFeatures(
                     shift.varianceZ(),
                     bins.low(),
                     bins.high(),
-                    bins.histogram(one),
-                    bins.histogram(other));
+                    bins.histogram(referenceValues),
+                    bins.histogram(windowValues));
         }
 
         private static float[] values(List<FeatureEvent> events, int feature) {
@@ -77,20 +76,20 @@ public record ShiftedFeatures(
     }
 
     /**
-     * @param before events of the reference, at least one
-     * @param now events of the window, at least one
+     * @param reference events of the reference, at least one
+     * @param window events of the window, at least one
      */
     static ShiftedFeatures of(
-            AdaptationRecord record, DriftAlert alert, List<FeatureEvent> before, List<FeatureEvent> now) {
+            AdaptationRecord record, DriftAlert alert, List<FeatureEvent> reference, List<FeatureEvent> window) {
         return new ShiftedFeatures(
                 record.id(),
                 alert.id(),
                 alert.domain(),
                 alert.reference(),
-                before.size(),
-                now.size(),
+                reference.size(),
+                window.size(),
                 alert.featureShifts().stream()
-                        .map(shift -> ShiftedFeature.of(shift, before, now))
+                        .map(shift -> ShiftedFeature.of(shift, reference, window))
                         .toList());
     }
 }

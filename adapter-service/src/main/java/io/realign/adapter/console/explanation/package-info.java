@@ -1,9 +1,9 @@
 /**
- * <b>Explanation: what has moved, and what has the adaptation made of it?</b>
+ * <b>Explanation: what shifted, and what did the adaptation change?</b>
  *
- * <p>In: what an adaptation was made of, and the newest events of a domain. Out: how the features were distributed before and
- * since, how source and target lie in the features of a model, and a diagnosis of the live model. Next room: whoever looks.
+ * <p>In: the inputs and outputs of an adaptation, and the newest events of a domain. Out: feature distributions, training curves,
+ * embedding maps, and a diagnosis of the serving model.
  *
- * <p>Invariant: nothing follows from what is said here; no label of a target event is read.
+ * <p>Invariant: no decision depends on an explanation, and no target label is used.
  */
 package io.realign.adapter.console.explanation;

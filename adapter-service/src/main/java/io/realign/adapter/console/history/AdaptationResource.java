@@ -2,6 +2,8 @@ package io.realign.adapter.console.history;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Paginator;
+import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -19,35 +21,37 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What was done about each alert. */
+/** The adaptations. */
 @Path("/api/adaptations")
 @RolesAllowed(Roles.READ)
 public class AdaptationResource {
-    private final HistoryPaginator pages;
+    private final HistoryStore history;
+    private final Paginator paginator;
 
-    AdaptationResource(HistoryPaginator pages) {
-        this.pages = pages;
+    AdaptationResource(HistoryStore history, Paginator paginator) {
+        this.history = history;
+        this.paginator = paginator;
     }
 
-    /** Without the curve of alpha and the candidates, which one adaptation has. */
+    /** Without the alpha curve and the candidates, which {@link #get} includes. */
     @GET
-    @Operation(operationId = "adaptations", summary = "What was done about each alert, newest first")
+    @Operation(operationId = "adaptations", summary = "Adaptations, newest first")
     @APIResponse(
             responseCode = "200",
-            description = "A page, with a link to the next one where there is one",
+            description = "A page, with a link to the next page if there is one",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = AdaptationRecord.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return pages.page(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain), page);
+        return paginator.page(history.list(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain)), page);
     }
 
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "adaptation", summary = "One adaptation with all that was seen of its candidates")
+    @Operation(operationId = "adaptation", summary = "One adaptation with the checks of every candidate")
     @APIResponse(
             responseCode = "200",
             description = "The adaptation",
@@ -55,6 +59,8 @@ public class AdaptationResource {
                     @Content(mediaType = "application/json", schema = @Schema(implementation = AdaptationRecord.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response get(@PathParam("id") String id) {
-        return pages.item(HistoryTopic.ADAPTATIONS, id, "adaptation");
+        return history.message(HistoryTopic.ADAPTATIONS, id)
+                .map(adaptation -> Response.ok(adaptation).build())
+                .orElseGet(() -> Problem.notFound("adaptation", id));
     }
 }

@@ -1,6 +1,8 @@
 package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Paginator;
+import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.alert.DriftAlert;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,28 +21,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What moved. */
+/** The drift alerts. */
 @Path("/api/alerts")
 @RolesAllowed(Roles.READ)
 public class AlertResource {
-    private final HistoryPaginator pages;
+    private final HistoryStore history;
+    private final Paginator paginator;
 
-    AlertResource(HistoryPaginator pages) {
-        this.pages = pages;
+    AlertResource(HistoryStore history, Paginator paginator) {
+        this.history = history;
+        this.paginator = paginator;
     }
 
     @GET
-    @Operation(operationId = "alerts", summary = "What moved, newest first")
+    @Operation(operationId = "alerts", summary = "Alerts, newest first")
     @APIResponse(
             responseCode = "200",
-            description = "A page, with a link to the next one where there is one",
+            description = "A page, with a link to the next page if there is one",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = DriftAlert.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return pages.page(HistoryTopic.ALERTS, Optional.ofNullable(domain), page);
+        return paginator.page(history.list(HistoryTopic.ALERTS, Optional.ofNullable(domain)), page);
     }
 
     @GET
@@ -53,6 +57,8 @@ public class AlertResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = DriftAlert.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response get(@PathParam("id") String id) {
-        return pages.item(HistoryTopic.ALERTS, id, "alert");
+        return history.message(HistoryTopic.ALERTS, id)
+                .map(alert -> Response.ok(alert).build())
+                .orElseGet(() -> Problem.notFound("alert", id));
     }
 }

@@ -1,6 +1,7 @@
 package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Paginator;
 import io.realign.adapter.api.Roles;
 import io.realign.rollout.RolloutStatus;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,27 +17,29 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What consumers have done with releases. */
+/** The rollout statuses that consumers reported. */
 @Path("/api/consumers")
 @RolesAllowed(Roles.READ)
 public class ConsumerResource {
-    private final HistoryPaginator pages;
+    private final HistoryStore history;
+    private final Paginator paginator;
 
-    ConsumerResource(HistoryPaginator pages) {
-        this.pages = pages;
+    ConsumerResource(HistoryStore history, Paginator paginator) {
+        this.history = history;
+        this.paginator = paginator;
     }
 
     @GET
-    @Operation(operationId = "consumers", summary = "What consumers have done with releases, newest first")
+    @Operation(operationId = "consumers", summary = "Rollout status by consumer, newest first")
     @APIResponse(
             responseCode = "200",
-            description = "A page, with a link to the next one where there is one",
+            description = "A page, with a link to the next page if there is one",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = RolloutStatus.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return pages.page(HistoryTopic.ROLLOUTS, Optional.ofNullable(domain), page);
+        return paginator.page(history.list(HistoryTopic.ROLLOUTS, Optional.ofNullable(domain)), page);
     }
 }

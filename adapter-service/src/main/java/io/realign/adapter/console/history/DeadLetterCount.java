@@ -3,12 +3,12 @@ package io.realign.adapter.console.history;
 import java.time.Instant;
 
 /**
- * How many records of one topic could not be used for one reason.
+ * The number of dead letters of one topic and reason.
  *
- * @param topic the topic that they lie in now
- * @param reason why, one of {@link io.realign.event.ContractViolation.Reason}
- * @param records how many
- * @param redriven how many of them have been sent again
- * @param newestAt when the newest was put aside
+ * @param topic dead letter topic
+ * @param reason name of an {@link io.realign.event.ContractViolation.Reason}
+ * @param records number of dead letters
+ * @param redriven number of them that have been redriven
+ * @param newestAt log time of the newest
  */
 public record DeadLetterCount(String topic, String reason, long records, long redriven, Instant newestAt) {}

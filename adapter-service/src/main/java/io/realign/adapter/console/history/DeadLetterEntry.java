@@ -2,28 +2,29 @@ package io.realign.adapter.console.history;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * A record that could not be used. Its bytes stay in the log.
+ * An invalid record. Its bytes remain in the dead letter topic.
  *
- * @param topic the topic that it lies in now
- * @param partition where it lies
- * @param offset where it lies
- * @param loggedAt when it was put there
- * @param key its key as text, cut to {@link #MAX_KEY_LENGTH} characters
- * @param reason why, one of {@link io.realign.event.ContractViolation.Reason}
- * @param cause what was expected and what came, cut to {@link #MAX_CAUSE_LENGTH} characters
- * @param stage the program that put it aside
- * @param originalPartition where it came from
- * @param originalOffset where it came from
- * @param redrivenAt when it was sent to where it came from again
+ * @param topic dead letter topic
+ * @param partition partition in that topic
+ * @param offset offset in that partition
+ * @param loggedAt log time in that topic
+ * @param key key as text, truncated to {@link #MAX_KEY_LENGTH} characters
+ * @param reason name of an {@link io.realign.event.ContractViolation.Reason}
+ * @param cause expected and actual content, truncated to {@link #MAX_CAUSE_LENGTH} characters
+ * @param stage program that rejected the record
+ * @param originalPartition partition in the original topic; -1 if unknown
+ * @param originalOffset offset in the original topic; -1 if unknown
+ * @param redrivenAt time at which it was sent to the original topic again
  */
 public record DeadLetterEntry(
         String topic,
-        int partition,
-        long offset,
+        @ColumnName("partition_id") int partition,
+        @ColumnName("record_offset") long offset,
         Instant loggedAt,
-        String key,
+        @ColumnName("record_key") String key,
         String reason,
         String cause,
         String stage,
@@ -33,7 +34,7 @@ public record DeadLetterEntry(
     public static final int MAX_KEY_LENGTH = 1000;
     public static final int MAX_CAUSE_LENGTH = 500;
 
-    /** Where it lies, in one word. */
+    /** {@code TOPIC-PARTITION-OFFSET}. */
     public String id() {
         return topic + "-" + partition + "-" + offset;
     }

@@ -26,54 +26,71 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What could not be used, and another try. */
+/** The dead letters and the command to redrive one. */
 @Path("/api/dead-letters")
 @RolesAllowed(Roles.READ)
 public class DeadLetterResource {
     private static final Pattern ID = Pattern.compile("([a-z.]{1,249})-([0-9]{1,9})-([0-9]{1,18})");
 
     private final HistoryStore history;
-    private final Paginator listing;
-    private final DeadLetterRedriver redrive;
+    private final Paginator paginator;
+    private final DeadLetterRedriver redriver;
     private final IdempotencyStore commands;
 
-    DeadLetterResource(HistoryStore history, Paginator listing, DeadLetterRedriver redrive, IdempotencyStore commands) {
+    DeadLetterResource(
+            HistoryStore history, Paginator paginator, DeadLetterRedriver redriver, IdempotencyStore commands) {
         this.history = history;
-        this.listing = listing;
-        this.redrive = redrive;
+        this.paginator = paginator;
+        this.redriver = redriver;
         this.commands = commands;
     }
 
     @GET
-    @Operation(operationId = "deadLetters", summary = "Records that could not be used, newest first")
+    @Operation(operationId = "deadLetters", summary = "Dead letters, newest first")
     @APIResponse(
             responseCode = "200",
-            description = "A page, with a link to the next one where there is one",
+            description = "A page, with a link to the next page if there is one",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = DeadLetterEntry.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@BeanParam PageRequest page) {
-        return listing.page(this::find, history::deadLetters, DeadLetterEntry::id, page);
+        return paginator.page(
+                new Paginator.PagedList<DeadLetterEntry>() {
+                    @Override
+                    public Optional<DeadLetterEntry> find(String id) {
+                        return DeadLetterResource.this.find(id);
+                    }
+
+                    @Override
+                    public List<DeadLetterEntry> items(Optional<DeadLetterEntry> after, int limit) {
+                        return history.deadLetters(after, limit);
+                    }
+
+                    @Override
+                    public String id(DeadLetterEntry item) {
+                        return item.id();
+                    }
+                },
+                page);
     }
 
     @GET
     @Path("counts")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "deadLetterCounts", summary = "How many records could not be used, by topic and reason")
+    @Operation(operationId = "deadLetterCounts", summary = "Dead letters by topic and reason")
     public List<DeadLetterCount> counts() {
         return history.deadLetterCounts();
     }
 
-    /** For a record that could be used by now: a label that is known since, a number of features that has been set right. */
     @POST
     @Path("{id}/redrive")
     @RolesAllowed(Roles.OPERATE)
-    @Operation(operationId = "redrive", summary = "Sends a record to the topic that it came from once more")
+    @Operation(operationId = "redriveDeadLetter", summary = "Send a dead letter to its original topic again")
     @APIResponse(
             responseCode = "202",
-            description = "It has been sent",
+            description = "The record was sent",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = DeadLetterEntry.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
@@ -84,33 +101,33 @@ public class DeadLetterResource {
     }
 
     private Response redrive(String id) {
-        Optional<DeadLetterEntry> letter = find(id);
-        if (letter.isEmpty()) {
-            return Problem.response(Status.NOT_FOUND, "No such dead letter", "the history has none with the id " + id);
+        Optional<DeadLetterEntry> found = find(id);
+        if (found.isEmpty()) {
+            return Problem.notFound("dead letter", id);
         }
-        if (letter.get().redrivenAt().isPresent()) {
-            return Problem.response(
-                    Status.CONFLICT,
-                    "Not again",
-                    id + " was sent again at " + letter.get().redrivenAt().get());
+        DeadLetterEntry entry = found.get();
+        if (entry.redrivenAt().isPresent()) {
+            return alreadyRedriven(id + " was redriven at " + entry.redrivenAt().get());
         }
-        DeadLetterRedriver.RedriveResult outcome = redrive.redrive(
-                letter.get().topic(), letter.get().partition(), letter.get().offset());
-        return switch (outcome) {
-            case SENT -> Response.accepted(letter.get()).build();
-            case ALREADY_SENT -> Problem.response(Status.CONFLICT, "Not again", id + " was sent again just now");
+        return switch (redriver.redrive(entry.topic(), entry.partition(), entry.offset())) {
+            case SENT -> Response.accepted(entry).build();
+            case ALREADY_SENT -> alreadyRedriven(id + " was redriven a moment ago");
             case GONE ->
                 Problem.response(
                         Status.NOT_FOUND,
-                        "No longer there",
-                        "the log has let go of " + id + ": its producer has to send it");
+                        "Record expired",
+                        id + " has expired in Kafka; its producer has to send it again");
         };
     }
 
+    private static Response alreadyRedriven(String detail) {
+        return Problem.response(Status.CONFLICT, "Already redriven", detail);
+    }
+
     private Optional<DeadLetterEntry> find(String id) {
-        Matcher place = ID.matcher(id);
-        return place.matches()
-                ? history.deadLetter(place.group(1), Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)))
+        Matcher location = ID.matcher(id);
+        return location.matches()
+                ? history.deadLetter(location.group(1), Integer.parseInt(location.group(2)), Long.parseLong(location.group(3)))
                 : Optional.empty();
     }
 }

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 
-/** Rows that go into the database together, and up to where the log has been read for them. */
+/** Rows and log positions that are written in one transaction. */
 public final class HistoryBatch {
     private final List<Logged<WindowPoint>> windows = new ArrayList<>();
     private final List<MessageRow> messages = new ArrayList<>();
@@ -21,143 +24,81 @@ public final class HistoryBatch {
         windows.add(window);
     }
 
-    /** A message and its offset in its topic. */
-    public <T> void addMessage(HistoryTopic<T> kept, Logged<T> seen, long offset) {
-        T message = seen.message();
+    /** @param offset offset of the record, which orders records of the same timestamp */
+    public <T> void addMessage(HistoryTopic<T> topic, Logged<T> logged, long offset) {
+        T message = logged.message();
         messages.add(new MessageRow(
-                kept.topic().name(),
-                kept.id().apply(message),
-                kept.domain().apply(message),
-                seen.loggedAt(),
+                topic.topic().name(),
+                topic.id().apply(message),
+                topic.domain().apply(message),
+                logged.loggedAt(),
                 offset,
-                kept.topic().codec().encode(message)));
+                topic.topic().codec().encode(message)));
     }
 
-    public void addDeadLetter(DeadLetterEntry letter) {
-        deadLetters.add(letter);
+    public void addDeadLetter(DeadLetterEntry deadLetter) {
+        deadLetters.add(deadLetter);
     }
 
-    /** The letter at this place has been sent again. */
+    /** Marks the dead letter at this location as redriven. */
     public void markRedriven(String topic, int partition, long offset, Instant at) {
         redriven.add(new Redriven(topic, partition, offset, at));
     }
 
-    /** Everything before {@code next} has been read. */
+    /** Sets the next offset to read. */
     public void advancePosition(TopicPartition partition, long next) {
         positions.put(partition, next);
     }
 
     void write(Handle handle) {
-        writeWindows(handle);
-        writeMessages(handle);
-        writeDeadLetters(handle);
-        writeRedriven(handle);
-        writePositions(handle);
-    }
-
-    private void writeWindows(Handle handle) {
-        if (windows.isEmpty()) {
-            return;
-        }
-        PreparedBatch rows = handle.prepareBatch("insert into drift_window (" + HistoryStore.WINDOW_COLUMNS
-                + ") values (:id, :domain, :reference, :state, :channel, :endedAt, :events, :mmd2, :score, :sourceMmd2,"
-                + " :loggedAt) on conflict do nothing");
-        Map<String, Long> heard = new HashMap<>();
-        for (Logged<WindowPoint> seen : windows) {
-            WindowPoint window = seen.message();
-            rows.bind("id", window.id())
-                    .bind("domain", window.domain())
-                    .bind("reference", window.reference())
-                    .bind("state", window.state().name())
-                    .bind("channel", window.channel())
-                    .bind("endedAt", window.end().toEpochMilli())
-                    .bind("events", window.count())
-                    .bind("mmd2", window.mmd2())
-                    .bind("score", window.score())
-                    .bind("sourceMmd2", window.sourceMmd2())
-                    .bind("loggedAt", seen.loggedAt().toEpochMilli())
-                    .add();
-            heard.merge(window.domain(), seen.loggedAt().toEpochMilli(), Math::max);
-        }
-        rows.execute();
-        heard.forEach((name, at) -> {
-            int known = handle.createUpdate("update domain set heard_at = :at where name = :name and heard_at <= :at")
-                    .bind("name", name)
-                    .bind("at", at)
-                    .execute();
-            if (known == 0) {
-                handle.createUpdate("insert into domain (name, heard_at) values (:name, :at) on conflict do nothing")
-                        .bind("name", name)
-                        .bind("at", at)
-                        .execute();
-            }
-        });
-    }
-
-    private void writeMessages(Handle handle) {
-        if (messages.isEmpty()) {
-            return;
-        }
-        PreparedBatch rows = handle.prepareBatch("insert into message (topic, id, domain, logged_at, log_offset, body)"
-                + " values (:topic, :id, :domain, :loggedAt, :offset, :body) on conflict do nothing");
-        messages.forEach(message -> rows.bind("topic", message.topic())
+        batch(handle, "insertWindow", windows, (rows, window) -> rows.bindMethods(window.message())
+                .bind("loggedAt", window.loggedAt()));
+        writeDomains(handle);
+        batch(handle, "insertMessage", messages, (rows, message) -> rows.bind("topic", message.topic())
                 .bind("id", message.id())
                 .bind("domain", message.domain())
-                .bind("loggedAt", message.loggedAt().toEpochMilli())
+                .bind("loggedAt", message.loggedAt())
                 .bind("offset", message.offset())
-                .bind("body", message.body())
-                .add());
-        rows.execute();
+                .bind("body", message.body()));
+        batch(handle, "insertDeadLetter", deadLetters, PreparedBatch::bindMethods);
+        batch(handle, "markRedriven", redriven, (rows, marked) -> rows.bind("topic", marked.topic())
+                .bind("partition", marked.partition())
+                .bind("offset", marked.offset())
+                .bind("at", marked.at()));
+        positions.forEach((partition, next) -> upsert(handle, "updatePosition", "insertPosition", row -> row.bind(
+                        "topic", partition.topic())
+                .bind("partition", partition.partition())
+                .bind("next", next)));
     }
 
-    private void writeDeadLetters(Handle handle) {
-        if (deadLetters.isEmpty()) {
+    private void writeDomains(Handle handle) {
+        Map<String, Instant> newest = new HashMap<>();
+        windows.forEach(window -> newest.merge(
+                window.message().domain(), window.loggedAt(), (one, other) -> one.isAfter(other) ? one : other));
+        newest.forEach((name, at) -> upsert(
+                handle,
+                "updateDomain",
+                "insertDomain",
+                row -> row.bind("name", name).bind("at", at)));
+    }
+
+    private static <T> void batch(Handle handle, String sql, List<T> rows, BiConsumer<PreparedBatch, T> binder) {
+        if (rows.isEmpty()) {
             return;
         }
-        PreparedBatch rows =
-                handle.prepareBatch("insert into dead_letter (topic, part, log_offset, logged_at, record_key,"
-                        + " reason, cause, stage, from_part, from_offset) values (:topic, :part, :offset, :loggedAt, :key, :reason,"
-                        + " :cause, :stage, :fromPart, :fromOffset) on conflict do nothing");
-        deadLetters.forEach(letter -> rows.bind("topic", letter.topic())
-                .bind("part", letter.partition())
-                .bind("offset", letter.offset())
-                .bind("loggedAt", letter.loggedAt().toEpochMilli())
-                .bind("key", letter.key())
-                .bind("reason", letter.reason())
-                .bind("cause", letter.cause())
-                .bind("stage", letter.stage())
-                .bind("fromPart", letter.originalPartition())
-                .bind("fromOffset", letter.originalOffset())
-                .add());
-        rows.execute();
-    }
-
-    private void writeRedriven(Handle handle) {
-        redriven.forEach(letter -> handle.createUpdate("update dead_letter set redriven_at = :at"
-                        + " where topic = :topic and part = :part and log_offset = :offset and redriven_at is null")
-                .bind("at", letter.at().toEpochMilli())
-                .bind("topic", letter.topic())
-                .bind("part", letter.partition())
-                .bind("offset", letter.offset())
-                .execute());
-    }
-
-    private void writePositions(Handle handle) {
-        positions.forEach((partition, next) -> {
-            int known = handle.createUpdate(
-                            "update log_position set next_offset = :next where topic = :topic and part = :part")
-                    .bind("next", next)
-                    .bind("topic", partition.topic())
-                    .bind("part", partition.partition())
-                    .execute();
-            if (known == 0) {
-                handle.createUpdate("insert into log_position (topic, part, next_offset) values (:topic, :part, :next)")
-                        .bind("next", next)
-                        .bind("topic", partition.topic())
-                        .bind("part", partition.partition())
-                        .execute();
-            }
+        PreparedBatch batch = handle.prepareBatch(HistoryStore.sql(sql));
+        rows.forEach(row -> {
+            binder.accept(batch, row);
+            batch.add();
         });
+        batch.execute();
+    }
+
+    /** H2 supports no {@code on conflict do update}. */
+    private static void upsert(Handle handle, String update, String insert, UnaryOperator<Update> binder) {
+        if (binder.apply(handle.createUpdate(HistoryStore.sql(update))).execute() == 0) {
+            binder.apply(handle.createUpdate(HistoryStore.sql(insert))).execute();
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
-/** Which database holds the history: PostgreSQL where an address of one is set, else a file of our own. */
+/** Selects the history database: PostgreSQL if {@code realign.history.url} is set, otherwise an embedded H2 file. */
 final class HistoryDatabase {
     private static final Logger LOG = Logger.getLogger(HistoryDatabase.class);
 
@@ -21,9 +21,9 @@ final class HistoryDatabase {
             @FlywayDataSource("postgresql") InjectableInstance<Flyway> postgresqlTables,
             @DataSource("embedded") InjectableInstance<AgroalDataSource> embedded,
             @FlywayDataSource("embedded") InjectableInstance<Flyway> embeddedTables) {
-        boolean set = postgresql.getHandle().getBean().isActive();
-        LOG.infof("the history is kept in %s", set ? "PostgreSQL" : "a database of this service's own");
-        return set
+        boolean external = postgresql.getHandle().getBean().isActive();
+        LOG.infof("history database: %s", external ? "PostgreSQL" : "embedded H2");
+        return external
                 ? new HistoryStore(Jdbi.create(postgresql.get()), postgresqlTables.get()::migrate)
                 : new HistoryStore(Jdbi.create(embedded.get()), embeddedTables.get()::migrate);
     }

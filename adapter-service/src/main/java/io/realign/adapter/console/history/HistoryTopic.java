@@ -10,11 +10,11 @@ import io.realign.schemas.Topics;
 import java.util.function.Function;
 
 /**
- * How the messages of one topic are told apart.
+ * A topic whose messages the history stores.
  *
  * @param topic the topic
- * @param id of a message; one that comes again has the same
- * @param domain of a message
+ * @param id id of a message; a duplicate has the same id
+ * @param domain domain of a message
  */
 public record HistoryTopic<T>(Topic<T> topic, Function<T, String> id, Function<T, String> domain) {
     public static final HistoryTopic<DriftAlert> ALERTS =
@@ -23,11 +23,11 @@ public record HistoryTopic<T>(Topic<T> topic, Function<T, String> id, Function<T
     public static final HistoryTopic<AdaptationRecord> ADAPTATIONS =
             new HistoryTopic<>(Topics.ADAPTATIONS, AdaptationRecord::id, AdaptationRecord::domain);
 
-    /** Every step of a rollout is a message of its own. */
+    /** Each rollout step is a separate message. */
     public static final HistoryTopic<ModelRelease> RELEASES = new HistoryTopic<>(
             Topics.MODELS, release -> release.id() + "." + release.traffic().step(), ModelRelease::domain);
 
-    /** What a consumer says once is one message, however often it says it. */
+    /** Repeated reports of the same status are one message. */
     public static final HistoryTopic<RolloutStatus> ROLLOUTS = new HistoryTopic<>(
             Topics.ROLLOUTS,
             status -> ContentId.of(

@@ -11,12 +11,11 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Commands that are done once, however often they are sent: one that comes with a key that is known is answered as it was the
- * first time, also after a restart. Without a key each is a command of its own.
+ * Executes commands at most once per idempotency key. A repeated key gets the stored response, also after a restart. A command
+ * without a key is always executed.
  */
 @Singleton
 public final class IdempotencyStore {
-    /** The name of the header that brings the key. */
     public static final String HEADER = "Idempotency-Key";
 
     private static final String KEY = "[\\x21-\\x7e]{1,200}";
@@ -33,62 +32,60 @@ public final class IdempotencyStore {
     }
 
     /**
-     * The answer to a command.
-     *
-     * @param key what the asker calls this command, null if it has no name
-     * @param operation what is to be done with what
-     * @param work does it
+     * @param key idempotency key of the client, or null
+     * @param operation command and resource; a key must not be reused for another operation
+     * @param command executes the command
      */
-    public Response executeOnce(String key, String operation, Supplier<Response> work) {
+    public Response executeOnce(String key, String operation, Supplier<Response> command) {
         if (key == null) {
-            return work.get();
+            return command.get();
         }
         if (!key.matches(KEY)) {
             return Problem.response(
                     Status.BAD_REQUEST,
-                    "No such key",
-                    HEADER + ": expected 1 to 200 visible ASCII characters, got others");
+                    "Invalid idempotency key",
+                    HEADER + ": expected 1 to 200 visible ASCII characters, got other characters");
         }
         if (!history.startCommand(key, operation, clock.instant())) {
             return history.command(key)
-                    .map(known -> replay(known, operation))
-                    .orElseGet(() -> executeOnce(key, operation, work));
+                    .map(stored -> replay(stored, operation))
+                    .orElseGet(() -> executeOnce(key, operation, command));
         }
-        return executeAndStore(key, work);
+        return executeAndStore(key, command);
     }
 
-    /** What went wrong on our side may go better the next time, so it is not remembered. */
-    private Response executeAndStore(String key, Supplier<Response> work) {
-        boolean done = false;
+    /** Server errors are not stored, so that the command can be repeated with the same key. */
+    private Response executeAndStore(String key, Supplier<Response> command) {
+        boolean stored = false;
         try {
-            Response answer = work.get();
-            if (answer.getStatus() < SERVER_ERROR) {
-                history.completeCommand(key, answer.getStatus(), toJson(answer.getEntity()));
-                done = true;
+            Response response = command.get();
+            if (response.getStatus() < SERVER_ERROR) {
+                history.completeCommand(key, response.getStatus(), toJson(response.getEntity()));
+                stored = true;
             }
-            return answer;
+            return response;
         } finally {
-            if (!done) {
+            if (!stored) {
                 history.deleteCommand(key);
             }
         }
     }
 
-    private static Response replay(StoredCommand known, String operation) {
-        if (!known.operation().equals(operation)) {
+    private static Response replay(StoredCommand stored, String operation) {
+        if (!stored.operation().equals(operation)) {
             return Problem.response(
                     Status.CONFLICT,
-                    "Another command",
-                    "expected a new %s for %s, got the one of %s".formatted(HEADER, operation, known.operation()));
+                    "Idempotency key reused",
+                    "expected a new %s for %s, got the key of %s".formatted(HEADER, operation, stored.operation()));
         }
-        if (known.status() == 0) {
+        if (stored.status() == 0) {
             return Problem.response(
-                    Status.CONFLICT, "Under way", "this command is being done; ask for its answer later");
+                    Status.CONFLICT, "Command in progress", "this command is in progress; retry later for its response");
         }
-        boolean refused = known.status() >= Status.BAD_REQUEST.getStatusCode();
-        return Response.status(known.status())
-                .type(refused ? Problem.TYPE : MediaType.APPLICATION_JSON_TYPE)
-                .entity(known.body())
+        boolean error = stored.status() >= Status.BAD_REQUEST.getStatusCode();
+        return Response.status(stored.status())
+                .type(error ? Problem.TYPE : MediaType.APPLICATION_JSON_TYPE)
+                .entity(stored.body())
                 .build();
     }
 
@@ -97,7 +94,7 @@ public final class IdempotencyStore {
             return json.writeValueAsString(entity);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "cannot write a " + entity.getClass().getName() + " as JSON", e);
+                    "cannot write " + entity.getClass().getName() + " as JSON", e);
         }
     }
 }

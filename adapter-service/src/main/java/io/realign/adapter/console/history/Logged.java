@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 
 /**
- * A message and when it came into the log. Event time may lie years back when old data is replayed; this never does.
+ * A message with the timestamp of its Kafka record. Unlike event time, this is wall-clock time also when old data is replayed.
  *
  * @param message the message
- * @param loggedAt the timestamp of its record
+ * @param loggedAt timestamp of the record
  */
 public record Logged<T>(@JsonUnwrapped T message, Instant loggedAt) {}

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a release says of itself, as an in-toto statement with SLSA's provenance, for tools that know nothing of Realign.
+ * Provenance of a release as an in-toto statement with a SLSA provenance predicate, for supply-chain tools.
  *
- * @param type which kind of statement
+ * @param type type of the statement
  * @param subject the artifacts
- * @param predicateType which kind of predicate
- * @param predicate what the artifacts were made of, and by what
+ * @param predicateType type of the predicate
+ * @param predicate inputs and builder of the artifacts
  */
 record ProvenanceStatement(
         @JsonProperty("_type") String type, List<Subject> subject, String predicateType, Predicate predicate) {

@@ -3,6 +3,7 @@ package io.realign.adapter.console.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Paginator;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.store.DsseEnvelope;
@@ -31,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The releases. */
+/** The releases, with aliases, signed envelopes and provenance statements. */
 @Path("/api/releases")
 @RolesAllowed(Roles.READ)
 public class ReleaseResource {
@@ -39,71 +40,70 @@ public class ReleaseResource {
     private final SigningKeys keys;
     private final ObjectMapper json;
     private final ReleaseArchive archive;
-    private final HistoryPaginator pages;
+    private final HistoryStore history;
+    private final Paginator paginator;
 
     ReleaseResource(
             ModelRegistry registry,
             SigningKeys keys,
             ObjectMapper json,
             ReleaseArchive archive,
-            HistoryPaginator pages) {
+            HistoryStore history,
+            Paginator paginator) {
         this.registry = registry;
         this.keys = keys;
         this.json = json;
         this.archive = archive;
-        this.pages = pages;
+        this.history = history;
+        this.paginator = paginator;
     }
 
-    /** Each step of a rollout is an item of its own. */
+    /** Each rollout step is a separate item. */
     @GET
     @Operation(operationId = "releases", summary = "The releases and the steps of their rollouts, newest first")
     @APIResponse(
             responseCode = "200",
-            description = "A page, with a link to the next one where there is one",
+            description = "A page, with a link to the next page if there is one",
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(type = SchemaType.ARRAY, implementation = ModelRelease.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
-    public Response all(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return pages.page(HistoryTopic.RELEASES, Optional.ofNullable(domain), page);
+    public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
+        return paginator.page(history.list(HistoryTopic.RELEASES, Optional.ofNullable(domain)), page);
     }
 
-    /** Which version of each domain is the candidate, the live and the previous one. */
     @GET
     @Path("aliases")
-    @Operation(operationId = "aliases", summary = "Which version of each domain is candidate, live and previous")
+    @Operation(operationId = "aliases", summary = "The candidate, serving and previous version of each domain")
     public List<Aliases> aliases() {
         return registry.history().aliases();
     }
 
-    /** What a release says of itself, signed for tools that know nothing of Realign. */
     @GET
     @Path("{id}/statement")
-    @Operation(operationId = "statement", summary = "What a release says of itself, in a DSSE envelope")
-    @APIResponse(responseCode = "200", description = "An envelope", content = @Content(mediaType = "application/json"))
+    @Operation(operationId = "statement", summary = "Provenance statement of a release, in a DSSE envelope")
+    @APIResponse(responseCode = "200", description = "The envelope", content = @Content(mediaType = "application/json"))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response statement(@PathParam("id") String id) throws JsonProcessingException {
-        for (ModelRelease release : registry.history().releases()) {
-            if (release.id().equals(id)) {
-                byte[] payload = json.writeValueAsBytes(ProvenanceStatement.of(release));
-                return Response.ok(
-                                DsseEnvelope.of(ProvenanceStatement.PAYLOAD_TYPE, payload, keys.signer()),
-                                MediaType.APPLICATION_JSON_TYPE)
-                        .build();
-            }
+        Optional<ModelRelease> release = registry.history().releases().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst();
+        if (release.isEmpty()) {
+            return Problem.notFound("release", id);
         }
-        return Problem.response(Response.Status.NOT_FOUND, "No such release", "no release has the id " + id);
+        byte[] payload = json.writeValueAsBytes(ProvenanceStatement.of(release.get()));
+        return Response.ok(
+                        DsseEnvelope.of(ProvenanceStatement.PAYLOAD_TYPE, payload, keys.signer()),
+                        MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
-    /**
-     * The signed release itself, in a DSSE envelope, also after the topic has let go of it: by its id, or by its place in a
-     * lineage.
-     */
+    /** Found in the archive, also after the record has expired in Kafka. */
     @GET
     @Path("envelope")
-    @Operation(operationId = "envelope", summary = "A signed release, by its id or by its domain and version")
-    @APIResponse(responseCode = "200", description = "An envelope", content = @Content(mediaType = "application/json"))
+    @Operation(operationId = "envelope", summary = "Signed release in a DSSE envelope, by id or by domain and version")
+    @APIResponse(responseCode = "200", description = "The envelope", content = @Content(mediaType = "application/json"))
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
     @Produces(MediaType.APPLICATION_JSON)
@@ -114,7 +114,7 @@ public class ReleaseResource {
         if (id == null && (domain == null || version == null)) {
             return Problem.response(
                     Response.Status.BAD_REQUEST,
-                    "Which release?",
+                    "Missing query parameters",
                     "expected ?id=ID or ?domain=DOMAIN&version=VERSION, got neither");
         }
         ObjectKey name = id == null ? ObjectKey.ofRelease(domain, version) : ObjectKey.ofRelease(id);
@@ -122,8 +122,8 @@ public class ReleaseResource {
                 .map(envelope -> Response.ok(envelope).build())
                 .orElseGet(() -> Problem.response(
                         Response.Status.NOT_FOUND,
-                        "No such release",
+                        "Release not found",
                         "this service has published no release "
-                                + (id == null ? domain + "@" + version : "of the id " + id)));
+                                + (id == null ? domain + "@" + version : "with the id " + id)));
     }
 }

@@ -16,108 +16,95 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What a person may do about the rollout of a domain. */
+/** Rollout commands of a domain. */
 @Path("/api/rollouts/{domain}")
 @RolesAllowed(Roles.OPERATE)
 @APIResponse(
         responseCode = "202",
-        description = "It has been announced",
+        description = "The command was published",
         content =
                 @Content(
                         mediaType = "application/json",
-                        schema = @Schema(implementation = RolloutCommandResource.AnnouncedStep.class)))
+                        schema = @Schema(implementation = RolloutCommandResource.PublishedStep.class)))
 @APIResponse(responseCode = "400", ref = "Problem")
 @APIResponse(responseCode = "404", ref = "Problem")
 @APIResponse(responseCode = "409", ref = "Problem")
 public class RolloutCommandResource {
-    private final RolloutController control;
+    private final RolloutController controller;
     private final IdempotencyStore commands;
 
-    RolloutCommandResource(RolloutController control, IdempotencyStore commands) {
-        this.control = control;
+    RolloutCommandResource(RolloutController controller, IdempotencyStore commands) {
+        this.controller = controller;
         this.commands = commands;
     }
 
-    /** Keeps the release at its step. */
     @POST
     @Path("pause")
-    @Operation(operationId = "pause", summary = "Keeps the release at its step")
+    @Operation(operationId = "pause", summary = "Pause the rollout")
     public Response pause(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
         return once(
                 key,
                 "pause",
                 domain,
-                () -> toResponse("a release that is being rolled out and is not paused", control.pause(domain)));
+                () -> toResponse("a rollout that is in progress and not paused", controller.pause(domain)));
     }
 
-    /** Lets a paused release go on. */
     @POST
     @Path("resume")
-    @Operation(operationId = "resume", summary = "Lets a paused release go on")
+    @Operation(operationId = "resume", summary = "Resume the rollout")
     public Response resume(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(key, "resume", domain, () -> toResponse("a release that is paused", control.resume(domain)));
+        return once(key, "resume", domain, () -> toResponse("a paused rollout", controller.resume(domain)));
     }
 
-    /** Takes the next step now; the first one, where a release waits for approval. */
+    /** Takes the next step at once; the first step if the rollout requires approval. */
     @POST
-    @Path("approve")
-    @Operation(operationId = "approve", summary = "Takes the next step now")
+    @Path("advance")
+    @Operation(operationId = "advance", summary = "Advance the rollout to its next step")
     public Response advance(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
         return once(
-                key,
-                "approve",
-                domain,
-                () -> toResponse("a release that is being rolled out", control.advance(domain)));
+                key, "advance", domain, () -> toResponse("a rollout in progress", controller.advance(domain)));
     }
 
-    /** Takes a release back that waits for approval. */
-    @POST
-    @Path("reject")
-    @Operation(operationId = "reject", summary = "Takes a release back that waits for approval")
-    public Response reject(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(key, "reject", domain, () -> toResponse("a release with one before it", control.rollBack(domain)));
-    }
-
-    /** Takes the newest release back, however many events it scores. */
+    /** Allowed at any traffic share. */
     @POST
     @Path("rollback")
-    @Operation(operationId = "rollback", summary = "Takes the newest release back")
+    @Operation(operationId = "rollback", summary = "Roll back to the previous release")
     public Response rollBack(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
         return once(
-                key, "rollback", domain, () -> toResponse("a release with one before it", control.rollBack(domain)));
+                key, "rollback", domain, () -> toResponse("a release with a previous release", controller.rollBack(domain)));
     }
 
-    private Response once(String key, String command, String domain, Supplier<Response> work) {
-        return commands.executeOnce(key, command + " " + domain, work);
+    private Response once(String key, String command, String domain, Supplier<Response> execution) {
+        return commands.executeOnce(key, command + " " + domain, execution);
     }
 
     private static Response toResponse(String expected, RolloutController.CommandResult outcome) {
-        if (outcome instanceof RolloutController.CommandResult.Applied done) {
-            return Response.accepted(new AnnouncedStep(
-                            done.release().domain(),
-                            done.release().version(),
-                            done.release().rollbackTo(),
-                            done.release().traffic()))
+        if (outcome instanceof RolloutController.CommandResult.Applied applied) {
+            return Response.accepted(new PublishedStep(
+                            applied.release().domain(),
+                            applied.release().version(),
+                            applied.release().rollbackTo(),
+                            applied.release().traffic()))
                     .build();
         }
-        return outcome instanceof RolloutController.CommandResult.Conflict refused
+        return outcome instanceof RolloutController.CommandResult.Conflict conflict
                 ? Problem.response(
                         Response.Status.CONFLICT,
-                        "Not now",
-                        "expected " + expected + ", got one that is not: " + refused.currentState())
+                        "Command not applicable",
+                        "expected " + expected + "; current state: " + conflict.currentState())
                 : Problem.response(
                         Response.Status.NOT_FOUND,
-                        "No such domain",
+                        "Domain not found",
                         ((RolloutController.CommandResult.UnknownDomain) outcome).reason());
     }
 
     /**
-     * What was announced.
+     * The published step.
      *
      * @param domain the domain
-     * @param version the version
-     * @param rollbackTo the version whose model it brings back, 0 for none
-     * @param trafficSplit its step
+     * @param version version of the release
+     * @param rollbackTo version that the release restores; 0 if it is no rollback
+     * @param trafficSplit the step
      */
-    public record AnnouncedStep(String domain, long version, long rollbackTo, TrafficSplit trafficSplit) {}
+    public record PublishedStep(String domain, long version, long rollbackTo, TrafficSplit trafficSplit) {}
 }

@@ -9,19 +9,19 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What is being rolled out. */
+/** The rollouts. */
 @Path("/api/rollouts")
 @RolesAllowed(Roles.READ)
 public class RolloutResource {
-    private final RolloutController control;
+    private final RolloutController controller;
 
-    RolloutResource(RolloutController control) {
-        this.control = control;
+    RolloutResource(RolloutController controller) {
+        this.controller = controller;
     }
 
     @GET
-    @Operation(operationId = "rollouts", summary = "What is being rolled out, or watched for its recovery")
+    @Operation(operationId = "rollouts", summary = "Rollouts in progress or under recovery monitoring")
     public List<RolloutState> list() {
-        return control.states();
+        return controller.states();
     }
 }

@@ -1,10 +1,10 @@
 package io.realign.adapter.console.history;
 
 /**
- * A command that came with a key.
+ * A command with an idempotency key.
  *
- * @param operation what was to be done with what
- * @param status of the answer, 0 while it is under way
- * @param body of the answer, as JSON
+ * @param operation command and resource
+ * @param status HTTP status of the response; 0 while the command is in progress
+ * @param body JSON body of the response
  */
 record StoredCommand(String operation, int status, String body) {}

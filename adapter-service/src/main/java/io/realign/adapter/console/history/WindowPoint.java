@@ -3,20 +3,21 @@ package io.realign.adapter.console.history;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * A drift window without its offsets: what a chart needs, and small, because the view holds many.
+ * A drift window reduced to the values of the chart; the live view holds many.
  *
  * @param id id of the window
  * @param domain the domain
- * @param reference what it was compared with
- * @param state what is made of the domain, this window included
- * @param channel where the window stands out most
+ * @param reference reference of the domain: {@code source}, or the id of the alert it was adapted to
+ * @param state drift state of the domain after this window
+ * @param channel channel with the highest score
  * @param end event time of the latest event
  * @param count number of events
  * @param mmd2 unbiased squared maximum mean discrepancy to the reference
- * @param score statistic over threshold
- * @param sourceMmd2 the same as {@code mmd2}, to the source
+ * @param score statistic divided by its threshold
+ * @param sourceMmd2 unbiased squared maximum mean discrepancy to the source
  */
 public record WindowPoint(
         String id,
@@ -24,12 +25,12 @@ public record WindowPoint(
         String reference,
         State state,
         String channel,
-        Instant end,
-        long count,
+        @ColumnName("ended_at") Instant end,
+        @ColumnName("events") long count,
         double mmd2,
         double score,
         double sourceMmd2) {
-    /** The score above which a window drifts. */
+    /** Threshold of the score. */
     public static final double THRESHOLD = 1;
 
     public static WindowPoint of(DriftWindow window) {
@@ -50,12 +51,12 @@ public record WindowPoint(
         return score > THRESHOLD;
     }
 
-    /** Whether a change has come to its end, in one way or another. */
+    /** Whether the drift ended, with or without an adaptation. */
     public boolean driftEnded() {
         return state == State.RECOVERED || state == State.ADAPTED || state == State.PERSISTING;
     }
 
-    /** Whether it is compared with the same, and on the same side of the threshold. */
+    /** Whether both have the same reference and are on the same side of the threshold. */
     public boolean sameRun(WindowPoint other) {
         return exceedsThreshold() == other.exceedsThreshold() && reference.equals(other.reference);
     }

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Posts what OpenLineage is told of each adaptation: that its alert waits for it, and then all of it. */
+/** Posts OpenLineage run events of adaptations: a start when the alert is raised, and the complete run when it finished. */
 public final class LineageReporter implements RecordHandler {
     private static final Logger LOG = Logger.getLogger(LineageReporter.class);
     private static final ObjectWriter JSON = JsonMapper.builder()
@@ -41,47 +41,47 @@ public final class LineageReporter implements RecordHandler {
 
     /**
      * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
-     * @param namespace of the jobs and models
+     * @param namespace namespace of the jobs and models
      * @param bootstrap {@code host:port} of a broker
-     * @param over whether the adaptation with this id has ended: nothing begins after its end, in whichever order the topics
-     *     are read
+     * @param finished whether the adaptation with this id has finished; as topics are read in any order, it prevents a start
+     *     after the end
      */
     public LineageReporter(
-            URI address, String namespace, String bootstrap, Predicate<String> over, RetryingHttpSender post) {
+            URI address, String namespace, String bootstrap, Predicate<String> finished, RetryingHttpSender sender) {
         this.address = address;
         this.events = new RunEventFactory(namespace, bootstrap);
-        this.finished = over;
-        this.sender = post;
+        this.finished = finished;
+        this.sender = sender;
     }
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        Instant written = Instant.ofEpochMilli(record.timestamp());
-        for (RunEvent event : events(record, written)) {
-            report(event, written);
+        Instant writtenAt = Instant.ofEpochMilli(record.timestamp());
+        for (RunEvent event : events(record, writtenAt)) {
+            report(event, writtenAt);
         }
     }
 
-    private List<RunEvent> events(ConsumerRecord<byte[], byte[]> record, Instant written) {
+    private List<RunEvent> events(ConsumerRecord<byte[], byte[]> record, Instant writtenAt) {
         return record.topic().equals(Topics.DRIFT_ALERTS.name())
                 ? read(Topics.DRIFT_ALERTS, record)
                         .filter(alert -> !finished.test(AdaptationRecord.id(alert)))
-                        .map(alert -> List.of(events.alertRaised(alert, written)))
+                        .map(alert -> List.of(events.alertRaised(alert, writtenAt)))
                         .orElse(List.of())
                 : read(Topics.ADAPTATIONS, record).map(events::of).orElse(List.of());
     }
 
     private static <M> Optional<M> read(Topic<M> topic, ConsumerRecord<byte[], byte[]> record) {
-        DecodeResult<M> decoded = topic.codec().decode(record.value());
-        if (decoded instanceof DecodeResult.Valid<M> value) {
-            return Optional.of(value.message());
+        DecodeResult<M> result = topic.codec().decode(record.value());
+        if (result instanceof DecodeResult.Valid<M> valid) {
+            return Optional.of(valid.message());
         }
-        LOG.warnf("no lineage of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+        LOG.warnf("ignoring %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), result);
         return Optional.empty();
     }
 
-    private void report(RunEvent event, Instant written) throws InterruptedException {
-        String what = "%s of %s, run %s"
+    private void report(RunEvent event, Instant writtenAt) throws InterruptedException {
+        String description = "%s of %s, run %s"
                 .formatted(
                         event.getEventType(),
                         event.getJob().getName(),
@@ -90,10 +90,10 @@ public final class LineageReporter implements RecordHandler {
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofByteArray(json(event)))
                 .build();
-        DeliveryResult answer = sender.send(
-                () -> request, written, reason -> LOG.warnf("lineage: %s is tried again: %s", what, reason));
-        if (answer instanceof DeliveryResult.Abandoned given) {
-            LOG.errorf("lineage: %s is given up: %s", what, given.reason());
+        DeliveryResult result = sender.send(
+                () -> request, writtenAt, error -> LOG.warnf("lineage: %s failed, retrying: %s", description, error));
+        if (result instanceof DeliveryResult.Abandoned abandoned) {
+            LOG.errorf("lineage: abandoned %s: %s", description, abandoned.reason());
         }
     }
 
@@ -101,7 +101,7 @@ public final class LineageReporter implements RecordHandler {
         try {
             return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("every run event can be written as JSON, but not this one", e);
+            throw new IllegalStateException("cannot write the run event as JSON", e);
         }
     }
 }

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What OpenLineage is told of an adaptation. The job is {@code adapt/DOMAIN}, its parent the run that the alert stands for. The
- * inputs are the topics, with the offsets that were read, and the model that was continued; the output is the release. Ids
- * follow from those of the adaptation and its alert.
+ * Creates OpenLineage run events of an adaptation. The job is {@code adapt/DOMAIN}; its parent run is the alert. The inputs are
+ * the topics, with the offset ranges that were read, and the parent release; the output is the release. Run ids are derived from
+ * the ids of adaptation and alert.
  */
 final class RunEventFactory {
     private static final URI PRODUCER = URI.create("https://realign.io/adapter-service");
@@ -38,15 +38,15 @@ final class RunEventFactory {
     private final String kafka;
 
     /**
-     * @param namespace of the jobs and models
-     * @param bootstrap {@code host:port} of a broker; the first of several names the cluster
+     * @param namespace namespace of the jobs and models
+     * @param bootstrap {@code host:port} of a broker; the first of several identifies the cluster
      */
     RunEventFactory(String namespace, String bootstrap) {
         this.namespace = namespace;
         this.kafka = "kafka://" + bootstrap.split(",", 2)[0].strip();
     }
 
-    /** An alert is there, and its adaptation is to come. Which source rows and which model it begins with is not known yet. */
+    /** The start of the adaptation of an alert. Source rows and parent are not known yet. */
     RunEvent alertRaised(DriftAlert alert, Instant at) {
         RunFacets facets = lineage.newRunFacetsBuilder()
                 .parent(parent(alert.id(), alert.domain()))
@@ -60,14 +60,14 @@ final class RunEventFactory {
                 List.of());
     }
 
-    /** Its start, with all that it began with, and its end. */
+    /** The start, with all inputs, and the end of a finished adaptation. */
     List<RunEvent> of(AdaptationRecord adaptation) {
         return List.of(
                 event(adaptation, EventType.START, adaptation.startedAt(), List.of()),
                 event(adaptation, end(adaptation.outcome()), adaptation.finishedAt(), outputs(adaptation)));
     }
 
-    /** A refusal is a run that has come to its end; what was skipped was never tried. */
+    /** A rejected candidate is a completed run; a skipped adaptation is an aborted one. */
     private static EventType end(Outcome outcome) {
         return switch (outcome) {
             case RELEASED, REJECTED, WITHHELD -> EventType.COMPLETE;

@@ -1,9 +1,9 @@
 /**
- * <b>Lineage: what was a model made of, for those who keep account of all data?</b>
+ * <b>Lineage: from which data was a model trained?</b>
  *
- * <p>In: alerts and the records of adaptations, from the log. Out: OpenLineage events about the run of each.
+ * <p>In: alerts and adaptation records from Kafka. Out: OpenLineage run events for a data catalogue.
  *
- * <p>Invariant: as for {@code io.realign.adapter.notification}, whose courier carries them; the events of an adaptation are the
- * same however often they are sent.
+ * <p>Invariant: delivery is as in {@code io.realign.adapter.console.notification}. The events of an adaptation are the same
+ * however often they are sent.
  */
 package io.realign.adapter.console.lineage;

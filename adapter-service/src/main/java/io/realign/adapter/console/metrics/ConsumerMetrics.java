@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** How far the consumers have come, each by its newest word on each domain. For one thread. */
+/** Gauges of the consumers, by the latest status per consumer and domain. Not thread-safe. */
 final class ConsumerMetrics {
     private final Map<String, RolloutStatus> statuses = new TreeMap<>();
     private final GaugeTable outdated;
@@ -25,53 +25,54 @@ final class ConsumerMetrics {
 
     ConsumerMetrics(MeterRegistry meters) {
         Gauge.builder("realign.rollout.consumers", () -> consumerCount)
-                .description("Consumers that have ever said which version they run")
+                .description("Consumers that have reported a rollout status")
                 .register(meters);
         outdated = new GaugeTable(
                 meters,
-                "realign.rollout.domains.behind",
+                "realign.rollout.domains.outdated",
                 null,
-                "Domains of whose newest version a consumer has said nothing");
+                "Domains whose newest release a consumer has not reported");
         failed = new GaugeTable(
                 meters,
                 "realign.rollout.domains.failed",
                 null,
-                "Domains whose newest version a consumer could not take");
+                "Domains whose newest release a consumer could not load");
     }
 
-    /** Who is gone for good is forgotten by a record without a value, as the topic itself forgets. */
-    void add(ConsumerRecord<byte[], byte[]> word) {
-        String key = new String(word.key(), UTF_8);
-        if (word.value() == null) {
+    /** A record without a value removes a consumer, as it does from the compacted topic. */
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), UTF_8);
+        if (record.value() == null) {
             statuses.remove(key);
-        } else if (Topics.ROLLOUTS.codec().decode(word.value()) instanceof DecodeResult.Valid<RolloutStatus> value) {
-            statuses.put(key, value.message());
+        } else if (Topics.ROLLOUTS.codec().decode(record.value()) instanceof DecodeResult.Valid<RolloutStatus> valid) {
+            statuses.put(key, valid.message());
         }
     }
 
     void update(ReleaseHistory history) {
         Map<String, Long> versions = new TreeMap<>();
         history.releases().forEach(release -> versions.merge(release.domain(), release.version(), Math::max));
-        Map<Tags, Double> inFailed = new LinkedHashMap<>();
-        Map<Tags, Double> inBehind = new LinkedHashMap<>();
+        Map<Tags, Double> failedDomains = new LinkedHashMap<>();
+        Map<Tags, Double> outdatedDomains = new LinkedHashMap<>();
         for (String consumer : consumers()) {
             long failures = 0;
-            long unheard = 0;
+            long unreported = 0;
             for (Map.Entry<String, Long> newest : versions.entrySet()) {
-                Optional<RolloutStatus> word = Optional.ofNullable(statuses.get(consumer + "/" + newest.getKey()));
-                if (word.filter(said -> failed(said, newest.getValue())).isPresent()) {
+                Optional<RolloutStatus> status = Optional.ofNullable(statuses.get(consumer + "/" + newest.getKey()));
+                if (status.filter(reported -> failed(reported, newest.getValue()))
+                        .isPresent()) {
                     failures++;
-                } else if (word.filter(said -> said.version() >= newest.getValue())
+                } else if (status.filter(reported -> reported.version() >= newest.getValue())
                         .isEmpty()) {
-                    unheard++;
+                    unreported++;
                 }
             }
-            inFailed.put(Tags.of("consumer", consumer), (double) failures);
-            inBehind.put(Tags.of("consumer", consumer), (double) unheard);
+            failedDomains.put(Tags.of("consumer", consumer), (double) failures);
+            outdatedDomains.put(Tags.of("consumer", consumer), (double) unreported);
         }
-        consumerCount = inFailed.size();
-        failed.update(inFailed);
-        outdated.update(inBehind);
+        consumerCount = failedDomains.size();
+        failed.update(failedDomains);
+        outdated.update(outdatedDomains);
     }
 
     private List<String> consumers() {
@@ -81,8 +82,8 @@ final class ConsumerMetrics {
                 .toList();
     }
 
-    /** What was refused unread has no version: nothing that it says of itself counts. */
-    private static boolean failed(RolloutStatus word, long newest) {
-        return word.state() == RolloutStatus.State.FAILED && (word.version() == 0 || word.version() >= newest);
+    /** A release that failed verification has no trusted version and is reported as version 0. */
+    private static boolean failed(RolloutStatus status, long newest) {
+        return status.state() == RolloutStatus.State.FAILED && (status.version() == 0 || status.version() >= newest);
     }
 }

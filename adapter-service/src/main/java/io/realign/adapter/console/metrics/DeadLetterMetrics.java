@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Counts the records that could not be used, by topic and reason. */
+/** Counts dead letters by topic and reason. */
 final class DeadLetterMetrics {
-    /** What another program has put there. */
+    /** Reason of dead letters of other programs. */
     private static final String OTHER = "other";
 
     private static final Set<String> REASONS = Stream.concat(
@@ -28,7 +28,7 @@ final class DeadLetterMetrics {
 
     private final MeterRegistry meters;
 
-    /** All series are there from the start: the first letter of a kind is an increase, too. */
+    /** Registers all series at startup, so that the first dead letter is an increase. */
     DeadLetterMetrics(MeterRegistry meters) {
         this.meters = meters;
         topics().forEach(topic -> REASONS.forEach(reason -> counter(topic, reason)));
@@ -38,15 +38,15 @@ final class DeadLetterMetrics {
         return Topics.withDeadLetterTopic().stream().map(Topic::deadLetterTopic).toList();
     }
 
-    void add(ConsumerRecord<byte[], byte[]> letter) {
-        Header header = letter.headers().lastHeader(DeadLetter.REASON);
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(DeadLetter.REASON);
         String reason = header == null ? OTHER : new String(header.value(), UTF_8).toLowerCase(Locale.ROOT);
-        counter(letter.topic(), REASONS.contains(reason) ? reason : OTHER).increment();
+        counter(record.topic(), REASONS.contains(reason) ? reason : OTHER).increment();
     }
 
     private Counter counter(String topic, String reason) {
         return Counter.builder("realign.event.dead.letters")
-                .description("Records that could not be used and lie in a dead letter topic")
+                .description("Records in a dead letter topic")
                 .tag("topic", topic)
                 .tag("reason", reason)
                 .register(meters);

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * A gauge with labels whose values come and go. The cell of a series that stays is written over, and not made anew: a scrape
- * between would miss it, and an alert that counts the time would begin anew. For one thread.
+ * A gauge with a changing set of label values. Existing series are updated in place instead of registered again, as a scrape in
+ * between would miss them and reset the pending time of alerting rules. Not thread-safe.
  */
 final class GaugeTable {
-    /** Each series costs every scrape. */
+    /** Bounds the size of a scrape. */
     static final int MAX_SERIES = 1000;
 
     private static final Logger LOG = Logger.getLogger(GaugeTable.class);
@@ -37,21 +37,21 @@ final class GaugeTable {
                 MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
     }
 
-    /** From now on there are these series, or the first so many of them. */
+    /** Replaces the series, keeping at most {@link #MAX_SERIES}. */
     void update(Map<Tags, Double> values) {
-        Map<Tags, Cell> shown = new HashMap<>();
+        Map<Tags, Cell> exported = new HashMap<>();
         values.entrySet().stream().limit(MAX_SERIES).forEach(row -> {
             Cell cell = cells.getOrDefault(row.getKey(), new Cell());
             cell.value = row.getValue();
-            shown.put(row.getKey(), cell);
+            exported.put(row.getKey(), cell);
         });
         if (values.size() > MAX_SERIES && !tooMany) {
-            LOG.warnf("%s shows %d of %d series, more would cost every scrape", name, MAX_SERIES, values.size());
+            LOG.warnf("%s: exporting %d of %d series", name, MAX_SERIES, values.size());
         }
         tooMany = values.size() > MAX_SERIES;
-        cells = shown;
+        cells = exported;
         gauge.register(
-                shown.entrySet().stream()
+                exported.entrySet().stream()
                         .<Row<?>>map(row -> Row.of(row.getKey(), row.getValue(), Cell::value))
                         .toList(),
                 false);

@@ -29,8 +29,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the log from now on into the meters, and what consumers said from its beginning. Counting from the beginning would
- * show what happened long ago as happening at every start, and less of it whenever the log has let go of some.
+ * Updates the metrics from Kafka topics. Counters start at the end of the topics: counting old records would report an increase
+ * at every restart. Rollout statuses are read from the beginning of their compacted topic.
  */
 @Singleton
 final class MetricsCollector {
@@ -38,7 +38,7 @@ final class MetricsCollector {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    /** Less than the usual time between two scrapes. */
+    /** Shorter than common scrape intervals. */
     private static final Duration UPDATE_INTERVAL = Duration.ofSeconds(5);
 
     private final KafkaLogReader log;
@@ -51,7 +51,7 @@ final class MetricsCollector {
     private final ReleaseMetrics releases;
     private final ReadinessMetrics readiness;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "meters");
+    private final Thread thread = new Thread(this::run, "metrics-collector");
     private Instant updatedAt = Instant.MIN;
 
     MetricsCollector(
@@ -66,7 +66,7 @@ final class MetricsCollector {
         this.clock = clock;
         this.windows = new WindowMetrics(meters);
         this.alerts = Counter.builder("realign.alert.raised")
-                .description("Alerts that the drift job has raised")
+                .description("Alerts raised by the drift job")
                 .register(meters);
         this.deadLetters = new DeadLetterMetrics(meters);
         this.consumers = new ConsumerMetrics(meters);
@@ -90,7 +90,7 @@ final class MetricsCollector {
                 readLog();
             } while (!stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            LOG.debug("interrupted, nothing is counted any more", e);
+            LOG.debug("interrupted; metrics are no longer updated", e);
         }
     }
 
@@ -104,7 +104,7 @@ final class MetricsCollector {
         } catch (RuntimeException e) {
             LOG.warnf(
                     e,
-                    "the log cannot be read for the meters, tried again in %s; what comes meanwhile is not counted",
+                    "cannot read Kafka for metrics, retrying in %s; records written meanwhile are not counted",
                     RETRY_DELAY);
             updateGauges();
         }
@@ -125,8 +125,8 @@ final class MetricsCollector {
     private void dispatch(ConsumerRecord<byte[], byte[]> record) {
         String topic = record.topic();
         if (topic.equals(Topics.DRIFT_WINDOWS.name())) {
-            if (Topics.DRIFT_WINDOWS.codec().decode(record.value()) instanceof DecodeResult.Valid<DriftWindow> value) {
-                windows.add(value.message());
+            if (Topics.DRIFT_WINDOWS.codec().decode(record.value()) instanceof DecodeResult.Valid<DriftWindow> valid) {
+                windows.add(valid.message());
             }
         } else if (topic.equals(Topics.DRIFT_ALERTS.name())) {
             alerts.increment();

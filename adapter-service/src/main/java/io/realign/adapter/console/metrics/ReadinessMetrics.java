@@ -10,7 +10,7 @@ import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** What is behind the readiness of the service, also where nobody probes it. */
+/** Exports the readiness checks of the service as a gauge. */
 final class ReadinessMetrics {
     private final List<HealthCheck> checks;
     private final GaugeTable ready;
@@ -18,17 +18,17 @@ final class ReadinessMetrics {
     ReadinessMetrics(MeterRegistry meters, ModelRegistryHealth registry, ArtifactStoreHealth artifacts) {
         checks = List.of(registry, artifacts);
         ready = new GaugeTable(
-                meters, "realign.model.ready", null, "1 while releases can be read, and while artifacts can be stored");
+                meters, "realign.component.ready", null, "1 if the component is ready");
     }
 
     void update() {
-        Map<Tags, Double> answers = new LinkedHashMap<>();
+        Map<Tags, Double> values = new LinkedHashMap<>();
         for (HealthCheck check : checks) {
-            HealthCheckResponse answer = check.call();
-            answers.put(
-                    Tags.of("check", answer.getName()),
-                    answer.getStatus() == HealthCheckResponse.Status.UP ? 1.0 : 0.0);
+            HealthCheckResponse response = check.call();
+            values.put(
+                    Tags.of("component", response.getName()),
+                    response.getStatus() == HealthCheckResponse.Status.UP ? 1.0 : 0.0);
         }
-        ready.update(answers);
+        ready.update(values);
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What serves each domain, and how its newest adaptation ended. */
+/** Gauges of the newest release and adaptation of each domain. */
 final class ReleaseMetrics {
     private static final double MILLIS = 1000;
 
@@ -37,22 +37,22 @@ final class ReleaseMetrics {
                 meters,
                 "realign.adaptation.ended.timestamp",
                 "seconds",
-                "When the newest adaptation of a domain ended, with its outcome");
+                "Time at which the newest adaptation of a domain ended, by outcome");
         consecutiveUnsuccessful = new GaugeTable(
                 meters,
-                "realign.adaptation.fruitless",
+                "realign.adaptation.consecutive.unsuccessful",
                 null,
-                "How many adaptations of a domain in a row were refused or taken back");
-        version = new GaugeTable(meters, "realign.model.version", null, "Newest version of a domain");
+                "Consecutive adaptations that were rejected or rolled back");
+        version = new GaugeTable(meters, "realign.model.version", null, "Version of the newest release of a domain");
         expires = new GaugeTable(
-                meters, "realign.model.expires.timestamp", "seconds", "Until when that version may be loaded");
-        share = new GaugeTable(meters, "realign.rollout.share", "ratio", "Share of the domain's events that it scores");
-        step = new GaugeTable(meters, "realign.rollout.step", null, "How often it has been announced anew");
+                meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
+        share = new GaugeTable(meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
+        step = new GaugeTable(meters, "realign.rollout.step", null, "Rollout step of the newest release of a domain");
         rolledBack = new GaugeTable(
                 meters,
-                "realign.rollout.taken.back.timestamp",
+                "realign.rollout.rolled.back.timestamp",
                 "seconds",
-                "When the release before it was taken back, for domains whose newest version is the way back");
+                "Time of the rollback, for domains whose newest release is a rollback");
     }
 
     void update(ReleaseHistory history) {
@@ -78,12 +78,12 @@ final class ReleaseMetrics {
                                 record.outcome().name().toLowerCase(Locale.ROOT)),
                         seconds(record.finishedAt())));
         endedAt.update(ends);
-        Map<Tags, Double> inVain = new LinkedHashMap<>();
+        Map<Tags, Double> unsuccessful = new LinkedHashMap<>();
         history.adaptations().stream()
                 .collect(groupingBy(AdaptationRecord::domain))
-                .forEach((domain, records) -> inVain.put(domain(domain), (double)
+                .forEach((domain, records) -> unsuccessful.put(domain(domain), (double)
                         AdaptationBudget.consecutiveUnsuccessful(domain, records, history::wasRolledBack)));
-        consecutiveUnsuccessful.update(inVain);
+        consecutiveUnsuccessful.update(unsuccessful);
     }
 
     private static Map<Tags, Double> releases(Collection<ModelRelease> newest, ToDoubleFunction<ModelRelease> value) {
@@ -92,8 +92,8 @@ final class ReleaseMetrics {
         return rows;
     }
 
-    private static <T> Collection<T> newest(List<T> all, Function<T, String> domain, BinaryOperator<T> newer) {
-        return all.stream()
+    private static <T> Collection<T> newest(List<T> items, Function<T, String> domain, BinaryOperator<T> newer) {
+        return items.stream()
                 .collect(toMap(domain, one -> one, newer, LinkedHashMap::new))
                 .values();
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** How far each domain lies from its reference, by its newest window. */
+/** Score and drift state of the newest window of each domain. */
 final class WindowMetrics {
     private final Map<String, DriftWindow> newest = new LinkedHashMap<>();
     private final Counter written;
@@ -18,14 +18,14 @@ final class WindowMetrics {
 
     WindowMetrics(MeterRegistry meters) {
         written = Counter.builder("realign.window.written")
-                .description("Windows that the drift job has written")
+                .description("Windows written by the drift job")
                 .register(meters);
         score = new GaugeTable(
-                meters, "realign.window.score", null, "Distance of a domain to its reference; above 1 means drift");
-        state = new GaugeTable(meters, "realign.window.state", null, "1 for the state that a domain is in");
+                meters, "realign.window.score", null, "Drift score of a domain; above 1 means drift");
+        state = new GaugeTable(meters, "realign.window.state", null, "1 for the drift state of a domain");
     }
 
-    /** A domain that has been silent for longest makes room. */
+    /** Evicts the domain whose newest window is oldest. */
     void add(DriftWindow window) {
         written.increment();
         newest.remove(window.domain());

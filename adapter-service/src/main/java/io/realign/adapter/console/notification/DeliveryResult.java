@@ -1,14 +1,14 @@
 package io.realign.adapter.console.notification;
 
-/** How the sending of an event ended. */
+/** The result of sending a request with retries. */
 public sealed interface DeliveryResult {
-    /** The endpoint has it. */
+    /** The endpoint accepted the request. */
     record Delivered() implements DeliveryResult {}
 
     /**
-     * It is not tried again.
+     * The request is not retried any more.
      *
-     * @param reason as a sentence, without an address
+     * @param reason reason as a sentence; does not contain the address, which may be secret
      */
     record Abandoned(String reason) implements DeliveryResult {}
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** What an endpoint answers beside its status is of no interest, however long it is. */
+/** Discards the response body by cancelling it, also if it is endless. */
 final class DiscardingBody implements BodySubscriber<Void> {
     @Override
     public CompletionStage<Void> getBody() {

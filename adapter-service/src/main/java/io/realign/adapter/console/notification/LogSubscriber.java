@@ -23,17 +23,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Hands on what is written to some topics to one recipient, in order and on a thread of its own. An offset is committed when
- * the recipient has the record, so a process that comes after this one goes on with what it had not. A new recipient gets what
- * is written from then on.
+ * Delivers the records of topics to one handler at least once, in order, on a thread of its own. Offsets are committed after the
+ * handler returns, so delivery continues there after a restart. A new subscriber starts at the end of the topics.
  */
 public final class LogSubscriber implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogSubscriber.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    /** A broker forgets offsets that nobody has committed for a week. */
-    private static final Duration COMMIT_EVERY = Duration.ofHours(1);
+    /** Brokers delete the offsets of groups that are inactive for a week. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofHours(1);
 
     private final String bootstrap;
     private final String groupId;
@@ -45,26 +44,26 @@ public final class LogSubscriber implements AutoCloseable {
     private Instant lastCommitAt = Instant.MIN;
 
     /**
-     * Hands on nothing before {@link #start}.
+     * Delivers nothing before {@link #start}.
      *
      * @param bootstrap {@code host:port} of a broker
-     * @param name of the recipient, under which the broker keeps what it has; no other may have it
+     * @param groupId consumer group, unique to this subscriber
      */
     public LogSubscriber(
-            String bootstrap, String name, Set<String> topics, RecordHandler recipient, InstantSource clock) {
+            String bootstrap, String groupId, Set<String> topics, RecordHandler handler, InstantSource clock) {
         this.bootstrap = bootstrap;
-        this.groupId = name;
+        this.groupId = groupId;
         this.topics = Set.copyOf(topics);
-        this.handler = recipient;
+        this.handler = handler;
         this.clock = clock;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, groupId);
         thread.setDaemon(true);
     }
 
     /**
-     * When it returns, whatever is written is going to be handed on.
+     * Starts delivery. All records written after this method returns are delivered.
      *
-     * @throws KafkaException if the broker does not answer
+     * @throws KafkaException if the broker is unavailable
      */
     public void start() {
         open().close();
@@ -87,10 +86,10 @@ public final class LogSubscriber implements AutoCloseable {
             try {
                 forward(open());
             } catch (InterruptedException | InterruptException e) {
-                LOG.debugf(e, "%s: stopped; what was not handed on comes again", groupId);
+                LOG.debugf(e, "%s: stopped; unhandled records are delivered after the next start", groupId);
                 return;
             } catch (RuntimeException e) {
-                LOG.errorf(e, "%s: what is next cannot be handed on; tried again in %s", groupId, PAUSE);
+                LOG.errorf(e, "%s: delivery failed; retrying in %s", groupId, RETRY_DELAY);
                 pause();
             }
         }
@@ -102,7 +101,7 @@ public final class LogSubscriber implements AutoCloseable {
                 read(consumer);
             }
         } finally {
-            // Closing is no work that an interruption is to end.
+            // Closing must not be interrupted.
             boolean interrupted = Thread.interrupted();
             consumer.close();
             if (interrupted) {
@@ -117,12 +116,12 @@ public final class LogSubscriber implements AutoCloseable {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             commit(consumer, Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
         }
-        if (clock.instant().isAfter(lastCommitAt.plus(COMMIT_EVERY))) {
+        if (clock.instant().isAfter(lastCommitAt.plus(COMMIT_INTERVAL))) {
             commit(consumer, positions(consumer));
         }
     }
 
-    /** Where the process before this one has ended, or where the topics end now. */
+    /** Opens a consumer at the committed offsets, or at the end of partitions without one. */
     private KafkaConsumer<byte[], byte[]> open() {
         KafkaConsumer<byte[], byte[]> consumer = consumer();
         try {
@@ -130,12 +129,12 @@ public final class LogSubscriber implements AutoCloseable {
                     .flatMap(topic -> KafkaLogReader.partitions(consumer, topic).stream())
                     .toList();
             consumer.assign(partitions);
-            Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
-            List<TopicPartition> fresh = partitions.stream()
-                    .filter(partition -> known.get(partition) == null)
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+            List<TopicPartition> uncommitted = partitions.stream()
+                    .filter(partition -> committed.get(partition) == null)
                     .toList();
-            if (!fresh.isEmpty()) {
-                consumer.seekToEnd(fresh);
+            if (!uncommitted.isEmpty()) {
+                consumer.seekToEnd(uncommitted);
             }
             commit(consumer, positions(consumer));
             return consumer;
@@ -145,7 +144,7 @@ public final class LogSubscriber implements AutoCloseable {
         }
     }
 
-    /** Of what the log has let go of, the oldest that it still holds is next. */
+    /** If the next record has expired, consumption continues with the oldest available record. */
     private KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -170,9 +169,9 @@ public final class LogSubscriber implements AutoCloseable {
 
     private void pause() {
         try {
-            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            closed.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            LOG.debugf(e, "%s: stopped in a pause", groupId);
+            LOG.debugf(e, "%s: stopped while waiting to retry", groupId);
         }
     }
 }

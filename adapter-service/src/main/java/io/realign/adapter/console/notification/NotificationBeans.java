@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts together what tells those outside, by the settings. */
+/** Produces the webhooks and the lineage reporter from the settings. */
 @Singleton
 final class NotificationBeans {
     private final AdapterSettings settings;
@@ -41,7 +41,7 @@ final class NotificationBeans {
         webhooks.close();
     }
 
-    /** Of what was made of what, if anybody wants to know. */
+    /** Reports lineage if {@code realign.lineage.url} is set. */
     @Produces
     @Singleton
     Optional<LogSubscriber> lineage(ModelRegistry registry) {

@@ -2,9 +2,9 @@ package io.realign.adapter.console.notification;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Who gets records from a {@link LogSubscriber}. */
+/** Handles the records of a {@link LogSubscriber}. */
 @FunctionalInterface
 public interface RecordHandler {
-    /** Returns when the record needs not come again. */
+    /** Returns when the record has been handled and must not be delivered again. */
     void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
 }

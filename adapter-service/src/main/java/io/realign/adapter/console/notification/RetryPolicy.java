@@ -3,12 +3,12 @@ package io.realign.adapter.console.notification;
 import java.time.Duration;
 
 /**
- * How long is waited for an endpoint.
+ * Timeouts and backoff of HTTP requests to external endpoints.
  *
- * @param responseTimeout for the answer to one request
- * @param initialBackoff between the first try and the second; it doubles from there, by chance half as much more or less
- * @param maxBackoff between two tries
- * @param maxEventAge from when an event was written until it is given up; it is tried once however old it is
+ * @param responseTimeout timeout of one request
+ * @param initialBackoff delay before the first retry; doubles per retry, with 50 % jitter
+ * @param maxBackoff maximum delay between attempts
+ * @param maxEventAge age of an event after which it is abandoned; every event is attempted at least once
  */
 public record RetryPolicy(
         Duration responseTimeout, Duration initialBackoff, Duration maxBackoff, Duration maxEventAge) {

@@ -13,12 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends a request until it is taken. Redirects are not followed. */
+/** Sends HTTP requests with retries. Redirects are not followed. */
 public final class RetryingHttpSender {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final double JITTER = .5;
 
-    /** Of those that tell a client not to come again as it is: too slow, too early, too often. */
+    /** Client errors that are retried: request timeout, too early, too many requests. */
     private static final Set<Integer> TRANSIENT_STATUS_CODES = Set.of(408, 425, 429);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -27,31 +27,31 @@ public final class RetryingHttpSender {
             .build();
     private final RetryPolicy policy;
 
-    public RetryingHttpSender(RetryPolicy patience) {
-        this.policy = patience;
+    public RetryingHttpSender(RetryPolicy policy) {
+        this.policy = policy;
     }
 
     /**
-     * Returns when it needs no other try.
+     * Blocks until the request is delivered or abandoned.
      *
-     * @param request makes the request of each try
-     * @param written when the event was written, which it is tried so long from
-     * @param failed hears why a try has failed
+     * @param request creates the request of each attempt
+     * @param writtenAt time at which the event was written, from which its maximum age counts
+     * @param onFailedAttempt receives the error of each attempt that is retried
      */
-    public DeliveryResult send(Supplier<HttpRequest> request, Instant written, Consumer<String> failed)
+    public DeliveryResult send(Supplier<HttpRequest> request, Instant writtenAt, Consumer<String> onFailedAttempt)
             throws InterruptedException {
         CompletableFuture<DeliveryResult> sent = attempt(request)
                 .onFailure(RetryingHttpSender::isTransient)
-                .invoke(failure -> failed.accept(reason(failure)))
+                .invoke(failure -> onFailedAttempt.accept(reason(failure)))
                 .onFailure(RetryingHttpSender::isTransient)
                 .retry()
                 .withBackOff(policy.initialBackoff(), policy.maxBackoff())
                 .withJitter(JITTER)
-                .expireAt(written.plus(policy.maxEventAge()).toEpochMilli())
-                // What ends the tries carries the failure of the last one.
+                .expireAt(writtenAt.plus(policy.maxEventAge()).toEpochMilli())
+                // Mutiny reports exhausted retries as an IllegalStateException caused by the last failure.
                 .onFailure(failure -> failure instanceof IllegalStateException && isTransient(failure.getCause()))
                 .recoverWithItem(
-                        exhausted -> new DeliveryResult.Abandoned("it was not taken within " + policy.maxEventAge()))
+                        exhausted -> new DeliveryResult.Abandoned("not delivered within " + policy.maxEventAge()))
                 .subscribeAsCompletionStage();
         try {
             return sent.get();
@@ -59,7 +59,7 @@ public final class RetryingHttpSender {
             sent.cancel(true);
             throw e;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a request cannot be made", e.getCause());
+            throw new IllegalStateException("cannot create the request", e.getCause());
         }
     }
 

@@ -3,13 +3,12 @@ package io.realign.adapter.console.notification;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.realign.adapter.api.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,12 +16,12 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What an endpoint knows its sender by. With several, each signs: an endpoint needs one of them, and can change to another. */
+/** Secrets that sign webhook requests. Each request carries a signature per secret, so that endpoints can rotate secrets. */
 final class SigningSecrets {
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** In bytes, as Standard Webhooks says. */
+    /** Limits of Standard Webhooks. */
     private static final int MIN_BYTES = 24;
 
     private static final int MAX_BYTES = 64;
@@ -34,24 +33,12 @@ final class SigningSecrets {
     }
 
     /**
-     * Reads a file with a secret on each line: {@code whsec_} and 24 to 64 bytes in Base64. Empty lines and those that begin
-     * with # are passed over.
+     * Reads a {@link SecretFile} with a secret per line: {@code whsec_} and 24 to 64 bytes in Base64.
      *
-     * @throws IllegalArgumentException if a line is something else, or there is none
+     * @throws IllegalArgumentException if a line is invalid or there is no secret
      */
     static SigningSecrets read(Path file) throws IOException {
-        List<SecretKey> keys = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (!line.isBlank() && !line.startsWith("#")) {
-                keys.add(key(line.strip(), file + ", line " + number));
-            }
-        }
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException(file + ": expected at least one secret, got none");
-        }
-        return new SigningSecrets(keys);
+        return new SigningSecrets(SecretFile.read(file, "secret", SigningSecrets::parse));
     }
 
     /** The value of {@code webhook-signature}: one signature for each secret (Standard Webhooks 1.0.0). */
@@ -71,16 +58,15 @@ final class SigningSecrets {
             mac.update((id + "." + at.getEpochSecond() + ".").getBytes(UTF_8));
             return Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("cannot sign with " + ALGORITHM, e);
         }
     }
 
-    /** What is wrong with a line is said without the line. */
-    private static SecretKey key(String line, String place) {
+    private static SecretKey parse(String line, String location) {
         byte[] bytes = line.startsWith(PREFIX) ? decoded(line.substring(PREFIX.length())) : new byte[0];
         if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
-            throw new IllegalArgumentException("%s: expected %s and %d to %d bytes in Base64, got something else"
-                    .formatted(place, PREFIX, MIN_BYTES, MAX_BYTES));
+            throw new IllegalArgumentException("%s: expected %s followed by %d to %d bytes in Base64"
+                    .formatted(location, PREFIX, MIN_BYTES, MAX_BYTES));
         }
         return new SecretKeySpec(bytes, ALGORITHM);
     }

@@ -2,7 +2,7 @@ package io.realign.adapter.console.notification;
 
 import java.io.IOException;
 
-/** A request was not taken, and may be next time. */
+/** A request failed and may succeed when retried. */
 final class TransientFailureException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Tells one endpoint, one event after the other. */
+/** Delivers events to one endpoint, in order. */
 final class Webhook implements RecordHandler {
     private static final Logger LOG = Logger.getLogger(Webhook.class);
 
@@ -16,60 +16,53 @@ final class Webhook implements RecordHandler {
     private final WebhookEventReader reader;
     private final RetryingHttpSender sender;
     private final InstantSource clock;
-    private final AtomicReference<WebhookStatus> state;
+    private final AtomicReference<WebhookStatus> status;
 
-    Webhook(WebhookEndpoint endpoint, WebhookEventReader reader, RetryingHttpSender post, InstantSource clock) {
+    Webhook(WebhookEndpoint endpoint, WebhookEventReader reader, RetryingHttpSender sender, InstantSource clock) {
         this.endpoint = endpoint;
         this.reader = reader;
-        this.sender = post;
+        this.sender = sender;
         this.clock = clock;
-        this.state = new AtomicReference<>(new WebhookStatus(endpoint.name(), endpoint.eventKinds(), 0, 0, 0, ""));
+        this.status = new AtomicReference<>(new WebhookStatus(endpoint.name(), endpoint.eventKinds(), 0, 0, 0, ""));
     }
 
-    WebhookStatus state() {
-        return state.get();
+    WebhookStatus status() {
+        return status.get();
     }
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        WebhookEvent notice = reader.read(record)
+        WebhookEvent event = reader.read(record)
                 .filter(read -> endpoint.eventKinds().contains(read.kind()))
                 .orElse(null);
-        if (notice != null) {
-            deliver(notice, Instant.ofEpochMilli(record.timestamp()));
+        if (event != null) {
+            deliver(event, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 
-    private void deliver(WebhookEvent notice, Instant written) throws InterruptedException {
-        DeliveryResult answer = send(notice, written);
-        if (answer instanceof DeliveryResult.Abandoned given) {
-            LOG.errorf("%s: %s is given up: %s", endpoint, name(notice), given.reason());
-            state.updateAndGet(now -> new WebhookStatus(
-                    now.name(),
-                    now.events(),
-                    now.delivered(),
-                    now.failedAttempts(),
-                    now.abandoned() + 1,
-                    given.reason()));
+    private void deliver(WebhookEvent event, Instant writtenAt) throws InterruptedException {
+        DeliveryResult result = send(event, writtenAt);
+        if (result instanceof DeliveryResult.Abandoned abandoned) {
+            LOG.errorf("%s: abandoned %s: %s", endpoint, describe(event), abandoned.reason());
+            status.updateAndGet(current -> current.withAbandoned(abandoned.reason()));
         } else {
-            LOG.infof("%s has %s", endpoint, name(notice));
-            state.updateAndGet(now -> new WebhookStatus(
-                    now.name(), now.events(), now.delivered() + 1, now.failedAttempts(), now.abandoned(), ""));
+            LOG.infof("%s: delivered %s", endpoint, describe(event));
+            status.updateAndGet(WebhookStatus::withDelivered);
         }
     }
 
-    private DeliveryResult send(WebhookEvent notice, Instant written) throws InterruptedException {
+    private DeliveryResult send(WebhookEvent event, Instant writtenAt) throws InterruptedException {
         byte[] body;
         try {
-            body = WebhookEventJson.write(notice);
+            body = WebhookEventJson.write(event);
         } catch (IllegalArgumentException e) {
             return new DeliveryResult.Abandoned(e.getMessage());
         }
         return sender.send(
-                () -> request(notice.event().id(), body), written, reason -> onFailedAttempt(notice, reason));
+                () -> request(event.attributes().id(), body), writtenAt, error -> onFailedAttempt(event, error));
     }
 
-    /** As of now: a receiver refuses what was signed long ago. */
+    /** Signed per attempt: receivers reject old signatures. */
     private HttpRequest request(String id, byte[] body) {
         Instant now = clock.instant();
         return HttpRequest.newBuilder(endpoint.address())
@@ -81,13 +74,12 @@ final class Webhook implements RecordHandler {
                 .build();
     }
 
-    private void onFailedAttempt(WebhookEvent notice, String reason) {
-        LOG.warnf("%s has not taken %s, it is tried again: %s", endpoint, name(notice), reason);
-        state.updateAndGet(now -> new WebhookStatus(
-                now.name(), now.events(), now.delivered(), now.failedAttempts() + 1, now.abandoned(), reason));
+    private void onFailedAttempt(WebhookEvent event, String error) {
+        LOG.warnf("%s: delivery of %s failed, retrying: %s", endpoint, describe(event), error);
+        status.updateAndGet(current -> current.withFailedAttempt(error));
     }
 
-    private static String name(WebhookEvent notice) {
-        return notice.kind().settingsName() + " " + notice.event().id();
+    private static String describe(WebhookEvent event) {
+        return event.kind().settingsName() + " " + event.attributes().id();
     }
 }

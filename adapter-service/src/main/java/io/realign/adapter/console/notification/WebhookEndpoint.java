@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Whom to tell of what.
+ * A webhook endpoint.
  *
- * @param name what it is called here; its address may be a secret by itself
- * @param address where requests go
- * @param secrets what signs them
- * @param eventKinds what it is told of
+ * @param name name in settings, logs and metrics; the address may be secret
+ * @param address target of the requests
+ * @param secrets secrets that sign the requests
+ * @param eventKinds event kinds to deliver
  */
 public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, Set<WebhookEventKind> eventKinds) {
-    /** It becomes a part of the name of a consumer group. */
+    /** Part of the consumer group id. */
     private static final String NAME = "[A-Za-z0-9_-]{1,60}";
 
     private static final String LOOPBACK = "localhost|127(\\.\\d{1,3}){3}|\\[::1]";
@@ -25,13 +25,13 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
     }
 
     /**
-     * By the settings {@code realign.webhooks.NAME}.
+     * Creates an endpoint from the settings {@code realign.webhooks.NAME}.
      *
-     * @throws IllegalArgumentException with the key, what was expected and what came
+     * @throws IllegalArgumentException if a setting is invalid
      */
     public static WebhookEndpoint of(String name, String url, Path secretFile, Set<WebhookEventKind> kinds) {
         String key = "realign.webhooks." + name;
-        require(name.matches(NAME), key, "a name of at most 60 letters, digits, - and _", "another one");
+        require(name.matches(NAME), key, "a name of at most 60 letters, digits, - and _", "an invalid name");
         require(!kinds.isEmpty(), key + ".events", "at least one kind of event", "none");
         return new WebhookEndpoint(name, address(key + ".url", url), secrets(key + ".secret-file", secretFile), kinds);
     }
@@ -42,9 +42,9 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
     }
 
     /**
-     * An address that may be posted to: nobody on the way reads what goes there, and it carries no user.
+     * Parses an address: HTTPS, or HTTP on the loopback, without user info.
      *
-     * @throws IllegalArgumentException if it is another one; as it may hold a secret, it is not repeated
+     * @throws IllegalArgumentException if it is invalid; the message does not contain the address, which may be secret
      */
     public static URI address(String key, String url) {
         String expected = "https://host[:port][/path], or http:// on the loopback, without a user";
@@ -53,17 +53,17 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
             address = new URI(url.strip());
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    key + ": expected " + expected + ", got something else (" + e.getReason() + ")");
+                    key + ": expected " + expected + ", got an invalid URI (" + e.getReason() + ")");
         }
         require(
                 address.getHost() != null && address.getRawUserInfo() == null && address.getRawFragment() == null,
                 key,
                 expected,
-                "another form");
+                "an address of another form");
         boolean secure = "https".equalsIgnoreCase(address.getScheme());
-        boolean near = "http".equalsIgnoreCase(address.getScheme())
+        boolean local = "http".equalsIgnoreCase(address.getScheme())
                 && address.getHost().matches(LOOPBACK);
-        require(secure || near, key, expected, address.getScheme() + " to another machine");
+        require(secure || local, key, expected, address.getScheme() + " to another host");
         return address;
     }
 
@@ -71,7 +71,7 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
         try {
             return SigningSecrets.read(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException(key + ": expected a file that can be read, got " + e, e);
+            throw new IllegalArgumentException(key + ": expected a readable file, got " + e, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }

@@ -3,10 +3,10 @@ package io.realign.adapter.console.notification;
 import io.realign.schemas.CloudEventAttributes;
 
 /**
- * What somebody outside is told.
+ * An event for webhook endpoints.
  *
- * @param kind what it is about
- * @param event the attributes of the CloudEvent, the same as those of the record that it was read from
+ * @param kind kind of event
+ * @param attributes CloudEvents attributes of the Kafka record
  * @param data the message
  */
-record WebhookEvent(WebhookEventKind kind, CloudEventAttributes event, Object data) {}
+record WebhookEvent(WebhookEventKind kind, CloudEventAttributes attributes, Object data) {}

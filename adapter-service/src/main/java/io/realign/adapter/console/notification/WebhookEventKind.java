@@ -5,26 +5,25 @@ import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.util.Locale;
 
-/** What an endpoint may want to be told of. */
+/** Kinds of webhook events. */
 public enum WebhookEventKind {
-    /** A domain has moved. */
+    /** Drift was confirmed. */
     ALERT,
-    /** What was done about an alert. */
+    /** An adaptation finished. */
     ADAPTATION,
-    /** A new model, which scores nothing yet unless it is the first. */
+    /** A new release at the first step of its rollout. */
     RELEASE,
-    /** A release scores another share of the events, or is paused, or goes on. */
+    /** The traffic share of a release changed, or its rollout was paused or resumed. */
     STEP,
-    /** The model before is back. */
+    /** The previous release was restored. */
     ROLLBACK;
 
-    /** As in the settings. */
+    /** The name in settings and JSON. */
     @JsonValue
     public String settingsName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where it is written. */
     Topic<?> topic() {
         return switch (this) {
             case ALERT -> Topics.DRIFT_ALERTS;

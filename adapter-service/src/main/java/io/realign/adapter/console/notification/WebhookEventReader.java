@@ -15,10 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Makes notices of records. What is no message is passed over, and so is a release that nobody who is trusted vouches for.
+ * Converts Kafka records to webhook events. Skips invalid records and unverified releases.
  *
- * @param keys who may vouch for a release
- * @param clock says which keys count
+ * @param keys keys that verify releases
+ * @param clock time at which keys must be valid
  */
 record WebhookEventReader(TrustedKeys keys, InstantSource clock) {
     private static final Logger LOG = Logger.getLogger(WebhookEventReader.class);
@@ -44,12 +44,12 @@ record WebhookEventReader(TrustedKeys keys, InstantSource clock) {
     }
 
     private static <T> Optional<WebhookEvent> message(
-            ConsumerRecord<byte[], byte[]> record, Topic<T> topic, Function<T, WebhookEvent> notice) {
+            ConsumerRecord<byte[], byte[]> record, Topic<T> topic, Function<T, WebhookEvent> toEvent) {
         DecodeResult<T> decoded = topic.codec().decode(record.value());
         if (decoded instanceof DecodeResult.Valid<T> value) {
-            return Optional.of(notice.apply(value.message()));
+            return Optional.of(toEvent.apply(value.message()));
         }
-        LOG.warnf("nobody is told of %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
+        LOG.warnf("ignoring %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), decoded);
         return Optional.empty();
     }
 
@@ -59,7 +59,7 @@ record WebhookEventReader(TrustedKeys keys, InstantSource clock) {
             return Optional.of(new WebhookEvent(
                     kind(released.release()), CloudEventAttributes.of(released.release()), released.release()));
         }
-        LOG.warnf("nobody is told of a release: %s", announcement);
+        LOG.warnf("ignoring unverified release: %s", announcement);
         return Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Who is told, and how that goes. */
+/** The webhook endpoints. */
 @Path("/api/webhooks")
 @RolesAllowed(Roles.READ)
 public class WebhookResource {
@@ -18,7 +18,7 @@ public class WebhookResource {
     }
 
     @GET
-    @Operation(operationId = "webhooks", summary = "Who is told of events, and how that goes")
+    @Operation(operationId = "webhooks", summary = "Webhook endpoints and their delivery status")
     public List<WebhookStatus> list() {
         return webhooks.statuses();
     }

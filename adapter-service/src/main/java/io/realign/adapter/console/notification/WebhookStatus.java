@@ -3,14 +3,14 @@ package io.realign.adapter.console.notification;
 import java.util.Set;
 
 /**
- * How an endpoint does, since this process began.
+ * Delivery status of an endpoint since the start of the process.
  *
- * @param name the endpoint
- * @param events what it is told of
- * @param delivered events that it has taken
- * @param failedAttempts tries that it has not taken and that were repeated
- * @param abandoned events that are not tried any more
- * @param lastError why the last try has failed or the last event was given up; empty if the last one was taken
+ * @param name name of the endpoint
+ * @param events event kinds of the endpoint
+ * @param delivered number of delivered events
+ * @param failedAttempts number of failed attempts that were retried
+ * @param abandoned number of abandoned events
+ * @param lastError error of the last attempt; empty if it succeeded
  */
 public record WebhookStatus(
         String name,
@@ -18,4 +18,16 @@ public record WebhookStatus(
         long delivered,
         long failedAttempts,
         long abandoned,
-        String lastError) {}
+        String lastError) {
+    WebhookStatus withDelivered() {
+        return new WebhookStatus(name, events, delivered + 1, failedAttempts, abandoned, "");
+    }
+
+    WebhookStatus withFailedAttempt(String error) {
+        return new WebhookStatus(name, events, delivered, failedAttempts + 1, abandoned, error);
+    }
+
+    WebhookStatus withAbandoned(String error) {
+        return new WebhookStatus(name, events, delivered, failedAttempts, abandoned + 1, error);
+    }
+}

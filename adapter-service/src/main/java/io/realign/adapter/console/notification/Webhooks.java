@@ -1,33 +1,35 @@
 package io.realign.adapter.console.notification;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.realign.model.TrustedKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Tells every endpoint, each by a courier of its own. */
+/** The webhooks. Each endpoint has a subscriber of its own, so no endpoint waits for another. */
 public final class Webhooks implements AutoCloseable {
     private final List<Webhook> webhooks = new ArrayList<>();
     private final List<LogSubscriber> subscribers = new ArrayList<>();
 
     /**
-     * Tells nobody before {@link #start}.
+     * Delivers nothing before {@link #start}.
      *
      * @param bootstrap {@code host:port} of a broker
-     * @param keys who may vouch for a release
+     * @param keys keys that verify releases
      */
     public Webhooks(
             List<WebhookEndpoint> endpoints,
             String bootstrap,
             TrustedKeys keys,
-            RetryPolicy patience,
+            RetryPolicy retryPolicy,
             InstantSource clock) {
-        RetryingHttpSender post = new RetryingHttpSender(patience);
+        RetryingHttpSender sender = new RetryingHttpSender(retryPolicy);
         WebhookEventReader reader = new WebhookEventReader(keys, clock);
         for (WebhookEndpoint endpoint : endpoints) {
-            Webhook webhook = new Webhook(endpoint, reader, post, clock);
+            Webhook webhook = new Webhook(endpoint, reader, sender, clock);
             webhooks.add(webhook);
             subscribers.add(new LogSubscriber(
                     bootstrap,
@@ -41,26 +43,39 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /**
-     * When it returns, whatever is written is going to be told.
+     * Starts delivery. All records written after this method returns are delivered.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+     * @throws org.apache.kafka.common.KafkaException if the broker is unavailable
      */
     public void start() {
         subscribers.forEach(LogSubscriber::start);
     }
 
-    /** Shows how each endpoint does among the meters. */
+    /** Registers a counter per endpoint and delivery result. */
     public void bindTo(MeterRegistry meters) {
-        new WebhookMetrics(webhooks).bindTo(meters);
+        for (Webhook webhook : webhooks) {
+            count(meters, webhook, "delivered", WebhookStatus::delivered);
+            count(meters, webhook, "failed", WebhookStatus::failedAttempts);
+            count(meters, webhook, "abandoned", WebhookStatus::abandoned);
+        }
     }
 
-    /** How each endpoint does. */
     public List<WebhookStatus> statuses() {
-        return webhooks.stream().map(Webhook::state).toList();
+        return webhooks.stream().map(Webhook::status).toList();
     }
 
     @Override
     public void close() {
         subscribers.forEach(LogSubscriber::close);
+    }
+
+    private static void count(
+            MeterRegistry meters, Webhook webhook, String result, ToDoubleFunction<WebhookStatus> count) {
+        FunctionCounter.builder(
+                        "realign.notification.deliveries", webhook, counted -> count.applyAsDouble(counted.status()))
+                .description("Delivery attempts by result")
+                .tag("endpoint", webhook.status().name())
+                .tag("result", result)
+                .register(meters);
     }
 }

@@ -1,10 +1,10 @@
 /**
- * <b>Notification: who outside is to know?</b>
+ * <b>Notification: which events are delivered to external endpoints?</b>
  *
- * <p>In: alerts, adaptations and releases, from the log. Out: one HTTP request for each and for each endpoint that wants it,
- * repeated until it is taken.
+ * <p>In: alerts, adaptations and releases from Kafka. Out: one signed HTTP request per event and endpoint, retried until accepted
+ * or expired.
  *
- * <p>Invariant: nobody at work waits for an endpoint, no endpoint waits for another, and what was not taken when the program
- * ended is sent by the one that comes after it.
+ * <p>Invariant: neither the service nor another endpoint waits for an endpoint, and undelivered events are delivered after a
+ * restart.
  */
 package io.realign.adapter.console.notification;

@@ -5,7 +5,7 @@ import io.realign.adapter.BrokerResource;
 import java.util.List;
 import java.util.Map;
 
-/** The service on a real broker, with nobody who answers the alerts that a test writes. */
+/** The service on a real broker, without adaptations for the alerts of tests. */
 public final class AlertsDisabledProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

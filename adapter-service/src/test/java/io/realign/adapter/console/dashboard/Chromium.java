@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** The browser of this machine; none is ever downloaded. */
+/** The Chromium browser of this machine. No browser is downloaded. */
 public final class Chromium implements AutoCloseable {
-    private static final List<String> PLACES =
+    private static final List<String> EXECUTABLES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    private static final List<String> ALONE = List.of(
+    private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-background-networking",
@@ -31,15 +31,15 @@ public final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
-                        .setArgs(ALONE));
+                        .setArgs(ARGUMENTS));
     }
 
-    /** Skips the calling test where there is no browser; in CI that is a failure. */
+    /** Skips the calling test if there is no browser; fails in CI. */
     public static Chromium open() {
         Optional<Path> executable =
-                PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+                EXECUTABLES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
         if (executable.isEmpty()) {
-            String missing = "the watch page is not tested in a browser: none of " + PLACES + " is there";
+            String missing = "no browser test of the dashboard: none of " + EXECUTABLES + " exists";
             if (System.getenv("CI") != null) {
                 throw new AssertionError(missing);
             }

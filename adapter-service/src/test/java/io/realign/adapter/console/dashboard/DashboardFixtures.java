@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages as the rooms write them, one story: windows, an alert, what was done about it, who runs what. */
+/** Messages of one scenario: windows, an alert, its adaptation, releases and rollout statuses. */
 final class DashboardFixtures {
     static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
     static final String SOURCE = DriftWindow.SOURCE;
@@ -67,11 +67,11 @@ final class DashboardFixtures {
                 OFFSETS);
     }
 
-    static DriftAlert alert(String domain, int episode, int second) {
+    static DriftAlert alert(String domain, int sequenceNumber, int second) {
         return new DriftAlert(
-                domain + "-alert-" + episode,
+                domain + "-alert-" + sequenceNumber,
                 domain,
-                episode,
+                sequenceNumber,
                 SOURCE,
                 1,
                 DriftWindow.MODEL,
@@ -103,7 +103,7 @@ final class DashboardFixtures {
                 300,
                 7,
                 List.of(0.1, 0.2),
-                votes(outcome == Outcome.RELEASED),
+                checks(outcome == Outcome.RELEASED),
                 reason,
                 OFFSETS,
                 alert.confirmedAt(),
@@ -127,7 +127,7 @@ final class DashboardFixtures {
                 7,
                 300,
                 List.of(0.1, 0.2),
-                version == 1 ? List.of() : votes(true),
+                version == 1 ? List.of() : checks(true),
                 START.plusSeconds(version),
                 Provenance.UNKNOWN,
                 Instant.parse("2126-01-01T00:00:00Z"),
@@ -146,10 +146,10 @@ final class DashboardFixtures {
                 release.createdAt());
     }
 
-    private static List<CheckResult> votes(boolean agreed) {
+    private static List<CheckResult> checks(boolean passed) {
         return List.of(
-                new CheckResult("source hold-out", 0.93, 0.9, true, "the hold-out is classified as well as before"),
+                new CheckResult("source hold-out", 0.93, 0.9, true, "the hold-out accuracy is unchanged"),
                 new CheckResult(
-                        "agreement", agreed ? 0.8 : 0.3, 0.6, agreed, "the share of events with the same class"));
+                        "agreement", passed ? 0.8 : 0.3, 0.6, passed, "fraction of events with the same class"));
     }
 }

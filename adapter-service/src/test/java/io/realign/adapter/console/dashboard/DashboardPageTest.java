@@ -71,7 +71,7 @@ class DashboardPageTest {
     @Inject
     KafkaPublisher publisher;
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> browserErrors = new CopyOnWriteArrayList<>();
     private KafkaTestClient wire;
     private BrowserContext context;
     private Page page;
@@ -132,9 +132,9 @@ class DashboardPageTest {
         wire.send(Topics.ADAPTATIONS, "oven", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
         wire.send(List.of(release));
         assertThat(raised).containsText("Released v2");
-        assertThat(page.locator("#models > li").first()).containsText("oven v2");
-        assertThat(page.locator("#models > li").first()).containsText("continues shared v1");
-        assertThat(page.locator("#models > li").first()).containsText("threshold 0.60");
+        assertThat(page.locator("#releases > li").first()).containsText("oven v2");
+        assertThat(page.locator("#releases > li").first()).containsText("trained from shared v1");
+        assertThat(page.locator("#releases > li").first()).containsText("threshold 0.60");
 
         wire.send(Topics.ROLLOUTS, "scorer/0/oven", List.of(active("scorer/0", release)));
         assertThat(page.locator("#consumers tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
@@ -144,35 +144,35 @@ class DashboardPageTest {
         assertThat(oven).containsText("Recovered");
         assertThat(oven).containsText("v2");
         axe();
-        shoot("domain");
+        screenshot("domain");
         page.navigate(service + "#/");
         assertThat(card("oven")).containsText("Recovered");
-        assertThat(page.locator(".verdict")).not().containsText("oven");
+        assertThat(page.locator(".page-status")).not().containsText("oven");
         Assertions.assertThat(page.evaluate("() => window.loadedOnce")).isEqualTo(true);
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browserErrors).isEmpty();
     }
 
     @Test
-    void page_namesTheDomainThatNeedsALook_andWhy() {
-        refusal("furnace");
-        assertThat(page.locator(".verdict")).containsText("furnace");
-        assertThat(page.locator(".verdict")).containsText("refused");
+    void page_namesTheDomainThatNeedsAttention_andWhy() {
+        rejection("furnace");
+        assertThat(page.locator(".page-status")).containsText("furnace");
+        assertThat(page.locator(".page-status")).containsText("rejected");
         assertThat(card("furnace")).containsText("agreement is 0.30, expected at least 0.60");
         axe();
         open("Alerts");
-        Locator refused = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("furnace"));
-        assertThat(refused).containsText("Refused");
+        Locator rejected = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("furnace"));
+        assertThat(rejected).containsText("Rejected");
         axe();
-        refused.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Refused"))
+        rejected.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Rejected"))
                 .click();
         assertThat(page.locator("h1")).containsText("Adaptation of furnace");
-        assertThat(page.locator(".votes [data-passed=false]").first()).containsText("agreement");
+        assertThat(page.locator(".checks [data-passed=false]").first()).containsText("agreement");
         axe();
         open("Adaptations");
         assertThat(page.locator("#adaptations tbody tr", new Page.LocatorOptions().setHasText("furnace")))
-                .containsText("Refused");
+                .containsText("Rejected");
         axe();
-        Assertions.assertThat(complaints)
+        Assertions.assertThat(browserErrors)
                 .filteredOn(text -> !text.contains("404"))
                 .isEmpty();
     }
@@ -188,32 +188,32 @@ class DashboardPageTest {
                 "oven".getBytes(UTF_8),
                 new byte[] {1}));
         open("Dead letters");
-        Locator letter = page.locator("#letters tbody tr").first();
-        assertThat(letter).containsText("wrong shape");
-        assertThat(letter).containsText("expected 4 features, got 3");
+        Locator deadLetter = page.locator("#dead-letters tbody tr").first();
+        assertThat(deadLetter).containsText("wrong shape");
+        assertThat(deadLetter).containsText("expected 4 features, got 3");
         axe();
-        letter.getByRole(AriaRole.BUTTON).click();
-        assertThat(letter).containsText("sent ");
-        assertThat(page.locator(".counts")).containsText("1 sent again");
+        deadLetter.getByRole(AriaRole.BUTTON).click();
+        assertThat(deadLetter).containsText("redriven ");
+        assertThat(page.locator(".counts")).containsText("1 redriven");
         Assertions.assertThat(wire.records(Topics.TARGET_EVENTS.name()))
                 .filteredOn(sent -> sent.headers().lastHeader(DeadLetter.REDRIVEN) != null)
                 .hasSize(1)
                 .allSatisfy(sent -> Assertions.assertThat(sent.value()).containsExactly(1));
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browserErrors).isEmpty();
     }
 
     @Test
-    void models_haveTheStepsOfTheirRollout() {
-        ModelRelease whole = DashboardFixtures.release("muffle", 2, "");
-        ModelRelease first = whole.replacing(
+    void releases_showTheirRolloutSteps() {
+        ModelRelease release = DashboardFixtures.release("muffle", 2, "");
+        ModelRelease first = release.replacing(
                 SHARED,
                 new PredictionChange(128, 0.9, 0, 0.01, 0.02),
-                new TrafficSplit(0, 100, 900, false, whole.createdAt(), ""));
+                new TrafficSplit(0, 100, 900, false, release.createdAt(), ""));
         wire.send(List.of(first));
         wire.send(List.of(
-                first.withTraffic(new TrafficSplit(1, 1000, 0, false, whole.createdAt(), "no worse on 120 events"))));
-        open("Models");
-        Locator muffle = page.locator("#models > li", new Page.LocatorOptions().setHasText("muffle v2"));
+                first.withTraffic(new TrafficSplit(1, 1000, 0, false, release.createdAt(), "no worse on 120 events"))));
+        open("Releases");
+        Locator muffle = page.locator("#releases > li", new Page.LocatorOptions().setHasText("muffle v2"));
         assertThat(muffle.locator(".steps li")).hasText(new Pattern[] {
             Pattern.compile(".*100 %.*no worse on 120 events"), Pattern.compile(".*10 % of the events")
         });
@@ -234,48 +234,48 @@ class DashboardPageTest {
         wire.send(List.of(SHARED, waiting));
         page.navigate(service + "#/domains/annealer");
         Locator rollout = page.locator("#rollout");
-        // The page asks every five seconds how the rollout stands.
+        // The page refreshes the rollout status every five seconds.
         assertThat(rollout)
                 .containsText(
                         "v2 scores 0 % of the events, v1 the rest",
                         new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         assertThat(rollout).containsText("paused: waits for approval");
         axe();
-        rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take the next step now"))
+        rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Advance"))
                 .click();
-        assertThat(rollout).containsText("Announced: v2 scores 50 % of the events");
-        Assertions.assertThat(complaints).isEmpty();
+        assertThat(rollout).containsText("Published: v2 scores 50 % of the events");
+        Assertions.assertThat(browserErrors).isEmpty();
     }
 
     @Test
-    void page_fitsAPhone_andIsDarkWhereThePersonWantsIt() {
-        refusal("kettle");
-        assertThat(card("kettle")).containsText("Refused");
+    void page_fitsAPhone_andFollowsTheColourScheme() {
+        rejection("kettle");
+        assertThat(card("kettle")).containsText("Rejected");
         String light = background();
         visit(new Browser.NewContextOptions().setViewportSize(375, 812).setColorScheme(ColorScheme.DARK));
-        assertThat(card("kettle")).containsText("Refused");
+        assertThat(card("kettle")).containsText("Rejected");
         Assertions.assertThat(background()).isNotEqualTo(light);
         Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(375);
         axe();
-        shoot("phone-dark");
+        screenshot("phone-dark");
         page.navigate(service + "#/alerts");
         assertThat(page.locator("#alerts td").first()).isVisible();
         Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(375);
         page.navigate(service + "#/domains/kettle");
-        assertThat(page.locator("#models")).isAttached();
+        assertThat(page.locator("#releases")).isAttached();
         assertThat(chart()).isVisible();
         Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(375);
         visit(new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK));
-        assertThat(card("kettle")).containsText("Refused");
-        shoot("dark");
-        Assertions.assertThat(complaints).isEmpty();
+        assertThat(card("kettle")).containsText("Rejected");
+        screenshot("dark");
+        Assertions.assertThat(browserErrors).isEmpty();
     }
 
     @Test
-    void page_isUsedWithTheKeyboardAlone_andKeepsTheFocusWhileItIsLive() {
+    void page_isUsableByKeyboard_andKeepsTheFocusDuringUpdates() {
         windows("lehr", 1, 5, SOURCE, 0.2);
         Locator lehr = card("lehr");
         lehr.focus();
@@ -294,19 +294,19 @@ class DashboardPageTest {
         page.keyboard().press("ArrowLeft");
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator("#readout")).containsText("10:00");
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(browserErrors).isEmpty();
     }
 
     @Test
-    void page_saysThatItIsNotLive_whenTheServiceDoesNotAnswer() {
-        assertThat(page.locator("#link")).hasText("Live");
-        page.route("**/api/watch/events", route -> route.abort());
+    void page_showsTheDisconnection_whenTheServiceIsNotResponding() {
+        assertThat(page.locator("#connection")).hasText("Connected");
+        page.route("**/api/dashboard/events", route -> route.abort());
         page.reload();
-        assertThat(page.locator(".verdict")).containsText("The service does not answer");
-        assertThat(page.locator("#link")).hasText("Not connected");
+        assertThat(page.locator(".page-status")).containsText("The service is not responding");
+        assertThat(page.locator("#connection")).hasText("Disconnected");
     }
 
-    private void refusal(String domain) {
+    private void rejection(String domain) {
         DriftAlert alert = DashboardFixtures.alert(domain, 1, 20);
         windows(domain, 1, 14, SOURCE, 0.2);
         windows(domain, 15, 20, SOURCE, 2.2);
@@ -319,11 +319,11 @@ class DashboardPageTest {
         windows(domain, 21, 40, alert.id(), 0.2);
     }
 
-    private void windows(String domain, int from, int to, String reference, double least) {
+    private void windows(String domain, int from, int to, String reference, double minScore) {
         Random random = new Random(from);
         List<DriftWindow> windows = IntStream.rangeClosed(from, to)
                 .mapToObj(second ->
-                        DashboardFixtures.window(domain, second, least + 0.4 * random.nextDouble(), reference))
+                        DashboardFixtures.window(domain, second, minScore + 0.4 * random.nextDouble(), reference))
                 .toList();
         wire.send(Topics.DRIFT_WINDOWS, domain, windows);
     }
@@ -337,7 +337,7 @@ class DashboardPageTest {
                 .click();
     }
 
-    /** No barrier that keeps somebody from using the page: WCAG 2.1 A and AA, of the impacts that axe calls serious. */
+    /** Requires no violation of WCAG 2.1 A and AA with serious or critical impact. */
     private void axe() {
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
                 .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
@@ -369,19 +369,19 @@ class DashboardPageTest {
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                browserErrors.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
+        page.onPageError(browserErrors::add);
         page.onRequest(request -> {
             if (!URI.create(request.url()).getAuthority().equals(service.getAuthority())) {
-                complaints.add("asked another host: " + request.url());
+                browserErrors.add("request to another host: " + request.url());
             }
         });
         page.navigate(service.toString());
     }
 
-    private void shoot(String name) {
+    private void screenshot(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of("target", "screenshots", name + ".png")));

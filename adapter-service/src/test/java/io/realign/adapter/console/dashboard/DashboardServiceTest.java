@@ -50,7 +50,7 @@ class DashboardServiceTest {
     URI service;
 
     @Inject
-    LiveViewBroadcaster board;
+    LiveViewBroadcaster broadcaster;
 
     @Inject
     HistoryStore history;
@@ -83,9 +83,9 @@ class DashboardServiceTest {
         JsonNode made = first("api/releases?domain=kiln");
         assertThat(made.get("version").asLong()).isEqualTo(2);
         assertThat(made.get("createdAt").asText()).isEqualTo(release.createdAt().toString());
-        assertThat(made.at("/data/0/range/from").asLong()).isEqualTo(100);
+        assertThat(made.at("/trainingData/0/range/from").asLong()).isEqualTo(100);
         assertThat(made.get("alpha")).isNull();
-        assertThat(first("api/adaptations?domain=kiln").get("votes").size()).isEqualTo(2);
+        assertThat(first("api/adaptations?domain=kiln").get("checks").size()).isEqualTo(2);
         assertThat(first("api/consumers?domain=kiln").get("state").asText()).isEqualTo("ACTIVE");
         assertThat(first("api/domains/kiln/windows").get("score").asDouble()).isEqualTo(1.5);
         assertThat(read("api/adaptations/" + alert.id() + "-adaptation")
@@ -97,12 +97,12 @@ class DashboardServiceTest {
     }
 
     @Test
-    void events_beginWithASnapshot_andGoOnWithWhatIsWritten() throws Exception {
+    void events_startWithASnapshot_followedByChanges() throws Exception {
         wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 1, 0.5, SOURCE)));
         first("api/domains/lathe/windows");
-        until("all that came at once is told", () -> !board.snapshotPending());
+        until("no pending snapshot", () -> !broadcaster.snapshotPending());
         HttpRequest request =
-                HttpRequest.newBuilder(service.resolve("/api/watch/events")).build();
+                HttpRequest.newBuilder(service.resolve("/api/dashboard/events")).build();
         HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
         try (Stream<String> lines = answer.body()) {
@@ -115,13 +115,13 @@ class DashboardServiceTest {
     }
 
     @Test
-    void clientThatNeverReads_doesNotKeepOthersFromReading() throws IOException {
-        untilWatchers(0);
+    void clientThatNeverReads_doesNotBlockOthers() throws IOException {
+        untilSubscribers(0);
         try (Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(1024);
             stuck.connect(new InetSocketAddress(service.getHost(), service.getPort()));
-            stuck.getOutputStream().write("GET /api/watch/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-            untilWatchers(1);
+            stuck.getOutputStream().write("GET /api/dashboard/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            untilSubscribers(1);
             wire.send(
                     Topics.DRIFT_WINDOWS,
                     "press",
@@ -131,11 +131,11 @@ class DashboardServiceTest {
             until("the last window in the snapshot", () -> newestEnd("press")
                     .equals(DashboardFixtures.second(3000).toString()));
         }
-        untilWatchers(0);
+        untilSubscribers(0);
     }
 
     @Test
-    void history_isTheSame_whenItIsMadeAnew() throws Exception {
+    void history_isTheSame_afterARebuild() throws Exception {
         wire.send(
                 Topics.DRIFT_WINDOWS,
                 "anneal",
@@ -144,45 +144,45 @@ class DashboardServiceTest {
                         .toList());
         until("all windows", () -> read("api/domains/anneal/windows").size() == 30);
         JsonNode before = read("api/domains/anneal/windows");
-        HistoryBatch notInTheLog = new HistoryBatch();
-        notInTheLog.addWindow(DashboardFixtures.logged(
+        HistoryBatch withoutRecord = new HistoryBatch();
+        withoutRecord.addWindow(DashboardFixtures.logged(
                 DashboardFixtures.window("stray", 1, 0.5, SOURCE), DashboardFixtures.second(1)));
-        history.write(notInTheLog);
+        history.write(withoutRecord);
 
-        HttpRequest anew = HttpRequest.newBuilder(service.resolve("/api/history/rebuild"))
+        HttpRequest rebuild = HttpRequest.newBuilder(service.resolve("/api/history/rebuild"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        assertThat(http.send(anew, HttpResponse.BodyHandlers.discarding()).statusCode())
+        assertThat(http.send(rebuild, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(202);
 
-        until("nothing but the log", () -> read("api/domains/stray/windows").isEmpty());
+        until("rows derived from topics only", () -> read("api/domains/stray/windows").isEmpty());
         until("the same windows", () -> read("api/domains/anneal/windows").equals(before));
     }
 
     @Test
-    void record_thatIsNoMessage_stopsNothing() {
+    void invalidRecord_isSkipped() {
         wire.sendBytes(Topics.DRIFT_WINDOWS.name(), "mill", List.of(new byte[] {1, 2, 3}));
         wire.send(Topics.DRIFT_WINDOWS, "mill", List.of(DashboardFixtures.window("mill", 1, 0.5, SOURCE)));
         assertThat(first("api/domains/mill/windows").get("domain").asText()).isEqualTo("mill");
     }
 
     @Test
-    void page_mayLoadNothingFromElsewhere() throws Exception {
+    void page_loadsNothingFromOtherOrigins() throws Exception {
         HttpResponse<String> page = get("/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy ->
                         assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("http://", "https://");
-        assertThat(get("/watch/app.js").headers().allValues("cache-control")).containsExactly("no-cache");
+        assertThat(get("/dashboard/app.js").headers().allValues("cache-control")).containsExactly("no-cache");
         assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
     }
 
-    /** Who has gone is noticed when something is told. */
-    private void untilWatchers(int count) {
-        until(count + " watchers", () -> {
-            board.publishHeartbeat(true);
-            return board.subscriberCount() == count;
+    /** A disconnect is noticed at the next send. */
+    private void untilSubscribers(int count) {
+        until(count + " subscribers", () -> {
+            broadcaster.publishHeartbeat(true);
+            return broadcaster.subscriberCount() == count;
         });
     }
 
@@ -190,20 +190,20 @@ class DashboardServiceTest {
         Eventually.get(what, () -> holds.getAsBoolean() ? what : null);
     }
 
-    private JsonNode dataOf(String room, Iterator<String> lines) throws IOException {
-        while (!lines.next().equals("event:" + room)) {
+    private JsonNode dataOf(String name, Iterator<String> lines) throws IOException {
+        while (!lines.next().equals("event:" + name)) {
             assertThat(lines.hasNext()).isTrue();
         }
         return json.readTree(lines.next().substring("data:".length()));
     }
 
-    /** The first item of a list, as soon as it has one. */
+    /** Waits for the first item of a list. */
     private JsonNode first(String path) {
         return Eventually.get(path, () -> read(path).get(0));
     }
 
     private String newestEnd(String domain) {
-        return read("api/domains/" + domain).at("/newest/end").asText();
+        return read("api/domains/" + domain).at("/newestWindow/end").asText();
     }
 
     private JsonNode read(String path) {

@@ -12,7 +12,7 @@ import io.realign.adapter.TokenAuthenticationProfile;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** A browser shows the token that it was given with everything that the page asks for, the stream of events included. */
+/** The browser sends its token with all requests of the page, including the event stream. */
 @QuarkusTest
 @TestProfile(TokenAuthenticationProfile.class)
 class DashboardWithTokensTest {
@@ -20,14 +20,14 @@ class DashboardWithTokensTest {
     URI service;
 
     @Test
-    void pageIsLive_forWhoeverHasAToken() {
+    void page_connects_withAToken() {
         try (Chromium chromium = Chromium.open()) {
             Browser.NewContextOptions reader =
                     new Browser.NewContextOptions().setHttpCredentials("anna", TokenAuthenticationProfile.READER);
             try (BrowserContext context = chromium.browser().newContext(reader)) {
                 Page page = context.newPage();
                 page.navigate(service.toString());
-                assertThat(page.locator("#link")).containsText("Live");
+                assertThat(page.locator("#connection")).containsText("Connected");
             }
         }
     }

@@ -28,137 +28,137 @@ class DomainStatusInputsTest {
     private final LiveView view = new LiveView();
 
     @Test
-    void headline_isQuiet_whileTheScoreIsWithinTheThreshold() {
+    void status_isQuiet_whileTheScoreIsWithinTheThreshold() {
         windows(SOURCE, 0.2, 1.0);
-        assertThat(headline().state()).isEqualTo(State.QUIET);
-        assertThat(headline().since()).contains(second(1));
-        assertThat(headline().version()).isZero();
+        assertThat(status().state()).isEqualTo(State.QUIET);
+        assertThat(status().since()).contains(second(1));
+        assertThat(status().version()).isZero();
     }
 
     @Test
-    void headline_isDrifting_sinceTheFirstWindowOverTheThreshold() {
+    void status_isDrifting_sinceTheFirstWindowAboveTheThreshold() {
         windows(SOURCE, 0.2, 1.2, 1.4);
-        assertThat(headline().state()).isEqualTo(State.DRIFTING);
-        assertThat(headline().since()).contains(second(2));
+        assertThat(status().state()).isEqualTo(State.DRIFTING);
+        assertThat(status().since()).contains(second(2));
     }
 
     @Test
-    void headline_isAdapting_fromTheAlertUntilTheFirstWindowAfterTheRelease() {
+    void status_isAdapting_fromTheAlertUntilTheFirstWindowAfterTheRelease() {
         windows(SOURCE, 0.2, 1.2, 3.4);
         view.alert(logged(ALERT, second(5)));
-        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+        assertThat(status().state()).isEqualTo(State.ADAPTING);
 
         view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
         view.model(logged(ADAPTED, second(9)));
-        assertThat(headline().state()).isEqualTo(State.ADAPTING);
-        assertThat(headline().detail()).contains("v2 is released");
+        assertThat(status().state()).isEqualTo(State.ADAPTING);
+        assertThat(status().detail()).contains("v2 is released");
     }
 
     @Test
-    void headline_isRecovered_whenTheFirstWindowAfterTheReleaseIsWithinTheThreshold() {
+    void status_isRecovered_whenTheFirstWindowAfterTheReleaseIsWithinTheThreshold() {
         released(0.4);
-        assertThat(headline().state()).isEqualTo(State.RECOVERED);
-        assertThat(headline().since()).contains(second(20));
-        assertThat(headline().version()).isEqualTo(2);
+        assertThat(status().state()).isEqualTo(State.RECOVERED);
+        assertThat(status().since()).contains(second(20));
+        assertThat(status().version()).isEqualTo(2);
     }
 
     @Test
-    void headline_isDriftingAgain_whenTheReleaseDoesNotHelp() {
+    void status_isDriftingAgain_whenTheReleaseDoesNotHelp() {
         released(1.8);
-        assertThat(headline().state()).isEqualTo(State.DRIFTING);
+        assertThat(status().state()).isEqualTo(State.DRIFTING);
     }
 
     @Test
-    void headline_isRecovered_whenTheDomainComesBackByItself() {
+    void status_isRecovered_whenTheDriftEndsWithoutARelease() {
         windows(SOURCE, 0.2, 1.2, 3.4);
         view.alert(logged(ALERT, second(5)));
         view.window(logged(DashboardFixtures.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20)));
-        assertThat(headline().state()).isEqualTo(State.RECOVERED);
-        assertThat(headline().detail()).doesNotContain("released");
+        assertThat(status().state()).isEqualTo(State.RECOVERED);
+        assertThat(status().detail()).doesNotContain("released");
     }
 
     @Test
-    void headline_doesNotWaitForAnAlert_whenTheChangePersists() {
+    void status_isDrifting_whenTheDriftPersists() {
         windows(SOURCE, 0.2, 1.2, 3.4);
         view.alert(logged(ALERT, second(5)));
         view.window(logged(DashboardFixtures.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20)));
-        assertThat(headline().state()).isEqualTo(State.DRIFTING);
-        assertThat(headline().detail()).doesNotContain("not confirmed");
+        assertThat(status().state()).isEqualTo(State.DRIFTING);
+        assertThat(status().detail()).doesNotContain("not confirmed");
     }
 
     @Test
-    void headline_staysAdapting_whenTheWordIsAboutTheChangeBefore() {
+    void status_staysAdapting_whenTheWindowBelongsToThePreviousDrift() {
         view.window(logged(DashboardFixtures.window(OVEN, 3, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(3)));
         view.alert(logged(ALERT, second(5)));
-        assertThat(headline().state()).isEqualTo(State.ADAPTING);
+        assertThat(status().state()).isEqualTo(State.ADAPTING);
     }
 
     @Test
-    void headline_staysRefused_whenTheDomainStaysWhereItMovedTo() {
+    void status_staysRejected_whenTheDriftPersists() {
         view.alert(logged(ALERT, second(5)));
         view.adaptation(logged(
                 DashboardFixtures.adaptation(ALERT, Outcome.REJECTED, "agreement is 0.3, expected 0.6"), second(9)));
-        assertThat(headline().state()).isEqualTo(State.REJECTED);
+        assertThat(status().state()).isEqualTo(State.REJECTED);
 
         view.window(logged(DashboardFixtures.window(OVEN, 20, 0.3, ALERT.id()), second(20)));
-        assertThat(headline().state()).isEqualTo(State.REJECTED);
-        assertThat(headline().detail()).contains("agreement is 0.3");
+        assertThat(status().state()).isEqualTo(State.REJECTED);
+        assertThat(status().detail()).contains("agreement is 0.3");
     }
 
     @Test
-    void headline_isWithheld_whenADryRunKeepsTheCandidateBack() {
+    void status_isWithheld_inADryRun() {
         view.alert(logged(ALERT, second(5)));
         view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.WITHHELD, "a dry run"), second(9)));
-        assertThat(headline().state()).isEqualTo(State.WITHHELD);
-        assertThat(headline().detail()).contains("a dry run");
+        assertThat(status().state()).isEqualTo(State.WITHHELD);
+        assertThat(status().detail()).contains("a dry run");
     }
 
     @Test
-    void headline_isSkipped_whenNothingWasTried() {
+    void status_isSkipped_whenTheAdaptationWasSkipped() {
         view.alert(logged(ALERT, second(5)));
         view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.SKIPPED, "the domain rests"), second(9)));
-        assertThat(headline().state()).isEqualTo(State.SKIPPED);
-        assertThat(headline().detail()).contains("the domain rests");
+        assertThat(status().state()).isEqualTo(State.SKIPPED);
+        assertThat(status().detail()).contains("the domain rests");
     }
 
     @Test
-    void headline_isFailed_whenTheAdaptationCameToNoVerdict() {
+    void status_isFailed_whenTheAdaptationFailed() {
         view.alert(logged(ALERT, second(5)));
         view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9)));
-        assertThat(headline().state()).isEqualTo(State.FAILED);
-        assertThat(headline().detail()).contains("the offsets are gone");
+        assertThat(status().state()).isEqualTo(State.FAILED);
+        assertThat(status().detail()).contains("the offsets are gone");
     }
 
     @Test
-    void headline_isFailed_whileAConsumerCannotTakeTheLiveRelease() {
+    void status_isFailed_whileAConsumerCannotLoadTheServingRelease() {
         released(0.4);
         view.rollout(logged(
                 DashboardFixtures.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "long ago"), second(21)));
-        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+        assertThat(status().state()).isEqualTo(State.RECOVERED);
 
         view.rollout(logged(
                 DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.FAILED, "digest differs"),
                 second(22)));
-        assertThat(headline().state()).isEqualTo(State.FAILED);
-        assertThat(headline().detail()).contains("scorer/0", "v2", "digest differs");
+        assertThat(status().state()).isEqualTo(State.FAILED);
+        assertThat(status().detail()).contains("scorer/0", "v2", "digest differs");
 
         view.rollout(
                 logged(DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(23)));
-        assertThat(headline().state()).isEqualTo(State.RECOVERED);
+        assertThat(status().state()).isEqualTo(State.RECOVERED);
     }
 
     @Test
-    void headline_isFailed_inEveryDomainThatTheSharedReleaseServes() {
+    void status_isFailed_inEveryDomainServedByTheSharedRelease() {
         windows(SOURCE, 0.2);
         view.model(logged(SHARED, second(1)));
         List<ViewChange> changes = view.rollout(logged(
                 DashboardFixtures.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "no route"), second(2)));
-        assertThat(headline().state()).isEqualTo(State.FAILED);
+        assertThat(status().state()).isEqualTo(State.FAILED);
         assertThat(changes).extracting(ViewChange::eventName).containsExactly("rollout", "domain");
     }
 
     @Test
-    void headline_doesNotDependOnTheOrderOfTheTopics() {
+    void status_doesNotDependOnTheOrderOfTheTopics() {
         List<Consumer<LiveView>> topics = List.of(
                 view -> view.alert(logged(ALERT, second(5))),
                 view -> view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9))),
@@ -167,17 +167,17 @@ class DomainStatusInputsTest {
                 view -> windows(view, SOURCE, second(0), 0.2, 1.2, 3.4),
                 view -> view.rollout(logged(
                         DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(10))));
-        List<List<DomainStatus>> told = new ArrayList<>();
+        List<List<DomainStatus>> statuses = new ArrayList<>();
         for (int seed = 0; seed < 50; seed++) {
             List<Consumer<LiveView>> order = new ArrayList<>(topics);
             Collections.shuffle(order, new Random(seed));
             LiveView shuffled = new LiveView();
             order.forEach(topic -> topic.accept(shuffled));
-            told.add(shuffled.snapshot().domains().stream()
+            statuses.add(shuffled.summaries().stream()
                     .map(DomainSummary::status)
                     .toList());
         }
-        assertThat(told).containsOnly(told.get(0));
+        assertThat(statuses).containsOnly(statuses.get(0));
     }
 
     private void released(double scoreAfter) {
@@ -199,7 +199,7 @@ class DomainStatusInputsTest {
         }
     }
 
-    private DomainStatus headline() {
-        return view.snapshot().domains().get(0).status();
+    private DomainStatus status() {
+        return view.summaries().get(0).status();
     }
 }

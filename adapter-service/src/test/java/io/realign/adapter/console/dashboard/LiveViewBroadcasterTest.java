@@ -21,79 +21,79 @@ class LiveViewBroadcasterTest {
             new ObjectMapper().findAndRegisterModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     private Instant now = second(0);
-    private final LiveViewBroadcaster board = new LiveViewBroadcaster(new ListJson(JSON), () -> now);
-    private final SlowSink line = new SlowSink();
+    private final LiveViewBroadcaster broadcaster = new LiveViewBroadcaster(new ListJson(JSON), () -> now);
+    private final SlowSink sink = new SlowSink();
 
     @Test
     void subscriber_getsASnapshotFirst_andThenEveryChange() {
-        board.publishHeartbeat(true);
-        board.subscribe(line);
+        broadcaster.publishHeartbeat(true);
+        broadcaster.subscribe(sink);
         window(1);
-        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "window", "domain");
-        assertThat(line.contents.get(1)).isEqualTo("{\"reading\":true}");
+        assertThat(sink.eventNames).containsExactly("snapshot", "heartbeat", "window", "domain");
+        assertThat(sink.contents.get(1)).isEqualTo("{\"logReadable\":true}");
     }
 
     @Test
     void burst_isPublishedAsOneSnapshot_andTheNextNotBeforeTheInterval() {
-        board.subscribe(line);
+        broadcaster.subscribe(sink);
         burst(1);
         burst(1001);
         window(2001);
-        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "snapshot");
+        assertThat(sink.eventNames).containsExactly("snapshot", "heartbeat", "snapshot");
 
         now = now.plus(LiveViewBroadcaster.SNAPSHOT_INTERVAL);
-        board.apply(view -> List.of());
+        broadcaster.apply(view -> List.of());
 
-        assertThat(line.rooms).containsExactly("snapshot", "heartbeat", "snapshot", "snapshot");
-        assertThat(line.contents.get(3)).contains(second(2001).toString());
+        assertThat(sink.eventNames).containsExactly("snapshot", "heartbeat", "snapshot", "snapshot");
+        assertThat(sink.contents.get(3)).contains(second(2001).toString());
         window(2002);
-        assertThat(line.rooms).last().isEqualTo("window");
+        assertThat(sink.eventNames).last().isEqualTo("window");
     }
 
     @Test
     void subscriberThatDoesNotRead_holdsABoundedNumberOfEvents_andGetsASnapshotWhenItReadsAgain() {
-        board.subscribe(line);
+        broadcaster.subscribe(sink);
         IntStream.rangeClosed(1, 10 * SseSubscriber.MAX_IN_FLIGHT).forEach(this::window);
-        assertThat(line.rooms).hasSize(SseSubscriber.MAX_IN_FLIGHT);
+        assertThat(sink.eventNames).hasSize(SseSubscriber.MAX_IN_FLIGHT);
 
-        line.readAll();
+        sink.readAll();
 
-        assertThat(line.rooms).hasSize(SseSubscriber.MAX_IN_FLIGHT + 1).last().isEqualTo("snapshot");
+        assertThat(sink.eventNames).hasSize(SseSubscriber.MAX_IN_FLIGHT + 1).last().isEqualTo("snapshot");
         String newest = second(10 * SseSubscriber.MAX_IN_FLIGHT).toString();
-        assertThat(line.contents.get(SseSubscriber.MAX_IN_FLIGHT).contains(newest))
+        assertThat(sink.contents.get(SseSubscriber.MAX_IN_FLIGHT).contains(newest))
                 .isTrue();
         window(10 * SseSubscriber.MAX_IN_FLIGHT + 1);
-        assertThat(line.rooms).last().isEqualTo("window");
+        assertThat(sink.eventNames).last().isEqualTo("window");
     }
 
     @Test
     void subscriber_isRemoved_whenItsConnectionBreaks() {
-        board.subscribe(line);
-        assertThat(board.subscriberCount()).isOne();
-        line.breakAll();
-        assertThat(board.subscriberCount()).isZero();
+        broadcaster.subscribe(sink);
+        assertThat(broadcaster.subscriberCount()).isOne();
+        sink.breakAll();
+        assertThat(broadcaster.subscriberCount()).isZero();
     }
 
     private void burst(int from) {
-        board.apply(view -> IntStream.rangeClosed(from, from + LiveViewBroadcaster.MAX_CHANGES)
+        broadcaster.apply(view -> IntStream.rangeClosed(from, from + LiveViewBroadcaster.MAX_CHANGES)
                 .mapToObj(i -> view.window(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i))))
                 .flatMap(List::stream)
                 .toList());
     }
 
     private void window(int number) {
-        board.apply(view -> view.window(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
+        broadcaster.apply(view -> view.window(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
     }
 
-    /** A client that reads when told to. */
+    /** A client whose sends complete on demand. */
     private static final class SlowSink implements EventSink {
-        private final List<String> rooms = new ArrayList<>();
+        private final List<String> eventNames = new ArrayList<>();
         private final List<String> contents = new ArrayList<>();
         private final List<CompletableFuture<?>> sends = new ArrayList<>();
 
         @Override
-        public CompletionStage<?> send(String room, String json) {
-            rooms.add(room);
+        public CompletionStage<?> send(String name, String json) {
+            eventNames.add(name);
             contents.add(json);
             CompletableFuture<?> sent = new CompletableFuture<>();
             sends.add(sent);
@@ -105,7 +105,7 @@ class LiveViewBroadcasterTest {
         }
 
         void breakAll() {
-            List.copyOf(sends).forEach(sent -> sent.completeExceptionally(new IllegalStateException("gone")));
+            List.copyOf(sends).forEach(sent -> sent.completeExceptionally(new IllegalStateException("disconnected")));
         }
     }
 }

@@ -17,35 +17,35 @@ class LiveViewTest {
     private final LiveView view = new LiveView();
 
     @Test
-    void card_drawsTheNewestScores_andNoMore() {
+    void summary_hasTheNewestScoresUpToTheLimit() {
         for (int i = 1; i <= DomainView.MAX_WINDOWS + 60; i++) {
             view.window(logged(DashboardFixtures.window("busy", i, i, SOURCE), second(i)));
         }
 
-        DomainSummary card = view.snapshot().domains().get(0);
+        DomainSummary summary = view.summaries().get(0);
 
-        assertThat(card.scores()).hasSize(DomainView.MAX_WINDOWS).first().isEqualTo(61.0);
-        assertThat(card.newestWindow().orElseThrow().message().end()).isEqualTo(second(DomainView.MAX_WINDOWS + 60));
+        assertThat(summary.scores()).hasSize(DomainView.MAX_WINDOWS).first().isEqualTo(61.0);
+        assertThat(summary.newestWindow().orElseThrow().message().end()).isEqualTo(second(DomainView.MAX_WINDOWS + 60));
     }
 
     @Test
-    void view_letsGoOfTheDomainThatHasBeenSilentLongest() {
+    void view_evictsTheLeastRecentlyUpdatedDomain() {
         IntStream.range(0, LiveView.MAX_DOMAINS)
                 .forEach(i -> view.window(logged(DashboardFixtures.window("d" + i, 1, 0.5, SOURCE), second(1))));
         view.window(logged(DashboardFixtures.window("d0", 2, 0.5, SOURCE), second(2)));
         view.window(logged(DashboardFixtures.window("new", 1, 0.5, SOURCE), second(3)));
 
-        List<String> domains = view.snapshot().domains().stream()
-                .map(card -> card.status().domain())
+        List<String> domains = view.summaries().stream()
+                .map(summary -> summary.status().domain())
                 .toList();
         assertThat(domains).hasSize(LiveView.MAX_DOMAINS).contains("d0", "new").doesNotContain("d1");
     }
 
     @Test
-    void view_isTheSame_whenEveryMessageComesTwice() {
+    void duplicateMessages_doNotChangeTheView() {
         DriftAlert alert = DashboardFixtures.alert("oven", 1, 4);
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
-        Runnable story = () -> {
+        Runnable messages = () -> {
             view.window(logged(DashboardFixtures.window("oven", 1, 2, SOURCE), second(1)));
             view.alert(logged(alert, second(4)));
             view.adaptation(logged(DashboardFixtures.adaptation(alert, Outcome.RELEASED, ""), second(5)));
@@ -53,31 +53,31 @@ class LiveViewTest {
             view.rollout(
                     logged(DashboardFixtures.rollout("scorer/0", release, RolloutStatus.State.ACTIVE, ""), second(6)));
         };
-        story.run();
-        DashboardSnapshot once = view.snapshot();
-        story.run();
-        assertThat(view.snapshot()).isEqualTo(once);
+        messages.run();
+        List<DomainSummary> once = view.summaries();
+        messages.run();
+        assertThat(view.summaries()).isEqualTo(once);
     }
 
     @Test
-    void window_tellsTheHeadline_onlyWhenItIsAnotherOne() {
-        assertThat(rooms(view.window(logged(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
+    void window_publishesTheStatus_onlyWhenItChanged() {
+        assertThat(eventNames(view.window(logged(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
                 .containsExactly("window", "domain");
-        assertThat(rooms(view.window(logged(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
+        assertThat(eventNames(view.window(logged(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
                 .containsExactly("window");
-        assertThat(rooms(view.window(logged(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
+        assertThat(eventNames(view.window(logged(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
                 .containsExactly("window", "domain");
     }
 
     @Test
-    void headline_remembersSinceWhen_beyondTheWindowsThatAreKept() {
+    void status_keepsItsStart_beyondTheStoredWindows() {
         for (int i = 1; i <= 2 * DomainView.MAX_WINDOWS; i++) {
             view.window(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i)));
         }
-        assertThat(view.snapshot().domains().get(0).status().since()).contains(second(1));
+        assertThat(view.summaries().get(0).status().since()).contains(second(1));
     }
 
-    private static List<String> rooms(List<ViewChange> changes) {
+    private static List<String> eventNames(List<ViewChange> changes) {
         return changes.stream().map(ViewChange::eventName).toList();
     }
 }

@@ -47,7 +47,7 @@ class ManyDomainsTest {
     private static final int DOMAINS = 1000;
     private static final int WINDOWS = WEEK ? 1008 : 48;
     private static final int SECONDS = WEEK ? 60 : 6;
-    /** An hour of windows, one of each domain every ten minutes, compressed into a minute. */
+    /** One hour of windows, one per domain every ten minutes, compressed into one minute. */
     private static final int PER_SECOND = 100;
 
     private static final String FRAMES = """
@@ -73,7 +73,7 @@ class ManyDomainsTest {
     HistoryStore history;
 
     @Inject
-    LiveViewBroadcaster board;
+    LiveViewBroadcaster broadcaster;
 
     @ConfigProperty(name = "realign.bootstrap")
     String bootstrap;
@@ -91,10 +91,10 @@ class ManyDomainsTest {
     }
 
     @Test
-    void page_staysUsable_andDoesNotGrow() {
+    void page_staysResponsive_andItsHeapDoesNotGrow() {
         Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         fill(end);
-        board.apply(view -> {
+        broadcaster.apply(view -> {
             new ViewRestorer(history).restore(view);
             return List.of();
         });
@@ -102,12 +102,12 @@ class ManyDomainsTest {
                         .newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
                 KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
             Page page = context.newPage();
-            long begun = System.nanoTime();
+            long startedAt = System.nanoTime();
             page.navigate(service.toString());
             assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
             page.locator("#search").fill("domain-077");
             assertThat(page.locator("#domains > li")).hasCount(10);
-            long interactive = (System.nanoTime() - begun) / 1_000_000;
+            long interactive = (System.nanoTime() - startedAt) / 1_000_000;
             page.locator("#search").fill("");
             assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
 
@@ -118,13 +118,13 @@ class ManyDomainsTest {
             assertThat(page.locator(
                                     "#domains .card",
                                     new Page.LocatorOptions().setHasText(name((SECONDS * PER_SECOND - 1) % DOMAINS)))
-                            .locator(".heard"))
+                            .locator(".updated"))
                     .hasText(Pattern.compile("now|.*sec.*"));
 
-            begun = System.nanoTime();
+            startedAt = System.nanoTime();
             page.navigate(service + "#/domains/domain-0500");
             assertThat(page.locator("#chart canvas")).isVisible();
-            long chart = (System.nanoTime() - begun) / 1_000_000;
+            long chart = (System.nanoTime() - startedAt) / 1_000_000;
             System.out.printf(
                     "%d domains of %d windows: interactive after %d ms, chart of one after %d ms; %d windows a second for %d s:"
                             + " %d frames, median %.0f ms, p95 %.0f ms, longest %.0f ms; heap %.1f MB before, %.1f MB after%n",
@@ -155,7 +155,7 @@ class ManyDomainsTest {
             throw new IllegalStateException(e);
         }
         String last = name((SECONDS * PER_SECOND - 1) % DOMAINS);
-        Eventually.get("the last window", () -> board.summary(last)
+        Eventually.get("the last window", () -> broadcaster.find(last)
                 .orElseThrow()
                 .newestWindow()
                 .filter(seen -> seen.message().end().isAfter(end))
@@ -206,43 +206,43 @@ class ManyDomainsTest {
     }
 
     private static DriftWindow window(String domain, Instant end, double score, int number) {
-        DriftWindow like = DashboardFixtures.window(domain, number, score, SOURCE);
+        DriftWindow template = DashboardFixtures.window(domain, number, score, SOURCE);
         return new DriftWindow(
-                like.id(),
+                template.id(),
                 domain,
-                like.reference(),
-                like.referenceVersion(),
-                like.state(),
-                like.channel(),
+                template.reference(),
+                template.referenceVersion(),
+                template.state(),
+                template.channel(),
                 end.minusSeconds(1),
                 end,
-                like.count(),
-                like.mmd2(),
-                like.score(),
-                like.sourceMmd2(),
-                like.offsets());
+                template.count(),
+                template.mmd2(),
+                template.score(),
+                template.sourceMmd2(),
+                template.offsets());
     }
 
     private static String name(int number) {
         return "domain-%04d".formatted(number);
     }
 
-    /** A service of its own: a thousand domains more would make every other test of the page look at them. */
+    /** A dedicated service, so that the thousand domains do not affect other tests. */
     public static final class DedicatedProfile implements QuarkusTestProfile {
-        private final AlertsDisabledProfile like = new AlertsDisabledProfile();
+        private final AlertsDisabledProfile template = new AlertsDisabledProfile();
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return like.getConfigOverrides();
+            return template.getConfigOverrides();
         }
 
         @Override
         public List<TestResourceEntry> testResources() {
-            return like.testResources();
+            return template.testResources();
         }
     }
 
-    /** What is left of it when nothing is left to collect. */
+    /** Heap size after a garbage collection. */
     private static double heap(CDPSession devTools) {
         devTools.send("HeapProfiler.collectGarbage");
         return devTools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();

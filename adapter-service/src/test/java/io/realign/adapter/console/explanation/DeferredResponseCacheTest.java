@@ -16,20 +16,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeferredResponseCacheTest {
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger computed = new AtomicInteger();
     private Instant now = Instant.EPOCH;
-    private final DeferredResponseCache desk = new DeferredResponseCache(new ObjectMapper(), () -> now);
+    private final DeferredResponseCache cache = new DeferredResponseCache(new ObjectMapper(), () -> now);
 
     @AfterEach
     void close() {
-        desk.close();
+        cache.close();
     }
 
     private Response ask(String key, Callable<?> work) {
         try {
-            return desk.getOrCompute(key, FRESH, () -> work);
+            return cache.getOrCompute(key, MAX_AGE, () -> work);
         } catch (Exception e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -43,26 +43,26 @@ class DeferredResponseCacheTest {
     }
 
     @Test
-    void answer_isMadeOnce_untilItIsOld() {
-        assertThat(ask("a", made::incrementAndGet).getStatus()).isEqualTo(202);
-        assertThat(ready("a", made::incrementAndGet)).isEqualTo("1");
-        assertThat(ready("a", made::incrementAndGet)).isEqualTo("1");
-        assertThat(ready("b", made::incrementAndGet)).isEqualTo("2");
+    void response_isComputedOnce_untilItExpires() {
+        assertThat(ask("a", computed::incrementAndGet).getStatus()).isEqualTo(202);
+        assertThat(ready("a", computed::incrementAndGet)).isEqualTo("1");
+        assertThat(ready("a", computed::incrementAndGet)).isEqualTo("1");
+        assertThat(ready("b", computed::incrementAndGet)).isEqualTo("2");
 
-        now = now.plus(FRESH).plusMillis(1);
+        now = now.plus(MAX_AGE).plusMillis(1);
 
-        assertThat(ready("a", made::incrementAndGet)).isEqualTo("3");
+        assertThat(ready("a", computed::incrementAndGet)).isEqualTo("3");
     }
 
     @Test
-    void answers_areMadeOneAtATime_andOnlySoManyAreWaitedFor() {
+    void responses_areComputedOneAtATime_andTheQueueIsBounded() {
         CountDownLatch hold = new CountDownLatch(1);
-        AtomicInteger atWork = new AtomicInteger();
+        AtomicInteger running = new AtomicInteger();
         Callable<Integer> slow = () -> {
-            int together = atWork.incrementAndGet();
+            int concurrent = running.incrementAndGet();
             hold.await();
-            atWork.decrementAndGet();
-            return together;
+            running.decrementAndGet();
+            return concurrent;
         };
         int waiting = 0;
         Response answer = ask("0", slow);
@@ -80,14 +80,14 @@ class DeferredResponseCacheTest {
     }
 
     @Test
-    void failure_isToldOnce_andWhoeverAsksAgainGetsAnotherTry() {
+    void failure_isReportedOnce_andTheNextRequestComputesAgain() {
         Callable<?> broken = () -> {
-            throw new IllegalArgumentException("no luck");
+            throw new IllegalArgumentException("broken");
         };
 
         assertThatThrownBy(() -> ready("a", broken))
-                .hasMessage("a could not be worked out")
-                .hasRootCauseMessage("no luck");
-        assertThat(ready("a", made::incrementAndGet)).isEqualTo("1");
+                .hasMessage("computation of a failed")
+                .hasRootCauseMessage("broken");
+        assertThat(ready("a", computed::incrementAndGet)).isEqualTo("1");
     }
 }

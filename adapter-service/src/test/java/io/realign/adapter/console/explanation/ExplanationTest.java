@@ -43,7 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the service says of adaptations that it has really made. */
+/** Explanations of real adaptations. */
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
 class ExplanationTest {
@@ -75,25 +75,25 @@ class ExplanationTest {
     }
 
     @Test
-    void release_isShownByFeature_byMap_andByDiagnosis() throws Exception {
+    void release_hasFeatures_curves_embeddingMaps_andADiagnosis() throws Exception {
         AdaptationRecord record = adaptation("kiln", .5f);
         assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
 
         JsonNode features = json.readTree(ready("api/adaptations/" + record.id() + "/features"));
         assertThat(features.path("reference").asText()).isEqualTo(DriftWindow.SOURCE);
-        assertThat(features.path("rowsBefore").asInt()).isEqualTo(SOURCE);
-        assertThat(features.path("rowsNow").asInt()).isEqualTo(WINDOW);
+        assertThat(features.path("referenceRows").asInt()).isEqualTo(SOURCE);
+        assertThat(features.path("windowRows").asInt()).isEqualTo(WINDOW);
         assertThat(features.path("features"))
                 .extracting(feature -> feature.path("feature").asInt())
                 .containsExactly(2, 0);
         assertThat(features.path("features")).allSatisfy(feature -> {
-            assertThat(sum(feature.at("/before/counts"))).isEqualTo(SOURCE);
-            assertThat(sum(feature.at("/now/counts"))).isEqualTo(WINDOW);
-            assertThat(feature.at("/before/counts")).hasSameSizeAs(feature.at("/now/counts"));
+            assertThat(sum(feature.at("/referenceHistogram/counts"))).isEqualTo(SOURCE);
+            assertThat(sum(feature.at("/windowHistogram/counts"))).isEqualTo(WINDOW);
+            assertThat(feature.at("/referenceHistogram/counts")).hasSameSizeAs(feature.at("/windowHistogram/counts"));
             assertThat(feature.path("low").asDouble())
                     .isLessThan(feature.path("high").asDouble());
-            assertThat(feature.at("/now/mean").asDouble())
-                    .isGreaterThan(feature.at("/before/mean").asDouble());
+            assertThat(feature.at("/windowHistogram/mean").asDouble())
+                    .isGreaterThan(feature.at("/referenceHistogram/mean").asDouble());
         });
 
         JsonNode curves = json.readTree(ready("api/adaptations/" + record.id() + "/curves"));
@@ -104,21 +104,21 @@ class ExplanationTest {
             assertThat(curve.at("/losses/class")).hasSize(points);
         });
 
-        String path = "api/adaptations/" + record.id() + "/map";
+        String path = "api/adaptations/" + record.id() + "/embedding-map";
         byte[] map = ready(path);
         JsonNode maps = json.readTree(map);
         int source = maps.path("sourcePoints").asInt();
         assertThat(source).isBetween(1, heldOut());
-        assertThat(maps.at("/before/version").asInt()).isEqualTo(1);
-        assertThat(maps.at("/after/version").asInt()).isEqualTo(2);
-        assertThat(maps.path("withoutAfter").asText()).isEmpty();
-        for (String side : List.of("before", "after")) {
+        assertThat(maps.at("/parentMap/version").asInt()).isEqualTo(1);
+        assertThat(maps.at("/releaseMap/version").asInt()).isEqualTo(2);
+        assertThat(maps.path("releaseMapAbsentReason").asText()).isEmpty();
+        for (String side : List.of("parentMap", "releaseMap")) {
             assertThat(maps.path(side).path("x")).hasSize(2 * source);
             assertThat(maps.path(side).path("y")).hasSize(2 * source);
             assertThat(maps.path(side).path("predicted")).hasSize(2 * source).allSatisfy(label -> assertThat(
                             label.asInt())
                     .isBetween(0, maps.path("labels").size() - 1));
-            assertThat(maps.path(side).path("mmd2").path("value").isNumber()).isTrue();
+            assertThat(maps.path(side).path("mmd2").path("statistic").isNumber()).isTrue();
         }
         assertThat(ready(path)).isEqualTo(map);
 
@@ -128,43 +128,43 @@ class ExplanationTest {
         assertThat(diagnosis.path("version").asInt()).isEqualTo(2);
         assertThat(diagnosis.path("rows").asInt()).isEqualTo(WINDOW);
         assertThat(diagnosis.path("steps")).hasSizeGreaterThan(9).allSatisfy(step -> {
-            assertThat(step.path("question").asText()).isNotEmpty();
-            assertThat(step.path("verdict").asText()).isNotEmpty();
-            assertThat(step.path("least").isNumber() || step.path("most").isNumber())
+            assertThat(step.path("check").asText()).isNotEmpty();
+            assertThat(step.path("interpretation").asText()).isNotEmpty();
+            assertThat(step.path("lowerBound").isNumber() || step.path("upperBound").isNumber())
                     .isTrue();
         });
         assertThat(RecommendedAction.valueOf(
                                 diagnosis.at("/recommendation/name").asText())
                         .text())
                 .isEqualTo(diagnosis.at("/recommendation/text").asText());
-        assertThat(diagnosis.at("/recommendation/because")).isNotEmpty();
+        assertThat(diagnosis.at("/recommendation/reasons")).isNotEmpty();
         assertThat(ready("api/domains/kiln/diagnosis")).isEqualTo(first);
     }
 
     @Test
-    void refusal_hasAMapOfTheModelBeforeAlone_andSaysWhy_alsoWhenTheLogHasForgotten() throws Exception {
+    void rejectedCandidate_hasAParentMapOnly_alsoAfterTheEventsExpired() throws Exception {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "calm", SensorEvents.target("calm", WINDOW, 0));
         AdaptationRecord record = outcome(alert("calm", window));
         assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
-        forget(window.get(0));
+        deleteRecords(window.get(0));
 
-        JsonNode maps = json.readTree(ready("api/adaptations/" + record.id() + "/map"));
+        JsonNode maps = json.readTree(ready("api/adaptations/" + record.id() + "/embedding-map"));
 
-        assertThat(maps.at("/before/x")).isNotEmpty();
-        assertThat(maps.path("after").isNull()).isTrue();
-        assertThat(maps.path("withoutAfter").asText()).contains("no candidate was released");
+        assertThat(maps.at("/parentMap/x")).isNotEmpty();
+        assertThat(maps.path("releaseMap").isNull()).isTrue();
+        assertThat(maps.path("releaseMapAbsentReason").asText()).contains("no candidate was released");
         assertThat(json.readTree(ready("api/adaptations/" + record.id() + "/features"))
-                        .path("rowsNow")
+                        .path("windowRows")
                         .asInt())
                 .isEqualTo(WINDOW);
     }
 
     @Test
-    void failureWhoseEventsAreGone_hasNothingToShow_andSaysWhatIsMissing() throws Exception {
+    void failedAdaptation_withExpiredEvents_statesWhatIsMissing() throws Exception {
         AdaptationRecord record =
                 outcome(alert("void", List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000))));
 
-        for (String what : List.of("features", "map")) {
+        for (String what : List.of("features", "embedding-map")) {
             HttpResponse<byte[]> answer = get("api/adaptations/" + record.id() + "/" + what);
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(json.readTree(answer.body()).path("detail").asText())
@@ -173,12 +173,12 @@ class ExplanationTest {
     }
 
     @Test
-    void whatThereIsNot_isAProblem() throws Exception {
+    void unknownResource_isAProblem() throws Exception {
         Eventually.get("version 1", () -> wire.records(Topics.MODELS.name()).isEmpty() ? null : wire);
 
         for (String path : List.of(
                 "api/adaptations/none/features",
-                "api/adaptations/none/map",
+                "api/adaptations/none/embedding-map",
                 "api/domains/"
                         + URLEncoder.encode("no domain", StandardCharsets.UTF_8).replace("+", "%20") + "/diagnosis")) {
             HttpResponse<byte[]> answer = get(path);
@@ -188,18 +188,18 @@ class ExplanationTest {
         }
     }
 
-    /** Until then, what a diagnosis is about may change between two questions. */
+    /** Until then, the serving model of the diagnosis may change between requests. */
     private boolean serves(String domain, long version) {
         try {
-            return json.readTree(get("api/releases/aliases").body()).findParents("live").stream()
+            return json.readTree(get("api/releases/aliases").body()).findParents("serving").stream()
                     .anyMatch(lineage -> lineage.path("domain").asText().equals(domain)
-                            && lineage.path("live").asLong() == version);
+                            && lineage.path("serving").asLong() == version);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the aliases", e);
         }
     }
 
-    private void forget(OffsetRange range) throws Exception {
+    private void deleteRecords(OffsetRange range) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.deleteRecords(Map.of(
                             new TopicPartition(range.topic(), range.partition()),
@@ -255,7 +255,7 @@ class ExplanationTest {
                 Optional.empty());
     }
 
-    /** As a page asks: again for as long as it is told to. */
+    /** Repeats the request while the response is 202, as the page does. */
     private byte[] ready(String path) {
         return Eventually.get(path, () -> {
             HttpResponse<byte[]> answer = get(path);

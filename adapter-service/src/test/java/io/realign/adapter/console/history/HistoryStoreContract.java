@@ -18,7 +18,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every database of the history does. */
+/** Behaviour of every history database. */
 abstract class HistoryStoreContract {
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
     private static final TopicPartition PARTITION = new TopicPartition("drift.windows", 3);
@@ -35,14 +35,14 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void position_isWrittenWithTheRows_orNeither() {
+    void positionAndRows_areWrittenAtomically() {
         HistoryBatch good = new HistoryBatch();
         good.addWindow(window("oven", 1, 0.5));
         good.advancePosition(PARTITION, 7);
         store.write(good);
         HistoryBatch bad = new HistoryBatch();
         bad.addWindow(window("oven", 2, 0.5));
-        bad.addDeadLetter(letter(1, "x".repeat(DeadLetterEntry.MAX_CAUSE_LENGTH + 1)));
+        bad.addDeadLetter(deadLetter(1, "x".repeat(DeadLetterEntry.MAX_CAUSE_LENGTH + 1)));
         bad.advancePosition(PARTITION, 8);
 
         assertThatThrownBy(() -> store.write(bad)).isInstanceOf(JdbiException.class);
@@ -52,11 +52,11 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void rowThatComesAgain_changesNothing() {
+    void duplicateRow_isIgnored() {
         HistoryBatch batch = new HistoryBatch();
         batch.addWindow(window("oven", 1, 0.5));
         batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(4)), 1);
-        batch.addDeadLetter(letter(1, "expected 4, got 3"));
+        batch.addDeadLetter(deadLetter(1, "expected 4, got 3"));
         store.write(batch);
         HistoryBatch later = new HistoryBatch();
         later.addWindow(new Logged<>(window("oven", 1, 0.9).message(), second(99)));
@@ -72,7 +72,7 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void tooManyWindows_areCutIntoEqualParts_andNoPeakIsLost() {
+    void windowsAboveTheLimit_areSampledByInterval_keepingThePeak() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.range(0, 1000).forEach(i -> batch.addWindow(window("oven", i, i == 777 ? 9 : 0.1 * (i % 5))));
         store.write(batch);
@@ -83,12 +83,12 @@ abstract class HistoryStoreContract {
         assertThat(windows)
                 .isSortedAccordingTo(
                         (a, b) -> a.message().end().compareTo(b.message().end()));
-        assertThat(windows).filteredOn(seen -> seen.message().score() == 9).hasSize(1);
+        assertThat(windows).filteredOn(logged -> logged.message().score() == 9).hasSize(1);
         assertThat(store.windows("oven", second(10), second(19), 100)).hasSize(10);
     }
 
     @Test
-    void runStart_isTheFirstWindowOfTheNewestRun_howeverLongAgo() {
+    void runStart_isTheFirstWindowOfTheNewestRun() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.range(0, 50).forEach(i -> batch.addWindow(window("oven", i, i < 20 ? 1.5 : 0.5)));
         batch.addWindow(window("other", 30, 1.5));
@@ -100,14 +100,14 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void messages_comeNewestFirst_pageAfterPage() {
+    void messages_arePagedNewestFirst() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.rangeClosed(1, 7)
                 .forEach(i -> batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", i), second(i / 2)), i));
         batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("kiln", 1), second(2)), 8);
         store.write(batch);
 
-        List<Integer> episodes = Stream.iterate(
+        List<Integer> sequenceNumbers = Stream.iterate(
                         store.messages(HistoryTopic.ALERTS, Optional.of("oven"), Optional.empty(), 3),
                         page -> !page.isEmpty(),
                         page -> store.messages(
@@ -116,10 +116,10 @@ abstract class HistoryStoreContract {
                                 Optional.of(page.get(page.size() - 1).message().id()),
                                 3))
                 .flatMap(List::stream)
-                .map(seen -> seen.message().sequenceNumber())
+                .map(logged -> logged.message().sequenceNumber())
                 .toList();
 
-        assertThat(episodes).containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(sequenceNumbers).containsExactly(7, 6, 5, 4, 3, 2, 1);
         assertThat(store.messages(HistoryTopic.ALERTS, Optional.empty(), Optional.empty(), 100))
                 .hasSize(8);
     }
@@ -127,8 +127,8 @@ abstract class HistoryStoreContract {
     @Test
     void deadLetter_isMarkedAsRedriven() {
         HistoryBatch batch = new HistoryBatch();
-        batch.addDeadLetter(letter(1, "first"));
-        batch.addDeadLetter(letter(2, "second"));
+        batch.addDeadLetter(deadLetter(1, "first"));
+        batch.addDeadLetter(deadLetter(2, "second"));
         batch.markRedriven("target.events.dlq", 0, 1, second(9));
         store.write(batch);
 
@@ -143,9 +143,9 @@ abstract class HistoryStoreContract {
 
     @Test
     void commandRunningAtShutdown_isAnsweredAsInterrupted() {
-        assertThat(store.startCommand("one", "approve oven", second(1))).isTrue();
-        assertThat(store.startCommand("one", "approve oven", second(2))).isFalse();
-        store.startCommand("two", "approve kiln", second(3));
+        assertThat(store.startCommand("one", "advance oven", second(1))).isTrue();
+        assertThat(store.startCommand("one", "advance oven", second(2))).isFalse();
+        store.startCommand("two", "advance kiln", second(3));
         store.completeCommand("two", 202, "{}");
 
         store.markInterrupted();
@@ -161,7 +161,7 @@ abstract class HistoryStoreContract {
         IntStream.rangeClosed(1, 10).forEach(i -> {
             batch.addWindow(window("oven", i, 0.5));
             batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", i), second(i)), i);
-            batch.addDeadLetter(letter(i, "old"));
+            batch.addDeadLetter(deadLetter(i, "old"));
         });
         batch.addWindow(window("gone", 1, 0.5));
         store.write(batch);
@@ -195,7 +195,7 @@ abstract class HistoryStoreContract {
                 second(second));
     }
 
-    private static DeadLetterEntry letter(int number, String cause) {
+    private static DeadLetterEntry deadLetter(int number, String cause) {
         return new DeadLetterEntry(
                 "target.events.dlq",
                 0,
@@ -210,11 +210,11 @@ abstract class HistoryStoreContract {
                 Optional.empty());
     }
 
-    private static DriftAlert alert(String domain, int episode) {
+    private static DriftAlert alert(String domain, int sequenceNumber) {
         return new DriftAlert(
-                domain + "-" + episode,
+                domain + "-" + sequenceNumber,
                 domain,
-                episode,
+                sequenceNumber,
                 DriftWindow.SOURCE,
                 1,
                 DriftWindow.MODEL,

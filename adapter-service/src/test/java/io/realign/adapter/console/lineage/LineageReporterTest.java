@@ -30,7 +30,7 @@ class LineageReporterTest {
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
     @Test
-    void release_isARun_fromTheOffsetsAndTheModelBefore_toTheModel() throws Exception {
+    void release_isARun_fromOffsetsAndParent_toTheRelease() throws Exception {
         List<JsonNode> events = reported(adaptation(Outcome.RELEASED, 3));
 
         assertThat(events).hasSize(2);
@@ -60,8 +60,8 @@ class LineageReporterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED, COMPLETE", "WITHHELD, COMPLETE", "FAILED, FAIL", "SKIPPED, ABORT"})
-    void runWithoutARelease_endsAsItsOutcomeSays_withoutAnOutput(Outcome outcome, String type) throws Exception {
+    @CsvSource({"REJECTED, COMPLETE", "WITHHELD, COMPLETE", "FAILED, FAIL", "SKIPPED, ABORT"})
+    void runWithoutARelease_endsByOutcome_withoutAnOutput(Outcome outcome, String type) throws Exception {
         JsonNode end = reported(adaptation(outcome, 0)).get(1);
 
         assertThat(end.path("eventType").asText()).isEqualTo(type);
@@ -72,7 +72,7 @@ class LineageReporterTest {
     }
 
     @Test
-    void alert_beginsTheRunThatItsAdaptationEnds_withTheEventsThatMoved() throws Exception {
+    void alert_startsTheRunOfItsAdaptation_withTheWindowOffsets() throws Exception {
         DriftAlert alert = alert();
         String adaptation = AdaptationRecord.id(alert);
 
@@ -90,7 +90,7 @@ class LineageReporterTest {
     }
 
     @Test
-    void alertThatIsReadAfterTheEndOfItsAdaptation_beginsNothing() throws Exception {
+    void alertReadAfterItsAdaptation_startsNoRun() throws Exception {
         DriftAlert alert = alert();
 
         assertThat(reported(Topics.DRIFT_ALERTS, alert, AdaptationRecord.id(alert)::equals))
@@ -98,7 +98,7 @@ class LineageReporterTest {
     }
 
     @Test
-    void sameAdaptation_isTheSameRun_howeverOftenItIsTold() throws Exception {
+    void repeatedAdaptation_isTheSameRun() throws Exception {
         assertThat(reported(adaptation(Outcome.RELEASED, 3))).isEqualTo(reported(adaptation(Outcome.RELEASED, 3)));
     }
 

@@ -14,7 +14,7 @@ class GaugeTableTest {
     private final GaugeTable table = new GaugeTable(registry, "score", null, "a score");
 
     @Test
-    void series_staysTheSame_whenItsValueChanges_andGoesWhenItIsNotShown() {
+    void series_isUpdatedInPlace_andRemovedWhenAbsent() {
         table.update(Map.of(domain("oven"), 1.0, domain("kiln"), 2.0));
         Gauge oven = registry.get("score").tags(domain("oven")).gauge();
 
@@ -25,7 +25,7 @@ class GaugeTableTest {
     }
 
     @Test
-    void series_areNeverMoreThanAScrapeCanBear() {
+    void series_areBounded() {
         Map<Tags, Double> many = new LinkedHashMap<>();
         for (int i = 0; i < 2 * GaugeTable.MAX_SERIES; i++) {
             many.put(domain("d" + i), 1.0);

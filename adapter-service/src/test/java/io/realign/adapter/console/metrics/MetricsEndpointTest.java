@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus gets, and who gets it. */
+/** The Prometheus endpoint: content and authentication. */
 @QuarkusTest
 @TestProfile(TokenAuthenticationProfile.class)
 class MetricsEndpointTest {
@@ -55,42 +55,42 @@ class MetricsEndpointTest {
     URI metrics;
 
     @Test
-    void scrape_wantsATokenThatMayRead() throws Exception {
+    void scrape_requiresTheRoleRead() throws Exception {
         assertThat(ask(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(401);
         assertThat(ask(bearing("x".repeat(32))).statusCode()).isEqualTo(401);
         assertThat(ask(bearing(TokenAuthenticationProfile.READER)).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void meters_sayHowThingsStand_andTheTableNamesEachOfThem() throws Exception {
+    void meters_haveCurrentValues_andAreDocumented() throws Exception {
         ModelRelease second = ReleaseFixtures.release("forge", 2, "alert");
         ModelRelease back = ReleaseFixtures.rollback("forge", 3, 1);
         try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
             wire.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(1.5, SUSPECTED), window(2.5, SUSPECTED)));
-            wire.send(Topics.ADAPTATIONS, "forge", List.of(refused()));
+            wire.send(Topics.ADAPTATIONS, "forge", List.of(rejected()));
             wire.send(List.of(second, back));
-            wire.send(Topics.ROLLOUTS, "till/forge", List.of(word("till", second, ACTIVE)));
-            wire.send(Topics.ROLLOUTS, "desk/forge", List.of(word("desk", back, FAILED)));
+            wire.send(Topics.ROLLOUTS, "till/forge", List.of(status("till", second, ACTIVE)));
+            wire.send(Topics.ROLLOUTS, "desk/forge", List.of(status("desk", back, FAILED)));
             wire.sendBytes(Topics.DRIFT_ALERTS.name(), "forge", List.of("not an alert".getBytes(UTF_8)));
 
             holds("realign_window_state{domain=\"forge\",state=\"suspected\"} 1.0");
             holds("realign_window_score{domain=\"forge\"} 2.5");
             holds("realign_event_dead_letters_total{reason=\"malformed\",topic=\"drift.alerts.dlq\"} 1.0");
-            holds("realign_adaptation_fruitless{domain=\"forge\"} 1.0");
+            holds("realign_adaptation_consecutive_unsuccessful{domain=\"forge\"} 1.0");
             holds("realign_model_version{domain=\"forge\"} 3.0");
-            holds("realign_rollout_domains_behind{consumer=\"till\"} 1.0");
+            holds("realign_rollout_domains_outdated{consumer=\"till\"} 1.0");
             holds("realign_rollout_domains_failed{consumer=\"desk\"} 1.0");
-            holds("realign_model_ready{check=\"artifacts\"} 1.0");
+            holds("realign_component_ready{component=\"artifacts\"} 1.0");
 
             wire.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(.5, QUIET)));
             holds("realign_window_state{domain=\"forge\",state=\"quiet\"} 1.0");
         }
         String scrape = scrape();
         assertThat(scrape).doesNotContain("state=\"suspected\"");
-        Set<String> told = families(Files.readString(TABLE), ROW);
-        // There only where endpoints are set.
-        assertThat(told.remove("realign_notification_tries_total")).isTrue();
-        assertThat(families(scrape, SAMPLE)).isEqualTo(told);
+        Set<String> documented = families(Files.readString(TABLE), ROW);
+        // Exported only if endpoints are configured.
+        assertThat(documented.remove("realign_notification_deliveries_total")).isTrue();
+        assertThat(families(scrape, SAMPLE)).isEqualTo(documented);
     }
 
     private static DriftWindow window(double score, DriftWindow.State state) {
@@ -110,7 +110,7 @@ class MetricsEndpointTest {
                 List.of());
     }
 
-    private static AdaptationRecord refused() {
+    private static AdaptationRecord rejected() {
         return new AdaptationRecord(
                 "adaptation",
                 "alert",
@@ -131,7 +131,7 @@ class MetricsEndpointTest {
                 ReleaseFixtures.now());
     }
 
-    private static RolloutStatus word(String consumer, ModelRelease release, RolloutStatus.State state) {
+    private static RolloutStatus status(String consumer, ModelRelease release, RolloutStatus.State state) {
         return new RolloutStatus(
                 consumer, "forge", release.version(), state, TrafficSplit.FULL, "", false, release.createdAt());
     }
@@ -148,7 +148,7 @@ class MetricsEndpointTest {
         try {
             return ask(bearing(TokenAuthenticationProfile.READER)).body();
         } catch (Exception e) {
-            throw new IllegalStateException("expected an answer of " + metrics, e);
+            throw new IllegalStateException("cannot read " + metrics, e);
         }
     }
 

@@ -13,16 +13,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real HTTP server that is posted to: it answers what it is told to, then 204. */
+/** An HTTP server that responds with the given statuses, then with 204. */
 public final class Receiver implements AutoCloseable {
-    /** What has come. */
+    /** A received request. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Request(String path, Headers headers, byte[] body) {
         public JsonNode json() {
             try {
                 return new ObjectMapper().readTree(body);
             } catch (IOException e) {
-                throw new IllegalStateException("no JSON", e);
+                throw new IllegalStateException("body is not JSON", e);
             }
         }
 
@@ -57,7 +57,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port() + "/told";
+        return "http://127.0.0.1:" + port() + "/events";
     }
 
     public List<Request> requests() {

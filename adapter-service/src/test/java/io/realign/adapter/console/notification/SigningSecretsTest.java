@@ -14,19 +14,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningSecretsTest {
-    /** The example of the libraries of Standard Webhooks. */
+    /** Test vector of the Standard Webhooks libraries. */
     private static final String KNOWN = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     @TempDir
     Path directory;
 
     @Test
-    void signature_isThatOfTheStandardsExample() throws IOException {
+    void signature_matchesTheTestVector() throws IOException {
         assertThat(sign(secrets(KNOWN))).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
-    void everySecretSigns_whileOneTakesThePlaceOfAnother() throws IOException {
+    void everySecretSigns_duringRotation() throws IOException {
         String other = "whsec_" + "A".repeat(32);
 
         assertThat(sign(secrets("# since May\n" + KNOWN + "\n\n" + other)).split(" "))
@@ -37,15 +37,15 @@ class SigningSecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8G", "whsec_hunter2!hunter2!hunter2!hunter2!"})
-    void lineThatIsNoSecret_isRefused_andNotRepeated(String line) {
+    void invalidLine_isRejected_withoutItsContent(String line) {
         assertThatThrownBy(() -> secrets(KNOWN + "\n" + line))
-                .hasMessageContaining("line 2: expected whsec_ and 24 to 64 bytes in Base64")
+                .hasMessageContaining("line 2: expected whsec_ followed by 24 to 64 bytes in Base64")
                 .message()
                 .doesNotContain(line.substring(6));
     }
 
     @Test
-    void fileWithoutASecret_isRefused() {
+    void fileWithoutSecret_isRejected() {
         assertThatThrownBy(() -> secrets("# none\n")).hasMessageContaining("expected at least one secret, got none");
     }
 

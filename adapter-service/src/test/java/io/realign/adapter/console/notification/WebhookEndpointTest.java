@@ -32,7 +32,7 @@ class WebhookEndpointTest {
                 "http://localhost:9000",
                 "http://[::1]:9000/x"
             })
-    void address_isTaken_whereNobodyOnTheWayCanRead(String url) {
+    void secureOrLocalAddress_isAccepted(String url) {
         assertThat(WebhookEndpoint.of("ops", url, secrets, Set.of(WebhookEventKind.ALERT))
                         .address())
                 .hasToString(url);
@@ -49,7 +49,7 @@ class WebhookEndpointTest {
                 "s3cret",
                 "https://hooks example.com/s3cret"
             })
-    void anotherAddress_isRefused_andNotRepeated(String url) {
+    void otherAddress_isRejected_withoutItsContent(String url) {
         assertThatThrownBy(() -> WebhookEndpoint.of("ops", url, secrets, Set.of(WebhookEventKind.ALERT)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("realign.webhooks.ops.url: expected https://host[:port][/path]")
@@ -58,15 +58,15 @@ class WebhookEndpointTest {
     }
 
     @Test
-    void secretsThatAreNotThere_areNamed() {
+    void missingSecretFile_isNamed() {
         assertThatThrownBy(() -> WebhookEndpoint.of(
                         "ops", "https://x.org", directory.resolve("absent"), Set.of(WebhookEventKind.ALERT)))
-                .hasMessageContaining("realign.webhooks.ops.secret-file: expected a file that can be read")
+                .hasMessageContaining("realign.webhooks.ops.secret-file: expected a readable file")
                 .hasMessageContaining("absent");
     }
 
     @Test
-    void nameThatIsNone_isRefused() {
+    void invalidName_isRejected() {
         assertThatThrownBy(() -> WebhookEndpoint.of("a/b", "https://x.org", secrets, Set.of(WebhookEventKind.ALERT)))
                 .hasMessageContaining("realign.webhooks.a/b: expected a name of at most 60 letters");
     }

@@ -39,9 +39,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What endpoints are told; each test has a name, and so an endpoint, of its own. */
+/** Delivery to endpoints. Each test has an endpoint of its own. */
 class WebhooksTest {
-    private static final RetryPolicy PATIENCE =
+    private static final RetryPolicy RETRY_POLICY =
             new RetryPolicy(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
     private static final Instant BEGIN = Instant.parse("2026-01-01T10:00:00Z");
     private static final Pattern SCRIPT = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
@@ -75,7 +75,7 @@ class WebhooksTest {
             awaitDelivered(webhooks, 1);
 
             assertThat(receiver.requests()).singleElement().satisfies(request -> {
-                assertThat(request.path()).isEqualTo("/told");
+                assertThat(request.path()).isEqualTo("/events");
                 assertThat(request.header("content-type")).startsWith("application/cloudevents+json");
                 assertThat(request.header("webhook-id")).isEqualTo(alert.id());
                 Instant sent = Instant.ofEpochSecond(Long.parseLong(request.header("webhook-timestamp")));
@@ -100,7 +100,7 @@ class WebhooksTest {
         int port = freePort();
         try (Webhooks webhooks = begin(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("down", 1);
-            Eventually.get("a failed try", () -> state(webhooks).failedAttempts() > 0 ? true : null);
+            Eventually.get("a failed attempt", () -> state(webhooks).failedAttempts() > 0 ? true : null);
 
             try (Receiver receiver = Receiver.at(port, 503)) {
                 awaitDelivered(webhooks, 1);
@@ -117,7 +117,7 @@ class WebhooksTest {
         DriftAlert unfinished;
         try (Webhooks before = begin(endpoint)) {
             unfinished = alert("restarted", 1);
-            Eventually.get("a failed try", () -> state(before).failedAttempts() > 0 ? true : null);
+            Eventually.get("a failed attempt", () -> state(before).failedAttempts() > 0 ? true : null);
         }
         DriftAlert meanwhile = alert("restarted", 2);
 
@@ -132,7 +132,7 @@ class WebhooksTest {
     }
 
     @Test
-    void endpointThatNeverAnswers_holdsUpNoOther_norTheStop() throws Exception {
+    void endpointThatNeverResponds_delaysNeitherOthersNorShutdown() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Receiver receiver = Receiver.answering();
                 Webhooks webhooks = begin(
@@ -151,10 +151,10 @@ class WebhooksTest {
     @Test
     void rejectedEvent_isAbandoned_andTheNextIsDelivered() throws Exception {
         try (Receiver receiver = Receiver.answering(410, 400);
-                Webhooks webhooks = begin(endpoint("refusing", receiver.url(), WebhookEventKind.ALERT))) {
-            alert("refusing", 1);
-            alert("refusing", 2);
-            alert("refusing", 3);
+                Webhooks webhooks = begin(endpoint("rejecting", receiver.url(), WebhookEventKind.ALERT))) {
+            alert("rejecting", 1);
+            alert("rejecting", 2);
+            alert("rejecting", 3);
             awaitDelivered(webhooks, 1);
 
             assertThat(receiver.requests()).hasSize(3);
@@ -164,13 +164,13 @@ class WebhooksTest {
     }
 
     @Test
-    void redirect_isNotFollowed_butTriedAgainWhereItWas() throws Exception {
+    void redirect_isNotFollowed_butRetriedAtTheSameAddress() throws Exception {
         try (Receiver receiver = Receiver.answering(307);
                 Webhooks webhooks = begin(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
             alert("moved", 1);
             awaitDelivered(webhooks, 1);
 
-            assertThat(receiver.requests()).extracting(Receiver.Request::path).containsExactly("/told", "/told");
+            assertThat(receiver.requests()).extracting(Receiver.Request::path).containsExactly("/events", "/events");
         }
     }
 
@@ -208,8 +208,8 @@ class WebhooksTest {
     }
 
     @Test
-    void receiverOfTheDocument_takesWhatIsGenuine() throws Exception {
-        Assumptions.assumeTrue(hasPython(), "there is no python3");
+    void documentedReceiver_acceptsSignedRequests() throws Exception {
+        Assumptions.assumeTrue(hasPython(), "python3 is not installed");
         Matcher script = SCRIPT.matcher(Files.readString(Path.of("../src/site/notifications.md")));
         assertThat(script.find()).isTrue();
         Path file = Files.writeString(directory.resolve("receiver.py"), script.group(1));
@@ -230,7 +230,7 @@ class WebhooksTest {
     }
 
     private static Webhooks begin(WebhookEndpoint... endpoints) {
-        return begin(PATIENCE, endpoints);
+        return begin(RETRY_POLICY, endpoints);
     }
 
     private static Webhooks begin(RetryPolicy patience, WebhookEndpoint... endpoints) {

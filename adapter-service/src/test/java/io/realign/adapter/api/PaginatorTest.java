@@ -1,4 +1,4 @@
-package io.realign.adapter;
+package io.realign.adapter.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.realign.adapter.BrokerResource;
+import io.realign.adapter.Eventually;
+import io.realign.adapter.KafkaTestClient;
+import io.realign.adapter.ReleaseFixtures;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists come in pages, and not again to whoever has them. */
+/** Paging and conditional requests of lists. */
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
-class ListingTest {
+class PaginatorTest {
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,33 +44,33 @@ class ListingTest {
     String bootstrap;
 
     @Test
-    void pages_oneAfterTheOther_areTheWholeList() throws Exception {
-        List<String> wanted = List.of("page-a", "page-b", "page-c", "page-d", "page-e");
+    void pages_coverTheWholeList() throws Exception {
+        List<String> expected = List.of("page-a", "page-b", "page-c", "page-d", "page-e");
         try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
-            wire.send(wanted.stream()
+            wire.send(expected.stream()
                     .map(domain -> ReleaseFixtures.release(domain, 1, ""))
                     .toList());
         }
-        Eventually.get("all releases", () -> domains("api/releases?limit=1000").containsAll(wanted) ? wanted : null);
+        Eventually.get("all releases", () -> domains("api/releases?limit=1000").containsAll(expected) ? expected : null);
 
-        List<String> walked = new ArrayList<>();
+        List<String> visited = new ArrayList<>();
         Optional<URI> next = Optional.of(service.resolve("api/releases?limit=2"));
         while (next.isPresent()) {
             HttpResponse<byte[]> page = get(next.get(), "none");
             List<String> domains = domains(page);
             assertThat(domains).hasSizeBetween(1, 2);
-            walked.addAll(domains);
+            visited.addAll(domains);
             next = next(page);
         }
 
-        // Releases of others may come while this goes from page to page.
-        assertThat(walked)
-                .filteredOn(wanted::contains)
+        // Other tests may add releases meanwhile.
+        assertThat(visited)
+                .filteredOn(expected::contains)
                 .containsExactly("page-e", "page-d", "page-c", "page-b", "page-a");
     }
 
     @Test
-    void pageThatIsKnown_isNotSentAgain() throws Exception {
+    void unchangedPage_isNotSentAgain() throws Exception {
         URI page = service.resolve("api/adaptations");
         HttpResponse<byte[]> first = get(page, "none");
         String tag = first.headers().firstValue("ETag").orElseThrow();
@@ -80,7 +84,7 @@ class ListingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "limit=-1", "limit=many", "limit=99999999999", "after=nothing"})
-    void pageThatCannotBe_isAProblem_thatSaysWhatWasExpected(String query) throws Exception {
+    void invalidPageRequest_isAProblem_thatStatesWhatWasExpected(String query) throws Exception {
         HttpResponse<byte[]> answer = get(service.resolve("api/releases?" + query), "none");
 
         assertThat(answer.statusCode()).isEqualTo(400);

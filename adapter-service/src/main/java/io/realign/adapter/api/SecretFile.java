@@ -1,0 +1,41 @@
+package io.realign.adapter.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads files with one secret per line. Empty lines and lines that start with # are skipped. */
+public final class SecretFile {
+    private SecretFile() {}
+
+    /** Parses one line. */
+    @FunctionalInterface
+    public interface LineParser<T> {
+        /**
+         * @param location file and line number, for error messages; they must not repeat the line
+         * @throws IllegalArgumentException if the line is invalid
+         */
+        T parse(String line, String location);
+    }
+
+    /**
+     * @param type noun for a secret in error messages
+     * @throws IllegalArgumentException if a line is invalid or there is no secret
+     */
+    public static <T> List<T> read(Path file, String type, LineParser<T> parser) throws IOException {
+        List<T> secrets = new ArrayList<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            if (!line.isBlank() && !line.startsWith("#")) {
+                secrets.add(parser.parse(line.strip(), file + ", line " + number));
+            }
+        }
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("%s: expected at least one %s, got none".formatted(file, type));
+        }
+        return secrets;
+    }
+}

@@ -1,0 +1,1 @@
+select operation, status, body from idempotent_command where idempotency_key = :key

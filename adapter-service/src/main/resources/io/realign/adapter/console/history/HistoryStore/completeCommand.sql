@@ -1,0 +1,1 @@
+update idempotent_command set status = :status, body = :body where idempotency_key = :key

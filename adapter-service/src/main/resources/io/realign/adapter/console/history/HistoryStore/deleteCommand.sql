@@ -1,0 +1,1 @@
+delete from idempotent_command where idempotency_key = :key

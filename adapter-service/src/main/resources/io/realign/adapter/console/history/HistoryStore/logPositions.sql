@@ -1,0 +1,1 @@
+select topic, partition_id, next_offset from log_position

@@ -1,0 +1,4 @@
+select id, domain, reference, state, channel, ended_at, events, mmd2, score, source_mmd2, logged_at
+from drift_window
+where domain = :domain and ended_at between :from and :until
+order by ended_at, logged_at
