@@ -1,294 +1,360 @@
 package io.realign.adapter;
 
+import static io.realign.adapter.SettingConstraints.GOT;
+
+import io.realign.adapter.SettingConstraints.Consistent;
+import io.realign.adapter.SettingConstraints.Fraction;
+import io.realign.adapter.SettingConstraints.NotNegative;
+import io.realign.adapter.SettingConstraints.Percent;
+import io.realign.adapter.SettingConstraints.PositiveDuration;
+import io.realign.adapter.SettingConstraints.StepPercents;
 import io.realign.adapter.console.notification.WebhookEventKind;
+import io.realign.event.EventContract;
+import io.realign.model.ArtifactRetention;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What a person sets; also as environment variables, such as {@code REALIGN_SOURCE_MINIMUM}. */
+/** Settings of the adapter service. Each is also an environment variable, such as {@code REALIGN_SOURCE_MIN_EVENTS}. */
 @ConfigMapping(prefix = "realign")
 public interface AdapterSettings {
-    /** {@code host:port} of a Kafka broker; several with commas. */
+    /** Kafka bootstrap servers, {@code host:port}, separated by commas. */
+    @NotBlank(message = "must be host:port of a Kafka broker, got nothing")
     String bootstrap();
 
-    /** Number of features of an event. */
+    /** Length of a feature vector. */
+    @Min(value = 1, message = "must be between 1 and " + EventContract.MAX_FEATURES + GOT)
+    @Max(value = EventContract.MAX_FEATURES, message = "must be between 1 and " + EventContract.MAX_FEATURES + GOT)
     int features();
 
-    /** The classes, in the order of the model's outputs. */
+    /** Class labels, in the order of the model outputs. */
+    @Size(min = 2, message = "must be at least two different names" + GOT)
+    @UniqueElements(message = "must be at least two different names" + GOT)
     List<String> labels();
 
     /**
-     * The file of the tokens that people and programs show. Without one everybody may do everything, and the service listens on
-     * the loopback alone.
+     * File with the access tokens of people and programs. Without it every caller has every role, and the service accepts
+     * connections on the loopback address only.
      */
     Optional<Path> tokens();
 
-    /** How far ahead of the clock an event time may lie. */
+    /** Maximum time by which an event may be ahead of the clock. */
     @WithDefault("PT1H")
+    @NotNegative
     Duration maxClockSkew();
 
-    /** Where all chance comes from. */
+    /** Random seed. */
     @WithDefault("7")
     long seed();
 
-    /** The directory that holds the artifacts, where no bucket does. */
+    /** Directory of the artifacts; unused with an S3 bucket. */
     @WithDefault("artifacts")
     Path artifacts();
 
-    /** The bucket that holds the artifacts instead of the directory. */
+    /** S3 bucket of the artifacts, in place of the directory. */
     @WithName("artifacts.s3")
     S3 s3();
 
-    /** What the page and the API know of the past. */
+    /** Database behind the history views of the dashboard and the API. */
     History history();
 
-    /** Which old artifacts are kept. */
+    /** Retention of old artifacts. */
     Retention retention();
 
     /**
-     * The directory that holds {@code signing-key.pem}, which releases are signed with, and {@code trusted-keys.pem}, which
-     * consumers get; both are made at the first start if neither is there.
+     * Directory of {@code signing-key.pem}, the private key that signs releases, and {@code trusted-keys.pem}, the public keys
+     * for consumers. The service creates both at its first start.
      */
     @WithDefault("keys")
     Path keys();
 
-    /** How long after it is made a release may be loaded. */
+    /** Time after its creation during which consumers may load a release. */
     @WithDefault("P365D")
+    @PositiveDuration
     Duration releaseTtl();
 
+    /** Source data of the base model. */
     Source source();
 
+    /** Rollout of a release. */
     Rollout rollout();
 
-    /** Judges and records, and releases nothing after version 1. */
+    /** Evaluates and records candidates, and releases nothing except the base model. */
     @WithDefault("false")
     boolean dryRun();
 
-    /** What adapting may cost. */
+    /** Limits on the cost of adaptations. */
     Budget budget();
 
     /**
-     * Labelled rows of the target, to judge candidates by and for nothing else: a comma separated file with the header
-     * {@code label,feature,...} for all domains, or a directory with {@code DOMAIN.csv} for each that has some.
+     * Labelled rows of the target, used for evaluation only: a CSV file with the header {@code label,feature,...} for all
+     * domains, or a directory with one {@code DOMAIN.csv} for each domain.
      */
     Optional<Path> validationRows();
 
-    /** How far a candidate may go from the model that serves. */
+    /** Thresholds of the acceptance gate. */
     Gate gate();
 
-    /** Who is told of what, each under a name of your choice. */
+    /** Webhooks, by name. */
     Map<String, Webhook> webhooks();
 
-    /** Who is told what each model was made of. */
+    /** OpenLineage events. */
     Lineage lineage();
 
-    /** Where OpenLineage events go. */
+    /** Destination of OpenLineage events. */
     interface Lineage {
-        /** Such as {@code http://127.0.0.1:5000/api/v1/lineage}; without it there are none. */
-        Optional<String> url();
+        /** Endpoint such as {@code http://127.0.0.1:5000/api/v1/lineage}; no events are sent without it. */
+        Optional<@Pattern(regexp = "https?://[^\\s/@?#]+(/[^\\s#]*)?", message = "must be http(s)://host[:port][/path], got another form") String> url();
 
-        /** Of the jobs and models. */
+        /** Namespace of jobs and models. */
         @WithDefault("realign")
+        @NotBlank(message = "must not be blank")
         String namespace();
     }
 
-    /** An endpoint that is posted CloudEvents, signed by Standard Webhooks. */
+    /** Endpoint that receives CloudEvents, signed according to Standard Webhooks. */
     interface Webhook {
-        /** {@code https://}, or {@code http://} on the loopback. */
+        /** {@code https://} address, or {@code http://} on the loopback address. */
         String url();
 
-        /** A file with a secret on each line, {@code whsec_} and Base64; each of them signs. */
+        /** File with one secret per line, {@code whsec_} and Base64; every secret signs. */
         Path secretFile();
 
-        /** What it is told of. */
+        /** Event kinds to send. */
         @WithDefault("alert,adaptation,release,rollback")
         Set<WebhookEventKind> events();
     }
 
     /**
-     * Where the bucket is: all three, or none for the directory. The credentials come from where the AWS SDK looks for
-     * them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, the identity of a pod.
+     * Location of the bucket: all three settings, or none. The credentials come from the default provider chain of the AWS SDK:
+     * AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or the identity of a pod.
      */
+    @Consistent
     interface S3 {
-        /** Such as {@code https://s3.eu-central-1.amazonaws.com}. */
-        Optional<String> endpoint();
+        /** Address such as {@code https://s3.eu-central-1.amazonaws.com}. */
+        Optional<@Pattern(regexp = "https?://[^\\s/@]+/?", message = "must be http(s)://host[:port], got another form") String> endpoint();
 
-        /** A server that knows no regions takes any, such as {@code us-east-1}. */
+        /** Region; any value for a server without regions, such as {@code us-east-1}. */
         Optional<String> region();
 
-        /** Must be there already. */
+        /** Existing bucket. */
         Optional<String> bucket();
     }
 
-    /** The history lies in a file of the service's own, or in PostgreSQL where an address of one is set. */
+    /** History database: an embedded file, or PostgreSQL if an address is set. */
     interface History {
-        /** The directory of that file; absolute, or beginning with {@code ./}. */
+        /** Directory of the embedded database; absolute, or starting with {@code ./}. */
         @WithDefault("./history")
+        @Pattern(
+                regexp = "\\.?/[^;]*",
+                message = "must be a directory that starts with / or ./ and has no semicolon" + GOT)
         String directory();
 
-        /** Such as {@code jdbc:postgresql://db:5432/realign}. */
-        Optional<String> url();
+        /** Address such as {@code jdbc:postgresql://db:5432/realign}. */
+        Optional<@Pattern(regexp = "jdbc:postgresql://.*", message = "must be jdbc:postgresql://host[:port]/database, got another form") String> url();
 
-        /** Of the database at that address. */
+        /** PostgreSQL user. */
         Optional<String> username();
 
-        /** Of the database at that address. */
+        /** PostgreSQL password. */
         Optional<String> password();
 
-        /** How long windows and dead letters are kept. */
+        /** Retention of windows and dead letters. */
         @WithDefault("P30D")
+        @PositiveDuration
         Duration windowRetention();
 
-        /** How long alerts, adaptations, releases and rollouts are kept. */
+        /** Retention of alerts, adaptations, releases and rollouts. */
         @WithDefault("P730D")
+        @PositiveDuration
         Duration messageRetention();
     }
 
-    /** An artifact goes when none of these versions names it and it is older than the age. */
+    /** An artifact is deleted when no retained version refers to it and it is older than the minimum age. */
     interface Retention {
-        /** So many of the newest releases of each domain keep their artifacts. */
+        /** Newest releases of each domain whose artifacts are retained. */
         @WithDefault("20")
+        @Min(
+                value = ArtifactRetention.MIN_RETAINED_VERSIONS,
+                message = "must be at least " + ArtifactRetention.MIN_RETAINED_VERSIONS + GOT)
         int versions();
 
-        /** What was stored a shorter time ago stays. */
+        /** Minimum age of a deleted artifact. */
         @WithDefault("P30D")
+        @DurationMin(hours = 1, message = "must be PT1H or more" + GOT)
         Duration minAge();
     }
 
-    /** How a release takes the place of the one before. */
+    /** Steps of a rollout, and the thresholds that a release is held to at each step. */
+    @Consistent
     interface Rollout {
-        /** Of a thousand events, the shares that it scores one after the other, between none and all. */
-        @WithDefault("100,500")
-        List<Integer> trafficPercent();
+        /** Percentages of events that a release scores at its steps, ascending; a step of 100 follows. */
+        @WithDefault("10,50")
+        @StepPercents
+        List<Double> trafficPercent();
 
-        /** Of a thousand events, on how many it is compared with the one before while that scores them. */
-        @WithDefault("1000")
-        int shadowPercent();
+        /** Percentage of events that both the release and the previous release score, for comparison. */
+        @WithDefault("100")
+        @Percent
+        double shadowPercent();
 
-        /** How long each step lasts at least. */
+        /** Minimum duration of a step. */
         @WithDefault("PT1M")
+        @NotNegative
         Duration stepMinDuration();
 
-        /** How many events have to be compared before a step is judged. */
+        /** Compared events that the decision on a step needs. */
         @WithDefault("100")
+        @Min(value = 0, message = "must be 0 or more" + GOT)
         long minComparedEvents();
 
-        /** How long a step waits for consumers that have not loaded the release. */
+        /** Maximum time a step waits for consumers to load the release. */
         @WithDefault("PT1M")
+        @NotNegative
         Duration consumerLoadTimeout();
 
-        /** Whether a release scores nothing before a person says so. */
+        /** Whether a release scores no events before it is advanced manually. */
         @WithDefault("false")
         boolean requireApproval();
 
-        /** How long a target is given to come to rest under a release that scores all of its events. */
+        /** Time within which a domain has to become stable under a release that scores all of its events. */
         @WithDefault("PT30M")
+        @NotNegative
         Duration recoveryTimeout();
 
-        /** By how much less than on its window it may agree with the one before, as a fraction of the compared events. */
+        /** Maximum drop in agreement with the previous release, relative to the acceptance window (fraction). */
         @WithDefault("0.05")
+        @Fraction
         double maxAgreementDrop();
 
-        /** Most that the mean confidence may fall, below the one before (or its window) and during the recovery. */
+        /** Maximum drop in mean confidence, relative to the previous release (or the window) and during recovery (fraction). */
         @WithDefault("0.05")
+        @Fraction
         double maxConfidenceDrop();
 
-        /** By how much farther than on its window the shares of the classes may move, in total variation. */
+        /** Maximum shift of the class shares in addition to that on the window, as total variation (0 to 1). */
         @WithDefault("0.05")
+        @Fraction
         double maxClassShareShift();
 
-        /** By how much farther than on its window the mean probabilities may lie from those of the one before. */
+        /** Maximum distance of the mean probabilities from the previous release, in addition to that on the window. */
         @WithDefault("0.05")
+        @Fraction
         double maxDrift();
     }
 
-    /** What adapting may cost. */
+    /** Limits on the cost of adaptations. */
     interface Budget {
-        /** How long a domain waits after an adaptation that came to a verdict; longer if the last ones did not help. */
+        /** Cooldown of a domain after an evaluated adaptation; longer after several unsuccessful ones. */
         @WithDefault("PT5M")
+        @NotNegative
         Duration cooldown();
 
-        /** Processor time that the adaptations of 24 hours may take, of all domains together; what comes then is skipped. */
+        /** CPU time of all adaptations within 24 hours; alerts beyond it are skipped. */
         @WithDefault("PT8H")
+        @PositiveDuration
         Duration cpuPerDay();
     }
 
-    /** The lines of the votes on a candidate; one that is near the model that serves must keep all of them. */
+    /** Thresholds of the trust region: limits on the difference between a candidate and the serving model. */
     interface Gate {
-        /** How much less of the labelled source rows that were held out it may get right, 0 to 1. */
+        /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
+        @Fraction
         double maxHoldOutDrop();
 
-        /** The share of the window on which it must name the same class, 0 to 1. */
+        /** Minimum agreement with the serving model on the window (fraction). */
         @WithDefault("0.9")
+        @Fraction
         double minAgreement();
 
-        /** How far the class shares that it predicts for the window may move, as total variation, 0 to 1. */
+        /** Maximum shift of the predicted class shares on the window, as total variation (0 to 1). */
         @WithDefault("0.05")
+        @Fraction
         double maxClassShareShift();
 
-        /** The share of the window on which an unlike learner must see the same for anything to be said, 0 to 1. */
+        /** Minimum agreement with the LDA ensemble for the gate to decide (fraction of the window). */
         @WithDefault("0.7")
+        @Fraction
         double minLearnerAgreement();
 
-        /**
-         * How often chance alone may make the labelled rows decide for a candidate that is no better, or against one that
-         * is no worse; above 0 to 0.5.
-         */
+        /** Significance level of the test on labelled target rows; above 0 to 0.5. */
         @WithDefault("0.05")
+        @DecimalMin(value = "0", inclusive = false, message = "must be above 0 and at most 0.5" + GOT)
+        @DecimalMax(value = "0.5", message = "must be above 0 and at most 0.5" + GOT)
         double significanceLevel();
 
-        /** The share of the window, 0 to 1; a refused candidate that names the same class on less asks for labels. */
+        /** Agreement below which a rejected candidate requests labels (fraction of the window). */
         @WithDefault("0.8")
+        @Fraction
         double labelRequestBelow();
 
         /**
-         * How many times as far apart, in multiples of chance, a candidate may see source and target in its features as the
-         * model that serves; at least 1. The vote is recorded and refuses nothing.
+         * Maximum ratio of the feature drift between source and target under the candidate to that under the serving model; at
+         * least 1. The check is recorded and rejects nothing.
          */
         @WithDefault("1.25")
+        @DecimalMin(value = "1", message = "must be a number of 1 or more" + GOT)
+        @DecimalMax(value = "1.7976931348623157E308", message = "must be a number of 1 or more" + GOT)
         double maxFeatureDriftRatio();
 
+        /** Thresholds beyond the trust region. */
         Consensus consensus();
     }
 
-    /** The lines for a candidate that goes further, and is held to two unlike learners instead. */
+    /** Thresholds of a candidate beyond the trust region, which is compared with two independent learners. */
     interface Consensus {
-        /** As for the gate. */
+        /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
+        @Fraction
         double maxHoldOutDrop();
 
-        /** The share of the window on which the two learners must agree, 0 to 1. */
+        /** Minimum agreement of the two learners (fraction of the window). */
         @WithDefault("0.7")
+        @Fraction
         double minLearnerAgreement();
 
-        /** Fewest rows of a window. */
+        /** Minimum number of rows of the window. */
         @WithDefault("250")
+        @Min(value = 1, message = "must be at least 1" + GOT)
         int minRows();
 
-        /** How much less the candidate may agree with either than they do with each other, 0 to 1. */
+        /** Maximum gap between the candidate's agreement with each learner and their agreement with each other (fraction). */
         @WithDefault("0.05")
+        @Fraction
         double maxAgreementGap();
     }
 
-    /** When there is enough of the source to train version 1. */
+    /** Amount of source data that the base model needs. */
+    @Consistent
     interface Source {
-        /** Fewest valid events. */
+        /** Minimum number of valid events. */
         @WithDefault("200")
+        @Min(value = 1, message = "must be at least 1" + GOT)
         int minEvents();
 
-        /** Most valid events: with so many nothing is waited for. */
+        /** Number of valid events that completes the source at once. */
         @WithDefault("5000")
         int maxEvents();
 
-        /** How long nothing must have come before what is there counts as all. */
+        /** Quiet period after which the source is considered complete. */
         @WithDefault("PT2S")
+        @PositiveDuration
         Duration quietPeriod();
     }
 }

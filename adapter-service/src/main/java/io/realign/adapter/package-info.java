@@ -1,9 +1,9 @@
 /**
- * <b>Adapter: what becomes of an alert?</b>
+ * <b>Adapter service: which model does a domain need now?</b>
  *
- * <p>In: alerts, and the events that they name. Out: a release or a refusal for each alert, and the artifacts of every
- * release by their digest. Next room: {@code io.realign.rollout}, in the consumers.
+ * <p>In: drift alerts, and the events that they refer to. Out: a release or a rejection for every alert, and the artifacts of
+ * every release by their digest.
  *
- * <p>Invariant: one alert, one adaptation, at most one release, however often the alert is delivered.
+ * <p>Invariant: one alert leads to one adaptation and at most one release, however often the alert is delivered.
  */
 package io.realign.adapter;

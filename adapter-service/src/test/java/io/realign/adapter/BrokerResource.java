@@ -18,7 +18,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
         try {
             Path directory = Files.createTempDirectory("adapter-service-test");
             broker = TestBroker.start(directory.resolve("broker"));
-            Map<String, String> settings = new HashMap<>(atOnce());
+            Map<String, String> settings = new HashMap<>(immediateRollout());
             settings.putAll(Map.of(
                     "realign.bootstrap",
                     broker.bootstrapServers(),
@@ -26,7 +26,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "4",
                     "realign.labels",
                     "acetone,ethanol",
-                    "realign.source.settle",
+                    "realign.source.quiet-period",
                     "PT0.5S",
                     "realign.budget.cooldown",
                     "PT0S",
@@ -42,16 +42,16 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
         }
     }
 
-    /** There are no consumers whom a rollout could wait for, and no events. */
-    private static Map<String, String> atOnce() {
+    /** Rollouts without consumers and events. */
+    private static Map<String, String> immediateRollout() {
         return Map.of(
-                "realign.rollout.shares",
-                "500",
-                "realign.rollout.bake",
+                "realign.rollout.traffic-percent",
+                "50",
+                "realign.rollout.step-min-duration",
                 "PT0S",
-                "realign.rollout.events",
+                "realign.rollout.min-compared-events",
                 "0",
-                "realign.rollout.patience",
+                "realign.rollout.consumer-load-timeout",
                 "PT0S");
     }
 

@@ -13,15 +13,14 @@ import io.realign.adaptation.gate.PredictionChange;
 import io.realign.adapter.control.AdaptationProcessor;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
 import io.realign.adapter.control.adaptation.AdaptationProgress;
-import io.realign.adapter.control.adaptation.AdaptationReporterFactory;
 import io.realign.adapter.control.adaptation.AdaptationStage;
-import io.realign.adapter.control.adaptation.CandidateTrainer;
 import io.realign.adapter.control.adaptation.LabelledProbeFiles;
 import io.realign.adapter.control.adaptation.TrainingDataLoader;
 import io.realign.adapter.control.event.SourceCollector;
 import io.realign.adapter.control.event.SourceCompleteness;
 import io.realign.adapter.control.release.BaseModelTraining;
 import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.control.release.ReleasePublisher;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.DirectoryArtifactStore;
@@ -39,7 +38,6 @@ import io.realign.event.OffsetRange;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.Scorer;
-import io.realign.learning.portfolio.SourceOnlyTraining;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -64,7 +62,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process does that comes after one that was killed. Each {@link ServiceInstance} starts knowing nothing. */
+/** Restarts of the service after a crash. Each {@link ServiceInstance} starts without state. */
 class RestartTest {
     private static final Optional<DriftAlert> NO_LATER = Optional.empty();
     private static final EventContract CONTRACT = new EventContract(4, SensorEvents.LABELS, Duration.ofHours(1));
@@ -78,12 +76,12 @@ class RestartTest {
     private static KafkaTestClient wire;
 
     @BeforeAll
-    static void version1() throws Exception {
+    static void trainBaseModel() throws Exception {
         broker = TestBroker.start(directory.resolve("broker"));
         wire = new KafkaTestClient(broker.bootstrapServers());
         wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(300));
         try (ServiceInstance process = new ServiceInstance("artifacts")) {
-            process.firstVersion().trainIfAbsent();
+            process.baseModelTraining().trainIfAbsent();
         }
     }
 
@@ -94,16 +92,16 @@ class RestartTest {
     }
 
     @Test
-    void version1_isNotMadeAgain() throws Exception {
+    void existingBaseModel_isNotTrainedAgain() throws Exception {
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.firstVersion().trainIfAbsent();
+            next.baseModelTraining().trainIfAbsent();
         }
 
         assertThat(releases(ModelRelease.SHARED)).hasSize(1);
     }
 
     @Test
-    void alertThatWasFinished_isNotTakenUpAgain() throws Exception {
+    void redeliveredAlert_isNotProcessedAgain() throws Exception {
         DriftAlert alert = drift("oven");
         AdaptationRecord before;
         try (ServiceInstance first = new ServiceInstance("artifacts")) {
@@ -112,7 +110,7 @@ class RestartTest {
 
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
             assertThat(next.adaptations().handle(alert, NO_LATER)).isEqualTo(stored(alert));
-            assertThat(next.told).isEmpty();
+            assertThat(next.progress).isEmpty();
         }
 
         assertThat(before.outcome()).isEqualTo(Outcome.RELEASED);
@@ -121,16 +119,16 @@ class RestartTest {
     }
 
     @Test
-    void releaseWithoutARecord_getsItsRecord_andNoSecondRelease() throws Exception {
+    void releaseWithoutRecord_getsARecordAndNoSecondRelease() throws Exception {
         DriftAlert alert = drift("kiln");
-        ModelRelease published = copyOfVersion1(alert);
+        ModelRelease published = copyOfBaseModel(alert);
         try (ServiceInstance killed = new ServiceInstance("artifacts")) {
             killed.publisher.publish(published);
         }
 
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.adaptations().handle(alert, NO_LATER);
-            assertThat(next.told).isEmpty();
+            assertThat(next.progress).isEmpty();
         }
 
         assertThat(releases("kiln")).containsExactly(published);
@@ -143,7 +141,7 @@ class RestartTest {
     }
 
     @Test
-    void killedBeforeTheRelease_endsInTheSameBytes() throws Exception {
+    void crashBeforeTheRelease_leadsToTheSameBytes() throws Exception {
         DriftAlert alert = drift("furnace");
         try (ServiceInstance killed = new ServiceInstance("artifacts")) {
             killed.adaptations().handle(alert, NO_LATER);
@@ -152,7 +150,7 @@ class RestartTest {
 
         try (EmbeddedBroker other = TestBroker.start(directory.resolve("other"));
                 KafkaTestClient otherWire = new KafkaTestClient(other.bootstrapServers())) {
-            // All that the first process had said, but what it said of this alert.
+            // Everything that the first process published, except for this alert.
             copy(Topics.SOURCE_EVENTS.name(), otherWire);
             copy(Topics.TARGET_EVENTS.name(), otherWire);
             otherWire.send(releases(ModelRelease.SHARED));
@@ -166,7 +164,7 @@ class RestartTest {
     }
 
     @Test
-    void adaptationThatTheStopBreaks_hasNoOutcome() throws Exception {
+    void failureDuringShutdown_hasNoOutcome() throws Exception {
         DriftAlert alert = drift("half-way");
 
         try (ServiceInstance stopped = new ServiceInstance("artifacts")) {
@@ -182,25 +180,25 @@ class RestartTest {
     }
 
     @Test
-    void labelsThatCannotBeRead_failTheAdaptation_andNameTheLine() throws Exception {
+    void malformedLabels_failTheAdaptationAndNameTheLine() throws Exception {
         DriftAlert alert = drift("labelled");
 
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
             AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(record.reason()).contains("realign.probe", "probe.csv, line 2");
+            assertThat(record.reason()).contains("realign.validation-rows", "probe.csv, line 2");
         }
     }
 
     @Test
-    void dryRun_judgesAndRecords_andReleasesNothing() throws Exception {
+    void dryRun_recordsTheEvaluationAndReleasesNothing() throws Exception {
         DriftAlert alert = drift("dry");
 
         try (ServiceInstance dry = new ServiceInstance("artifacts")) {
             dry.dryRun = true;
             dry.adaptations().handle(alert, NO_LATER);
-            assertThat(dry.told).extracting(AdaptationProgress::stage).endsWith(AdaptationStage.WITHHELD);
+            assertThat(dry.progress).extracting(AdaptationProgress::stage).endsWith(AdaptationStage.WITHHELD);
         }
 
         assertThat(releases("dry")).isEmpty();
@@ -213,7 +211,7 @@ class RestartTest {
     }
 
     @Test
-    void domainInItsCooldown_hasToWait_alsoForAnotherProcess() throws Exception {
+    void domainInCooldown_isDeferred_afterARestart() throws Exception {
         DriftAlert first = alert("alert-rest", "rest", 0);
         try (ServiceInstance before = new ServiceInstance("artifacts")) {
             assertThat(before.adaptations().handle(first, NO_LATER).outcome()).isEqualTo(Outcome.REJECTED);
@@ -228,28 +226,28 @@ class RestartTest {
     }
 
     @Test
-    void alertAfterWhichTheDomainHasMovedOn_isSkippedWithItsReason_andGetsNoSecondRecord() throws Exception {
+    void supersededAlert_isSkippedOnce() throws Exception {
         DriftAlert first = alert("alert-moved", "moved", 0);
         DriftAlert later = alert("alert-moved-2", "moved", .5f);
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.adaptations().handle(first, Optional.of(later));
-            assertThat(next.told).extracting(AdaptationProgress::stage).containsExactly(AdaptationStage.SKIPPED);
+            assertThat(next.progress).extracting(AdaptationProgress::stage).containsExactly(AdaptationStage.SKIPPED);
         }
 
         try (ServiceInstance last = new ServiceInstance("artifacts")) {
             assertThat(last.adaptations().handle(first, NO_LATER)).isEqualTo(stored(first));
-            assertThat(last.told).isEmpty();
+            assertThat(last.progress).isEmpty();
         }
 
         assertThat(records(first)).singleElement().satisfies(record -> {
             assertThat(record.outcome()).isEqualTo(Outcome.SKIPPED);
             assertThat(record.version()).isZero();
-            assertThat(record.reason()).startsWith("the domain has moved on: alert alert-moved-2 came at");
+            assertThat(record.reason()).startsWith("superseded by alert alert-moved-2, confirmed at");
         });
     }
 
     @Test
-    void processorTimeOfEarlierProcesses_countsTowardsTheDay() throws Exception {
+    void cpuTimeBeforeARestart_countsTowardsTheDailyLimit() throws Exception {
         DriftAlert dear = drift("dear");
         AtomicLong hours = new AtomicLong();
         try (ServiceInstance before = new ServiceInstance("another-directory")) {
@@ -269,28 +267,28 @@ class RestartTest {
     }
 
     @Test
-    void domainWhoseReleaseIsBeingRolledOut_hasToWait_andTheReleaseIsNamed() throws Exception {
+    void domainWithAnOpenRollout_isDeferred() throws Exception {
         ModelRelease shared = releases(ModelRelease.SHARED).get(0);
-        ModelRelease partial = copyOfVersion1(drift("rolling"))
+        ModelRelease partial = copyOfBaseModel(drift("rolling"))
                 .replacing(shared, PredictionChange.NONE, new TrafficSplit(0, 0, 1000, false, shared.createdAt(), ""));
 
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.publisher.publish(partial);
             next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
             assertThat(next.adaptations().deferralReason("rolling"))
-                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("rolling v2 is being rolled out"));
+                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("rollout of rolling v2 is not complete"));
         }
     }
 
     @Test
-    void modelWhoseBytesAreGone_failsTheAdaptation_andSaysWhatIsMissing() throws Exception {
+    void missingArtifact_failsTheAdaptationAndIsNamed() throws Exception {
         DriftAlert alert = drift("empty");
 
         try (ServiceInstance next = new ServiceInstance("another-directory")) {
             AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("shared v1", "another-directory");
-            assertThat(next.told)
+            assertThat(next.progress)
                     .extracting(AdaptationProgress::stage)
                     .containsExactly(AdaptationStage.REPLAYING, AdaptationStage.FAILED);
         }
@@ -327,7 +325,7 @@ class RestartTest {
                 Optional.empty());
     }
 
-    private static ModelRelease copyOfVersion1(DriftAlert alert) {
+    private static ModelRelease copyOfBaseModel(DriftAlert alert) {
         ModelRelease shared = releases(ModelRelease.SHARED).get(0);
         return new ModelRelease(
                 "release-" + alert.id(),
@@ -368,7 +366,7 @@ class RestartTest {
 
     /** All that a process of the adapter service holds in memory. */
     private static final class ServiceInstance implements AutoCloseable {
-        private final List<AdaptationProgress> told = new ArrayList<>();
+        private final List<AdaptationProgress> progress = new ArrayList<>();
         private boolean stopping;
         private boolean dryRun;
         private AdaptationBudget budget = new AdaptationBudget(Duration.ZERO, Duration.ofDays(365));
@@ -394,17 +392,17 @@ class RestartTest {
                     new ReleaseArchive(store, TestSigningKeys.keys().trusted(), clock));
         }
 
-        BaseModelTraining firstVersion() {
+        BaseModelTraining baseModelTraining() {
             return new BaseModelTraining(
                     registry,
                     new SourceCollector(log, CONTRACT, new SourceCompleteness(200, 300, Duration.ofHours(1)), clock),
                     new OffsetRangeReader(log),
                     CONTRACT,
                     new EventSnapshotStore(store),
-                    new SourceOnlyTraining(trainer()),
+                    trainer(),
                     releases(),
                     7,
-                    new AdaptationReporterFactory(clock, told::add),
+                    progress::add,
                     clock);
         }
 
@@ -420,24 +418,23 @@ class RestartTest {
                             CONTRACT,
                             new LabelledProbeFiles(probe, CONTRACT),
                             new EventSnapshotStore(store)),
-                    new CandidateTrainer(
-                            new Portfolio(trainer(), scorer, GateSettings.DEFAULT, () -> 0), Duration.ofMinutes(5)),
+                    new Portfolio(trainer(), scorer, GateSettings.DEFAULT, () -> 0),
                     store,
                     releases(),
+                    new ReleaseLock(),
                     publisher,
                     7,
                     dryRun,
                     budget,
-                    cpuNanos,
-                    new AdaptationReporterFactory(clock, told::add),
+                    cpuNanos::getAsLong,
+                    progress::add,
                     new AdaptationTracing(OpenTelemetry.noop(), new AlertTraceIdGenerator()),
                     clock,
                     () -> stopping);
         }
 
         private ReleasePublisher releases() {
-            return new ReleasePublisher(
-                    store, publisher, 4, SensorEvents.LABELS, Provenance.UNKNOWN, Duration.ofDays(365), PLAN);
+            return new ReleasePublisher(store, publisher, CONTRACT, Provenance.UNKNOWN, Duration.ofDays(365), PLAN);
         }
 
         private static Trainer trainer() {

@@ -21,7 +21,8 @@ import org.eclipse.microprofile.health.Liveness;
 @ApplicationScoped
 public class WorkerThreadsLiveness implements HealthCheck {
     /** Thread names, as set by their owners. */
-    private static final List<String> REQUIRED_THREADS = List.of("adaptations", "rollouts", "history-ingestor", "metrics-collector");
+    private static final List<String> REQUIRED_THREADS =
+            List.of("adaptation-worker", "rollout-controller", "history-ingestor", "metrics-collector");
 
     private final List<String> required;
 

@@ -4,14 +4,15 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.budget.AdaptationBudget;
 import io.realign.adaptation.gate.Evaluation;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
+import io.realign.adapter.control.adaptation.AdaptationProgress;
 import io.realign.adapter.control.adaptation.AdaptationReporter;
-import io.realign.adapter.control.adaptation.AdaptationReporterFactory;
 import io.realign.adapter.control.adaptation.AdaptationRun;
 import io.realign.adapter.control.adaptation.AdaptationStage;
-import io.realign.adapter.control.adaptation.CandidateTrainer;
 import io.realign.adapter.control.adaptation.NonRetryableAdaptationException;
 import io.realign.adapter.control.adaptation.TrainingDataLoader;
+import io.realign.adapter.control.adaptation.TrainingDataLoader.LoadedDataset;
 import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.control.release.ReleasePublisher;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.ModelRegistry;
@@ -19,80 +20,129 @@ import io.realign.adapter.store.TrainingCurveStore;
 import io.realign.adapter.tracing.AdaptationTrace;
 import io.realign.adapter.tracing.AdaptationTracing;
 import io.realign.alert.DriftAlert;
+import io.realign.learning.portfolio.AdaptationDataset;
 import io.realign.learning.portfolio.CandidateEvaluation;
+import io.realign.learning.portfolio.Portfolio;
 import io.realign.learning.portfolio.SelectionResult;
 import io.realign.learning.portfolio.ServingModel;
+import io.realign.learning.training.TrainingSources;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;
 import io.realign.replay.LostEventsException;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Brings every alert to one outcome. An alert may come again at any time, after a crash at any point: what has been
- * published already is found in the topics, and only what is missing is done.
- *
- * @param seed the configured seed
- * @param dryRun whether candidates are judged and not released
- * @param budget what adapting may cost
- * @param cpuNanos the processor time of the thread that asks
- * @param stopping whether the program is being stopped
+ * Brings every alert to one outcome. An alert may be delivered again after a crash at any point: what is already published is
+ * found in the topics, and only the missing part is done.
  */
-public record AdaptationProcessor(
-        ModelRegistry registry,
-        TrainingDataLoader trainingData,
-        CandidateTrainer candidateTrainer,
-        ArtifactStore store,
-        ReleasePublisher releasePublisher,
-        KafkaPublisher publisher,
-        long seed,
-        boolean dryRun,
-        AdaptationBudget budget,
-        LongSupplier cpuNanos,
-        AdaptationReporterFactory reporters,
-        AdaptationTracing tracing,
-        InstantSource clock,
-        BooleanSupplier stopping) {
+@Singleton
+public class AdaptationProcessor {
     private static final Logger LOG = Logger.getLogger(AdaptationProcessor.class);
 
-    /**
-     * Why a domain has to wait for its turn, as a sentence; empty if it has not.
-     *
-     * @param domain as of the newest records that have been read
-     */
+    /** Many times the CPU time that candidates for tabular data need. */
+    private static final Duration CPU_BUDGET_PER_ADAPTATION = Duration.ofMinutes(5);
+
+    private final ModelRegistry registry;
+    private final TrainingDataLoader trainingData;
+    private final Portfolio portfolio;
+    private final ArtifactStore store;
+    private final TrainingCurveStore curves;
+    private final ReleasePublisher releasePublisher;
+    private final ReleaseLock releaseLock;
+    private final KafkaPublisher publisher;
+    private final long configuredSeed;
+    private final boolean dryRun;
+    private final AdaptationBudget budget;
+    private final CpuClock cpuClock;
+    private final Consumer<AdaptationProgress> progress;
+    private final AdaptationTracing tracing;
+    private final InstantSource clock;
+    private final ShutdownSignal shutdown;
+
+    /** CPU time of the calling thread. */
+    @FunctionalInterface
+    public interface CpuClock {
+        long nanos();
+    }
+
+    /** Whether the JVM is shutting down. Native libraries may be gone by then, so failures carry no information. */
+    @FunctionalInterface
+    public interface ShutdownSignal {
+        boolean inProgress();
+    }
+
+    /** @param dryRun whether accepted candidates are withheld */
+    public AdaptationProcessor(
+            ModelRegistry registry,
+            TrainingDataLoader trainingData,
+            Portfolio portfolio,
+            ArtifactStore store,
+            ReleasePublisher releasePublisher,
+            ReleaseLock releaseLock,
+            KafkaPublisher publisher,
+            @ConfigProperty(name = "realign.seed") long seed,
+            @ConfigProperty(name = "realign.dry-run") boolean dryRun,
+            AdaptationBudget budget,
+            CpuClock cpuClock,
+            Consumer<AdaptationProgress> progress,
+            AdaptationTracing tracing,
+            InstantSource clock,
+            ShutdownSignal shutdown) {
+        this.registry = registry;
+        this.trainingData = trainingData;
+        this.portfolio = portfolio;
+        this.store = store;
+        this.curves = new TrainingCurveStore(store);
+        this.releasePublisher = releasePublisher;
+        this.releaseLock = releaseLock;
+        this.publisher = publisher;
+        this.configuredSeed = seed;
+        this.dryRun = dryRun;
+        this.budget = budget;
+        this.cpuClock = cpuClock;
+        this.progress = progress;
+        this.tracing = tracing;
+        this.clock = clock;
+        this.shutdown = shutdown;
+    }
+
+    /** Reason why the alerts of a domain have to wait, according to the registry's latest refresh; empty if none. */
     public Optional<String> deferralReason(String domain) {
         ReleaseHistory history = registry.history();
-        // What a rollout ends with is not known before it has ended, so nothing can be made to follow it.
+        // The outcome of a rollout decides on the parent of the next candidate.
         return history.newestRelease(domain)
                 .filter(newest -> !newest.traffic().complete())
-                .map(newest ->
-                        newest.displayName() + " is being rolled out, and what will serve after that is not known yet")
+                .map(newest -> "rollout of " + newest.displayName() + " is not complete")
                 .or(() ->
                         budget.cooldownReason(domain, history.adaptations(), history::wasRolledBack, clock.instant()));
     }
 
     /**
-     * The outcome of an alert, published.
+     * Processes an alert and publishes its outcome.
      *
-     * @param later an alert of the same domain that has come since
+     * @param later later alert of the same domain, if any
      * @throws KafkaException if the broker does not answer; the alert has no outcome then
-     * @throws AdaptationInterruptedException if the program is being stopped; the alert has no outcome then
+     * @throws AdaptationInterruptedException if the service is shutting down; the alert has no outcome then
      */
     public AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> later) {
         String id = AdaptationRecord.id(alert);
         ReleaseHistory history = registry.refresh(ModelRegistry.BROKER_TIMEOUT);
-        Optional<AdaptationRecord> ended = history.adaptation(id);
-        if (ended.isPresent()) {
-            LOG.infof("%s: alert %s came again, its adaptation %s is done", alert.domain(), alert.id(), id);
-            return ended.get();
+        Optional<AdaptationRecord> processed = history.adaptation(id);
+        if (processed.isPresent()) {
+            LOG.infof("%s: alert %s was delivered again, adaptation %s is complete", alert.domain(), alert.id(), id);
+            return processed.get();
         }
         try (AdaptationTrace trace = tracing.startAdaptation(alert)) {
             AdaptationRecord record = history.releaseOf(id)
@@ -108,91 +158,124 @@ public record AdaptationProcessor(
 
     private AdaptationRun newRun(String id, DriftAlert alert, ReleaseHistory history) {
         ModelRelease parent = history.newestRelease(alert.domain())
-                .orElseThrow(() -> new IllegalStateException("no adaptation can begin before version 1 is there"));
-        return new AdaptationRun(id, alert, parent, AdaptationRun.seed(seed, id), clock.instant());
+                .orElseThrow(() -> new IllegalStateException("expected a base model before any adaptation, got none"));
+        return new AdaptationRun(id, alert, parent, AdaptationRun.seed(configuredSeed, id), clock.instant());
     }
 
     private AdaptationRecord decide(
-            AdaptationRun episode, Optional<DriftAlert> later, ReleaseHistory history, AdaptationTrace trace) {
-        AdaptationReporter course = reporters.forRun(episode, trace);
-        Optional<String> objection = later.map(alert ->
-                        "the domain has moved on: alert %s came at %s".formatted(alert.id(), alert.confirmedAt()))
-                .or(() -> budget.cpuLimitReason(history.adaptations(), episode.startedAt()));
-        if (objection.isPresent()) {
-            course.enterStage(AdaptationStage.SKIPPED, objection.get());
-            return episode.skipped(objection.get(), clock.instant());
+            AdaptationRun run, Optional<DriftAlert> later, ReleaseHistory history, AdaptationTrace trace) {
+        AdaptationReporter reporter =
+                new AdaptationReporter(run.id(), run.alert().domain(), clock, progress, Optional.of(trace));
+        Optional<String> skipReason = later.map(alert ->
+                        "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.confirmedAt()))
+                .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
+        if (skipReason.isPresent()) {
+            reporter.enterStage(AdaptationStage.SKIPPED, skipReason.get());
+            return run.skipped(skipReason.get(), clock.instant());
         }
-        long before = cpuNanos.getAsLong();
-        return runGuarded(episode, course, trace).withCpuTime(Duration.ofNanos(cpuNanos.getAsLong() - before));
+        long cpuBefore = cpuClock.nanos();
+        return runGuarded(run, reporter, trace).withCpuTime(Duration.ofNanos(cpuClock.nanos() - cpuBefore));
     }
 
-    private AdaptationRecord runGuarded(AdaptationRun episode, AdaptationReporter course, AdaptationTrace trace) {
+    private AdaptationRecord runGuarded(AdaptationRun run, AdaptationReporter reporter, AdaptationTrace trace) {
         try {
-            return adapt(episode, course, trace);
+            return adapt(run, reporter, trace);
         } catch (KafkaException | AdaptationInterruptedException e) {
             throw e;
         } catch (NonRetryableAdaptationException | LostEventsException e) {
-            return recordFailure(episode, course, e.getMessage());
+            return recordFailure(run, reporter, e.getMessage());
         } catch (IOException | RuntimeException e) {
-            if (stopping.getAsBoolean()) {
+            if (shutdown.inProgress()) {
                 throw new AdaptationInterruptedException(e);
             }
-            LOG.errorf(e, "%s: adaptation %s failed", episode.alert().domain(), episode.id());
-            return recordFailure(episode, course, "the adaptation broke off, see the log of the adapter service: " + e);
+            LOG.errorf(e, "%s: adaptation %s failed", run.alert().domain(), run.id());
+            return recordFailure(run, reporter, "the adaptation failed, see the log of the adapter service: " + e);
         }
     }
 
-    private AdaptationRecord adapt(AdaptationRun episode, AdaptationReporter course, AdaptationTrace trace)
+    private AdaptationRecord adapt(AdaptationRun run, AdaptationReporter reporter, AdaptationTrace trace)
             throws NonRetryableAdaptationException, LostEventsException, IOException {
-        course.enterStage(
+        reporter.enterStage(
                 AdaptationStage.REPLAYING,
                 "alert %s, from %s"
-                        .formatted(episode.alert().id(), episode.parent().displayName()));
-        trace.startSpan("fetch");
-        TrainingDataLoader.LoadedDataset drawn = trainingData.load(episode.alert(), registry.history());
-        ServingModel incumbent = loadParent(episode.parent());
-        SelectionResult choice = candidateTrainer.train(incumbent, drawn.dataset(), episode.seed(), course);
-        new TrainingCurveStore(store).save(episode.id(), course.curves());
+                        .formatted(run.alert().id(), run.parent().displayName()));
+        trace.startSpan("replay");
+        LoadedDataset loaded = trainingData.load(run.alert(), registry.history());
+        SelectionResult selection = train(loadParent(run.parent()), loaded.dataset(), run.seed(), reporter);
+        curves.save(run.id(), reporter.curves());
         Evaluation evaluation =
-                choice.evaluation(drawn.dataset().eventIds(), episode.parent().labels());
-        if (choice.selected().isEmpty()) {
-            AdaptationRecord record = episode.rejected(choice, drawn.trainingDigests(), clock.instant())
+                selection.evaluation(loaded.dataset().eventIds(), run.parent().labels());
+        if (selection.selected().isEmpty()) {
+            AdaptationRecord record = run.rejected(selection, loaded.trainingDigests(), clock.instant())
                     .withEvaluation(evaluation);
-            course.enterStage(AdaptationStage.REJECTED, record.reason());
+            reporter.enterStage(AdaptationStage.REJECTED, record.reason());
             return record;
         }
         if (dryRun) {
-            AdaptationRecord record = episode.withheld(choice, drawn.trainingDigests(), clock.instant())
+            AdaptationRecord record = run.withheld(selection, loaded.trainingDigests(), clock.instant())
                     .withEvaluation(evaluation);
-            course.enterStage(AdaptationStage.WITHHELD, record.reason());
+            reporter.enterStage(AdaptationStage.WITHHELD, record.reason());
             return record;
         }
         trace.startSpan("publish");
-        ModelRelease release = release(episode, choice.selected().get(), drawn);
-        course.enterStage(AdaptationStage.RELEASED, release.displayName());
-        return AdaptationRun.released(release, episode.startedAt()).withEvaluation(evaluation);
+        ModelRelease release = release(run, selection.selected().get(), loaded);
+        reporter.enterStage(AdaptationStage.RELEASED, release.displayName());
+        return AdaptationRun.released(release, run.startedAt()).withEvaluation(evaluation);
     }
 
-    /** No rollout of the domain takes a step meanwhile. */
-    private ModelRelease release(
-            AdaptationRun episode, CandidateEvaluation chosen, TrainingDataLoader.LoadedDataset drawn)
+    /** The same parent, dataset and seed lead to the same bytes unless the CPU budget runs out. */
+    private SelectionResult train(
+            ServingModel parent, AdaptationDataset dataset, long seed, AdaptationReporter reporter) {
+        reporter.enterStage(
+                AdaptationStage.TRAINING,
+                "%d source rows, %d target rows, seed %d"
+                        .formatted(dataset.source().size(), dataset.target().length, seed));
+        SelectionResult selection = portfolio.run(
+                parent,
+                TrainingSources.of(dataset.source()),
+                dataset.holdOut(),
+                dataset.target(),
+                dataset.probe(),
+                seed,
+                CPU_BUDGET_PER_ADAPTATION.toNanos(),
+                reporter);
+        reporter.enterStage(
+                AdaptationStage.EVALUATING,
+                "%d candidates, %d hold-out rows, %s"
+                        .formatted(
+                                selection.candidates().size(),
+                                dataset.holdOut().size(),
+                                selection
+                                        .selected()
+                                        .map(candidate -> candidate.recipe().name() + " selected")
+                                        .orElse("none selected")));
+        return selection;
+    }
+
+    /** The artifacts are uploaded before the lock is taken. */
+    private ModelRelease release(AdaptationRun run, CandidateEvaluation selected, LoadedDataset loaded)
             throws NonRetryableAdaptationException, IOException {
-        synchronized (registry) {
+        List<Artifact> artifacts = releasePublisher.upload(selected.candidate());
+        String domain = run.alert().domain();
+        Lock lock = releaseLock.forDomain(domain);
+        lock.lock();
+        try {
             ModelRelease newest = registry.refresh(ModelRegistry.BROKER_TIMEOUT)
-                    .newestRelease(episode.alert().domain())
+                    .newestRelease(domain)
                     .orElseThrow();
-            if (!newest.id().equals(episode.parent().id())) {
-                throw new NonRetryableAdaptationException(
-                        "expected %s to be live still, which the candidate continues, got %s"
-                                .formatted(episode.parent().displayName(), newest.displayName()));
+            if (!newest.id().equals(run.parent().id())) {
+                throw new NonRetryableAdaptationException("candidate is based on %s, but %s is serving now"
+                        .formatted(run.parent().displayName(), newest.displayName()));
             }
-            return releasePublisher.publishCandidate(episode, chosen, drawn, clock.instant());
+            return releasePublisher.publishCandidate(run, selected, artifacts, loaded, clock.instant());
+        } finally {
+            lock.unlock();
         }
     }
 
-    private AdaptationRecord recordFailure(AdaptationRun episode, AdaptationReporter course, String reason) {
-        course.enterStage(AdaptationStage.FAILED, reason);
-        return episode.failed(reason, clock.instant());
+    private AdaptationRecord recordFailure(AdaptationRun run, AdaptationReporter reporter, String reason) {
+        reporter.enterStage(AdaptationStage.FAILED, reason);
+        return run.failed(reason, clock.instant());
     }
 
     private ServingModel loadParent(ModelRelease release) throws NonRetryableAdaptationException, IOException {
@@ -204,7 +287,7 @@ public record AdaptationProcessor(
         Artifact artifact = release.artifact(kind);
         return store.read(artifact)
                 .orElseThrow(() -> new NonRetryableAdaptationException(
-                        "expected the %s artifact %s of release %s in %s, it is not there; bring the directory back"
+                        "expected the %s artifact %s of release %s in %s, but it is missing; restore it from a backup"
                                 .formatted(kind, artifact.sha256(), release.displayName(), store)));
     }
 }

@@ -6,7 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adaptation.budget.QueuedAlert;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
-import io.realign.adapter.control.release.BaseModelBootstrap;
+import io.realign.adapter.control.release.BaseModelTraining;
 import io.realign.adapter.control.release.KafkaPublisher;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.alert.DriftAlert;
@@ -27,8 +27,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the alerts in and has one after the other adapted to. An alert counts as read when its outcome is published, and its
- * offset is committed when all before it count as read.
+ * Consumes alerts and processes them one after the other. An alert is acknowledged after its outcome is published; its offset is
+ * committed after all earlier alerts are acknowledged.
  */
 @ApplicationScoped
 public class AlertConsumer {
@@ -36,20 +36,20 @@ public class AlertConsumer {
     private static final Logger LOG = Logger.getLogger(AlertConsumer.class);
 
     private final AdaptationProcessor adaptations;
-    private final BaseModelBootstrap baseModel;
+    private final BaseModelTraining baseModel;
     private final KafkaPublisher publisher;
     private final InstantSource clock;
     private final AlertQueue queue;
 
     AlertConsumer(
             AdaptationProcessor adaptations,
-            BaseModelBootstrap firstModel,
+            BaseModelTraining baseModel,
             KafkaPublisher publisher,
             ModelRegistry registry,
             InstantSource clock,
             MeterRegistry meters) {
         this.adaptations = adaptations;
-        this.baseModel = firstModel;
+        this.baseModel = baseModel;
         this.publisher = publisher;
         this.clock = clock;
         this.queue = new AlertQueue(
@@ -84,32 +84,33 @@ public class AlertConsumer {
         DecodeResult<DriftAlert> decoded = Topics.DRIFT_ALERTS.codec().decode(record.value());
         if (decoded instanceof DecodeResult.Valid<DriftAlert> value) {
             enqueue(value.message(), message::ack);
-        } else if (decoded instanceof DecodeResult.Invalid<DriftAlert> bad) {
+        } else if (decoded instanceof DecodeResult.Invalid<DriftAlert> invalid) {
             LOG.warnf(
-                    "alert at offset %d goes to %s: %s",
+                    "sending invalid alert at offset %d to %s: %s",
                     record.offset(),
                     Topics.DRIFT_ALERTS.deadLetterTopic(),
-                    bad.rejection().cause());
-            sendToDeadLetterTopic(record, bad);
+                    invalid.rejection().cause());
+            sendToDeadLetterTopic(record, invalid);
             message.ack();
         }
     }
 
-    private void enqueue(DriftAlert alert, Runnable read) {
+    private void enqueue(DriftAlert alert, Runnable acknowledge) {
         adaptations
                 .deferralReason(alert.domain())
                 .ifPresent(reason -> LOG.infof("%s: alert %s waits: %s", alert.domain(), alert.id(), reason));
         try {
-            queue.add(new QueuedAlert(alert, clock.instant()), read);
+            queue.add(new QueuedAlert(alert, clock.instant()), acknowledge);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private void sendToDeadLetterTopic(ConsumerRecord<byte[], byte[]> record, DecodeResult.Invalid<DriftAlert> bad) {
+    private void sendToDeadLetterTopic(
+            ConsumerRecord<byte[], byte[]> record, DecodeResult.Invalid<DriftAlert> invalid) {
         try {
             publisher.publish(new DeadLetter(
-                    bad.rejection(),
+                    invalid.rejection(),
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -117,28 +118,28 @@ public class AlertConsumer {
                     record.key(),
                     record.value()));
         } catch (RuntimeException e) {
-            exitProcess("the alert at offset " + record.offset() + " could not be put aside", e);
+            exitProcess("the alert at offset " + record.offset() + " could not be sent to the dead letter topic", e);
             throw e;
         }
     }
 
     private void adapt(QueuedAlert alert, List<QueuedAlert> others) {
-        baseModel.await();
+        baseModel.awaitBaseModel();
         Optional<DriftAlert> later = alert.supersededBy(others).map(QueuedAlert::alert);
         adaptations.handle(alert.alert(), later);
     }
 
     private static void onFailure(Throwable e) {
         if (e instanceof AdaptationInterruptedException || e instanceof InterruptException) {
-            LOG.debug("stopped; what was not finished comes again", e);
+            LOG.debug("stopped; the unfinished alert will be delivered again", e);
         } else {
-            exitProcess("an alert has no outcome", e);
+            exitProcess("an alert could not be processed", e);
         }
     }
 
-    /** The broker's trouble, not the alert's: whoever comes after this process gets the alert again. */
+    /** The alert is not acknowledged, so the restarted process receives it again. */
     private static void exitProcess(String what, Throwable e) {
-        LOG.errorf(e, "%s, this process ends", what);
+        LOG.errorf(e, "%s, exiting", what);
         Quarkus.asyncExit(1);
     }
 }

@@ -8,52 +8,49 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Alerts that wait, and the one thread that takes up one after the other. */
+/** Waiting alerts, and the worker thread that processes one after the other. */
 final class AlertQueue {
-    /** A few kilobytes each. Those that come after so many stay in their topic until there is room. */
+    /** A few kilobytes each. Further alerts stay in their topic. */
     static final int CAPACITY = 1000;
 
-    /** How often the rule is asked again while it lets nobody through. */
+    /** Interval at which the selection is repeated while no alert is eligible. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    /** A training notices the interruption at its next step. */
+    /** Training checks for an interruption at every step. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Function<List<QueuedAlert>, Optional<QueuedAlert>> selectionRule;
     private final AlertHandler handler;
     private final List<PendingAlert> entries = new ArrayList<>();
-    private final Thread thread = new Thread(this::run, "adaptations");
+    private final Thread thread = new Thread(this::run, "adaptation-worker");
 
     private record PendingAlert(QueuedAlert alert, Runnable acknowledge) {}
 
-    /** What is done for an alert. */
+    /** Processes an alert. */
     interface AlertHandler {
-        /**
-         * Brings it to its outcome.
-         *
-         * @param others those that wait besides
-         */
+        /** @param others alerts that are still waiting */
         void handle(QueuedAlert alert, List<QueuedAlert> others);
     }
 
     /**
-     * Nothing is taken up before {@link #start}.
-     *
-     * @param rule chooses one of those that wait, or none for now; asked again and again
-     * @param broken hears what the rule or the work has thrown; nothing is taken up after that, and the alert is not read
+     * @param selectionRule selects one of the waiting alerts, or none for now; called without a lock, repeatedly
+     * @param onFailure receives an exception of the rule or the handler; the queue stops then, without acknowledging the alert
      */
-    AlertQueue(Function<List<QueuedAlert>, Optional<QueuedAlert>> rule, AlertHandler work, Consumer<Throwable> broken) {
-        this.selectionRule = rule;
-        this.handler = work;
+    AlertQueue(
+            Function<List<QueuedAlert>, Optional<QueuedAlert>> selectionRule,
+            AlertHandler handler,
+            Consumer<Throwable> onFailure) {
+        this.selectionRule = selectionRule;
+        this.handler = handler;
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((worker, e) -> broken.accept(e));
+        thread.setUncaughtExceptionHandler((worker, e) -> onFailure.accept(e));
     }
 
     void start() {
         thread.start();
     }
 
-    /** Nothing is taken up any more; what is being done is interrupted, and waited for a little. */
+    /** Interrupts the current alert and waits up to ten seconds for the worker to stop. */
     void stop() {
         thread.interrupt();
         try {
@@ -64,19 +61,18 @@ final class AlertQueue {
     }
 
     /**
-     * Returns as soon as there is room.
+     * Adds an alert; blocks while the queue is full.
      *
-     * @param read done when the alert has its outcome
+     * @param acknowledge called after the alert was processed
      */
-    synchronized void add(QueuedAlert alert, Runnable read) throws InterruptedException {
+    synchronized void add(QueuedAlert alert, Runnable acknowledge) throws InterruptedException {
         while (entries.size() >= CAPACITY) {
             wait();
         }
-        entries.add(new PendingAlert(alert, read));
+        entries.add(new PendingAlert(alert, acknowledge));
         notifyAll();
     }
 
-    /** Those that wait now. */
     synchronized List<QueuedAlert> waiting() {
         return entries.stream().map(PendingAlert::alert).toList();
     }
@@ -93,21 +89,31 @@ final class AlertQueue {
         }
     }
 
-    private synchronized PendingAlert take() throws InterruptedException {
+    /** Only this thread removes entries, so a selected alert is still there. */
+    private PendingAlert take() throws InterruptedException {
         while (true) {
-            Optional<PendingAlert> next = entries.isEmpty()
-                    ? Optional.empty()
-                    : selectionRule.apply(waiting()).flatMap(this::entry);
-            if (next.isPresent()) {
-                entries.remove(next.get());
-                notifyAll();
-                return next.get();
+            List<QueuedAlert> waiting = waiting();
+            Optional<QueuedAlert> selected = waiting.isEmpty() ? Optional.empty() : selectionRule.apply(waiting);
+            if (selected.isPresent()) {
+                return remove(selected.get());
             }
-            wait(POLL_INTERVAL.toMillis());
+            awaitChange(waiting.size());
         }
     }
 
-    private Optional<PendingAlert> entry(QueuedAlert alert) {
-        return entries.stream().filter(entry -> entry.alert().equals(alert)).findFirst();
+    private synchronized PendingAlert remove(QueuedAlert alert) {
+        PendingAlert removed = entries.stream()
+                .filter(entry -> entry.alert().equals(alert))
+                .findFirst()
+                .orElseThrow();
+        entries.remove(removed);
+        notifyAll();
+        return removed;
+    }
+
+    private synchronized void awaitChange(int knownSize) throws InterruptedException {
+        if (entries.size() == knownSize) {
+            wait(POLL_INTERVAL.toMillis());
+        }
     }
 }

@@ -12,19 +12,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/**
- * Says how many alerts wait, and for how long.
- *
- * @param waiting those that wait now
- */
+/** Number of waiting alerts, and the age of the oldest. */
 record AlertQueueMetrics(Supplier<List<QueuedAlert>> waiting, InstantSource clock) implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         Gauge.builder("realign.alert.waiting", () -> waiting.get().size())
-                .description("Alerts that nobody is at work on yet")
+                .description("Alerts waiting for an adaptation")
                 .register(meters);
-        TimeGauge.builder("realign.alert.oldest", () -> oldestWaitingAge().toMillis(), TimeUnit.MILLISECONDS)
-                .description("How long the one of them that came first has waited, 0 if there is none")
+        TimeGauge.builder(
+                        "realign.alert.oldest.waiting.age",
+                        () -> oldestWaitingAge().toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .description("Waiting time of the oldest waiting alert, 0 if none waits")
                 .register(meters);
     }
 

@@ -1,16 +1,17 @@
 package io.realign.adapter.store;
 
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.realign.model.ArtifactRetention;
 import io.realign.model.ReleaseHistory;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Removes the artifacts that may go, once a day. What fails is tried again the next day: nothing depends on it. */
+/** Deletes expired artifacts at the start and once a day. */
+@Singleton
 public class ArtifactGarbageCollector {
     private static final Logger LOG = Logger.getLogger(ArtifactGarbageCollector.class);
 
@@ -19,13 +20,8 @@ public class ArtifactGarbageCollector {
     private final ReleaseArchive archive;
     private final ArtifactRetention retention;
     private final InstantSource clock;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sweep");
-        thread.setDaemon(true);
-        return thread;
-    });
 
-    public ArtifactGarbageCollector(
+    ArtifactGarbageCollector(
             ModelRegistry registry,
             ArtifactStore store,
             ReleaseArchive archive,
@@ -38,26 +34,19 @@ public class ArtifactGarbageCollector {
         this.clock = clock;
     }
 
-    public void start() {
-        var unused = scheduler.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.DAYS);
-    }
-
-    public void close() {
-        scheduler.shutdownNow();
-    }
-
-    /** What is stored is listed before the releases are read: whatever was published by then keeps what it names. */
-    private void run() {
+    /** Lists the artifacts before it reads the releases, so a release that is published meanwhile keeps its artifacts. */
+    @Scheduled(identity = "artifact-gc", every = "24h", concurrentExecution = ConcurrentExecution.SKIP)
+    void deleteExpired() {
         try {
             var stored = store.list();
             ReleaseHistory history = archive.withReferencedReleases(registry.refresh(ModelRegistry.BROKER_TIMEOUT));
-            Set<String> expendable = retention.deletable(history, stored, clock.instant());
-            for (String sha256 : expendable) {
+            Set<String> expired = retention.deletable(history, stored, clock.instant());
+            for (String sha256 : expired) {
                 store.remove(sha256);
             }
-            LOG.infof("removed %d of %d artifacts from %s", expendable.size(), stored.size(), store);
+            LOG.infof("deleted %d of %d artifacts from %s", expired.size(), stored.size(), store);
         } catch (IOException | RuntimeException e) {
-            LOG.warnf(e, "could not remove old artifacts from %s; the next try is in a day", store);
+            LOG.warnf(e, "cannot delete expired artifacts from %s; retrying in a day", store);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.replay.EventSlice;
 import io.realign.replay.SourceData;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps what was drawn from the log, because the log forgets: each stretch under the digest that its release names, where
- * whoever re-runs the adaptation finds it.
+ * Snapshots of the events that adaptations were trained on, which outlive the retention of the topics. Each slice is stored under
+ * the digest in its release, so an adaptation can be reproduced.
  */
+@Singleton
 public record EventSnapshotStore(ArtifactStore store) {
     private static final Logger LOG = Logger.getLogger(EventSnapshotStore.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,14 +27,14 @@ public record EventSnapshotStore(ArtifactStore store) {
         save(source.heldOut());
     }
 
-    /** Keeps the events that an adaptation is about, and their digests: who releases nothing names them nowhere else. */
+    /** Stores the window of an adaptation and its digests; without a release nothing else refers to them. */
     public void save(String adaptationId, List<EventSlice> window) throws IOException {
         save(window);
         List<DataDigest> digests = window.stream().map(EventSlice::digest).toList();
         store.putObject(ObjectKey.ofWindow(adaptationId), JSON.writeValueAsBytes(digests));
     }
 
-    /** The events that an adaptation was about, if all of them are there. */
+    /** Window of an adaptation, if it is complete. */
     public Optional<List<EventSlice>> window(String adaptationId) throws IOException {
         Optional<byte[]> digests = store.findObject(ObjectKey.ofWindow(adaptationId));
         return digests.isPresent()
@@ -40,32 +42,31 @@ public record EventSnapshotStore(ArtifactStore store) {
                 : Optional.empty();
     }
 
-    private void save(List<EventSlice> stretches) throws IOException {
-        for (EventSlice stretch : stretches) {
-            if (stretch.sizeInBytes() > Artifact.MAX_SIZE) {
+    private void save(List<EventSlice> slices) throws IOException {
+        for (EventSlice slice : slices) {
+            if (slice.sizeInBytes() > Artifact.MAX_SIZE) {
                 LOG.warnf(
-                        "%s has %d bytes and no snapshot, which may have %d: once the log has let go of it, what is made"
-                                + " of it cannot be re-run",
-                        stretch.range(), stretch.sizeInBytes(), Artifact.MAX_SIZE);
-            } else if (stretch.sizeInBytes() > 0) {
-                store.put(stretch.content());
+                        "no snapshot of %s: %d bytes exceed %d; its adaptation cannot be reproduced after the topic expires",
+                        slice.range(), slice.sizeInBytes(), Artifact.MAX_SIZE);
+            } else if (slice.sizeInBytes() > 0) {
+                store.put(slice.content());
             }
         }
     }
 
     /**
-     * The stretches that a release names, if all of them are there.
+     * Slices of a release, if all are stored.
      *
-     * @throws IOException if what is stored under a digest has another content
+     * @throws IOException if the content of a slice does not match its digest
      */
     public Optional<List<EventSlice>> find(List<DataDigest> wanted) throws IOException {
         List<EventSlice> found = new ArrayList<>();
         for (DataDigest one : wanted) {
-            Optional<EventSlice> stretch = find(one);
-            if (stretch.isEmpty()) {
+            Optional<EventSlice> slice = find(one);
+            if (slice.isEmpty()) {
                 return Optional.empty();
             }
-            found.add(stretch.get());
+            found.add(slice.get());
         }
         return Optional.of(found);
     }

@@ -7,38 +7,40 @@ import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ReleaseHistory;
 import io.realign.model.TrustedKeys;
 import io.realign.replay.KafkaLogReader;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * What the topics {@code models} and {@code adaptations} say. Nothing is known here that they do not say, so a process that
- * comes after a crash knows what the one before it knew. A release counts if a trusted key vouches for it, however old it
- * is: the versions of a lineage go on after one that has expired.
+ * In-memory view of the topics {@code models} and {@code adaptations}, rebuilt after a restart. A release counts if a trusted key
+ * signed it, even after it expired: later versions continue its numbering.
  */
-public final class ModelRegistry implements AutoCloseable {
+@Singleton
+public class ModelRegistry implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
-    /** How long the broker may be silent before that counts as trouble. */
+    /** Default timeout of {@link #refresh}. */
     public static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
-
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaLogReader log;
     private final TrustedKeys keys;
     private final InstantSource clock;
-    private KafkaConsumer<byte[], byte[]> consumer;
+    private final ReentrantLock readerLock = new ReentrantLock();
+    private Optional<TopicReader> reader = Optional.empty();
     private final Map<String, Context> traceContexts = new ConcurrentHashMap<>();
     private volatile ReleaseHistory history = ReleaseHistory.EMPTY;
 
@@ -48,65 +50,56 @@ public final class ModelRegistry implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** What was known at the last {@link #refresh}. */
+    /** State at the latest {@link #refresh}. */
     public ReleaseHistory history() {
         return history;
     }
 
-    /** The trace that the newest announcement of a domain belongs to; an empty context if none. */
+    /** Trace context of a domain's newest announcement; empty if it has none. */
     public Context traceContext(String domain) {
         return traceContexts.getOrDefault(domain, Context.root());
     }
 
     /**
-     * Reads both topics to where they end now.
+     * Reads both topics to their current end.
      *
-     * @param patience how long the broker may be silent
-     * @throws TimeoutException if it is silent for longer
+     * @param timeout maximum wait for another refresh, for an answer of the broker, and for the next record
+     * @throws TimeoutException if it is exceeded
      */
-    public synchronized ReleaseHistory refresh(Duration patience) {
-        if (consumer == null) {
-            consumer = openFromBeginning();
-        }
-        Collection<TopicPartition> partitions = consumer.assignment();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (isBehind(ends)) {
-            long before = positions();
-            consumer.poll(POLL).forEach(this::apply);
-            if (positions() > before) {
-                deadline = System.nanoTime() + patience.toNanos();
-            } else if (System.nanoTime() > deadline) {
-                throw new TimeoutException("expected to read up to " + ends + ", got nothing for " + patience);
+    public ReleaseHistory refresh(Duration timeout) {
+        acquireReader(timeout);
+        try {
+            if (reader.isEmpty()) {
+                List<String> topics = List.of(Topics.MODELS.name(), Topics.ADAPTATIONS.name());
+                reader = Optional.of(TopicReader.open(log, topics, timeout));
             }
+            reader.get().readToEnd(timeout, Long.MAX_VALUE, this::apply);
+            return history;
+        } finally {
+            readerLock.unlock();
         }
-        return history;
     }
 
     @Override
-    public synchronized void close() {
-        if (consumer != null) {
-            consumer.close();
-            consumer = null;
+    @PreDestroy
+    public void close() {
+        readerLock.lock();
+        try {
+            reader.ifPresent(TopicReader::close);
+            reader = Optional.empty();
+        } finally {
+            readerLock.unlock();
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> openFromBeginning() {
-        KafkaConsumer<byte[], byte[]> opened = log.openConsumer();
-        List<TopicPartition> partitions = Stream.of(Topics.MODELS, Topics.ADAPTATIONS)
-                .flatMap(topic -> KafkaLogReader.partitions(opened, topic.name()).stream())
-                .toList();
-        opened.assign(partitions);
-        opened.seekToBeginning(partitions);
-        return opened;
-    }
-
-    private boolean isBehind(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-    }
-
-    private long positions() {
-        return consumer.assignment().stream().mapToLong(consumer::position).sum();
+    private void acquireReader(Duration timeout) {
+        try {
+            if (!readerLock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new TimeoutException("another refresh of the registry is still running after " + timeout);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
@@ -122,11 +115,11 @@ public final class ModelRegistry implements AutoCloseable {
             return;
         }
         ReleaseAnnouncement announcement = ReleaseReader.verify(record, keys, clock.instant());
-        if (announcement instanceof ReleaseAnnouncement.Verified released) {
-            history = history.with(released.release());
-            traceContexts.put(released.release().domain(), TraceHeaders.extract(record.headers()));
-        } else if (announcement instanceof ReleaseAnnouncement.Invalid refused) {
-            LOG.warnf("skipped what no trusted key vouches for: %s", refused.reason());
+        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+            history = history.with(verified.release());
+            traceContexts.put(verified.release().domain(), TraceHeaders.extract(record.headers()));
+        } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            LOG.warnf("ignoring unverified release: %s", invalid.reason());
         }
     }
 
@@ -134,13 +127,13 @@ public final class ModelRegistry implements AutoCloseable {
         DecodeResult<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
         if (decoded instanceof DecodeResult.Valid<AdaptationRecord> value) {
             history = history.with(value.message());
-        } else if (decoded instanceof DecodeResult.Invalid<AdaptationRecord> bad) {
+        } else if (decoded instanceof DecodeResult.Invalid<AdaptationRecord> invalid) {
             LOG.warnf(
-                    "skipped %s-%d@%d, which no adapter wrote: %s",
+                    "skipping invalid record %s-%d@%d: %s",
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    bad.rejection().cause());
+                    invalid.rejection().cause());
         }
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means that the topics can be read and that everything they say is known; version 1 may still be waited for. */
+/** Ready if the registry can be read to the end of its topics. A base model is not required. */
 @Readiness
 public class ModelRegistryHealth implements HealthCheck {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(2);

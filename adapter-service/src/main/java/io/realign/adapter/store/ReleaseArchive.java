@@ -10,6 +10,7 @@ import io.realign.model.Signature;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,18 +18,18 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * All releases that were published, as they were signed: the topic is compacted and keeps the newest of each domain.
- * Nothing is decided by what is here, which may be more than the topic has ever said.
+ * Archive of all signed releases; the compacted topic retains the newest of each domain only. It may contain a release that was
+ * never announced, so no decision depends on it.
  *
- * @param store where they are
- * @param keys what no trusted key vouches for is not here
- * @param clock says which keys count
+ * @param keys releases without a trusted signature are ignored
+ * @param clock decides which keys are valid
  */
+@Singleton
 public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSource clock) {
     private static final Logger LOG = Logger.getLogger(ReleaseArchive.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A store that is away keeps nobody from publishing, least of all what takes a harmful release back. */
+    /** Stores a release. A failure is logged only, so that an unavailable store does not block a rollback. */
     public void save(ModelRelease release, SignedRelease signed) {
         try {
             byte[] envelope = JSON.writeValueAsBytes(envelope(signed));
@@ -37,43 +38,43 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
         } catch (IOException e) {
             LOG.warnf(
                     e,
-                    "%s cannot be kept in %s; it is found for as long as the topic has it",
+                    "cannot archive %s in %s; it is available while the topic retains it",
                     release.displayName(),
                     store);
         }
     }
 
-    /** The DSSE envelope of a release at its newest step, in JSON. */
+    /** DSSE envelope of a release at its newest step, as JSON. */
     public Optional<byte[]> envelope(ObjectKey name) throws IOException {
         return store.findObject(name);
     }
 
-    /** The release of a place in a lineage, at its newest step. */
+    /** Finds a version of a domain at its newest step. */
     public Optional<ModelRelease> find(String domain, long version) throws IOException {
-        Optional<byte[]> kept = envelope(ObjectKey.ofRelease(domain, version));
-        if (kept.isEmpty()) {
+        Optional<byte[]> archived = envelope(ObjectKey.ofRelease(domain, version));
+        if (archived.isEmpty()) {
             return Optional.empty();
         }
         ReleaseAnnouncement announcement =
-                signed(domain, JSON.readValue(kept.get(), DsseEnvelope.class)).verify(keys, clock.instant());
-        return announcement instanceof ReleaseAnnouncement.Verified released
-                ? Optional.of(released.release())
+                signed(domain, JSON.readValue(archived.get(), DsseEnvelope.class)).verify(keys, clock.instant());
+        return announcement instanceof ReleaseAnnouncement.Verified verified
+                ? Optional.of(verified.release())
                 : Optional.empty();
     }
 
-    /** With the releases whose models others take the place of or bring back, and that the topic has let go of. */
+    /** Adds the releases that others replace or roll back to and that the topic no longer retains. */
     public ReleaseHistory withReferencedReleases(ReleaseHistory history) throws IOException {
-        ReleaseHistory longer = history;
+        ReleaseHistory extended = history;
         for (ModelRelease release : history.releases()) {
             if (release.previous().isPresent()) {
-                PreviousRelease before = release.previous().get();
-                longer = with(longer, before.domain(), before.version());
+                PreviousRelease previous = release.previous().get();
+                extended = with(extended, previous.domain(), previous.version());
             }
             if (release.rollbackTo() > 0) {
-                longer = with(longer, release.domain(), release.rollbackTo());
+                extended = with(extended, release.domain(), release.rollbackTo());
             }
         }
-        return longer;
+        return extended;
     }
 
     private ReleaseHistory with(ReleaseHistory history, String domain, long version) throws IOException {

@@ -1,26 +1,28 @@
 package io.realign.adapter.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Keeps how the candidates of each adaptation were trained, for those who look. Nothing follows from it. */
+/** Stores the training curves of each adaptation, for display only. */
+@Singleton
 public record TrainingCurveStore(ArtifactStore store) {
     private static final Logger LOG = Logger.getLogger(TrainingCurveStore.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Keeps them, or says in the log that they could not be kept. */
+    /** Stores the curves; a failure is logged only. */
     public void save(String adaptationId, List<?> curves) {
         try {
             store.putObject(ObjectKey.ofCurves(adaptationId), JSON.writeValueAsBytes(curves));
         } catch (IOException e) {
-            LOG.warnf(e, "the training curves of %s are not kept", adaptationId);
+            LOG.warnf(e, "cannot store the training curves of %s", adaptationId);
         }
     }
 
-    /** As JSON; empty if nothing was trained, or before they were kept. */
+    /** Curves as JSON; empty if no candidate was trained. */
     public Optional<byte[]> find(String adaptationId) throws IOException {
         return store.findObject(ObjectKey.ofCurves(adaptationId));
     }

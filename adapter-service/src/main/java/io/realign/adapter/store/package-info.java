@@ -1,11 +1,9 @@
 /**
- * <b>Model: which models are there, and where are their bytes?</b>
+ * <b>Store: which releases and artifacts exist?</b>
  *
- * <p>In: candidates that were accepted, and the topics {@code models} and {@code adaptations}. Out: releases on the
- * topic, the {@link io.realign.model.ReleaseHistory} of all of them, and every artifact over HTTP by its digest. Next room:
- * {@code io.realign.rollout}, in the consumers.
+ * <p>In: the topics {@code models} and {@code adaptations}, and artifacts. Out: the
+ * {@link io.realign.model.ReleaseHistory}, and every artifact over HTTP by its digest.
  *
- * <p>Invariant: an artifact is stored before the release that names it is published, and what is known here is what the
- * topics say.
+ * <p>Invariant: content is stored under its SHA-256 digest, and the registry contains what the topics contain.
  */
 package io.realign.adapter.store;

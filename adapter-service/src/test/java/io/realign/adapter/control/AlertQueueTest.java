@@ -37,7 +37,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void alerts_areTakenUpOneAfterTheOther_inTheOrderOfTheRule() throws Exception {
+    void alerts_areProcessedOneAtATime_inTheOrderOfTheRule() throws Exception {
         queue.start();
         add("first", 1);
         await("first begins");
@@ -52,7 +52,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void alertThatTheRuleLetsThroughLater_isTakenUpThen_withoutAnyNewsOfIt() throws Exception {
+    void deferredAlert_isProcessed_onceTheRuleSelectsIt() throws Exception {
         work.countDown();
         least = 5;
         add("waits", 2);
@@ -68,7 +68,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void alertIsRead_onlyWithItsOutcome() throws Exception {
+    void alert_isAcknowledgedAfterItsOutcome() throws Exception {
         queue.start();
         add("first", 1);
         await("first begins");
@@ -79,7 +79,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void alertWithoutAnOutcome_isTheLast_andIsNotRead() throws Exception {
+    void failedAlert_stopsTheQueueAndIsNotAcknowledged() throws Exception {
         work.countDown();
         add("broken", 9);
         add("next", 1);
@@ -92,7 +92,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void ruleThatFails_isToldOf_soThatNobodyWaitsInVain() throws Exception {
+    void failedRule_isReported() throws Exception {
         least = Double.NaN;
         queue.start();
         add("any", 1);
@@ -102,7 +102,7 @@ class AlertQueueTest {
     }
 
     @Test
-    void fullQueue_takesNoMore_untilOneHasLeft() throws Exception {
+    void fullQueue_blocksUntilAnAlertIsProcessed() throws Exception {
         for (int i = 0; i < AlertQueue.CAPACITY; i++) {
             add("domain-" + i, 1);
         }
@@ -155,16 +155,16 @@ class AlertQueueTest {
     }
 
     @Test
-    void meters_sayHowManyWait_andForHowLongTheFirstHas() throws Exception {
+    void metrics_reportWaitingAlertsAndTheOldestAge() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new AlertQueueMetrics(queue::waiting, () -> Instant.EPOCH.plusSeconds(90)).bindTo(registry);
-        double none = registry.get("realign.alert.oldest").timeGauge().value(TimeUnit.SECONDS);
+        double none = registry.get("realign.alert.oldest.waiting.age").timeGauge().value(TimeUnit.SECONDS);
         add("one", 1);
         add("other", 2);
 
         assertThat(none).isZero();
         assertThat(registry.get("realign.alert.waiting").gauge().value()).isEqualTo(2);
-        assertThat(registry.get("realign.alert.oldest").timeGauge().value(TimeUnit.SECONDS))
+        assertThat(registry.get("realign.alert.oldest.waiting.age").timeGauge().value(TimeUnit.SECONDS))
                 .isEqualTo(90);
     }
 

@@ -147,8 +147,8 @@ public final class DeferredResponseCache implements AutoCloseable {
         return thread;
     }
 
-    @PreDestroy
     @Override
+    @PreDestroy
     public void close() {
         executor.shutdownNow();
         try {

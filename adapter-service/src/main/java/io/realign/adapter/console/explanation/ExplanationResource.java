@@ -3,7 +3,6 @@ package io.realign.adapter.console.explanation;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.control.adaptation.TrainingCurve;
-import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.TrainingCurveStore;
 import io.realign.alert.DriftAlert;
 import io.smallrye.common.annotation.Blocking;
@@ -40,12 +39,12 @@ public class ExplanationResource {
             AdaptationEventLoader events,
             EmbeddingMapComputation maps,
             DeferredResponseCache responses,
-            ArtifactStore store) {
+            TrainingCurveStore curves) {
         this.models = models;
         this.events = events;
         this.maps = maps;
         this.responses = responses;
-        this.curves = new TrainingCurveStore(store);
+        this.curves = curves;
     }
 
     @GET

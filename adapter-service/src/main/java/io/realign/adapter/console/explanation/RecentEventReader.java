@@ -8,15 +8,14 @@ import io.realign.replay.EventSlice;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.Topics;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads the newest events of a domain from the end of the target topic. */
 @Singleton
@@ -27,14 +26,17 @@ public final class RecentEventReader {
     /** Records to read per partition; the larger number if the domain is one of many. */
     private static final List<Integer> DEPTHS = List.of(2_000, 20_000);
 
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
+
     private final KafkaLogReader log;
     private final OffsetRangeReader replay;
     private final EventContract contract;
     private final InstantSource clock;
 
-    RecentEventReader(KafkaLogReader log, EventContract contract, InstantSource clock) {
+    RecentEventReader(
+            KafkaLogReader log, OffsetRangeReader replay, EventContract contract, InstantSource clock) {
         this.log = log;
-        this.replay = new OffsetRangeReader(log);
+        this.replay = replay;
         this.contract = contract;
         this.clock = clock;
     }
@@ -64,19 +66,15 @@ public final class RecentEventReader {
 
     private List<OffsetRange> lastOffsets(int depth) {
         List<OffsetRange> ranges = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = log.openConsumer()) {
-            List<TopicPartition> partitions = KafkaLogReader.partitions(consumer, Topics.TARGET_EVENTS.name());
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            for (TopicPartition partition : partitions) {
-                long end = ends.get(partition);
-                long begin = Math.max(begins.get(partition), end - depth);
-                if (begin < end) {
-                    ranges.add(new OffsetRange(partition.topic(), partition.partition(), begin, end));
+        try (TopicReader reader = TopicReader.open(log, List.of(Topics.TARGET_EVENTS.name()), BROKER_TIMEOUT)) {
+            reader.retainedOffsets(BROKER_TIMEOUT).forEach((partition, retained) -> {
+                long begin = Math.max(retained.begin(), retained.end() - depth);
+                if (begin < retained.end()) {
+                    ranges.add(new OffsetRange(partition.topic(), partition.partition(), begin, retained.end()));
                 }
-            }
+            });
         }
+        ranges.sort(Comparator.comparingInt(OffsetRange::partition));
         return ranges;
     }
 }

@@ -9,6 +9,7 @@ import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.store.ModelRegistryHealth;
 import io.realign.model.ReleaseHistory;
 import io.realign.replay.KafkaLogReader;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -22,9 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -36,6 +34,7 @@ import org.jboss.logging.Logger;
 final class MetricsCollector {
     private static final Logger LOG = Logger.getLogger(MetricsCollector.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     /** Shorter than common scrape intervals. */
@@ -60,8 +59,8 @@ final class MetricsCollector {
             @Readiness ModelRegistryHealth registryHealth,
             @Readiness ArtifactStoreHealth artifactsHealth,
             InstantSource clock,
-            @ConfigProperty(name = "realign.bootstrap") String bootstrap) {
-        this.log = new KafkaLogReader(bootstrap);
+            KafkaLogReader log) {
+        this.log = log;
         this.registry = registry;
         this.clock = clock;
         this.windows = new WindowMetrics(meters);
@@ -95,10 +94,10 @@ final class MetricsCollector {
     }
 
     private void readLog() {
-        try (KafkaConsumer<byte[], byte[]> consumer = log.openConsumer()) {
-            assignPartitions(consumer);
+        try (TopicReader reader = TopicReader.open(log, topics(), BROKER_TIMEOUT)) {
+            reader.seekToEnd(streams(), BROKER_TIMEOUT);
             while (stopped.getCount() > 0) {
-                consumer.poll(POLL).forEach(this::dispatch);
+                reader.poll(POLL).forEach(this::dispatch);
                 updateGauges();
             }
         } catch (RuntimeException e) {
@@ -110,16 +109,17 @@ final class MetricsCollector {
         }
     }
 
-    private void assignPartitions(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> state = KafkaLogReader.partitions(consumer, Topics.ROLLOUTS.name());
-        List<TopicPartition> streams = Stream.concat(
+    private static List<String> topics() {
+        return Stream.concat(Stream.of(Topics.ROLLOUTS.name()), streams().stream())
+                .toList();
+    }
+
+    /** Topics that are counted from now on. */
+    private static List<String> streams() {
+        return Stream.concat(
                         Stream.of(Topics.DRIFT_WINDOWS.name(), Topics.DRIFT_ALERTS.name()),
                         DeadLetterMetrics.topics().stream())
-                .flatMap(topic -> KafkaLogReader.partitions(consumer, topic).stream())
                 .toList();
-        consumer.assign(Stream.concat(state.stream(), streams.stream()).toList());
-        consumer.seekToBeginning(state);
-        consumer.endOffsets(streams).forEach(consumer::seek);
     }
 
     private void dispatch(ConsumerRecord<byte[], byte[]> record) {

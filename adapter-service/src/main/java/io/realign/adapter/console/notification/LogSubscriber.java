@@ -1,6 +1,5 @@
 package io.realign.adapter.console.notification;
 
-import io.realign.replay.KafkaLogReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,7 +125,8 @@ public final class LogSubscriber implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> consumer = consumer();
         try {
             List<TopicPartition> partitions = topics.stream()
-                    .flatMap(topic -> KafkaLogReader.partitions(consumer, topic).stream())
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));

@@ -1,6 +1,6 @@
 package io.realign.adapter.control.adaptation;
 
-/** The program is being stopped in the middle of an adaptation; nothing was decided. */
+/** The service is shutting down during an adaptation, which has no outcome. */
 public final class AdaptationInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -8,8 +8,8 @@ public final class AdaptationInterruptedException extends RuntimeException {
         this(null);
     }
 
-    /** @param cause what the stop broke, null if nothing */
+    /** @param cause failure caused by the shutdown, null if none */
     public AdaptationInterruptedException(Throwable cause) {
-        super("the program is being stopped, the adaptation ends here without an outcome", cause);
+        super("the service is shutting down, the adaptation has no outcome", cause);
     }
 }

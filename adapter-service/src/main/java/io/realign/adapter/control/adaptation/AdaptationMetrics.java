@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Counts and times the adaptations of this process, by their outcome. One runs at a time. */
+/** Counts and times the adaptations of this process by outcome. One runs at a time. */
 @Startup
 @Singleton
 public class AdaptationMetrics {
@@ -23,7 +23,7 @@ public class AdaptationMetrics {
     private final InstantSource clock;
     private volatile Optional<Instant> startedAt = Optional.empty();
 
-    /** All outcomes are there from the start: the first of a kind is an increase, too. */
+    /** Registers every outcome at the start, so that the first of a kind shows as an increase. */
     AdaptationMetrics(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
         for (AdaptationStage stage : AdaptationStage.values()) {
@@ -31,17 +31,17 @@ public class AdaptationMetrics {
                 durations.put(
                         stage,
                         Timer.builder("realign.adaptation.duration")
-                                .description("Time from the begin of an adaptation to its outcome")
+                                .description("Duration of an adaptation")
                                 .tag("outcome", stage.name().toLowerCase(Locale.ROOT))
                                 .register(meters));
             }
         }
         TimeGauge.builder("realign.adaptation.running", () -> running().toMillis(), TimeUnit.MILLISECONDS)
-                .description("How long the adaptation that is being worked on has run, 0 if there is none")
+                .description("Running time of the current adaptation, 0 if none runs")
                 .register(meters);
     }
 
-    /** Version 1 is no adaptation. */
+    /** Training of the base model is not an adaptation. */
     void onProgress(@Observes AdaptationProgress progress) {
         if (progress.adaptationId().isEmpty()) {
             return;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Tells how one adaptation goes: to the log, to whoever listens, and to its trace. */
+/** Reports the progress of one adaptation to the log, a listener and its trace. */
 public final class AdaptationReporter implements TrainingListener {
     private static final Logger LOG = Logger.getLogger(AdaptationReporter.class);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
@@ -28,10 +28,9 @@ public final class AdaptationReporter implements TrainingListener {
     private Instant lastReportedAt;
 
     /**
-     * @param adaptationId the adaptation, empty for version 1
-     * @param domain its domain
-     * @param listener told on the thread that trains, so it must be quick
-     * @param trace none for version 1
+     * @param adaptationId the adaptation, empty for the base model
+     * @param listener called on the training thread, so it must not block
+     * @param trace empty for the base model
      */
     public AdaptationReporter(
             String adaptationId,
@@ -47,18 +46,18 @@ public final class AdaptationReporter implements TrainingListener {
         this.lastReportedAt = clock.instant();
     }
 
-    /** How the candidates have been trained so far, in the order in which they were made. */
+    /** Training curves of the candidates, in training order. */
     public List<TrainingCurve> curves() {
         return List.copyOf(curves.values());
     }
 
-    /** A stage begins. */
     public void enterStage(AdaptationStage stage, String detail) {
         LOG.infof("%s: %s, %s", domain, stage, detail);
-        publishProgress(stage, 0, 0, 0, 0, 0);
+        lastReportedAt = clock.instant();
+        listener.accept(new AdaptationProgress(adaptationId, domain, stage, lastReportedAt));
     }
 
-    /** @throws AdaptationInterruptedException if the program is being stopped */
+    /** @throws AdaptationInterruptedException if the service is shutting down */
     @Override
     public void onStep(String recipe, int step, int steps, Losses losses, double alpha) {
         if (Thread.interrupted()) {
@@ -66,29 +65,20 @@ public final class AdaptationReporter implements TrainingListener {
         }
         curves.computeIfAbsent(recipe, TrainingCurve::of).add(step, steps, losses, alpha);
         if (step == steps || Duration.between(lastReportedAt, clock.instant()).compareTo(REPORT_INTERVAL) >= 0) {
-            double classLoss = losses.of(LossTerm.CLASS);
-            double domainLoss = losses.of(LossTerm.DOMAIN);
+            lastReportedAt = clock.instant();
             LOG.infof(
                     "%s: %s, step %d of %d, class loss %.3f, domain loss %.3f, alpha %.3f",
-                    domain, recipe, step, steps, classLoss, domainLoss, alpha);
-            publishProgress(AdaptationStage.TRAINING, step, steps, classLoss, domainLoss, alpha);
+                    domain, recipe, step, steps, losses.of(LossTerm.CLASS), losses.of(LossTerm.DOMAIN), alpha);
         }
     }
 
     @Override
     public void onCandidateStarted(String recipe) {
-        trace.ifPresent(whole -> whole.startSpan("train", recipe));
+        trace.ifPresent(spans -> spans.startSpan("train", recipe));
     }
 
     @Override
     public void onCandidateTrained(String recipe) {
-        trace.ifPresent(whole -> whole.startSpan("judge", recipe));
-    }
-
-    private void publishProgress(
-            AdaptationStage stage, int step, int steps, double classLoss, double domainLoss, double alpha) {
-        lastReportedAt = clock.instant();
-        listener.accept(new AdaptationProgress(
-                adaptationId, domain, stage, step, steps, alpha, classLoss, domainLoss, lastReportedAt));
+        trace.ifPresent(spans -> spans.startSpan("evaluate", recipe));
     }
 }

@@ -16,25 +16,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One alert on its way to an outcome.
+ * One adaptation, from an alert to its outcome.
  *
- * @param id of the adaptation
- * @param alert what it is about
- * @param parent the model that is live
- * @param seed the adaptation's own seed
- * @param startedAt when it began
+ * @param id adaptation ID
+ * @param alert alert that triggered it
+ * @param parent serving model that the candidates are trained from
+ * @param seed seed of this adaptation
  */
 public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, long seed, Instant startedAt) {
-    /** 60 bits: they fit a positive long. */
+    /** 60 bits, which fit a positive long. */
     private static final int SEED_DIGITS = 15;
 
-    /** A seed of the adaptation's own, from the configured one. */
+    /** Derives the seed of an adaptation from the configured seed. */
     public static long seed(long configured, String id) {
         return Long.parseLong(
                 ContentId.of("seed", Long.toString(configured), id).substring(0, SEED_DIGITS), 16);
     }
 
-    /** The record of an adaptation whose release is published; all that it says is in the release. */
+    /** Record of an adaptation whose release is published, derived from the release. */
     public static AdaptationRecord released(ModelRelease release, Instant startedAt) {
         return new AdaptationRecord(
                 release.adaptationId(),
@@ -56,21 +55,21 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 release.createdAt());
     }
 
-    public AdaptationRecord rejected(SelectionResult choice, List<DataDigest> data, Instant now) {
-        String reason = String.join("; ", choice.verdict().failureReasons());
-        return evaluated(choice, Outcome.REJECTED, reason, data, now);
+    public AdaptationRecord rejected(SelectionResult selection, List<DataDigest> data, Instant now) {
+        String reason = String.join("; ", selection.verdict().failureReasons());
+        return evaluated(selection, Outcome.REJECTED, reason, data, now);
     }
 
-    /** A candidate has been chosen. */
-    public AdaptationRecord withheld(SelectionResult choice, List<DataDigest> data, Instant now) {
-        String reason = "a dry run: the candidate '%s' was accepted; without realign.dry-run it had been released"
-                .formatted(choice.selected().orElseThrow().recipe().name());
-        return evaluated(choice, Outcome.WITHHELD, reason, data, now);
+    /** Record of an accepted candidate in a dry run. */
+    public AdaptationRecord withheld(SelectionResult selection, List<DataDigest> data, Instant now) {
+        String reason = "dry run: candidate '%s' was accepted but not released (realign.dry-run)"
+                .formatted(selection.selected().orElseThrow().recipe().name());
+        return evaluated(selection, Outcome.WITHHELD, reason, data, now);
     }
 
     private AdaptationRecord evaluated(
-            SelectionResult choice, Outcome outcome, String reason, List<DataDigest> data, Instant now) {
-        Optional<Candidate> candidate = choice.bestCandidate().map(CandidateEvaluation::candidate);
+            SelectionResult selection, Outcome outcome, String reason, List<DataDigest> data, Instant now) {
+        Optional<Candidate> candidate = selection.bestCandidate().map(CandidateEvaluation::candidate);
         return new AdaptationRecord(
                 id,
                 alert.id(),
@@ -84,7 +83,7 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 candidate.map(Candidate::steps).orElse(0),
                 seed,
                 candidate.map(Candidate::alphaCurve).orElse(List.of()),
-                choice.verdict().checks(),
+                selection.verdict().checks(),
                 reason,
                 ranges(data),
                 startedAt,
@@ -99,7 +98,6 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
         return withoutCandidate(Outcome.SKIPPED, reason, now);
     }
 
-    /** There is no candidate. */
     private AdaptationRecord withoutCandidate(Outcome outcome, String reason, Instant now) {
         return new AdaptationRecord(
                 id,

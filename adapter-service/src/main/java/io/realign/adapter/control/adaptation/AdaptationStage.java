@@ -1,25 +1,24 @@
 package io.realign.adapter.control.adaptation;
 
-/** How far an adaptation has come. */
+/** Stage of an adaptation. The last five are outcomes. */
 public enum AdaptationStage {
-    /** The events that it is made of are read again. */
+    /** Reading the window and the source from Kafka. */
     REPLAYING,
-    /** A candidate is trained. */
+    /** Training candidates. */
     TRAINING,
-    /** The gate looks at it. */
+    /** Evaluating the candidates at the gate. */
     EVALUATING,
-    /** It was accepted and is live. */
+    /** A candidate was accepted and published. */
     RELEASED,
-    /** The gate refused it. */
+    /** The gate rejected every candidate. */
     REJECTED,
-    /** There was no candidate. */
+    /** No candidate could be trained. */
     FAILED,
-    /** It was accepted, and is not released. */
+    /** A candidate was accepted in a dry run. */
     WITHHELD,
-    /** Nothing was tried. */
+    /** No candidate was trained: a later alert or the CPU limit took precedence. */
     SKIPPED;
 
-    /** Whether an adaptation ends with it. */
     boolean isTerminal() {
         return compareTo(EVALUATING) > 0;
     }

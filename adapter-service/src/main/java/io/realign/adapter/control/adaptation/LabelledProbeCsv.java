@@ -11,23 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A comma separated table without quotes: a header line, then in each line the label and the raw features.
+ * CSV file of labelled rows, without quotes: a header line, then one label and its raw features per line.
  *
- * @param file the table
- * @param contract which labels there are, and how many features
+ * @param contract allowed labels, and number of features
  */
 record LabelledProbeCsv(Path file, EventContract contract) {
     private static final String LABEL = "label";
 
-    /** A probe is small: more is more likely the wrong file. */
+    /** A larger file is more likely the wrong one. */
     private static final int MAX_ROWS = 10_000;
 
     private static final long MAX_BYTES = 64L << 20;
 
     /**
-     * All of its rows.
+     * Reads all rows.
      *
-     * @throws NonRetryableAdaptationException if it is not such a table, with the line, what was expected and what came
+     * @throws NonRetryableAdaptationException if the file is malformed; the message names the line
      */
     ProbeRows read() throws IOException, NonRetryableAdaptationException {
         require(Files.isRegularFile(file), 0, "a file or a directory", "nothing of that name");
@@ -41,8 +40,8 @@ record LabelledProbeCsv(Path file, EventContract contract) {
 
     private ProbeRows table(BufferedReader lines) throws IOException, NonRetryableAdaptationException {
         String header = lines.readLine();
-        boolean titled = header != null && fields(header)[0].equals(LABEL);
-        require(titled, 1, "the header 'label,feature,...'", header == null ? "nothing" : "'" + header + "'");
+        boolean hasHeader = header != null && fields(header)[0].equals(LABEL);
+        require(hasHeader, 1, "the header 'label,feature,...'", header == null ? "nothing" : "'" + header + "'");
         List<float[]> rows = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         int number = 1;
@@ -106,10 +105,10 @@ record LabelledProbeCsv(Path file, EventContract contract) {
         }
     }
 
-    /** @param line from 1; 0 where it is none in particular */
+    /** @param line 1-based line number; 0 for the whole file */
     private NonRetryableAdaptationException malformed(int line, String expected, Object actual) {
         String place = line == 0 ? file.toString() : file + ", line " + line;
         return new NonRetryableAdaptationException(
-                "realign.probe: %s: expected %s, got %s".formatted(place, expected, actual));
+                "realign.validation-rows: %s: expected %s, got %s".formatted(place, expected, actual));
     }
 }

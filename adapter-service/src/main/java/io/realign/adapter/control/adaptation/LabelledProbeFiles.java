@@ -10,31 +10,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The labelled rows of targets that a person has supplied. They are read anew for every adaptation, so that labels can be
- * added while the service runs.
+ * Files of labelled target rows. They are read for every adaptation, so labels can be added while the service runs.
  *
- * @param path a file for all domains, or a directory with {@code DOMAIN.csv} for each that has some; empty for none
- * @param contract what an event must be
+ * @param path a file for all domains, or a directory with one {@code DOMAIN.csv} for each domain; empty for none
+ * @param contract allowed labels, and number of features
  */
 public record LabelledProbeFiles(Optional<Path> path, EventContract contract) {
     private static final String FILE_EXTENSION = ".csv";
 
     /**
-     * The rows of a domain, none where there are none.
+     * Reads the rows of a domain; empty if there is no file.
      *
-     * @throws NonRetryableAdaptationException if they cannot be read; the message names file and line
+     * @throws NonRetryableAdaptationException if the file cannot be read; the message names file and line
      */
     ProbeRows load(String domain) throws NonRetryableAdaptationException {
         try {
             Optional<Path> file = file(domain);
             return file.isEmpty() ? ProbeRows.NONE : new LabelledProbeCsv(file.get(), contract).read();
         } catch (IOException e) {
-            throw new NonRetryableAdaptationException("expected labelled rows of %s below %s, they cannot be read: %s"
+            throw new NonRetryableAdaptationException("cannot read the labelled rows of %s at %s: %s"
                     .formatted(domain, path.orElseThrow(), e));
         }
     }
 
-    /** Refuses at the start what would fail an adaptation later. */
+    /** Reads every file, so that a malformed one fails the start rather than an adaptation. */
     public void validateAll() throws NonRetryableAdaptationException {
         try {
             for (Path file : files()) {
@@ -42,12 +41,12 @@ public record LabelledProbeFiles(Optional<Path> path, EventContract contract) {
             }
         } catch (IOException e) {
             throw new NonRetryableAdaptationException(
-                    "realign.probe: expected a CSV file or a directory of them, got %s: %s"
+                    "realign.validation-rows: expected a CSV file or a directory of them, got %s: %s"
                             .formatted(path.orElseThrow(), e));
         }
     }
 
-    /** A domain is compared with the names that are there, so whatever it is called it leads nowhere else. */
+    /** Compares the domain with existing file names, so a domain name cannot lead outside the directory. */
     private Optional<Path> file(String domain) throws IOException {
         if (path.isEmpty() || !Files.isDirectory(path.get())) {
             return path;

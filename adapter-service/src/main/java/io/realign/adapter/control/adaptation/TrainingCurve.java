@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the training of one candidate went, at some of its steps.
+ * Training curve of one candidate. The lists are parallel and grow while the candidate is trained.
  *
- * @param recipe what it was made by
- * @param steps the steps that are told of, from 1, growing; {@link #MAX_POINTS} or a few more
- * @param alpha the coefficient of the reversed gradient at each of them
- * @param losses by the name of the term, at each of them; terms that were not asked for are not there
- * @param domainAccuracy how often the domain head told source from target, 0 to 1, at each of them; -1 where nobody looked
+ * @param recipe name of the candidate's recipe
+ * @param steps recorded steps, from 1, ascending; {@link #MAX_POINTS} or a few more
+ * @param alpha coefficient of the reversed gradient
+ * @param losses loss by lower-case name of the term; only terms in use
+ * @param domainAccuracy accuracy of the domain head, 0 to 1; -1 if it was not evaluated
  */
 public record TrainingCurve(
         String recipe,
@@ -31,7 +31,7 @@ public record TrainingCurve(
                 recipe, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     }
 
-    /** Takes one of {@code all} steps in, or leaves it out. */
+    /** Records one of {@code all} steps, or skips it. */
     void add(int step, int all, Losses now, double alphaNow) {
         int every = Math.max(1, all / MAX_POINTS);
         if (step % every != 0 && step != all) {

@@ -15,17 +15,15 @@ import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
 import io.realign.schemas.Topics;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/**
- * Draws from the log what an adaptation is made of: the events that moved, and the source that version 1 was made of.
- *
- * @param snapshots keeps what was drawn
- */
+/** Loads the dataset of an adaptation: the window of the alert, and the source that the base model was trained on. */
+@Singleton
 public record TrainingDataLoader(
         OffsetRangeReader replay,
         EventContract contract,
@@ -34,12 +32,12 @@ public record TrainingDataLoader(
     private static final Logger LOG = Logger.getLogger(TrainingDataLoader.class);
 
     /**
-     * What was drawn.
+     * Dataset with its lineage.
      *
-     * @param trainingDigests what of it is trained on
-     * @param holdOutDigests what of it is judged by
-     * @param sourceUntil no later event of the source is in it
-     * @param targetUntil no later event of the target is in it
+     * @param trainingDigests slices used for training
+     * @param holdOutDigests slices used for evaluation
+     * @param sourceUntil upper bound of the event times in the source
+     * @param targetUntil upper bound of the event times in the target
      */
     public record LoadedDataset(
             AdaptationDataset dataset,
@@ -49,59 +47,62 @@ public record TrainingDataLoader(
             Instant targetUntil) {}
 
     /**
-     * @throws LostEventsException if the log no longer holds all of it
-     * @throws NonRetryableAdaptationException if it holds something else, or nothing that can be used
-     * @throws IOException if it cannot be kept
+     * Loads the dataset, and stores a snapshot of it.
+     *
+     * @throws LostEventsException if Kafka no longer retains all events
+     * @throws NonRetryableAdaptationException if there is no valid event, or the source has changed
+     * @throws IOException if the snapshot cannot be stored
      */
     public LoadedDataset load(DriftAlert alert, ReleaseHistory history)
             throws LostEventsException, NonRetryableAdaptationException, IOException {
-        ModelRelease first = history.newestRelease(ModelRelease.SHARED).orElseThrow();
+        ModelRelease baseModel = history.newestRelease(ModelRelease.SHARED).orElseThrow();
         List<EventSlice> target = target(alert);
-        SourceData source = source(first);
+        SourceData source = source(baseModel);
         snapshots.save(source);
         snapshots.save(AdaptationRecord.id(alert), target);
-        AdaptationDataset material = AdaptationDataset.fromEvents(
+        AdaptationDataset dataset = AdaptationDataset.fromEvents(
                 EventSlice.events(source.training()),
                 EventSlice.events(source.heldOut()),
                 EventSlice.events(target),
                 contract.labels(),
                 labelledProbes.load(alert.domain()));
         return new LoadedDataset(
-                material,
+                dataset,
                 Stream.concat(source.trainingDigests().stream(), target.stream().map(EventSlice::digest))
                         .toList(),
                 source.heldOutDigests(),
-                first.createdAt().plus(contract.maxClockSkew()),
+                baseModel.createdAt().plus(contract.maxClockSkew()),
                 alert.confirmedAt().plus(contract.maxClockSkew()));
     }
 
     private List<EventSlice> target(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
-        // No event of the window is younger than the alert, so this is no guess: whoever reads again gets the same.
-        EventFilter sieve = EventFilter.target(contract, alert.domain(), alert.confirmedAt());
-        List<EventSlice> target = replay.read(alert.windowOffsets(), sieve);
+        // No event of the window is later than the alert, so a repeated read gives the same result.
+        EventFilter filter = EventFilter.target(contract, alert.domain(), alert.confirmedAt());
+        List<EventSlice> target = replay.read(alert.windowOffsets(), filter);
         int rows = EventSlice.events(target).size();
-        long refused = target.stream().mapToLong(EventSlice::invalidRecords).sum();
+        long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();
         if (rows == 0) {
             throw new NonRetryableAdaptationException(
-                    "expected events of %s in %s, got %d records that break the contract only"
-                            .formatted(alert.domain(), alert.windowOffsets(), refused));
+                    "expected valid events of %s in %s, got %d invalid records"
+                            .formatted(alert.domain(), alert.windowOffsets(), invalid));
         }
         LOG.infof(
-                "%s: %d events of %d in the alert, %d bad ones skipped", alert.domain(), rows, alert.count(), refused);
+                "%s: %d of %d events in the alert, %d invalid records skipped",
+                alert.domain(), rows, alert.count(), invalid);
         return target;
     }
 
-    private SourceData source(ModelRelease first) throws LostEventsException, NonRetryableAdaptationException {
-        List<OffsetRange> ranges = first.trainingData().stream()
+    private SourceData source(ModelRelease baseModel) throws LostEventsException, NonRetryableAdaptationException {
+        List<OffsetRange> ranges = baseModel.trainingData().stream()
                 .map(DataDigest::range)
                 .filter(range -> range.topic().equals(Topics.SOURCE_EVENTS.name()))
                 .toList();
-        SourceData source = SourceData.read(replay, ranges, contract, first.createdAt());
-        if (!source.trainingDigests().equals(first.trainingData())) {
+        SourceData source = SourceData.read(replay, ranges, contract, baseModel.createdAt());
+        if (!source.trainingDigests().equals(baseModel.trainingData())) {
             throw new NonRetryableAdaptationException(
-                    "expected the source events that version 1 was made of, %s, got %s; the topic was written anew: empty"
-                                    .formatted(first.trainingData(), source.trainingDigests())
-                            + " " + Topics.MODELS.name() + " and start again from version 1");
+                    "expected the source events that the base model was trained on, %s, got %s; the topic has changed: empty"
+                                    .formatted(baseModel.trainingData(), source.trainingDigests())
+                            + " " + Topics.MODELS.name() + " and start over with a new base model");
         }
         return source;
     }

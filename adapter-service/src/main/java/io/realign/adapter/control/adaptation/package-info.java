@@ -1,9 +1,8 @@
 /**
- * <b>Adaptation: does a better model come of it?</b>
+ * <b>Adaptation: which data does a candidate learn from?</b>
  *
- * <p>In: the events that moved, the labelled source, the incumbent. Out: a candidate with the gate's verdict on it, and
- * word of how far it has come while it is being made. Next room: {@code io.realign.adapter.model}.
+ * <p>In: the window of an alert, the labelled source, and labelled probes. Out: the dataset of an adaptation, and its progress.
  *
- * <p>Invariant: no label of a target event is ever read here, and what is judged is what would be deployed.
+ * <p>Invariant: labels of target events are never read; labelled probes are used for evaluation only.
  */
 package io.realign.adapter.control.adaptation;

@@ -3,9 +3,12 @@ package io.realign.adapter.control.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.replay.KafkaLogReader;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,14 +25,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters to where they came from again, as they came. The record and the word that it has been sent go out in one
- * transaction, the word into the topic of the dead letters, so the log alone says which letters are done.
+ * Redrives dead letters: sends the original record to its original topic again. One transaction covers the record and a marker in
+ * the dead letter topic, so the log alone shows which dead letters were redriven.
  */
-public final class DeadLetterRedriver implements AutoCloseable {
+@Singleton
+public class DeadLetterRedriver implements AutoCloseable {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaLogReader log;
-    /** What was sent since the start: whoever keeps the word in a table may not have read it yet. */
+    /** Dead letters redriven by this process. The history database learns of a marker with a delay. */
     private final Set<String> redriven = new HashSet<>();
 
     private KafkaProducer<byte[], byte[]> producer;
@@ -39,40 +42,41 @@ public final class DeadLetterRedriver implements AutoCloseable {
         this.log = log;
     }
 
-    /** What became of it. */
+    /** Outcome of a redrive. */
     public enum RedriveResult {
         SENT,
         ALREADY_SENT,
-        /** The log no longer has the letter. */
+        /** The topic no longer retains the dead letter. */
         GONE
     }
 
     /**
-     * Sends the letter that lies there.
+     * Redrives the dead letter at an offset.
      *
-     * @throws KafkaException if the broker does not take it; then nothing has been sent
+     * @throws KafkaException if the transaction fails; nothing was sent then
      */
-    public synchronized RedriveResult redrive(String letters, int partition, long offset) {
-        String place = letters + "-" + partition + "-" + offset;
-        if (redriven.contains(place)) {
+    public synchronized RedriveResult redrive(String deadLetterTopic, int partition, long offset) {
+        String position = deadLetterTopic + "-" + partition + "-" + offset;
+        if (redriven.contains(position)) {
             return RedriveResult.ALREADY_SENT;
         }
-        Optional<ConsumerRecord<byte[], byte[]>> letter = read(new TopicPartition(letters, partition), offset);
-        if (letter.isEmpty()) {
+        Optional<ConsumerRecord<byte[], byte[]>> deadLetter = read(new TopicPartition(deadLetterTopic, partition), offset);
+        if (deadLetter.isEmpty()) {
             return RedriveResult.GONE;
         }
-        byte[] key = letter.get().key();
-        ProducerRecord<byte[], byte[]> again =
-                new ProducerRecord<>(originalTopic(letters), key, letter.get().value());
-        again.headers().add(DeadLetter.REDRIVEN, place.getBytes(UTF_8));
-        ProducerRecord<byte[], byte[]> word = new ProducerRecord<>(letters, partition, key, null);
-        word.headers().add(DeadLetter.REDRIVEN, Long.toString(offset).getBytes(UTF_8));
-        sendInTransaction(List.of(again, word));
-        redriven.add(place);
+        byte[] key = deadLetter.get().key();
+        ProducerRecord<byte[], byte[]> original =
+                new ProducerRecord<>(originalTopic(deadLetterTopic), key, deadLetter.get().value());
+        original.headers().add(DeadLetter.REDRIVEN, position.getBytes(UTF_8));
+        ProducerRecord<byte[], byte[]> marker = new ProducerRecord<>(deadLetterTopic, partition, key, null);
+        marker.headers().add(DeadLetter.REDRIVEN, Long.toString(offset).getBytes(UTF_8));
+        sendInTransaction(List.of(original, marker));
+        redriven.add(position);
         return RedriveResult.SENT;
     }
 
     @Override
+    @PreDestroy
     public synchronized void close() {
         if (producer != null) {
             producer.close(BROKER_TIMEOUT);
@@ -86,12 +90,12 @@ public final class DeadLetterRedriver implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // What becomes of each shows when the transaction ends.
+                // The commit reports failed sends.
                 var unused = producer.send(record);
             }
             producer.commitTransaction();
         } catch (KafkaException e) {
-            // A producer whose transaction has failed may be of no further use.
+            // A failed transaction may have fenced the producer.
             producer.close(Duration.ZERO);
             producer = null;
             throw e;
@@ -114,24 +118,23 @@ public final class DeadLetterRedriver implements AutoCloseable {
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long offset) {
-        try (KafkaConsumer<byte[], byte[]> consumer = log.openConsumer()) {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, offset);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(BROKER_TIMEOUT)) {
+        try (TopicReader reader = TopicReader.open(log)) {
+            reader.assign(partition, offset);
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(BROKER_TIMEOUT)) {
                 return Optional.of(record).filter(read -> read.offset() == offset);
             }
             throw new KafkaException(
-                    "expected the record at " + partition + "@" + offset + ", got nothing for " + BROKER_TIMEOUT);
+                    "expected a record at " + partition + "@" + offset + ", got none for " + BROKER_TIMEOUT);
         } catch (OffsetOutOfRangeException e) {
             return Optional.empty();
         }
     }
 
-    private static String originalTopic(String letters) {
+    private static String originalTopic(String deadLetterTopic) {
         return Topics.withDeadLetterTopic().stream()
-                .filter(topic -> topic.deadLetterTopic().equals(letters))
+                .filter(topic -> topic.deadLetterTopic().equals(deadLetterTopic))
                 .map(Topic::name)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a topic of dead letters, got " + letters));
+                .orElseThrow(() -> new IllegalArgumentException("expected a dead letter topic, got " + deadLetterTopic));
     }
 }

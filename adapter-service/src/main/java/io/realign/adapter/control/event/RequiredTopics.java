@@ -10,26 +10,26 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** The topics are made by whoever runs the broker: how many replicas they need is not for this service to guess. */
+/** Checks that the topics exist. The operator of the broker creates them, with the replication that the cluster needs. */
 public final class RequiredTopics {
     private static final int TIMEOUT_MS = 30_000;
 
     private RequiredTopics() {}
 
-    /** @throws IllegalStateException if topics are missing, or the broker cannot be asked */
+    /** @throws IllegalStateException if topics are missing, or the broker does not answer */
     public static void check(String bootstrap) {
         Set<String> missing = Stream.concat(
                         Topics.all().stream().map(Topic::name), Stream.of(Topics.DRIFT_ALERTS.deadLetterTopic()))
                 .collect(Collectors.toSet());
-        missing.removeAll(present(bootstrap));
+        missing.removeAll(existing(bootstrap));
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("expected the topics of Realign on %s, missing: %s; make them, as `realign"
-                            .formatted(bootstrap, missing)
-                    + " broker` and the manifests in k8s do, and start again");
+            throw new IllegalStateException(("expected the topics of Realign on %s, missing: %s; create them with"
+                            + " `realign broker` or the manifests in k8s, and restart")
+                    .formatted(bootstrap, missing));
         }
     }
 
-    private static Set<String> present(String bootstrap) {
+    private static Set<String> existing(String bootstrap) {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
@@ -40,7 +40,7 @@ public final class RequiredTopics {
                     "realign.bootstrap: expected a Kafka broker that answers, got none at " + bootstrap, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while asking " + bootstrap + " for its topics", e);
+            throw new IllegalStateException("interrupted while listing the topics of " + bootstrap, e);
         }
     }
 }

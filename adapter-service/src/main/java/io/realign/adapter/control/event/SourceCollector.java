@@ -5,8 +5,10 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.replay.EventFilter;
 import io.realign.replay.KafkaLogReader;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.Topics;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** Waits until enough of the source is there, and says where it lies. */
-public final class SourceCollector {
+/** Waits until the source is complete, and returns its offsets. */
+@Singleton
+public class SourceCollector {
     private static final Logger LOG = Logger.getLogger(SourceCollector.class);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
 
@@ -30,31 +32,30 @@ public final class SourceCollector {
     private final InstantSource clock;
 
     public SourceCollector(
-            KafkaLogReader log, EventContract contract, SourceCompleteness settling, InstantSource clock) {
+            KafkaLogReader log, EventContract contract, SourceCompleteness completeness, InstantSource clock) {
         this.log = log;
         this.contract = contract;
-        this.completeness = settling;
+        this.completeness = completeness;
         this.clock = clock;
     }
 
-    /** The ranges of the source, one for each partition that has events; from its beginning on. */
+    /** Returns one range for each partition that holds valid events, from the beginning of the topic. */
     public List<OffsetRange> await() {
-        CollectedRanges count = new CollectedRanges(clock.instant());
+        CollectedRanges collected = new CollectedRanges(clock.instant());
         Instant reported = clock.instant();
-        try (KafkaConsumer<byte[], byte[]> consumer = log.openConsumer()) {
-            List<TopicPartition> partitions = KafkaLogReader.partitions(consumer, Topics.SOURCE_EVENTS.name());
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (!completeness.isComplete(count.valid, Duration.between(count.newestAt, clock.instant()))) {
-                count.add(consumer.poll(POLL));
+        try (TopicReader reader = TopicReader.open(log, List.of(Topics.SOURCE_EVENTS.name()), BROKER_TIMEOUT)) {
+            while (!completeness.isComplete(collected.valid, Duration.between(collected.newestAt, clock.instant()))) {
+                collected.add(reader.poll(POLL));
                 if (Duration.between(reported, clock.instant()).compareTo(REPORT_INTERVAL) >= 0) {
                     reported = clock.instant();
-                    LOG.infof("waiting for the source: %d valid events of %d", count.valid, completeness.minEvents());
+                    LOG.infof(
+                            "waiting for the source: %d of at least %d valid events",
+                            collected.valid, completeness.minEvents());
                 }
             }
         }
-        LOG.infof("the source is there: %d valid events, %d skipped", count.valid, count.invalid);
-        return List.copyOf(count.ranges.values());
+        LOG.infof("source is complete: %d valid events, %d invalid records skipped", collected.valid, collected.invalid);
+        return List.copyOf(collected.ranges.values());
     }
 
     private final class CollectedRanges {
@@ -63,18 +64,18 @@ public final class SourceCollector {
         private long valid;
         private long invalid;
 
-        CollectedRanges(Instant begin) {
-            this.newestAt = begin;
+        CollectedRanges(Instant startedAt) {
+            this.newestAt = startedAt;
         }
 
         void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
             Instant now = clock.instant();
-            EventFilter sieve = EventFilter.source(contract, now);
+            EventFilter filter = EventFilter.source(contract, now);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (valid == completeness.maxEvents()) {
                     return;
                 }
-                if (sieve.decode(record) instanceof DecodeResult.Valid<FeatureEvent>) {
+                if (filter.decode(record) instanceof DecodeResult.Valid<FeatureEvent>) {
                     valid++;
                     newestAt = now;
                     OffsetRange range = OffsetRange.of(record.topic(), record.partition(), record.offset());

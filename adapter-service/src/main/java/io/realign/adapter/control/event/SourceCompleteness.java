@@ -3,11 +3,11 @@ package io.realign.adapter.control.event;
 import java.time.Duration;
 
 /**
- * When there is enough of the source.
+ * Decides when the source is complete.
  *
  * @param minEvents fewest valid events
- * @param maxEvents most valid events: with so many nothing is waited for
- * @param quietPeriod how long no valid event must have come before those that are there count as all
+ * @param maxEvents number of valid events that completes the source at once
+ * @param quietPeriod time without a valid event after which at least {@code minEvents} are complete
  */
 public record SourceCompleteness(int minEvents, int maxEvents, Duration quietPeriod) {
     boolean isComplete(long valid, Duration quiet) {

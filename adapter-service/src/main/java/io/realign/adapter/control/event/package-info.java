@@ -1,9 +1,8 @@
 /**
- * <b>Event: is there enough of the source?</b>
+ * <b>Event: is the source complete?</b>
  *
- * <p>In: the log. Out: the offsets of the source once enough of it is there. Next room:
- * {@code io.realign.adapter.adaptation}.
+ * <p>In: the topic {@code source.events}, and dead letters. Out: the offset ranges of the source, and redriven records.
  *
- * <p>Invariant: the same offsets give the same events, whenever they are read, or none at all.
+ * <p>Invariant: a dead letter and the mark that it was redriven are written in one transaction.
  */
 package io.realign.adapter.control.event;

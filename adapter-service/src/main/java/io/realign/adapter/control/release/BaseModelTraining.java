@@ -1,7 +1,10 @@
 package io.realign.adapter.control.release;
 
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
+import io.realign.adapter.control.adaptation.AdaptationProgress;
 import io.realign.adapter.control.adaptation.AdaptationReporter;
-import io.realign.adapter.control.adaptation.AdaptationReporterFactory;
 import io.realign.adapter.control.adaptation.AdaptationStage;
 import io.realign.adapter.control.event.SourceCollector;
 import io.realign.adapter.store.EventSnapshotStore;
@@ -10,64 +13,126 @@ import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
 import io.realign.learning.portfolio.SourceOnlyTraining;
 import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.replay.EventSlice;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
-/**
- * Makes the shared version 1 from the source alone, where there is none yet.
- *
- * @param snapshots keeps the source that it is made of
- * @param seed the configured seed
- * @param reporters starts the account of a course
- */
-public record BaseModelTraining(
-        ModelRegistry registry,
-        SourceCollector sourceCollector,
-        OffsetRangeReader replay,
-        EventContract contract,
-        EventSnapshotStore snapshots,
-        SourceOnlyTraining training,
-        ReleasePublisher releases,
-        long seed,
-        AdaptationReporterFactory reporters,
-        InstantSource clock) {
+/** Trains the base model, the shared version 1, in the background unless it exists. Artifacts are served meanwhile. */
+@Singleton
+public class BaseModelTraining {
+    private static final Logger LOG = Logger.getLogger(BaseModelTraining.class);
+
+    private final ModelRegistry registry;
+    private final SourceCollector sourceCollector;
+    private final OffsetRangeReader replay;
+    private final EventContract contract;
+    private final EventSnapshotStore snapshots;
+    private final SourceOnlyTraining training;
+    private final ReleasePublisher releases;
+    private final long seed;
+    private final Consumer<AdaptationProgress> progress;
+    private final InstantSource clock;
+    private final CountDownLatch available = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "base-model-training");
+
+    public BaseModelTraining(
+            ModelRegistry registry,
+            SourceCollector sourceCollector,
+            OffsetRangeReader replay,
+            EventContract contract,
+            EventSnapshotStore snapshots,
+            Trainer trainer,
+            ReleasePublisher releases,
+            @ConfigProperty(name = "realign.seed") long seed,
+            Consumer<AdaptationProgress> progress,
+            InstantSource clock) {
+        this.registry = registry;
+        this.sourceCollector = sourceCollector;
+        this.replay = replay;
+        this.contract = contract;
+        this.snapshots = snapshots;
+        this.training = new SourceOnlyTraining(trainer);
+        this.releases = releases;
+        this.seed = seed;
+        this.progress = progress;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Blocks until the base model is available. */
+    public void awaitBaseModel() {
+        try {
+            available.await();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent stop) {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            LOG.infof("base model %s is available", trainIfAbsent().id());
+            available.countDown();
+        } catch (AdaptationInterruptedException | InterruptException e) {
+            LOG.info("interrupted before the base model was trained");
+        } catch (IOException | LostEventsException | RuntimeException e) {
+            LOG.error("cannot train the base model, exiting", e);
+            Quarkus.asyncExit(1);
+        }
+    }
+
     /**
-     * The shared version 1, made now unless it is there.
+     * Returns the base model; trains and publishes it if it does not exist.
      *
      * @throws IllegalArgumentException if the source cannot be trained on
      */
     public ModelRelease trainIfAbsent() throws IOException, LostEventsException {
-        Optional<ModelRelease> there = existingBaseModel();
-        if (there.isPresent()) {
-            return there.get();
+        Optional<ModelRelease> existing = existingBaseModel();
+        if (existing.isPresent()) {
+            return existing.get();
         }
         List<OffsetRange> ranges = sourceCollector.await();
-        // Releases travel in milliseconds, and whoever replays by this one must get the same time.
+        // Releases carry milliseconds, and a later replay must use the same time.
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SourceData source = SourceData.read(replay, ranges, contract, asOf);
         snapshots.save(source);
-        AdaptationReporter course = reporters.forBaseModel();
-        course.enterStage(AdaptationStage.TRAINING, "source events of " + ranges + ", seed " + seed);
+        AdaptationReporter reporter =
+                new AdaptationReporter("", ModelRelease.SHARED, clock, progress, Optional.empty());
+        reporter.enterStage(AdaptationStage.TRAINING, "source events of " + ranges + ", seed " + seed);
         Candidate candidate = training.train(
-                EventSlice.events(source.training()), contract.featureCount(), contract.labels(), seed, course);
-        // Another process may have been faster.
-        Optional<ModelRelease> meanwhile = existingBaseModel();
-        if (meanwhile.isPresent()) {
-            return meanwhile.get();
+                EventSlice.events(source.training()), contract.featureCount(), contract.labels(), seed, reporter);
+        // Another process may have published one meanwhile.
+        Optional<ModelRelease> published = existingBaseModel();
+        if (published.isPresent()) {
+            return published.get();
         }
         ModelRelease release =
                 releases.publishBaseModel(candidate, source, seed, asOf, asOf.plus(contract.maxClockSkew()));
         registry.refresh(ModelRegistry.BROKER_TIMEOUT);
-        course.enterStage(AdaptationStage.RELEASED, release.displayName());
+        reporter.enterStage(AdaptationStage.RELEASED, release.displayName());
         return release;
     }
 

@@ -11,6 +11,8 @@ import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,19 +22,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says what has been decided. When a method returns, all replicas have the message. */
-public final class KafkaPublisher implements AutoCloseable {
+/** Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have the message. */
+@Singleton
+public class KafkaPublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Signer signer;
     private final ReleaseArchive archive;
 
     /**
      * @param bootstrap {@code host:port} of a broker
-     * @param signer vouches for the releases
-     * @param archive keeps the releases, of which the topic keeps the newest
+     * @param archive stores every release; the compacted topic retains the newest of each domain only
      */
-    public KafkaPublisher(String bootstrap, Signer signer, ReleaseArchive archive) {
+    public KafkaPublisher(
+            @ConfigProperty(name = "realign.bootstrap") String bootstrap, Signer signer, ReleaseArchive archive) {
         this.signer = signer;
         this.archive = archive;
         Map<String, Object> settings = new HashMap<>();
@@ -42,7 +46,7 @@ public final class KafkaPublisher implements AutoCloseable {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Announces a release, or another step of it. */
+    /** Announces a release, or the next step of its rollout. */
     public void publish(ModelRelease release) {
         SignedRelease signed = SignedRelease.sign(release, signer);
         Map<String, byte[]> headers =
@@ -61,11 +65,12 @@ public final class KafkaPublisher implements AutoCloseable {
         send(Topics.ADAPTATIONS.name(), key, value, headers);
     }
 
-    public void publish(DeadLetter letter) {
-        send(letter.topic() + ".dlq", letter.key(), letter.value(), letter.headers());
+    public void publish(DeadLetter deadLetter) {
+        send(deadLetter.topic() + ".dlq", deadLetter.key(), deadLetter.value(), deadLetter.headers());
     }
 
     @Override
+    @PreDestroy
     public void close() {
         producer.close();
     }

@@ -1,8 +1,9 @@
 package io.realign.adapter.control.release;
 
 import io.realign.adapter.control.adaptation.AdaptationRun;
-import io.realign.adapter.control.adaptation.TrainingDataLoader;
+import io.realign.adapter.control.adaptation.TrainingDataLoader.LoadedDataset;
 import io.realign.adapter.store.ArtifactStore;
+import io.realign.event.EventContract;
 import io.realign.learning.portfolio.CandidateEvaluation;
 import io.realign.learning.training.Candidate;
 import io.realign.model.Artifact;
@@ -11,35 +12,54 @@ import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import io.realign.replay.SourceData;
 import io.realign.rollout.RolloutPlan;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Turns candidates into releases: first the artifacts are stored, then the release that names them is published.
- *
- * @param labels the classes, in the order of the model's outputs
- * @param provenance what makes them
- * @param ttl how long after it is made a release may be loaded
- * @param rolloutPlan the steps in which it takes the place of the one before
- */
-public record ReleasePublisher(
-        ArtifactStore store,
-        KafkaPublisher publisher,
-        int features,
-        List<String> labels,
-        Provenance provenance,
-        Duration ttl,
-        RolloutPlan rolloutPlan) {
+/** Turns candidates into releases. A candidate's artifacts are uploaded before the release that refers to them is published. */
+@Singleton
+public class ReleasePublisher {
+    private final ArtifactStore store;
+    private final KafkaPublisher publisher;
+    private final EventContract contract;
+    private final Provenance provenance;
+    private final Duration ttl;
+    private final RolloutPlan rolloutPlan;
+
+    /** @param ttl time after its creation during which consumers may load a release */
+    public ReleasePublisher(
+            ArtifactStore store,
+            KafkaPublisher publisher,
+            EventContract contract,
+            Provenance provenance,
+            @ConfigProperty(name = "realign.release-ttl") Duration ttl,
+            RolloutPlan rolloutPlan) {
+        this.store = store;
+        this.publisher = publisher;
+        this.contract = contract;
+        this.provenance = provenance;
+        this.ttl = ttl;
+        this.rolloutPlan = rolloutPlan;
+    }
+
+    /** Stores the artifacts of a candidate. */
+    public List<Artifact> upload(Candidate candidate) throws IOException {
+        return List.of(
+                store.put(Kind.INFERENCE, candidate.inference()),
+                store.put(Kind.TRAINING_CHECKPOINT, candidate.checkpoint()));
+    }
+
     /**
-     * Publishes version 1.
+     * Publishes the base model.
      *
-     * @param until no later event of the source was used
+     * @param until upper bound of the event times in the source
      */
     ModelRelease publishBaseModel(Candidate candidate, SourceData source, long seed, Instant createdAt, Instant until)
             throws IOException {
-        List<Artifact> artifacts = store(candidate);
+        List<Artifact> artifacts = upload(candidate);
         ModelRelease release = new ModelRelease(
                 ModelRelease.id(ModelRelease.SHARED, 1, artifacts),
                 ModelRelease.SHARED,
@@ -47,8 +67,8 @@ public record ReleasePublisher(
                 0,
                 "",
                 "",
-                features,
-                labels,
+                contract.featureCount(),
+                contract.labels(),
                 artifacts,
                 source.trainingDigests(),
                 seed,
@@ -63,47 +83,44 @@ public record ReleasePublisher(
         return release;
     }
 
-    /** Publishes the next version of a domain, which scores nothing yet. */
+    /**
+     * Publishes the next version of a domain at the first step of its rollout.
+     *
+     * @param artifacts as {@link #upload} returned them
+     */
     public ModelRelease publishCandidate(
-            AdaptationRun episode,
-            CandidateEvaluation judged,
-            TrainingDataLoader.LoadedDataset drawn,
-            Instant createdAt)
-            throws IOException {
-        String domain = episode.alert().domain();
-        long version = episode.parent().version() + 1;
-        List<Artifact> artifacts = store(judged.candidate());
+            AdaptationRun run,
+            CandidateEvaluation selected,
+            List<Artifact> artifacts,
+            LoadedDataset loaded,
+            Instant createdAt) {
+        String domain = run.alert().domain();
+        long version = run.parent().version() + 1;
         ModelRelease release = new ModelRelease(
                         ModelRelease.id(domain, version, artifacts),
                         domain,
                         version,
-                        episode.parent().version(),
-                        episode.alert().id(),
-                        episode.id(),
-                        features,
-                        labels,
+                        run.parent().version(),
+                        run.alert().id(),
+                        run.id(),
+                        contract.featureCount(),
+                        contract.labels(),
                         artifacts,
-                        drawn.trainingDigests(),
-                        episode.seed(),
-                        judged.candidate().steps(),
-                        judged.candidate().alphaCurve(),
-                        judged.verdict().checks(),
+                        loaded.trainingDigests(),
+                        run.seed(),
+                        selected.candidate().steps(),
+                        selected.candidate().alphaCurve(),
+                        selected.verdict().checks(),
                         createdAt,
                         provenance.withTraining(
-                                drawn.holdOutDigests(),
-                                drawn.sourceUntil(),
-                                drawn.targetUntil(),
-                                judged.recipe().name()),
+                                loaded.holdOutDigests(),
+                                loaded.sourceUntil(),
+                                loaded.targetUntil(),
+                                selected.recipe().name()),
                         createdAt.plus(ttl),
                         0)
-                .replacing(episode.parent(), judged.predictionChange(), rolloutPlan.first(createdAt));
+                .replacing(run.parent(), selected.predictionChange(), rolloutPlan.first(createdAt));
         publisher.publish(release);
         return release;
-    }
-
-    private List<Artifact> store(Candidate candidate) throws IOException {
-        return List.of(
-                store.put(Kind.INFERENCE, candidate.inference()),
-                store.put(Kind.TRAINING_CHECKPOINT, candidate.checkpoint()));
     }
 }

@@ -9,21 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gathers how a target does under a release that scores all of its events. */
+/** Monitors the recovery of a domain whose release scores all events. */
 final class RecoveryMonitor implements RolloutMonitor {
     private final RecoveryDetector recovery;
-    private final TopicReader tail;
+    private final RolloutMessageReader reader;
 
-    RecoveryMonitor(ModelRelease release, Duration within, double fall, KafkaLogReader log) {
-        this.recovery = new RecoveryDetector(release, within, fall);
-        this.tail = new TopicReader(log, Optional.of(release.traffic().startedAt()))
+    RecoveryMonitor(ModelRelease release, Duration timeout, double maxConfidenceDrop, KafkaLogReader log) {
+        this.recovery = new RecoveryDetector(release, timeout, maxConfidenceDrop);
+        this.reader = new RolloutMessageReader(
+                        log, Optional.of(release.traffic().startedAt()))
                 .subscribe(Topics.DRIFT_WINDOWS, recovery::add)
                 .subscribe(Topics.PREDICTIONS, recovery::add);
     }
 
     @Override
     public RolloutDecision decide(Instant now) {
-        tail.poll();
+        reader.poll();
         return recovery.decide(now);
     }
 
@@ -34,6 +35,6 @@ final class RecoveryMonitor implements RolloutMonitor {
 
     @Override
     public void close() {
-        tail.close();
+        reader.close();
     }
 }

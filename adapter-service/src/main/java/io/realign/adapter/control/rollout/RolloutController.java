@@ -1,6 +1,7 @@
 package io.realign.adapter.control.rollout;
 
 import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.tracing.AdaptationTracing;
 import io.realign.model.ModelRelease;
@@ -13,6 +14,8 @@ import io.realign.rollout.ConsumerStatuses;
 import io.realign.rollout.RolloutDecision;
 import io.realign.rollout.RolloutPolicy;
 import io.realign.schemas.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,23 +27,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Takes every release step by step, and watches afterwards whether its target comes to rest. Each step is a new
- * announcement of the release; going back is a release of its own. While the broker is away nothing is decided.
+ * Rolls out every release step by step, and monitors the recovery of its domain afterwards. Each step is a new announcement of
+ * the release; a rollback is a release of its own. Rollouts stay at their step while the broker is unavailable.
  */
-public final class RolloutController implements AutoCloseable {
+@Singleton
+public class RolloutController implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RolloutController.class);
+
+    /** Below the resolution of the Quarkus scheduler, which is one second. */
     private static final Duration DECISION_INTERVAL = Duration.ofMillis(500);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
     private final ModelRegistry registry;
     private final KafkaPublisher publisher;
+    private final ReleaseLock releaseLock;
     private final AdaptationTracing tracing;
     private final KafkaLogReader log;
-    private final RolloutPolicy rule;
+    private final RolloutPolicy policy;
     private final Duration recoveryTimeout;
     private final Provenance provenance;
     private final Duration releaseTtl;
@@ -48,12 +57,11 @@ public final class RolloutController implements AutoCloseable {
     private final ConsumerStatuses consumers = new ConsumerStatuses();
     private final Map<ReleaseStep, RolloutMonitor> monitors = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "rollouts");
+    private final Thread thread = new Thread(this::run, "rollout-controller");
     private volatile List<RolloutState> states = List.of();
-    private Optional<TopicReader> statusReader = Optional.empty();
+    private Optional<RolloutMessageReader> statusReader = Optional.empty();
     private boolean brokerUnavailable;
 
-    /** What a watch is about. */
     private record ReleaseStep(String releaseId, long step) {
         static ReleaseStep of(ModelRelease release) {
             return new ReleaseStep(release.id(), release.traffic().step());
@@ -61,30 +69,30 @@ public final class RolloutController implements AutoCloseable {
     }
 
     /**
-     * Nothing is decided before {@link #start}.
-     *
-     * @param recovery how long a target is given to come to rest
-     * @param provenance what makes the releases that go back
-     * @param validity how long they may be loaded
+     * @param recoveryTimeout time within which a domain has to become stable
+     * @param provenance provenance of rollback releases
+     * @param releaseTtl time after its creation during which consumers may load a rollback release
      */
     public RolloutController(
             ModelRegistry registry,
             KafkaPublisher publisher,
+            ReleaseLock releaseLock,
             AdaptationTracing tracing,
             KafkaLogReader log,
-            RolloutPolicy rule,
-            Duration recovery,
+            RolloutPolicy policy,
+            @ConfigProperty(name = "realign.rollout.recovery-timeout") Duration recoveryTimeout,
             Provenance provenance,
-            Duration validity,
+            @ConfigProperty(name = "realign.release-ttl") Duration releaseTtl,
             InstantSource clock) {
         this.registry = registry;
         this.publisher = publisher;
+        this.releaseLock = releaseLock;
         this.tracing = tracing;
         this.log = log;
-        this.rule = rule;
-        this.recoveryTimeout = recovery;
+        this.policy = policy;
+        this.recoveryTimeout = recoveryTimeout;
         this.provenance = provenance;
-        this.releaseTtl = validity;
+        this.releaseTtl = releaseTtl;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -93,7 +101,7 @@ public final class RolloutController implements AutoCloseable {
         thread.start();
     }
 
-    /** What is being rolled out or watched, as it was decided last. */
+    /** Open rollouts and recoveries, with the latest decision on each. */
     public List<RolloutState> states() {
         return states;
     }
@@ -103,36 +111,37 @@ public final class RolloutController implements AutoCloseable {
         return applyManually(domain, release -> {
             TrafficSplit at = release.traffic();
             TrafficSplit paused = new TrafficSplit(
-                    at.step() + 1, at.trafficShare(), at.shadowShare(), true, clock.instant(), "by hand");
+                    at.step() + 1, at.trafficShare(), at.shadowShare(), true, clock.instant(), "paused manually");
             return Optional.of(release.withTraffic(paused)).filter(next -> !at.complete() && !at.paused());
         });
     }
 
-    /** Takes the next step now, whatever there is to wait for. */
+    /** Advances a release to its next step, whatever the checks say. */
     public CommandResult advance(String domain) {
         return applyManually(domain, release -> Optional.of(release)
                 .filter(there -> !there.traffic().complete())
                 .map(there ->
-                        there.withTraffic(rule.plan().next(there.traffic(), clock.instant(), "approved by hand"))));
+                        there.withTraffic(policy.plan().next(there.traffic(), clock.instant(), "advanced manually"))));
     }
 
-    /** Lets a paused release go on. */
+    /** Resumes a paused rollout. */
     public CommandResult resume(String domain) {
         return applyManually(domain, release -> {
             TrafficSplit at = release.traffic();
-            TrafficSplit going = new TrafficSplit(
-                    at.step() + 1, at.trafficShare(), at.shadowShare(), false, clock.instant(), "resumed by hand");
-            return Optional.of(release.withTraffic(going)).filter(next -> at.paused());
+            TrafficSplit resumed = new TrafficSplit(
+                    at.step() + 1, at.trafficShare(), at.shadowShare(), false, clock.instant(), "resumed manually");
+            return Optional.of(release.withTraffic(resumed)).filter(next -> at.paused());
         });
     }
 
-    /** Brings back the model before the newest release of a domain, whether that serves all events already or a part. */
+    /** Rolls a domain back to the previous release, during a rollout or after it. */
     public CommandResult rollBack(String domain) {
         return applyManually(
-                domain, release -> release.previous().map(before -> rollbackRelease(release, "rolled back by hand")));
+                domain, release -> release.previous().map(previous -> rollbackRelease(release, "rolled back manually")));
     }
 
     @Override
+    @PreDestroy
     public void close() {
         closed.countDown();
         try {
@@ -141,7 +150,7 @@ public final class RolloutController implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         monitors.values().forEach(RolloutMonitor::close);
-        statusReader.ifPresent(TopicReader::close);
+        statusReader.ifPresent(RolloutMessageReader::close);
     }
 
     private void run() {
@@ -150,7 +159,7 @@ public final class RolloutController implements AutoCloseable {
                 decideOrLog();
             }
         } catch (InterruptedException e) {
-            LOG.debug("interrupted, no rollout takes a step any more", e);
+            LOG.debug("interrupted", e);
         }
     }
 
@@ -160,11 +169,11 @@ public final class RolloutController implements AutoCloseable {
             brokerUnavailable = false;
         } catch (KafkaException e) {
             if (!brokerUnavailable) {
-                LOG.warnf(e, "rollouts stay where they are, as the broker does not answer; tried again until it does");
+                LOG.warn("broker unavailable, rollouts stay at their step; retrying", e);
             }
             brokerUnavailable = true;
         } catch (RuntimeException e) {
-            LOG.error("a rollout could not be decided on; tried again", e);
+            LOG.error("a rollout could not be decided on; retrying", e);
         }
     }
 
@@ -172,15 +181,15 @@ public final class RolloutController implements AutoCloseable {
         ReleaseHistory history = registry.refresh(BROKER_TIMEOUT);
         readConsumerStatus();
         Instant now = clock.instant();
-        List<ModelRelease> watched = monitoredReleases(history, now);
+        List<ModelRelease> monitored = monitoredReleases(history, now);
         List<RolloutState> decided = new ArrayList<>();
-        for (ModelRelease release : watched) {
-            RolloutMonitor watch = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
-            RolloutDecision decision = watch.decide(now);
-            decided.add(state(release, decision, watch.counts()));
+        for (ModelRelease release : monitored) {
+            RolloutMonitor monitor = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
+            RolloutDecision decision = monitor.decide(now);
+            decided.add(state(release, decision, monitor.counts()));
             apply(release, decision);
         }
-        List<ReleaseStep> current = watched.stream().map(ReleaseStep::of).toList();
+        List<ReleaseStep> current = monitored.stream().map(ReleaseStep::of).toList();
         monitors.entrySet().removeIf(entry -> {
             boolean past = !current.contains(entry.getKey());
             if (past) {
@@ -194,23 +203,23 @@ public final class RolloutController implements AutoCloseable {
     private void readConsumerStatus() {
         if (statusReader.isEmpty()) {
             statusReader =
-                    Optional.of(new TopicReader(log, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
+                    Optional.of(new RolloutMessageReader(log, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
         }
         statusReader.get().poll();
     }
 
     private List<ModelRelease> monitoredReleases(ReleaseHistory history, Instant now) {
-        List<ModelRelease> watched = new ArrayList<>(history.openRollouts());
+        List<ModelRelease> monitored = new ArrayList<>(history.openRollouts());
         history.releases().stream()
                 .filter(release -> isRecovering(release, now))
                 .filter(release -> history.newestRelease(release.domain())
                         .filter(release::equals)
                         .isPresent())
-                .forEach(watched::add);
-        return watched;
+                .forEach(monitored::add);
+        return monitored;
     }
 
-    /** A little longer than it is given, so that its end is decided on, and decided on again after a crash. */
+    /** Twice the timeout, so that its end is decided on, also after a restart. */
     private boolean isRecovering(ModelRelease release, Instant now) {
         return release.traffic().complete()
                 && release.traffic().step() > 0
@@ -222,18 +231,18 @@ public final class RolloutController implements AutoCloseable {
     private RolloutMonitor newMonitor(ModelRelease release) {
         return release.traffic().complete()
                 ? new RecoveryMonitor(
-                        release, recoveryTimeout, rule.thresholds().maxConfidenceDrop(), log)
-                : new StepMonitor(release, rule, consumers, log);
+                        release, recoveryTimeout, policy.thresholds().maxConfidenceDrop(), log)
+                : new StepMonitor(release, policy, consumers, log);
     }
 
     private void apply(ModelRelease release, RolloutDecision decision) {
-        if (decision instanceof RolloutDecision.RollBack back) {
-            publish(release, rollbackRelease(release, back.reason()));
-        } else if (decision instanceof RolloutDecision.Advance forward
+        if (decision instanceof RolloutDecision.RollBack rollback) {
+            publish(release, rollbackRelease(release, rollback.reason()));
+        } else if (decision instanceof RolloutDecision.Advance advance
                 && !release.traffic().complete()) {
             publish(
                     release,
-                    release.withTraffic(rule.plan().next(release.traffic(), clock.instant(), forward.reason())));
+                    release.withTraffic(policy.plan().next(release.traffic(), clock.instant(), advance.reason())));
         }
     }
 
@@ -241,20 +250,26 @@ public final class RolloutController implements AutoCloseable {
         return release.rollback(provenance, clock.instant(), releaseTtl, reason);
     }
 
-    /** Unless something else has become of the release meanwhile. */
+    /** Publishes the next step unless the release has changed meanwhile. */
     private void publish(ModelRelease release, ModelRelease next) {
-        synchronized (registry) {
+        Lock lock = releaseLock.forDomain(release.domain());
+        lock.lock();
+        try {
             if (registry.refresh(BROKER_TIMEOUT)
                     .newestRelease(release.domain())
                     .filter(release::equals)
                     .isPresent()) {
                 publish(next);
             }
+        } finally {
+            lock.unlock();
         }
     }
 
     private CommandResult applyManually(String domain, RolloutCommand command) {
-        synchronized (registry) {
+        Lock lock = releaseLock.forDomain(domain);
+        lock.lock();
+        try {
             Optional<ModelRelease> newest = registry.refresh(BROKER_TIMEOUT)
                     .newestRelease(domain)
                     .filter(release -> release.domain().equals(domain));
@@ -269,6 +284,8 @@ public final class RolloutController implements AutoCloseable {
             }
             publish(next.get());
             return new CommandResult.Applied(next.get());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -287,7 +304,7 @@ public final class RolloutController implements AutoCloseable {
         return release.displayName() + " " + serves + paused + (at.reason().isEmpty() ? "" : ": " + at.reason());
     }
 
-    private RolloutState state(ModelRelease release, RolloutDecision decision, RolloutMonitor.EventCounts seen) {
+    private RolloutState state(ModelRelease release, RolloutDecision decision, RolloutMonitor.EventCounts counts) {
         return new RolloutState(
                 release.domain(),
                 release.version(),
@@ -296,38 +313,38 @@ public final class RolloutController implements AutoCloseable {
                 decision.getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 decision.reason(),
                 decision.checks(),
-                seen.compared(),
-                seen.releaseEvents(),
-                seen.previousReleaseEvents(),
+                counts.compared(),
+                counts.releaseEvents(),
+                counts.previousReleaseEvents(),
                 consumers.forRelease(release));
     }
 
-    /** What a person asks for. */
+    /** Manual command. */
     private interface RolloutCommand {
-        /** The announcement to make; none if it makes no sense where the release is. */
+        /** Next announcement; empty if the command does not apply to the state of the release. */
         Optional<ModelRelease> next(ModelRelease release);
     }
 
-    /** What came of a person's command. */
+    /** Result of a manual command. */
     public sealed interface CommandResult {
         /**
-         * It has been announced.
+         * The command was applied.
          *
-         * @param release at its new step
+         * @param release release at its new step
          */
         record Applied(ModelRelease release) implements CommandResult {}
 
         /**
-         * It makes no sense where the release is.
+         * The command does not apply to the state of the release.
          *
-         * @param currentState where that is
+         * @param currentState state of the release
          */
         record Conflict(String currentState) implements CommandResult {}
 
         /**
-         * There is no such domain.
+         * The domain has no release of its own.
          *
-         * @param reason what was expected and what came
+         * @param reason error message
          */
         record UnknownDomain(String reason) implements CommandResult {}
     }

@@ -3,27 +3,26 @@ package io.realign.adapter.control.rollout;
 import io.realign.rollout.RolloutDecision;
 import java.time.Instant;
 
-/** An eye on one step of one release. */
+/** Monitors one step of one release. */
 sealed interface RolloutMonitor extends AutoCloseable permits StepMonitor, RecoveryMonitor {
     /**
-     * What is to be done by all that has been said until now.
+     * Reads new messages and decides.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not answer; another try may go better
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer; the next call may succeed
      */
     RolloutDecision decide(Instant now);
 
-    /** How much it has seen. */
     EventCounts counts();
 
     @Override
     void close();
 
     /**
-     * Counts of events.
+     * Counts of events since the step started.
      *
-     * @param compared answered by both models
-     * @param releaseEvents scored by the release
-     * @param previousReleaseEvents scored by its predecessor
+     * @param compared events scored by both models
+     * @param releaseEvents events scored by the release
+     * @param previousReleaseEvents events scored by the previous release
      */
     record EventCounts(long compared, long releaseEvents, long previousReleaseEvents) {}
 }

@@ -6,19 +6,19 @@ import io.realign.rollout.RolloutStatus;
 import java.util.List;
 
 /**
- * A release that is being rolled out, or watched for its recovery.
+ * A release that is being rolled out, or monitored for its recovery.
  *
- * @param domain its domain
- * @param version its version
- * @param previousVersion the version that it takes the place of
- * @param trafficSplit the step that it is at
- * @param decision what was decided last: hold, forward or back
- * @param reason why
- * @param checks what was looked at
- * @param comparedEvents events answered by both models during the step
- * @param releaseEvents events scored by the release during the step
- * @param previousReleaseEvents events scored by its predecessor during the step
- * @param consumers what each consumer has done with it
+ * @param domain domain of the release
+ * @param version version of the release
+ * @param previousVersion version of the previous release; 0 if none
+ * @param trafficSplit current step
+ * @param decision latest decision: hold, advance or rollback
+ * @param reason reason of the decision
+ * @param checks checks behind the decision
+ * @param comparedEvents events of this step scored by both models
+ * @param releaseEvents events of this step scored by the release
+ * @param previousReleaseEvents events of this step scored by the previous release
+ * @param consumers status of every consumer
  */
 public record RolloutState(
         String domain,

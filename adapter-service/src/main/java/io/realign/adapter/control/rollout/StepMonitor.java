@@ -10,28 +10,29 @@ import io.realign.schemas.Topics;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gathers what is said of one step of a rollout. */
+/** Monitors one step of a rollout: the predictions of the release and of the previous release. */
 final class StepMonitor implements RolloutMonitor {
     private final ModelRelease release;
-    private final RolloutPolicy rule;
+    private final RolloutPolicy policy;
     private final ConsumerStatuses consumers;
     private final StepEvidence evidence;
-    private final TopicReader tail;
+    private final RolloutMessageReader reader;
 
-    StepMonitor(ModelRelease release, RolloutPolicy rule, ConsumerStatuses consumers, KafkaLogReader log) {
+    StepMonitor(ModelRelease release, RolloutPolicy policy, ConsumerStatuses consumers, KafkaLogReader log) {
         this.release = release;
-        this.rule = rule;
+        this.policy = policy;
         this.consumers = consumers;
         this.evidence = new StepEvidence(release);
-        this.tail = new TopicReader(log, Optional.of(release.traffic().startedAt()))
+        this.reader = new RolloutMessageReader(
+                        log, Optional.of(release.traffic().startedAt()))
                 .subscribe(Topics.PREDICTIONS, evidence::add)
                 .subscribe(Topics.SHADOW_PREDICTIONS, evidence::add);
     }
 
     @Override
     public RolloutDecision decide(Instant now) {
-        tail.poll();
-        return rule.decide(release, consumers, evidence, now);
+        reader.poll();
+        return policy.decide(release, consumers, evidence, now);
     }
 
     @Override
@@ -41,6 +42,6 @@ final class StepMonitor implements RolloutMonitor {
 
     @Override
     public void close() {
-        tail.close();
+        reader.close();
     }
 }

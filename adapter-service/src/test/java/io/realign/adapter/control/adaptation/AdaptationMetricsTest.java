@@ -14,44 +14,44 @@ class AdaptationMetricsTest {
     private final AdaptationMetrics meters = new AdaptationMetrics(registry, () -> now);
 
     @Test
-    void adaptation_isTimedFromItsBeginToItsOutcome_andCountedByThat() {
-        tell("a", AdaptationStage.REPLAYING, 0);
-        tell("a", AdaptationStage.TRAINING, 5);
+    void adaptation_isTimedAndCountedByOutcome() {
+        report("a", AdaptationStage.REPLAYING, 0);
+        report("a", AdaptationStage.TRAINING, 5);
         double before = running();
-        tell("a", AdaptationStage.REJECTED, 7);
+        report("a", AdaptationStage.REJECTED, 7);
 
         assertThat(before).isEqualTo(5);
         assertThat(running()).isZero();
-        assertThat(ended("refused").count()).isEqualTo(1);
-        assertThat(ended("refused").totalTime(TimeUnit.SECONDS)).isEqualTo(7);
+        assertThat(completed("rejected").count()).isEqualTo(1);
+        assertThat(completed("rejected").totalTime(TimeUnit.SECONDS)).isEqualTo(7);
     }
 
     @Test
-    void outcomes_areAllThereFromTheStart() {
+    void outcomes_areRegisteredAtTheStart() {
         assertThat(registry.find("realign.adaptation.duration").timers())
                 .extracting(timer -> timer.getId().getTag("outcome"))
-                .containsExactlyInAnyOrder("released", "refused", "failed", "withheld", "skipped");
+                .containsExactlyInAnyOrder("released", "rejected", "failed", "withheld", "skipped");
     }
 
     @Test
-    void versionOne_isNoAdaptation() {
-        tell("", AdaptationStage.TRAINING, 0);
-        tell("", AdaptationStage.RELEASED, 9);
+    void baseModelTraining_isNotCounted() {
+        report("", AdaptationStage.TRAINING, 0);
+        report("", AdaptationStage.RELEASED, 9);
 
         assertThat(running()).isZero();
-        assertThat(ended("released").count()).isZero();
+        assertThat(completed("released").count()).isZero();
     }
 
-    private void tell(String adaptation, AdaptationStage stage, int second) {
+    private void report(String adaptation, AdaptationStage stage, int second) {
         now = Instant.EPOCH.plusSeconds(second);
-        meters.onProgress(new AdaptationProgress(adaptation, "oven", stage, 0, 0, 0, 0, 0, now));
+        meters.onProgress(new AdaptationProgress(adaptation, "oven", stage, now));
     }
 
     private double running() {
         return registry.get("realign.adaptation.running").timeGauge().value(TimeUnit.SECONDS);
     }
 
-    private Timer ended(String outcome) {
+    private Timer completed(String outcome) {
         return registry.get("realign.adaptation.duration")
                 .tag("outcome", outcome)
                 .timer();

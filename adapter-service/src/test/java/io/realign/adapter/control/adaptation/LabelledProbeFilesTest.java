@@ -95,7 +95,7 @@ class LabelledProbeFilesTest {
 
         assertThatThrownBy(() -> probes(file).load("oven"))
                 .isInstanceOf(NonRetryableAdaptationException.class)
-                .hasMessage("realign.probe: " + file + ", " + message);
+                .hasMessage("realign.validation-rows: " + file + ", " + message);
     }
 
     @Test
@@ -103,7 +103,7 @@ class LabelledProbeFilesTest {
         Path missing = directory.resolve("missing");
 
         assertThatThrownBy(() -> probes(missing).validateAll())
-                .hasMessage("realign.probe: " + missing + ": expected a file or a directory, got nothing of that name");
+                .hasMessage("realign.validation-rows: " + missing + ": expected a file or a directory, got nothing of that name");
     }
 
     @Test

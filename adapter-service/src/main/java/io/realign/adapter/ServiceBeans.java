@@ -1,0 +1,273 @@
+package io.realign.adapter;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.realign.adaptation.budget.AdaptationBudget;
+import io.realign.adaptation.gate.ConsensusThresholds;
+import io.realign.adaptation.gate.FeatureDriftCheck;
+import io.realign.adaptation.gate.GateSettings;
+import io.realign.adaptation.gate.LabelRequestPolicy;
+import io.realign.adaptation.gate.LabelledProbe;
+import io.realign.adaptation.gate.TrustRegionThresholds;
+import io.realign.adapter.api.TokenAuthentication;
+import io.realign.adapter.control.AdaptationProcessor.CpuClock;
+import io.realign.adapter.control.AdaptationProcessor.ShutdownSignal;
+import io.realign.adapter.control.adaptation.AdaptationProgress;
+import io.realign.adapter.control.adaptation.LabelledProbeFiles;
+import io.realign.adapter.control.adaptation.NonRetryableAdaptationException;
+import io.realign.adapter.control.event.SourceCompleteness;
+import io.realign.adapter.store.ArtifactStore;
+import io.realign.adapter.store.DirectoryArtifactStore;
+import io.realign.adapter.store.S3ArtifactStore;
+import io.realign.adapter.tracing.AdaptationTracing;
+import io.realign.adapter.tracing.AlertTraceIdGenerator;
+import io.realign.client.internal.OnnxScorer;
+import io.realign.event.EventContract;
+import io.realign.learning.nd4j.Nd4jEngine;
+import io.realign.learning.nd4j.TrainingEnvironment;
+import io.realign.learning.network.Engine;
+import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.training.Trainer;
+import io.realign.model.ArtifactRetention;
+import io.realign.model.Provenance;
+import io.realign.model.Signer;
+import io.realign.model.SigningKeys;
+import io.realign.model.TrustedKeys;
+import io.realign.replay.KafkaLogReader;
+import io.realign.replay.OffsetRangeReader;
+import io.realign.rollout.RolloutPlan;
+import io.realign.rollout.RolloutPolicy;
+import io.realign.rollout.RolloutThresholds;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** Produces the types that the settings configure and that are not beans themselves. */
+@Singleton
+final class ServiceBeans {
+    private static final int THOUSANDTHS_PER_PERCENT = 10;
+
+    private final AdapterSettings settings;
+
+    ServiceBeans(AdapterSettings settings) {
+        this.settings = settings;
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    CpuClock cpuClock() {
+        return ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
+    }
+
+    /** The JVM has no query for it, but rejects shutdown hooks from then on. */
+    @Produces
+    @Singleton
+    ShutdownSignal shutdownSignal() {
+        return () -> {
+            Thread probe = new Thread();
+            try {
+                Runtime.getRuntime().addShutdownHook(probe);
+                Runtime.getRuntime().removeShutdownHook(probe);
+                return false;
+            } catch (IllegalStateException e) {
+                return true;
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    Consumer<AdaptationProgress> progress(Event<AdaptationProgress> event) {
+        return event::fire;
+    }
+
+    @Produces
+    @Singleton
+    KafkaLogReader log() {
+        return new KafkaLogReader(settings.bootstrap());
+    }
+
+    @Produces
+    @Singleton
+    OffsetRangeReader offsetRangeReader(KafkaLogReader log) {
+        return new OffsetRangeReader(log);
+    }
+
+    @Produces
+    @Singleton
+    EventContract contract() {
+        return new EventContract(settings.features(), settings.labels(), settings.maxClockSkew());
+    }
+
+    @Produces
+    @Singleton
+    SigningKeys keys() throws IOException {
+        return SigningKeys.loadOrCreate(settings.keys());
+    }
+
+    @Produces
+    @Singleton
+    TrustedKeys trustedKeys(SigningKeys keys) {
+        return keys.trusted();
+    }
+
+    @Produces
+    @Singleton
+    Signer signer(SigningKeys keys) {
+        return keys.signer();
+    }
+
+    @Produces
+    @Singleton
+    TokenAuthentication tokenAuthentication(
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean openIdConnect,
+            @ConfigProperty(name = "quarkus.http.host") String host)
+            throws IOException {
+        return new TokenAuthentication(settings.tokens(), openIdConnect, host);
+    }
+
+    /** A disabled SDK exports nothing, but still assigns span IDs, which would be propagated. */
+    @Produces
+    @Singleton
+    AdaptationTracing tracing(
+            OpenTelemetry telemetry,
+            AlertTraceIdGenerator ids,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled) {
+        return new AdaptationTracing(disabled ? OpenTelemetry.noop() : telemetry, ids);
+    }
+
+    @Produces
+    @Singleton
+    ArtifactStore artifactStore() throws IOException {
+        AdapterSettings.S3 s3 = settings.s3();
+        if (s3.endpoint().isEmpty()) {
+            return new DirectoryArtifactStore(settings.artifacts());
+        }
+        return new S3ArtifactStore(
+                URI.create(s3.endpoint().get()),
+                s3.region().get(),
+                s3.bucket().get(),
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    @Produces
+    @Singleton
+    ArtifactRetention artifactRetention() {
+        return new ArtifactRetention(
+                settings.retention().versions(), settings.retention().minAge());
+    }
+
+    @Produces
+    @Singleton
+    SourceCompleteness sourceCompleteness() {
+        AdapterSettings.Source source = settings.source();
+        return new SourceCompleteness(source.minEvents(), source.maxEvents(), source.quietPeriod());
+    }
+
+    @Produces
+    @Singleton
+    LabelledProbeFiles labelledProbes(EventContract contract) {
+        LabelledProbeFiles probes = new LabelledProbeFiles(settings.validationRows(), contract);
+        try {
+            probes.validateAll();
+        } catch (NonRetryableAdaptationException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return probes;
+    }
+
+    @Produces
+    Engine engine() {
+        return new Nd4jEngine();
+    }
+
+    @Produces
+    Trainer trainer(Engine engine) {
+        return new Trainer(engine);
+    }
+
+    @Produces
+    @Singleton
+    Portfolio portfolio(Trainer trainer, CpuClock cpuClock) {
+        OnnxScorer scorer = new OnnxScorer(settings.features(), settings.labels());
+        return new Portfolio(trainer, scorer::probabilities, gate(settings.gate()), cpuClock::nanos);
+    }
+
+    @Produces
+    @Singleton
+    AdaptationBudget budget() {
+        return new AdaptationBudget(
+                settings.budget().cooldown(), settings.budget().cpuPerDay());
+    }
+
+    @Produces
+    @Singleton
+    RolloutPlan rolloutPlan() {
+        AdapterSettings.Rollout rollout = settings.rollout();
+        List<Integer> shares = rollout.trafficPercent().stream()
+                .map(ServiceBeans::thousandths)
+                .toList();
+        return new RolloutPlan(
+                shares,
+                thousandths(rollout.shadowPercent()),
+                rollout.stepMinDuration(),
+                rollout.minComparedEvents(),
+                rollout.consumerLoadTimeout(),
+                rollout.requireApproval());
+    }
+
+    @Produces
+    @Singleton
+    RolloutPolicy rolloutPolicy(RolloutPlan plan) {
+        AdapterSettings.Rollout rollout = settings.rollout();
+        return new RolloutPolicy(
+                plan,
+                new RolloutThresholds(
+                        rollout.maxAgreementDrop(),
+                        rollout.maxConfidenceDrop(),
+                        rollout.maxClassShareShift(),
+                        rollout.maxDrift()));
+    }
+
+    @Produces
+    @Singleton
+    Provenance provenance(@ConfigProperty(name = "quarkus.application.version") String version) {
+        TrainingEnvironment environment = TrainingEnvironment.current();
+        return new Provenance(version, environment.engine(), environment.hardware());
+    }
+
+    static GateSettings gate(AdapterSettings.Gate gate) {
+        AdapterSettings.Consensus consensus = gate.consensus();
+        return new GateSettings(
+                new TrustRegionThresholds(
+                        gate.maxHoldOutDrop(),
+                        gate.minAgreement(),
+                        gate.maxClassShareShift(),
+                        gate.minLearnerAgreement()),
+                new ConsensusThresholds(
+                        consensus.maxHoldOutDrop(),
+                        consensus.minLearnerAgreement(),
+                        consensus.minRows(),
+                        consensus.maxAgreementGap()),
+                new LabelledProbe(gate.significanceLevel()),
+                new LabelRequestPolicy(gate.labelRequestBelow()),
+                new FeatureDriftCheck(gate.maxFeatureDriftRatio()));
+    }
+
+    private static int thousandths(double percent) {
+        return (int) Math.round(percent * THOUSANDTHS_PER_PERCENT);
+    }
+}

@@ -1,0 +1,78 @@
+package io.realign.adapter.control.rollout;
+
+import io.realign.replay.KafkaLogReader;
+import io.realign.replay.TopicReader;
+import io.realign.schemas.DecodeResult;
+import io.realign.schemas.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/** Reads the messages of several topics from a time on. Each {@link #poll} continues where the previous one ended. */
+final class RolloutMessageReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RolloutMessageReader.class);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Bound of one poll, so that a fast topic does not starve the other rollouts. */
+    private static final int MAX_RECORDS = 25_000;
+
+    private final Map<String, Consumer<byte[]>> handlers = new HashMap<>();
+    private final KafkaLogReader log;
+    private final Optional<Instant> since;
+    private Optional<TopicReader> reader = Optional.empty();
+
+    /** @param since time of the first record; the beginning of the topics if empty */
+    RolloutMessageReader(KafkaLogReader log, Optional<Instant> since) {
+        this.log = log;
+        this.since = since;
+    }
+
+    /** Adds a topic. All topics have to be added before the first {@link #poll}. */
+    <T> RolloutMessageReader subscribe(Topic<T> topic, Consumer<T> messages) {
+        handlers.put(topic.name(), bytes -> {
+            DecodeResult<T> decoded = topic.codec().decode(bytes);
+            if (decoded instanceof DecodeResult.Valid<T> value) {
+                messages.accept(value.message());
+            } else {
+                LOG.warnf("skipping invalid record on %s: %s", topic.name(), decoded);
+            }
+        });
+        return this;
+    }
+
+    /** @throws KafkaException if the broker does not answer; the next call may succeed */
+    void poll() {
+        if (reader.isEmpty()) {
+            reader = Optional.of(open());
+        }
+        reader.get().readToEnd(BROKER_TIMEOUT, MAX_RECORDS, this::dispatch);
+    }
+
+    @Override
+    public void close() {
+        reader.ifPresent(TopicReader::close);
+    }
+
+    private void dispatch(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            handlers.get(record.topic()).accept(record.value());
+        }
+    }
+
+    private TopicReader open() {
+        TopicReader opened = TopicReader.open(log, handlers.keySet(), BROKER_TIMEOUT);
+        try {
+            since.ifPresent(time -> opened.seekToTimestamp(time, BROKER_TIMEOUT));
+            return opened;
+        } catch (KafkaException e) {
+            opened.close();
+            throw e;
+        }
+    }
+}

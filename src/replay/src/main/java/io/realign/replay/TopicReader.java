@@ -1,0 +1,183 @@
+package io.realign.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Reads topics from chosen offsets without a consumer group. Every method is bounded in time: the broker has to answer, and a
+ * read has to progress, within the given timeout. Not thread-safe.
+ */
+public final class TopicReader implements AutoCloseable {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    /**
+     * Processes a record.
+     *
+     * @param <E> exception that ends the read
+     */
+    @FunctionalInterface
+    public interface Handler<E extends Exception> {
+        void handle(ConsumerRecord<byte[], byte[]> record) throws E;
+    }
+
+    /**
+     * Offsets that the broker retains of a partition.
+     *
+     * @param begin first offset
+     * @param end offset after the last committed record
+     */
+    public record RetainedOffsets(long begin, long end) {}
+
+    TopicReader(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Opens a reader without an assignment. */
+    public static TopicReader open(KafkaLogReader log) {
+        return new TopicReader(log.openConsumer());
+    }
+
+    /**
+     * Opens a reader at the beginning of all partitions of some topics, as the broker reports them.
+     *
+     * @throws TimeoutException if the broker does not answer
+     */
+    public static TopicReader open(KafkaLogReader log, Collection<String> topics, Duration timeout) {
+        TopicReader reader = open(log);
+        try {
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> reader.partitions(topic, timeout).stream())
+                    .toList();
+            reader.consumer.assign(partitions);
+            reader.consumer.seekToBeginning(partitions);
+            return reader;
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** Assigns one partition, from an offset; replaces the previous assignment. */
+    public void assign(TopicPartition partition, long offset) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, offset);
+    }
+
+    /** Partitions of a topic in ascending order; empty if the topic does not exist. */
+    public List<TopicPartition> partitions(String topic, Duration timeout) {
+        return consumer.partitionsFor(topic, timeout).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                .toList();
+    }
+
+    /** Continues the assigned partitions of some topics after the newest record. */
+    public void seekToEnd(Collection<String> topics, Duration timeout) {
+        consumer.endOffsets(
+                        consumer.assignment().stream()
+                                .filter(partition -> topics.contains(partition.topic()))
+                                .toList(),
+                        timeout)
+                .forEach(consumer::seek);
+    }
+
+    /** Continues all assigned partitions at the first record that was appended at or after a time. */
+    public void seekToTimestamp(Instant time, Duration timeout) {
+        Map<TopicPartition, Long> offsets =
+                new HashMap<>(consumer.endOffsets(consumer.assignment(), timeout));
+        Map<TopicPartition, Long> times = offsets.keySet().stream()
+                .collect(Collectors.toMap(Function.identity(), partition -> time.toEpochMilli()));
+        for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
+                consumer.offsetsForTimes(times, timeout).entrySet()) {
+            if (found.getValue() != null) {
+                offsets.put(found.getKey(), found.getValue().offset());
+            }
+        }
+        offsets.forEach(consumer::seek);
+    }
+
+    /** Retained offsets of every assigned partition. */
+    public Map<TopicPartition, RetainedOffsets> retainedOffsets(Duration timeout) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), timeout);
+        return consumer.beginningOffsets(consumer.assignment(), timeout).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, begin -> new RetainedOffsets(begin.getValue(), ends.get(begin.getKey()))));
+    }
+
+    /** Next records; empty if none arrives within {@code timeout}. */
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return consumer.poll(timeout);
+    }
+
+    /**
+     * Reads all assigned partitions to the end offsets at the time of the call. The next call continues after the last record.
+     *
+     * @param timeout longest time without progress
+     * @param maxRecords number of records after which the read stops early; exceeded by less than one poll
+     * @return whether the end was reached
+     * @throws TimeoutException if the broker does not answer or delivers nothing for {@code timeout}
+     */
+    public <E extends Exception> boolean readToEnd(Duration timeout, long maxRecords, Handler<E> handler) throws E {
+        return readTo(consumer.endOffsets(consumer.assignment(), timeout), timeout, maxRecords, handler);
+    }
+
+    /**
+     * Reads assigned partitions up to exclusive end offsets; records at or after them may be delivered, too.
+     *
+     * @return whether all end offsets were reached
+     * @throws TimeoutException as {@link #readToEnd}
+     */
+    public <E extends Exception> boolean readTo(
+            Map<TopicPartition, Long> ends, Duration timeout, long maxRecords, Handler<E> handler) throws E {
+        long delivered = 0;
+        long lastProgress = System.nanoTime();
+        long position = totalPosition(timeout);
+        while (isBehind(ends, timeout)) {
+            if (delivered >= maxRecords) {
+                return false;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_INTERVAL)) {
+                handler.handle(record);
+                delivered++;
+            }
+            long next = totalPosition(timeout);
+            if (next > position) {
+                position = next;
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > timeout.toNanos()) {
+                throw new TimeoutException("expected to read up to %s, got no record for %s".formatted(ends, timeout));
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private boolean isBehind(Map<TopicPartition, Long> ends, Duration timeout) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), timeout) < end.getValue());
+    }
+
+    private long totalPosition(Duration timeout) {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.position(partition, timeout))
+                .sum();
+    }
+}
