@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestProfile(OutboundIntegrationTest.AllIntegrationsProfile.class)
 class OutboundIntegrationTest {
     private static final int WINDOW = 160;
-    private static final AttributeKey<Long> SHARE = AttributeKey.longKey("realign.share");
+    private static final AttributeKey<Long> SHARE = AttributeKey.longKey("realign.traffic.share");
 
     @TestHTTPResource("/")
     URI service;
@@ -121,21 +121,21 @@ class OutboundIntegrationTest {
 
     private static void assertOneTrace(List<SpanData> trace, DriftAlert alert) {
         assertThat(trace).extracting(SpanData::getTraceId).containsOnly(alert.id());
-        SpanData adapt = named(trace, "adapt").get(0);
+        SpanData adapt = named(trace, "adaptation").get(0);
         assertThat(adapt.getParentSpanContext().isValid()).isFalse();
-        assertThat(named(trace, "adapt")).hasSize(1);
-        for (String part : List.of("fetch", "train", "judge", "publish", "record")) {
+        assertThat(named(trace, "adaptation")).hasSize(1);
+        for (String part : List.of("replay", "train", "evaluate", "publish", "record")) {
             assertThat(named(trace, part)).as(part).isNotEmpty().allMatch(span -> span.getParentSpanId()
                     .equals(adapt.getSpanId()));
         }
-        List<SpanData> steps = named(trace, "step");
+        List<SpanData> steps = named(trace, "advance");
         String publish = named(trace, "publish").get(0).getSpanId();
         assertThat(steps)
                 .extracting(SpanData::getParentSpanId)
                 .containsExactly(publish, steps.get(0).getSpanId());
         Set<String> announcements = trace.stream()
                 .filter(span ->
-                        span.getName().equals("publish") || span.getName().equals("step"))
+                        span.getName().equals("publish") || span.getName().equals("advance"))
                 .map(SpanData::getSpanId)
                 .collect(Collectors.toSet());
         assertThat(named(trace, "swap")).allMatch(span -> announcements.contains(span.getParentSpanId()));

@@ -135,7 +135,7 @@ class RolloutControlTest {
             assertThat(control.control.pause("hand")).isInstanceOf(CommandResult.Conflict.class);
             compare("hand", .9);
             Eventually.get("a hold", () -> control.states("hand").stream()
-                    .filter(state -> state.reason().equals("paused: by hand") && state.comparedEvents() > 0)
+                    .filter(state -> state.reason().equals("paused: manual command") && state.comparedEvents() > 0)
                     .findFirst()
                     .orElse(null));
 

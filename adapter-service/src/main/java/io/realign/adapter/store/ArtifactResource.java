@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * The bytes behind a release, by the digest that it names. They never change, so a cache may keep them for good. Whoever
- * knows a digest has read a release, and nobody guesses one, so no token is asked for.
+ * Artifacts by their digest. They are immutable, so they can be cached forever. No token is required, as a digest cannot be guessed:
+ * a client learns it from a release. Event snapshots are served the same way.
  */
 @Path("/artifacts")
 @PermitAll
@@ -33,10 +33,10 @@ public class ArtifactResource {
 
     @GET
     @Path("{sha256}")
-    @Operation(operationId = "artifact", summary = "The bytes behind a release, by their SHA-256")
+    @Operation(operationId = "artifact", summary = "Artifact of a release, by its SHA-256 digest")
     @APIResponse(
             responseCode = "200",
-            description = "The bytes",
+            description = "Content of the artifact",
             content = @Content(mediaType = "application/octet-stream"))
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
@@ -51,7 +51,7 @@ public class ArtifactResource {
                 .orElseGet(() -> Problem.response(
                         Response.Status.NOT_FOUND,
                         "No such artifact",
-                        "no release of this service has an artifact with the SHA-256 " + sha256));
+                        "no artifact with the SHA-256 digest " + sha256));
     }
 
     private static Response content(ArtifactStore.Content content) {

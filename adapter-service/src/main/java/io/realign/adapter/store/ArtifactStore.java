@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps bytes under the digest of their content until they are removed. */
+/** Content-addressed store of artifacts. */
 public interface ArtifactStore {
     /**
-     * Stores bytes; those that are there already stay as they are and count as stored now, so that they do not go for
-     * their age before the release that names them is published. On return they survive a crash of the machine.
+     * Stores content durably. The modification time of existing content is renewed, so that it does not expire before the release
+     * that refers to it is published.
      *
      * @param content at least one byte, and at most {@link Artifact#MAX_SIZE}
-     * @return their SHA-256, 64 hexadecimal digits in lower case
+     * @return SHA-256 digest, 64 hexadecimal digits in lower case
      */
     String put(byte[] content) throws IOException;
 
     /**
      * Stores an artifact.
      *
-     * @throws IllegalArgumentException if there are no bytes, or more than {@link Artifact#MAX_SIZE}
+     * @throws IllegalArgumentException if the content is empty or larger than {@link Artifact#MAX_SIZE}
      */
     default Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
         Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
@@ -30,37 +30,32 @@ public interface ArtifactStore {
         return artifact;
     }
 
-    /**
-     * Stores what is found by a name, such as a signed release, over what was stored under the name before.
-     *
-     * @param name {@link ObjectKey}
-     */
+    /** Stores or replaces an object. */
     void putObject(ObjectKey name, byte[] content) throws IOException;
 
-    /** What is stored under a name. */
     Optional<byte[]> findObject(ObjectKey name) throws IOException;
 
     /**
-     * The bytes of a digest.
+     * Opens the content of a digest.
      *
      * @param sha256 64 hexadecimal digits in lower case
      */
     Optional<Content> find(String sha256) throws IOException;
 
-    /** The digests of all that is stored, each with the time when it was stored last. */
+    /** Digests of all content, with the modification time. */
     Map<String, Instant> list() throws IOException;
 
     /**
-     * Removes the bytes of a digest; those that are not there are gone already.
+     * Removes the content of a digest, if it exists.
      *
      * @param sha256 64 hexadecimal digits in lower case
      */
     void remove(String sha256) throws IOException;
 
     /**
-     * The bytes of an artifact, verified.
+     * Reads and verifies an artifact.
      *
-     * @throws IOException if what is stored under its digest has another size or content
+     * @throws IOException if the stored content has another size or digest
      */
     default Optional<byte[]> read(Artifact artifact) throws IOException {
         Optional<Content> found = find(artifact.sha256());
@@ -82,17 +77,16 @@ public interface ArtifactStore {
     }
 
     /**
-     * Stores a few bytes and forgets them, as far as it takes to know that more could be stored.
+     * Checks that content can be stored.
      *
-     * @throws IOException if nothing can be stored now, with the reason
+     * @throws IOException if it cannot, with the reason
      */
     void checkWritable() throws IOException;
 
     /**
-     * Stored bytes, to be closed by whom they are given to.
+     * Stored content; the caller closes it.
      *
-     * @param size how many there are
-     * @param bytes the bytes
+     * @param size number of bytes
      */
     record Content(long size, InputStream bytes) implements AutoCloseable {
         @Override

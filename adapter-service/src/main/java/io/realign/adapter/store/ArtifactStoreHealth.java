@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means that an artifact could be stored. It is tried, but not at every question: a bucket charges for it. */
+/** Ready if an artifact can be stored. The result is cached, since buckets charge for requests. */
 @Readiness
 @ApplicationScoped
 public class ArtifactStoreHealth implements HealthCheck {
@@ -34,7 +34,7 @@ public class ArtifactStoreHealth implements HealthCheck {
             cause = checkStore();
         }
         var response = HealthCheckResponse.named("artifacts").status(cause.isEmpty());
-        return cause.map(what -> response.withData("cause", what))
+        return cause.map(message -> response.withData("cause", message))
                 .orElse(response)
                 .build();
     }

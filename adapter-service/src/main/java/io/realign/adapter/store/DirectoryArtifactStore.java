@@ -19,21 +19,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Artifacts as files, named by their digest. A file appears under its name whole or not at all. */
+/** Artifacts as files named by their digest. Files are replaced atomically. */
 public final class DirectoryArtifactStore implements ArtifactStore {
-    /** One block of a file system: less may fit into what it has set aside already. */
+    /** One file system block; fewer bytes may fit into space that is already allocated. */
     private static final byte[] PROBE = new byte[4096];
 
     private final Path directory;
 
     /**
-     * @param directory made if it is missing
-     * @throws IOException if it cannot be made or written
+     * @param directory created if it does not exist
+     * @throws IOException if it cannot be created or written
      */
     public DirectoryArtifactStore(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
         if (!Files.isWritable(directory)) {
-            throw new IOException("expected a directory that can be written, got " + directory.toAbsolutePath());
+            throw new IOException("expected a writable directory, got " + directory.toAbsolutePath());
         }
     }
 
@@ -95,11 +95,11 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     @Override
     public void checkWritable() throws IOException {
-        Path probe = Files.createTempFile(directory, "unfinished-", "");
+        Path temporary = Files.createTempFile(directory, "temporary-", "");
         try {
-            write(probe, PROBE);
+            write(temporary, PROBE);
         } finally {
-            Files.deleteIfExists(probe);
+            Files.deleteIfExists(temporary);
         }
     }
 
@@ -109,27 +109,27 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     }
 
     private void replace(Path file, byte[] content) throws IOException {
-        Path unfinished = Files.createTempFile(directory, "unfinished-", "");
+        Path temporary = Files.createTempFile(directory, "temporary-", "");
         try {
-            write(unfinished, content);
-            Files.move(unfinished, file, ATOMIC_MOVE);
+            write(temporary, content);
+            Files.move(temporary, file, ATOMIC_MOVE);
             force(directory);
         } finally {
-            Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(temporary);
         }
     }
 
     private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
+            ByteBuffer buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
             channel.force(true);
         }
     }
 
-    /** The new name itself must reach the disk too. */
+    /** Flushes the directory entry. */
     private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);

@@ -5,15 +5,13 @@ import io.realign.model.Signer;
 import java.util.List;
 
 /**
- * Something signed, in DSSE's JSON.
+ * DSSE envelope, in its JSON form.
  *
- * @param payload the signed bytes
- * @param payloadType what they are
- * @param signatures who vouches for them
+ * @param payload signed bytes
+ * @param payloadType media type of the payload
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DsseEnvelope(byte[] payload, String payloadType, List<DsseSignature> signatures) {
-    /** JSON has bytes in base 64. */
     record DsseSignature(String keyid, byte[] sig) {}
 
     public static DsseEnvelope of(String payloadType, byte[] payload, Signer signer) {

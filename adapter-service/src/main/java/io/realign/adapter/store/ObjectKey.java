@@ -3,29 +3,25 @@ package io.realign.adapter.store;
 import io.realign.event.ContentId;
 
 /**
- * What something is kept under that is no artifact, such as a signed release: never longer than a digest and never one, so that
- * the two do not meet.
+ * Key of a stored object that is not addressed by its content, such as a signed release. It is shorter than a digest, so keys and
+ * digests cannot collide.
  *
  * @param value 32 hexadecimal digits
  */
 public record ObjectKey(String value) {
-    /** By its place in a lineage. */
     public static ObjectKey ofRelease(String domain, long version) {
-        return new ObjectKey(ContentId.of("kept release", domain, Long.toString(version)));
+        return new ObjectKey(ContentId.of("release", domain, Long.toString(version)));
     }
 
-    /** By its id, whatever that looks like. */
     public static ObjectKey ofRelease(String releaseId) {
-        return new ObjectKey(ContentId.of("kept release", releaseId));
+        return new ObjectKey(ContentId.of("release", releaseId));
     }
 
-    /** Of the list of the events that an adaptation was about. */
     static ObjectKey ofWindow(String adaptationId) {
-        return new ObjectKey(ContentId.of("kept window", adaptationId));
+        return new ObjectKey(ContentId.of("window", adaptationId));
     }
 
-    /** Of how the candidates of an adaptation were trained. */
     static ObjectKey ofCurves(String adaptationId) {
-        return new ObjectKey(ContentId.of("kept curves", adaptationId));
+        return new ObjectKey(ContentId.of("curves", adaptationId));
     }
 }

@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Artifacts as objects of a bucket, named by their digest below a prefix. An object appears whole or not at all. */
+/** Artifacts as objects of an S3 bucket, named by their digest below a prefix. Objects are replaced atomically. */
 public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
-    /** Leaves room for other things in the same bucket, and keeps what is listed, and may be removed, to our own. */
+    /** Separates artifacts, which may be listed and deleted, from other objects of the bucket. */
     static final String PREFIX = "artifacts/";
 
-    /** No digest, so it is never listed. */
+    /** Not a digest, so it is never listed. */
     private static final String PROBE = "probe";
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     private final S3Client client;
 
     /**
-     * @param bucket must be there already: who may make buckets may do more than this service needs
+     * @param bucket existing bucket; the service needs no permission to create one
      * @throws IOException if the bucket cannot be reached
      */
     public S3ArtifactStore(URI endpoint, String region, String bucket, AwsCredentialsProvider credentials)
@@ -55,7 +55,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
         }
     }
 
-    /** Always written, also over the same bytes: that is what makes them count as stored now. */
+    /** Overwrites existing content, which renews its modification time. */
     @Override
     public String put(byte[] content) throws IOException {
         String sha256 = ContentId.digest(content);
@@ -110,7 +110,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                 () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
-    /** Over the same object each time: who may store may not be allowed to remove. */
+    /** Overwrites the same object, since deletion may not be permitted. */
     @Override
     public void checkWritable() throws IOException {
         write(PROBE, new byte[] {1});
@@ -151,14 +151,14 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
             return request.get();
         } catch (SdkException e) {
             throw new IOException(
-                    ("expected %s at %s, bucket %s, got: %s; look at realign.artifacts.s3.endpoint, .region and .bucket,"
-                                    + " and at what the credentials of the environment may do")
+                    ("expected %s at %s, bucket %s, got: %s; check realign.artifacts.s3.endpoint, .region and .bucket,"
+                                    + " and the permissions of the credentials")
                             .formatted(what, endpoint, bucket, e.getMessage()),
                     e);
         }
     }
 
-    /** Signs and sends in the one form that every server of the protocol knows: not in chunks, without trailers. */
+    /** Disables chunked encoding and trailing checksums, which some S3-compatible servers do not support. */
     private static S3Client client(URI endpoint, String region, AwsCredentialsProvider credentials) {
         return S3Client.builder()
                 .endpointOverride(endpoint)

@@ -2,7 +2,7 @@ package io.realign.adapter.store;
 
 import java.util.regex.Pattern;
 
-/** The form of a name under which bytes are stored. */
+/** Format of a content digest. */
 final class Sha256Name {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -12,7 +12,7 @@ final class Sha256Name {
         return SHA256.matcher(name).matches();
     }
 
-    /** @throws IllegalArgumentException if a name is no SHA-256, which also keeps it from leading elsewhere */
+    /** @throws IllegalArgumentException if the name is not a SHA-256 digest; this also prevents path traversal */
     static String requireValid(String name) {
         if (!isValid(name)) {
             throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + name + "'");

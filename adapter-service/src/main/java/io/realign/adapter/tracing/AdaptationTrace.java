@@ -10,8 +10,8 @@ import io.opentelemetry.context.Scope;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 
-/** The span of an adaptation, and of its parts, one after the other. For one thread, whose current span it is until closed. */
-@SuppressWarnings("MustBeClosedChecker") // A scope is closed when the next part begins, or with the trace.
+/** Span of an adaptation, with one child span at a time. Not thread-safe: it is the current span of its thread until closed. */
+@SuppressWarnings("MustBeClosedChecker") // A scope is closed when the next child span starts, or with the trace.
 public final class AdaptationTrace implements AutoCloseable {
     private static final AttributeKey<String> RECIPE = AttributeKey.stringKey("realign.recipe");
 
@@ -21,24 +21,23 @@ public final class AdaptationTrace implements AutoCloseable {
     private Span childSpan = Span.getInvalid();
     private Scope current;
 
-    AdaptationTrace(Tracer tracer, Span whole) {
+    AdaptationTrace(Tracer tracer, Span rootSpan) {
         this.tracer = tracer;
-        this.rootSpan = whole;
-        this.context = Context.root().with(whole);
+        this.rootSpan = rootSpan;
+        this.context = Context.root().with(rootSpan);
         this.current = context.makeCurrent();
     }
 
-    /** What is done from here on is this part, until the next one begins. */
+    /** Ends the current child span and starts another. */
     public void startSpan(String name) {
         startSpan(name, Attributes.empty());
     }
 
-    /** The same, for one candidate of several. */
+    /** Starts a child span for a candidate. */
     public void startSpan(String name, String recipe) {
         startSpan(name, Attributes.of(RECIPE, recipe));
     }
 
-    /** How it has ended. */
     public void recordOutcome(AdaptationRecord record) {
         rootSpan.setAttribute("realign.adaptation.id", record.id());
         rootSpan.setAttribute("realign.outcome", record.outcome().name());

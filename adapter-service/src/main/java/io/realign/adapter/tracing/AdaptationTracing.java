@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 
-/** Begins the spans of the service. With {@link OpenTelemetry#noop} they cost nothing and are nothing. */
+/** Creates the spans of the service. */
 public final class AdaptationTracing {
     private final Tracer tracer;
     private final AlertTraceIdGenerator ids;
@@ -18,33 +18,32 @@ public final class AdaptationTracing {
         this.ids = ids;
     }
 
-    /** What is done about an alert, which begins its trace. */
+    /** Starts the trace of an alert. */
     public AdaptationTrace startAdaptation(DriftAlert alert) {
         ids.useForNextTrace(alert.id());
-        Span whole = tracer.spanBuilder("adapt")
+        Span rootSpan = tracer.spanBuilder("adaptation")
                 .setNoParent()
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute("realign.alert.id", alert.id())
                 .setAttribute("realign.domain", alert.domain())
                 .startSpan();
-        return new AdaptationTrace(tracer, whole);
+        return new AdaptationTrace(tracer, rootSpan);
     }
 
     /**
-     * Announces another step of a release, or that it goes back, in the trace that the release belongs to; without a trace if
-     * it belongs to none.
+     * Announces the next step of a release, or a rollback, within the trace of the release, if it has one.
      *
-     * @param release the context that the newest announcement of the domain carries
+     * @param release trace context of the domain's newest announcement
      */
     public void traceAnnouncement(Context release, ModelRelease next, Runnable announce) {
         Span span = Span.getInvalid();
         if (Span.fromContext(release).getSpanContext().isValid()) {
-            span = tracer.spanBuilder(next.rollbackTo() > 0 ? "roll back" : "step")
+            span = tracer.spanBuilder(next.rollbackTo() > 0 ? "rollback" : "advance")
                     .setParent(release)
                     .setSpanKind(SpanKind.PRODUCER)
                     .setAttribute("realign.domain", next.domain())
                     .setAttribute("realign.version", next.version())
-                    .setAttribute("realign.share", next.traffic().trafficShare())
+                    .setAttribute("realign.traffic.share", next.traffic().trafficShare())
                     .startSpan();
         }
         try {

@@ -6,20 +6,20 @@ import io.realign.event.ContentId;
 import jakarta.inject.Singleton;
 
 /**
- * Gives the trace of an alert the alert's own id, so that whoever has an alert finds its trace, and the job that raises it needs
- * no tracer. All other ids are random.
+ * Uses the ID of an alert as its trace ID, so that a trace can be found by its alert and the drift job needs no tracer. All other
+ * IDs are random.
  */
 @Singleton
 public class AlertTraceIdGenerator implements IdGenerator {
     private final IdGenerator random = IdGenerator.random();
     private final ThreadLocal<String> next = new ThreadLocal<>();
 
-    /** The id of an alert is 128 bits in hexadecimal digits, as that of a trace; of another one it is made so. */
+    /** An alert ID has 128 bits in hexadecimal digits, like a trace ID; other formats are hashed. */
     static String traceId(String alertId) {
         return TraceId.isValid(alertId) ? alertId : ContentId.of("trace", alertId);
     }
 
-    /** The next trace that this thread begins is the alert's. */
+    /** Sets the ID of the next trace of this thread. */
     void useForNextTrace(String alertId) {
         next.set(traceId(alertId));
     }

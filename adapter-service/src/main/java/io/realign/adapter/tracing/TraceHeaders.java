@@ -10,17 +10,17 @@ import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** The context of a trace in the headers of a Kafka record, {@code traceparent} and {@code tracestate} (W3C Trace Context). */
+/** W3C Trace Context in Kafka headers, {@code traceparent} and {@code tracestate}. */
 public final class TraceHeaders {
     private TraceHeaders() {}
 
-    /** Adds the headers of what this thread is at; none where nothing is traced. */
+    /** Adds the headers of the current context; none without a trace. */
     public static void inject(Map<String, byte[]> headers) {
         W3CTraceContextPropagator.getInstance()
                 .inject(Context.current(), headers, (all, name, value) -> all.put(name, value.getBytes(UTF_8)));
     }
 
-    /** What the headers say, with nothing else in it. */
+    /** Returns a context with the values of the headers only. */
     public static Context extract(Headers headers) {
         return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HeadersGetter.ONE);
     }

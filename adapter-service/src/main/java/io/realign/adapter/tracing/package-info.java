@@ -1,9 +1,8 @@
 /**
- * <b>Tracing: where does the time go between an alert and the swap?</b>
+ * <b>Tracing: where is the time spent between an alert and the model swap?</b>
  *
- * <p>In: what the service is at. Out: spans of OpenTelemetry, one trace for each alert, and its context in the headers of what
- * is published.
+ * <p>In: adaptations and rollouts. Out: OpenTelemetry spans, one trace for each alert, and its context in Kafka headers.
  *
- * <p>Invariant: without an OpenTelemetry that is switched on nothing is recorded and no header is written.
+ * <p>Invariant: with tracing disabled, no span is recorded and no header is written.
  */
 package io.realign.adapter.tracing;

@@ -123,6 +123,37 @@ class AlertQueueTest {
         work.countDown();
     }
 
+    @Test
+    void selection_doesNotBlockTheQueue() throws Exception {
+        CountDownLatch selecting = new CountDownLatch(1);
+        CountDownLatch added = new CountDownLatch(1);
+        AlertQueue slow = new AlertQueue(
+                waiting -> {
+                    selecting.countDown();
+                    awaitUninterruptibly(added);
+                    return Optional.empty();
+                },
+                this::work,
+                broken::add);
+        slow.add(alert("first", 1), () -> {});
+        slow.start();
+        selecting.await();
+
+        slow.add(alert("second", 1), () -> {});
+
+        assertThat(slow.waiting()).hasSize(2);
+        added.countDown();
+        slow.stop();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void await(String what) {
         Eventually.get(what, () -> done.contains(what) ? done : null);
     }

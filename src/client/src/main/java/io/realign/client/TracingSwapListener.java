@@ -46,7 +46,7 @@ public final class TracingSwapListener implements SwapListener {
                 .setStartTimestamp(swap.announcedAt())
                 .setAttribute("realign.domain", swap.domain())
                 .setAttribute("realign.version", swap.version())
-                .setAttribute("realign.share", swap.trafficShare())
+                .setAttribute("realign.traffic.share", swap.trafficShare())
                 .startSpan()
                 .end(swap.swappedAt());
     }

@@ -111,7 +111,7 @@ public class RolloutController implements AutoCloseable {
         return applyManually(domain, release -> {
             TrafficSplit at = release.traffic();
             TrafficSplit paused = new TrafficSplit(
-                    at.step() + 1, at.trafficShare(), at.shadowShare(), true, clock.instant(), "paused manually");
+                    at.step() + 1, at.trafficShare(), at.shadowShare(), true, clock.instant(), "manual command");
             return Optional.of(release.withTraffic(paused)).filter(next -> !at.complete() && !at.paused());
         });
     }

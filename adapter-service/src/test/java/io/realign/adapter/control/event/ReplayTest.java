@@ -17,12 +17,14 @@ import io.realign.replay.EventSlice;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,7 @@ class ReplayTest {
     private static EmbeddedBroker broker;
     private static KafkaTestClient wire;
     private final KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private final OffsetRangeReader replay = new OffsetRangeReader(log);
 
     @BeforeAll
@@ -59,19 +62,35 @@ class ReplayTest {
     }
 
     @Test
-    void exactRange_isReadAgain_withoutItsNeighbours() throws LostEventsException {
+    void seekToTimestamp_continuesAtTheFirstLaterRecord() throws Exception {
+        wire.send(Topics.TARGET_EVENTS, "before", SensorEvents.target("before", 5, 0));
+        Thread.sleep(5);
+        Instant time = Instant.now();
+        wire.send(Topics.TARGET_EVENTS, "after", SensorEvents.target("after", 7, 0));
+        List<String> keys = new ArrayList<>();
+
+        try (TopicReader reader = TopicReader.open(log, List.of(Topics.TARGET_EVENTS.name()), TIMEOUT)) {
+            reader.seekToTimestamp(time, TIMEOUT);
+            reader.readToEnd(TIMEOUT, Long.MAX_VALUE, record -> keys.add(new String(record.key(), UTF_8)));
+        }
+
+        assertThat(keys).hasSize(7).containsOnly("after");
+    }
+
+    @Test
+    void exactRange_isReadWithoutNeighbouringRecords() throws LostEventsException {
         List<FeatureEvent> events = SensorEvents.target("exact", 20, 0);
         OffsetRange all = wire.send(Topics.TARGET_EVENTS, "exact", events).get(0);
         OffsetRange middle = new OffsetRange(all.topic(), all.partition(), all.from() + 5, all.from() + 15);
 
-        List<EventSlice> stretches = replay.read(List.of(middle), EventFilter.target(CONTRACT, "exact", LATER));
+        List<EventSlice> slices = replay.read(List.of(middle), EventFilter.target(CONTRACT, "exact", LATER));
 
-        assertThat(EventSlice.events(stretches)).containsExactlyElementsOf(events.subList(5, 15));
-        assertThat(stretches.get(0).sha256()).isEqualTo(digest(events.subList(5, 15)));
+        assertThat(EventSlice.events(slices)).containsExactlyElementsOf(events.subList(5, 15));
+        assertThat(slices.get(0).sha256()).isEqualTo(digest(events.subList(5, 15)));
     }
 
     @Test
-    void eventsThatBreakTheContract_areCountedAndSkipped() throws LostEventsException {
+    void invalidEvents_areCountedAndSkipped() throws LostEventsException {
         FeatureEvent good = SensorEvents.target("mixed", 1, 0).get(0);
         FeatureEvent labelled =
                 new FeatureEvent("l", "mixed", good.time(), good.features(), Optional.of(SensorEvents.LABELS.get(0)));
@@ -83,15 +102,15 @@ class ReplayTest {
         OffsetRange last = wire.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
                 .get(0);
 
-        List<EventSlice> stretches =
+        List<EventSlice> slices =
                 replay.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
 
-        assertThat(EventSlice.events(stretches)).containsExactly(good);
-        assertThat(stretches.get(0).invalidRecords()).isEqualTo(4);
+        assertThat(EventSlice.events(slices)).containsExactly(good);
+        assertThat(slices.get(0).invalidRecords()).isEqualTo(4);
     }
 
     @Test
-    void rangeThatRetentionTook_isLost_notShortened() throws Exception {
+    void expiredRange_isReportedAsLost() throws Exception {
         OffsetRange all =
                 wire.send(Topics.SOURCE_EVENTS, "old", SensorEvents.source(10)).get(0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -109,23 +128,23 @@ class ReplayTest {
     }
 
     @Test
-    void rangeOfAnotherTopicOrPartition_isRefused() {
-        EventFilter sieve = EventFilter.target(CONTRACT, "any", LATER);
+    void rangeOfAnotherTopicOrPartition_isRejected() {
+        EventFilter filter = EventFilter.target(CONTRACT, "any", LATER);
 
-        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.MODELS.name(), 0, 0)), sieve))
+        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.MODELS.name(), 0, 0)), filter))
                 .isInstanceOf(LostEventsException.class)
                 .hasMessage("expected offsets of target.events, got models-0[0,1)");
-        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 99, 0)), sieve))
+        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 99, 0)), filter))
                 .isInstanceOf(LostEventsException.class)
                 .hasMessageContaining("the topic has 4 partitions");
     }
 
     @Test
-    void sourceWatch_stopsAtTheLimit_andNamesWhatItCounted() throws LostEventsException {
+    void sourceCollector_stopsAtTheLimit_andReturnsTheCountedOffsets() throws LostEventsException {
         wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(60));
-        SourceCompleteness settling = new SourceCompleteness(10, 50, Duration.ofHours(1));
+        SourceCompleteness completeness = new SourceCompleteness(10, 50, Duration.ofHours(1));
 
-        List<OffsetRange> ranges = new SourceCollector(log, CONTRACT, settling, InstantSource.system()).await();
+        List<OffsetRange> ranges = new SourceCollector(log, CONTRACT, completeness, InstantSource.system()).await();
 
         assertThat(EventSlice.events(replay.read(ranges, EventFilter.source(CONTRACT, LATER))))
                 .hasSize(50);
