@@ -20,7 +20,7 @@ class HoldOutSplitTest {
         }
     }
 
-    /** Written down: another choice would train new versions on rows that old ones are judged by. */
+    /** Pinned: another selection would train new versions on the hold-out rows of old ones. */
     @Test
     void selection_isStable() {
         assertThat(IntStream.range(0, 30).filter(id -> HoldOutSplit.DEFAULT.contains("event-" + id)))
@@ -31,6 +31,6 @@ class HoldOutSplitTest {
     void oneInOne_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HoldOutSplit(1))
-                .withMessageContaining("at least 2");
+                .withMessageContaining("oneIn: expected 2 or more, got 1");
     }
 }

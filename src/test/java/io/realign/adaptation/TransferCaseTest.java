@@ -28,7 +28,7 @@ class TransferCaseTest {
         assertThat(name.recommendation()).isNotBlank();
     }
 
-    /** A classifier of the domains that is right on three rows of four has a proxy A-distance of 2 (1 - 2 / 4) = 1. */
+    /** A domain classifier of accuracy 3/4 has a proxy A-distance of 2 (1 - 2 / 4) = 1. */
     @ParameterizedTest
     @CsvSource({"0,1", "1,.5", "2,0", "-.1,1"})
     void overlap_isTwiceTheClassifierError(double proxyADistance, double overlap) {

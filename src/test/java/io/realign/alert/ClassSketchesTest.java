@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Two classes lie apart in the first feature, by whose sign a model tells them apart. */
+/** Two classes differ in the first feature; its sign is the predicted class. */
 class ClassSketchesTest {
     private static final FeatureMap MAP = FittedReference.fit(
                     events(new GaussianStream(9), new Random(9), 600, 0.5, 0), 256, new ThresholdCalibrator(1000, 1), 1)
@@ -143,7 +143,7 @@ class ClassSketchesTest {
         return events(stream, random, count, right, alertEvents);
     }
 
-    /** Of which a share lies to the right; another feature can be alertEvents. */
+    /** Events of which a share is of the right class; another feature can be shifted. */
     private static List<LocatedEvent> events(
             GaussianStream stream, Random random, int count, double right, double alertEvents) {
         List<LocatedEvent> events = new ArrayList<>();

@@ -181,7 +181,8 @@ class DriftDetectorTest {
         for (int i = 0; i < 800; i++) {
             LocatedEvent event = stream.event(stream.row(0));
             float[] raw = event.event().features().values();
-            collect(detector.observe(event, Map.of(Channel.RAW, raw, Channel.MODEL, embeddings.row(i < 500 ? 0 : 1.5)), source));
+            collect(detector.observe(
+                    event, Map.of(Channel.RAW, raw, Channel.MODEL, embeddings.row(i < 500 ? 0 : 1.5)), source));
         }
 
         assertThat(alerts).hasSize(1);
@@ -256,7 +257,8 @@ class DriftDetectorTest {
         List<LocatedEvent> equal = alertEvents.stream()
                 .map(event -> stream.event(new float[GaussianStream.WIDTH]))
                 .toList();
-        detector.applyOutcome(true, Map.of(Channel.RAW, alertEvents, Channel.MODEL, equal), "own", Optional.empty(), WITH_MODEL);
+        detector.applyOutcome(
+                true, Map.of(Channel.RAW, alertEvents, Channel.MODEL, equal), "own", Optional.empty(), WITH_MODEL);
 
         assertThat(detector.modelReleaseId("shared")).isEqualTo(DomainReference.NO_MODEL);
     }
@@ -427,7 +429,7 @@ class DriftDetectorTest {
         return ClassSketches.of(release, map, events, Collections.nCopies(events.size(), "gas"));
     }
 
-    /** The model sees a change that the raw channel does not. */
+    /** Drifts in the embeddings only. */
     private void confirmByModel() {
         for (int i = 0; i < 500; i++) {
             observe(0, 0, BOTH);
@@ -437,7 +439,7 @@ class DriftDetectorTest {
         }
     }
 
-    /** The events of the alert, the model's view of them around a mean. */
+    /** The events of the alert with embeddings around a mean. */
     private Map<Channel, List<LocatedEvent>> alertEventsInBothChannels(double mean) {
         List<LocatedEvent> alertEvents = ((ConfirmedState) detector.driftState()).alertEvents();
         return Map.of(Channel.RAW, alertEvents, Channel.MODEL, new GaussianStream(11).events(alertEvents.size(), mean));
@@ -448,7 +450,8 @@ class DriftDetectorTest {
     }
 
     private void observe(float[] raw, float[] model, Set<Channel> active) {
-        collect(detector.observe(stream.event(raw), Map.of(Channel.RAW, raw, Channel.MODEL, model), active, WITH_MODEL));
+        collect(detector.observe(
+                stream.event(raw), Map.of(Channel.RAW, raw, Channel.MODEL, model), active, WITH_MODEL));
     }
 
     private Map<Channel, List<LocatedEvent>> alertEvents() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** A seeded stream of Gaussian rows, one a second, of which one feature or all can be alertEvents. */
+/** A seeded stream of Gaussian rows, one per second, with a shifted mean on request. */
 final class GaussianStream {
     static final int WIDTH = 6;
     static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
@@ -24,7 +24,7 @@ final class GaussianStream {
         this(seed, 0);
     }
 
-    /** @param memory coefficient of each row on the one before, below 1 */
+    /** @param memory autoregression coefficient, below 1 */
     GaussianStream(long seed, double memory) {
         this.random = new Random(seed);
         this.memory = memory;

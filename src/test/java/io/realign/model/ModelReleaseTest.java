@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How releases of a lineage follow each other, and go rollback. */
 class ModelReleaseTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration YEAR = Duration.ofDays(365);
@@ -48,7 +47,8 @@ class ModelReleaseTest {
 
         assertThat(rollback.hasModelOf(second.id())).isTrue();
         assertThat(rollback.hasModelOf(third.id())).isFalse();
-        assertThat(second.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped").hasModelOf(shared.id()))
+        assertThat(second.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped")
+                        .hasModelOf(shared.id()))
                 .isTrue();
     }
 

@@ -21,7 +21,7 @@ class PreAuthenticationEncodingTest {
                 .isEqualTo("DSSEv1 2 ä 4 öö");
     }
 
-    /** All ways to cut a text into a type and a payload, spaces and digits included. */
+    /** All splits of a text with spaces and digits into type and payload. */
     @Test
     void encode_differentPairs_differ() {
         Map<String, String> seen = new HashMap<>();

@@ -25,7 +25,7 @@ class TrafficSplitTest {
                         .toList());
     }
 
-    /** The same numbers as Python gives for zlib.crc32(id.encode()) % 1000. */
+    /** Expected values from Python: zlib.crc32(id.encode()) % 1000. */
     @Test
     void bucket_matchesPythonCrc32() {
         assertThat(TrafficSplit.bucket("e-1")).isEqualTo(396);
@@ -64,7 +64,7 @@ class TrafficSplitTest {
         assertThatThrownBy(() -> at(600, 500)).hasMessageContaining("got step 0, trafficShare 600, shadowShare 500");
     }
 
-    /** Four and a half standard deviations of a binomial count. */
+    /** 4.5 standard deviations of a binomial count. */
     private static double spread(double p) {
         return 4.5 * Math.sqrt(EVENTS * p * (1 - p));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BinsTest {
     private static final int COUNT = 24;
 
-    /** Some of them far out, some equal. */
+    /** Values with outliers and ties. */
     private static float[] values(int count, Random random) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

@@ -25,7 +25,7 @@ class DyadicWindowsTest {
         List<long[]> prefixes = new ArrayList<>();
         prefixes.add(new long[WIDTH]);
         for (int event = 1; event <= 4 * 4096 + 1234; event++) {
-            // Mostly at the bound: the sums drift as far as they can.
+            // Mostly at the bound, so that the sums grow as far as possible.
             float[] row = new float[WIDTH];
             long[] prefix = prefixes.get(event - 1).clone();
             for (int i = 0; i < WIDTH; i++) {

@@ -42,7 +42,7 @@ class MmdStatisticTest {
         Reference reference = new Reference("source", 1, sketch(map, source));
         float[][] rows = GaussianRows.gaussian(length, 5, 0.5, random);
 
-        // Features have norm 1 but for their rounding.
+        // Features have norm 1 up to rounding.
         assertThat(MmdStatistic.unbiasedSquaredDistance(
                         reference.centred(sketch(map, rows)), length, reference, FEATURES))
                 .isCloseTo(unbiased(map, rows, source), within(2e-3));
@@ -55,7 +55,7 @@ class MmdStatisticTest {
                 whitening.squaredNorm(centred), whitening.typicality(centred), rows.length, reference.count());
     }
 
-    /** Over all pairs, as it is defined. */
+    /** The definition: mean over all pairs. */
     private static double unbiased(FeatureMap map, float[][] rows, float[][] source) {
         float[][] x = map.map(rows);
         float[][] y = map.map(source);

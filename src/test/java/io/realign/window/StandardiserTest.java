@@ -45,7 +45,7 @@ class StandardiserTest {
         assertThat(standardiser.apply(new float[] {9, 3})).containsExactly(4, 1);
     }
 
-    /** Sums in float would lose 0.1 against 1e9 and find a spread where there is none. */
+    /** Float sums would lose 0.1 against 1e9 and give a spurious deviation. */
     @ParameterizedTest
     @ValueSource(floats = {0, .1f, -3e30f, 1e9f, Float.MIN_VALUE})
     void fit_constantFeature_hasDeviationOne(float value) {

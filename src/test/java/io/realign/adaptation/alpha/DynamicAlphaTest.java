@@ -50,7 +50,7 @@ class DynamicAlphaTest {
         return state;
     }
 
-    /** A made-up training, in which everything happens. */
+    /** Synthetic signals that trigger every rule. */
     private static List<TrainingSignals> training() {
         SplittableRandom random = new SplittableRandom(3);
         return Stream.iterate(0, step -> step + 1)
@@ -105,7 +105,7 @@ class DynamicAlphaTest {
         assertThat(state.damping()).isLessThan(1);
     }
 
-    /** The state is a record of numbers, so it may be written down and read again. */
+    /** The state is a record of numbers, so it can be stored and restored. */
     @ParameterizedTest
     @MethodSource("policies")
     void training_resumesFromAnyState(AlphaPolicy policy) {
@@ -202,7 +202,7 @@ class DynamicAlphaTest {
         assertThat(repeat(alpha, halved, accuracy(.6), 20).alpha()).isCloseTo(up.alpha() / 2, within(1e-12));
     }
 
-    /** As the head's accuracy outcome with alpha in this made-up training, there is one alpha that gives the set point. */
+    /** The synthetic accuracy decreases with alpha, so exactly one alpha gives the set point. */
     @Test
     void controller_reachesSetPoint() {
         DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.65, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
@@ -266,7 +266,7 @@ class DynamicAlphaTest {
     void invalidSettings_throw() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DynamicAlpha(new ConstantAlpha(1), .5, .4, AlphaAlarms.DEFAULT))
-                .withMessage("most: expected 0.5 or more, got 0.4");
+                .withMessage("maxAlpha: expected 0.5 or more, got 0.4");
         assertThatIllegalArgumentException().isThrownBy(() -> new ConstantAlpha(UNKNOWN));
         assertThatIllegalArgumentException().isThrownBy(() -> new LinearRamp(-.1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new LinearRamp(0, Double.POSITIVE_INFINITY));

@@ -17,7 +17,7 @@ class GaninRampTest {
         }
     }
 
-    /** tanh(5 p), the same function by another name. */
+    /** Equal to tanh(5 p). */
     @Test
     void ramp_matchesPaper() {
         GaninRamp ramp = new GaninRamp(10, 1);

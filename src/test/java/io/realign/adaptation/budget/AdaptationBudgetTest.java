@@ -64,7 +64,8 @@ class AdaptationBudgetTest {
     void zeroCooldown_neverWaits() {
         AdaptationBudget withoutCooldown = new AdaptationBudget(Duration.ZERO, Duration.ofHours(8));
 
-        assertThat(cooldownReason(withoutCooldown, outcomes("oven", "REJECTED", "REJECTED", "REJECTED", "REJECTED"), NOON))
+        assertThat(cooldownReason(
+                        withoutCooldown, outcomes("oven", "REJECTED", "REJECTED", "REJECTED", "REJECTED"), NOON))
                 .isEmpty();
     }
 
@@ -81,7 +82,7 @@ class AdaptationBudgetTest {
                         + " unsuccessful ones");
     }
 
-    /** What two other domains took, and how long before noon each ended. */
+    /** CPU time of two other domains, and the time before noon at which each ended. */
     @ParameterizedTest
     @CsvSource({
         "PT4H, PT23H,      PT3H59M59.999S, PT1H, true",
@@ -115,7 +116,7 @@ class AdaptationBudgetTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** How long after noon the domain rests: it is there just before, and gone then. */
+    /** Returns the time after noon until which the domain is in cooldown. */
     private static Duration cooldown(AdaptationBudget budget, List<AdaptationRecord> earlier) {
         Duration cooldown = Duration.ZERO;
         while (cooldownReason(budget, earlier, NOON.plus(cooldown)).isPresent()) {
@@ -124,7 +125,8 @@ class AdaptationBudgetTest {
         return cooldown;
     }
 
-    private static Optional<String> cooldownReason(AdaptationBudget budget, List<AdaptationRecord> earlier, Instant now) {
+    private static Optional<String> cooldownReason(
+            AdaptationBudget budget, List<AdaptationRecord> earlier, Instant now) {
         return budget.cooldownReason("oven", earlier, record -> record.version() == 2, now);
     }
 

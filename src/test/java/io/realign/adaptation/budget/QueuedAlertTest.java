@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueuedAlertTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    /** Score, time that it has waited and adaptations of the last day, of one domain and of another. */
+    /** Score, waiting time and adaptations of the last day, for two domains. */
     @ParameterizedTest
     @CsvSource({
         "2,    PT5M,  0,   2,    PT0S,  0,   oven",

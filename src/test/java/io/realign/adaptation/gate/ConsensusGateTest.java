@@ -10,21 +10,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On a window of 100 rows serving and unlike learner agree on 80, and the candidate follows one or the other. */
+/** On a window of 100 rows serving model and LDA ensemble agree on 80 rows; the candidate follows one of them. */
 class ConsensusGateTest {
     private static final int ROWS = 100;
     private static final int CLASSES = 4;
     private static final int COMMON = 80;
     private static final double GAIN = .01;
 
-    private static final int[] INCUMBENT =
+    private static final int[] SERVING =
             IntStream.range(0, ROWS).map(row -> row % CLASSES).toArray();
 
     /** Another class on the last twenty rows. */
-    private static final int[] UNLIKE = other(INCUMBENT, COMMON, ROWS);
+    private static final int[] LDA = other(SERVING, COMMON, ROWS);
 
-    /** Follows the unlike learner on ten of the rows on which the two disagree. */
-    private static final int[] BETWEEN = other(INCUMBENT, 90, ROWS);
+    /** Follows the LDA ensemble on ten of the rows on which both disagree. */
+    private static final int[] BETWEEN = other(SERVING, 90, ROWS);
 
     private static final int[] HOLD_OUT =
             IntStream.range(0, 50).map(row -> row % CLASSES).toArray();
@@ -49,11 +49,17 @@ class ConsensusGateTest {
     }
 
     private static Evidence evidence(int[] candidate, int[] holdOut) {
-        return evidence(candidate, UNLIKE, holdOut);
+        return evidence(candidate, LDA, holdOut);
     }
 
-    private static Evidence evidence(int[] candidate, int[] unlike, int[] holdOut) {
-        return new Evidence(confident(INCUMBENT), confident(candidate), confident(unlike), confident(HOLD_OUT), confident(holdOut), HOLD_OUT);
+    private static Evidence evidence(int[] candidate, int[] lda, int[] holdOut) {
+        return new Evidence(
+                confident(SERVING),
+                confident(candidate),
+                confident(lda),
+                confident(HOLD_OUT),
+                confident(holdOut),
+                HOLD_OUT);
     }
 
     private GateResult evaluate(int[] candidate) {
@@ -84,16 +90,16 @@ class ConsensusGateTest {
                         "finite",
                         "source hold-out",
                         "rows",
-                        "unlike learners",
-                        "agreement with incumbent",
-                        "agreement with unlike learner",
+                        "agreement with the LDA ensemble",
+                        "agreement with the serving model",
+                        "candidate agreement with the LDA ensemble",
                         "likelihood");
     }
 
     /** Nine rows in a hundred are too many for the trust region. */
     @Test
     void candidateBeyondTrustRegion_isAccepted() {
-        Evidence evidence = evidence(other(INCUMBENT, 85, ROWS), HOLD_OUT);
+        Evidence evidence = evidence(other(SERVING, 85, ROWS), HOLD_OUT);
 
         assertThat(new TrustRegionGate(TrustRegionThresholds.DEFAULT)
                         .evaluate(evidence)
@@ -107,8 +113,8 @@ class ConsensusGateTest {
     void nonFiniteProbability_failsFiniteOnly(float bad) {
         float[][] candidate = confident(BETWEEN);
         candidate[17][2] = bad;
-        Evidence evidence =
-                new Evidence(confident(INCUMBENT), candidate, confident(UNLIKE), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
+        Evidence evidence = new Evidence(
+                confident(SERVING), candidate, confident(LDA), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
 
         onlyFails(gate.evaluate(evidence, GAIN), "finite");
     }
@@ -121,19 +127,19 @@ class ConsensusGateTest {
     @ParameterizedTest
     @CsvSource({"30, true", "31, false"})
     void learnersBelowMinAgreement_reject(int disagreements, boolean passed) {
-        int[] unlike = other(INCUMBENT, ROWS - disagreements, ROWS);
-        GateResult result = gate.evaluate(evidence(INCUMBENT, unlike, HOLD_OUT), GAIN);
+        int[] lda = other(SERVING, ROWS - disagreements, ROWS);
+        GateResult result = gate.evaluate(evidence(SERVING, lda, HOLD_OUT), GAIN);
 
-        assertThat(check(result, "unlike learners").passed()).isEqualTo(passed);
+        assertThat(check(result, "agreement with the LDA ensemble").passed()).isEqualTo(passed);
         assertThat(result.accepted()).isEqualTo(passed);
     }
 
     @ParameterizedTest
     @CsvSource({"25, true", "26, false"})
     void agreementGap_withinLimit_isAccepted(int changed, boolean passed) {
-        int[] candidate = other(INCUMBENT, ROWS - changed, ROWS);
+        int[] candidate = other(SERVING, ROWS - changed, ROWS);
 
-        CheckResult check = check(evaluate(candidate), "agreement with incumbent");
+        CheckResult check = check(evaluate(candidate), "agreement with the serving model");
 
         assertThat(check.passed()).isEqualTo(passed);
         assertThat(check.threshold()).isEqualTo(.75);
@@ -148,16 +154,16 @@ class ConsensusGateTest {
 
     @Test
     void candidateFarFromServingModel_failsThatAgreementOnly() {
-        int[] candidate = other(UNLIKE, 74, COMMON);
+        int[] candidate = other(LDA, 74, COMMON);
 
-        onlyFails(evaluate(candidate), "agreement with incumbent");
+        onlyFails(evaluate(candidate), "agreement with the serving model");
     }
 
     @Test
     void candidateFarFromLdaEnsemble_failsThatAgreementOnly() {
-        int[] candidate = other(INCUMBENT, 0, 6);
+        int[] candidate = other(SERVING, 0, 6);
 
-        onlyFails(evaluate(candidate), "agreement with unlike learner");
+        onlyFails(evaluate(candidate), "candidate agreement with the LDA ensemble");
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The serving takes all rows for class 0, the candidate the first ones for class 1. */
+/** The serving model predicts class 0 for all rows, the candidate class 1 for the first ones. */
 class LabelRequestPolicyTest {
     private static final GateResult REJECTED = rejection("agreement");
 

@@ -69,8 +69,8 @@ class LabelledProbeTest {
                 .satisfies(check -> {
                     assertThat(check.passed()).isEqualTo(passed);
                     assertThat(check.threshold()).isEqualTo(.05);
-                    assertThat(check.reason()).contains(
-                            conclusion, wins + " labelled rows", losses + " for the serving model");
+                    assertThat(check.reason())
+                            .contains(conclusion, wins + " labelled rows", losses + " for the serving model");
                 });
     }
 
@@ -100,7 +100,6 @@ class LabelledProbeTest {
                 .isTrue();
     }
 
-    /** Who is the serving is a matter of names. */
     @Test
     void probe_isSymmetric() {
         SplittableRandom random = new SplittableRandom(3);

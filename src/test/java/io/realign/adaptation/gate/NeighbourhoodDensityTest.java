@@ -20,7 +20,7 @@ class NeighbourhoodDensityTest {
         return rows;
     }
 
-    /** Rows of so many groups, all of a group alike. */
+    /** Rows in groups of equal rows. */
     private static float[][] groups(int rows, int groups) {
         float[][] all = new float[rows][groups];
         for (int row = 0; row < rows; row++) {
@@ -34,7 +34,7 @@ class NeighbourhoodDensityTest {
         assertThat(NeighbourhoodDensity.of(groups(40, 1))).isCloseTo(Math.log(39), within(1e-9));
     }
 
-    /** The exponential of 1 / .05 is so large that rows of other groups hardly count. */
+    /** exp(1 / .05) is so large that rows of other groups are negligible. */
     @Test
     void groupedRows_haveDensityOfGroup() {
         assertThat(NeighbourhoodDensity.of(groups(40, 4))).isCloseTo(Math.log(9), within(1e-4));

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SignTestTest {
-    /** Counts all ways in which so many trials can fall. */
+    /** Enumerates all outcomes of the trials. */
     private static double counted(int wins, int losses) {
         int trials = wins + losses;
         long tail = IntStream.range(0, 1 << trials)
@@ -27,7 +27,7 @@ class SignTestTest {
         }
     }
 
-    /** One side or the other must happen, and an equal share of wins is on both. */
+    /** The tails of at least n wins and of fewer than n wins cover all outcomes. */
     @Test
     void bothTails_addUpToOne() {
         for (int wins = 1; wins <= 60; wins++) {

@@ -33,10 +33,15 @@ class TrustRegionGateTest {
     }
 
     private static Evidence evidence(int[] candidateTarget, int[] candidateHoldOut) {
-        return new Evidence(confident(WINDOW), confident(candidateTarget), confident(HOLD_OUT), confident(candidateHoldOut), HOLD_OUT);
+        return new Evidence(
+                confident(WINDOW),
+                confident(candidateTarget),
+                confident(HOLD_OUT),
+                confident(candidateHoldOut),
+                HOLD_OUT);
     }
 
-    /** {@code classes} with the probabilities of the first rows changed to the next class, which keeps the shares. */
+    /** Changes the class of the first rows to the next one, which keeps the class shares. */
     private static int[] rotated(int[] classes, int rows) {
         int[] changed = classes.clone();
         for (int row = 0; row < rows; row++) {
@@ -85,8 +90,8 @@ class TrustRegionGateTest {
 
     @Test
     void holdOut_gain_passes() {
-        Evidence evidence =
-                new Evidence(confident(WINDOW), confident(WINDOW), confident(rotated(HOLD_OUT, 20)), confident(HOLD_OUT), HOLD_OUT);
+        Evidence evidence = new Evidence(
+                confident(WINDOW), confident(WINDOW), confident(rotated(HOLD_OUT, 20)), confident(HOLD_OUT), HOLD_OUT);
 
         assertThat(gate.evaluate(evidence).accepted()).isTrue();
         assertThat(check(gate.evaluate(evidence), "source hold-out").value()).isEqualTo(.4);
@@ -117,10 +122,10 @@ class TrustRegionGateTest {
         float[][] holdOut = confident(HOLD_OUT);
         holdOut[3][0] = bad;
 
-        GateResult inTarget =
-                gate.evaluate(new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
-        GateResult inHoldOut =
-                gate.evaluate(new Evidence(confident(WINDOW), confident(WINDOW), confident(HOLD_OUT), holdOut, HOLD_OUT));
+        GateResult inTarget = gate.evaluate(
+                new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult inHoldOut = gate.evaluate(
+                new Evidence(confident(WINDOW), confident(WINDOW), confident(HOLD_OUT), holdOut, HOLD_OUT));
 
         assertThat(check(inTarget, "finite").passed()).isFalse();
         assertThat(check(inHoldOut, "finite").passed()).isFalse();
@@ -134,7 +139,8 @@ class TrustRegionGateTest {
             Arrays.fill(row, Float.NaN);
         }
 
-        GateResult result = gate.evaluate(new Evidence(broken, broken, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult result =
+                gate.evaluate(new Evidence(broken, broken, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(check(result, "agreement").value()).isZero();
         assertThat(result.accepted()).isFalse();
@@ -154,8 +160,8 @@ class TrustRegionGateTest {
 
     @Test
     void emptyHoldOut_isRejected() {
-        GateResult result =
-                gate.evaluate(new Evidence(confident(WINDOW), confident(WINDOW), new float[0][], new float[0][], new int[0]));
+        GateResult result = gate.evaluate(
+                new Evidence(confident(WINDOW), confident(WINDOW), new float[0][], new float[0][], new int[0]));
 
         assertThat(result.failureReasons()).singleElement().asString().contains("the source hold-out is empty");
         assertAllFinite(result);
@@ -172,7 +178,8 @@ class TrustRegionGateTest {
         for (int rows = 1; rows <= 30; rows++) {
             int[] part = Arrays.copyOf(window, rows);
             int[] changed = rotated(part, rows / 10);
-            Evidence evidence = new Evidence(confident(part), confident(changed), confident(part), confident(part), part);
+            Evidence evidence =
+                    new Evidence(confident(part), confident(changed), confident(part), confident(part), part);
 
             assertThat(check(gate.evaluate(evidence), "agreement").passed()).isTrue();
         }
@@ -184,10 +191,14 @@ class TrustRegionGateTest {
         for (int round = 0; round < 200; round++) {
             int[] serving = random.ints(60, 0, 4).toArray();
             int[] candidate = rotated(serving, random.nextInt(12));
-            Evidence evidence =
-                    new Evidence(confident(serving), confident(candidate), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
+            Evidence evidence = new Evidence(
+                    confident(serving), confident(candidate), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
             Evidence reversed = new Evidence(
-                    confident(reversed(serving)), confident(reversed(candidate)), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
+                    confident(reversed(serving)),
+                    confident(reversed(candidate)),
+                    confident(HOLD_OUT),
+                    confident(HOLD_OUT),
+                    HOLD_OUT);
 
             assertThat(gate.evaluate(reversed).checks())
                     .usingRecursiveComparison()
@@ -210,10 +221,12 @@ class TrustRegionGateTest {
     @Test
     void evidence_differentLengths_throws() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Evidence(confident(0), confident(0, 1), confident(0), confident(0), new int[] {0}))
+                .isThrownBy(
+                        () -> new Evidence(confident(0), confident(0, 1), confident(0), confident(0), new int[] {0}))
                 .withMessage("target window: expected 1 rows, got 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Evidence(confident(0), confident(0), confident(0), confident(0), new int[] {0, 1}));
+                .isThrownBy(
+                        () -> new Evidence(confident(0), confident(0), confident(0), confident(0), new int[] {0, 1}));
     }
 
     @ParameterizedTest
@@ -236,7 +249,7 @@ class TrustRegionGateTest {
                 .isTrue();
     }
 
-    /** However far its answers move: where features have moved, those of the serving are wrong in as many places. */
+    /** The distance from the serving model is irrelevant for an untrained candidate. */
     @Test
     void untrained_likelihoodGain_isAccepted() {
         GateResult result =
@@ -261,7 +274,8 @@ class TrustRegionGateTest {
         target[3][1] = Float.NaN;
 
         GateResult result = gate.evaluateUntrained(
-                new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT), OptionalDouble.of(1));
+                new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT),
+                OptionalDouble.of(1));
 
         assertThat(check(result, "finite").passed()).isFalse();
     }
@@ -282,7 +296,8 @@ class TrustRegionGateTest {
             split[row] = new float[4];
             split[row][WINDOW[row]] = 1;
         }
-        GateResult result = gate.evaluate(new Evidence(confident(WINDOW), split, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(
+                new Evidence(confident(WINDOW), split, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(result.checks().stream().filter(check -> !check.passed()).map(CheckResult::name))
                 .containsExactly("density");
@@ -307,9 +322,16 @@ class TrustRegionGateTest {
     @CsvSource({"30, true", "31, false"})
     void lowLdaAgreement_isRejected(int disagreements, boolean passed) {
         Evidence evidence = new Evidence(
-                confident(WINDOW), confident(WINDOW), confident(rotated(WINDOW, disagreements)), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
+                confident(WINDOW),
+                confident(WINDOW),
+                confident(rotated(WINDOW, disagreements)),
+                confident(HOLD_OUT),
+                confident(HOLD_OUT),
+                HOLD_OUT);
 
         assertThat(gate.evaluate(evidence).accepted()).isEqualTo(passed);
-        assertThat(check(gate.evaluate(evidence), "agreement with the LDA ensemble").threshold()).isEqualTo(.70);
+        assertThat(check(gate.evaluate(evidence), "agreement with the LDA ensemble")
+                        .threshold())
+                .isEqualTo(.70);
     }
 }

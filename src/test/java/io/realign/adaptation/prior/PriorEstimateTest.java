@@ -25,7 +25,7 @@ class PriorEstimateTest {
         return labels;
     }
 
-    /** What the best classifier says that was trained on the source's shares, of Gaussians 2 deviations disagreements. */
+    /** Bayes classifier for Gaussians at a distance of 2 deviations with the class shares of the source. */
     private float[][] answers(int[] labels, double temperature) {
         return Arrays.stream(labels)
                 .mapToObj(label -> probabilities(2 * label + random.nextGaussian(), temperature))
@@ -72,7 +72,7 @@ class PriorEstimateTest {
         assertThat(estimate.classPriors()).containsExactly(SOURCE, within(.03));
     }
 
-    /** At the greatest likelihood the shares are the mean of the answers that are adjusted to them: equation 2.9. */
+    /** At the maximum the shares are the mean of the adjusted predictions, equation 2.9. */
     @Test
     void likelihood_convergesToFixedPoint() {
         float[][] answers = answers(labels(500, TARGET), 1);
@@ -99,7 +99,7 @@ class PriorEstimateTest {
         assertThat(estimate.classPriors()).containsExactly(TARGET, within(.05));
     }
 
-    /** The likelihood is misled by a model that is surer than it is right; the confusion is not. */
+    /** An overconfident model misleads the likelihood but not the confusion matrix. */
     @Test
     void confusion_uncalibratedModel_estimatesTargetShares() {
         int[] labels = labels(8000, SOURCE);
@@ -150,9 +150,9 @@ class PriorEstimateTest {
 
         assertThat(likelihood.estimated()).isFalse();
         assertThat(likelihood.classPriors()).containsExactly(SOURCE, within(1e-12));
-        assertThat(likelihood.problem()).isEqualTo("no target row has probabilities of the source's classes");
+        assertThat(likelihood.problem()).isEqualTo("no target row has finite probabilities of the source classes");
         assertThat(confusion.classPriors()).containsExactly(SOURCE, within(1e-12));
-        assertThat(confusion.problem()).isEqualTo("no target row has probabilities");
+        assertThat(confusion.problem()).isEqualTo("no target row has finite probabilities");
     }
 
     @Test
@@ -183,7 +183,7 @@ class PriorEstimateTest {
 
         assertThat(estimate.estimated()).isFalse();
         assertThat(estimate.classPriors()).containsExactly(SOURCE, within(1e-12));
-        assertThat(estimate.problem()).contains("answers alike to unlike classes");
+        assertThat(estimate.problem()).contains("the confusion matrix is singular");
     }
 
     @Test
@@ -193,7 +193,7 @@ class PriorEstimateTest {
         PriorEstimate estimate = PriorEstimate.byConfusion(answers(labels, 1), labels, answers(labels, 1), SOURCE);
 
         assertThat(estimate.estimated()).isFalse();
-        assertThat(estimate.problem()).isEqualTo("no source row of class 1 is held out");
+        assertThat(estimate.problem()).isEqualTo("the source hold-out has no usable row of class 1");
     }
 
     @Test
