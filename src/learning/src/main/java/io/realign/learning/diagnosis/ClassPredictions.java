@@ -2,36 +2,33 @@ package io.realign.learning.diagnosis;
 
 import io.realign.learning.network.ModelOutputs;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The classes that rows are taken for.
+ * Predicted classes.
  *
- * @param classes of the rows, {@value #NO_CLASS} where the answer is not a number
+ * @param classes class of each row, {@value #NO_CLASS} for a row with NaN or infinite probabilities
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ClassPredictions(int[] classes) {
     private static final int NO_CLASS = -1;
 
-    static ClassPredictions of(ModelOutputs answers) {
-        return new ClassPredictions(IntStream.range(0, answers.probabilities().length)
-                .map(row -> mostProbable(answers.probabilities()[row]))
+    static ClassPredictions of(ModelOutputs outputs) {
+        return new ClassPredictions(Stream.of(outputs.probabilities())
+                .mapToInt(ClassPredictions::predict)
                 .toArray());
     }
 
-    private static int mostProbable(float[] probabilities) {
-        int best = 0;
-        for (int c = 0; c < probabilities.length; c++) {
-            if (!Float.isFinite(probabilities[c])) {
+    private static int predict(float[] probabilities) {
+        for (float probability : probabilities) {
+            if (!Float.isFinite(probability)) {
                 return NO_CLASS;
             }
-            if (probabilities[c] > probabilities[best]) {
-                best = c;
-            }
         }
-        return best;
+        return ModelOutputs.mostProbable(probabilities);
     }
 
-    /** On which share of the rows both name the same class; a row without an answer agrees with nothing. */
+    /** Fraction of rows with the same class; rows without a class never agree. */
     double agreement(int[] others) {
         return IntStream.range(0, classes.length)
                         .filter(row -> classes[row] != NO_CLASS && classes[row] == others[row])

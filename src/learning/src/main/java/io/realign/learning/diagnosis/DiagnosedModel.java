@@ -2,14 +2,12 @@ package io.realign.learning.diagnosis;
 
 import io.realign.learning.network.ModelOutputs;
 
-/** A model that can be asked, such as a {@link io.realign.learning.network.Learner}. */
+/** A model in inference mode, such as a {@link io.realign.learning.network.Learner}. */
 @FunctionalInterface
 public interface DiagnosedModel {
     /**
-     * What the model says when it is not in training.
-     *
-     * @param rows standardised
-     * @param target whether they are of the target
+     * @param rows standardised rows
+     * @param target whether the rows are from the target
      */
     ModelOutputs evaluate(float[][] rows, boolean target);
 }

@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found, in the order in which it was looked at, and the one thing to do about it.
+ * Result of a diagnosis.
  *
- * @param findings every one, whether it decided anything or not
- * @param shiftCase the kind of shift
- * @param transferCase whether features overlap and class shares agree; none if the features are not numbers
- * @param embeddingPoints the features of source and target rows on a plane, to be looked at; empty if they are not numbers
- * @param recommendation what to do next, and why
+ * @param findings all findings, in the order of the checks
+ * @param transferCase whether features overlap and class shares agree; empty if the model outputs NaN
+ * @param embeddingPoints two-dimensional map of source and target embeddings; empty if the model outputs NaN
  */
 public record Diagnosis(
         List<Finding> findings,
@@ -32,22 +30,20 @@ public record Diagnosis(
     }
 
     /**
-     * Examines a stored model. The same rows and seed give the same diagnosis.
+     * Diagnoses a stored model. Equal rows and seed give equal results.
      *
-     * @param engine runs it
-     * @param continuation of the model
-     * @param sources labelled raw rows that it has learned from
-     * @param holdOut labelled raw rows of the sources that it has not learned from
+     * @param sources labelled raw training rows
+     * @param holdOut labelled raw rows of the sources, not used in training
      * @param target unlabelled raw rows
      */
     public static Diagnosis of(
             Engine engine,
-            byte[] continuation,
+            byte[] checkpoint,
             List<NamedSource> sources,
             SourceRows holdOut,
             float[][] target,
             long seed) {
-        ModelCheckpoint model = ModelCheckpoint.read(continuation);
+        ModelCheckpoint model = ModelCheckpoint.read(checkpoint);
         try (Learner learner = engine.resume(model.snapshot())) {
             return of(
                     new DiagnosisInput(
@@ -62,32 +58,32 @@ public record Diagnosis(
         }
     }
 
-    /** Examines a model. The same subject and seed give the same diagnosis. */
-    public static Diagnosis of(DiagnosisInput subject, long seed) {
-        ProjectedDiscriminant linear = ProjectedDiscriminant.of(subject, seed);
-        TrainingCheck schooling = TrainingCheck.of(subject, linear);
-        ShiftClassification named = ShiftClassifier.classify(subject.sources(), subject.target(), seed);
-        if (!schooling.outputsAreFinite()) {
+    /** Diagnoses a model. Equal input and seed give equal results. */
+    public static Diagnosis of(DiagnosisInput input, long seed) {
+        ProjectedDiscriminant discriminant = ProjectedDiscriminant.of(input, seed);
+        TrainingCheck training = TrainingCheck.of(input, discriminant);
+        ShiftClassification shift = ShiftClassifier.classify(input.sources(), input.target(), seed);
+        if (!training.outputsAreFinite()) {
             return new Diagnosis(
-                    concat(List.of(schooling.findings(), named.findings())),
-                    named.shiftCase(),
+                    concat(List.of(training.findings(), shift.findings())),
+                    shift.shiftCase(),
                     Optional.empty(),
                     List.of(),
-                    Recommendation.stabiliseTraining(schooling.required()));
+                    Recommendation.stabiliseTraining(training.required()));
         }
-        ShiftDiagnostics examination = new ShiftDiagnostics(subject, linear, seed);
-        TsneMap map = examination.map();
-        Findings symptoms = examination.findings(named, map);
+        ShiftDiagnostics diagnostics = new ShiftDiagnostics(input, discriminant, seed);
+        TsneMap map = diagnostics.map();
+        Findings findings = diagnostics.findings(shift, map);
         return new Diagnosis(
                 concat(List.of(
-                        schooling.findings(),
-                        List.of(examination.standardisationFinding(), examination.classShareFinding()),
-                        symptoms.all(),
-                        examination.ablationFinding().stream().toList())),
-                named.shiftCase(),
-                Optional.of(symptoms.transferCase()),
-                examination.points(map),
-                Recommendation.of(schooling.required(), symptoms));
+                        training.findings(),
+                        List.of(diagnostics.standardisationFinding(), diagnostics.classShareFinding()),
+                        findings.all(),
+                        diagnostics.ablationFinding().stream().toList())),
+                shift.shiftCase(),
+                Optional.of(findings.transferCase()),
+                diagnostics.points(map),
+                Recommendation.of(training.required(), findings));
     }
 
     private static List<Finding> concat(List<List<Finding>> parts) {

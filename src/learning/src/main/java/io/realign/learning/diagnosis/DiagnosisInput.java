@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is diagnosed. There is no place for a target label. All rows are of one width, and finite.
+ * Input of a diagnosis. All rows have the same width and finite values.
  *
- * @param model as it is deployed
- * @param sourceStandardisation through which the model sees the sources
- * @param targetStandardisation through which it sees the target
- * @param sources labelled raw rows that it has learned from, each of at least two classes, of the same features
- * @param holdOut labelled raw rows of the sources that it has not learned from, at least two
- * @param target unlabelled raw rows, at least two that differ
- * @param ablated the same model trained without its domain head, if there is one
+ * @param sources labelled raw training rows of at least two classes each
+ * @param holdOut labelled raw rows of the sources, not used in training, at least two
+ * @param target unlabelled raw rows, at least two distinct ones
+ * @param ablated the same model trained without a domain head, if available
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DiagnosisInput(
@@ -48,7 +45,6 @@ public record DiagnosisInput(
         }
     }
 
-    /** The rows of all sources, one after the other. */
     SourceRows pooledSource() {
         return SourceRows.pooled(sources.stream().map(NamedSource::rows).toList());
     }

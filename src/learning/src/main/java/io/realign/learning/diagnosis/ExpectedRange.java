@@ -1,18 +1,13 @@
 package io.realign.learning.diagnosis;
 
-/**
- * Where a value lies as long as there is nothing to say.
- *
- * @param min may be minus infinity
- * @param max may be infinity
- */
+/** Range of a value without a problem; the limits may be infinite. */
 public record ExpectedRange(double min, double max) {
-    static ExpectedRange atLeast(double low) {
-        return new ExpectedRange(low, Double.POSITIVE_INFINITY);
+    static ExpectedRange atLeast(double min) {
+        return new ExpectedRange(min, Double.POSITIVE_INFINITY);
     }
 
-    static ExpectedRange atMost(double high) {
-        return new ExpectedRange(Double.NEGATIVE_INFINITY, high);
+    static ExpectedRange atMost(double max) {
+        return new ExpectedRange(Double.NEGATIVE_INFINITY, max);
     }
 
     public boolean contains(double value) {

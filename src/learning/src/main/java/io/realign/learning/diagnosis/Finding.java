@@ -3,23 +3,21 @@ package io.realign.learning.diagnosis;
 import io.realign.learning.distance.PermutationTestResult;
 
 /**
- * One thing that was looked at.
+ * Result of one check.
  *
- * @param name what it is
- * @param value what was found
- * @param expected where it lies as long as there is nothing to say
- * @param message what it means, as a sentence
+ * @param name quantity that was measured
+ * @param expected range of the value without a problem
+ * @param message interpretation for a reader
  */
 public record Finding(String name, double value, ExpectedRange expected, String message) {
-    static Finding of(String name, PermutationTestResult discrepancy, String real, String chance) {
+    static Finding of(String name, PermutationTestResult result, String significant, String insignificant) {
         return new Finding(
                 name,
-                discrepancy.statistic(),
-                ExpectedRange.atMost(discrepancy.criticalValue()),
-                discrepancy.isSignificant() ? real : chance);
+                result.statistic(),
+                ExpectedRange.atMost(result.criticalValue()),
+                result.isSignificant() ? significant : insignificant);
     }
 
-    /** Whether there is nothing to say. */
     public boolean isExpected() {
         return expected.contains(value);
     }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the target differs from the source, by what it can decide.
+ * Findings about the shift that decide on the recommendation.
  *
- * @param shift the kind of shift, with its evidence
- * @param distances the distances of the domains as the model sees them: of its inputs, and of its features
- * @param removedByStandardisation what part of the distance of its inputs the domains' own statistics take away
- * @param overlap how well the domains are told apart by its features
- * @param discriminantAgreement how often an unlike learner of the same source says the same of the target
+ * @param distances distances of the domains in the inputs and embeddings of the model
+ * @param removedByStandardisation fraction of the input distance that standardisation per domain removes
+ * @param overlap how well a classifier separates the embeddings of the domains
+ * @param discriminantAgreement agreement of the model with a linear discriminant on the target
  */
 record Findings(
         ShiftClassification shift,
@@ -20,7 +19,6 @@ record Findings(
         Finding removedByStandardisation,
         Finding overlap,
         Finding discriminantAgreement) {
-    /** Whether classes occur in other shares. */
     boolean classSharesShifted() {
         return shift.targetShift() == ShiftType.LABEL || shift.targetShift() == ShiftType.BOTH;
     }
@@ -29,12 +27,10 @@ record Findings(
         return !classSharesShifted() && distances.stream().allMatch(Finding::isExpected);
     }
 
-    /** Whether the shares of the classes alone explain how the target looks. */
     boolean onlyClassSharesShifted() {
         return shift.targetShift() == ShiftType.LABEL;
     }
 
-    /** Whether a source contradicts the others. */
     boolean hasOutlyingSource() {
         return shift.shiftCase() == ShiftType.OUTLIER_SOURCE;
     }
@@ -43,7 +39,7 @@ record Findings(
         return TransferCase.of(TransferCase.overlap(overlap.value()), shift.classShareAgreement());
     }
 
-    /** All of them, in the order in which they were looked at. */
+    /** All findings in the order of the checks. */
     List<Finding> all() {
         return Stream.of(shift.findings(), distances, List.of(removedByStandardisation, overlap, discriminantAgreement))
                 .flatMap(List::stream)

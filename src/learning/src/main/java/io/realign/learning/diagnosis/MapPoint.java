@@ -1,9 +1,9 @@
 package io.realign.learning.diagnosis;
 
 /**
- * The features of a row as a point on a plane.
+ * Position of a row on the embedding map.
  *
- * @param target whether it is of the target
- * @param label the class of a source row; of a target row what the model takes it for
+ * @param target whether the row is from the target
+ * @param label class of a source row, predicted class of a target row
  */
 public record MapPoint(boolean target, int label, double x, double y) {}

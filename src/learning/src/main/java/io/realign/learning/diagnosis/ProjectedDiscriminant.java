@@ -6,22 +6,22 @@ import io.realign.learning.source.LinearDiscriminant;
 import java.util.stream.Stream;
 
 /**
- * What has little in common with a network but its source: a linear discriminant. Wide rows are made narrow for it.
+ * Linear discriminant of the source, an independent learner to compare a network with.
  *
- * @param projection of standardised rows
- * @param discriminant of projected ones
+ * @param projection projection of standardised rows
+ * @param discriminant classifier of projected rows
  */
 record ProjectedDiscriminant(GaussianRandomProjection projection, LinearDiscriminant discriminant) {
-    static ProjectedDiscriminant of(DiagnosisInput subject, long seed) {
-        SourceRows source = subject.pooledSource();
+    static ProjectedDiscriminant of(DiagnosisInput input, long seed) {
+        SourceRows source = input.pooledSource();
         GaussianRandomProjection projection = GaussianRandomProjection.of(
-                subject.sourceStandardisation().width(), GaussianRandomProjection.BROAD, seed);
-        float[][] rows = projection.apply(subject.sourceStandardisation().apply(source.features()));
+                input.sourceStandardisation().width(), GaussianRandomProjection.BROAD, seed);
+        float[][] rows = projection.apply(input.sourceStandardisation().apply(source.features()));
         return new ProjectedDiscriminant(
                 projection, LinearDiscriminant.fit(rows, source.labels(), source.classCount()));
     }
 
-    /** @param rows standardised */
+    /** @param rows standardised rows */
     ClassPredictions classify(float[][] rows) {
         return new ClassPredictions(Stream.of(projection.apply(rows))
                 .mapToInt(discriminant::classify)

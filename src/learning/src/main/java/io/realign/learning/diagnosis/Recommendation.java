@@ -3,7 +3,7 @@ package io.realign.learning.diagnosis;
 import java.util.List;
 
 /**
- * One recommendation and the findings that decided it.
+ * A recommended action with the findings that led to it.
  *
  * @param reasons at least one finding
  */
@@ -12,37 +12,37 @@ public record Recommendation(RecommendedAction action, List<Finding> reasons) {
         reasons = List.copyOf(reasons);
     }
 
-    /** What comes first is cheaper, or would spoil what comes later if it were left undone. */
-    static Recommendation of(List<Finding> training, Findings symptoms) {
+    /** Checks cheap actions, and problems that would invalidate later actions, first. */
+    static Recommendation of(List<Finding> training, Findings findings) {
         if (!training.stream().allMatch(Finding::isExpected)) {
             return stabiliseTraining(training);
         }
-        if (symptoms.hasOutlyingSource()) {
+        if (findings.hasOutlyingSource()) {
             return new Recommendation(
                     RecommendedAction.EXCLUDE_SOURCE,
-                    symptoms.shift().findings().subList(0, 1));
+                    findings.shift().findings().subList(0, 1));
         }
-        if (symptoms.noShift()) {
-            return new Recommendation(RecommendedAction.NOTHING, symptoms.distances());
+        if (findings.noShift()) {
+            return new Recommendation(RecommendedAction.NOTHING, findings.distances());
         }
-        if (!symptoms.onlyClassSharesShifted()
-                && !symptoms.removedByStandardisation().isExpected()) {
+        if (!findings.onlyClassSharesShifted()
+                && !findings.removedByStandardisation().isExpected()) {
             return new Recommendation(
-                    RecommendedAction.STANDARDISE_PER_DOMAIN, List.of(symptoms.removedByStandardisation()));
+                    RecommendedAction.STANDARDISE_PER_DOMAIN, List.of(findings.removedByStandardisation()));
         }
-        if (!symptoms.discriminantAgreement().isExpected()) {
-            return new Recommendation(RecommendedAction.REQUEST_LABELS, List.of(symptoms.discriminantAgreement()));
+        if (!findings.discriminantAgreement().isExpected()) {
+            return new Recommendation(RecommendedAction.REQUEST_LABELS, List.of(findings.discriminantAgreement()));
         }
-        if (symptoms.classSharesShifted()) {
+        if (findings.classSharesShifted()) {
             return new Recommendation(
-                    RecommendedAction.REWEIGHT_CLASSES, symptoms.shift().findings());
+                    RecommendedAction.REWEIGHT_CLASSES, findings.shift().findings());
         }
-        if (!symptoms.overlap().isExpected()) {
-            return new Recommendation(RecommendedAction.DEEPER_FEATURE_EXTRACTOR, List.of(symptoms.overlap()));
+        if (!findings.overlap().isExpected()) {
+            return new Recommendation(RecommendedAction.DEEPER_FEATURE_EXTRACTOR, List.of(findings.overlap()));
         }
         return new Recommendation(
                 RecommendedAction.ALIGN_FEATURES,
-                symptoms.distances().stream()
+                findings.distances().stream()
                         .filter(finding -> !finding.isExpected())
                         .toList());
     }

@@ -1,23 +1,21 @@
 package io.realign.learning.diagnosis;
 
-/** The one thing to do next. */
+/** Recommended next action. */
 public enum RecommendedAction {
     NOTHING("nothing to do: the target looks like the source"),
-    STABILISE_TRAINING("train more steadily before anything else: a lower learning rate or a larger batch, gradients"
-            + " clipped; the model falls short on the source itself"),
-    EXCLUDE_SOURCE("leave out the source that contradicts the others, or mend it: a model that learns from both learns"
-            + " from neither"),
-    STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: that alone takes most of the shift away"),
-    REQUEST_LABELS("ask for labels of the target: unlike learners of the same source contradict each other on it, and"
-            + " nothing without labels can tell which is right"),
-    REWEIGHT_CLASSES("weight source rows by the estimated class shares of the target before alpha is raised: aligning"
-            + " features of different class mixes pulls classes into each other"),
-    DEEPER_FEATURE_EXTRACTOR(
-            "use a deeper feature extractor or pre-train it without labels (denoising or contrastive): source"
-                    + " and target hardly overlap in the features"),
-    ALIGN_FEATURES(
-            "align the features, with a small alpha (.1) first, and let the gate judge: the shift is real, the classes"
-                    + " occur in the same shares and the domains overlap");
+    STABILISE_TRAINING("stabilise training first: lower the learning rate, enlarge the batch, clip gradients; the model"
+            + " underperforms on the source"),
+    EXCLUDE_SOURCE("exclude or correct the source that contradicts the others: training on contradicting labels degrades"
+            + " the model on all of them"),
+    STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: this alone removes most of the shift"),
+    REQUEST_LABELS("request labels of the target: independent learners of the same source disagree on it, and only labels"
+            + " can tell which one is right"),
+    REWEIGHT_CLASSES("weight source rows by the estimated class shares of the target before raising alpha: aligning features"
+            + " under different class shares mixes the classes"),
+    DEEPER_FEATURE_EXTRACTOR("use a deeper feature extractor or pre-train it without labels (denoising or contrastive):"
+            + " source and target embeddings hardly overlap"),
+    ALIGN_FEATURES("align the features, starting with a small alpha (0.1), and let the gate decide: the shift is significant,"
+            + " class shares agree and the domains overlap");
 
     private final String text;
 
@@ -25,7 +23,7 @@ public enum RecommendedAction {
         this.text = text;
     }
 
-    /** The same as a sentence. */
+    /** Description for reports. */
     public String text() {
         return text;
     }

@@ -11,58 +11,58 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What is left between source and target once the source's classes are mixed in the target's shares.
+ * Distance of target and source after resampling the source to the class shares of the target.
  *
- * @param findings of all rows together, and class by class
+ * @param findings distances of all rows, and class by class
  */
 record ResidualTest(List<Finding> findings) {
-    /** Fewer rows are at no distance from others. */
+    /** Minimum for a distance. */
     private static final int MIN_ROWS = 2;
 
     /**
-     * @param rows of the source, standardised
-     * @param labelled the source
-     * @param target rows, standardised alike
-     * @param shares in which the source is mixed
+     * @param rows standardised source rows
+     * @param labelled source rows with their labels
+     * @param target target rows with the same standardisation
+     * @param shares class shares to resample the source to
      */
     static ResidualTest of(float[][] rows, SourceRows labelled, float[][] target, double[] shares, long seed) {
-        int[] mixture = PriorMatchedSample.sampleIndices(labelled.labels(), shares, seed);
-        if (mixture.length < MIN_ROWS) {
+        int[] sample = PriorMatchedSample.sampleIndices(labelled.labels(), shares, seed);
+        if (sample.length < MIN_ROWS) {
             return new ResidualTest(
                     List.of(
                             new Finding(
-                                    "rows of the source in these shares",
-                                    mixture.length,
+                                    "source rows resampled to the target's class shares",
+                                    sample.length,
                                     ExpectedRange.atMost(MIN_ROWS),
-                                    "the source has too few rows to look like the target in these shares, so nothing is known of features")));
+                                    "the source has too few rows of these classes, so a feature shift cannot be tested")));
         }
-        float[][] mixed = Arrays.stream(mixture).mapToObj(row -> rows[row]).toArray(float[][]::new);
-        // Each half is named by what the other half taught, and target rows by one or the other: nobody names rows that
-        // it knows, and the two domains are named alike.
+        float[][] resampled = RowSampler.rowsAt(rows, sample);
+        // Each half of the source is classified by the discriminant of the other half, and the target by both, so that no
+        // row is classified by its own training and both domains are treated alike.
         boolean[] half = randomHalf(rows.length, seed);
         boolean[] targetHalf = randomHalf(target.length, seed);
-        LinearDiscriminant one = fit(rows, labelled, row -> half[row]);
-        LinearDiscriminant other = fit(rows, labelled, row -> !half[row]);
-        int[] named = Arrays.stream(mixture)
-                .map(row -> (half[row] ? other : one).classify(rows[row]))
+        LinearDiscriminant first = fit(rows, labelled, row -> half[row]);
+        LinearDiscriminant second = fit(rows, labelled, row -> !half[row]);
+        int[] predicted = Arrays.stream(sample)
+                .map(row -> (half[row] ? second : first).classify(rows[row]))
                 .toArray();
-        int[] targetNamed = IntStream.range(0, target.length)
-                .map(row -> (targetHalf[row] ? other : one).classify(target[row]))
+        int[] targetPredicted = IntStream.range(0, target.length)
+                .map(row -> (targetHalf[row] ? second : first).classify(target[row]))
                 .toArray();
         return new ResidualTest(List.of(
                 Finding.of(
-                        "MMD of the target and the source in these shares",
-                        KernelMmd.between(mixed, target, seed),
-                        "the shares do not explain how the target looks: features have moved",
-                        "the source in these shares looks like the target"),
+                        "MMD of target and source resampled to the target's class shares",
+                        KernelMmd.between(resampled, target, seed),
+                        "class shares do not explain the shift: features have shifted",
+                        "class shares explain the shift"),
                 Finding.of(
-                        "distance of the target and the source in these shares, class by class",
-                        ClasswiseDistance.between(mixed, named, target, targetNamed, seed),
-                        "what is taken for a class does not lie where the class was: features have moved",
-                        "what is taken for a class lies where the class was")));
+                        "classwise distance of target and source resampled to the target's class shares",
+                        ClasswiseDistance.between(resampled, predicted, target, targetPredicted, seed),
+                        "predicted classes are not where the classes of the source are: features have shifted",
+                        "predicted classes are where the classes of the source are")));
     }
 
-    /** At random, for rows may come with their classes in turn. */
+    /** Random, since rows may be ordered by class. */
     private static boolean[] randomHalf(int rows, long seed) {
         boolean[] half = new boolean[rows];
         for (int row : RowSampler.sampleIndices(rows, rows / 2, seed)) {
@@ -72,10 +72,10 @@ record ResidualTest(List<Finding> findings) {
     }
 
     private static LinearDiscriminant fit(float[][] rows, SourceRows labelled, IntPredicate which) {
-        int[] taught = IntStream.range(0, rows.length).filter(which).toArray();
+        int[] training = IntStream.range(0, rows.length).filter(which).toArray();
         return LinearDiscriminant.fit(
-                Arrays.stream(taught).mapToObj(row -> rows[row]).toArray(float[][]::new),
-                Arrays.stream(taught).map(row -> labelled.labels()[row]).toArray(),
+                RowSampler.rowsAt(rows, training),
+                RowSampler.labelsAt(labelled.labels(), training),
                 labelled.classCount());
     }
 

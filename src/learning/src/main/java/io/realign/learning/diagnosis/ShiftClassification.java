@@ -4,14 +4,14 @@ import io.realign.adaptation.ShiftType;
 import java.util.List;
 
 /**
- * The kind of shift, and why.
+ * The kind of shift and its findings.
  *
- * @param shiftCase what kind it is
- * @param targetShift what kind lies between the target and those sources that agree
- * @param classShareAgreement how far the shares of the classes agree between the target and those sources, 0 to 1: 1 less their total
- *     variation, or 1 where chance explains it
+ * @param shiftCase kind of shift, including outlying sources
+ * @param targetShift kind of shift between the target and the sources that agree
+ * @param classShareAgreement agreement of the class shares of the target and those sources: 1 minus the total variation, or 1
+ *     if the shift is insignificant
  * @param outlyingSources names of the sources that contradict the others
- * @param findings what was looked at, in order
+ * @param findings findings in the order of the checks
  */
 public record ShiftClassification(
         ShiftType shiftCase,

@@ -4,106 +4,107 @@ import io.realign.learning.source.ClassGaussians;
 import java.util.Arrays;
 
 /**
- * Estimates how often each class occurs in a target whose classes may have moved, without its labels: by expectation and
- * maximisation over the source's class clouds, all of which may move together, and each of them a little by itself.
+ * Estimates the class shares of an unlabelled target whose classes may have moved: expectation maximisation over the Gaussian
+ * classes of the source, with a common shift of all means and a smaller one of each mean.
  *
- * <p>An estimate that takes classes to be where they were ({@link io.realign.adaptation.prior.PriorEstimate}) mistakes moved
- * features for other shares.
+ * <p>An estimate for unmoved classes ({@link io.realign.adaptation.prior.PriorEstimate}) would mistake a feature shift for a
+ * shift of class shares.
  *
- * @param classes of the source
- * @param rows of the target, whitened
+ * @param classes classes of the source
+ * @param rows whitened rows of the target
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
-    /** So many rows the place of a class in the source counts for, beside those that are found to be of it. */
+    /** Weight of a class mean of the source, in rows of the target. */
     private static final double PRIOR_STRENGTH = 50;
 
     private static final int EM_ITERATIONS = 30;
-    /** From the shares of the same rows, drawn anew. */
+
+    /** A bootstrap sample starts from the estimate of all rows. */
     private static final int RESAMPLED_EM_ITERATIONS = 5;
-    /** A class that seems to have died out may come back. */
+
+    /** Lets a class recover from a share of 0. */
     private static final double MIN_CLASS_SHARE = 1e-3;
 
-    /** Of a row. Most rows are of one or two classes beyond doubt, and others would only cost time. */
+    /** Smaller posteriors are ignored to save time; most rows have one or two likely classes. */
     private static final double MIN_POSTERIOR = 1e-4;
 
-    /** The shares. */
     double[] classShares() {
         return runEm(rows, classes.classShares(), EM_ITERATIONS);
     }
 
     /**
-     * The shares once more.
+     * Estimates the class shares of a bootstrap sample.
      *
-     * @param chosen numbers of the rows to be looked at, some perhaps more than once
-     * @param near an estimate of all rows
+     * @param indices rows of the sample; may repeat
+     * @param start estimate of all rows
      */
-    double[] reestimate(int[] chosen, double[] near) {
+    double[] reestimate(int[] indices, double[] start) {
         return runEm(
-                Arrays.stream(chosen).mapToObj(row -> rows[row]).toArray(double[][]::new),
-                near,
+                Arrays.stream(indices).mapToObj(row -> rows[row]).toArray(double[][]::new),
+                start,
                 RESAMPLED_EM_ITERATIONS);
     }
 
-    private double[] runEm(double[][] chosen, double[] start, int rounds) {
+    private double[] runEm(double[][] sample, double[] start, int rounds) {
         double[] shares = start;
         double[][] means = Arrays.stream(classes.means())
                 .map(mean -> mean == null ? null : mean.clone())
                 .toArray(double[][]::new);
-        double[][] answers = new double[chosen.length][shares.length];
+        double[][] posteriors = new double[sample.length][shares.length];
         for (int round = 0; round < rounds; round++) {
-            for (int row = 0; row < chosen.length; row++) {
-                posterior(chosen[row], means, shares, answers[row]);
+            for (int row = 0; row < sample.length; row++) {
+                setPosterior(sample[row], means, shares, posteriors[row]);
             }
-            shares = classShares(answers, shares.length);
-            updateMeans(chosen, answers, means);
+            shares = classShares(posteriors, shares.length);
+            updateMeans(sample, posteriors, means);
         }
         return shares;
     }
 
-    private static void posterior(double[] row, double[][] means, double[] shares, double[] answer) {
+    private static void setPosterior(double[] row, double[][] means, double[] shares, double[] posterior) {
         double highest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < means.length; c++) {
-            answer[c] = Double.NEGATIVE_INFINITY;
+            posterior[c] = Double.NEGATIVE_INFINITY;
             if (means[c] != null) {
-                answer[c] = Math.log(Math.max(MIN_CLASS_SHARE, shares[c])) - squaredDistance(row, means[c]) / 2;
-                highest = Math.max(highest, answer[c]);
+                posterior[c] = Math.log(Math.max(MIN_CLASS_SHARE, shares[c])) - squaredDistance(row, means[c]) / 2;
+                highest = Math.max(highest, posterior[c]);
             }
         }
         double sum = 0;
-        for (int c = 0; c < answer.length; c++) {
-            answer[c] = Math.exp(answer[c] - highest);
-            sum += answer[c];
+        for (int c = 0; c < posterior.length; c++) {
+            posterior[c] = Math.exp(posterior[c] - highest);
+            sum += posterior[c];
         }
-        for (int c = 0; c < answer.length; c++) {
-            answer[c] /= sum;
+        for (int c = 0; c < posterior.length; c++) {
+            posterior[c] /= sum;
         }
     }
 
-    private static double[] classShares(double[][] answers, int classes) {
+    private static double[] classShares(double[][] posteriors, int classes) {
         double[] shares = new double[classes];
-        for (double[] answer : answers) {
+        for (double[] posterior : posteriors) {
             for (int c = 0; c < classes; c++) {
-                shares[c] += answer[c] / answers.length;
+                shares[c] += posterior[c] / posteriors.length;
             }
         }
         return shares;
     }
 
-    private void updateMeans(double[][] chosen, double[][] answers, double[][] means) {
-        int width = chosen[0].length;
+    private void updateMeans(double[][] sample, double[][] posteriors, double[][] means) {
+        int width = sample[0].length;
         double[][] sums = new double[means.length][width];
         double[] counts = new double[means.length];
-        double[] together = new double[width];
-        for (int row = 0; row < chosen.length; row++) {
+        double[] common = new double[width];
+        for (int row = 0; row < sample.length; row++) {
             for (int c = 0; c < means.length; c++) {
-                double answer = answers[row][c];
-                if (answer > MIN_POSTERIOR) {
-                    counts[c] += answer;
+                double weight = posteriors[row][c];
+                if (weight > MIN_POSTERIOR) {
+                    counts[c] += weight;
                     for (int i = 0; i < width; i++) {
-                        double move = answer * (chosen[row][i] - classes.means()[c][i]);
-                        sums[c][i] += move;
-                        together[i] += move / chosen.length;
+                        double deviation = weight * (sample[row][i] - classes.means()[c][i]);
+                        sums[c][i] += deviation;
+                        common[i] += deviation / sample.length;
                     }
                 }
             }
@@ -111,8 +112,8 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
         for (int c = 0; c < means.length; c++) {
             if (means[c] != null) {
                 for (int i = 0; i < width; i++) {
-                    double alone = (sums[c][i] - counts[c] * together[i]) / (PRIOR_STRENGTH + counts[c]);
-                    means[c][i] = classes.means()[c][i] + together[i] + alone;
+                    double own = (sums[c][i] - counts[c] * common[i]) / (PRIOR_STRENGTH + counts[c]);
+                    means[c][i] = classes.means()[c][i] + common[i] + own;
                 }
             }
         }

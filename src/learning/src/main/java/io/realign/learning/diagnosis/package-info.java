@@ -1,10 +1,10 @@
 /**
- * <b>What lies between a model and its target, and what is the one thing to do about it?</b>
+ * <b>How does a target differ from the source, and what should be done about it?</b>
  *
  * <p>In: a model, labelled source rows, unlabelled target rows, a seed. Out: the kind of shift
  * ({@link io.realign.learning.diagnosis.ShiftClassifier}), and a {@link io.realign.learning.diagnosis.Diagnosis} of findings
- * that ends in one recommendation. Next room: the choice of a recipe.
+ * with one recommendation.
  *
- * <p>Invariant: pure functions of rows and seed; no label of a target row is asked for anywhere.
+ * <p>Invariant: pure functions of rows and seed, without target labels.
  */
 package io.realign.learning.diagnosis;

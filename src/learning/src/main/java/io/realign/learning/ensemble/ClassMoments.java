@@ -1,30 +1,30 @@
 package io.realign.learning.ensemble;
 
+import java.util.Arrays;
+
 /**
  * First and second moments of the classes of a source.
  *
  * @param means {@code [classes][features]}; zeros for a class without rows
- * @param withinClassCovariance {@code [features][features]}: covariance of the rows about the means of their classes, over all classes
+ * @param withinClassCovariance {@code [features][features]}: pooled covariance about the class means
  * @param variances {@code [classes][features]}; ones for a class without rows
- * @param classShares of the classes
+ * @param classShares share of each class
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassMoments(
         double[][] means, double[][] withinClassCovariance, double[][] variances, double[] classShares) {
-    /** A covariance has a value for each two features. */
+    /** Limits the quadratic size of a covariance. */
     public static final int MAX_FEATURES = 1024;
 
     /**
-     * The moments of labelled rows.
-     *
-     * @param rows standardised, at least one, of at most {@value #MAX_FEATURES} features
-     * @param labels 0 to {@code classes - 1}
+     * @param rows standardised rows, at least one, of at most {@value #MAX_FEATURES} features
+     * @param labels class of each row, 0 to {@code classes - 1}
      */
     public static ClassMoments of(float[][] rows, int[] labels, int classes) {
         int features = rows[0].length;
         if (features > MAX_FEATURES) {
             throw new IllegalArgumentException(
-                    "committee: expected rows of at most %d features, got %d; take a recipe without a committee"
+                    "LDA ensemble: expected rows of at most %d features, got %d; choose a recipe without it"
                             .formatted(MAX_FEATURES, features));
         }
         double[][] means = new double[classes][features];
@@ -40,16 +40,16 @@ public record ClassMoments(
         }
         double[][] variances = new double[classes][features];
         double[][] within = new double[features][features];
-        double[] off = new double[features];
+        double[] centred = new double[features];
         for (int row = 0; row < rows.length; row++) {
             int label = labels[row];
             for (int i = 0; i < features; i++) {
-                off[i] = rows[row][i] - means[label][i];
-                variances[label][i] += off[i] * off[i];
+                centred[i] = rows[row][i] - means[label][i];
+                variances[label][i] += centred[i] * centred[i];
             }
             for (int i = 0; i < features; i++) {
                 for (int j = 0; j <= i; j++) {
-                    within[i][j] += off[i] * off[j];
+                    within[i][j] += centred[i] * centred[j];
                 }
             }
         }
@@ -61,7 +61,7 @@ public record ClassMoments(
         }
         for (int label = 0; label < classes; label++) {
             if (counts[label] == 0) {
-                java.util.Arrays.fill(variances[label], 1);
+                Arrays.fill(variances[label], 1);
             } else {
                 scale(variances[label], 1 / counts[label]);
             }
@@ -78,25 +78,25 @@ public record ClassMoments(
         return withinClassCovariance.length;
     }
 
-    /** Mean of each feature, were the classes mixed in these shares. */
-    public double[] mean(double[] mix) {
+    /** Mean of each feature under the given class shares. */
+    public double[] mean(double[] priors) {
         double[] mean = new double[features()];
-        for (int label = 0; label < mix.length; label++) {
+        for (int label = 0; label < priors.length; label++) {
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += mix[label] * means[label][i];
+                mean[i] += priors[label] * means[label][i];
             }
         }
         return mean;
     }
 
-    /** Deviation of each feature, were the classes mixed in these shares. */
-    public double[] deviation(double[] mix) {
-        double[] mean = mean(mix);
+    /** Standard deviation of each feature under the given class shares. */
+    public double[] deviation(double[] priors) {
+        double[] mean = mean(priors);
         double[] deviation = new double[features()];
-        for (int label = 0; label < mix.length; label++) {
+        for (int label = 0; label < priors.length; label++) {
             for (int i = 0; i < mean.length; i++) {
-                double off = means[label][i] - mean[i];
-                deviation[i] += mix[label] * (variances[label][i] + off * off);
+                double centred = means[label][i] - mean[i];
+                deviation[i] += priors[label] * (variances[label][i] + centred * centred);
             }
         }
         for (int i = 0; i < mean.length; i++) {

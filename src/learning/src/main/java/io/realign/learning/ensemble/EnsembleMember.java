@@ -1,30 +1,30 @@
 package io.realign.learning.ensemble;
 
 /**
- * Logarithms of the densities of Gaussian classes of one covariance, less what all classes share.
+ * Fitted linear discriminant: log-densities of Gaussian classes with a shared covariance, up to a common term.
  *
- * @param features that it looks at
+ * @param features indices of the features used
  * @param coefficients {@code [classes][features]}
  * @param intercepts one for each class
- * @param commonTerm what all classes share, in the mean over the rows, less the constant of the normal density
+ * @param commonTerm mean over the rows of the term common to all classes, without the constant of the normal density
  */
 @SuppressWarnings("ArrayRecordComponent")
 record EnsembleMember(int[] features, double[][] coefficients, double[] intercepts, double commonTerm) {
     /**
-     * Adds the posterior of the classes for a row.
+     * Adds the class posterior of a row to {@code posterior}.
      *
      * @param row all features
-     * @param logPrior of the classes; negative infinity for a class that cannot be
-     * @param scratch as long as there are classes
-     * @return logarithm of the row's density, less what all classes share
+     * @param logPrior log-prior of each class, negative infinity for an impossible one
+     * @param scratch buffer with one element for each class
+     * @return log-density of the row without the common term
      */
     double addPosterior(float[] row, double[] logPrior, double[] scratch, double[] posterior) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int label = 0; label < coefficients.length; label++) {
-            double[] slope = coefficients[label];
+            double[] direction = coefficients[label];
             double score = intercepts[label] + logPrior[label];
             for (int i = 0; i < features.length; i++) {
-                score += slope[i] * row[features[i]];
+                score += direction[i] * row[features[i]];
             }
             scratch[label] = score;
             largest = Math.max(largest, score);

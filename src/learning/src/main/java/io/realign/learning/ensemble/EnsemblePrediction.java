@@ -1,12 +1,12 @@
 package io.realign.learning.ensemble;
 
 /**
- * What a committee says of the rows of a target. The arrays are shared, not copied.
+ * Prediction of an {@link LdaEnsemble} for the target. The arrays are shared, not copied.
  *
  * @param probabilities class probabilities of each row
- * @param classShares the shares of the classes, estimated
- * @param logLikelihood logarithm of the density of a row, in the mean over rows and members, less a constant that depends on
- *     the rows alone: of two opinions of the same rows the larger one explains them better
+ * @param classShares estimated class shares
+ * @param logLikelihood mean log-density over rows and members, up to a constant that depends only on the rows; comparable
+ *     between predictions for the same rows
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EnsemblePrediction(float[][] probabilities, double[] classShares, double logLikelihood) {}

@@ -8,57 +8,53 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
- * A member of the committee: a linear discriminant that sees some of the features.
+ * Features and regularisation of an ensemble member.
  *
- * @param features the ones it sees, growing
- * @param ridge added to the diagonal of its covariance
+ * @param features feature indices in ascending order
+ * @param ridge value added to the diagonal of the covariance
  */
 @SuppressWarnings("ArrayRecordComponent")
 record FeatureSubset(int[] features, double ridge) {
     private static final double FEATURE_FRACTION = .6;
     private static final double[] RIDGES = {.01, .003, .001};
 
-    /**
-     * So many views, each of six features of ten.
-     *
-     * @param features the ones to choose among
-     */
+    /** Draws subsets of 60 % of the features. */
     static FeatureSubset[] draw(int count, int[] features, RandomGenerator random) {
-        FeatureSubset[] views = new FeatureSubset[count];
-        int seen = Math.max(1, (int) (FEATURE_FRACTION * features.length));
-        for (int view = 0; view < count; view++) {
+        FeatureSubset[] subsets = new FeatureSubset[count];
+        int size = Math.max(1, (int) (FEATURE_FRACTION * features.length));
+        for (int subset = 0; subset < count; subset++) {
             int[] all = features.clone();
-            for (int i = 0; i < seen; i++) {
+            for (int i = 0; i < size; i++) {
                 int other = i + random.nextInt(features.length - i);
                 int swapped = all[i];
                 all[i] = all[other];
                 all[other] = swapped;
             }
-            int[] chosen = Arrays.copyOf(all, seen);
+            int[] chosen = Arrays.copyOf(all, size);
             Arrays.sort(chosen);
-            views[view] = new FeatureSubset(chosen, RIDGES[view % RIDGES.length]);
+            subsets[subset] = new FeatureSubset(chosen, RIDGES[subset % RIDGES.length]);
         }
-        return views;
+        return subsets;
     }
 
     /**
-     * The discriminant of Gaussian classes of one covariance.
+     * Fits the discriminant of Gaussian classes with a shared covariance.
      *
      * @param covariance {@code [features][features]}
      * @param means {@code [classes][features]}
-     * @param second {@code [features][features]}: mean product of the features of the rows that it will be asked about
+     * @param secondMoments {@code [features][features]}: mean products of the features of the rows to predict
      */
-    EnsembleMember fit(double[][] covariance, double[][] means, double[][] second) {
+    EnsembleMember fit(double[][] covariance, double[][] means, double[][] secondMoments) {
         int width = features.length;
-        DMatrixRMaj seen = new DMatrixRMaj(width, width);
+        DMatrixRMaj matrix = new DMatrixRMaj(width, width);
         for (int i = 0; i < width; i++) {
             for (int j = 0; j < width; j++) {
-                seen.unsafe_set(i, j, covariance[features[i]][features[j]]);
+                matrix.unsafe_set(i, j, covariance[features[i]][features[j]]);
             }
-            seen.add(i, i, ridge);
+            matrix.add(i, i, ridge);
         }
         LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(width);
-        if (!solver.setA(seen)) {
+        if (!solver.setA(matrix)) {
             throw new ArithmeticException("expected a positive definite covariance of %d features".formatted(width));
         }
         double logDeterminant = 0;
@@ -72,21 +68,21 @@ record FeatureSubset(int[] features, double ridge) {
         double spread = 0;
         for (int i = 0; i < width; i++) {
             for (int j = 0; j < width; j++) {
-                spread += inverse.unsafe_get(i, j) * second[features[i]][features[j]];
+                spread += inverse.unsafe_get(i, j) * secondMoments[features[i]][features[j]];
             }
         }
-        double[][] slopes = new double[means.length][width];
-        double[] offsets = new double[means.length];
+        double[][] coefficients = new double[means.length][width];
+        double[] intercepts = new double[means.length];
         for (int label = 0; label < means.length; label++) {
             for (int i = 0; i < width; i++) {
-                double slope = 0;
+                double coefficient = 0;
                 for (int j = 0; j < width; j++) {
-                    slope += inverse.unsafe_get(i, j) * means[label][features[j]];
+                    coefficient += inverse.unsafe_get(i, j) * means[label][features[j]];
                 }
-                slopes[label][i] = slope;
-                offsets[label] -= .5 * slope * means[label][features[i]];
+                coefficients[label][i] = coefficient;
+                intercepts[label] -= .5 * coefficient * means[label][features[i]];
             }
         }
-        return new EnsembleMember(features, slopes, offsets, -.5 * (spread + logDeterminant));
+        return new EnsembleMember(features, coefficients, intercepts, -.5 * (spread + logDeterminant));
     }
 }

@@ -1,5 +1,6 @@
 package io.realign.learning.ensemble;
 
+import io.realign.learning.network.ModelOutputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,52 +9,51 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Linear discriminants that agree with a network about rows whose classes nobody knows: expectation maximisation of a
- * mixture of Gaussian classes of one covariance (Dempster, Laird and Rubin, 1977), started from the source, in which the
- * network has a voice that does not change.
+ * Ensemble of linear discriminants (LDA) for unlabelled target rows: expectation maximisation (EM) of a mixture of Gaussian
+ * classes with a shared covariance (Dempster, Laird and Rubin, 1977), with the source as prior and a fixed contribution of the
+ * network to the posteriors.
  *
- * <p>Both domains are standardised by themselves, so where the target's classes are mixed otherwise, its rows are moved and
- * scaled against the source's. In each round the source is standardised as if it were mixed like the target is estimated
- * to be.
+ * <p>Each domain is standardised by its own statistics, so different class shares shift and scale the target against the
+ * source. Each iteration therefore standardises the source under the estimated class shares of the target.
  *
- * <p>The mixture has many solutions, in which classes have changed places. So it is started from the network's answers, and
- * from them tilted towards random mixes of classes, and the solution counts under which the rows are most likely.
+ * <p>The likelihood has many local maxima in which classes are permuted. So EM starts from the network's predictions and from
+ * reweighted ones under random class shares, and the solution of the highest likelihood is used.
  *
- * <p>A class of which the source has no row is never named.
+ * <p>Classes without source rows are never predicted.
  */
 public final class LdaEnsemble {
-    /** Of fewer rows for each feature a covariance is mostly chance. */
+    /** Minimum for a covariance. */
     private static final int MIN_ROWS_PER_FEATURE = 2;
 
     private static final int MEMBERS = 12;
 
-    /** Below this mean square a standardised feature does not vary. */
+    /** Mean square below which a standardised feature counts as constant. */
     private static final double MIN_VARIANCE = 1e-3;
 
     private static final int EM_ITERATIONS = 20;
     private static final int REWEIGHTED_STARTS = 16;
 
-    /** Members that choose among the solutions. Few are enough, for it is the same rows that they look at. */
+    /** Members used to select the starting point; a few suffice, since all see the same rows. */
     private static final int START_SELECTION_MEMBERS = 4;
 
-    /** A class mean of the source counts as much as so many rows of the target. */
+    /** Weight of a class mean of the source, in rows of the target. */
     private static final double PRIOR_ROWS = 100;
 
     private static final double NETWORK_WEIGHT = .3;
 
-    /** So that a class of which no row seems to be can come back. */
+    /** Lets a class recover from a share of 0. */
     private static final double MIN_CLASS_SHARE = .01;
 
-    /** Keeps a feature that hardly varies in some mix from blowing up. */
+    /** Bounds the scaling of features that hardly vary under some class shares. */
     private static final double MIN_DEVIATION = .05;
 
-    /** How often those who know the source alone are asked, each time about another mix. */
+    /** Random class shares to average source-only predictions over. */
     private static final int RANDOM_PRIORS = 8;
 
-    /** How much of such a mix is chance; the rest is the source's. */
+    /** Weight of the random part of these class shares; the rest is from the source. */
     private static final double RANDOM_PRIOR_WEIGHT = .7;
 
-    /** A ridge for those who know the source alone: the target's covariance is another. */
+    /** Ridge of source-only members, since the covariance of the target differs. */
     private static final double SOURCE_ONLY_RIDGE = .1;
 
     private final ClassMoments sourceMoments;
@@ -64,13 +64,10 @@ public final class LdaEnsemble {
     private final long seed;
 
     /**
-     * A committee for one window.
-     *
-     * @param source of the source's rows, standardised by the source
-     * @param target standardised by itself, at least one row
-     * @param network class probabilities of each target row; it has no voice about a row of which it says nothing, or
-     *     nothing that is a number
-     * @param seed of the features that members see, and of the starts
+     * @param source moments of the source, standardised by its own statistics
+     * @param target target rows, standardised by their own statistics, at least one
+     * @param network class probabilities of the network for each target row; rows without positive finite values are ignored
+     * @param seed seed of the feature subsets and starting points
      */
     public LdaEnsemble(ClassMoments source, float[][] target, float[][] network, long seed) {
         this.sourceMoments = source;
@@ -82,63 +79,63 @@ public final class LdaEnsemble {
     }
 
     /**
-     * Whether a committee can be asked about such a table.
+     * Whether the rows are narrow and numerous enough for an ensemble.
      *
-     * @param rows at least one
+     * @param rows at least one row
      */
     public static boolean isApplicable(float[][] rows) {
         int features = rows[0].length;
         return features <= ClassMoments.MAX_FEATURES && rows.length >= MIN_ROWS_PER_FEATURE * features;
     }
 
-    /** The features that vary in the target; one that always reads the same says nothing of classes. All if none does. */
-    private static int[] varyingFeatures(double[][] second) {
-        int[] moving = IntStream.range(0, second.length)
-                .filter(i -> second[i][i] > MIN_VARIANCE)
+    /** Features that vary in the target, or all if none does. */
+    private static int[] varyingFeatures(double[][] secondMoments) {
+        int[] varying = IntStream.range(0, secondMoments.length)
+                .filter(i -> secondMoments[i][i] > MIN_VARIANCE)
                 .toArray();
-        return moving.length > 0 ? moving : IntStream.range(0, second.length).toArray();
+        return varying.length > 0 ? varying : IntStream.range(0, secondMoments.length).toArray();
     }
 
-    /** The answers, with nothing for classes that cannot be; even shares where that leaves nothing. */
-    private static float[][] usableProbabilities(float[][] answers, double[] shares) {
+    /** Renormalises without the classes that the source lacks; uniform if nothing remains. */
+    private static float[][] usableProbabilities(float[][] posteriors, double[] shares) {
         double possible = Arrays.stream(shares).filter(share -> share > 0).count();
-        return Arrays.stream(answers)
-                .map(answer -> usableProbability(answer, shares, possible))
+        return Arrays.stream(posteriors)
+                .map(posterior -> usableProbability(posterior, shares, possible))
                 .toArray(float[][]::new);
     }
 
-    private static float[] usableProbability(float[] answer, double[] shares, double possible) {
+    private static float[] usableProbability(float[] posterior, double[] shares, double possible) {
         double sum = 0;
         for (int label = 0; label < shares.length; label++) {
-            sum += shares[label] > 0 ? answer[label] : 0;
+            sum += shares[label] > 0 ? posterior[label] : 0;
         }
         boolean usable = sum > 0 && Double.isFinite(sum);
         if (usable && possible == shares.length) {
-            return answer;
+            return posterior;
         }
-        float[] voice = new float[shares.length];
+        float[] renormalised = new float[shares.length];
         for (int label = 0; label < shares.length; label++) {
             if (shares[label] > 0) {
-                voice[label] = (float) (usable ? answer[label] / sum : 1 / possible);
+                renormalised[label] = (float) (usable ? posterior[label] / sum : 1 / possible);
             }
         }
-        return voice;
+        return renormalised;
     }
 
-    /** The opinion that explains the target best. */
+    /** The prediction of the highest likelihood. */
     public EnsemblePrediction predict() {
         return predict(startingPoints());
     }
 
-    /** @param starts answers to begin with, at least one */
+    /** @param starts initial class probabilities, at least one set */
     EnsemblePrediction predict(List<double[][]> starts) {
-        FeatureSubset[] jury = Arrays.copyOf(subsets, START_SELECTION_MEMBERS);
+        FeatureSubset[] selectors = Arrays.copyOf(subsets, START_SELECTION_MEMBERS);
         EnsemblePrediction best = null;
         double[][] bestStart = null;
         for (double[][] start : starts) {
-            EnsemblePrediction opinion = runEm(jury, start);
-            if (best == null || opinion.logLikelihood() > best.logLikelihood()) {
-                best = opinion;
+            EnsemblePrediction prediction = runEm(selectors, start);
+            if (best == null || prediction.logLikelihood() > best.logLikelihood()) {
+                best = prediction;
                 bestStart = start;
             }
         }
@@ -146,75 +143,73 @@ public final class LdaEnsemble {
     }
 
     /**
-     * How well answers explain the target: as {@link EnsemblePrediction#logLikelihood()}, the classes being where these answers put
-     * them. Each row counts for the class that is named, however surely: to be sure is no merit.
+     * Log-likelihood of the target, as in {@link EnsemblePrediction#logLikelihood()}, with the classes fitted to the given
+     * predictions. Only the predicted classes count, so that confidence is not rewarded.
      *
-     * @param answers class probabilities of each target row
-     * @return negative infinity if one of them is not a number
+     * @param probabilities class probabilities of each target row
+     * @return negative infinity if a value is NaN or infinite
      */
-    public double logLikelihood(float[][] answers) {
-        double[][] given = new double[answers.length][sourceMoments.classes()];
-        for (int row = 0; row < answers.length; row++) {
-            int named = 0;
-            for (int label = 0; label < given[row].length; label++) {
-                if (!Float.isFinite(answers[row][label])) {
+    public double logLikelihood(float[][] probabilities) {
+        double[][] predicted = new double[probabilities.length][sourceMoments.classes()];
+        for (int row = 0; row < probabilities.length; row++) {
+            for (float probability : probabilities[row]) {
+                if (!Float.isFinite(probability)) {
                     return Double.NEGATIVE_INFINITY;
                 }
-                named = answers[row][label] > answers[row][named] ? label : named;
             }
-            given[row][named] = 1;
+            predicted[row][ModelOutputs.mostProbable(probabilities[row])] = 1;
         }
-        double[] prior = classShares(given);
+        double[] prior = classShares(predicted);
         return addPosteriors(
-                fitMembers(subsets, given, prior), prior, new double[target.length][sourceMoments.classes()]);
+                fitMembers(subsets, predicted, prior), prior, new double[target.length][sourceMoments.classes()]);
     }
 
     /**
-     * What the members say who know the source alone: an opinion that owes nothing to the network. Nobody knows how the
-     * target's classes are mixed, so it is a mean over random mixes.
+     * Class probabilities of members fitted to the source alone, independent of the network. Since the class shares of the
+     * target are unknown, they are averaged over random ones.
      */
     public float[][] sourceOnlyProbabilities() {
-        RandomGenerator mixes = new SplittableRandom(seed + 2);
-        double[][] answers = new double[target.length][sourceMoments.classes()];
-        double[] even = new double[sourceMoments.classes()];
-        Arrays.fill(even, 1.0 / even.length);
+        RandomGenerator random = new SplittableRandom(seed + 2);
+        double[][] posteriors = new double[target.length][sourceMoments.classes()];
+        double[] uniform = new double[sourceMoments.classes()];
+        Arrays.fill(uniform, 1.0 / uniform.length);
         for (int i = 0; i < RANDOM_PRIORS; i++) {
-            double[] mix = withoutMissingClasses(dirichlet(sourceMoments.classes(), mixes));
-            for (int label = 0; label < mix.length; label++) {
-                mix[label] = RANDOM_PRIOR_WEIGHT * mix[label]
+            double[] priors = withoutMissingClasses(dirichlet(sourceMoments.classes(), random));
+            for (int label = 0; label < priors.length; label++) {
+                priors[label] = RANDOM_PRIOR_WEIGHT * priors[label]
                         + (1 - RANDOM_PRIOR_WEIGHT) * sourceMoments.classShares()[label];
             }
-            addPosteriors(sourceOnlyMembers(mix), even, answers);
+            addPosteriors(sourceOnlyMembers(priors), uniform, posteriors);
         }
-        for (double[] answer : answers) {
-            for (int label = 0; label < answer.length; label++) {
-                answer[label] /= RANDOM_PRIORS * subsets.length;
+        for (double[] posterior : posteriors) {
+            for (int label = 0; label < posterior.length; label++) {
+                posterior[label] /= RANDOM_PRIORS * subsets.length;
             }
         }
-        return toFloats(answers);
+        return toFloats(posteriors);
     }
 
-    /** The mix without the classes that the source does not have. */
-    private double[] withoutMissingClasses(double[] mix) {
+    /** Renormalises class shares without the classes that the source lacks. */
+    private double[] withoutMissingClasses(double[] priors) {
         double sum = 0;
-        for (int label = 0; label < mix.length; label++) {
-            sum += sourceMoments.classShares()[label] > 0 ? mix[label] : 0;
+        for (int label = 0; label < priors.length; label++) {
+            sum += sourceMoments.classShares()[label] > 0 ? priors[label] : 0;
         }
-        for (int label = 0; label < mix.length; label++) {
-            mix[label] = sourceMoments.classShares()[label] > 0 ? mix[label] / sum : 0;
+        for (int label = 0; label < priors.length; label++) {
+            priors[label] = sourceMoments.classShares()[label] > 0 ? priors[label] / sum : 0;
         }
-        return mix;
+        return priors;
     }
 
-    private EnsembleMember[] sourceOnlyMembers(double[] mix) {
-        double[] centre = sourceMoments.mean(mix);
-        double[] scale = sourceMoments.deviation(mix);
+    private EnsembleMember[] sourceOnlyMembers(double[] priors) {
+        double[] centre = sourceMoments.mean(priors);
+        double[] scale = sourceMoments.deviation(priors);
         int features = sourceMoments.features();
-        double[][] means = new double[mix.length][features];
+        double[][] means = new double[priors.length][features];
         double[][] covariance = new double[features][features];
         for (int i = 0; i < features; i++) {
             scale[i] += MIN_DEVIATION;
-            for (int label = 0; label < mix.length; label++) {
+            for (int label = 0; label < priors.length; label++) {
                 means[label][i] = (sourceMoments.means()[label][i] - centre[i]) / scale[i];
             }
             for (int j = 0; j <= i; j++) {
@@ -224,15 +219,15 @@ public final class LdaEnsemble {
             covariance[i][i] += SOURCE_ONLY_RIDGE;
         }
         return Arrays.stream(subsets)
-                .map(view -> view.fit(covariance, means, targetSecondMoments))
+                .map(subset -> subset.fit(covariance, means, targetSecondMoments))
                 .toArray(EnsembleMember[]::new);
     }
 
     List<double[][]> startingPoints() {
         List<double[][]> starts = new ArrayList<>();
-        double[] even = new double[sourceMoments.classes()];
-        Arrays.fill(even, 1);
-        starts.add(reweighted(even));
+        double[] uniform = new double[sourceMoments.classes()];
+        Arrays.fill(uniform, 1);
+        starts.add(reweighted(uniform));
         RandomGenerator random = new SplittableRandom(seed + 1);
         for (int i = 0; i < REWEIGHTED_STARTS; i++) {
             starts.add(reweighted(dirichlet(sourceMoments.classes(), random)));
@@ -240,75 +235,75 @@ public final class LdaEnsemble {
         return starts;
     }
 
-    /** The network's answers, were the classes mixed otherwise. */
-    private double[][] reweighted(double[] mix) {
-        double[][] answers = new double[networkProbabilities.length][mix.length];
-        for (int row = 0; row < answers.length; row++) {
+    /** The network's predictions under other class shares. */
+    private double[][] reweighted(double[] priors) {
+        double[][] posteriors = new double[networkProbabilities.length][priors.length];
+        for (int row = 0; row < posteriors.length; row++) {
             double sum = 0;
-            for (int label = 0; label < mix.length; label++) {
-                answers[row][label] = mix[label] * networkProbabilities[row][label];
-                sum += answers[row][label];
+            for (int label = 0; label < priors.length; label++) {
+                posteriors[row][label] = priors[label] * networkProbabilities[row][label];
+                sum += posteriors[row][label];
             }
-            for (int label = 0; label < mix.length; label++) {
-                answers[row][label] = sum > 0 ? answers[row][label] / sum : mix[label];
+            for (int label = 0; label < priors.length; label++) {
+                posteriors[row][label] = sum > 0 ? posteriors[row][label] / sum : priors[label];
             }
         }
-        return answers;
+        return posteriors;
     }
 
-    /** Uniform on the simplex: exponentials over their sum. */
+    /** Uniform on the simplex: normalised exponentials. */
     private static double[] dirichlet(int classes, RandomGenerator random) {
-        double[] mix = new double[classes];
+        double[] priors = new double[classes];
         double sum = 0;
         for (int label = 0; label < classes; label++) {
-            mix[label] = random.nextExponential();
-            sum += mix[label];
+            priors[label] = random.nextExponential();
+            sum += priors[label];
         }
         for (int label = 0; label < classes; label++) {
-            mix[label] /= sum;
+            priors[label] /= sum;
         }
-        return mix;
+        return priors;
     }
 
     private EnsemblePrediction runEm(FeatureSubset[] members, double[][] start) {
-        double[][] answers = start;
+        double[][] posteriors = start;
         double[] prior = classShares(start);
         double likelihood = 0;
         for (int round = 0; round < EM_ITERATIONS; round++) {
-            EnsembleMember[] discriminants = fitMembers(members, answers, prior);
+            EnsembleMember[] fitted = fitMembers(members, posteriors, prior);
             double[][] next = new double[target.length][sourceMoments.classes()];
-            likelihood = addPosteriors(discriminants, prior, next);
+            likelihood = addPosteriors(fitted, prior, next);
             for (int row = 0; row < target.length; row++) {
                 for (int label = 0; label < prior.length; label++) {
                     next[row][label] = (1 - NETWORK_WEIGHT) * next[row][label] / members.length
                             + NETWORK_WEIGHT * networkProbabilities[row][label];
                 }
             }
-            answers = next;
-            double[] shares = classShares(answers);
+            posteriors = next;
+            double[] shares = classShares(posteriors);
             for (int label = 0; label < prior.length; label++) {
                 prior[label] = (prior[label] + shares[label]) / 2;
             }
         }
-        return new EnsemblePrediction(toFloats(answers), prior, likelihood);
+        return new EnsemblePrediction(toFloats(posteriors), prior, likelihood);
     }
 
-    /** Adds every member's posterior to {@code answers}, and returns the likelihood. */
-    private double addPosteriors(EnsembleMember[] members, double[] prior, double[][] answers) {
+    /** Adds the posteriors of all members to {@code posteriors} and returns the log-likelihood. */
+    private double addPosteriors(EnsembleMember[] members, double[] prior, double[][] posteriors) {
         double[] logPrior = logPrior(prior);
         double[] scratch = new double[prior.length];
         double[] likelihoods = new double[target.length];
         for (EnsembleMember member : members) {
             for (int row = 0; row < target.length; row++) {
                 double likelihood =
-                        member.addPosterior(target[row], logPrior, scratch, answers[row]) + member.commonTerm();
+                        member.addPosterior(target[row], logPrior, scratch, posteriors[row]) + member.commonTerm();
                 likelihoods[row] += likelihood / members.length;
             }
         }
         return Arrays.stream(likelihoods).average().orElseThrow();
     }
 
-    private EnsembleMember[] fitMembers(FeatureSubset[] members, double[][] answers, double[] prior) {
+    private EnsembleMember[] fitMembers(FeatureSubset[] members, double[][] posteriors, double[] prior) {
         int features = sourceMoments.features();
         double[] centre = sourceMoments.mean(prior);
         double[] scale = sourceMoments.deviation(prior);
@@ -320,11 +315,11 @@ public final class LdaEnsemble {
         for (int row = 0; row < target.length; row++) {
             float[] values = target[row];
             for (int label = 0; label < prior.length; label++) {
-                double answer = answers[row][label];
-                counts[label] += answer;
+                double posterior = posteriors[row][label];
+                counts[label] += posterior;
                 double[] sum = sums[label];
                 for (int i = 0; i < features; i++) {
-                    sum[i] += answer * values[i];
+                    sum[i] += posterior * values[i];
                 }
             }
         }
@@ -336,14 +331,14 @@ public final class LdaEnsemble {
             }
         }
         double[][] covariance = covariance(scale, sums, counts, means);
-        EnsembleMember[] discriminants = new EnsembleMember[members.length];
+        EnsembleMember[] fitted = new EnsembleMember[members.length];
         for (int member = 0; member < members.length; member++) {
-            discriminants[member] = members[member].fit(covariance, means, targetSecondMoments);
+            fitted[member] = members[member].fit(covariance, means, targetSecondMoments);
         }
-        return discriminants;
+        return fitted;
     }
 
-    /** Half of it the source's within its classes, half the target's about the means. */
+    /** Mean of the within-class covariance of the source and that of the target about the class means. */
     private double[][] covariance(double[] scale, double[][] sums, double[] counts, double[][] means) {
         int features = scale.length;
         double[][] covariance = new double[features][features];
@@ -373,31 +368,31 @@ public final class LdaEnsemble {
         return logarithms;
     }
 
-    private static double[] classShares(double[][] answers) {
-        double[] shares = new double[answers[0].length];
-        for (double[] answer : answers) {
+    private static double[] classShares(double[][] posteriors) {
+        double[] shares = new double[posteriors[0].length];
+        for (double[] posterior : posteriors) {
             for (int label = 0; label < shares.length; label++) {
-                shares[label] += answer[label] / answers.length;
+                shares[label] += posterior[label] / posteriors.length;
             }
         }
         return shares;
     }
 
     private static double[][] secondMoments(float[][] rows, int features) {
-        double[][] second = new double[features][features];
+        double[][] secondMoments = new double[features][features];
         for (float[] row : rows) {
             for (int i = 0; i < features; i++) {
                 for (int j = 0; j <= i; j++) {
-                    second[i][j] += (double) row[i] * row[j] / rows.length;
+                    secondMoments[i][j] += (double) row[i] * row[j] / rows.length;
                 }
             }
         }
         for (int i = 0; i < features; i++) {
             for (int j = 0; j < i; j++) {
-                second[j][i] = second[i][j];
+                secondMoments[j][i] = secondMoments[i][j];
             }
         }
-        return second;
+        return secondMoments;
     }
 
     private static float[][] toFloats(double[][] values) {

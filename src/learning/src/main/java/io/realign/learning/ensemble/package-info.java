@@ -1,10 +1,10 @@
 /**
- * <b>What would somebody say of the target who is not a network?</b>
+ * <b>What does a learner that is independent of the network predict for the target?</b>
  *
- * <p>In: standardised source rows with their classes, standardised target rows without, the network's answers for them.
- * Out: an {@link io.realign.learning.ensemble.EnsemblePrediction} of a committee of linear discriminants, each of which sees some
- * of the features. Next room: {@code io.realign.learning}, which teaches the network by it and judges candidates by it.
+ * <p>In: standardised labelled source rows, standardised target rows, the network's class probabilities for them. Out: an
+ * {@link io.realign.learning.ensemble.EnsemblePrediction} of an ensemble of linear discriminants on random feature subsets.
+ * Training distils it into candidates, and the portfolio scores candidates with it.
  *
- * <p>Invariant: the same rows and seed give the same opinion; no target label is known here.
+ * <p>Invariant: equal rows and seed give equal predictions, without target labels.
  */
 package io.realign.learning.ensemble;

@@ -42,7 +42,7 @@ class ClassShareEstimatesTest {
     }
 
     private static double error(double[] shares, SourceRows target) {
-        return PriorMatchedSample.totalVariation(shares, PriorMatchedSample.classShares(target));
+        return ClassShareShift.totalVariation(shares, target.classShares());
     }
 
     @Test
