@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
-/** With two back ends on the class path ND4J takes one of them, and which one nobody has decided. */
+/** With two back ends on the class path, ND4J's choice is undefined. */
 class BackendTest {
     private static final Pattern BACKEND = Pattern.compile("org\\.nd4j:(nd4j-native|nd4j-cuda-[0-9.]+):jar:\\S+");
 
@@ -30,7 +30,7 @@ class BackendTest {
         assertThat(ServiceLoader.load(Nd4jBackend.class).stream()).hasSize(1);
     }
 
-    /** Asks Maven itself; it reads the poms alone, so nobody downloads the libraries of CUDA for this. */
+    /** Resolves with Maven, which reads poms only and does not download the CUDA libraries. */
     @ParameterizedTest
     @CsvSource({"default, nd4j-native", "cuda, nd4j-cuda-11.6"})
     void profile_resolvesToOneBackendAndOneSetOfNatives(String profile, String backend) throws Exception {

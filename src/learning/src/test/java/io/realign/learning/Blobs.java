@@ -3,7 +3,7 @@ package io.realign.learning;
 import io.realign.learning.input.SourceRows;
 import java.util.SplittableRandom;
 
-/** Classes as Gaussian clouds round seeded centres; one place for the tests' data. */
+/** Gaussian classes around seeded centres, as test data. */
 public final class Blobs {
     private final SplittableRandom random;
     private final float[][] centres;
@@ -18,7 +18,7 @@ public final class Blobs {
         }
     }
 
-    /** So many rows, classes in turn, each value multiplied by {@code gain} and moved by {@code offset}. */
+    /** Rows with alternating classes, multiplied by {@code gain} and moved by {@code offset}. */
     public SourceRows rows(int count, float gain, float offset) {
         float[][] features = new float[count][];
         int[] labels = new int[count];

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.realign.learning.input.SourceRows;
 import java.util.Map;
 
-/** Asks an exported model, as a consumer would. */
+/** Runs an exported model in ONNX Runtime. */
 public final class Onnx {
     private Onnx() {}
 

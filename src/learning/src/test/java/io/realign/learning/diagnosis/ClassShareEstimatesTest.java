@@ -46,7 +46,7 @@ class ClassShareEstimatesTest {
     }
 
     @Test
-    void sharesOfClassesThatStayed_areFoundByBoth() {
+    void classSharesOfUnmovedClasses_areEstimatedByBothMethods() {
         SourceRows target = WORLD.withClassShares(UNEVEN).rows(600, 2);
         float[][] rows = standardiser.apply(target.features());
 
@@ -55,7 +55,7 @@ class ClassShareEstimatesTest {
     }
 
     @Test
-    void sharesOfClassesThatMoved_areFoundOnlyByTheOneThatLetsThem() {
+    void classSharesOfMovedClasses_areEstimatedOnlyByTheTolerantMethod() {
         SourceRows target =
                 WORLD.withClassShares(UNEVEN).rotated(.3).scaled(1.2, 1).rows(600, 2);
 
@@ -67,7 +67,7 @@ class ClassShareEstimatesTest {
     }
 
     @Test
-    void classThatTheSourceLacks_getsNoShare() {
+    void classMissingFromTheSource_hasNoShare() {
         SourceRows lacking = WORLD.withClassShares(.5, .5, 0, 0).rows(200, 1);
         ClassGaussians two = ClassGaussians.of(standardiser.apply(lacking.features()), lacking.labels(), 4);
 
@@ -78,7 +78,7 @@ class ClassShareEstimatesTest {
     }
 
     @Test
-    void mixture_hasTheSharesAskedFor_eachRowOnce() {
+    void priorMatchedSample_hasTheGivenShares_andDistinctRows() {
         int[] mixed = PriorMatchedSample.sampleIndices(source.labels(), UNEVEN, 1);
 
         assertThat(mixed).doesNotHaveDuplicates().hasSizeBetween(250, 320);
@@ -88,7 +88,7 @@ class ClassShareEstimatesTest {
     }
 
     @Test
-    void changeOfShares_isReal_onlyWhereItIsLargerThanChance() {
+    void classShareShift_isSignificant_onlyAboveTheCriticalValue() {
         float[][] same = standardiser.apply(WORLD.rows(400, 5).features());
         float[][] uneven =
                 standardiser.apply(WORLD.withClassShares(UNEVEN).rows(400, 5).features());
@@ -98,7 +98,7 @@ class ClassShareEstimatesTest {
     }
 
     @Test
-    void fewRows_makeItHarderToTellAChangeFromChance() {
+    void fewRows_raiseTheCriticalValue() {
         float[][] rows = standardiser.apply(WORLD.rows(400, 5).features());
         float[][] few = standardiser.apply(WORLD.rows(30, 5).features());
 

@@ -25,7 +25,7 @@ class DiagnosisTest {
     private static final SourceRows HOLD_OUT = WORLD.rows(150, 2);
     private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
-    /** Answers by the function; the features are the inputs, those of the target moved by so much. */
+    /** Predicts by the function; embeddings are the inputs, moved by the offset for the target. */
     private static DiagnosedModel model(Function<float[], float[]> probabilities, float apart) {
         return (rows, target) -> new ModelOutputs(
                 Stream.of(rows).map(probabilities).toArray(float[][]::new),
@@ -46,7 +46,7 @@ class DiagnosisTest {
         return model(discriminant()::probabilities, 0);
     }
 
-    /** As the discriminant on the source; on the target it names the next class. */
+    /** Like the discriminant on the source; on the target it predicts the next class. */
     private static DiagnosedModel contrary() {
         return (rows, target) -> {
             ModelOutputs answers = linear().evaluate(rows, target);
@@ -62,12 +62,12 @@ class DiagnosisTest {
         };
     }
 
-    /** Deployed with the statistics of the source. */
+    /** Standardises the target by the statistics of the source. */
     private static DiagnosisInput asSource(DiagnosedModel model, SyntheticClasses target) {
         return subject(model, STANDARDISATION, target.rows(300, 3).features());
     }
 
-    /** Deployed with the target's own statistics. */
+    /** Standardises the target by its own statistics. */
     private static DiagnosisInput byItself(DiagnosedModel model, SyntheticClasses target) {
         float[][] rows = target.rows(300, 3).features();
         return subject(model, STANDARDISATION.refitted(rows, 1), rows);
@@ -82,7 +82,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void targetLikeTheSource_needsNothing() {
+    void targetLikeTheSource_recommendsNothing() {
         Diagnosis diagnosis = Diagnosis.of(asSource(linear(), WORLD), 7);
 
         assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.NOTHING);
@@ -92,24 +92,24 @@ class DiagnosisTest {
     }
 
     @Test
-    void gainAndOffset_areLeftToTheTargetsOwnStatistics() {
+    void gainAndOffset_recommendStandardisationPerDomain() {
         assertThat(recommended(asSource(linear(), WORLD.scaled(1.5, 1))))
                 .isEqualTo(RecommendedAction.STANDARDISE_PER_DOMAIN);
     }
 
     @Test
-    void gainAndOffset_thatOwnStatisticsHaveTakenAway_needNothing() {
+    void gainAndOffsetRemovedByStandardisation_recommendNothing() {
         assertThat(recommended(byItself(linear(), WORLD.scaled(1.5, 1)))).isEqualTo(RecommendedAction.NOTHING);
     }
 
     @Test
-    void otherShares_askForPriorWeights() {
+    void shiftedClassShares_recommendReweighting() {
         assertThat(recommended(asSource(linear(), WORLD.withClassShares(.5, .3, .15, .05))))
                 .isEqualTo(RecommendedAction.REWEIGHT_CLASSES);
     }
 
     @Test
-    void otherSharesOfMovedClasses_askForPriorWeights_beforeAlpha() {
+    void shiftedClassSharesOfMovedClasses_recommendReweighting_beforeAlignment() {
         Diagnosis diagnosis = Diagnosis.of(
                 byItself(linear(), WORLD.withClassShares(.5, .3, .15, .05).rotated(.35)), 7);
 
@@ -119,12 +119,12 @@ class DiagnosisTest {
     }
 
     @Test
-    void movedClassesThatOverlap_areAligned() {
+    void movedButOverlappingClasses_recommendAlignment() {
         assertThat(recommended(byItself(linear(), WORLD.rotated(.6)))).isEqualTo(RecommendedAction.ALIGN_FEATURES);
     }
 
     @Test
-    void featuresThatHardlyOverlap_needADeeperExtractor() {
+    void separatedFeatures_recommendADeeperExtractor() {
         DiagnosedModel apart = model(discriminant()::probabilities, 9);
 
         Diagnosis diagnosis = Diagnosis.of(byItself(apart, WORLD.rotated(.35)), 7);
@@ -134,7 +134,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void sourceThatContradictsTheOthers_isLeftOutFirst() {
+    void outlyingSource_recommendsItsExclusionFirst() {
         List<NamedSource> sources = List.of(
                 new NamedSource("one", SOURCE, 2),
                 new NamedSource("turned", WORLD.rotated(1.4).rows(400, 4), 1),
@@ -154,7 +154,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void map_namesTheClassesOfTheSource_andWhatTheModelTakesTheTargetFor() {
+    void mapPoints_haveSourceLabels_andPredictedTargetClasses() {
         DiagnosedModel first = model(row -> new float[] {1, 0, 0, 0}, 0);
 
         List<MapPoint> map = Diagnosis.of(asSource(first, WORLD), 7).embeddingPoints();
@@ -169,12 +169,12 @@ class DiagnosisTest {
     }
 
     @Test
-    void learnersThatContradictEachOther_askForLabels() {
+    void disagreeingLearners_recommendLabelRequests() {
         assertThat(recommended(byItself(contrary(), WORLD.rotated(.6)))).isEqualTo(RecommendedAction.REQUEST_LABELS);
     }
 
     @Test
-    void modelThatADiscriminantBeats_isTrainedMoreSteadily() {
+    void modelWorseThanADiscriminant_recommendsStableTraining() {
         LinearDiscriminant discriminant = discriminant();
         DiagnosedModel careless =
                 model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
@@ -184,20 +184,20 @@ class DiagnosisTest {
         assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.STABILISE_TRAINING);
         assertThat(diagnosis.recommendation().reasons())
                 .extracting(Finding::message)
-                .containsExactly("a linear discriminant does better on the source");
+                .containsExactly("a linear discriminant is better on the source");
     }
 
     @Test
-    void modelThatAlwaysNamesOneClass_hasNotLearned() {
+    void modelWithAConstantPrediction_hasNotLearned() {
         Diagnosis diagnosis = Diagnosis.of(asSource(model(row -> new float[] {1, 0, 0, 0}, 0), WORLD), 7);
 
         assertThat(diagnosis.recommendation().reasons())
                 .extracting(Finding::message)
-                .contains("the model is no better than the commonest class");
+                .contains("the model is no better than the majority class");
     }
 
     @Test
-    void modelThatHasDiverged_isTrainedMoreSteadily_andHasNoMap() {
+    void divergedModel_recommendsStableTraining_andHasNoMap() {
         DiagnosedModel diverged = (rows, target) -> {
             float[][] answers = new float[rows.length][SOURCE.classCount()];
             for (float[] answer : answers) {
@@ -216,7 +216,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void domainHeadThatCostsAccuracyOnTheSource_isNamed() {
+    void domainHeadThatCostsSourceAccuracy_isReported() {
         LinearDiscriminant discriminant = discriminant();
         DiagnosedModel careless =
                 model(row -> row[0] > .8 ? new float[] {1, 0, 0, 0} : discriminant.probabilities(row), 0);
@@ -235,28 +235,28 @@ class DiagnosisTest {
 
         assertThat(diagnosis.recommendation().reasons())
                 .extracting(Finding::message)
-                .contains("the domain head costs accuracy on the source itself");
+                .contains("the domain head costs accuracy on the source");
         assertThat(diagnosis.findings().get(diagnosis.findings().size() - 1).name())
                 .isEqualTo("agreement on the target with the model without domain head");
     }
 
     @Test
-    void findings_comeInTheOrderOfTheExamination() {
+    void findings_areInTheOrderOfTheChecks() {
         assertThat(Diagnosis.of(asSource(linear(), WORLD), 7).findings())
                 .extracting(Finding::name)
-                .startsWith("accuracy on the source's hold-out", "answers that are not numbers")
+                .startsWith("hold-out accuracy", "fraction of NaN outputs")
                 .containsSubsequence(
-                        "class shares by the model's own answers, classes taken to be where they were",
-                        "class shares, classes taken to be where they were",
+                        "class shares by the predictions of the model, assuming unmoved classes",
+                        "class shares, assuming unmoved classes",
                         "MMD of the inputs",
                         "sliced Wasserstein distance of the inputs",
                         "proxy A-distance of the inputs",
-                        "neighbours of their own domain on the map of the features",
-                        "domain probe on the frozen features");
+                        "neighbours from the own domain on the embedding map",
+                        "proxy A-distance of the frozen embeddings");
     }
 
     @Test
-    void sameSeed_givesTheSameFindings() {
+    void equalSeeds_giveEqualFindings() {
         DiagnosisInput subject = asSource(linear(), WORLD.rotated(.2));
 
         assertThat(Diagnosis.of(subject, 7).findings())
@@ -264,7 +264,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void targetOfASingleRow_isRefused() {
+    void targetOfASingleRow_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> subject(linear(), STANDARDISATION, new float[1][SyntheticClasses.WIDTH]))
                 .withMessage("target: expected at least two rows, got 1; wait for more");

@@ -11,7 +11,7 @@ class EmbeddingComparisonTest {
     private static final float[][] SOURCE = WORLD.rows(60, 1).features();
     private static final float[][] TARGET = WORLD.rows(90, 2).features();
 
-    /** By a model whose features are the inputs, those of one side moved, and that takes a row for 1 if its first is positive. */
+    /** Outputs of a model with the moved inputs as embeddings that predicts class 1 for a positive first feature. */
     private static ModelOutputs answers(float[][] rows, float moved) {
         float[][] probabilities = new float[rows.length][];
         float[][] embedding = new float[rows.length][];
@@ -24,7 +24,7 @@ class EmbeddingComparisonTest {
     }
 
     @Test
-    void pointsAreTheSameRows_whicheverModelIsAsked() {
+    void mapsOfDifferentModels_showTheSameRows() {
         EmbeddingComparison before = EmbeddingComparison.of(answers(SOURCE, 0), answers(TARGET, 6), 4);
         EmbeddingComparison after = EmbeddingComparison.of(answers(SOURCE, 0), answers(TARGET, 0), 4);
 
@@ -33,7 +33,7 @@ class EmbeddingComparisonTest {
     }
 
     @Test
-    void classes_areThoseOfTheRowsOfThePoints() {
+    void predictedClasses_belongToTheRowsOfThePoints() {
         EmbeddingComparison view = EmbeddingComparison.of(answers(SOURCE, 0), answers(TARGET, 0), 4);
 
         for (int point = 0; point < view.predictedClasses().length; point++) {
@@ -44,7 +44,7 @@ class EmbeddingComparisonTest {
     }
 
     @Test
-    void distance_isRealWhereFeaturesLieApart_andChanceWhereTheyDoNot() {
+    void distance_isSignificant_onlyForSeparatedEmbeddings() {
         assertThat(EmbeddingComparison.of(answers(SOURCE, 0), answers(TARGET, 6), 4)
                         .squaredMmd()
                         .isSignificant())

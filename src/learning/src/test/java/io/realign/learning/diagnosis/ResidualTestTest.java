@@ -21,14 +21,14 @@ class ResidualTestTest {
     }
 
     @Test
-    void nothingIsLeft_inTheSharesOfTheTarget() {
+    void residual_isInsignificant_underTheClassSharesOfTheTarget() {
         assertThat(rest(WORLD.rows(600, 1), WORLD.withClassShares(UNEVEN).rows(400, 2), UNEVEN)
                         .isInsignificant())
                 .isTrue();
     }
 
     @Test
-    void nothingIsLeft_howeverFewRowsTheSourceHas() {
+    void residual_isInsignificant_evenForFewSourceRows() {
         long left = LongStream.range(0, 20)
                 .filter(seed -> !rest(WORLD.rows(60, 2 * seed), WORLD.rows(200, 2 * seed + 1), EVEN)
                         .findings()
@@ -40,21 +40,21 @@ class ResidualTestTest {
     }
 
     @Test
-    void muchIsLeft_inOtherShares() {
+    void residual_isSignificant_underOtherClassShares() {
         assertThat(rest(WORLD.rows(600, 1), WORLD.withClassShares(UNEVEN).rows(400, 2), EVEN)
                         .isInsignificant())
                 .isFalse();
     }
 
     @Test
-    void smallTurn_isSeenClassByClass() {
+    void smallRotation_isDetectedClasswise() {
         ResidualTest rest = rest(WORLD.rows(600, 1), WORLD.rotated(.3).rows(400, 2), EVEN);
 
         assertThat(rest.findings().get(1).isExpected()).isFalse();
     }
 
     @Test
-    void rowsWithTheirClassesInTurn_areSplitIntoHalvesThatHaveThemAll() {
+    void rowsOrderedByClass_areSplitIntoHalvesWithAllClasses() {
         Blobs blobs = new Blobs(4, 8, 5);
 
         assertThat(rest(blobs.rows(200), blobs.rows(200), EVEN).isInsignificant())
@@ -62,7 +62,7 @@ class ResidualTestTest {
     }
 
     @Test
-    void sourceWithoutRowsInTheseShares_tellsNothingOfFeatures() {
+    void sourceWithoutRowsOfTheClasses_cannotBeTested() {
         SourceRows source = new SourceRows(WORLD.rows(2, 1).features(), new int[] {0, 1}, 4);
 
         ResidualTest rest = rest(source, WORLD.rows(50, 2), .001, .999, 0, 0);

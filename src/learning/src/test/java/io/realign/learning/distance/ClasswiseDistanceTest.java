@@ -16,7 +16,7 @@ class ClasswiseDistanceTest {
     }
 
     @Test
-    void distanceOfOneDistribution_staysInItsBand() {
+    void distanceWithinOneDistribution_isInsignificant() {
         long real = LongStream.range(0, 20)
                 .filter(seed -> between(WORLD.rows(80, 2 * seed), WORLD.rows(120, 2 * seed + 1), seed)
                         .isSignificant())
@@ -26,7 +26,7 @@ class ClasswiseDistanceTest {
     }
 
     @Test
-    void smallTurn_thatMmdDoesNotSee_isReal() {
+    void smallRotationMissedByMmd_isSignificant() {
         SourceRows rows = WORLD.rows(200, 1);
         SourceRows turned = WORLD.rotated(.25).rows(200, 2);
 
@@ -36,7 +36,7 @@ class ClasswiseDistanceTest {
     }
 
     @Test
-    void classOfOneDomainOnly_isPassedOver() {
+    void classOfOneDomainOnly_isIgnored() {
         float[][] a = {{0}, {2}, {9}};
         float[][] b = {{4}, {6}};
 
@@ -47,7 +47,7 @@ class ClasswiseDistanceTest {
     }
 
     @Test
-    void missingClass_isRefused() {
+    void missingClass_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> ClasswiseDistance.between(new float[2][1], new int[2], new float[3][1], new int[2], 1))

@@ -41,7 +41,7 @@ class DistanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void distanceOfOneDistribution_staysInItsBand(Distance distance) {
+    void distanceWithinOneDistribution_isInsignificant(Distance distance) {
         long real = LongStream.range(0, 20)
                 .filter(seed -> distance.between(rows(80, 2 * seed), rows(120, 2 * seed + 1), seed)
                         .isSignificant())
@@ -52,7 +52,7 @@ class DistanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void distanceOfMovedRows_isReal_andGrowsWithTheMove(Distance distance) {
+    void distanceOfMovedRows_isSignificant_andGrowsWithTheOffset(Distance distance) {
         PermutationTestResult little =
                 distance.between(rows(200, 1), WORLD.scaled(1, .5).rows(200, 2).features(), 9);
         PermutationTestResult much =
@@ -65,14 +65,14 @@ class DistanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void sameSeed_givesTheSameNumbers(Distance distance) {
+    void equalSeeds_giveEqualResults(Distance distance) {
         assertThat(distance.between(rows(500, 1), rows(450, 2), 4))
                 .isEqualTo(distance.between(rows(500, 1), rows(450, 2), 4));
     }
 
     @ParameterizedTest
     @EnumSource
-    void singleRow_isRefused(Distance distance) {
+    void singleRow_isRejected(Distance distance) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> distance.between(rows(1, 1), rows(20, 2), 4))
                 .withMessageContaining("at least two rows");
@@ -80,7 +80,7 @@ class DistanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void rowsOfAnotherWidth_areRefused(Distance distance) {
+    void rowsOfAnotherWidth_areRejected(Distance distance) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> distance.between(rows(20, 1), new float[20][3], 4))
                 .withMessageContaining("12 features");
@@ -88,13 +88,13 @@ class DistanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void constantRows_areAtNoDistance(Distance distance) {
+    void constantRows_haveNoSignificantDistance(Distance distance) {
         assertThat(distance.between(new float[20][3], new float[30][3], 4).isSignificant())
                 .isFalse();
     }
 
     @Test
-    void mmd_seesAChangeThatLeavesMeansAlone() {
+    void mmd_detectsAChangeWithEqualMeans() {
         assertThat(KernelMmd.between(
                                 rows(300, 1), WORLD.scaled(1.3, 0).rows(300, 2).features(), 9)
                         .isSignificant())
@@ -102,7 +102,7 @@ class DistanceTest {
     }
 
     @Test
-    void mmd_isTheUnbiasedEstimateOfTwoPairs() {
+    void mmdOfTwoPairs_isTheUnbiasedEstimate() {
         // Squared distances 1, 9, 4 twice, 1 and 16; the median of six is the fourth, 4.
         float[][] a = {{0}, {1}};
         float[][] b = {{3}, {-1}};
@@ -122,14 +122,14 @@ class DistanceTest {
     }
 
     @Test
-    void quantilesOfUnequalSamples_areCoupledByTheirShares() {
+    void samplesOfUnequalSize_areCoupledByQuantiles() {
         // 0 0 1 1 1 1 against 0 0 0 3 3 3 in sixths.
         assertThat(SlicedWasserstein.squaredDistance(new double[] {0, 1, 1}, new double[] {0, 3}))
                 .isCloseTo((0 + 0 + 1 + 4 + 4 + 4) / 6.0, within(1e-12));
     }
 
     @Test
-    void wassersteinDistanceOnALine_isTheOffset() {
+    void wassersteinDistanceInOneDimension_isTheOffset() {
         float[][] a = {{0}, {1}, {2}};
         float[][] b = {{5}, {6}, {7}};
 
@@ -145,7 +145,7 @@ class DistanceTest {
     }
 
     @Test
-    void proxyADistanceOfFewRows_isAboutNothing_howeverManyFeaturesThereAre() {
+    void proxyADistanceOfFewRows_isAboutZero_evenForManyFeatures() {
         double mean = LongStream.range(0, 20)
                 .mapToDouble(seed -> ProxyADistance.between(rows(20, 2 * seed), rows(20, 2 * seed + 1), seed)
                         .statistic())
@@ -156,7 +156,7 @@ class DistanceTest {
     }
 
     @Test
-    void choleskySolves_whatItTakesApart() {
+    void cholesky_solvesTheSystemItDecomposes() {
         Cholesky cholesky = new Cholesky(new double[][] {{4, 2}, {2, 3}});
 
         assertThat(cholesky.solve(new double[] {8, 8})).containsExactly(new double[] {1, 2}, within(1e-12));

@@ -18,7 +18,7 @@ class GaussianRandomProjectionTest {
     }
 
     @Test
-    void narrowRows_stayAsTheyAre() {
+    void narrowRows_areNotProjected() {
         float[][] rows = rows(3, 256);
 
         assertThat(GaussianRandomProjection.of(256, GaussianRandomProjection.NARROW, 1)
@@ -27,7 +27,7 @@ class GaussianRandomProjectionTest {
     }
 
     @Test
-    void wideRows_becomeNarrow() {
+    void wideRows_areProjected() {
         assertThat(GaussianRandomProjection.of(257, GaussianRandomProjection.NARROW, 1)
                         .apply(rows(3, 257)))
                 .hasDimensions(3, 64);
@@ -36,7 +36,7 @@ class GaussianRandomProjectionTest {
                 .hasDimensions(3, 256);
     }
 
-    /** In the mean over directions a squared distance shrinks by features over kept ones. */
+    /** On average over directions, a squared distance shrinks by the ratio of features to components. */
     @Test
     void distances_keepTheirRatios() {
         float[][] rows = rows(12, 2000);
@@ -62,7 +62,7 @@ class GaussianRandomProjectionTest {
     }
 
     @Test
-    void sameSeed_givesTheSameDirections_andAnotherOthers() {
+    void directions_dependOnTheSeed() {
         float[][] rows = rows(2, 300);
 
         float[][] narrow = GaussianRandomProjection.of(300, GaussianRandomProjection.NARROW, 1)
@@ -77,7 +77,7 @@ class GaussianRandomProjectionTest {
     }
 
     @Test
-    void rows_areLeftAsTheyWere() {
+    void inputRows_areNotModified() {
         float[][] rows = rows(2, 300);
 
         GaussianRandomProjection.of(300, GaussianRandomProjection.NARROW, 1).apply(rows);

@@ -4,13 +4,13 @@ import io.realign.learning.input.SourceRows;
 import java.util.SplittableRandom;
 
 /**
- * Gaussian classes that overlap, and what may happen to them. The centres follow from the world, the noise from the seed.
+ * Overlapping Gaussian classes with optional shifts. The centres depend on the centre seed, the noise on the seed of the rows.
  *
- * @param centreSeed which centres
- * @param classShares of the classes
- * @param angle by which each feature is turned towards the next one, in radians
- * @param gain of every feature
- * @param offset of every feature
+ * @param centreSeed seed of the class centres
+ * @param classShares share of each class
+ * @param angle rotation of each feature towards the next one, in radians
+ * @param gain factor of every feature
+ * @param offset offset of every feature
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SyntheticClasses(long centreSeed, double[] classShares, double angle, double gain, double offset) {

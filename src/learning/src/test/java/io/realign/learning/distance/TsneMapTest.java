@@ -12,7 +12,7 @@ class TsneMapTest {
     }
 
     @Test
-    void domainsOfOneDistribution_mixOnTheMap() {
+    void domainsOfOneDistribution_areMixedOnTheMap() {
         TsneMap map = TsneMap.of(rows(120, 1), rows(120, 2), 4);
 
         assertThat(map.separation().isSignificant()).isFalse();
@@ -20,7 +20,7 @@ class TsneMapTest {
     }
 
     @Test
-    void domainsThatLieApart_areIslands() {
+    void distantDomains_areSeparatedOnTheMap() {
         TsneMap map = TsneMap.of(rows(120, 1), WORLD.scaled(1, 5).rows(120, 2).features(), 4);
 
         assertThat(map.separation().statistic()).isGreaterThan(.95);
@@ -40,7 +40,7 @@ class TsneMapTest {
     }
 
     @Test
-    void largeSets_areCutToSixHundredRows() {
+    void largeSets_areSampledToSixHundredRows() {
         TsneMap map = TsneMap.of(new float[500][2], new float[400][2], 4);
 
         assertThat(map.points()).hasDimensions(600, 2);
@@ -48,14 +48,14 @@ class TsneMapTest {
     }
 
     @Test
-    void everyPoint_isANumber_evenOfEqualRows() {
+    void points_areFinite_evenForEqualRows() {
         for (double[] point : TsneMap.of(new float[20][2], new float[20][2], 4).points()) {
             assertThat(point).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
         }
     }
 
     @Test
-    void sameSeed_givesTheSameMap() {
+    void equalSeeds_giveEqualMaps() {
         assertThat(TsneMap.of(rows(50, 1), rows(50, 2), 4).points())
                 .isDeepEqualTo(TsneMap.of(rows(50, 1), rows(50, 2), 4).points());
     }

@@ -11,7 +11,7 @@ class TsneTest {
     private static final double STEP = 1e-6;
 
     @Test
-    void gradient_isThatOfTheDivergence() {
+    void gradient_matchesFiniteDifferencesOfTheDivergence() {
         SplittableRandom random = new SplittableRandom(3);
         double[][] affinities = affinities(random);
         double[][] points = new double[ROWS][2];
@@ -53,7 +53,7 @@ class TsneTest {
         return affinities;
     }
 
-    /** Of Kullback and Leibler, word for word as in the paper. */
+    /** Kullback-Leibler divergence, exactly as in the paper. */
     private static double divergence(double[][] affinities, double[][] points) {
         double all = 0;
         for (int i = 0; i < ROWS; i++) {

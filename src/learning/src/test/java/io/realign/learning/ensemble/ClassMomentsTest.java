@@ -13,7 +13,7 @@ class ClassMomentsTest {
     private static final int[] LABELS = {0, 0, 1, 1, 1};
 
     @Test
-    void moments_areThoseOfEachClass() {
+    void moments_areComputedForEachClass() {
         ClassMoments moments = ClassMoments.of(ROWS, LABELS, 2);
 
         assertThat(moments.means()).isDeepEqualTo(new double[][] {{1, 2}, {11, 2}});
@@ -24,7 +24,7 @@ class ClassMomentsTest {
     }
 
     @Test
-    void within_isTheCovarianceAboutTheMeansOfTheClasses() {
+    void withinClassCovariance_isAboutTheClassMeans() {
         double[][] within = ClassMoments.of(ROWS, LABELS, 2).withinClassCovariance();
 
         // Squares of class 0: 2, 8, product 4; of class 1: 1 + 1 + 4, 1 + 1, product 1 - 1.
@@ -33,9 +33,8 @@ class ClassMomentsTest {
         assertThat(within[0][1]).isCloseTo(4 / 5.0, within(1e-12)).isEqualTo(within[1][0]);
     }
 
-    /** In the shares in which the rows are, the mix is the rows themselves. */
     @Test
-    void mixInTheSharesOfTheRows_hasTheirMeanAndDeviation() {
+    void classSharesOfTheRows_giveTheirMeanAndDeviation() {
         SourceRows rows =
                 SyntheticClasses.standard(1).withClassShares(.5, .3, .15, .05).rows(300, 1);
         ClassMoments moments = ClassMoments.of(rows.features(), rows.labels(), rows.classCount());
@@ -74,10 +73,10 @@ class ClassMomentsTest {
     }
 
     @Test
-    void tooWideRows_areRefusedBeforeAnythingIsMadeOfThem() {
+    void tooWideRows_areRejectedBeforeAnyAllocation() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassMoments.of(new float[2][1025], new int[] {0, 1}, 2))
-                .withMessage("committee: expected rows of at most 1024 features, got 1025; take a recipe without a"
-                        + " committee");
+                .withMessage("LDA ensemble: expected rows of at most 1024 features, got 1025; choose a recipe without"
+                        + " it");
     }
 }

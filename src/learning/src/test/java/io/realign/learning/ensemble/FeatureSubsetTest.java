@@ -14,11 +14,11 @@ class FeatureSubsetTest {
     private static final double[][] MEANS = {{0, 0, 9}, {1, -1, -9}, {2, 1, 0}};
     private static final double[] PRIOR = {.5, .3, .2};
 
-    /** Sees the first two of three features. */
+    /** Contains the first two of three features. */
     private final FeatureSubset view = new FeatureSubset(new int[] {0, 1}, RIDGE);
 
     @Test
-    void posterior_isThatOfGaussianClasses() {
+    void posterior_matchesGaussianClasses() {
         float[] row = {.7f, .2f, 1000};
         double[] posterior = new double[3];
 
@@ -35,9 +35,9 @@ class FeatureSubsetTest {
         }
     }
 
-    /** Less the constant of the normal density, which no opinion changes. */
+    /** Without the constant of the normal density. */
     @Test
-    void likelihood_isTheMeanLogarithmOfTheMixturesDensity() {
+    void logLikelihood_isTheMeanLogDensityOfTheMixture() {
         float[][] rows = {{.7f, .2f, 1000}, {-1, 2, 0}, {3, 0, 0}};
         EnsembleMember discriminant = discriminant(rows);
 
@@ -55,7 +55,7 @@ class FeatureSubsetTest {
     }
 
     @Test
-    void drawnViews_eachSeeSixFeaturesOfTen_andNotTheSame() {
+    void subsets_haveSixOfTenFeatures_andDiffer() {
         FeatureSubset[] views = FeatureSubset.draw(12, IntStream.range(0, 10).toArray(), new SplittableRandom(1));
 
         assertThat(views).allSatisfy(seen -> assertThat(seen.features())
@@ -71,7 +71,7 @@ class FeatureSubsetTest {
     }
 
     @Test
-    void singleFeature_isSeenByAll() {
+    void singleFeature_isInAllSubsets() {
         assertThat(FeatureSubset.draw(3, new int[] {4}, new SplittableRandom(1)))
                 .allSatisfy(seen -> assertThat(seen.features()).containsExactly(4));
     }

@@ -22,7 +22,7 @@ class LdaEnsembleTest {
     private static final SourceRows TARGET =
             standardised(WORLD.rotated(.35).withClassShares(MIX).scaled(2, 5).rows(400, 2));
 
-    /** Stands for a network: what a discriminant of the source says of the target, standardised by itself. */
+    /** Stand-in for a network: predictions of a source discriminant for the target, standardised by its own statistics. */
     private static final float[][] NETWORK = network(TARGET);
 
     private static SourceRows standardised(SourceRows rows) {
@@ -40,48 +40,48 @@ class LdaEnsembleTest {
         return ClassMoments.of(rows.features(), rows.labels(), rows.classCount());
     }
 
-    private static LdaEnsemble committee(float[][] network) {
+    private static LdaEnsemble ensemble(float[][] network) {
         return new LdaEnsemble(moments(SOURCE), TARGET.features(), network, 1);
     }
 
-    private static double accuracy(float[][] answers) {
-        return IntStream.range(0, answers.length)
-                        .filter(row -> named(answers[row]) == TARGET.labels()[row])
+    private static double accuracy(float[][] probabilities) {
+        return IntStream.range(0, probabilities.length)
+                        .filter(row -> named(probabilities[row]) == TARGET.labels()[row])
                         .count()
-                / (double) answers.length;
+                / (double) probabilities.length;
     }
 
-    private static int named(float[] answer) {
-        return IntStream.range(0, answer.length)
-                .reduce(0, (best, label) -> answer[label] > answer[best] ? label : best);
+    private static int named(float[] row) {
+        return IntStream.range(0, row.length)
+                .reduce(0, (best, label) -> row[label] > row[best] ? label : best);
     }
 
     private static float[][] sure(int[] labels) {
-        float[][] answers = new float[labels.length][SOURCE.classCount()];
+        float[][] probabilities = new float[labels.length][SOURCE.classCount()];
         for (int row = 0; row < labels.length; row++) {
-            answers[row][labels[row]] = 1;
+            probabilities[row][labels[row]] = 1;
         }
-        return answers;
+        return probabilities;
     }
 
     @Test
-    void shiftedClasses_areToldBetterThanByTheNetwork() {
+    void shiftedClasses_arePredictedBetterThanByTheNetwork() {
         double network = accuracy(NETWORK);
 
-        assertThat(accuracy(committee(NETWORK).predict().probabilities())).isGreaterThan(network + .04);
+        assertThat(accuracy(ensemble(NETWORK).predict().probabilities())).isGreaterThan(network + .04);
     }
 
-    /** A sensor that is dead in the target, whatever it said of the classes in the source. */
+    /** A sensor that is constant in the target, though informative in the source. */
     @Test
-    void featureThatNoLongerVaries_isNotLookedAt() {
+    void constantFeature_isIgnored() {
         SourceRows source =
                 new SourceRows(widened(SOURCE.features(), row -> row[0]), SOURCE.labels(), SOURCE.classCount());
-        LdaEnsemble committee = new LdaEnsemble(moments(source), widened(TARGET.features(), row -> 0), NETWORK, 1);
+        LdaEnsemble ensemble = new LdaEnsemble(moments(source), widened(TARGET.features(), row -> 0), NETWORK, 1);
 
-        assertThat(committee.predict().probabilities())
-                .isDeepEqualTo(committee(NETWORK).predict().probabilities());
-        assertThat(committee.sourceOnlyProbabilities())
-                .isDeepEqualTo(committee(NETWORK).sourceOnlyProbabilities());
+        assertThat(ensemble.predict().probabilities())
+                .isDeepEqualTo(ensemble(NETWORK).predict().probabilities());
+        assertThat(ensemble.sourceOnlyProbabilities())
+                .isDeepEqualTo(ensemble(NETWORK).sourceOnlyProbabilities());
     }
 
     private static float[][] widened(float[][] rows, ToDoubleFunction<float[]> last) {
@@ -95,8 +95,8 @@ class LdaEnsembleTest {
     }
 
     @Test
-    void prior_isNearTheTruth() {
-        double[] prior = committee(NETWORK).predict().classShares();
+    void classShares_areNearTheTruth() {
+        double[] prior = ensemble(NETWORK).predict().classShares();
 
         double[] truth = TARGET.classShares();
         double apart = IntStream.range(0, prior.length)
@@ -106,62 +106,62 @@ class LdaEnsembleTest {
         assertThat(apart).isLessThan(.08);
     }
 
-    /** The network takes nearly all rows for one class: from there alone the mixture settles with classes merged. */
+    /** The network predicts one class for nearly all rows; from there alone, EM merges classes. */
     @Test
-    void tiltedStarts_findALikelierSolutionThanTheNetworksAnswersAlone() {
+    void reweightedStarts_findALikelierSolutionThanTheNetworkStart() {
         SourceRows target = standardised(WORLD.rotated(.35).scaled(2, 5).rows(400, 2));
         float[][] partial = network(target);
-        for (float[] answer : partial) {
-            favour(answer);
+        for (float[] row : partial) {
+            favour(row);
         }
-        LdaEnsemble committee = new LdaEnsemble(moments(SOURCE), target.features(), partial, 1);
+        LdaEnsemble ensemble = new LdaEnsemble(moments(SOURCE), target.features(), partial, 1);
 
-        EnsemblePrediction alone = committee.predict(committee.startingPoints().subList(0, 1));
+        EnsemblePrediction alone = ensemble.predict(ensemble.startingPoints().subList(0, 1));
 
-        assertThat(committee.predict().logLikelihood()).isGreaterThan(alone.logLikelihood() + .01);
+        assertThat(ensemble.predict().logLikelihood()).isGreaterThan(alone.logLikelihood() + .01);
     }
 
-    /** A hundred times the first class, of answers that are a third at random. */
-    private static void favour(float[] answer) {
+    /** Favours the first class a hundredfold, with a third of the predictions random. */
+    private static void favour(float[] row) {
         double sum = 0;
-        for (int label = 0; label < answer.length; label++) {
-            answer[label] = (float) ((label == 0 ? 100 : 1) * (.7 * answer[label] + .3 / answer.length));
-            sum += answer[label];
+        for (int label = 0; label < row.length; label++) {
+            row[label] = (float) ((label == 0 ? 100 : 1) * (.7 * row[label] + .3 / row.length));
+            sum += row[label];
         }
-        for (int label = 0; label < answer.length; label++) {
-            answer[label] /= (float) sum;
+        for (int label = 0; label < row.length; label++) {
+            row[label] /= (float) sum;
         }
     }
 
     @Test
-    void trueAnswers_areLikelierThanTheSameOnesOfOtherRows() {
+    void trueLabels_areLikelierThanShuffledOnes() {
         List<float[]> shuffled = Arrays.asList(sure(TARGET.labels()));
         Collections.shuffle(shuffled, new Random(1));
-        LdaEnsemble committee = committee(NETWORK);
+        LdaEnsemble ensemble = ensemble(NETWORK);
 
-        assertThat(committee.logLikelihood(sure(TARGET.labels())))
-                .isGreaterThan(committee.logLikelihood(shuffled.toArray(float[][]::new)) + .1);
+        assertThat(ensemble.logLikelihood(sure(TARGET.labels())))
+                .isGreaterThan(ensemble.logLikelihood(shuffled.toArray(float[][]::new)) + .1);
     }
 
     @Test
-    void trueAnswers_areLikelierThanTheNetworks() {
-        LdaEnsemble committee = committee(NETWORK);
+    void trueLabels_areLikelierThanThePredictionsOfTheNetwork() {
+        LdaEnsemble ensemble = ensemble(NETWORK);
 
-        assertThat(committee.logLikelihood(sure(TARGET.labels()))).isGreaterThan(committee.logLikelihood(NETWORK));
+        assertThat(ensemble.logLikelihood(sure(TARGET.labels()))).isGreaterThan(ensemble.logLikelihood(NETWORK));
     }
 
     @Test
     void nanProbabilities_haveLikelihoodZero() {
-        float[][] answers = sure(TARGET.labels());
-        answers[17][2] = Float.NaN;
+        float[][] probabilities = sure(TARGET.labels());
+        probabilities[17][2] = Float.NaN;
 
-        assertThat(committee(NETWORK).logLikelihood(answers)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(ensemble(NETWORK).logLikelihood(probabilities)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test
-    void whatIsSaid_doesNotDependOnWhatWasAskedBefore() {
-        LdaEnsemble one = committee(NETWORK);
-        LdaEnsemble other = committee(NETWORK);
+    void predictions_doNotDependOnEarlierCalls() {
+        LdaEnsemble one = ensemble(NETWORK);
+        LdaEnsemble other = ensemble(NETWORK);
 
         double likelihood = one.logLikelihood(NETWORK);
         float[][] unlike = one.sourceOnlyProbabilities();
@@ -176,14 +176,14 @@ class LdaEnsembleTest {
     }
 
     @Test
-    void anotherSeed_makesAnotherCommittee() {
+    void anotherSeed_givesAnotherEnsemble() {
         LdaEnsemble other = new LdaEnsemble(moments(SOURCE), TARGET.features(), NETWORK, 2);
 
-        assertThat(other.logLikelihood(NETWORK)).isNotEqualTo(committee(NETWORK).logLikelihood(NETWORK));
+        assertThat(other.logLikelihood(NETWORK)).isNotEqualTo(ensemble(NETWORK).logLikelihood(NETWORK));
     }
 
     @Test
-    void whatIsGiven_isLeftAsItWas() {
+    void inputs_areNotModified() {
         float[][] network = Stream.of(NETWORK).map(float[]::clone).toArray(float[][]::new);
         float[][] target = Stream.of(TARGET.features()).map(float[]::clone).toArray(float[][]::new);
 
@@ -195,17 +195,17 @@ class LdaEnsembleTest {
 
     @Test
     void sourceOnlyMembers_areIndependentOfTheNetwork() {
-        assertThat(committee(sure(new int[TARGET.size()])).sourceOnlyProbabilities())
-                .isDeepEqualTo(committee(NETWORK).sourceOnlyProbabilities());
+        assertThat(ensemble(sure(new int[TARGET.size()])).sourceOnlyProbabilities())
+                .isDeepEqualTo(ensemble(NETWORK).sourceOnlyProbabilities());
     }
 
     @Test
-    void membersWithoutTarget_giveProbabilities() {
-        assertThat(List.of(committee(NETWORK).sourceOnlyProbabilities())).allSatisfy(LdaEnsembleTest::isDistribution);
+    void sourceOnlyMembers_giveProbabilities() {
+        assertThat(List.of(ensemble(NETWORK).sourceOnlyProbabilities())).allSatisfy(LdaEnsembleTest::isDistribution);
     }
 
     @Test
-    void classThatTheSourceLacks_isNeverNamed_evenIfTheNetworkDoes() {
+    void classMissingFromTheSource_isNeverPredicted_evenIfTheNetworkDoes() {
         int[] labels = Arrays.stream(SOURCE.labels())
                 .map(label -> label == 3 ? 2 : label)
                 .toArray();
@@ -213,24 +213,24 @@ class LdaEnsembleTest {
         float[][] three = new float[TARGET.size()][];
         Arrays.fill(three, 0, 200, new float[] {.05f, .05f, .1f, .8f});
         Arrays.fill(three, 200, three.length, new float[] {0, 0, 0, 1});
-        LdaEnsemble committee = new LdaEnsemble(moments(lacking), TARGET.features(), three, 1);
+        LdaEnsemble ensemble = new LdaEnsemble(moments(lacking), TARGET.features(), three, 1);
 
-        assertThat(List.of(committee.predict().probabilities())).allMatch(answer -> answer[3] == 0);
-        assertThat(committee.predict().classShares()[3]).isZero();
-        assertThat(List.of(committee.sourceOnlyProbabilities())).allMatch(answer -> answer[3] == 0);
+        assertThat(List.of(ensemble.predict().probabilities())).allMatch(row -> row[3] == 0);
+        assertThat(ensemble.predict().classShares()[3]).isZero();
+        assertThat(List.of(ensemble.sourceOnlyProbabilities())).allMatch(row -> row[3] == 0);
     }
 
     @Test
     void nanOutputsOfTheNetwork_areIgnored() {
         float[][] silent = new float[TARGET.size()][SOURCE.classCount()];
-        Stream.of(silent).forEach(answer -> Arrays.fill(answer, Float.NaN));
+        Stream.of(silent).forEach(row -> Arrays.fill(row, Float.NaN));
 
-        assertThat(List.of(committee(silent).predict().probabilities())).allSatisfy(LdaEnsembleTest::isDistribution);
+        assertThat(List.of(ensemble(silent).predict().probabilities())).allSatisfy(LdaEnsembleTest::isDistribution);
     }
 
-    private static void isDistribution(float[] answer) {
+    private static void isDistribution(float[] row) {
         double sum = 0;
-        for (float share : answer) {
+        for (float share : row) {
             assertThat(share).isBetween(0f, 1f);
             sum += share;
         }

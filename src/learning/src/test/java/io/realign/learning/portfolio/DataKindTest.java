@@ -16,24 +16,24 @@ class DataKindTest {
     }
 
     @Test
-    void shapeOfThreeExtents_isAnImage_howeverDark() {
+    void shapeOfThreeDimensions_isAnImage_evenIfMostlyZero() {
         assertThat(DataKind.of(List.of(1, 2, 2), zeros(4, 4))).isEqualTo(DataKind.IMAGE);
     }
 
     @Test
-    void tableOfMoreZerosThanValues_isSparse() {
+    void rowsOfMostlyZeros_areSparse() {
         assertThat(DataKind.of(List.of(10), zeros(10, 6))).isEqualTo(DataKind.SPARSE);
         assertThat(DataKind.of(List.of(10), zeros(10, 5))).isEqualTo(DataKind.DENSE);
     }
 
     @Test
-    void denseTable_isWide_whereACommitteeNoLongerCan() {
+    void denseRows_areWide_aboveTheLimitOfTheEnsemble() {
         assertThat(DataKind.of(List.of(1024), zeros(1024, 0))).isEqualTo(DataKind.DENSE);
         assertThat(DataKind.of(List.of(1025), zeros(1025, 0))).isEqualTo(DataKind.WIDE);
     }
 
     @Test
-    void sparseTable_staysSparse_howeverWide() {
+    void sparseRows_areSparse_whateverTheirWidth() {
         assertThat(DataKind.of(List.of(2000), zeros(2000, 1500))).isEqualTo(DataKind.SPARSE);
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes in, there comes out a model whose answers are numbers, or an error that says what to do. */
+/** Invalid and extreme inputs give a model with finite outputs, or an error that says what to do. */
 class HostileInputsTest {
     private static final SyntheticClasses WORLD = SyntheticClasses.standard(3);
     private static final SourceRows SOURCE = WORLD.rows(60, 1);
@@ -50,17 +50,16 @@ class HostileInputsTest {
     private static final Candidate FIRST = TrainingFixtures.baseModel(SOURCE);
     private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
-    /** What a part of the learner makes of an input: it must end soundly. */
     private interface Entry {
         void take(Input input);
     }
 
     /**
-     * Rows, and how they end.
+     * Rows and the expected errors.
      *
-     * @param start how the error of a first version begins, empty if it must go well
-     * @param adapt the same of an adaptation, and of a portfolio of them
-     * @param diagnosis the same of a diagnosis
+     * @param start start of the error message of base training, empty for success
+     * @param adapt the same for an adaptation and a portfolio
+     * @param diagnosis the same for a diagnosis
      */
     private record Input(
             String name,
@@ -86,21 +85,20 @@ class HostileInputsTest {
             return new Input(name, source, holdOut, other, start, adapt, diagnosis);
         }
 
-        /** Everybody refuses it. */
-        Input refused(String message) {
+        Input rejected(String message) {
             return new Input(name, source, holdOut, target, message, message, message);
         }
 
-        /** A first version does not ask for it. */
-        Input refusedToAdapt(String message) {
+        /** Base training does not use it. */
+        Input rejectedByAdaptation(String message) {
             return new Input(name, source, holdOut, target, start, message, message);
         }
 
-        Input refusedToDiagnose(String message) {
+        Input rejectedByDiagnosis(String message) {
             return new Input(name, source, holdOut, target, start, adapt, message);
         }
 
-        /** How the error begins where the target is looked at, but nothing is fitted to it. */
+        /** Start of the error message where the target is read but nothing is fitted to it. */
         String pretraining() {
             boolean unusable = adapt.startsWith("target: expected finite") || adapt.startsWith("target: expected 12");
             return start.isEmpty() && unusable ? adapt.replaceFirst("target", "unlabelled") : start;
@@ -131,7 +129,7 @@ class HostileInputsTest {
                 Arrays.copyOf(rows.features(), count), Arrays.copyOf(rows.labels(), count), rows.classCount());
     }
 
-    /** Labels of the source; those of class 3 become 2, but for so many. */
+    /** Labels of the source, with all but the given number of class 3 changed to 2. */
     private static SourceRows rare(int kept) {
         int[] labels = SOURCE.labels().clone();
         int left = kept;
@@ -156,38 +154,38 @@ class HostileInputsTest {
                 Input.plain("nothing strange"),
                 Input.plain("no target row")
                         .target(() -> new float[0][])
-                        .refusedToAdapt("target: expected at least two rows, got 0; wait for more"),
+                        .rejectedByAdaptation("target: expected at least two rows, got 0; wait for more"),
                 Input.plain("one target row")
                         .target(() -> Arrays.copyOf(TARGET, 1))
-                        .refusedToAdapt("target: expected at least two rows, got 1; wait for more"),
+                        .rejectedByAdaptation("target: expected at least two rows, got 1; wait for more"),
                 Input.plain("two target rows").target(() -> Arrays.copyOf(TARGET, 2)),
                 Input.plain("target of one repeated row")
                         .target(() -> repeated(Arrays.copyOf(TARGET, 1), 40))
-                        .refusedToAdapt(
+                        .rejectedByAdaptation(
                                 "target: expected rows that differ, got 40 times the same; is the sensor stuck?"),
                 Input.plain("target of duplicate rows").target(() -> repeated(TARGET, 3)),
                 Input.plain("target that is the source").target(SOURCE::features),
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
                 Input.plain("column of the target that is not a number")
                         .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("target: expected finite features of at most 1.0E18 either way, got NaN at"
+                        .rejectedByAdaptation("target: expected finite features of at most 1.0E18 either way, got NaN at"
                                 + " row 0, feature 3"),
                 Input.plain("1e30 in the target")
                         .target(() -> changed(TARGET, row -> row[3] = 1e30f))
-                        .refusedToAdapt("target: expected finite features of at most 1.0E18 either way, got 1.0E30"
+                        .rejectedByAdaptation("target: expected finite features of at most 1.0E18 either way, got 1.0E30"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow target")
                         .target(() -> new float[10][11])
-                        .refusedToAdapt("target: expected 12 features, got 11 at row 0"),
+                        .rejectedByAdaptation("target: expected 12 features, got 11 at row 0"),
                 Input.plain("ragged target")
                         .target(() -> new float[][] {TARGET[0], TARGET[1], new float[3]})
-                        .refusedToAdapt("target: expected 12 features, got 3 at row 2"),
+                        .rejectedByAdaptation("target: expected 12 features, got 3 at row 2"),
                 Input.plain("no source row")
                         .source(() -> labelled())
-                        .refused("source: expected at least one row of each of two classes, got none"),
+                        .rejected("source: expected at least one row of each of two classes, got none"),
                 Input.plain("one class in the source")
                         .source(() -> labelled(new int[60]))
-                        .refused("source: expected rows of at least two classes, got only class 0"),
+                        .rejected("source: expected rows of at least two classes, got only class 0"),
                 Input.plain("two source rows").source(() -> labelled(0, 1)),
                 Input.plain("two rows each")
                         .source(() -> labelled(0, 1))
@@ -207,7 +205,7 @@ class HostileInputsTest {
                                 .features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
-                        .refused("source: expected rows that differ, got 60 times the same; is the sensor stuck?"),
+                        .rejected("source: expected rows that differ, got 60 times the same; is the sensor stuck?"),
                 Input.plain("source of duplicate rows")
                         .source(() -> SourceRows.pooled(List.of(SOURCE, SOURCE, SOURCE))),
                 Input.plain("constant features in the source")
@@ -223,39 +221,39 @@ class HostileInputsTest {
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
                 Input.plain("column of the source that is not a number")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
-                        .refused("source: expected finite features of at most 1.0E18 either way, got NaN at row 0,"
+                        .rejected("source: expected finite features of at most 1.0E18 either way, got NaN at row 0,"
                                 + " feature 3"),
                 Input.plain("infinite column of the source")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
-                        .refused("source: expected finite features of at most 1.0E18 either way, got Infinity at"
+                        .rejected("source: expected finite features of at most 1.0E18 either way, got Infinity at"
                                 + " row 0, feature 3"),
                 Input.plain("label out of range")
                         .source(() -> labelled(0, 1, 4))
-                        .refused("expected labels of 0 to 3, got 4 at row 2"),
+                        .rejected("expected labels of 0 to 3, got 4 at row 2"),
                 Input.plain("negative label")
                         .source(() -> labelled(0, -1))
-                        .refused("expected labels of 0 to 3, got -1 at row 1"),
+                        .rejected("expected labels of 0 to 3, got -1 at row 1"),
                 Input.plain("nothing held out")
                         .holdOut(() -> first(HOLD_OUT, 0))
-                        .refusedToDiagnose("hold-out: expected at least two rows, got 0"),
+                        .rejectedByDiagnosis("hold-out: expected at least two rows, got 0"),
                 Input.plain("one row held out")
                         .holdOut(() -> first(HOLD_OUT, 1))
-                        .refusedToDiagnose("hold-out: expected at least two rows, got 1"),
+                        .rejectedByDiagnosis("hold-out: expected at least two rows, got 1"),
                 Input.plain("column of the hold-out that is not a number")
                         .holdOut(() -> changed(HOLD_OUT, row -> row[3] = Float.NaN))
-                        .refusedToAdapt("hold-out: expected finite features of at most 1.0E18 either way, got NaN"
+                        .rejectedByAdaptation("hold-out: expected finite features of at most 1.0E18 either way, got NaN"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow hold-out")
                         .holdOut(() -> new SourceRows(new float[4][11], new int[4], 4))
-                        .refusedToAdapt("hold-out: expected 12 features, got 11 at row 0"),
+                        .rejectedByAdaptation("hold-out: expected 12 features, got 11 at row 0"),
                 Input.plain("other classes in the hold-out")
                         .holdOut(() -> new SourceRows(HOLD_OUT.features(), new int[20], 3))
-                        .refusedToAdapt("hold-out: expected 4 classes"));
+                        .rejectedByAdaptation("hold-out: expected 4 classes"));
     }
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void firstVersion_isSound_orRefused(Input input) {
+    void baseModel_isValid_orRejected(Input input) {
         ends(input, input.start(), taken -> sound(start(taken), taken.target().get()));
     }
 
@@ -271,7 +269,7 @@ class HostileInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void pretrainedVersion_isSound_orRefused_byEveryMethod(Input input) {
+    void pretrainedModel_isValid_orRejected_byEveryMethod(Input input) {
         for (Pretraining.Method method : Pretraining.Method.values()) {
             ends(
                     input,
@@ -295,7 +293,7 @@ class HostileInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void adaptation_isSound_orRefused_byEveryRecipe(Input input) {
+    void candidate_isValid_orRejected_byEveryRecipe(Input input) {
         for (Recipe recipe : Recipes.all()) {
             Recipe brief = recipe.withSchedule(TrainingFixtures.QUICK.withSteps(
                     Math.min(3, recipe.schedule().steps())));
@@ -320,12 +318,12 @@ class HostileInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void portfolio_isSound_orRefuses(Input input) {
+    void portfolio_givesValidCandidates_orRejects(Input input) {
         ends(input, input.adapt(), taken -> assertThat(choice(taken).candidates())
                 .allSatisfy(trial -> assertNumbers(trial.evidence().candidateTarget())));
     }
 
-    /** Time for two recipes. */
+    /** Budget for two recipes. */
     private static SelectionResult choice(Input input) {
         AtomicLong clock = new AtomicLong();
         return new Portfolio(
@@ -346,7 +344,7 @@ class HostileInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void diagnosis_isSound_orRefused(Input input) {
+    void diagnosis_isValid_orRejected(Input input) {
         ends(input, input.diagnosis(), taken -> assertThat(diagnosis(taken).findings())
                 .allSatisfy(finding -> assertThat(finding.value()).isFinite()));
     }
@@ -383,7 +381,7 @@ class HostileInputsTest {
         }
     }
 
-    /** A first version is made whatever the target is. */
+    /** Base training ignores the target. */
     private static boolean usable(float[] row) {
         return row.length == SyntheticClasses.WIDTH
                 && IntStream.range(0, row.length).noneMatch(i -> Float.isNaN(row[i]));
@@ -406,7 +404,7 @@ class HostileInputsTest {
     }
 
     @Test
-    void tableOfAHundredThousandFeatures_isRefusedBeforeItIsTrainedOn() {
+    void rowsOfAHundredThousandFeatures_areRejectedBeforeTraining() {
         SourceRows source = wide(60, 100_000);
 
         Throwable thrown = catchThrowable(() -> new Trainer(new Nd4jEngine())
@@ -424,7 +422,7 @@ class HostileInputsTest {
     }
 
     @Test
-    void recipeThatNeedsACommittee_isRefusedForWideTables() {
+    void recipeThatNeedsAnEnsemble_isRejectedForWideRows() {
         SourceRows source = wide(60, 1100);
         byte[] first = TrainingFixtures.trainer()
                 .trainBase(
@@ -447,13 +445,13 @@ class HostileInputsTest {
 
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("committee: expected rows of at most 1024 features, got 1100; take a recipe without a"
-                        + " committee");
+                .hasMessage("LDA ensemble: expected rows of at most 1024 features, got 1100; choose a recipe without"
+                        + " it");
     }
 
     /** A covariance of the raw rows would take 13 GB. */
     @Test
-    void diagnosisOfManyFeatures_looksAtNarrowRows() {
+    void diagnosisOfManyFeatures_projectsTheRows() {
         SourceRows source = wide(12, 40_000);
         Standardisation standardisation = Standardisation.fit(source.features());
         DiagnosisInput subject = new DiagnosisInput(

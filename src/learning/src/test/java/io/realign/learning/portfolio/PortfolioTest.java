@@ -42,11 +42,11 @@ class PortfolioTest {
     private static final SourceRows SCALED = WORLD.scaled(2.5, 6).rows(250, 3);
     private static final SourceRows OTHER_SHARES =
             WORLD.withClassShares(.55, .3, .1, .05).rows(250, 3);
-    private static final ServingModel INCUMBENT = ServingModel.of(TrainingFixtures.baseModel(SOURCE));
+    private static final ServingModel SERVING = ServingModel.of(TrainingFixtures.baseModel(SOURCE));
     private static final long BUDGET = 1000;
 
-    /** The same episode for all who only look at it. */
-    private static final SelectionResult SCALED_CHOICE =
+    /** Shared result for tests that only read it. */
+    private static final SelectionResult SCALED_RESULT =
             run(PortfolioTest::score, () -> 0, SCALED.features(), TrainingListener.NONE);
 
     private static float[][] score(byte[] model, float[][] rows) {
@@ -59,7 +59,7 @@ class PortfolioTest {
 
     private static SelectionResult run(Scorer scorer, LongSupplier clock, float[][] target, TrainingListener progress) {
         return new Portfolio(TrainingFixtures.trainer(), scorer, GateSettings.DEFAULT, clock)
-                .run(INCUMBENT, TrainingSources.of(SOURCE), HOLD_OUT, target, ProbeRows.NONE, 1, BUDGET, progress);
+                .run(SERVING, TrainingSources.of(SOURCE), HOLD_OUT, target, ProbeRows.NONE, 1, BUDGET, progress);
     }
 
     private static SelectionResult run(float[][] target) {
@@ -69,52 +69,52 @@ class PortfolioTest {
     private static double accuracy(byte[] model, SourceRows rows) {
         float[][] answers = score(model, rows.features());
         return IntStream.range(0, rows.size())
-                        .filter(row -> named(answers[row]) == rows.labels()[row])
+                        .filter(row -> predicted(answers[row]) == rows.labels()[row])
                         .count()
                 / (double) rows.size();
     }
 
-    private static int named(float[] row) {
+    private static int predicted(float[] row) {
         return IntStream.range(0, row.length).reduce(0, (best, label) -> row[label] > row[best] ? label : best);
     }
 
-    private static List<String> names(SelectionResult choice) {
-        return choice.candidates().stream().map(trial -> trial.recipe().name()).toList();
+    private static List<String> names(SelectionResult result) {
+        return result.candidates().stream().map(candidate -> candidate.recipe().name()).toList();
     }
 
     @Test
-    void whereNothingMoved_theIncumbentStays_untriedAndWithAReason() {
-        SelectionResult choice = run(WORLD.rows(250, 3).features());
+    void withoutShift_theServingModelStays_withAReason() {
+        SelectionResult result = run(WORLD.rows(250, 3).features());
 
-        assertThat(choice.shift().shiftCase()).isEqualTo(ShiftType.NONE);
-        assertThat(choice.candidates()).isEmpty();
-        assertThat(choice.selected()).isEmpty();
-        assertThat(choice.verdict().accepted()).isFalse();
-        assertThat(choice.verdict().failureReasons()).contains("the source in these shares looks like the target");
+        assertThat(result.shift().shiftCase()).isEqualTo(ShiftType.NONE);
+        assertThat(result.candidates()).isEmpty();
+        assertThat(result.selected()).isEmpty();
+        assertThat(result.verdict().accepted()).isFalse();
+        assertThat(result.verdict().failureReasons()).contains("class shares explain the shift");
     }
 
     @Test
-    void whereOnlySharesMoved_onlySharesAreAdjusted() {
-        SelectionResult choice = run(OTHER_SHARES.features());
+    void labelShift_triesOnlyReweighting() {
+        SelectionResult result = run(OTHER_SHARES.features());
 
-        assertThat(choice.shift().shiftCase()).isEqualTo(ShiftType.LABEL);
-        assertThat(names(choice)).containsExactly("reweighted");
+        assertThat(result.shift().shiftCase()).isEqualTo(ShiftType.LABEL);
+        assertThat(names(result)).containsExactly("reweighted");
     }
 
     @Test
-    void adjustedShares_beatTheIncumbent() {
-        CandidateEvaluation trial = run(OTHER_SHARES.features()).selected().orElseThrow();
+    void reweightedCandidate_beatsTheServingModel() {
+        CandidateEvaluation candidate = run(OTHER_SHARES.features()).selected().orElseThrow();
 
-        assertThat(accuracy(trial.candidate().inference(), OTHER_SHARES))
-                .isGreaterThan(accuracy(INCUMBENT.inference(), OTHER_SHARES));
+        assertThat(accuracy(candidate.candidate().inference(), OTHER_SHARES))
+                .isGreaterThan(accuracy(SERVING.inference(), OTHER_SHARES));
     }
 
     @Test
-    void whereFeaturesMoved_theWindowsOwnStatisticsAreTriedFirst() {
-        assertThat(names(SCALED_CHOICE)).startsWith("restandardised").contains("co-em", "dann");
+    void featureShift_triesRestandardisationFirst() {
+        assertThat(names(SCALED_RESULT)).startsWith("restandardised").contains("co-em", "dann");
     }
 
-    /** What the first candidate, the window's own statistics, is said of under thresholds that nothing passes. */
+    /** Result for the restandardised candidate under thresholds that nothing passes. */
     private static SelectionResult strict(ProbeRows probe) {
         GateSettings strict = new GateSettings(
                 new TrustRegionThresholds(0, 1, 0, 1),
@@ -125,7 +125,7 @@ class PortfolioTest {
         AtomicLong clock = new AtomicLong();
         return new Portfolio(TrainingFixtures.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
                 .run(
-                        INCUMBENT,
+                        SERVING,
                         TrainingSources.of(SOURCE),
                         HOLD_OUT,
                         SCALED.features(),
@@ -136,7 +136,7 @@ class PortfolioTest {
     }
 
     @Test
-    void labelledRows_acceptWhatTheOtherVotesRefuse() {
+    void probe_acceptsACandidateThatOtherChecksReject() {
         assertThat(strict(new ProbeRows(SCALED.features(), SCALED.labels()))
                         .selected()
                         .orElseThrow()
@@ -145,42 +145,42 @@ class PortfolioTest {
                 .isEqualTo("labelled probe");
     }
 
-    /** Labels by which the incumbent is always right. */
+    /** Uses labels by which the serving model is always right. */
     @Test
-    void labelledRows_refuseWhatIsWorseByThem() {
-        int[] asTheIncumbentSays = Stream.of(score(INCUMBENT.inference(), SCALED.features()))
-                .mapToInt(PortfolioTest::named)
+    void probe_rejectsAWorseCandidate() {
+        int[] asTheIncumbentSays = Stream.of(score(SERVING.inference(), SCALED.features()))
+                .mapToInt(PortfolioTest::predicted)
                 .toArray();
 
-        SelectionResult choice = strict(new ProbeRows(SCALED.features(), asTheIncumbentSays));
+        SelectionResult result = strict(new ProbeRows(SCALED.features(), asTheIncumbentSays));
 
-        assertThat(choice.selected()).isEmpty();
-        assertThat(choice.verdict().failureReasons()).anyMatch(reason -> reason.contains("overrides"));
-        assertThat(choice.labelRequests()).isEmpty();
+        assertThat(result.selected()).isEmpty();
+        assertThat(result.verdict().failureReasons()).anyMatch(reason -> reason.contains("overrides"));
+        assertThat(result.labelRequests()).isEmpty();
     }
 
     @Test
-    void candidateThatGoesFar_andIsRefused_asksForLabelsOfWhatItSeesOtherwise() {
-        SelectionResult choice = strict(ProbeRows.NONE);
+    void rejectedCandidateWithManyChanges_requestsLabelsOfChangedRows() {
+        SelectionResult result = strict(ProbeRows.NONE);
 
-        float[][] candidate = choice.candidates().get(0).evidence().candidateTarget();
-        float[][] incumbent = score(INCUMBENT.inference(), SCALED.features());
-        assertThat(choice.labelRequests())
+        float[][] candidate = result.candidates().get(0).evidence().candidateTarget();
+        float[][] serving = score(SERVING.inference(), SCALED.features());
+        assertThat(result.labelRequests())
                 .hasSize(LabelRequestPolicy.MAX_REQUESTS)
                 .allSatisfy(asked -> {
-                    assertThat(named(incumbent[asked.index()])).isEqualTo(asked.servingClass());
-                    assertThat(named(candidate[asked.index()])).isEqualTo(asked.candidateClass());
+                    assertThat(predicted(serving[asked.index()])).isEqualTo(asked.servingClass());
+                    assertThat(predicted(candidate[asked.index()])).isEqualTo(asked.candidateClass());
                 });
     }
 
     @Test
-    void rowsThatAreAskedFor_areNamedByTheirEvents_inTheWordsOfTheLabels() {
-        SelectionResult choice = strict(ProbeRows.NONE);
+    void labelRequests_haveEventIds_andClassNames() {
+        SelectionResult result = strict(ProbeRows.NONE);
         List<String> ids =
                 IntStream.range(0, SCALED.size()).mapToObj(row -> "e-" + row).toList();
-        Disagreement first = choice.labelRequests().get(0);
+        Disagreement first = result.labelRequests().get(0);
 
-        Evaluation evaluation = choice.evaluation(ids, List.of("a", "b", "c", "d"));
+        Evaluation evaluation = result.evaluation(ids, List.of("a", "b", "c", "d"));
 
         assertThat(evaluation.labelRequests())
                 .hasSize(LabelRequestPolicy.MAX_REQUESTS)
@@ -191,10 +191,10 @@ class PortfolioTest {
     }
 
     @Test
-    void evaluation_namesEveryCandidate_withTheWordOfEveryGate_andTheAdvice() {
-        Evaluation evaluation = SCALED_CHOICE.evaluation(List.of(), List.of());
+    void evaluation_listsCandidates_withGateResultsAndAdvisoryChecks() {
+        Evaluation evaluation = SCALED_RESULT.evaluation(List.of(), List.of());
 
-        assertThat(evaluation.candidates()).extracting(CandidateResult::recipe).isEqualTo(names(SCALED_CHOICE));
+        assertThat(evaluation.candidates()).extracting(CandidateResult::recipe).isEqualTo(names(SCALED_RESULT));
         assertThat(evaluation.candidates()).allSatisfy(candidate -> {
             assertThat(candidate.gateResults()).isNotEmpty();
             assertThat(candidate.advisoryChecks()).extracting(CheckResult::name).containsExactly("feature drift");
@@ -205,32 +205,32 @@ class PortfolioTest {
     }
 
     @Test
-    void gainAndOffset_areMended() {
-        CandidateEvaluation trial = SCALED_CHOICE.selected().orElseThrow();
+    void gainAndOffset_areCorrected() {
+        CandidateEvaluation candidate = SCALED_RESULT.selected().orElseThrow();
 
-        assertThat(accuracy(trial.candidate().inference(), SCALED))
-                .isGreaterThan(accuracy(INCUMBENT.inference(), SCALED) + .2);
+        assertThat(accuracy(candidate.candidate().inference(), SCALED))
+                .isGreaterThan(accuracy(SERVING.inference(), SCALED) + .2);
     }
 
     @Test
-    void chosen_hasTheBestScoreOfThoseAccepted() {
-        double best = SCALED_CHOICE.candidates().stream()
-                .filter(trial -> trial.verdict().accepted())
+    void selected_hasTheHighestScoreOfTheAccepted() {
+        double best = SCALED_RESULT.candidates().stream()
+                .filter(candidate -> candidate.verdict().accepted())
                 .mapToDouble(CandidateEvaluation::score)
                 .max()
                 .orElseThrow();
 
-        assertThat(SCALED_CHOICE.selected().orElseThrow().score()).isEqualTo(best);
+        assertThat(SCALED_RESULT.selected().orElseThrow().score()).isEqualTo(best);
     }
 
     @Test
-    void everyTrial_isKept() {
-        assertThat(SCALED_CHOICE.candidates()).hasSize(6);
-        assertThat(SCALED_CHOICE.skippedRecipes()).isEmpty();
+    void allCandidates_areReturned() {
+        assertThat(SCALED_RESULT.candidates()).hasSize(6);
+        assertThat(SCALED_RESULT.skippedRecipes()).isEmpty();
     }
 
     @Test
-    void sameSeed_choosesTheSameBytes() {
+    void equalSeeds_selectEqualBytes() {
         SelectionResult again = run(OTHER_SHARES.features());
 
         assertThat(again.selected().orElseThrow().candidate().inference())
@@ -242,37 +242,37 @@ class PortfolioTest {
     }
 
     @Test
-    void spentBudget_leavesTheRest_untrainedAndNamed() {
+    void exhaustedBudget_skipsTheRemainingRecipes_andListsThem() {
         AtomicLong clock = new AtomicLong();
         List<Integer> steps = new ArrayList<>();
         LongSupplier jumping = () -> clock.getAndAdd(BUDGET + 1);
 
-        SelectionResult choice = run(
+        SelectionResult result = run(
                 PortfolioTest::score,
                 jumping,
                 SCALED.features(),
                 (recipe, step, all, losses, alpha) -> steps.add(step));
 
-        assertThat(choice.candidates()).isEmpty();
-        assertThat(choice.skippedRecipes())
+        assertThat(result.candidates()).isEmpty();
+        assertThat(result.skippedRecipes())
                 .containsExactly("restandardised", "matched", "co-em", "dann", "mcc", "entropy");
         assertThat(steps).isEmpty();
     }
 
     @Test
-    void budgetThatIsSpentOnTheWay_keepsWhatWasMadeBefore() {
+    void budgetExhaustedDuringARun_keepsEarlierCandidates() {
         AtomicLong clock = new AtomicLong();
         LongSupplier slow = () -> clock.getAndAdd(BUDGET / 2);
 
-        SelectionResult choice = run(PortfolioTest::score, slow, SCALED.features(), TrainingListener.NONE);
+        SelectionResult result = run(PortfolioTest::score, slow, SCALED.features(), TrainingListener.NONE);
 
-        assertThat(names(choice)).containsExactly("restandardised", "matched");
-        assertThat(choice.skippedRecipes()).containsExactly("co-em", "dann", "mcc", "entropy");
-        assertThat(choice.selected()).isPresent();
+        assertThat(names(result)).containsExactly("restandardised", "matched");
+        assertThat(result.skippedRecipes()).containsExactly("co-em", "dann", "mcc", "entropy");
+        assertThat(result.selected()).isPresent();
     }
 
     @Test
-    void deployedBytes_areWhatIsJudged() {
+    void evaluation_usesTheDeployedBytes() {
         List<byte[]> scored = new ArrayList<>();
         float[][] said = new float[OTHER_SHARES.size()][];
         Arrays.fill(said, new float[] {.1f, .2f, .3f, .4f});
@@ -281,29 +281,29 @@ class PortfolioTest {
             return said;
         };
 
-        SelectionResult choice = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
+        SelectionResult result = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
 
-        CandidateEvaluation trial = choice.candidates().get(0);
+        CandidateEvaluation candidate = result.candidates().get(0);
         assertThat(scored)
-                .containsExactly(INCUMBENT.inference(), trial.candidate().inference());
-        assertThat(trial.evidence().servingTarget()).isSameAs(said);
-        assertThat(trial.evidence().candidateTarget()).isSameAs(said);
+                .containsExactly(SERVING.inference(), candidate.candidate().inference());
+        assertThat(candidate.evidence().servingTarget()).isSameAs(said);
+        assertThat(candidate.evidence().candidateTarget()).isSameAs(said);
     }
 
     @Test
-    void modelThatAnswersNoNumbersWhenDeployed_isRefused() {
+    void candidateWithNanOutputsWhenDeployed_isRejected() {
         Scorer scorer = (model, rows) -> {
             float[][] answers = score(model, rows);
-            if (model != INCUMBENT.inference()) {
+            if (model != SERVING.inference()) {
                 answers[3][1] = Float.NaN;
             }
             return answers;
         };
 
-        SelectionResult choice = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
+        SelectionResult result = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
 
-        assertThat(choice.selected()).isEmpty();
-        assertThat(choice.verdict().failureReasons())
+        assertThat(result.selected()).isEmpty();
+        assertThat(result.verdict().failureReasons())
                 .contains(
                         "rows for which the candidate's probabilities are not numbers: 1.000, expected at most 0.000");
     }
@@ -312,13 +312,13 @@ class PortfolioTest {
     void withoutHoldOut_noTrainedCandidateIsAccepted() {
         SourceRows none = new SourceRows(new float[0][], new int[0], 4);
         AtomicLong clock = new AtomicLong();
-        SelectionResult choice = new Portfolio(
+        SelectionResult result = new Portfolio(
                         TrainingFixtures.trainer(),
                         PortfolioTest::score,
                         GateSettings.DEFAULT,
                         () -> clock.getAndAdd(BUDGET / 3))
                 .run(
-                        INCUMBENT,
+                        SERVING,
                         TrainingSources.of(SOURCE),
                         none,
                         SCALED.features(),
@@ -327,15 +327,15 @@ class PortfolioTest {
                         BUDGET,
                         TrainingListener.NONE);
 
-        assertThat(choice.candidates())
-                .filteredOn(trial -> trial.candidate().steps() > 0)
+        assertThat(result.candidates())
+                .filteredOn(candidate -> candidate.candidate().steps() > 0)
                 .isNotEmpty()
-                .allSatisfy(trial -> assertThat(trial.verdict().failureReasons())
+                .allSatisfy(candidate -> assertThat(candidate.verdict().failureReasons())
                         .contains("the source hold-out is empty"));
     }
 
     @Test
-    void sourceThatContradictsTheOthers_isNotTrainedOn() {
+    void outlyingSource_isExcludedFromTraining() {
         SourceRows wrong = WORLD.rows(300, 7);
         int[] labels =
                 Arrays.stream(wrong.labels()).map(label -> (label + 1) % 4).toArray();
@@ -346,15 +346,15 @@ class PortfolioTest {
                         new NamedSource("wrong", new SourceRows(wrong.features(), labels, 4), 0)),
                 new SourceWeighting.Uniform());
 
-        SelectionResult choice = twoRecipes(sources);
+        SelectionResult result = twoRecipes(sources);
         SelectionResult without = twoRecipes(sources.without(List.of("wrong")));
 
-        assertThat(choice.shift().outlyingSources()).containsExactly("wrong");
-        assertThat(choice.candidates().get(1).candidate().checkpoint())
+        assertThat(result.shift().outlyingSources()).containsExactly("wrong");
+        assertThat(result.candidates().get(1).candidate().checkpoint())
                 .isEqualTo(without.candidates().get(1).candidate().checkpoint());
     }
 
-    /** The second one looks at the sources. */
+    /** The second call reads the sources. */
     private static SelectionResult twoRecipes(TrainingSources sources) {
         AtomicLong clock = new AtomicLong();
         return new Portfolio(
@@ -362,17 +362,17 @@ class PortfolioTest {
                         PortfolioTest::score,
                         GateSettings.DEFAULT,
                         () -> clock.getAndAdd(BUDGET / 2))
-                .run(INCUMBENT, sources, HOLD_OUT, SCALED.features(), ProbeRows.NONE, 1, BUDGET, TrainingListener.NONE);
+                .run(SERVING, sources, HOLD_OUT, SCALED.features(), ProbeRows.NONE, 1, BUDGET, TrainingListener.NONE);
     }
 
     @Test
-    void tableTooWideForACommittee_isLeftToTheTrustRegion() {
+    void rowsTooWideForAnEnsemble_areDecidedByTheTrustRegion() {
         SourceRows source = wide(60, 1, 1);
         SourceRows target = wide(60, 2, 2);
         Candidate first = TrainingFixtures.baseModel(source);
         AtomicLong clock = new AtomicLong();
 
-        SelectionResult choice = new Portfolio(
+        SelectionResult result = new Portfolio(
                         TrainingFixtures.trainer(),
                         PortfolioTest::score,
                         GateSettings.DEFAULT,
@@ -387,23 +387,23 @@ class PortfolioTest {
                         BUDGET,
                         TrainingListener.NONE);
 
-        assertThat(names(choice)).containsExactly("restandardised");
-        assertThat(choice.skippedRecipes()).containsExactly("coral", "self");
-        CandidateEvaluation trial = choice.candidates().get(0);
-        assertThat(trial.score())
-                .isEqualTo(NeighbourhoodDensity.of(trial.evidence().candidateTarget()));
+        assertThat(names(result)).containsExactly("restandardised");
+        assertThat(result.skippedRecipes()).containsExactly("coral", "self");
+        CandidateEvaluation candidate = result.candidates().get(0);
+        assertThat(candidate.score())
+                .isEqualTo(NeighbourhoodDensity.of(candidate.evidence().candidateTarget()));
     }
 
     @Test
-    void windowTooSmallForACommittee_isTrainedOnAllTheSame_andCanWin() {
+    void windowTooSmallForAnEnsemble_isTrainedOn_andCanBeAccepted() {
         SourceRows target = WORLD.scaled(2.5, 6).rows(11, 3);
 
-        SelectionResult choice = run(target.features());
+        SelectionResult result = run(target.features());
 
-        assertThat(names(choice)).containsExactly("restandardised", "dann", "mcc", "entropy");
-        assertThat(choice.selected().orElseThrow().score())
-                .isEqualTo(choice.candidates().stream()
-                        .filter(trial -> trial.verdict().accepted())
+        assertThat(names(result)).containsExactly("restandardised", "dann", "mcc", "entropy");
+        assertThat(result.selected().orElseThrow().score())
+                .isEqualTo(result.candidates().stream()
+                        .filter(candidate -> candidate.verdict().accepted())
                         .mapToDouble(CandidateEvaluation::score)
                         .max()
                         .orElseThrow());
@@ -422,9 +422,9 @@ class PortfolioTest {
     }
 
     @Test
-    void nearest_hasTheBestScore_whereNoneIsAccepted() {
+    void bestCandidate_hasTheHighestScore_ifNoneIsAccepted() {
         SelectionResult refused = new SelectionResult(
-                SCALED_CHOICE.shift(), SCALED_CHOICE.candidates(), Optional.empty(), List.of(), List.of());
+                SCALED_RESULT.shift(), SCALED_RESULT.candidates(), Optional.empty(), List.of(), List.of());
 
         double best = refused.candidates().stream()
                 .mapToDouble(CandidateEvaluation::score)
@@ -436,10 +436,10 @@ class PortfolioTest {
     }
 
     @Test
-    void trainedTrials_areVotedOnByOneOfTheTwoGates() {
-        assertThat(SCALED_CHOICE.candidates())
-                .filteredOn(trial -> trial.candidate().steps() > 0)
-                .allSatisfy(trial -> assertThat(trial.verdict().checks())
+    void trainedCandidates_areEvaluatedByTheTrustRegionOrConsensusGate() {
+        assertThat(SCALED_RESULT.candidates())
+                .filteredOn(candidate -> candidate.candidate().steps() > 0)
+                .allSatisfy(candidate -> assertThat(candidate.verdict().checks())
                         .extracting(CheckResult::name)
                         .startsWith("finite", "source hold-out")
                         .containsAnyOf("agreement", "agreement with the LDA ensemble"));

@@ -25,7 +25,7 @@ class RecipesTest {
     }
 
     @Test
-    void unknownName_isAnsweredByThoseThatThereAre() {
+    void unknownName_isRejectedWithTheValidNames() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recipes.byName("magic"))
                 .withMessageStartingWith("recipe: expected one of [restandardised, matched,")
@@ -34,20 +34,20 @@ class RecipesTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutShift_nothingIsTried(DataKind kind) {
+    void withoutShift_thereAreNoCandidates(DataKind kind) {
         assertThat(Recipes.candidatesFor(ShiftType.NONE, kind)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void otherSharesAlone_needNoTraining(DataKind kind) {
+    void labelShift_needsNoTraining(DataKind kind) {
         assertThat(Recipes.candidatesFor(ShiftType.LABEL, kind, EnsembleAvailability.NONE))
                 .containsExactly(Recipes.REWEIGHTED);
     }
 
     @ParameterizedTest
     @EnumSource
-    void movedFeatures_areStandardisedAnewBeforeAnythingIsTrained(DataKind kind) {
+    void featureShift_startsWithRestandardisation(DataKind kind) {
         List<Recipe> recipes = Recipes.candidatesFor(ShiftType.BOTH, kind);
 
         assertThat(recipes)
@@ -57,7 +57,7 @@ class RecipesTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutCommittee_whatItHelpsIsLeftOut_andSomethingIsTrainedAllTheSame(DataKind kind) {
+    void withoutEnsemble_recipesThatNeedItAreOmitted_andOthersRemain(DataKind kind) {
         assertThat(Recipes.candidatesFor(ShiftType.BOTH, kind, EnsembleAvailability.NONE))
                 .noneMatch(recipe -> recipe.has(RecipeOption.LDA_ENSEMBLE))
                 .anyMatch(recipe -> recipe.schedule().steps() > 0);

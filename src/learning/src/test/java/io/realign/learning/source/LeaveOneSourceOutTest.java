@@ -16,7 +16,7 @@ class LeaveOneSourceOutTest {
         return new NamedSource(name, rows, 0);
     }
 
-    /** The same features, each class named as the next one. */
+    /** The same features with each label shifted to the next class. */
     private static SourceRows renamed(SourceRows rows) {
         int[] labels = Arrays.stream(rows.labels())
                 .map(label -> (label + 1) % rows.classCount())
@@ -25,7 +25,7 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void sourceWhoseLabelsContradictTheOthers_isNamedWithItsEvidence() {
+    void sourceWithContradictingLabels_isReportedWithItsFigures() {
         SourceAgreement consensus = LeaveOneSourceOut.check(
                 List.of(
                         source("a", WORLD.rows(300, 1)),
@@ -40,7 +40,7 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void sourceWhoseFeaturesLieElsewhere_isNamed() {
+    void sourceWithMovedFeatures_isReported() {
         SourceAgreement consensus = LeaveOneSourceOut.check(
                 List.of(
                         source("turned", WORLD.rotated(Math.PI / 2).rows(300, 1)),
@@ -52,7 +52,7 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void sourcesThatAgree_areNotNamed_howeverTheirScalesAndSharesDiffer() {
+    void agreeingSources_areNotReported_whateverTheirScalesAndClassShares() {
         SourceAgreement consensus = LeaveOneSourceOut.check(
                 List.of(
                         source("a", WORLD.rows(300, 1)),
@@ -64,7 +64,7 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void ofTwoThatContradictEachOther_neitherIsOutlying() {
+    void twoContradictingSources_haveNoOutlier() {
         SourceAgreement consensus = LeaveOneSourceOut.check(
                 List.of(source("a", WORLD.rows(300, 1)), source("b", renamed(WORLD.rows(300, 2)))), 5);
 
@@ -74,7 +74,7 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void ofFive_twoMayBeOutlying() {
+    void fiveSources_canHaveTwoOutliers() {
         SourceAgreement consensus = LeaveOneSourceOut.check(
                 List.of(
                         source("a", WORLD.rows(300, 1)),
@@ -89,13 +89,13 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void oneSource_hasNobodyToContradict() {
+    void singleSource_hasNoConflict() {
         assertThat(LeaveOneSourceOut.check(List.of(source("a", WORLD.rows(100, 1))), 5))
                 .isEqualTo(new SourceAgreement(List.of("a"), List.of()));
     }
 
     @Test
-    void classThatOnlyOneSourceHas_isNoConflict() {
+    void classOfOneSourceOnly_isNoConflict() {
         SourceAgreement consensus = LeaveOneSourceOut.check(
                 List.of(
                         source("a", WORLD.withClassShares(.5, .5, 0, 0).rows(300, 1)),
@@ -107,7 +107,7 @@ class LeaveOneSourceOutTest {
     }
 
     @Test
-    void rowsWithTheirClassesInTurn_areJudgedLikeShuffledOnes() {
+    void rowsOrderedByClass_areEvaluatedLikeShuffledOnes() {
         Blobs blobs = new Blobs(5, 8, 4);
 
         SourceAgreement consensus = LeaveOneSourceOut.check(

@@ -26,7 +26,7 @@ class SourceWeightingTest {
     }
 
     @Test
-    void outlyingSource_countsLessThanHalfOfTheOthers() {
+    void distantSource_weighsLessThanHalfOfTheOthers() {
         List<NamedSource> sources = List.of(near, far, alsoNear);
 
         double outlying = weight(new SourceWeighting.Combined(), "far", sources, target);
@@ -35,7 +35,7 @@ class SourceWeightingTest {
     }
 
     @Test
-    void olderSource_countsLess_byTheSameFactorPerStep() {
+    void olderSource_weighsLess_byAConstantFactorPerStep() {
         NamedSource older = new NamedSource("older", near.rows(), 2);
 
         List<SourceWeight> weights = new SourceWeighting.Combined().weigh(List.of(near, older), target, 5);
@@ -46,14 +46,14 @@ class SourceWeightingTest {
     }
 
     @Test
-    void largerSource_countsMore_byTheRootOfItsSize() {
+    void largerSource_weighsMore_byTheSquareRootOfItsSize() {
         assertThat(new SourceWeighting.Combined().weigh(new NamedSource("large", WORLD.rows(400, 1), 0), 0))
                 .isEqualTo(
                         2 * new SourceWeighting.Combined().weigh(new NamedSource("small", WORLD.rows(100, 1), 0), 0));
     }
 
     @Test
-    void sourcesThatHardlyDiffer_beChanceWhatItIs_areAboutEquallyRemote() {
+    void insignificantDistances_areScaledByTheCriticalValue() {
         double[] remoteness = SourceDistances.normalised(
                 List.of(new PermutationTestResult(.0004, .01, .4), new PermutationTestResult(.0009, .01, .3)));
 
@@ -62,7 +62,7 @@ class SourceWeightingTest {
     }
 
     @Test
-    void sourcesThatDiffer_areRemoteInUnitsOfTheirDeviation() {
+    void differentDistances_areScaledByTheirDeviation() {
         double[] remoteness = SourceDistances.normalised(
                 List.of(new PermutationTestResult(.01, .0001, 1), new PermutationTestResult(.09, .0001, 1)));
 
@@ -70,7 +70,7 @@ class SourceWeightingTest {
     }
 
     @Test
-    void everyChoice_givesWeightsOfSumOne_noneBelowTheFloor() {
+    void everyWeighting_givesWeightsOfSumOne_aboveTheFloor() {
         for (SourceWeighting choice : List.of(
                 new SourceWeighting.Combined(),
                 new SourceWeighting.Uniform(),
@@ -85,14 +85,14 @@ class SourceWeightingTest {
     }
 
     @Test
-    void equalChoice_knowsNoDifference() {
+    void uniformWeighting_givesEqualWeights() {
         assertThat(new SourceWeighting.Uniform().weigh(List.of(near, far), target, 5))
                 .extracting(SourceWeight::weight)
                 .containsExactly(.5, .5);
     }
 
     @Test
-    void hardFirst_takesUpTheFarthestFirst_andSaysThatItDidHarm() {
+    void farthestFirst_ordersDistantSourcesFirst_andWarns() {
         SourceWeighting hardFirst = new SourceWeighting.FarthestFirst();
 
         List<SourceWeight> weights = hardFirst.weigh(List.of(near, far, alsoNear), target, 5);
@@ -100,16 +100,16 @@ class SourceWeightingTest {
         assertThat(weights.get(0).name()).isEqualTo("far");
         assertThat(weights.get(0).weight()).isGreaterThan(weights.get(1).weight());
         assertThat(hardFirst.warning())
-                .hasValueSatisfying(text -> assertThat(text).contains("harm", "75.5", "82.1"));
+                .hasValueSatisfying(text -> assertThat(text).contains("reduced accuracy", "75.5", "82.1"));
     }
 
     @Test
-    void otherChoices_warnOfNothing() {
+    void otherWeightings_doNotWarn() {
         assertThat(new SourceWeighting.Combined().warning()).isEmpty();
     }
 
     @Test
-    void noSource_isRefused() {
+    void emptySources_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceWeighting.Uniform().weigh(List.of(), target, 5))
                 .withMessageContaining("at least one");
