@@ -22,9 +22,10 @@ import javax.tools.ToolProvider;
  */
 final class ServiceWithBadRecipe {
     private static final String RECIPES = "io/realign/learning/portfolio/Recipes";
-    private static final String GOOD = "List.of(RESTANDARDISED, MATCHED, CO_EM, DANN, MCC, ENTROPY)";
+    private static final String GOOD = "List.of(RESTANDARDISED, PRIOR_MATCHED, CO_EM, DANN, MCC, ENTROPY)";
     private static final String BAD =
-            "List.of(of(\"forgetful\", new Pace(100, 16, 5e-2, 0, 0, 10, .5, 5), Alpha.NONE, Map.of()))";
+            "List.of(of(\"forgetful\", new TrainingSchedule(100, 16, 5e-2, 0, 0, 10, .5, 5), AlphaSettings.NONE,"
+                    + " Map.of()))";
 
     private ServiceWithBadRecipe() {}
 
@@ -52,7 +53,7 @@ final class ServiceWithBadRecipe {
         return Files.writeString(
                 file,
                 source.replace(GOOD, BAD)
-                        .replace("case LABEL -> List.of(REWEIGHTED);", "case LABEL -> portfolio(kind);"));
+                        .replace("case LABEL -> List.of(REWEIGHTED);", "case LABEL -> candidatesFor(kind);"));
     }
 
     private static void compile(Path source, Path classes, Path libraries) throws IOException {

@@ -47,7 +47,8 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
             deviations[i] = sum / 2;
         }
         Arrays.sort(deviations);
-        double criticalValue = deviations[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (RESAMPLES + 1)) - 1];
+        double criticalValue =
+                deviations[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (RESAMPLES + 1)) - 1];
         return new ClassShareShift(shares, totalVariation(shares, source), Math.max(MIN_CHANGE, criticalValue));
     }
 

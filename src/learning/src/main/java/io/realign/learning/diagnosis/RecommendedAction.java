@@ -5,17 +5,21 @@ public enum RecommendedAction {
     NOTHING("nothing to do: the target looks like the source"),
     STABILISE_TRAINING("stabilise training first: lower the learning rate, enlarge the batch, clip gradients; the model"
             + " underperforms on the source"),
-    EXCLUDE_SOURCE("exclude or correct the source that contradicts the others: training on contradicting labels degrades"
-            + " the model on all of them"),
+    EXCLUDE_SOURCE(
+            "exclude or correct the source that contradicts the others: training on contradicting labels degrades"
+                    + " the model on all of them"),
     STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: this alone removes most of the shift"),
-    REQUEST_LABELS("request labels of the target: independent learners of the same source disagree on it, and only labels"
-            + " can tell which one is right"),
-    REWEIGHT_CLASSES("weight source rows by the estimated class shares of the target before raising alpha: aligning features"
-            + " under different class shares mixes the classes"),
+    REQUEST_LABELS(
+            "request labels of the target: independent learners of the same source disagree on it, and only labels"
+                    + " can tell which one is right"),
+    REWEIGHT_CLASSES(
+            "weight source rows by the estimated class shares of the target before raising alpha: aligning features"
+                    + " under different class shares mixes the classes"),
     DEEPER_FEATURE_EXTRACTOR("use a deeper feature extractor or pre-train it without labels (denoising or contrastive):"
             + " source and target embeddings hardly overlap"),
-    ALIGN_FEATURES("align the features, starting with a small alpha (0.1), and let the gate decide: the shift is significant,"
-            + " class shares agree and the domains overlap");
+    ALIGN_FEATURES(
+            "align the features, starting with a small alpha (0.1), and let the gate decide: the shift is significant,"
+                    + " class shares agree and the domains overlap");
 
     private final String text;
 

@@ -28,16 +28,15 @@ record ResidualTest(List<Finding> findings) {
     static ResidualTest of(float[][] rows, SourceRows labelled, float[][] target, double[] shares, long seed) {
         int[] sample = PriorMatchedSample.sampleIndices(labelled.labels(), shares, seed);
         if (sample.length < MIN_ROWS) {
-            return new ResidualTest(
-                    List.of(
-                            new Finding(
-                                    "source rows resampled to the target's class shares",
-                                    sample.length,
-                                    ExpectedRange.atMost(MIN_ROWS),
-                                    "the source has too few rows of these classes, so a feature shift cannot be tested")));
+            return new ResidualTest(List.of(new Finding(
+                    "source rows resampled to the target's class shares",
+                    sample.length,
+                    ExpectedRange.atMost(MIN_ROWS),
+                    "the source has too few rows of these classes, so a feature shift cannot be tested")));
         }
         float[][] resampled = RowSampler.rowsAt(rows, sample);
-        // Each half of the source is classified by the discriminant of the other half, and the target by both, so that no
+        // Each half of the source is classified by the discriminant of the other half, and the target by both, so that
+        // no
         // row is classified by its own training and both domains are treated alike.
         boolean[] half = randomHalf(rows.length, seed);
         boolean[] targetHalf = randomHalf(target.length, seed);

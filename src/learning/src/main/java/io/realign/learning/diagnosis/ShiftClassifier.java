@@ -97,7 +97,8 @@ public final class ShiftClassifier {
 
     private static ClassShareShift shiftOfFixedClasses(ClassGaussians gaussians, float[][] rows, int size, long seed) {
         LinearDiscriminant discriminant = LinearDiscriminant.fromClasses(gaussians);
-        float[][] probabilities = Arrays.stream(rows).map(discriminant::probabilities).toArray(float[][]::new);
+        float[][] probabilities =
+                Arrays.stream(rows).map(discriminant::probabilities).toArray(float[][]::new);
         double[] source = gaussians.classShares();
         return ClassShareShift.bootstrap(
                 source,
@@ -113,6 +114,11 @@ public final class ShiftClassifier {
         ShiftTolerantPriors moving = new ShiftTolerantPriors(gaussians, gaussians.whiten(rows));
         double[] shares = moving.classShares();
         return ClassShareShift.bootstrap(
-                gaussians.classShares(), size, shares, rows.length, selected -> moving.reestimate(selected, shares), seed);
+                gaussians.classShares(),
+                size,
+                shares,
+                rows.length,
+                selected -> moving.reestimate(selected, shares),
+                seed);
     }
 }

@@ -106,7 +106,8 @@ final class ShiftDiagnostics {
         return ClassShareShift.bootstrap(
                         shares,
                         input.pooledSource().size(),
-                        PriorEstimate.byConfusion(heldOut, labels, predicted, shares).classPriors(),
+                        PriorEstimate.byConfusion(heldOut, labels, predicted, shares)
+                                .classPriors(),
                         predicted.length,
                         indices -> {
                             int[] resampled = ClassShareShift.bootstrapIndices(heldOut.length, random);
@@ -130,7 +131,8 @@ final class ShiftDiagnostics {
         List<Finding> distances = new ArrayList<>();
         distances.add(distanceFinding("MMD of the inputs", mmd));
         distances.add(distanceFinding(
-                "sliced Wasserstein distance of the inputs", SlicedWasserstein.between(sourceInputs, targetInputs, seed)));
+                "sliced Wasserstein distance of the inputs",
+                SlicedWasserstein.between(sourceInputs, targetInputs, seed)));
         distances.add(distanceFinding(
                 "proxy A-distance of the inputs", ProxyADistance.between(sourceInputs, targetInputs, seed)));
         distances.add(distanceFinding(
@@ -147,7 +149,8 @@ final class ShiftDiagnostics {
                 "source and target are separated on the map",
                 "source and target mix on the map"));
         distances.add(distanceFinding("proxy A-distance of the frozen embeddings", probe));
-        return new Findings(shift, distances, standardisationEffect(mmd), overlapFinding(probe), discriminantAgreement());
+        return new Findings(
+                shift, distances, standardisationEffect(mmd), overlapFinding(probe), discriminantAgreement());
     }
 
     private static Finding distanceFinding(String name, PermutationTestResult result) {

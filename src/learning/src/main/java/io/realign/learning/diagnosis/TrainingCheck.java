@@ -50,7 +50,9 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
     private static Finding accuracy(double accuracy) {
         String message = String.format(
                 Locale.ROOT,
-                accuracy >= MIN_ACCURACY ? "the model fits its source: %.1f %%" : "the source is hard to learn: %.1f %%",
+                accuracy >= MIN_ACCURACY
+                        ? "the model fits its source: %.1f %%"
+                        : "the source is hard to learn: %.1f %%",
                 100 * accuracy);
         return new Finding("hold-out accuracy", accuracy, ExpectedRange.atLeast(MIN_ACCURACY), message);
     }

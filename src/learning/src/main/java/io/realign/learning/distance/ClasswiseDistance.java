@@ -29,7 +29,8 @@ public final class ClasswiseDistance {
         int[] classes = IntStream.concat(Arrays.stream(classesOfA), Arrays.stream(classesOfB))
                 .toArray();
         int classCount = Arrays.stream(classes).max().orElseThrow() + 1;
-        return PermutationTest.run(pool.firstCount(), pool.size(), seed, assignment -> statistic(pool, classes, classCount, assignment));
+        return PermutationTest.run(
+                pool.firstCount(), pool.size(), seed, assignment -> statistic(pool, classes, classCount, assignment));
     }
 
     private static double statistic(PooledRows pool, int[] classes, int classCount, boolean[] assignment) {

@@ -32,7 +32,8 @@ final class PermutationTest {
             atLeastAsLarge += permuted[i] >= value ? 1 : 0;
         }
         Arrays.sort(permuted);
-        double criticalValue = permuted[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (PERMUTATIONS + 1)) - 1];
+        double criticalValue =
+                permuted[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (PERMUTATIONS + 1)) - 1];
         return new PermutationTestResult(value, criticalValue, (1.0 + atLeastAsLarge) / (1 + PERMUTATIONS));
     }
 

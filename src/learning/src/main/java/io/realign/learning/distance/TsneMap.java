@@ -35,17 +35,18 @@ public record TsneMap(double[][] points, int firstCount, int[] rowIndices, Permu
         int[][] neighbours = IntStream.range(0, points.length)
                 .mapToObj(row -> neighbours(points, row))
                 .toArray(int[][]::new);
-        PermutationTestResult separation = PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
-            int own = 0;
-            int all = 0;
-            for (int row = 0; row < neighbours.length; row++) {
-                for (int other : neighbours[row]) {
-                    own += assignment[row] == assignment[other] ? 1 : 0;
-                    all++;
-                }
-            }
-            return own / (double) all;
-        });
+        PermutationTestResult separation =
+                PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
+                    int own = 0;
+                    int all = 0;
+                    for (int row = 0; row < neighbours.length; row++) {
+                        for (int other : neighbours[row]) {
+                            own += assignment[row] == assignment[other] ? 1 : 0;
+                            all++;
+                        }
+                    }
+                    return own / (double) all;
+                });
         int[] rows = IntStream.concat(Arrays.stream(ofA), Arrays.stream(ofB)).toArray();
         return new TsneMap(points, pool.firstCount(), rows, separation);
     }

@@ -93,7 +93,9 @@ public final class LdaEnsemble {
         int[] varying = IntStream.range(0, secondMoments.length)
                 .filter(i -> secondMoments[i][i] > MIN_VARIANCE)
                 .toArray();
-        return varying.length > 0 ? varying : IntStream.range(0, secondMoments.length).toArray();
+        return varying.length > 0
+                ? varying
+                : IntStream.range(0, secondMoments.length).toArray();
     }
 
     /** Renormalises without the classes that the source lacks; uniform if nothing remains. */

@@ -132,13 +132,7 @@ public final class Portfolio {
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
         DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
         return new PortfolioRun(
-                        serving,
-                        sources,
-                        holdOut,
-                        target,
-                        ProbeRows.NONE,
-                        EnsembleAvailability.of(kind, target),
-                        seed)
+                        serving, sources, holdOut, target, ProbeRows.NONE, EnsembleAvailability.of(kind, target), seed)
                 .evaluate(recipes, () -> true, TrainingListener.NONE);
     }
 
@@ -206,7 +200,8 @@ public final class Portfolio {
         }
 
         /** Evaluates recipes while the budget lasts. */
-        List<CandidateEvaluation> evaluate(List<Recipe> recipes, BooleanSupplier budgetLeft, TrainingListener progress) {
+        List<CandidateEvaluation> evaluate(
+                List<Recipe> recipes, BooleanSupplier budgetLeft, TrainingListener progress) {
             List<CandidateEvaluation> evaluations = new ArrayList<>();
             Parent parent = servingParent;
             for (Recipe recipe : recipes) {
@@ -237,8 +232,7 @@ public final class Portfolio {
             // A trained candidate keeps the standardisation of its parent.
             Recipe applied = trained ? recipe.withTargetStatisticsWeight(0) : recipe;
             progress.onCandidateStarted(recipe.name());
-            Candidate candidate =
-                    trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
+            Candidate candidate = trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
             progress.onCandidateTrained(recipe.name());
             Evidence evidence = evidence(parent, candidate);
             double score = score(evidence.candidateTarget());

@@ -46,7 +46,8 @@ public record SelectionResult(
     public Evaluation evaluation(List<String> eventIds, List<String> labels) {
         // Only the first candidate is certain to have the serving model as its parent.
         return new Evaluation(
-                candidates.stream().findFirst().flatMap(first -> first.evidence().servingAccuracyEstimate()),
+                candidates.stream().findFirst().flatMap(first -> first.evidence()
+                        .servingAccuracyEstimate()),
                 bestCandidate().flatMap(best -> best.evidence().candidateAccuracyEstimate()),
                 candidates.stream().map(CandidateEvaluation::toJudgedCandidate).toList(),
                 labelRequests.stream()

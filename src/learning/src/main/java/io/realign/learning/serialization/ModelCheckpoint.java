@@ -87,7 +87,10 @@ public record ModelCheckpoint(
 
     /** Checkpoint of a finished model. */
     public ModelCheckpoint(
-            LearnerSnapshot snapshot, Standardisation source, Standardisation target, Map<String, String> trainingState) {
+            LearnerSnapshot snapshot,
+            Standardisation source,
+            Standardisation target,
+            Map<String, String> trainingState) {
         this(snapshot, source, target, trainingState, List.of());
     }
 

@@ -36,7 +36,14 @@ public final class NetworkJson {
     private static final int MAX_EXCERPT = 200;
 
     private static final Map<Class<?>, String> TYPE_NAMES = Map.of(
-            int.class, "an integer", Integer.class, "an integer", double.class, "a number", boolean.class, "true or false");
+            int.class,
+            "an integer",
+            Integer.class,
+            "an integer",
+            double.class,
+            "a number",
+            boolean.class,
+            "true or false");
 
     private static final JsonMapper MAPPER = StrictJson.MAPPER
             .rebuild()

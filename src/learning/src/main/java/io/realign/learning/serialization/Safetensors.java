@@ -25,7 +25,9 @@ import java.util.stream.DoubleStream;
  * @param vectors non-empty float64 vectors by name
  */
 public record Safetensors(
-        SortedMap<String, String> metadata, SortedMap<String, Tensor> tensors, SortedMap<String, List<Double>> vectors) {
+        SortedMap<String, String> metadata,
+        SortedMap<String, Tensor> tensors,
+        SortedMap<String, List<Double>> vectors) {
     /** Far above the header of a {@link ModelCheckpoint}. */
     private static final int MAX_HEADER_BYTES = 1 << 20;
 

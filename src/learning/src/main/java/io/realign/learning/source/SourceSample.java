@@ -47,10 +47,7 @@ record SourceSample(String name, float[][] rows, int[] labels, int classCount) {
     SourceSample filter(IntPredicate row) {
         int[] selected = IntStream.range(0, size()).filter(row).toArray();
         return new SourceSample(
-                name,
-                RowSampler.rowsAt(rows, selected),
-                RowSampler.labelsAt(labels, selected),
-                classCount);
+                name, RowSampler.rowsAt(rows, selected), RowSampler.labelsAt(labels, selected), classCount);
     }
 
     LinearDiscriminant fitDiscriminant() {

@@ -52,8 +52,7 @@ class LdaEnsembleTest {
     }
 
     private static int named(float[] row) {
-        return IntStream.range(0, row.length)
-                .reduce(0, (best, label) -> row[label] > row[best] ? label : best);
+        return IntStream.range(0, row.length).reduce(0, (best, label) -> row[label] > row[best] ? label : best);
     }
 
     private static float[][] sure(int[] labels) {

@@ -168,12 +168,14 @@ class HostileInputsTest {
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
                 Input.plain("column of the target that is not a number")
                         .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
-                        .rejectedByAdaptation("target: expected finite features of at most 1.0E18 either way, got NaN at"
-                                + " row 0, feature 3"),
+                        .rejectedByAdaptation(
+                                "target: expected finite features of at most 1.0E18 either way, got NaN at"
+                                        + " row 0, feature 3"),
                 Input.plain("1e30 in the target")
                         .target(() -> changed(TARGET, row -> row[3] = 1e30f))
-                        .rejectedByAdaptation("target: expected finite features of at most 1.0E18 either way, got 1.0E30"
-                                + " at row 0, feature 3"),
+                        .rejectedByAdaptation(
+                                "target: expected finite features of at most 1.0E18 either way, got 1.0E30"
+                                        + " at row 0, feature 3"),
                 Input.plain("narrow target")
                         .target(() -> new float[10][11])
                         .rejectedByAdaptation("target: expected 12 features, got 11 at row 0"),

@@ -79,7 +79,9 @@ class PortfolioTest {
     }
 
     private static List<String> names(SelectionResult result) {
-        return result.candidates().stream().map(candidate -> candidate.recipe().name()).toList();
+        return result.candidates().stream()
+                .map(candidate -> candidate.recipe().name())
+                .toList();
     }
 
     @Test

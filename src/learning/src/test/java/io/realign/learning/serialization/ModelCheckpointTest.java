@@ -33,10 +33,11 @@ class ModelCheckpointTest {
     private static ModelCheckpoint small() {
         RandomNetworks nets = new RandomNetworks(4);
         NetSpec spec = NetworkJson.read("""
-                {"input":[2],"classes":2,"features":[{"layer":"dense","outputs":2},
-                {"layer":"normalise","per-domain":true},{"layer":"relu"},{"layer":"dropout","rate":0.25}],
-                "class-head":[{"layer":"dense","outputs":2}],"domain-head":[{"layer":"dense","outputs":2}],
-                "conditional":false}""");
+            {"input":[2],"classes":2,"features":[{"layer":"dense","outputs":2},
+            {"layer":"normalise","per-domain":true},{"layer":"relu"},{"layer":"dropout","rate":0.25}],
+            "class-head":[{"layer":"dense","outputs":2}],"domain-head":[{"layer":"dense","outputs":2}],
+            "conditional":false}\
+            """);
         return new ModelCheckpoint(
                 nets.snapshot(spec),
                 nets.standardisation(2),
@@ -99,9 +100,11 @@ class ModelCheckpointTest {
 
     @Test
     void trainingStateOfAnyText_isReadBackEqual() {
-        Map<String, String> trainingState = Map.of("", "", "a/b \"c\"", "\n\u0000\u20ac\uD83D\uDE00", "x", "y".repeat(1024));
+        Map<String, String> trainingState =
+                Map.of("", "", "a/b \"c\"", "\n\u0000\u20ac\uD83D\uDE00", "x", "y".repeat(1024));
 
-        assertThat(ModelCheckpoint.read(withTrainingState(trainingState).write()).trainingState())
+        assertThat(ModelCheckpoint.read(withTrainingState(trainingState).write())
+                        .trainingState())
                 .isEqualTo(trainingState);
     }
 
@@ -110,9 +113,11 @@ class ModelCheckpointTest {
         Map<String, String> many = IntStream.range(0, 129).boxed().collect(Collectors.toMap(i -> "n" + i, i -> "x"));
 
         assertTrainingStateRejected(many, "training state: expected at most 128 entries, got 129");
-        assertTrainingStateRejected(Map.of("a", "x".repeat(1025)), "training state, a: expected at most 1024 characters");
+        assertTrainingStateRejected(
+                Map.of("a", "x".repeat(1025)), "training state, a: expected at most 1024 characters");
         assertTrainingStateRejected(Map.of("n".repeat(65), ""), "training state, name: expected at most 64 characters");
-        assertTrainingStateRejected(Map.of("a", "\uD83D"), "training state, a: expected at most 1024 characters of Unicode text");
+        assertTrainingStateRejected(
+                Map.of("a", "\uD83D"), "training state, a: expected at most 1024 characters of Unicode text");
     }
 
     @Test
@@ -209,12 +214,14 @@ class ModelCheckpointTest {
                 "\"input\":[2]    | \"input\":[2147483647] | expected 1 to",
                 "\"classes\":2    | \"classes\":3      | class: expected the last layer to be dense, 3 wide",
                 "\"classes\":2    | \"classes\":\"2\"  | network.classes: expected an integer, got \"2\"",
-                "\"classes\":2    | \"classes\":9999999999 | network.classes: expected a value in range, got 9999999999",
+                "\"classes\":2    | \"classes\":9999999999 | network.classes: expected a value in range, got"
+                        + " 9999999999",
                 "\"classes\":2    | \"classes\":null   | network.classes: expected an integer, got null",
                 "\"outputs\":2    | \"outputs\":1000000,\"outputs\":2 | network is not JSON",
                 "\"outputs\":2    | \"outputs\":1048576 | expected",
                 "\"outputs\":2    | \"output\":2       | network.features[0].outputs: expected an integer, got nothing",
-                "\"outputs\":2    | \"outputs\":2,\"bias\":0 | network.features[0]: expected the fields [layer, outputs], got {",
+                "\"outputs\":2    | \"outputs\":2,\"bias\":0 | network.features[0]: expected the fields [layer,"
+                        + " outputs], got {",
                 "\"relu\"         | \"tanh\"           | network.features[2]: expected one of the layers [dense, relu,",
                 "0.25             | 1.5                | network.features[3]: dropout: expected",
                 "0.25             | \"0.25\"           | network.features[3].rate: expected a number, got \"0.25\"",
@@ -247,8 +254,10 @@ class ModelCheckpointTest {
         assertRejected("statistics/features/1.mean", Tensor.vector(1, 2), "expected shape [2, 2], got [2]");
         assertRejected("target/mean", Tensor.vector(1), "as many means as deviations");
         assertRejected("target/mean", Tensor.vector(1, Float.NaN), "a finite mean");
-        assertRejected("target/log-transformed", Tensor.vector(1, .5f), "target/log-transformed: expected 0 or 1, got 0.5");
-        assertRejected("source/other", Tensor.vector(1), "source/: expected tensors [log-transformed, mean, deviation]");
+        assertRejected(
+                "target/log-transformed", Tensor.vector(1, .5f), "target/log-transformed: expected 0 or 1, got 0.5");
+        assertRejected(
+                "source/other", Tensor.vector(1), "source/: expected tensors [log-transformed, mean, deviation]");
     }
 
     @Test

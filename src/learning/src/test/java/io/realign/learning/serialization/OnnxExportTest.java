@@ -76,9 +76,10 @@ class OnnxExportTest {
     /** A network whose embedding is its input. */
     private static LearnerSnapshot identity() {
         LearnerSnapshot random = new RandomNetworks(1).snapshot(NetworkJson.read("""
-                {"input":[2],"classes":2,"features":[{"layer":"dense","outputs":2}],
-                "class-head":[{"layer":"dense","outputs":2}],"domain-head":[{"layer":"dense","outputs":2}],
-                "conditional":false}"""));
+            {"input":[2],"classes":2,"features":[{"layer":"dense","outputs":2}],
+            "class-head":[{"layer":"dense","outputs":2}],"domain-head":[{"layer":"dense","outputs":2}],
+            "conditional":false}\
+            """));
         float[] weight = random.weights().get("features/0.weight").values();
         System.arraycopy(new float[] {1, 0, 0, 1}, 0, weight, 0, 4);
         System.arraycopy(

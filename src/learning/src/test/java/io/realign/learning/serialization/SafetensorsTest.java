@@ -126,7 +126,8 @@ class SafetensorsTest {
                 "{} {} | not JSON",
                 "{\"x\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,4]}} | dtype \"F16\" of 'x'",
                 "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,4]}} | shape [1] of 'x', too large",
-                "{\"x\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}} | shape [1, 1] of 'x', too many axes",
+                "{\"x\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}} | shape [1, 1] of 'x', too many"
+                        + " axes",
                 "{\"x\":{\"shape\":[1],\"data_offsets\":[0,4]}} | dtype",
                 "{\"x\":7} | dtype",
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}} | shape [0] of 'x'",

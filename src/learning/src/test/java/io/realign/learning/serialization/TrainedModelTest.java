@@ -55,7 +55,8 @@ class TrainedModelTest {
         Standardisation targetStandardisation = sourceStandardisation.refitted(target, Standardisation.FULL_WEIGHT_ROWS);
         assertThat(sourceStandardisation.logTransformed()[0]).isEqualTo(skewed);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, seed)) {
-            TrainingBatch batch = batch(sourceStandardisation.apply(source), targetStandardisation.apply(target), random);
+            TrainingBatch batch =
+                    batch(sourceStandardisation.apply(source), targetStandardisation.apply(target), random);
             for (int step = 0; step < 3; step++) {
                 learner.step(batch, new StepOptions(OBJECTIVE, 1e-3, 3e-3, 5, step));
             }
