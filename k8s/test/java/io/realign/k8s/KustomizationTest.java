@@ -59,9 +59,7 @@ class KustomizationTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/cpu"})
     void rendering_equalsThatOfKubectl(String directory, @TempDir Path temporary) throws Exception {
-        assumeTrue(
-                new ExternalTool("kubectl").installed(),
-                "kubectl is not installed");
+        assumeTrue(new ExternalTool("kubectl").installed(), "kubectl is not installed");
         var rendered = temporary.resolve("rendered.yaml");
         var errors = temporary.resolve("errors.txt");
 

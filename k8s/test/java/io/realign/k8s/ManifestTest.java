@@ -20,7 +20,8 @@ class ManifestTest {
 
     static Stream<Manifest> manifests() {
         return Stream.of("base", "overlays/cpu")
-                .flatMap(directory -> Kustomization.render(Manifest.ROOT.resolve(directory), new ArrayList<>()).stream());
+                .flatMap(directory ->
+                        Kustomization.render(Manifest.ROOT.resolve(directory), new ArrayList<>()).stream());
     }
 
     @ParameterizedTest

@@ -84,7 +84,8 @@ class RecordDemoTest {
     }
 
     private Process prometheus(ObjectNode configuration) throws IOException {
-        Path config = Files.writeString(work.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(configuration));
+        Path config =
+                Files.writeString(work.resolve("prometheus.yml"), Manifest.YAML.writeValueAsString(configuration));
         return start(
                 Map.of(),
                 "prometheus",

@@ -4,25 +4,32 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.kafka.IncomingRecord;
+import io.realign.jobs.kafka.KafkaSinks;
+import io.realign.jobs.kafka.KafkaSources;
 import io.realign.jobs.kafka.ValidateFunction;
+import io.realign.jobs.runtime.JobSettings;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
-import io.realign.schemas.DeadLetter;
+import io.realign.schemas.CloudEventAttributes;
+import io.realign.schemas.EventStream;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
-import java.util.function.Consumer;
+import java.time.Clock;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job graph between sources and sinks.
+ * The job graph.
  *
  * <pre>
  * source ──> validate ──> fit reference ────┐
@@ -37,35 +44,62 @@ import org.slf4j.LoggerFactory;
  * <p>There are no watermarks. A watermark applies to a whole partition, so a domain with a slow clock would always be late.
  * Each detector determines lateness from the event times of its own domain.
  */
-record DriftFlow(
-        Consumer<DataStream<DriftWindow>> windows,
-        Consumer<DataStream<DriftAlert>> alerts,
-        Consumer<DataStream<DeadLetter>> deadLetters) {
+public final class DriftFlow {
+    private static final String NAME = "drift-job";
     private static final Logger LOG = LoggerFactory.getLogger(DriftFlow.class);
     private static final String SINGLE_KEY = "source";
 
-    void define(
+    private DriftFlow() {}
+
+    /** @param detection processes the target events */
+    public static void define(
+            StreamExecutionEnvironment environment,
+            JobSettings job,
             DriftSettings settings,
-            TargetEventFunction detection,
-            DataStream<IncomingRecord> source,
-            DataStream<IncomingRecord> target,
-            DataStream<ReleaseAnnouncement> announcements,
-            DataStream<AdaptationRecord> adaptations) {
-        DataStream<ModelRelease> releases = verifiedReleases(announcements);
-        SingleOutputStreamOperator<LocatedEvent> sourceEvents = validate(source, "source");
-        deadLetters.accept(sourceEvents.getSideOutput(ValidateFunction.DEAD_LETTERS));
+            TargetEventFunction detection) {
+        KafkaSources sources = new KafkaSources(job.bootstrap(), NAME);
+        KafkaSinks sinks = new KafkaSinks(job.bootstrap(), NAME);
+        Clock clock = Clock.systemUTC();
+        SingleOutputStreamOperator<LocatedEvent> sourceEvents = validate(
+                read(environment, sources.events(EventStream.SOURCE, job.contract(), clock), "source-events"),
+                "source");
+        SingleOutputStreamOperator<LocatedEvent> targetEvents = validate(
+                read(environment, sources.events(EventStream.TARGET, job.contract(), clock), "target-events"),
+                "target");
+        DataStream<ModelRelease> releases =
+                verifiedReleases(read(environment, sources.releases(job.trustedKeys(), clock), "models")
+                        .setParallelism(1));
+        DataStream<AdaptationRecord> adaptations = read(
+                        environment, sources.messages(AdaptationRecord.class, Topics.ADAPTATIONS), "adaptations")
+                .setParallelism(1);
         BroadcastStream<DetectionUpdate> updates = fitReference(settings, sourceEvents, releases)
                 .union(releaseUpdates(releases), outcomeUpdates(adaptations))
                 .broadcast(TargetEventFunction.BROADCAST_STATES.toArray(MapStateDescriptor<?, ?>[]::new));
-
-        SingleOutputStreamOperator<DriftWindow> detected = validate(target, "target")
+        SingleOutputStreamOperator<DriftWindow> windows = targetEvents
                 .keyBy(located -> located.event().domain(), Types.STRING)
                 .connect(updates)
                 .process(detection, MessageSerializer.typeInfo(DriftWindow.class, Topics.DRIFT_WINDOWS))
                 .uid("detect")
                 .name("detect drift");
-        windows.accept(detected);
-        alerts.accept(detected.getSideOutput(DetectDriftFunction.ALERTS));
+
+        windows.sinkTo(sinks.messages(Topics.DRIFT_WINDOWS, DriftWindow::domain))
+                .uid("windows");
+        windows.getSideOutput(DetectDriftFunction.ALERTS)
+                .sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, DriftAlert::domain, CloudEventAttributes::of))
+                .setParallelism(1)
+                .uid("alerts");
+        sourceEvents
+                .getSideOutput(ValidateFunction.DEAD_LETTERS)
+                .sinkTo(sinks.deadLetters())
+                .setParallelism(1)
+                .uid("source-dead-letters");
+    }
+
+    private static <T> SingleOutputStreamOperator<T> read(
+            StreamExecutionEnvironment environment, Source<T, ?, ?> source, String uid) {
+        return environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), uid)
+                .uid(uid);
     }
 
     private static DataStream<ModelRelease> verifiedReleases(DataStream<ReleaseAnnouncement> announcements) {

@@ -1,27 +1,15 @@
 package io.realign.jobs.drift;
 
-import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.Channel;
-import io.realign.jobs.kafka.KafkaSinks;
-import io.realign.jobs.kafka.KafkaSources;
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobOptions;
 import io.realign.jobs.runtime.JobSettings;
-import io.realign.jobs.runtime.ModelLoaderOptions;
-import io.realign.schemas.CloudEventAttributes;
-import io.realign.schemas.EventStream;
-import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,15 +20,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "drift-job",
         mixinStandardHelpOptions = true,
-        description = "Compares the target events of each domain with the source and raises one alert per confirmed drift.")
+        description =
+                "Compares the target events of each domain with the source and raises one alert per confirmed drift.")
 public final class DriftJob implements Callable<Integer> {
-    private static final String NAME = "drift-job";
-
     @Mixin
     private JobOptions options;
-
-    @Mixin
-    private ModelLoaderOptions loaderOptions;
 
     @Option(
             names = "--channels",
@@ -99,8 +83,8 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--source-growth",
             defaultValue = "${env:REALIGN_SOURCE_GROWTH:-2}",
-            description = "Growth factor of the source that triggers a refit"
-                    + " (REALIGN_SOURCE_GROWTH, ${DEFAULT-VALUE})")
+            description =
+                    "Growth factor of the source that triggers a refit" + " (REALIGN_SOURCE_GROWTH, ${DEFAULT-VALUE})")
     private double sourceGrowth;
 
     @Option(
@@ -128,9 +112,9 @@ public final class DriftJob implements Callable<Integer> {
                 sourceGrowth,
                 sourceQuietPeriod,
                 job.seed(),
-                ChannelConfig.of(channels(), loaderOptions.settings(), job.contract())));
+                ChannelConfig.of(channels(), options.loaderSettings(), job.contract())));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        define(environment, job, settings, new DetectDriftFunction(settings));
+        DriftFlow.define(environment, job, settings, new DetectDriftFunction(settings));
         JobEnvironment.run(environment, "drift job");
         return CommandLine.ExitCode.OK;
     }
@@ -145,43 +129,5 @@ public final class DriftJob implements Callable<Integer> {
                             "channels: expected one or more of raw and model, got '" + name + "'")));
         }
         return selected;
-    }
-
-    /**
-     * Defines the job with its Kafka sources and sinks.
-     *
-     * @param detection processes the target events
-     */
-    public static void define(
-            StreamExecutionEnvironment environment,
-            JobSettings job,
-            DriftSettings settings,
-            TargetEventFunction detection) {
-        KafkaSources sources = new KafkaSources(job.bootstrap(), NAME);
-        KafkaSinks sinks = new KafkaSinks(job.bootstrap(), NAME);
-        Clock clock = Clock.systemUTC();
-        DriftFlow flow = new DriftFlow(
-                windows -> windows.sinkTo(sinks.messages(Topics.DRIFT_WINDOWS, DriftWindow::domain))
-                        .uid("windows"),
-                alerts -> alerts.sinkTo(sinks.cloudEvents(Topics.DRIFT_ALERTS, CloudEventAttributes::of))
-                        .setParallelism(1)
-                        .uid("alerts"),
-                deadLetters -> deadLetters.sinkTo(sinks.deadLetters()).setParallelism(1).uid("source-dead-letters"));
-        flow.define(
-                settings,
-                detection,
-                read(environment, sources.events(EventStream.SOURCE, job.contract(), clock), "source-events"),
-                read(environment, sources.events(EventStream.TARGET, job.contract(), clock), "target-events"),
-                read(environment, sources.releases(job.trustedKeys(), clock), "models")
-                        .setParallelism(1),
-                read(environment, sources.messages(AdaptationRecord.class, Topics.ADAPTATIONS), "adaptations")
-                        .setParallelism(1));
-    }
-
-    private static <T> SingleOutputStreamOperator<T> read(
-            StreamExecutionEnvironment environment, Source<T, ?, ?> source, String uid) {
-        return environment
-                .fromSource(source, WatermarkStrategy.noWatermarks(), uid)
-                .uid(uid);
     }
 }

@@ -41,38 +41,47 @@ public record DriftSettings(
     public DriftSettings {
         check(
                 window >= DetectorState.MIN_WINDOW,
-                "window: expected at least " + DetectorState.MIN_WINDOW + " events, got " + window);
+                "window: expected at least %d events, got %d",
+                DetectorState.MIN_WINDOW,
+                window);
         check(
                 RandomFeatures.isValidOutputCount(randomFeatures),
-                "random-features: expected a power of two, at least " + RandomFeatures.MIN_OUTPUTS + ", got "
-                        + randomFeatures);
+                "random-features: expected a power of two, at least %d, got %d",
+                RandomFeatures.MIN_OUTPUTS,
+                randomFeatures);
         check(
                 falseAlarmsPerDay > 0 && Double.isFinite(falseAlarmsPerDay),
-                "false-alarms-per-day: expected a positive number, got " + falseAlarmsPerDay);
+                "false-alarms-per-day: expected a positive number, got %s",
+                falseAlarmsPerDay);
+        double maxArl = ThresholdCalibrator.MAX_ARL / Channel.values().length;
+        double arl = eventsPerDay / falseAlarmsPerDay;
         check(
-                eventsPerDay / falseAlarmsPerDay >= ThresholdCalibrator.MIN_ARL
-                        && eventsPerDay / falseAlarmsPerDay <= ThresholdCalibrator.MAX_ARL / Channel.values().length,
-                "events-per-day: expected %.0f to %.0e for each of the %s false alarms, got %d"
-                        .formatted(
-                                ThresholdCalibrator.MIN_ARL,
-                                ThresholdCalibrator.MAX_ARL / Channel.values().length,
-                                falseAlarmsPerDay,
-                                eventsPerDay));
-        check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got " + domainTtl);
+                arl >= ThresholdCalibrator.MIN_ARL && arl <= maxArl,
+                "events-per-day: expected %.0f to %.0e for each of the %s false alarms, got %d",
+                ThresholdCalibrator.MIN_ARL,
+                maxArl,
+                falseAlarmsPerDay,
+                eventsPerDay);
+        check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got %s", domainTtl);
         check(
                 sourceMinEvents >= FittedReference.MIN_EVENTS,
-                "source-min-events: expected at least " + FittedReference.MIN_EVENTS + " events, got "
-                        + sourceMinEvents);
+                "source-min-events: expected at least %d events, got %d",
+                FittedReference.MIN_EVENTS,
+                sourceMinEvents);
         check(
                 sourceMaxEvents >= sourceMinEvents,
-                "source-max-events: expected at least source-min-events, " + sourceMinEvents + ", got "
-                        + sourceMaxEvents);
+                "source-max-events: expected at least source-min-events, %d, got %d",
+                sourceMinEvents,
+                sourceMaxEvents);
         check(
                 sourceGrowth >= MIN_SOURCE_GROWTH && Double.isFinite(sourceGrowth),
-                "source-growth: expected " + MIN_SOURCE_GROWTH + " or more, got " + sourceGrowth);
+                "source-growth: expected %s or more, got %s",
+                MIN_SOURCE_GROWTH,
+                sourceGrowth);
         check(
                 sourceQuietPeriod.compareTo(Duration.ZERO) > 0,
-                "source-quiet-period: expected a positive duration, got " + sourceQuietPeriod);
+                "source-quiet-period: expected a positive duration, got %s",
+                sourceQuietPeriod);
     }
 
     /**
@@ -83,9 +92,9 @@ public record DriftSettings(
         return new ThresholdCalibrator(channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);
     }
 
-    private static void check(boolean valid, String message) {
+    private static void check(boolean valid, String message, Object... arguments) {
         if (!valid) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(message.formatted(arguments));
         }
     }
 }

@@ -65,7 +65,11 @@ final class DriftStateCodec {
                         readConfirmationWindow(in),
                         readConfirmationWindow(in));
             case CONFIRMED ->
-                new ConfirmedState(ALERTS.deserialize(in), FieldCodec.readList(EVENTS::deserialize, in), readConfirmationWindow(in), in.readInt());
+                new ConfirmedState(
+                        ALERTS.deserialize(in),
+                        FieldCodec.readList(EVENTS::deserialize, in),
+                        readConfirmationWindow(in),
+                        in.readInt());
             case ADAPTING ->
                 new AdaptingState(
                         ALERTS.deserialize(in),

@@ -67,7 +67,8 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         sharedRelease = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>(
                         "shared-release", MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS)));
-        modelReferenceFitted = getRuntimeContext().getState(new ValueStateDescriptor<>("model-reference-fitted", Types.BOOLEAN));
+        modelReferenceFitted =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("model-reference-fitted", Types.BOOLEAN));
         channelModels = settings.channelConfig().createModels(Clock.systemUTC());
     }
 
@@ -142,7 +143,8 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
 
     private void fitReference(Collector<DetectionUpdate> out) throws Exception {
         List<LocatedEvent> source = bufferedEvents();
-        int version = fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
+        int version =
+                fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
         try {
             FittedReference reference = FittedReference.fit(
                     source, version, settings.randomFeatures(), settings.calibration(), settings.seed());
@@ -232,7 +234,10 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             LOG.info("fitted model reference version {} with release {}", reference.version(), release);
             return Optional.of(reference);
         } catch (IllegalArgumentException e) {
-            LOG.warn("cannot fit the model reference with release {}: {}; the model channel is off", release, e.getMessage());
+            LOG.warn(
+                    "cannot fit the model reference with release {}: {}; the model channel is off",
+                    release,
+                    e.getMessage());
             return Optional.empty();
         }
     }

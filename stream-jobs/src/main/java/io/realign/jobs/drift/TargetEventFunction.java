@@ -22,8 +22,8 @@ public abstract class TargetEventFunction
             new OutputTag<>("alerts", MessageSerializer.typeInfo(DriftAlert.class, Topics.DRIFT_ALERTS));
 
     /** Fitted references of the source by {@link io.realign.alert.Channel#label channel}. */
-    static final MapStateDescriptor<String, FittedReference> SOURCE_REFERENCES = new MapStateDescriptor<>(
-            "source-references", Types.STRING, FittedReferenceSerializer.TYPE);
+    static final MapStateDescriptor<String, FittedReference> SOURCE_REFERENCES =
+            new MapStateDescriptor<>("source-references", Types.STRING, FittedReferenceSerializer.TYPE);
 
     /** Class sketches of the source under the key {@link DriftWindow#SOURCE}. */
     static final MapStateDescriptor<String, ClassSketches> SOURCE_CLASSES = new MapStateDescriptor<>(

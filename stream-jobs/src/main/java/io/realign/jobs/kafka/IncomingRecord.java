@@ -1,9 +1,16 @@
 package io.realign.jobs.kafka;
 
+import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
+import io.realign.event.OffsetRange;
 import io.realign.jobs.state.ValueTypeInfo;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.DecodeResult;
+import io.realign.schemas.EventStream;
+import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record of an event topic after validation. */
 public sealed interface IncomingRecord {
@@ -14,4 +21,30 @@ public sealed interface IncomingRecord {
 
     /** The record violates the event contract. */
     record Invalid(DeadLetter deadLetter) implements IncomingRecord {}
+
+    /**
+     * Decodes and validates a record.
+     *
+     * @param stage name of the job, for dead letters
+     */
+    static IncomingRecord of(
+            ConsumerRecord<byte[], byte[]> record,
+            EventStream stream,
+            EventContract contract,
+            String stage,
+            Instant now) {
+        DecodeResult<FeatureEvent> decoded = stream.decode(record.key(), record.value(), contract, now);
+        if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid) {
+            OffsetRange offset = OffsetRange.of(record.topic(), record.partition(), record.offset());
+            return new Valid(new LocatedEvent(valid.message(), offset));
+        }
+        return new Invalid(new DeadLetter(
+                ((DecodeResult.Invalid<FeatureEvent>) decoded).rejection(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                stage,
+                record.key(),
+                record.value()));
+    }
 }

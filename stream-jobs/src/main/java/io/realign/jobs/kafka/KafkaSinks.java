@@ -1,16 +1,19 @@
 package io.realign.jobs.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topic;
+import io.realign.schemas.Topics;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Exactly-once sinks: a record becomes visible to {@code read_committed} consumers when its checkpoint completes.
@@ -25,12 +28,7 @@ public record KafkaSinks(String bootstrap, String jobName) {
     private static final int BUFFER_MEMORY_BYTES = 8 << 20;
 
     public <T> KafkaSink<T> messages(Topic<T> topic, SerializableFunction<T, String> key) {
-        return sink(topic.name(), new MessageSerializationSchema<>(topic, key, message -> Map.of()));
-    }
-
-    /** CloudEvents in binary mode, keyed by subject. */
-    public <T> KafkaSink<T> cloudEvents(Topic<T> topic, SerializableFunction<T, CloudEventAttributes> attributes) {
-        return cloudEvents(topic, message -> attributes.apply(message).subject(), attributes);
+        return sink(topic.name(), new RecordWriter<>(List.of(topic.name()), message -> record(topic, key, message)));
     }
 
     /** CloudEvents in binary mode, keyed by {@code key}. */
@@ -38,17 +36,33 @@ public record KafkaSinks(String bootstrap, String jobName) {
             Topic<T> topic,
             SerializableFunction<T, String> key,
             SerializableFunction<T, CloudEventAttributes> attributes) {
-        return sink(topic.name(), new MessageSerializationSchema<>(topic, key, message -> attributes
-                .apply(message)
-                .headers()));
+        return sink(topic.name(), new RecordWriter<>(List.of(topic.name()), message -> {
+            ProducerRecord<byte[], byte[]> record = record(topic, key, message);
+            attributes.apply(message).headers().forEach(record.headers()::add);
+            return record;
+        }));
     }
 
-    /** Each dead letter goes to the dead letter topic of its original topic. */
+    /** Each dead letter goes to the dead letter topic of its original topic, with its original key and value. */
     public KafkaSink<DeadLetter> deadLetters() {
-        return sink("dead-letters", new DeadLetterSerializationSchema());
+        List<String> topics = Topics.withDeadLetterTopic().stream()
+                .map(Topic::deadLetterTopic)
+                .toList();
+        return sink("dead-letters", new RecordWriter<>(topics, deadLetter -> {
+            String topic = Topics.byName(deadLetter.topic()).deadLetterTopic();
+            var record = new ProducerRecord<>(topic, deadLetter.key(), deadLetter.value());
+            deadLetter.headers().forEach(record.headers()::add);
+            return record;
+        }));
     }
 
-    private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
+    private static <T> ProducerRecord<byte[], byte[]> record(
+            Topic<T> topic, SerializableFunction<T, String> key, T message) {
+        return new ProducerRecord<>(
+                topic.name(), key.apply(message).getBytes(UTF_8), topic.codec().encode(message));
+    }
+
+    private <T> KafkaSink<T> sink(String name, RecordWriter<T> records) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrap)
                 .setRecordSerializer(records)

@@ -1,16 +1,26 @@
 package io.realign.jobs.kafka;
 
+import io.realign.client.internal.ReleaseReader;
+import io.realign.event.ContractViolation;
 import io.realign.event.EventContract;
+import io.realign.jobs.state.MessageSerializer;
+import io.realign.jobs.state.ReleaseAnnouncementSerializer;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.DecodeResult;
 import io.realign.schemas.EventStream;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Clock;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sources that read committed records from the earliest offset.
@@ -19,34 +29,70 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param jobName name of the job: its consumer group and the stage of its dead letters
  */
 public record KafkaSources(String bootstrap, String jobName) {
-    /** Events, each validated against the contract. */
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSources.class);
+
+    /**
+     * Events, each validated against the contract; every record gives exactly one {@link IncomingRecord}.
+     *
+     * @param clock must be serializable, as the clocks of the factory methods of {@link Clock} are
+     */
     public KafkaSource<IncomingRecord> events(EventStream stream, EventContract contract, Clock clock) {
-        return this.<IncomingRecord>from(stream.topic())
-                .setDeserializer(new IncomingRecordDeserializationSchema(stream, contract, jobName, clock))
-                .build();
+        String stage = jobName;
+        return source(
+                stream.topic(),
+                IncomingRecord.TYPE,
+                record -> Optional.of(IncomingRecord.of(record, stream, contract, stage, clock.instant())));
     }
 
-    /** Messages of other Realign components. */
+    /** Messages of other Realign components; invalid records are logged and skipped. */
     public <T> KafkaSource<T> messages(Class<T> type, Topic<T> topic) {
-        return this.<T>from(topic)
-                .setDeserializer(new MessageDeserializationSchema<>(type, topic))
-                .build();
+        return source(topic, MessageSerializer.typeInfo(type, topic), record -> decode(topic, record));
     }
 
     /** Releases; signatures are verified before decoding. */
     public KafkaSource<ReleaseAnnouncement> releases(TrustedKeys keys, Clock clock) {
-        return this.<ReleaseAnnouncement>from(Topics.MODELS)
-                .setDeserializer(new ReleaseDeserializationSchema(keys, clock))
-                .build();
+        return source(
+                Topics.MODELS,
+                ReleaseAnnouncementSerializer.TYPE,
+                record -> isTombstone(record)
+                        ? Optional.empty()
+                        : Optional.of(ReleaseReader.verify(record, keys, clock.instant())));
     }
 
-    private <R> KafkaSourceBuilder<R> from(Topic<?> topic) {
-        return KafkaSource.<R>builder()
+    private static <T> Optional<T> decode(Topic<T> topic, ConsumerRecord<byte[], byte[]> record) {
+        if (isTombstone(record)) {
+            return Optional.empty();
+        }
+        DecodeResult<T> decoded = topic.codec().decode(record.value());
+        if (decoded instanceof DecodeResult.Valid<T> valid) {
+            return Optional.of(valid.message());
+        }
+        ContractViolation violation = ((DecodeResult.Invalid<T>) decoded).rejection();
+        LOG.warn(
+                "skipping invalid record {}-{} offset {}: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                violation);
+        return Optional.empty();
+    }
+
+    private static boolean isTombstone(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null;
+    }
+
+    private <T> KafkaSource<T> source(
+            Topic<?> topic,
+            TypeInformation<T> type,
+            SerializableFunction<ConsumerRecord<byte[], byte[]>, Optional<T>> decoder) {
+        return KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrap)
                 .setTopics(topic.name())
                 .setGroupId(jobName)
                 .setClientIdPrefix(jobName + "-" + topic.name())
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setDeserializer(new RecordReader<>(type, decoder))
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package io.realign.jobs.runtime;
 import io.realign.event.EventContract;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.RenamedSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,9 +81,22 @@ public final class JobOptions {
     @Option(
             names = "--metrics-ports",
             defaultValue = "${env:REALIGN_METRICS_PORTS}",
-            description = "Port of the Prometheus endpoint on all network interfaces, or a range of which the first free"
-                    + " port is used; without it there is no endpoint (REALIGN_METRICS_PORTS)")
+            description =
+                    "Port of the Prometheus endpoint on all network interfaces, or a range of which the first free"
+                            + " port is used; without it there is no endpoint (REALIGN_METRICS_PORTS)")
     private String metricsPorts;
+
+    @Option(
+            names = "--adapter",
+            defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
+            description = "URL of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE})")
+    private URI adapterUrl;
+
+    @Option(
+            names = "--cache",
+            defaultValue = "${env:REALIGN_CACHE}",
+            description = "Directory for downloaded models (REALIGN_CACHE)")
+    private Path cacheDirectory;
 
     /**
      * Runs the command line of a job.
@@ -94,7 +108,8 @@ public final class JobOptions {
         CommandLine command = new CommandLine(job);
         try {
             Stream<String> options = Arrays.stream(arguments).map(argument -> argument.split("=", 2)[0]);
-            RenamedSettings.requireCurrentNames(Stream.concat(environment.stream(), options).toList());
+            RenamedSettings.requireCurrentNames(
+                    Stream.concat(environment.stream(), options).toList());
         } catch (IllegalArgumentException e) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
@@ -116,6 +131,17 @@ public final class JobOptions {
                 seed,
                 TrustedKeys.read(trustedKeys),
                 Optional.ofNullable(metricsPorts)));
+    }
+
+    /**
+     * The settings of model downloads; empty without a cache directory.
+     *
+     * @throws IllegalArgumentException if the URL of the adapter service is invalid
+     */
+    public Optional<ModelLoaderSettings> loaderSettings() {
+        return Optional.ofNullable(cacheDirectory)
+                .map(directory -> new ModelLoaderSettings(
+                        adapterUrl, directory.toAbsolutePath().toString()));
     }
 
     /** Converts an {@link IllegalArgumentException} of a settings record to a {@link ParameterException} of the command. */

@@ -33,7 +33,9 @@ final class InitialReleaseReader {
         try (ReleaseReader reader = new ReleaseReader(bootstrap, keys, clock)) {
             while (initialRelease == null) {
                 reader.poll(POLL_TIMEOUT, this::onAnnouncement);
-                if (initialRelease == null && !waitingPrinted && clock.instant().isAfter(started.plus(LOG_WAITING_AFTER))) {
+                if (initialRelease == null
+                        && !waitingPrinted
+                        && clock.instant().isAfter(started.plus(LOG_WAITING_AFTER))) {
                     out.println("scoring job waits for the first shared release on models at " + bootstrap);
                     waitingPrinted = true;
                 }

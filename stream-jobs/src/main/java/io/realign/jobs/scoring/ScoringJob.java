@@ -2,7 +2,6 @@ package io.realign.jobs.scoring;
 
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobOptions;
-import io.realign.jobs.runtime.ModelLoaderOptions;
 import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.model.ModelRelease;
 import java.net.URI;
@@ -22,9 +21,6 @@ import picocli.CommandLine.Option;
 public final class ScoringJob implements Callable<Integer> {
     @Mixin
     private JobOptions options;
-
-    @Mixin
-    private ModelLoaderOptions loaderOptions;
 
     @Option(
             names = "--traces",
@@ -52,8 +48,7 @@ public final class ScoringJob implements Callable<Integer> {
     private ScoringSettings settings() {
         return options.validated(() -> new ScoringSettings(
                 options.settings(),
-                loaderOptions
-                        .settings()
+                options.loaderSettings()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "cache: expected a directory for downloaded models, got none")),
                 traces));

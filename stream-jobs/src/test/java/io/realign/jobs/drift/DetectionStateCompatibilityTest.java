@@ -89,7 +89,9 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
 
     @Test
     void currentFormat_isRecorded() {
-        assertThat(file()).as("record a snapshot once with -Drealign.freeze=true").exists();
+        assertThat(file())
+                .as("record a snapshot once with -Drealign.freeze=true")
+                .exists();
     }
 
     private static void writeSnapshot() throws Exception {

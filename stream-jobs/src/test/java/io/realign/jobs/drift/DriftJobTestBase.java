@@ -70,7 +70,7 @@ abstract class DriftJobTestBase {
                 keys.trusted(),
                 Optional.of(port));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        DriftJob.define(environment, job, settings(), new DetectDriftFunction(settings()));
+        DriftFlow.define(environment, job, settings(), new DetectDriftFunction(settings()));
         this.job = environment.executeAsync("drift job");
     }
 

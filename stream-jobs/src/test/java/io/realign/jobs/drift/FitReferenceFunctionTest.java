@@ -235,7 +235,8 @@ class FitReferenceFunctionTest {
             harness.open();
             DetectionUpdate.ModelReferenceFitted fittedModel = awaitModelReference();
 
-            assertThat(fittedModel.reference()
+            assertThat(fittedModel
+                            .reference()
                             .orElseThrow()
                             .calibratedReference()
                             .reference()
@@ -253,11 +254,13 @@ class FitReferenceFunctionTest {
             harness.processElement2(shared(server.put(PairedFeatureModels.firstPair())), 0);
             feedPairs(200);
             harness.setProcessingTime(2 * QUIET_PERIOD);
-            assertThat(awaitModelReference().reference().orElseThrow().version()).isEqualTo(1);
+            assertThat(awaitModelReference().reference().orElseThrow().version())
+                    .isEqualTo(1);
             feedPairs(100);
 
             assertThat(modelReferences()).hasSize(2);
-            assertThat(modelReferences().get(1).reference().orElseThrow().version()).isEqualTo(2);
+            assertThat(modelReferences().get(1).reference().orElseThrow().version())
+                    .isEqualTo(2);
             assertThat(modelReferences().get(1).predictedClasses().mapFingerprint())
                     .isNotEqualTo(modelReferences().get(0).predictedClasses().mapFingerprint());
         }

@@ -56,7 +56,8 @@ final class GaussianEventStream {
     }
 
     /** The same settings with other channels. */
-    static DriftSettings withChannels(Set<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract) {
+    static DriftSettings withChannels(
+            Set<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract) {
         DriftSettings raw = settings();
         return new DriftSettings(
                 raw.window(),
@@ -82,8 +83,8 @@ final class GaussianEventStream {
         for (int i = 0; i < WIDTH; i++) {
             features[i] = (float) (mean + random.nextGaussian());
         }
-        FeatureEvent event =
-                new FeatureEvent(domain + "-" + count, domain, START.plusSeconds(count), Tensor.vector(features), label);
+        FeatureEvent event = new FeatureEvent(
+                domain + "-" + count, domain, START.plusSeconds(count), Tensor.vector(features), label);
         return new LocatedEvent(event, OffsetRange.of(topic, 0, count++));
     }
 }

@@ -63,12 +63,15 @@ class ReferenceStateCompatibilityTest {
                 .reference();
         harness.close();
         assertThat(refitted.version()).isEqualTo(2);
-        assertThat(refitted.calibratedReference().reference().sketch().offsets()).hasToString("[source.events-0[0,80)]");
+        assertThat(refitted.calibratedReference().reference().sketch().offsets())
+                .hasToString("[source.events-0[0,80)]");
     }
 
     @Test
     void currentFormat_isRecorded() {
-        assertThat(file()).as("record a snapshot once with -Drealign.freeze=true").exists();
+        assertThat(file())
+                .as("record a snapshot once with -Drealign.freeze=true")
+                .exists();
     }
 
     private void writeSnapshot() throws Exception {

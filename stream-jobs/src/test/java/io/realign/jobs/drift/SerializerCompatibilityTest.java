@@ -50,7 +50,9 @@ class SerializerCompatibilityTest {
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         TypeSerializerSnapshot<T> old =
                 TypeSerializerSnapshot.readVersionedSnapshot(in, SerializerCompatibilityTest.class.getClassLoader());
-        assertThat(current.snapshotConfiguration().resolveSchemaCompatibility(old).isIncompatible())
+        assertThat(current.snapshotConfiguration()
+                        .resolveSchemaCompatibility(old)
+                        .isIncompatible())
                 .isFalse();
         T value = old.restoreSerializer().deserialize(in);
         assertThat(in.available()).isZero();

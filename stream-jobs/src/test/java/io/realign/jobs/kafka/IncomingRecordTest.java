@@ -12,15 +12,11 @@ import io.realign.schemas.DeadLetter;
 import io.realign.schemas.EventStream;
 import io.realign.schemas.Topics;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -88,13 +84,8 @@ class IncomingRecordTest {
     }
 
     private static IncomingRecord read(EventStream stream, byte[] key, byte[] value) {
-        IncomingRecordDeserializationSchema deserializer =
-                new IncomingRecordDeserializationSchema(stream, CONTRACT, "test-job", Clock.fixed(NOW, ZoneOffset.UTC));
-        List<IncomingRecord> records = new ArrayList<>();
-        deserializer.deserialize(
-                new ConsumerRecord<>(stream.topic().name(), 3, 77, key, value), new ListCollector<>(records));
-        assertThat(records).hasSize(1);
-        return records.get(0);
+        return IncomingRecord.of(
+                new ConsumerRecord<>(stream.topic().name(), 3, 77, key, value), stream, CONTRACT, "test-job", NOW);
     }
 
     private static byte[] bytes(FeatureEvent event) {

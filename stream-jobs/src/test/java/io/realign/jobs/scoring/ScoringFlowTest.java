@@ -120,7 +120,8 @@ class ScoringFlowTest {
                 .containsExactlyInAnyOrderElementsOf(
                         invalid.keySet().stream().map(Reason::name).toList());
         assertThat(deadLetters).allSatisfy(deadLetter -> {
-            assertThat(deadLetter.value()).isEqualTo(invalid.get(Reason.valueOf(header(deadLetter, DeadLetter.REASON))));
+            assertThat(deadLetter.value())
+                    .isEqualTo(invalid.get(Reason.valueOf(header(deadLetter, DeadLetter.REASON))));
             assertThat(header(deadLetter, DeadLetter.STAGE)).isEqualTo("scoring-job");
         });
     }
@@ -166,8 +167,8 @@ class ScoringFlowTest {
                         "--trusted-keys=" + directory.resolve("keys").resolve(SigningKeys.TRUSTED_KEYS_FILE));
         assertThat(exit).isEqualTo(2);
         assertThat(errors.toString())
-                .contains(
-                        "labels: expected [acetone, ethanol, toluene], as release shared v1 has, got [acetone, ethanol]");
+                .contains("labels: expected [acetone, ethanol, toluene], as release shared v1 has, got [acetone,"
+                        + " ethanol]");
     }
 
     /** Either version may score the first round of "oven"; later rounds require version 2. */

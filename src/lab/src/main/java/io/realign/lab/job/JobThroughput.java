@@ -9,7 +9,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.jobs.drift.ChannelConfig;
 import io.realign.jobs.drift.DetectDriftFunction;
-import io.realign.jobs.drift.DriftJob;
+import io.realign.jobs.drift.DriftFlow;
 import io.realign.jobs.drift.DriftSettings;
 import io.realign.jobs.drift.TargetEventFunction;
 import io.realign.jobs.runtime.JobEnvironment;
@@ -188,7 +188,7 @@ public final class JobThroughput implements Callable<Integer> {
                 Duration.ofSeconds(2),
                 seed,
                 ChannelConfig.RAW_ONLY);
-        DriftJob.define(environment, settings, drift, detection);
+        DriftFlow.define(environment, settings, drift, detection);
         return new RunningJob(environment.executeAsync("drift job"), checkpoints);
     }
 
