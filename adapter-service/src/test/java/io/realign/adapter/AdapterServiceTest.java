@@ -73,7 +73,7 @@ class AdapterServiceTest {
     void version1() throws Exception {
         wire = new KafkaTestClient(bootstrap);
         if (wire.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
-            // Ready, though there is no model yet.
+            // The service is ready before the base model is.
             assertThat(get("q/health/ready").statusCode()).isEqualTo(200);
             List<FeatureEvent> source = SensorEvents.source(SOURCE_EVENTS);
             wire.sendBytes(Topics.SOURCE_EVENTS.name(), "source-1", List.of("no event".getBytes(UTF_8)));
@@ -88,7 +88,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void version1_isTrainedOnTheSourceAlone_withoutTheRowsHeldOut() {
+    void baseModel_isTrainedOnTheSource_withoutTheHoldOutSet() {
         long training = SensorEvents.source(SOURCE_EVENTS).stream()
                 .filter(event -> !HoldOutSplit.DEFAULT.contains(event.id()))
                 .count();
@@ -100,7 +100,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void artifacts_areServedUnderTheirDigest() throws Exception {
+    void artifacts_areServedByDigest() throws Exception {
         for (Artifact artifact : shared.artifacts()) {
             HttpResponse<byte[]> response = get("artifacts/" + artifact.sha256());
 
@@ -113,7 +113,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void artifact_canBeAskedForByItsHeadAlone() throws Exception {
+    void artifact_supportsHeadRequests() throws Exception {
         Artifact artifact = shared.artifacts().get(0);
         HttpRequest head = HttpRequest.newBuilder(service.resolve("artifacts/" + artifact.sha256()))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
@@ -127,7 +127,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void artifactThatIsNotThere_isAProblemThatSaysSo() throws Exception {
+    void missingArtifact_isAProblem() throws Exception {
         HttpResponse<byte[]> response = get("artifacts/" + "0".repeat(64));
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -138,13 +138,13 @@ class AdapterServiceTest {
     }
 
     @Test
-    void digestThatIsNone_isABadRequest() throws Exception {
+    void malformedDigest_isABadRequest() throws Exception {
         assertThat(get("artifacts/passwd").statusCode()).isEqualTo(400);
         assertThat(get("artifacts/..%2F..%2Fpasswd").statusCode()).isIn(400, 404);
     }
 
     @Test
-    void smallDrift_endsInARelease_thatSaysWhatItWasMadeOf() throws Exception {
+    void smallDrift_leadsToAReleaseWithItsProvenance() throws Exception {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f));
         DriftAlert alert = alert("oven", 1, window, WINDOW);
 
@@ -181,7 +181,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void alertOfEventsThatLookLikeTheSource_isRefused_andTheIncumbentStays() {
+    void alertWithoutAShift_isRejected_andTheServingModelStays() {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "still", SensorEvents.target("still", WINDOW, 0));
 
         AdaptationRecord record = outcomeOf(alert("still", 1, window, WINDOW));
@@ -205,7 +205,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void release_carriesNoTrace_whereNothingIsTraced() {
+    void release_hasNoTraceHeaders_withoutTracing() {
         assertThat(wire.records(Topics.MODELS.name()))
                 .allMatch(record -> record.headers().lastHeader("traceparent") == null);
     }
@@ -225,7 +225,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void envelope_holdsTheReleaseAsItWasSigned() throws Exception {
+    void envelope_containsTheSignedRelease() throws Exception {
         byte[] signed = wire.records(Topics.MODELS.name()).get(0).value();
 
         for (String query : List.of("id=" + shared.id(), "domain=*&version=1")) {
@@ -238,7 +238,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void statement_isSignedForOtherTools() throws Exception {
+    void provenanceStatement_isSigned() throws Exception {
         JsonNode envelope = new ObjectMapper()
                 .readTree(get("api/releases/" + shared.id() + "/statement").body());
         byte[] payload = envelope.path("payload").binaryValue();
@@ -262,12 +262,12 @@ class AdapterServiceTest {
     }
 
     @Test
-    void sameAlertTwice_startsOneAdaptation() {
+    void duplicateAlert_leadsToOneAdaptation() {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "twice", SensorEvents.target("twice", WINDOW, .5f));
         DriftAlert alert = alert("twice", 1, window, WINDOW);
         wire.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
 
-        // Alerts of one domain are taken up in the order of their episodes, so the two before it are dealt with.
+        // Alerts of a domain are processed in event time order, so the two before are complete.
         outcomeOf(alert("twice", 2, lost(), 1));
 
         assertThat(records(alert)).hasSize(1);
@@ -279,7 +279,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void alertsThatWait_areTakenUpByPriority_oneAtATime() {
+    void waitingAlerts_areProcessedByPriority_oneAtATime() {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "busy", SensorEvents.target("busy", WINDOW, .5f));
         DriftAlert busy = alert("busy", 1, window, WINDOW);
         wire.send(Topics.DRIFT_ALERTS, "busy", List.of(busy));
@@ -298,7 +298,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void alertThatIsNone_goesToTheDeadLetters_andTheNextIsTaken() {
+    void malformedAlert_goesToTheDeadLetterTopic_andTheNextIsProcessed() {
         byte[] garbage = "not an alert".getBytes(UTF_8);
         List<OffsetRange> at = wire.sendBytes(Topics.DRIFT_ALERTS.name(), "noise", List.of(garbage));
 
@@ -320,7 +320,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void alertWhoseEventsAreGone_fails_andSaysWhatToDo() {
+    void alertWithExpiredEvents_fails_withAdvice() {
         AdaptationRecord record = outcomeOf(alert("gone", 1, lost(), 1));
 
         assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
@@ -329,7 +329,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void targetEventWithALabel_neverReachesTraining() {
+    void labelledTargetEvent_isExcludedFromTraining() {
         List<FeatureEvent> events = new ArrayList<>(SensorEvents.target("leaky", WINDOW, .5f));
         FeatureEvent first = events.get(0);
         events.set(0, new FeatureEvent(first.id(), "leaky", first.time(), first.features(), Optional.of("acetone")));
@@ -342,7 +342,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void eventsOfOtherDomains_inTheSameRange_areLeftOut() {
+    void eventsOfOtherDomains_inTheSameRange_areExcluded() {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "mine", SensorEvents.target("mine", WINDOW, .5f));
         int partition = window.get(0).partition();
         List<OffsetRange> all = wire.records(Topics.TARGET_EVENTS.name()).stream()
@@ -418,7 +418,7 @@ class AdapterServiceTest {
         return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
     }
 
-    /** The domains that the service has been at work on. */
+    /** Domains in the order of their adaptations. */
     @Singleton
     static class ProgressRecorder {
         final Set<String> domains = ConcurrentHashMap.newKeySet();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A real broker with all topics, and the settings that lead to it. */
+/** Starts a broker with all topics, and configures the service for it. */
 public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
     private EmbeddedBroker broker;
 
@@ -38,7 +38,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     TestSigningKeys.directory().toString()));
             return settings;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory for the test", e);
+            throw new UncheckedIOException("cannot create a directory for the test", e);
         }
     }
 

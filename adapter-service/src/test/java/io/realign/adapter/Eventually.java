@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Asks again until there is an answer. */
+/** Polls until a value is available. */
 public final class Eventually {
     static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private Eventually() {}
 
-    /** The first answer that is not null. */
+    /** Returns the first value that is not null. */
     public static <T> T get(String what, Supplier<T> question) {
         Instant deadline = Instant.now().plus(DEADLINE);
         while (Instant.now().isBefore(deadline)) {

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** What the answers of health say, and when they are no. */
+/** Health checks of a running service. */
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
 class HealthTest {
@@ -25,7 +25,7 @@ class HealthTest {
     URI health;
 
     @Test
-    void serviceIsAlive_whileEveryThreadRunsThatNothingGoesOnWithout() throws Exception {
+    void liveness_isUp_whileEveryWorkerThreadRuns() throws Exception {
         HttpResponse<String> answer = get("live");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -33,7 +33,7 @@ class HealthTest {
     }
 
     @Test
-    void serviceIsReady_whenReleasesCanBeRead_andArtifactsStored() throws Exception {
+    void readiness_isUp_whenRegistryAndArtifactStoreWork() throws Exception {
         HttpResponse<String> answer = get("ready");
 
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a test says to the broker and hears from it. */
+/** Kafka client of a test. */
 public final class KafkaTestClient implements AutoCloseable {
     private final KafkaLogReader log;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -32,7 +32,7 @@ public final class KafkaTestClient implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Sends releases with the service's signature. */
+    /** Sends signed releases. */
     public void send(List<ModelRelease> releases) {
         for (ModelRelease release : releases) {
             SignedRelease signed =
@@ -43,7 +43,7 @@ public final class KafkaTestClient implements AutoCloseable {
         }
     }
 
-    /** Sends messages under one key; returns where they lie. */
+    /** Sends messages with one key; returns their offsets. */
     public <T> List<OffsetRange> send(Topic<T> topic, String key, List<T> messages) {
         List<byte[]> values = messages.stream().map(topic.codec()::encode).toList();
         return sendBytes(topic.name(), key, values);
@@ -65,7 +65,7 @@ public final class KafkaTestClient implements AutoCloseable {
         return List.copyOf(ranges.values());
     }
 
-    /** Sends a record of another broker, to the same partition. */
+    /** Copies a record of another broker to the same partition. */
     public void copy(ConsumerRecord<byte[], byte[]> record) {
         await(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers()));
     }
@@ -78,12 +78,12 @@ public final class KafkaTestClient implements AutoCloseable {
         }
     }
 
-    /** Everything on a topic now. */
+    /** Current records of a topic. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return log.readAll(topic);
     }
 
-    /** Everything on a topic now, decoded. */
+    /** Current messages of a topic. */
     public <T> List<T> messages(Topic<T> topic) {
         return records(topic.name()).stream()
                 .map(record -> topic.codec()

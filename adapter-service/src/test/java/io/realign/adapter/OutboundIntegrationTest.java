@@ -44,7 +44,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One adaptation of a service that tells everybody: an endpoint, a catalogue of data, and a tracing backend. */
+/** One adaptation of a service with a webhook, OpenLineage and tracing. */
 @QuarkusTest
 @TestProfile(OutboundIntegrationTest.AllIntegrationsProfile.class)
 class OutboundIntegrationTest {
@@ -150,7 +150,7 @@ class OutboundIntegrationTest {
                 : null;
     }
 
-    /** Without those of requests, which are traces of their own. */
+    /** Spans without those of HTTP requests, which have traces of their own. */
     private static List<SpanData> ofTheService(List<SpanData> finished) {
         return finished.stream()
                 .filter(span -> span.getInstrumentationScopeInfo().getName().startsWith("io.realign"))
@@ -182,7 +182,7 @@ class OutboundIntegrationTest {
                 Optional.empty());
     }
 
-    /** What has been traced; where tracing is off, nobody asks for it. */
+    /** Collects the spans of the service. */
     @Singleton
     static class Spans {
         final InMemorySpanExporter exporter = InMemorySpanExporter.create();
@@ -194,7 +194,7 @@ class OutboundIntegrationTest {
         }
     }
 
-    /** The service on a real broker, with everything switched on; whoever is told comes later. */
+    /** Service with all integrations; their endpoints start later. */
     public static final class AllIntegrationsProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -218,7 +218,7 @@ class OutboundIntegrationTest {
 
         private static String url() throws IOException {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return "http://127.0.0.1:" + socket.getLocalPort() + "/told";
+                return "http://127.0.0.1:" + socket.getLocalPort() + "/receiver";
             }
         }
     }

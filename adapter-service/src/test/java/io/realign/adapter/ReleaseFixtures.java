@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Releases of a domain, whose models nobody loads. */
+/** Releases with artifacts that are never loaded. */
 public final class ReleaseFixtures {
     private ReleaseFixtures() {}
 
@@ -15,7 +15,7 @@ public final class ReleaseFixtures {
         return release(domain, version, alertId, 0);
     }
 
-    /** The way back to the model of an earlier version. */
+    /** Rollback to an earlier version. */
     public static ModelRelease rollback(String domain, long version, long rollbackTo) {
         return release(domain, version, "", rollbackTo);
     }

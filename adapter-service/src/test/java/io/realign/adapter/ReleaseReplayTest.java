@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the service has released, the command makes again. Nothing here adapts after the log has been emptied. */
+/** Reproduces releases of the service with {@code realign replay}. No adaptation follows after the topics are emptied. */
 @QuarkusTest
 @WithTestResource(value = BrokerResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ReleaseReplayTest {
@@ -82,7 +82,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void releases_comeOutAgain_fromTheLog_andOnceThatIsEmpty_fromTheSnapshot() throws Exception {
+    void releases_areReproduced_fromKafkaAndFromTheSnapshot() throws Exception {
         assertThat(replay("*@1")).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(replay("oven@2")).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(out.toString()).contains("target: 160 events from the log").doesNotContain("snapshot");
@@ -103,7 +103,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void releaseThatTheTopicHasLetGoOf_isFoundInTheArchive() {
+    void releaseMissingFromTheTopic_isFoundInTheArchive() {
         try (EmbeddedBroker other = TestBroker.start(directory)) {
             assertThat(command("oven@2", "--bootstrap", other.bootstrapServers()))
                     .as(out.toString())
@@ -115,7 +115,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void anotherSeed_isWhatDiffers() {
+    void differentSeed_isReported() {
         ModelRelease forged = copy(shared, "forged", shared.artifacts(), shared.seed() + 1, List.of(), 0);
         wire.send(List.of(forged));
 
@@ -128,7 +128,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void changedByteInTheSnapshot_isWhatDiffers_andAMissingOneIsMissing() throws IOException {
+    void changedSnapshot_isReported_andAMissingOneIsMissing() throws IOException {
         DataDigest moved = oven.trainingData().get(oven.trainingData().size() - 1);
         Path snapshot = artifacts.resolve(moved.sha256());
         byte[] kept = Files.readAllBytes(snapshot);
@@ -149,7 +149,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void rollback_isComparedWithWhatItBringsBack() {
+    void rollback_isComparedWithTheRestoredRelease() {
         wire.send(List.of(copy(oven, "back", shared.artifacts(), 0, List.of(), 1)));
         wire.send(List.of(copy(oven, "astray", oven.artifacts(), 0, List.of(), 1)));
 
@@ -160,7 +160,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void releaseThatNobodyTrustedSigned_isMissing() throws IOException {
+    void releaseWithoutTrustedSignature_isMissing() throws IOException {
         SigningKeys.loadOrCreate(directory);
 
         assertThat(command(
@@ -175,7 +175,7 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void releaseThatThereNeverWas_isMissing() {
+    void unknownRelease_isMissing() {
         assertThat(replay("oven@17")).isEqualTo(MISSING);
 
         assertThat(out.toString()).contains("missing: expected a release oven@17 on models");

@@ -302,7 +302,7 @@ class RestartTest {
         return alert("alert-" + domain, domain, .5f);
     }
 
-    /** @param shift 0 for events that look like the source */
+    /** @param shift 0 for the distribution of the source */
     private static DriftAlert alert(String id, String domain, float shift) {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, 160, shift));
         return new DriftAlert(
@@ -364,7 +364,7 @@ class RestartTest {
         return records(alert).get(0);
     }
 
-    /** All that a process of the adapter service holds in memory. */
+    /** In-memory state of one service process. */
     private static final class ServiceInstance implements AutoCloseable {
         private final List<AdaptationProgress> progress = new ArrayList<>();
         private boolean stopping;

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the control says on {@code models} about what consumers say; each test has a domain of its own. */
+/** Announcements of the rollout controller in reaction to consumers; each test has its own domain. */
 class RolloutControlTest {
     private static final String CONSUMER = "scoring-job/0";
     private static final RolloutPlan PLAN =
@@ -71,7 +71,7 @@ class RolloutControlTest {
     }
 
     @Test
-    void releaseThatEveryConsumerHasLoaded_andThatAgrees_goesAllTheWay() {
+    void agreeingRelease_isRolledOutCompletely() {
         ModelRelease second = rollOut("good");
         underControl(LONG, control -> {
             loaded("good");
@@ -90,7 +90,7 @@ class RolloutControlTest {
     }
 
     @Test
-    void releaseWithOtherOutputs_isRolledBack_beforeItScoresAnyEvent() {
+    void disagreeingRelease_isRolledBack_beforeItScoresAnyEvent() {
         ModelRelease second = rollOut("harmful");
         underControl(LONG, control -> {
             loaded("harmful");
@@ -111,7 +111,7 @@ class RolloutControlTest {
     }
 
     @Test
-    void controlThatComesAfterACrash_goesOnAtTheSameStep_withWhatHasBeenSaid() {
+    void restartedController_continuesAtTheSameStep_withEarlierEvidence() {
         rollOut("crash");
         underControl(LONG, control -> {
             loaded("crash");
@@ -154,7 +154,7 @@ class RolloutControlTest {
     }
 
     @Test
-    void targetThatDoesNotComeToRest_getsTheModelBefore_andTheReleaseSaysWhy() {
+    void unrecoveredDomain_isRolledBack_withTheReason() {
         ModelRelease second = rollOut("restless");
         TrafficSplit all = new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), "");
         wire.send(List.of(second.withTraffic(all)));
@@ -168,7 +168,7 @@ class RolloutControlTest {
     }
 
     @Test
-    void targetThatComesToRest_keepsItsModel() {
+    void recoveredDomain_keepsItsModel() {
         ModelRelease second = rollOut("calm");
         wire.send(List.of(second.withTraffic(new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), ""))));
         window("calm", second.alertId(), 2);
@@ -203,7 +203,7 @@ class RolloutControlTest {
         wire.send(Topics.ROLLOUTS, CONSUMER + "/" + domain, List.of(status));
     }
 
-    /** Enough events for one step; both models say the first class with 0.9, or the newer one as given. */
+    /** Sends enough events for one step; the previous release predicts the first class with 0.9. */
     private static void compare(String domain, double shadow) {
         ShadowPrediction comparison = new ShadowPrediction(prediction(domain, 1, .9), prediction(domain, 2, shadow));
         wire.send(Topics.SHADOW_PREDICTIONS, domain, Collections.nCopies((int) PLAN.minComparedEvents(), comparison));
@@ -257,7 +257,7 @@ class RolloutControlTest {
                 .toList();
     }
 
-    /** A control as a process of the service holds it. */
+    /** Rollout controller of one service process. */
     private static final class RunningController implements AutoCloseable {
         private final ModelRegistry registry;
         private final KafkaPublisher publisher;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Seeded readings of two substances on four sensors, far enough apart to be learnt. */
+/** Seeded readings of two separable substances on four sensors. */
 public final class SensorEvents {
     public static final List<String> LABELS = List.of("acetone", "ethanol");
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,7 +20,7 @@ public final class SensorEvents {
         return events("source-1", count, 1, new float[] {0}, true);
     }
 
-    /** Unlabelled events of a domain whose sensors read too much, in turn by each of the offsets. */
+    /** Unlabelled events of a domain whose readings are shifted by the offsets in turn. */
     public static List<FeatureEvent> target(String domain, int count, float... offsets) {
         return events(domain, count, domain.hashCode(), offsets, false);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class TestBroker {
     private TestBroker() {}
 
-    /** A broker with all topics of Realign. */
+    /** Starts a broker with all topics of Realign. */
     public static EmbeddedBroker start(Path data) {
         EmbeddedBroker broker = EmbeddedBroker.start(data);
         List<TopicSpec> plans = Stream.concat(

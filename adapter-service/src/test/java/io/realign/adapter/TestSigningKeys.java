@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The keys of all services under test in this JVM, whichever class loader asks. */
+/** Signing keys shared by all services under test in this JVM, across class loaders. */
 public final class TestSigningKeys {
     private static final String PROPERTY = "test.service.keys";
 

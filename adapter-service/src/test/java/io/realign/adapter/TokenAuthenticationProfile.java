@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The service on a real broker, with a token of each role. */
+/** Service with a token of each role. */
 public final class TokenAuthenticationProfile implements QuarkusTestProfile {
     public static final String READER = "r".repeat(32);
     public static final String OPERATOR = "o".repeat(32);

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every store of artifacts must do. */
+/** Contract of every artifact store. */
 abstract class ArtifactStoreContract {
     abstract ArtifactStore store() throws IOException;
 
-    /** Behind the store's back: as if it had been stored two days ago. */
+    /** Sets the modification time two days back. */
     abstract void backdate(String sha256) throws IOException;
 
-    /** Behind the store's back. */
+    /** Overwrites content without the store. */
     abstract void corrupt(String sha256, byte[] bytes) throws IOException;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4095, 4096, 1_000_001})
-    void artifact_comesBackAsItWasStored(int size) throws IOException {
+    void artifact_isReadAsStored(int size) throws IOException {
         byte[] content = bytes(size);
 
         Artifact artifact = store().put(Kind.TRAINING_CHECKPOINT, content);
@@ -41,7 +41,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void storingTwice_changesNothing() throws IOException {
+    void storingTwice_isIdempotent() throws IOException {
         Artifact first = store().put(Kind.INFERENCE, bytes(10));
 
         assertThat(store().put(Kind.INFERENCE, bytes(10))).isEqualTo(first);
@@ -49,7 +49,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void probe_leavesNothingThatIsListed() throws IOException {
+    void writeCheck_isNotListed() throws IOException {
         Map<String, Instant> before = store().list();
 
         store().checkWritable();
@@ -59,7 +59,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void signedRelease_comesBack_inItsNewestForm() throws IOException {
+    void object_isReplaced() throws IOException {
         ObjectKey name = ObjectKey.ofRelease("oven", 2);
         store().putObject(name, bytes(10));
         store().putObject(name, bytes(11));
@@ -69,7 +69,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void signedReleases_areNotListed_soThatNobodyRemovesThem() throws IOException {
+    void objects_areNotListed() throws IOException {
         Artifact artifact = store().put(Kind.INFERENCE, bytes(10));
         store().putObject(ObjectKey.ofRelease("id"), bytes(11));
 
@@ -77,20 +77,20 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void whatWasNeverStored_isNotThere() throws IOException {
+    void unknownContent_isNotFound() throws IOException {
         assertThat(store().find("0".repeat(64))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "../../etc/passwd", "ABCDEF", "/"})
-    void anythingButADigest_isRefused(String name) {
+    void malformedDigest_isRejected(String name) {
         assertThatThrownBy(() -> store().find(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 hexadecimal digits");
     }
 
     @Test
-    void listing_namesWhatIsStored_andWhen() throws IOException {
+    void list_returnsDigestsWithModificationTimes() throws IOException {
         Artifact one = store().put(Kind.INFERENCE, bytes(10));
         Artifact other = store().put(Kind.TRAINING_CHECKPOINT, bytes(11));
 
@@ -107,7 +107,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void whatIsRemoved_isGone_andTheRestStays() throws IOException {
+    void removedContent_isGone() throws IOException {
         Artifact gone = store().put(Kind.INFERENCE, bytes(10));
         Artifact kept = store().put(Kind.INFERENCE, bytes(11));
 
@@ -119,7 +119,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void storingAgain_countsAsStoredNow() throws Exception {
+    void storingAgain_renewsTheModificationTime() throws Exception {
         Artifact artifact = store().put(Kind.INFERENCE, bytes(10));
         backdate(artifact.sha256());
         assertThat(store().list().get(artifact.sha256())).isBefore(Instant.now().minus(1, ChronoUnit.DAYS));
@@ -131,7 +131,7 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void bytesThatRotted_areNotHandedOut() throws Exception {
+    void corruptContent_isRejected() throws Exception {
         Artifact artifact = store().put(Kind.INFERENCE, bytes(10));
         corrupt(artifact.sha256(), new byte[10]);
 
@@ -141,14 +141,14 @@ abstract class ArtifactStoreContract {
     }
 
     @Test
-    void onlyADigest_isRemoved() {
+    void remove_requiresADigest() {
         assertThatThrownBy(() -> store().remove("../elsewhere"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 hexadecimal digits");
     }
 
     @Test
-    void nothingAtAll_isNoArtifact() {
+    void emptyContent_isRejected() {
         assertThatThrownBy(() -> store().put(Kind.INFERENCE, new byte[0])).isInstanceOf(IllegalArgumentException.class);
     }
 

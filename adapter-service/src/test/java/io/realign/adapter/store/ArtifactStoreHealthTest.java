@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArtifactStoreHealthTest {
     @Test
-    void serviceIsNotReady_whenNothingCanBeStored_andAgainWhenItCan(@TempDir Path work) throws IOException {
+    void readiness_followsTheArtifactStore(@TempDir Path work) throws IOException {
         Path directory = work.resolve("artifacts");
         Instant[] now = {Instant.EPOCH};
         ArtifactStoreHealth health = new ArtifactStoreHealth(new DirectoryArtifactStore(directory), () -> now[0]);

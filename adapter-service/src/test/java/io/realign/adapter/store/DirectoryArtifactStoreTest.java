@@ -36,7 +36,7 @@ class DirectoryArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void nothingUnfinished_isLeftBehind() throws IOException {
+    void temporaryFiles_areRemoved() throws IOException {
         Artifact artifact = store().put(Kind.INFERENCE, bytes(10));
 
         try (Stream<Path> files = Files.list(directory.resolve("deep/store"))) {

@@ -38,7 +38,7 @@ class ReleaseArchiveTest {
     }
 
     @Test
-    void release_isFoundByItsPlace_atItsNewestStep() throws IOException {
+    void release_isFoundByVersion_atItsNewestStep() throws IOException {
         ModelRelease first = release(3)
                 .replacing(release(2), PredictionChange.NONE, new TrafficSplit(0, 50, 0, false, Instant.EPOCH, ""));
         ModelRelease second = first.withTraffic(new TrafficSplit(1, 100, 0, false, Instant.EPOCH, ""));
@@ -50,7 +50,7 @@ class ReleaseArchiveTest {
     }
 
     @Test
-    void release_isFoundByItsId() throws IOException {
+    void release_isFoundById() throws IOException {
         keep(release(2));
 
         assertThat(archive.envelope(ObjectKey.ofRelease(release(2).id()))).isPresent();
@@ -58,7 +58,7 @@ class ReleaseArchiveTest {
     }
 
     @Test
-    void releaseOfNoTrustedKey_isNotThere() throws IOException {
+    void releaseWithoutTrustedSignature_isIgnored() throws IOException {
         SigningKeys others = SigningKeys.loadOrCreate(directory.resolve("others"));
         archive.save(release(2), SignedRelease.sign(release(2), others.signer()));
 
@@ -66,7 +66,7 @@ class ReleaseArchiveTest {
     }
 
     @Test
-    void whatTheNewestReleaseNames_isAdded_thoughTheTopicHasLetGoOfIt() throws IOException {
+    void referencedReleases_areAdded() throws IOException {
         keep(release(2));
         keep(release(3));
         keep(release(4));
@@ -80,7 +80,7 @@ class ReleaseArchiveTest {
     }
 
     @Test
-    void storeThatIsAway_keepsNobodyFromPublishing() throws IOException {
+    void unavailableStore_doesNotBlockPublishing() throws IOException {
         Files.delete(directory.resolve("kept"));
 
         assertThatCode(() -> keep(release(2))).doesNotThrowAnyException();

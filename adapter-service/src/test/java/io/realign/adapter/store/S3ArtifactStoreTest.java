@@ -56,7 +56,7 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void missingBucket_isNamed_withItsSetting() {
+    void missingBucket_isReportedWithItsSetting() {
         assertThatThrownBy(() -> open("elsewhere", S3Server.SECRET))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bucket elsewhere")
@@ -64,7 +64,7 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void wrongSecret_isRefused_andNotRepeated() {
+    void wrongSecret_isRejectedAndNotRepeated() {
         assertThatThrownBy(() -> open(BUCKET, "not-the-secret"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("credentials")
@@ -73,7 +73,7 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void serverThatIsGone_isNamed() throws Exception {
+    void unavailableServer_isReported() throws Exception {
         URI endpoint = server.endpoint();
         server.stop();
 
@@ -83,7 +83,7 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void whatOthersKeepInTheBucket_isNotListed() throws IOException {
+    void otherObjects_areNotListed() throws IOException {
         Files.write(directory.resolve(BUCKET).resolve("0".repeat(64)), bytes(10));
         Files.createDirectories(file("x").getParent());
         Files.write(file("readme"), bytes(10));

@@ -38,7 +38,7 @@ class LabelledProbeFilesTest {
     }
 
     @Test
-    void oneFile_isTheProbeOfEveryDomain() throws Exception {
+    void singleFile_appliesToEveryDomain() throws Exception {
         ProbeRows probe = probes(file("all.csv", ROWS)).load("oven");
 
         assertThat(probe.labels()).containsExactly(1, 0);
@@ -46,7 +46,7 @@ class LabelledProbeFilesTest {
     }
 
     @Test
-    void directory_hasAFileForEachDomain() throws Exception {
+    void directory_providesOneFilePerDomain() throws Exception {
         Path folder = folder("two");
         Files.writeString(folder.resolve("oven.csv"), ROWS);
         Files.writeString(folder.resolve("kiln.csv"), "label,x0,x1\nlow,1,1\n");
@@ -57,20 +57,20 @@ class LabelledProbeFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unheard-of", "../outside", ""})
-    void domainWithoutAFile_hasNoProbe_whateverItIsCalled(String domain) throws Exception {
+    void domainWithoutAFile_hasNoProbe(String domain) throws Exception {
         file("outside.csv", ROWS);
 
         assertThat(probes(folder("inside")).load(domain)).isEqualTo(ProbeRows.NONE);
     }
 
     @Test
-    void nothingSet_isNoProbe() throws Exception {
+    void missingSetting_meansNoProbe() throws Exception {
         assertThat(new LabelledProbeFiles(Optional.empty(), CONTRACT).load("oven"))
                 .isEqualTo(ProbeRows.NONE);
     }
 
     @Test
-    void rowsThatAreAdded_countForTheNextAdaptation() throws Exception {
+    void addedRows_areReadAtTheNextLoad() throws Exception {
         Path file = file("grows.csv", ROWS);
         LabelledProbeFiles probes = probes(file);
         probes.load("oven");
@@ -90,7 +90,7 @@ class LabelledProbeFilesTest {
                 "label,x0,x1~low,1,b  | line 2: expected a number, got 'b'",
                 "label,x0,x1~~low,1,NaN | line 3: expected a finite number, got 'NaN'",
             })
-    void malformedLine_isNamed_withWhatWasExpectedAndWhatCame(String content, String message) throws Exception {
+    void malformedLine_isReportedWithItsNumber(String content, String message) throws Exception {
         Path file = file("bad.csv", content.replace('~', '\n'));
 
         assertThatThrownBy(() -> probes(file).load("oven"))
@@ -99,7 +99,7 @@ class LabelledProbeFilesTest {
     }
 
     @Test
-    void missingFile_isRefusedAtTheStart() {
+    void missingFile_isRejectedAtTheStart() {
         Path missing = directory.resolve("missing");
 
         assertThatThrownBy(() -> probes(missing).validateAll())
@@ -107,7 +107,7 @@ class LabelledProbeFilesTest {
     }
 
     @Test
-    void malformedFileOfAnyDomain_isRefusedAtTheStart() throws Exception {
+    void malformedFile_isRejectedAtTheStart() throws Exception {
         Path folder = folder("start");
         Files.writeString(folder.resolve("a.csv"), ROWS);
         assertThatCode(() -> probes(folder).validateAll()).doesNotThrowAnyException();

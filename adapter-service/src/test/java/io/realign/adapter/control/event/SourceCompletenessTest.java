@@ -17,7 +17,7 @@ class SourceCompletenessTest {
         "4999, PT0S, false",
         "5000, PT0S, true",
     })
-    void sourceIsReady_whenEnoughIsThere_andNoMoreComes(long valid, Duration quiet, boolean ready) {
+    void source_isComplete_atTheLimitOrAfterTheQuietPeriod(long valid, Duration quiet, boolean ready) {
         assertThat(settling.isComplete(valid, quiet)).isEqualTo(ready);
     }
 }
