@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A provider says who somebody is: by the keys that it publishes and the roles in the tokens that it signs. */
+/** Authentication by OpenID Connect: published keys and roles in signed tokens. */
 @QuarkusTest
 @TestProfile(OpenIdConnectTest.Provided.class)
 class OpenIdConnectTest {
@@ -45,7 +45,7 @@ class OpenIdConnectTest {
     URI service;
 
     @Test
-    void reader_mayLook_andNothingElse() throws Exception {
+    void reader_mayRead_butNotOperate() throws Exception {
         String anna = Provider.token("anna", "realign", Set.of("read"), Duration.ofMinutes(5));
 
         assertThat(get(anna)).isEqualTo(200);
@@ -53,7 +53,7 @@ class OpenIdConnectTest {
     }
 
     @Test
-    void operator_mayLook_too() throws Exception {
+    void operator_mayAlsoRead() throws Exception {
         String otto = Provider.token("otto", "realign", Set.of("operate"), Duration.ofMinutes(5));
 
         assertThat(get(otto)).isEqualTo(200);
@@ -61,8 +61,8 @@ class OpenIdConnectTest {
     }
 
     @Test
-    void tokenForSomebodyElse_orOfYesterday_orOfNobody_isRefused() throws Exception {
-        assertThat(get(Provider.token("anna", "another", Set.of("read"), Duration.ofMinutes(5))))
+    void tokenForAnotherAudience_expiredOrMalformed_isRejected() throws Exception {
+        assertThat(get(Provider.token("anna", "other-audience", Set.of("read"), Duration.ofMinutes(5))))
                 .isEqualTo(401);
         assertThat(get(Provider.token("anna", "realign", Set.of("read"), Duration.ofMinutes(-5))))
                 .isEqualTo(401);
@@ -70,7 +70,7 @@ class OpenIdConnectTest {
     }
 
     @Test
-    void tokenOfTheFile_countsBesides() throws Exception {
+    void fileToken_isAccepted_besideOpenIdConnect() throws Exception {
         assertThat(get(TokenAuthenticationProfile.READER)).isEqualTo(200);
     }
 

@@ -25,7 +25,7 @@ class TokenAuthenticationTest {
     /** Who may do what, by the id of the operation. What is not here is anonymous's. */
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("dashboardSnapshot", Roles.READ),
-            Map.entry("events", Roles.READ),
+            Map.entry("dashboardEvents", Roles.READ),
             Map.entry("adaptations", Roles.READ),
             Map.entry("adaptation", Roles.READ),
             Map.entry("alerts", Roles.READ),
