@@ -139,9 +139,4 @@ public final class CalibratedReference {
     public int hashCode() {
         return reference.hashCode();
     }
-
-    @Override
-    public String toString() {
-        return "CalibratedReference[" + reference + "]";
-    }
 }

@@ -1,5 +1,7 @@
 package io.realign.alert;
 
+import io.realign.event.Preconditions;
+
 /**
  * A threshold and the precision of its calibration.
  *
@@ -13,10 +15,8 @@ public record CalibratedThreshold(double arl, double threshold, double standardE
     public static final CalibratedThreshold UNKNOWN = new CalibratedThreshold(0, 0, 0, 0);
 
     public CalibratedThreshold {
-        if (!(arl >= 0 && standardError >= 0) || !Double.isFinite(arl + threshold + standardError)) {
-            throw new IllegalArgumentException("expected a finite threshold, and a finite average run length and"
-                    + " standard error of at least 0, got threshold %s, average run length %s, standard error %s"
-                            .formatted(threshold, arl, standardError));
-        }
+        Preconditions.requireAtLeast("arl", arl, 0);
+        Preconditions.requireFinite("threshold", threshold);
+        Preconditions.requireAtLeast("standardError", standardError, 0);
     }
 }

@@ -38,9 +38,4 @@ public record ClassSketch(long count, double[] sum) {
     public int hashCode() {
         return 31 * Long.hashCode(count) + Arrays.hashCode(sum);
     }
-
-    @Override
-    public String toString() {
-        return "ClassSketch[" + count + " events]";
-    }
 }

@@ -1,6 +1,7 @@
 package io.realign.alert;
 
 import io.realign.event.OffsetRange;
+import io.realign.event.Preconditions;
 import io.realign.window.EventAccumulator;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,6 @@ public record DetectorState(
     public static final int MIN_WINDOW = 16;
 
     public DetectorState {
-        if (window < MIN_WINDOW) {
-            throw new IllegalArgumentException(
-                    "expected a window of at least " + MIN_WINDOW + " events, got " + window);
-        }
+        Preconditions.requireAtLeast("window", window, MIN_WINDOW);
     }
 }

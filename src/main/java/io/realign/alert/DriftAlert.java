@@ -1,6 +1,7 @@
 package io.realign.alert;
 
 import io.realign.event.OffsetRange;
+import io.realign.event.Preconditions;
 import io.realign.window.DriftWindow;
 import java.time.Instant;
 import java.util.List;
@@ -50,26 +51,16 @@ public record DriftAlert(
     public static final int MAX_FEATURE_SHIFTS = 10;
 
     public DriftAlert {
-        if (sequenceNumber < 1 || count < 1) {
-            throw new IllegalArgumentException(
-                    "expected a sequence number and a count of at least 1, got sequence number %d and %d events"
-                            .formatted(sequenceNumber, count));
-        }
-        if (referenceVersion < 1) {
-            throw new IllegalArgumentException("expected a reference version of at least 1, got " + referenceVersion);
-        }
+        Preconditions.requireAtLeast("sequenceNumber", sequenceNumber, 1);
+        Preconditions.requireAtLeast("referenceVersion", referenceVersion, 1);
+        Preconditions.requireAtLeast("count", count, 1);
         if (!DriftWindow.CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(
                     "expected a channel of %s, got '%s'".formatted(DriftWindow.CHANNELS, channel));
         }
-        if (!Double.isFinite(score) || !Double.isFinite(mmd2)) {
-            throw new IllegalArgumentException(
-                    "expected a finite score and a finite distance, got score %s and mmd2 %s".formatted(score, mmd2));
-        }
-        if (featureShifts.size() > MAX_FEATURE_SHIFTS) {
-            throw new IllegalArgumentException(
-                    "expected at most %d features, got %d".formatted(MAX_FEATURE_SHIFTS, featureShifts.size()));
-        }
+        Preconditions.requireFinite("score", score);
+        Preconditions.requireFinite("mmd2", mmd2);
+        Preconditions.requireBetween("featureShifts", featureShifts.size(), 0, MAX_FEATURE_SHIFTS);
         windowOffsets = List.copyOf(windowOffsets);
         referenceOffsets = List.copyOf(referenceOffsets);
         featureShifts = List.copyOf(featureShifts);

@@ -13,8 +13,8 @@ import io.realign.event.Preconditions;
 public record FeatureShift(int feature, double contribution, double meanZ, double varianceZ) {
     public FeatureShift {
         Preconditions.requireAtLeast("feature", feature, 0);
-        Preconditions.requireFraction("contribution of feature " + feature, contribution);
-        Preconditions.requireFinite("meanZ of feature " + feature, meanZ);
-        Preconditions.requireFinite("varianceZ of feature " + feature, varianceZ);
+        Preconditions.requireFraction("contribution", contribution);
+        Preconditions.requireFinite("meanZ", meanZ);
+        Preconditions.requireFinite("varianceZ", varianceZ);
     }
 }

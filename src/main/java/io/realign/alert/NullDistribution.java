@@ -1,5 +1,7 @@
 package io.realign.alert;
 
+import io.realign.event.Preconditions;
+
 /**
  * Distribution of a statistic without drift. A weighted sum of squares is close to a shifted and scaled chi-squared
  * variable with the same mean, variance and skewness, whose cube root is close to normal (Wilson and Hilferty 1931). A
@@ -15,11 +17,10 @@ public record NullDistribution(double mean, double deviation, double skewness, d
     private static final double MIN_SKEWNESS = 1e-3;
 
     public NullDistribution {
-        if (!(deviation > 0 && tailFactor >= 1) || !Double.isFinite(mean + deviation + skewness + tailFactor)) {
-            throw new IllegalArgumentException(("expected a finite mean, a positive deviation, a finite skewness and a"
-                            + " tail factor of at least 1, got %s, %s, %s and %s")
-                    .formatted(mean, deviation, skewness, tailFactor));
-        }
+        Preconditions.requireFinite("mean", mean);
+        Preconditions.requirePositive("deviation", deviation);
+        Preconditions.requireFinite("skewness", skewness);
+        Preconditions.requireAtLeast("tailFactor", tailFactor, 1);
         skewness = Math.copySign(Math.max(MIN_SKEWNESS, Math.abs(skewness)), skewness);
     }
 

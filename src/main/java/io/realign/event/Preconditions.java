@@ -6,17 +6,23 @@ public final class Preconditions {
 
     /** Requires a finite value of at least {@code least}. */
     public static void requireAtLeast(String name, double value, double least) {
-        require(value >= least && Double.isFinite(value), name, "%s or more".formatted(plain(least)), value);
+        if (!(value >= least) || Double.isInfinite(value)) {
+            throw failure(name, plain(least) + " or more", value);
+        }
     }
 
     /** Requires a finite value above 0. */
     public static void requirePositive(String name, double value) {
-        require(value > 0 && Double.isFinite(value), name, "a positive number", value);
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw failure(name, "a positive number", value);
+        }
     }
 
     /** Requires a value of {@code least} to {@code most}, both included. */
     public static void requireBetween(String name, double value, double least, double most) {
-        require(value >= least && value <= most, name, "%s to %s".formatted(plain(least), plain(most)), value);
+        if (!(value >= least && value <= most)) {
+            throw failure(name, plain(least) + " to " + plain(most), value);
+        }
     }
 
     /** Requires a value of 0 to 1. */
@@ -26,13 +32,13 @@ public final class Preconditions {
 
     /** Requires a finite value. */
     public static void requireFinite(String name, double value) {
-        require(Double.isFinite(value), name, "a finite number", value);
+        if (!Double.isFinite(value)) {
+            throw failure(name, "a finite number", value);
+        }
     }
 
-    private static void require(boolean valid, String name, String expected, double value) {
-        if (!valid) {
-            throw new IllegalArgumentException("%s: expected %s, got %s".formatted(name, expected, plain(value)));
-        }
+    private static IllegalArgumentException failure(String name, String expected, double value) {
+        return new IllegalArgumentException("%s: expected %s, got %s".formatted(name, expected, plain(value)));
     }
 
     private static String plain(double value) {

@@ -189,15 +189,7 @@ public record ModelRelease(
     public ModelRelease rollback(Provenance by, Instant now, Duration ttl, String reason) {
         PreviousRelease target = previous.orElseThrow(() -> new IllegalStateException(
                 "expected a previous release of " + displayName() + " to roll back to, got none"));
-        return withoutTraining(
-                        domain,
-                        version + 1,
-                        target.version(),
-                        target.artifacts(),
-                        now,
-                        by,
-                        now.plus(ttl),
-                        target.version())
+        return withModel(target, domain, version + 1, by, now, now.plus(ttl), target.version())
                 .replacing(this, PredictionChange.NONE, new TrafficSplit(0, TrafficSplit.FULL, 0, false, now, reason));
     }
 
@@ -213,36 +205,35 @@ public record ModelRelease(
 
     /** Returns the previous release with the fields needed to load it. */
     Optional<ModelRelease> previousAsRelease() {
-        return previous.map(earlier -> withoutTraining(
+        return previous.map(earlier -> withModel(
+                earlier,
                 earlier.domain(),
                 earlier.version(),
-                0,
-                earlier.artifacts(),
-                Instant.EPOCH,
                 Provenance.UNKNOWN,
+                Instant.EPOCH,
                 earlier.expiresAt(),
                 0));
     }
 
-    private ModelRelease withoutTraining(
-            String itsDomain,
-            long itsVersion,
-            long itsParent,
-            List<Artifact> itsArtifacts,
-            Instant created,
+    /** Returns a release without training data whose parent is the restored version. */
+    private ModelRelease withModel(
+            PreviousRelease other,
+            String newDomain,
+            long newVersion,
             Provenance by,
+            Instant created,
             Instant expires,
             long restored) {
         return new ModelRelease(
-                id(itsDomain, itsVersion, itsArtifacts),
-                itsDomain,
-                itsVersion,
-                itsParent,
+                id(newDomain, newVersion, other.artifacts()),
+                newDomain,
+                newVersion,
+                restored,
                 "",
                 "",
                 featureCount,
                 labels,
-                itsArtifacts,
+                other.artifacts(),
                 List.of(),
                 0,
                 0,

@@ -1,6 +1,7 @@
 package io.realign.window;
 
 import io.realign.event.OffsetRange;
+import io.realign.event.Preconditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -70,17 +71,11 @@ public record DriftWindow(
         if (!CHANNELS.contains(channel)) {
             throw new IllegalArgumentException("expected a channel of %s, got '%s'".formatted(CHANNELS, channel));
         }
-        if (referenceVersion < 1) {
-            throw new IllegalArgumentException("expected a reference version of at least 1, got " + referenceVersion);
-        }
-        if (count < 1) {
-            throw new IllegalArgumentException("expected a window of at least 1 event, got " + count);
-        }
-        if (!Double.isFinite(mmd2) || !Double.isFinite(score) || !Double.isFinite(sourceMmd2)) {
-            throw new IllegalArgumentException(
-                    "expected finite distances and a finite score, got mmd2 %s, score %s and sourceMmd2 %s"
-                            .formatted(mmd2, score, sourceMmd2));
-        }
+        Preconditions.requireAtLeast("referenceVersion", referenceVersion, 1);
+        Preconditions.requireAtLeast("count", count, 1);
+        Preconditions.requireFinite("mmd2", mmd2);
+        Preconditions.requireFinite("score", score);
+        Preconditions.requireFinite("sourceMmd2", sourceMmd2);
         offsets = List.copyOf(offsets);
     }
 }

@@ -114,11 +114,6 @@ public final class FeatureMap {
         return Long.hashCode(fingerprint);
     }
 
-    @Override
-    public String toString() {
-        return "FeatureMap[%d inputs, %d outputs, %016x]".formatted(inputs(), outputs(), fingerprint);
-    }
-
     private static long fingerprint(ScaledRandomFeatures scaled, Whitening whitening) {
         RandomFeatures features = scaled.features();
         long hash = FORMAT_VERSION;

@@ -62,9 +62,4 @@ public record Moments(long[] first, long[] second) {
     public int hashCode() {
         return 31 * Arrays.hashCode(first) + Arrays.hashCode(second);
     }
-
-    @Override
-    public String toString() {
-        return "Moments[" + first.length + "]";
-    }
 }

@@ -89,9 +89,4 @@ public final class Reference {
     public int hashCode() {
         return name.hashCode();
     }
-
-    @Override
-    public String toString() {
-        return "Reference[%s %d, %s]".formatted(name, version, sketch);
-    }
 }

@@ -102,9 +102,4 @@ public record Sketch(
     public int hashCode() {
         return 31 * Long.hashCode(count) + Arrays.hashCode(sums);
     }
-
-    @Override
-    public String toString() {
-        return "Sketch[%d events, %s]".formatted(count, offsets);
-    }
 }

@@ -167,9 +167,4 @@ public record Standardiser(float[] mean, float[] deviation) {
     public int hashCode() {
         return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
     }
-
-    @Override
-    public String toString() {
-        return "Standardiser[" + mean.length + "]";
-    }
 }

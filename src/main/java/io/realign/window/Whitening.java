@@ -175,11 +175,6 @@ public final class Whitening {
         return 31 * (31 * Arrays.hashCode(mean) + Arrays.deepHashCode(directions)) + Arrays.hashCode(weightReductions);
     }
 
-    @Override
-    public String toString() {
-        return "Whitening[" + weightReductions.length + "]";
-    }
-
     private static Whitening of(float[] mean, double[][] basis, double[] variances, double trace, double dimension) {
         int features = basis[0].length;
         double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);

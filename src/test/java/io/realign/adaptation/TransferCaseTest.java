@@ -13,8 +13,8 @@ class TransferCaseTest {
     @ParameterizedTest
     @CsvSource({
         "1,1,ALIGNED", ".5,.9,ALIGNED",
-        ".5,.89,SHIFTED_CLASSES", "1,0,SHIFTED_CLASSES",
-        ".49,.9,SHIFTED_FEATURES", "0,1,SHIFTED_FEATURES",
+        ".5,.89,LABEL_SHIFT", "1,0,LABEL_SHIFT",
+        ".49,.9,COVARIATE_SHIFT", "0,1,COVARIATE_SHIFT",
         ".49,.89,DISTANT", "0,0,DISTANT"
     })
     void of_returnsCaseOfQuadrant(double overlap, double agreement, TransferCase name) {

@@ -21,18 +21,26 @@ class DriftAlertTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                wrong("sequence number 0", () -> alert(0, DriftWindow.RAW, 2, List.of())),
+                wrong("sequenceNumber: expected 1 or more, got 0", () -> alert(0, DriftWindow.RAW, 2, List.of())),
                 wrong("'cooked'", () -> alert(1, "cooked", 2, List.of())),
-                wrong("score NaN", () -> alert(1, DriftWindow.RAW, Double.NaN, List.of())),
-                wrong("got 11", () -> alert(1, DriftWindow.RAW, 2, Collections.nCopies(11, SHIFT))),
+                wrong(
+                        "score: expected a finite number, got NaN",
+                        () -> alert(1, DriftWindow.RAW, Double.NaN, List.of())),
+                wrong(
+                        "featureShifts: expected 0 to 10, got 11",
+                        () -> alert(1, DriftWindow.RAW, 2, Collections.nCopies(11, SHIFT))),
                 wrong("got -1", () -> new FeatureShift(-1, 0.1, 0, 0)),
                 wrong("got 1.1", () -> new FeatureShift(0, 1.1, 0, 0)),
-                wrong("varianceZ of feature 0: expected a finite number, got Infinity", () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY)),
+                wrong(
+                        "varianceZ: expected a finite number, got Infinity",
+                        () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY)),
                 wrong("got NaN", () -> new ClassShift(Double.NaN, 0.5, List.of())),
                 wrong("pValue", () -> new ClassShift(0.5, -0.1, List.of())),
                 wrong("class 'a'", () -> new ClassShare("a", 0.5, 1.5)),
-                wrong("run length -1", () -> new CalibratedThreshold(-1, 4, 0.1, 7)),
-                wrong("threshold NaN", () -> new CalibratedThreshold(1000, Double.NaN, 0.1, 7)));
+                wrong("arl: expected 0 or more, got -1", () -> new CalibratedThreshold(-1, 4, 0.1, 7)),
+                wrong(
+                        "threshold: expected a finite number, got NaN",
+                        () -> new CalibratedThreshold(1000, Double.NaN, 0.1, 7)));
     }
 
     @ParameterizedTest
