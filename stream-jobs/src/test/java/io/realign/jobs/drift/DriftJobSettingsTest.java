@@ -50,10 +50,10 @@ class DriftJobSettingsTest {
                 "--source-growth=NaN | source-growth: expected 1.1 or more, got NaN",
                 "--source-quiet-period=PT0S | source-quiet-period: expected a positive duration, got PT0S",
                 "--features=0 | features: expected 1 to 1048576, got 0",
-                "--labels=one | labels: expected at least two different ones, got [one]",
-                "--max-clock-skew=-PT1S | expected zero or more, got PT-1S",
+                "--labels=one | labels: expected at least two distinct labels, got [one]",
+                "--max-clock-skew=-PT1S | maxClockSkew: expected zero or more, got PT-1S",
                 "--checkpoint-interval=PT0.05S | checkpoint-interval: expected PT0.1S or more, got PT0.05S",
-                "--trusted-keys=nowhere.pem | trusted-keys: expected a PEM file",
+                "--trusted-keys=nowhere.pem | trusted-keys: expected a readable PEM file",
                 "--seed=x | --seed",
                 "--checkpoint-interval=1s | --checkpoint-interval",
             })

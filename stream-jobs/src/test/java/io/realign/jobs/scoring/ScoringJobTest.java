@@ -18,8 +18,8 @@ class ScoringJobTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         --features=0              | features: expected 1 to 1048576, got 0
-        --labels=acetone          | labels: expected at least two different ones, got [acetone]
-        --max-clock-skew=-PT1S    | expected zero or more, got PT-1S
+        --labels=acetone          | labels: expected at least two distinct labels, got [acetone]
+        --max-clock-skew=-PT1S    | maxClockSkew: expected zero or more, got PT-1S
         --adapter=ftp://there     | adapter: expected http://host:port, got 'ftp://there'
         --traces=there:4318       | traces: expected a URL such as http://127.0.0.1:4318/v1/traces, got there:4318
         --adapter=there:8080      | adapter: expected http://host:port, got 'there:8080'
