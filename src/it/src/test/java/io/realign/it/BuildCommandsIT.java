@@ -50,7 +50,7 @@ class BuildCommandsIT {
     private static final List<ReducedBuild> LESS = List.of(
             new ReducedBuild("-Dquick package", "", " -DskipTests", true),
             new ReducedBuild("-pl schemas", "", " -Dtest=TopicsTest" + NO_OTHER, false),
-            new ReducedBuild("-Dtest='Frozen", "", "", false),
+            new ReducedBuild("-Dtest='*Compatibility", "", "", false),
             new ReducedBuild("-Dtest='SketchTest", "(?<=SketchTest)[^']*", "", false),
             new ReducedBuild("ConfigurationIT", "", "", true),
             new ReducedBuild("ManyDomainsTest", "", "", true),
