@@ -132,12 +132,8 @@ final class BatchSampler {
                 sampledSoftLabels[i] = softLabels[targetRows[i]];
             }
         }
-        return new SampledBatch(
-                new TrainingBatch(source, labels, rowImportance, sampledTarget, sampledSoftLabels),
-                sourceNames,
-                sourceIndices,
-                sourceRows,
-                targetRows);
+        TrainingBatch batch = new TrainingBatch(source, labels, rowImportance, sampledTarget, sampledSoftLabels);
+        return new SampledBatch(batch, sourceNames, sourceIndices, sourceRows, targetRows);
     }
 
     private int sampleSource(RandomGenerator random) {

@@ -91,14 +91,10 @@ public final class Trainer {
         Standardisation standardisation =
                 StandardisationFitter.fit(spec, sources.pooled().features());
         List<SourceRows> source = StandardisationFitter.standardiseSources(spec, sources, standardisation);
-        BatchSampler sampler = new BatchSampler(
-                sources.names(),
-                source,
-                sources.weights(NO_ROWS, seed),
-                ones(sources.classes()),
-                NO_ROWS,
-                NO_ROWS,
-                recipe.schedule());
+        double[] weights = sources.weights(NO_ROWS, seed);
+        double[] importance = ones(sources.classes());
+        BatchSampler sampler =
+                new BatchSampler(sources.names(), source, weights, importance, NO_ROWS, NO_ROWS, recipe.schedule());
         TrainingPlan plan =
                 new TrainingPlan(recipe, seed, standardisation, standardisation, false, sampler, Optional.empty());
         Optional<TrainingCheckpoint> checkpoint = checkpoint(
@@ -186,14 +182,9 @@ public final class Trainer {
             double[] importance = recipe.has(RecipeOption.LDA_ENSEMBLE) || recipe.has(RecipeOption.PRIOR_WEIGHTS)
                     ? importanceRatios(targetPriors, sourcePriors)
                     : ones(sources.classes());
-            BatchSampler sampler = new BatchSampler(
-                    sources.names(),
-                    source,
-                    sources.weights(target, seed),
-                    importance,
-                    rows,
-                    softLabels,
-                    recipe.schedule());
+            double[] weights = sources.weights(target, seed);
+            BatchSampler sampler =
+                    new BatchSampler(sources.names(), source, weights, importance, rows, softLabels, recipe.schedule());
             boolean monitored =
                     recipe.alpha().isMonitored() && recipe.schedule().steps() > 0;
             Optional<AlphaMonitor> monitor = monitored

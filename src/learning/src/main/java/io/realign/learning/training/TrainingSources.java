@@ -1,11 +1,15 @@
 package io.realign.learning.training;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeight;
 import io.realign.learning.source.SourceWeighting;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The labelled sources of a training.
@@ -78,18 +82,13 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
      */
     double[] weights(float[][] target, long seed) {
         if (namedSources.size() == 1 || target.length < 2) {
-            return namedSources.stream()
-                    .mapToDouble(source -> 1.0 / namedSources.size())
-                    .toArray();
+            double[] equal = new double[namedSources.size()];
+            Arrays.fill(equal, 1.0 / equal.length);
+            return equal;
         }
-        List<SourceWeight> weights = weighting.weigh(namedSources, target, seed);
-        return namedSources.stream()
-                .mapToDouble(source -> weights.stream()
-                        .filter(weight -> weight.name().equals(source.name()))
-                        .findFirst()
-                        .orElseThrow()
-                        .weight())
-                .toArray();
+        Map<String, Double> weights = weighting.weigh(namedSources, target, seed).stream()
+                .collect(toMap(SourceWeight::name, SourceWeight::weight));
+        return names().stream().mapToDouble(weights::get).toArray();
     }
 
     private static int width(SourceRows rows) {

@@ -69,11 +69,7 @@ record TrainingState(AlphaState alpha, Losses losses, List<Double> alphaCurve) {
     }
 
     private static double number(Map<String, String> entries, String name) {
-        String text = entries.get(name);
-        if (text == null) {
-            throw new IllegalArgumentException(
-                    "training state: expected an entry '%s', got %s".formatted(name, entries.keySet()));
-        }
+        String text = entries.getOrDefault(name, "no entry");
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
