@@ -25,14 +25,14 @@ final class LayerStack implements AutoCloseable {
         List<List<Integer>> shapes = spec.layerShapes();
         Activations in = input;
         boolean hasGradient = input.gradient().isPresent();
-        for (int place = 0; place < spec.layers().size(); place++) {
-            LayerSpec layer = spec.layers().get(place);
+        for (int position = 0; position < spec.layers().size(); position++) {
+            LayerSpec layer = spec.layers().get(position);
             if (layer instanceof Dropout dropout && (!training || dropout.rate() == 0)) {
                 continue;
             }
-            hasGradient |= training && !layer.weightShapes(shapes.get(place)).isEmpty();
-            Activations out = Activations.of(parameters.type(), input.rows(), shapes.get(place + 1), hasGradient);
-            layers.add(layer(layer, in, out, new LayerParameters(parameters, spec.layerName(place))));
+            hasGradient |= training && !layer.weightShapes(shapes.get(position)).isEmpty();
+            Activations out = Activations.of(parameters.type(), input.rows(), shapes.get(position + 1), hasGradient);
+            layers.add(layer(layer, in, out, new LayerParameters(parameters, spec.layerName(position))));
             activations.add(out);
             in = out;
         }

@@ -26,12 +26,12 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
                     "%s: expected 1 to %d layers, got %d".formatted(name, MAX_LAYERS, layers.size()));
         }
         List<Integer> shape = inputShape;
-        for (int place = 0; place < layers.size(); place++) {
+        for (int position = 0; position < layers.size(); position++) {
             try {
-                shape = layers.get(place).outputShape(shape);
+                shape = layers.get(position).outputShape(shape);
                 Shapes.require("output", shape);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(layerName(name, place) + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(layerName(name, position) + ": " + e.getMessage(), e);
             }
         }
     }
@@ -50,12 +50,12 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
     }
 
     /** Name of the layer at a position: {@code features/0}. */
-    public String layerName(int place) {
-        return layerName(name, place);
+    public String layerName(int position) {
+        return layerName(name, position);
     }
 
-    private static String layerName(String name, int place) {
-        return name + "/" + place;
+    private static String layerName(String name, int position) {
+        return name + "/" + position;
     }
 
     /** Shapes of all weights by name, in the order of the layers. */
@@ -71,9 +71,9 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
     private Map<String, int[]> collectShapes(BiFunction<LayerSpec, List<Integer>, Map<String, int[]>> parts) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         List<List<Integer>> inputs = layerShapes();
-        for (int place = 0; place < layers.size(); place++) {
-            String layer = layerName(place);
-            parts.apply(layers.get(place), inputs.get(place))
+        for (int position = 0; position < layers.size(); position++) {
+            String layer = layerName(position);
+            parts.apply(layers.get(position), inputs.get(position))
                     .forEach((part, shape) -> shapes.put(layer + "." + part, shape));
         }
         return shapes;

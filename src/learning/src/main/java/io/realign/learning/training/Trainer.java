@@ -251,7 +251,7 @@ public final class Trainer {
     /**
      * Creates an LDA ensemble for a window.
      *
-     * @param model checkpoint of the model whose predictions are one member's input
+     * @param model checkpoint of the model, whose predictions have a weight in the ensemble
      * @param sources labelled rows
      * @param target raw rows, at least two that differ
      * @throws IllegalArgumentException as {@link #adapt}

@@ -46,9 +46,9 @@ final class Dl4jReferenceGraph implements AutoCloseable {
                 .addInputs(INPUT)
                 .setInputTypes(type(spec.inputShape()));
         String below = INPUT;
-        for (int place = 0; place < spec.layers().size(); place++) {
-            builder.addLayer(spec.layerName(place), layer(spec.layers().get(place)), below);
-            below = spec.layerName(place);
+        for (int position = 0; position < spec.layers().size(); position++) {
+            builder.addLayer(spec.layerName(position), layer(spec.layers().get(position)), below);
+            below = spec.layerName(position);
         }
         graph = new ComputationGraph(builder.setOutputs(below).build());
         graph.init();
