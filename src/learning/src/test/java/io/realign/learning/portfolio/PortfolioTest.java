@@ -307,7 +307,7 @@ class PortfolioTest {
         assertThat(result.selected()).isEmpty();
         assertThat(result.verdict().failureReasons())
                 .contains(
-                        "rows for which the candidate's probabilities are not numbers: 1.000, expected at most 0.000");
+                        "rows with non-finite probabilities of the candidate: 1.000, expected at most 0.000");
     }
 
     @Test
