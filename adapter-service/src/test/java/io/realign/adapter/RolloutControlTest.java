@@ -175,7 +175,7 @@ class RolloutControlTest {
         window("calm", second.alertId(), .5);
         underControl(Duration.ofSeconds(2), control -> {
             Eventually.get("a decision", () -> control.states("calm").stream()
-                    .filter(state -> state.decision().equals("forward"))
+                    .filter(state -> state.decision().equals("advance"))
                     .findFirst()
                     .orElse(null));
         });
