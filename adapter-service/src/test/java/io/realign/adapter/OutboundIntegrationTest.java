@@ -112,7 +112,7 @@ class OutboundIntegrationTest {
     }
 
     private double delivered() {
-        return meters.get("realign.notification.tries")
+        return meters.get("realign.notification.deliveries")
                 .tag("endpoint", "ops")
                 .tag("result", "delivered")
                 .functionCounter()

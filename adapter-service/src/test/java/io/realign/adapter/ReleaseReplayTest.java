@@ -124,7 +124,7 @@ class ReleaseReplayTest {
         assertThat(out.toString())
                 .contains("differs: inference: the release names "
                         + shared.artifacts().get(0).sha256() + ", seed " + forged.seed() + " makes ")
-                .contains("differs: continuation: ");
+                .contains("differs: training_checkpoint: ");
     }
 
     @Test
