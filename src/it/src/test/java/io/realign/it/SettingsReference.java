@@ -38,6 +38,7 @@ final class SettingsReference {
             "Integer", "whole number",
             "long", "whole number",
             "double", "number",
+            "Double", "number",
             "boolean", "true or false",
             "WebhookEventKind", "word");
 
@@ -124,7 +125,12 @@ final class SettingsReference {
     }
 
     private static String innermost(String type) {
-        return type.replaceAll(".*[<,] *", "").replace(">", "");
+        return withoutAnnotations(type).replaceAll(".*[<,] *", "").replace(">", "");
+    }
+
+    /** Removes constraints on type arguments. */
+    private static String withoutAnnotations(String type) {
+        return type.replaceAll("@\\w+\\(.*\\) ", "");
     }
 
     private static String name(MethodTree method) {
