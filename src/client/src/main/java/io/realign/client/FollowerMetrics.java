@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a follower has done since it was made. {@link MicrometerFollowerMetrics} tells Micrometer the same; a snapshot is cheap enough to
- * be taken for each scrape.
+ * A snapshot of the counters of a follower since its creation. {@link MicrometerFollowerMetrics} registers them as meters.
  *
- * @param predictionsByModel events scored, by release. Of a domain's versions the newest {@value FollowerCounters#MAX_VERSIONS_PER_DOMAIN} are kept
- * @param totalPredictions events scored, by all releases together
- * @param predictionTime time that all threads spent in {@code predict}, also for events that were not scored
- * @param swaps how often a release began to score another share
- * @param loadAttempts attempts to fetch a release, verify it and warm it up
- * @param loadTime time spent on them
- * @param failedLoads releases that were refused or could not be loaded, each told once, as on {@code rollouts}
+ * @param predictionsByModel scored events by release, for the newest {@value FollowerCounters#MAX_VERSIONS_PER_DOMAIN} versions
+ *     of a domain
+ * @param totalPredictions scored events of all releases
+ * @param predictionTime time spent in {@code predict} by all threads, including events that were not scored
+ * @param swaps changes of the traffic share of a release
+ * @param loadAttempts attempts to load a release
+ * @param loadTime time spent in these attempts
+ * @param failedLoads releases that are invalid or failed to load, each counted once
  * @param staleness see {@link ModelFollower#staleness()}
- * @param shadowPredictionsSent answers of a release that is being rolled out that the broker has taken
- * @param shadowPredictionsDropped such answers that could not be sent in time
+ * @param shadowPredictionsSent shadow predictions acknowledged by the broker
+ * @param shadowPredictionsDropped shadow predictions that could not be sent in time
  */
 public record FollowerMetrics(
         Map<ModelVersion, Long> predictionsByModel,
@@ -35,10 +35,10 @@ public record FollowerMetrics(
     }
 
     /**
-     * A release that scores.
+     * A release.
      *
-     * @param domain its domain, {@link io.realign.model.ModelRelease#SHARED} for the shared one
-     * @param version its version
+     * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared one
+     * @param version version of the release
      */
     public record ModelVersion(String domain, long version) {}
 }

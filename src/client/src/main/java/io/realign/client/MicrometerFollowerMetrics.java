@@ -12,17 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
- * Tells Micrometer what a follower does. It wants {@code io.micrometer:micrometer-core} on the class path, which nothing else
- * here does.
+ * Micrometer meters of a follower. Requires the optional dependency {@code io.micrometer:micrometer-core}.
  *
  * <pre>{@code
- * var meters = new FollowerMeters(registry, "billing-1");
- * var follower = new ModelFollower(settings, Clock.systemUTC(), meters);
- * meters.watch(follower);
+ * var metrics = new MicrometerFollowerMetrics(registry, "billing-1");
+ * var follower = new ModelFollower(settings, Clock.systemUTC(), metrics);
+ * metrics.bind(follower);
  * }</pre>
  */
 public final class MicrometerFollowerMetrics implements SwapListener {
-    /** Domains whose version is shown; each is a series of its own. */
+    /** Limit of domains with a version gauge, each of which is a time series. */
     static final int MAX_DOMAINS = 1000;
 
     private final MeterRegistry registry;
@@ -30,9 +29,9 @@ public final class MicrometerFollowerMetrics implements SwapListener {
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
     /**
-     * Shows nothing yet.
+     * Creates the metrics without registering meters.
      *
-     * @param consumer its name, as in the settings of the follower
+     * @param consumer name of the consumer, used as a tag
      */
     public MicrometerFollowerMetrics(MeterRegistry registry, String consumer) {
         this.registry = registry;
@@ -46,62 +45,58 @@ public final class MicrometerFollowerMetrics implements SwapListener {
         } else if (versions.size() < MAX_DOMAINS) {
             versions.put(domain, version);
             Gauge.builder("realign.rollout.version", () -> versions.get(domain))
-                    .description("Newest version of a domain that scores events here")
+                    .description("Newest version of a domain that scores events in this consumer")
                     .tags(consumer.and("domain", domain))
                     .register(registry);
         }
     }
 
-    /** Shows what {@link ModelFollower#metrics()} says, from now on. */
+    /** Registers meters for {@link ModelFollower#metrics()}. */
     public void bind(ModelFollower follower) {
         counter(follower, "realign.rollout.predictions", FollowerMetrics::totalPredictions, "Events scored");
-        counter(
-                follower,
-                "realign.rollout.swaps",
-                FollowerMetrics::swaps,
-                "Times a release began to score another share");
+        counter(follower, "realign.rollout.swaps", FollowerMetrics::swaps, "Changes of the traffic share of a release");
         counter(
                 follower,
                 "realign.rollout.loads.failed",
                 FollowerMetrics::failedLoads,
-                "Releases that were refused or could not be loaded");
+                "Releases that are invalid or failed to load");
         shadowCounter(follower, "sent", FollowerMetrics::shadowPredictionsSent);
         shadowCounter(follower, "dropped", FollowerMetrics::shadowPredictionsDropped);
         FunctionTimer.builder(
                         "realign.rollout.loading",
                         follower,
-                        one -> one.metrics().loadAttempts(),
-                        one -> one.metrics().loadTime().toNanos(),
+                        bound -> bound.metrics().loadAttempts(),
+                        bound -> bound.metrics().loadTime().toNanos(),
                         TimeUnit.NANOSECONDS)
-                .description("Fetching a release, verifying it and warming it up")
+                .description("Time to fetch, verify and warm up a release")
                 .tags(consumer)
                 .register(registry);
         FunctionCounter.builder(
                         "realign.rollout.predicting",
                         follower,
-                        one -> (double) one.metrics().predictionTime().toNanos() / TimeUnit.SECONDS.toNanos(1))
+                        bound -> (double) bound.metrics().predictionTime().toNanos() / TimeUnit.SECONDS.toNanos(1))
                 .baseUnit("seconds")
-                .description("Time that all threads spent in predict")
+                .description("Time spent in predict by all threads")
                 .tags(consumer)
                 .register(registry);
-        TimeGauge.builder("realign.rollout.staleness", follower, TimeUnit.SECONDS, one -> one.staleness()
+        TimeGauge.builder("realign.rollout.staleness", follower, TimeUnit.SECONDS, bound -> bound.staleness()
                         .toSeconds())
-                .description("How long ago models was last read to its end")
+                .description("Time since the models topic was last read to its end")
                 .tags(consumer)
                 .register(registry);
     }
 
     private void counter(
             ModelFollower follower, String name, ToLongFunction<FollowerMetrics> count, String description) {
-        FunctionCounter.builder(name, follower, one -> count.applyAsLong(one.metrics()))
+        FunctionCounter.builder(name, follower, bound -> count.applyAsLong(bound.metrics()))
                 .description(description)
                 .tags(consumer)
                 .register(registry);
     }
 
     private void shadowCounter(ModelFollower follower, String result, ToLongFunction<FollowerMetrics> count) {
-        FunctionCounter.builder("realign.rollout.shadows", follower, one -> count.applyAsLong(one.metrics()))
-                .description("Answers of a release that is being rolled out, beside those that count")
+        FunctionCounter.builder("realign.rollout.shadows", follower, bound -> count.applyAsLong(bound.metrics()))
+                .description("Shadow predictions by delivery result")
                 .tags(consumer.and("result", result))
                 .register(registry);
     }

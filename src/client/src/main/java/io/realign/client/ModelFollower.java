@@ -2,28 +2,28 @@ package io.realign.client;
 
 import io.realign.client.internal.ActivationResult;
 import io.realign.client.internal.ArtifactFetcher;
-import io.realign.client.internal.BackgroundLoader;
 import io.realign.client.internal.FollowerCounters;
 import io.realign.client.internal.LoadFailure;
-import io.realign.client.internal.LoadResult;
 import io.realign.client.internal.ModelLoader;
-import io.realign.client.internal.ReceivedRelease;
 import io.realign.client.internal.ReleaseCache;
+import io.realign.client.internal.ReleaseFollower;
 import io.realign.client.internal.ReleaseReader;
+import io.realign.client.internal.RetryPolicy;
 import io.realign.client.internal.RolloutMessage;
 import io.realign.client.internal.RolloutReporter;
 import io.realign.client.internal.RolloutTimings;
 import io.realign.client.internal.ScoringResult;
-import io.realign.client.internal.ServingModels;
 import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.SignedRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -33,72 +33,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores events with the newest release of their domain, and tells {@code rollouts} which that is.
+ * Scores events with the newest release of their domain and reports the status of each release on {@code rollouts}.
  *
  * <pre>{@code
  * var keys = TrustedKeys.read(Path.of("trusted-keys.pem"));
  * var settings = new FollowerSettings(
  *         "billing-1", "127.0.0.1:9092", URI.create("http://127.0.0.1:8080"), Path.of("models"), keys);
  * try (var follower = new ModelFollower(settings, Clock.systemUTC())) {
- *     follower.awaitFirst(Duration.ofMinutes(1));
+ *     follower.awaitReady(Duration.ofMinutes(1));
  *     Prediction prediction = follower.predict(event);
  * }
  * }</pre>
  *
- * <p>Any thread may predict. Releases are read, loaded and swapped in the background; while Kafka or the adapter is away,
- * what serves serves on. It begins with the releases that have served from the same cache before, verified anew, so it needs
- * neither of the two to start. From there on versions only grow: if {@code models} is ever made anew, so must the cache.
+ * <p>Thread-safe. Releases are read, loaded and activated in the background. The serving models stay in use while Kafka or the
+ * adapter service is unavailable. At startup the follower loads the releases in its cache after verifying them again, so it
+ * can start without Kafka and the adapter service. Versions never decrease: if {@code models} is recreated, delete the cache.
  */
 public final class ModelFollower implements AutoCloseable {
-    /** The staleness of what has not been read to its end so far. */
+    /** Staleness before the topic is read to its end for the first time. */
     public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
-    private static final Duration INITIAL_LOAD_BACKOFF = Duration.ofSeconds(1);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+    private static final RetryPolicy READ_RETRIES = RetryPolicy.fixed(Duration.ofSeconds(5));
 
-    /** How often it is looked whether there is more to read. */
     static final Duration END_CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** How often the cache is told of that: what a start without Kafka takes itself to be staler than it is. */
+    /** Also the error of the staleness after a start without Kafka. */
     private static final Duration READ_TIME_SAVE_INTERVAL = Duration.ofSeconds(10);
 
     private final FollowerSettings settings;
     private final InstantSource clock;
     private final SwapListener listener;
-    private final ServingModels models = new ServingModels();
     private final FollowerCounters counts = new FollowerCounters();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RolloutTimings timings = new RolloutTimings();
     private final ReleaseCache releaseCache;
     private final RolloutReporter reporter;
-    private final BackgroundLoader loader;
+    private final ReleaseFollower follower;
     private final Thread thread = new Thread(this::follow, "model-follower");
 
-    /** What was on the shelf at the start and has not been met on the topic yet; the follower's thread alone. */
+    /** Cached releases that have not been read from the topic yet; confined to the follower thread. */
     private final Map<String, ModelRelease> cachedReleases = new HashMap<>();
 
-    /** What was on the shelf at the start and has not been tried yet, by id. */
+    /** Ids of cached releases without a load result. */
     private final Set<String> untriedReleaseIds = ConcurrentHashMap.newKeySet();
 
-    /** The loading thread alone. */
-    private boolean serving;
-
+    private volatile boolean serving;
     private Instant endCheckedAt = Instant.MIN;
     private Instant readTimeSavedAt = Instant.MIN;
     private volatile Instant readToEndAt;
 
-    /** Begins to follow at once. */
+    /** Starts to follow releases. */
     public ModelFollower(FollowerSettings settings, InstantSource clock) {
         this(settings, clock, (domain, version, share) -> {});
     }
 
     /**
-     * Begins to follow at once.
+     * Starts to follow releases.
      *
-     * @param listener hears of each swap
+     * @param listener receives each swap
      */
     public ModelFollower(FollowerSettings settings, InstantSource clock, SwapListener listener) {
         this.settings = settings;
@@ -108,54 +103,55 @@ public final class ModelFollower implements AutoCloseable {
         this.readToEndAt = releaseCache.readToEndAt();
         this.reporter = new RolloutReporter(settings.bootstrapServers(), counts);
         ArtifactFetcher artifacts = new ArtifactFetcher(settings.adapterAddress(), settings.cacheDirectory(), clock);
-        this.loader = new BackgroundLoader(new ModelLoader(artifacts, clock), INITIAL_LOAD_BACKOFF, this::onLoadResult);
+        this.follower = new ReleaseFollower(
+                new ModelLoader(artifacts, clock), clock, release -> Optional.empty(), Runnable::run, this::onResult);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /**
-     * Waits for the first model to serve, and for all those that serve from the cache; false if that was not so within
-     * {@code patience}.
-     */
-    public boolean awaitReady(Duration patience) throws InterruptedException {
-        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until a model serves and all cached releases have been tried; false on timeout. */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        return ready.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Scores one event.
      *
-     * @throws IllegalStateException while neither the event's domain nor all domains together have a release
-     * @throws StaleModelException if the settings bound the staleness and it is exceeded
-     * @throws IllegalArgumentException if the event has another number of features than the release
+     * @throws IllegalStateException if there is neither a release of the domain nor a shared release
+     * @throws StaleModelException if the maximum staleness is exceeded
+     * @throws IllegalArgumentException if the number of features differs from that of the release
      */
     public Prediction predict(FeatureEvent event) {
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try {
             settings.maxStaleness().ifPresent(this::requireFresh);
-            ScoringResult scored = models.score(event)
-                    .orElseThrow(() -> new IllegalStateException("expected a release for the domain '" + event.domain()
-                            + "' or a shared one, got neither so far: wait with awaitFirst"));
-            scored.shadow().ifPresent(reporter::send);
-            counts.countPrediction(scored.prediction());
-            return scored.prediction();
+            ScoringResult result = follower.models()
+                    .score(event)
+                    .orElseThrow(() -> new IllegalStateException("expected a release of the domain '" + event.domain()
+                            + "' or a shared release, got neither: call awaitReady before predict"));
+            result.shadow().ifPresent(reporter::send);
+            counts.countPrediction(result.prediction());
+            return result.prediction();
         } finally {
-            counts.addPredictionTime(System.nanoTime() - begin);
+            counts.addPredictionTime(System.nanoTime() - start);
         }
     }
 
     /**
-     * How long ago {@code models} was last known to be read to its end, by this follower or by one before it that had the
-     * same cache. About a second while all is well; {@link #NEVER} if it has not been so far. It does not say that each
-     * release could be loaded, which {@link FollowerMetrics#failedLoads()} does.
+     * Time since {@code models} was last read to its end by a follower with the same cache, about a second in normal operation;
+     * {@link #NEVER} before the first time. {@link FollowerMetrics#failedLoads()} counts releases that were read but not loaded.
      */
     public Duration staleness() {
         Instant at = readToEndAt;
-        return at.equals(Instant.MIN) ? NEVER : notNegative(Duration.between(at, clock.instant()));
+        if (at.equals(Instant.MIN)) {
+            return NEVER;
+        }
+        Duration elapsed = Duration.between(at, clock.instant());
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
-    /** What it has done so far. */
     public FollowerMetrics metrics() {
-        return counts.snapshot(loader.loadStatistics(), staleness());
+        return counts.snapshot(follower.loadStatistics(), staleness());
     }
 
     @Override
@@ -166,103 +162,89 @@ public final class ModelFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        loader.close();
+        follower.close();
         reporter.close();
-        models.close();
     }
 
-    private static Duration notNegative(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
-    }
-
-    private void requireFresh(Duration bound) {
+    private void requireFresh(Duration limit) {
         Duration staleness = staleness();
-        if (staleness.compareTo(bound) > 0) {
+        if (staleness.compareTo(limit) > 0) {
             throw new StaleModelException(
-                    ("expected to have read models at %s to its end within the last %s, got %s: see that the broker can be"
-                                    + " reached from here, or allow more with staleAfter")
+                    ("expected to have read models at %s to its end within the last %s, got %s: check the connection to the"
+                                    + " broker, or increase maxStaleness")
                             .formatted(
                                     settings.bootstrapServers(),
-                                    bound,
-                                    staleness.equals(NEVER) ? "no end so far" : staleness));
+                                    limit,
+                                    staleness.equals(NEVER) ? "never" : staleness));
         }
     }
 
-    private void onLoadResult(LoadResult loading) {
-        ActivationResult outcome = models.apply(loading, clock.instant());
-        LOG.info("{}", outcome);
-        outcome.rolloutStatuses(settings.consumerName()).forEach(reporter::send);
-        if (outcome instanceof ActivationResult.Activated) {
-            onSwap(outcome.release());
-            serving = true;
-        } else if (outcome instanceof ActivationResult.StepApplied stepped) {
-            onStepApplied(stepped);
-        } else if (outcome instanceof LoadFailure) {
+    private void onResult(ActivationResult result) {
+        LOG.info("{}", result);
+        result.rolloutStatuses(settings.consumerName()).forEach(reporter::send);
+        if (result instanceof LoadFailure) {
             counts.countFailedLoad();
+        } else if (result instanceof ActivationResult.Activated || result instanceof ActivationResult.StepApplied) {
+            onActivated(result);
         }
-        untriedReleaseIds.remove(outcome.release().id());
+        untriedReleaseIds.remove(result.release().id());
         if (serving && untriedReleaseIds.isEmpty()) {
             ready.countDown();
         }
     }
 
-    private void onStepApplied(ActivationResult.StepApplied stepped) {
-        if (stepped.previousTrafficShare() == stepped.release().traffic().trafficShare()) {
-            releaseCache.storeServing(stepped.release());
-        } else {
-            onSwap(stepped.release());
-        }
-    }
-
-    private void onSwap(ModelRelease release) {
+    private void onActivated(ActivationResult result) {
+        ModelRelease release = result.release();
+        serving = true;
         releaseCache.storeServing(release);
-        counts.countSwap(release.domain(), release.version());
-        try {
-            listener.swapped(timings.recordSwap(release, clock.instant()));
-        } catch (RuntimeException e) {
-            LOG.error("the listener failed on {}, which serves all the same", release.displayName(), e);
+        if (result.swapped()) {
+            counts.countSwap(release.domain(), release.version());
+            try {
+                listener.swapped(timings.recordSwap(release, clock.instant()));
+            } catch (RuntimeException e) {
+                LOG.error("swap listener failed for {}; the release serves", release.displayName(), e);
+            }
         }
     }
 
-    /** As if they came over Kafka, which may be away. */
     private void loadCachedReleases() {
-        for (ReleaseAnnouncement kept : releaseCache.read()) {
-            if (kept instanceof ReleaseAnnouncement.Verified released) {
-                cachedReleases.put(released.release().domain(), released.release());
-                untriedReleaseIds.add(released.release().id());
-            } else if (kept instanceof ReleaseAnnouncement.Invalid refused) {
-                reportInvalid(refused);
+        for (ReleaseAnnouncement cached : releaseCache.read()) {
+            if (cached instanceof ReleaseAnnouncement.Verified verified) {
+                cachedReleases.put(verified.release().domain(), verified.release());
+                untriedReleaseIds.add(verified.release().id());
+            } else if (cached instanceof ReleaseAnnouncement.Invalid invalid) {
+                reportInvalid(invalid);
             }
         }
-        cachedReleases.values().forEach(loader::submit);
+        cachedReleases.values().forEach(follower::submit);
     }
 
-    private void onRelease(ReceivedRelease heard) {
-        if (heard.announcement() instanceof ReleaseAnnouncement.Verified released) {
-            if (!isOlderThanCached(released.release())) {
-                releaseCache.addPending(heard.signed(), released.release());
-                timings.recordAnnouncement(released.release(), clock.instant(), released.traceparent());
-                loader.submit(released.release());
+    private void onAnnouncement(SignedRelease signed, ReleaseAnnouncement announcement) {
+        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+            if (!isOlderThanCached(verified.release())) {
+                releaseCache.addPending(signed, verified.release());
+                timings.recordAnnouncement(verified.release(), clock.instant(), verified.traceparent());
+                follower.submit(verified.release());
             }
-        } else if (heard.announcement() instanceof ReleaseAnnouncement.Invalid refused) {
-            reportInvalid(refused);
+        } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            reportInvalid(invalid);
         }
     }
 
-    /** What the topic still holds from before the release that this consumer began with, and nobody has replayed. */
+    /** Records from before the cached release are part of the history of the topic, not replayed. */
     private boolean isOlderThanCached(ModelRelease release) {
-        ModelRelease kept = cachedReleases.get(release.domain());
-        boolean history = kept != null && release.version() < kept.version();
-        if (!history) {
+        ModelRelease cached = cachedReleases.get(release.domain());
+        boolean older = cached != null && release.version() < cached.version();
+        if (!older) {
             cachedReleases.remove(release.domain());
         }
-        return history;
+        return older;
     }
 
-    private void reportInvalid(ReleaseAnnouncement.Invalid refused) {
-        LOG.warn("{}", refused);
+    private void reportInvalid(ReleaseAnnouncement.Invalid invalid) {
+        LOG.warn("{}", invalid);
         counts.countFailedLoad();
-        reporter.send(RolloutMessage.ofInvalidRelease(settings.consumerName(), refused, clock.instant()));
+        reporter.send(RolloutMessage.ofInvalidRelease(settings.consumerName(), invalid, clock.instant()));
     }
 
     private void checkEndOfTopic(ReleaseReader reader) {
@@ -283,9 +265,10 @@ public final class ModelFollower implements AutoCloseable {
         }
         cachedReleases
                 .values()
-                .forEach(kept -> LOG.warn(
-                        "{} is in {} and not on models; older versions are refused. If models was made anew, empty the cache",
-                        kept.displayName(),
+                .forEach(cached -> LOG.warn(
+                        "{} is in the cache {} but not on models; older versions are rejected. If models was recreated, delete"
+                                + " the cache",
+                        cached.displayName(),
                         settings.cacheDirectory()));
         cachedReleases.clear();
     }
@@ -298,28 +281,24 @@ public final class ModelFollower implements AutoCloseable {
                     read(reader);
                 }
             } catch (KafkaException e) {
-                LOG.error("releases cannot be read; tried again in {}, what serves serves on", RETRY_INTERVAL, e);
-                waitBeforeRetry();
+                waitBeforeRetry(e);
             }
         }
     }
 
-    /** The reader goes on where it failed: read again from the beginning, old releases would pass for replayed ones. */
+    /** Continues at the failed record: after a restart from the beginning, old releases would count as replayed. */
     private void read(ReleaseReader reader) {
         try {
-            reader.pollRecords(POLL_TIMEOUT, this::onRelease);
+            reader.pollRecords(POLL_TIMEOUT, this::onAnnouncement);
             checkEndOfTopic(reader);
         } catch (RuntimeException e) {
-            LOG.error("releases cannot be read; tried again in {}, what serves serves on", RETRY_INTERVAL, e);
-            waitBeforeRetry();
+            waitBeforeRetry(e);
         }
     }
 
-    private void waitBeforeRetry() {
-        try {
-            closed.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the thread " + thread.getName(), e);
-        }
+    private void waitBeforeRetry(RuntimeException failure) {
+        LOG.error(
+                "cannot read releases; retrying in {}, serving models stay in use", READ_RETRIES.backoff(1), failure);
+        READ_RETRIES.closedDuringBackoff(1, closed);
     }
 }

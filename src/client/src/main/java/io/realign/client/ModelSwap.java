@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A release has begun to score another share of its domain's events.
+ * A change of the traffic share of a release in this consumer.
  *
- * @param domain the release's domain, {@link io.realign.model.ModelRelease#SHARED} for the shared one
- * @param version the release's version
- * @param trafficShare the release scores this many of 1,000 events of the domain; the others are its predecessor's
- * @param announcedAt when the announcement of it came
- * @param swappedAt when it began
- * @param traceparent the trace that the announcement belongs to (W3C Trace Context), if the adapter service traces
+ * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared one
+ * @param version version of the release
+ * @param trafficShare traffic share in thousandths of the events of the domain; the previous release scores the others
+ * @param announcedAt arrival of the announcement
+ * @param swappedAt time of the change
+ * @param traceparent trace of the announcement (W3C Trace Context), if the adapter service traces
  */
 public record ModelSwap(
         String domain,

@@ -1,6 +1,6 @@
 package io.realign.client;
 
-/** It has not been known for longer than the user allows whether what serves is still the newest. */
+/** The releases of a follower are older than the maximum staleness of its settings. */
 public final class StaleModelException extends IllegalStateException {
     StaleModelException(String message) {
         super(message);

@@ -1,19 +1,18 @@
 package io.realign.client;
 
-/** Hears when a release begins to score another share of its domain's events. */
+/** Listener for changes of the traffic share of a release. */
 @FunctionalInterface
 public interface SwapListener {
     /**
-     * Called on the loading thread, after the swap: the next release is not loaded before this returns. What it throws is
-     * logged and changes nothing.
+     * Called on the loading thread after a swap. The next release is loaded after this method returns. Exceptions are logged.
      *
-     * @param domain the release's domain, {@link io.realign.model.ModelRelease#SHARED} for the shared one
-     * @param version the release's version
-     * @param share the release scores this many of 1,000 events of the domain; the others are its predecessor's
+     * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared one
+     * @param version version of the release
+     * @param share traffic share in thousandths of the events of the domain; the previous release scores the others
      */
     void swapped(String domain, long version, int share);
 
-    /** The same for those who want to know more; called instead of the other one. */
+    /** Called instead of {@link #swapped(String, long, int)}, with more details. Delegates to it by default. */
     default void swapped(ModelSwap swap) {
         swapped(swap.domain(), swap.version(), swap.trafficShare());
     }

@@ -9,11 +9,11 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 
 /**
- * Makes each swap the last span of the trace that began with the alert: from when the announcement came to when the release
- * began to score. For applications with an OpenTelemetry; nobody else needs its API on the class path.
+ * Records each swap as the last span of the trace of its alert, from the announcement to the swap. Requires the optional
+ * dependency {@code io.opentelemetry:opentelemetry-api}.
  *
  * <pre>{@code
- * new ModelFollower(settings, clock, new SwapSpans(openTelemetry, (domain, version, share) -> ...));
+ * new ModelFollower(settings, clock, new TracingSwapListener(openTelemetry, (domain, version, share) -> ...));
  * }</pre>
  */
 public final class TracingSwapListener implements SwapListener {
@@ -22,10 +22,10 @@ public final class TracingSwapListener implements SwapListener {
     private final Tracer tracer;
     private final SwapListener delegate;
 
-    /** @param next hears of each swap as well */
-    public TracingSwapListener(OpenTelemetry telemetry, SwapListener next) {
+    /** @param delegate receives each swap as well */
+    public TracingSwapListener(OpenTelemetry telemetry, SwapListener delegate) {
         this.tracer = telemetry.getTracer("io.realign.client");
-        this.delegate = next;
+        this.delegate = delegate;
     }
 
     @Override
@@ -51,7 +51,6 @@ public final class TracingSwapListener implements SwapListener {
                 .end(swap.swappedAt());
     }
 
-    /** Reads the one header that there is. */
     private static final class Traceparent implements TextMapGetter<String> {
         private static final String NAME = "traceparent";
 

@@ -140,7 +140,7 @@ class FollowerWithoutKafkaTest {
                 assertThat(follower.metrics().failedLoads()).isEqualTo(1);
                 ModelTopicsFixture.await(() -> !failures().isEmpty());
                 assertThat(failures()).extracting(RolloutStatus::reason).allSatisfy(reason -> assertThat(reason)
-                        .startsWith("refused: cached record ")
+                        .startsWith("invalid: cached record ")
                         .contains("does not match the payload"));
             }
         }
@@ -172,7 +172,7 @@ class FollowerWithoutKafkaTest {
     @Test
     void stalenessBeyondTheBound_failsWithWhatToDo_onlyIfThereIsABound() throws Exception {
         InstantSource later = Clock.offset(Clock.systemUTC(), HOUR);
-        FollowerSettings bounded = settings(cache).staleAfter(HOUR.dividedBy(2));
+        FollowerSettings bounded = settings(cache).withMaxStaleness(HOUR.dividedBy(2));
         try (ModelFollower follower = new ModelFollower(bounded, later);
                 ModelFollower unbounded = follower(cache, later)) {
             ModelTopicsFixture.await(() -> versions(unbounded).equals(List.of(2L, 3L)));
@@ -182,7 +182,7 @@ class FollowerWithoutKafkaTest {
                     .hasMessageStartingWith(
                             "expected to have read models at " + bootstrap + " to its end within the last PT30M")
                     .hasMessageEndingWith(
-                            "see that the broker can be reached from here, or allow more with staleAfter");
+                            "check the connection to the broker, or increase maxStaleness");
             assertThat(versions(unbounded)).containsExactly(2L, 3L);
         }
     }

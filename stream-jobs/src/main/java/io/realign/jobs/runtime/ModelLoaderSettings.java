@@ -1,5 +1,6 @@
 package io.realign.jobs.runtime;
 
+import io.realign.client.internal.AdapterServiceClient;
 import io.realign.client.internal.ArtifactFetcher;
 import io.realign.client.internal.ModelLoader;
 import java.io.Serializable;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
  */
 public record ModelLoaderSettings(URI adapterUrl, String cacheDirectory) implements Serializable {
     public ModelLoaderSettings {
-        ArtifactFetcher.requireHttpAddress(adapterUrl);
+        AdapterServiceClient.requireHttpAddress(adapterUrl);
     }
 
     public ModelLoader createLoader(InstantSource clock) {

@@ -12,8 +12,8 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The releases that a checkpoint remembers: of each domain the newest that has been announced, and the one that serves,
- * which differ while a release is being loaded and after one has failed.
+ * Releases in the checkpoint: the newest announced and the serving release of each domain. They differ while a release is
+ * loaded and after a failed load.
  */
 final class CheckpointedReleases {
     private final BroadcastState<String, ModelRelease> announced;
@@ -24,11 +24,6 @@ final class CheckpointedReleases {
         serving = store.getBroadcastState(descriptor("serving-releases"));
     }
 
-    /** What has been announced for a domain; null before the first. */
-    ModelRelease announced(String domain) throws Exception {
-        return announced.get(domain);
-    }
-
     void setAnnounced(ModelRelease release) throws Exception {
         announced.put(release.domain(), release);
     }
@@ -37,23 +32,22 @@ final class CheckpointedReleases {
         serving.put(release.domain(), release);
     }
 
-    /** Each at the newest step that has been announced: a step takes no loading. */
+    /** Serving releases at their newest announced step. */
     List<ModelRelease> serving() throws Exception {
         List<ModelRelease> releases = new ArrayList<>();
         for (Map.Entry<String, ModelRelease> entry : serving.immutableEntries()) {
             ModelRelease newest = announced.get(entry.getKey());
-            ModelRelease live = entry.getValue();
-            releases.add(newest != null && newest.id().equals(live.id()) ? newest : live);
+            ModelRelease current = entry.getValue();
+            releases.add(newest != null && newest.id().equals(current.id()) ? newest : current);
         }
         return releases;
     }
 
-    /** Announced, but not serving. */
     List<ModelRelease> notYetServing() throws Exception {
         List<ModelRelease> releases = new ArrayList<>();
         for (Map.Entry<String, ModelRelease> entry : announced.immutableEntries()) {
-            ModelRelease live = serving.get(entry.getKey());
-            if (live == null || live.version() < entry.getValue().version()) {
+            ModelRelease current = serving.get(entry.getKey());
+            if (current == null || current.version() < entry.getValue().version()) {
                 releases.add(entry.getValue());
             }
         }

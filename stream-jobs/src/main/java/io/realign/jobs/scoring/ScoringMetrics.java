@@ -26,14 +26,10 @@ final class ScoringMetrics {
         failedLoads.inc();
     }
 
-    void count(ActivationResult outcome) {
-        if (outcome instanceof ActivationResult.Activated) {
+    void count(ActivationResult result) {
+        if (result.swapped()) {
             swaps.inc();
-        } else if (outcome instanceof ActivationResult.StepApplied stepped) {
-            if (stepped.previousTrafficShare() != stepped.release().traffic().trafficShare()) {
-                swaps.inc();
-            }
-        } else if (outcome instanceof LoadFailure) {
+        } else if (result instanceof LoadFailure) {
             failedLoads.inc();
         }
     }

@@ -192,7 +192,7 @@ class ScoringOperatorTest {
         try (ScoringHarness subtask = subtask(emptyCache).restore(state)) {
             assertThatThrownBy(subtask::open)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("no event can be scored before release")
+                    .hasMessageContaining("cannot score events without release")
                     .hasMessageContaining("got in 3 attempts");
         }
     }

@@ -7,7 +7,7 @@ import io.realign.rollout.RolloutStatus.State;
 import java.time.Instant;
 import java.util.List;
 
-/** What became of a release in this consumer. */
+/** Result of applying a {@link LoadResult} to the serving models. */
 public sealed interface ActivationResult
         permits ActivationResult.Activated,
                 ActivationResult.StepApplied,
@@ -16,85 +16,90 @@ public sealed interface ActivationResult
                 LoadFailure {
     ModelRelease release();
 
-    /** What the consumer has to say about it on {@code rollouts}, in this order. */
-    List<RolloutStatus> rolloutStatuses(String consumer);
+    /** Statuses to report on {@code rollouts}, in this order. */
+    default List<RolloutStatus> rolloutStatuses(String consumer) {
+        return List.of();
+    }
+
+    /** Whether the release scores a different share of events than before. */
+    default boolean swapped() {
+        return false;
+    }
 
     /**
-     * It scores its share of the events from now on.
+     * The release scores its traffic share from now on.
      *
      * @param release the release
-     * @param loadedAt when the model was ready
-     * @param activatedAt when it took over
+     * @param loadedAt end of loading
+     * @param activatedAt time of activation
      */
     record Activated(ModelRelease release, Instant loadedAt, Instant activatedAt) implements ActivationResult {
         @Override
         public List<RolloutStatus> rolloutStatuses(String consumer) {
-            RolloutStatus ready = new RolloutStatus(
+            RolloutStatus loaded = new RolloutStatus(
                     consumer, release.domain(), release.version(), State.LOADED, 0, "", false, loadedAt);
             return release.traffic().trafficShare() == 0
-                    ? List.of(ready)
-                    : List.of(ready, activeStatus(release, consumer, activatedAt));
+                    ? List.of(loaded)
+                    : List.of(loaded, activeStatus(release, consumer, activatedAt));
+        }
+
+        @Override
+        public boolean swapped() {
+            return true;
         }
 
         @Override
         public String toString() {
-            return release.displayName() + " " + servingText(release);
+            return servingText(release);
         }
     }
 
     /**
-     * Its share of the events has changed, or what it is compared on.
+     * The release moved to another rollout step.
      *
      * @param release the release at its new step
-     * @param previousTrafficShare its share at the step before
-     * @param appliedAt when the new one began to count
+     * @param previousTrafficShare traffic share of the previous step
+     * @param appliedAt start of the new step in this consumer
      */
     record StepApplied(ModelRelease release, int previousTrafficShare, Instant appliedAt) implements ActivationResult {
         @Override
         public List<RolloutStatus> rolloutStatuses(String consumer) {
-            return release.traffic().trafficShare() == previousTrafficShare
-                    ? List.of()
-                    : List.of(activeStatus(release, consumer, appliedAt));
+            return swapped() ? List.of(activeStatus(release, consumer, appliedAt)) : List.of();
+        }
+
+        @Override
+        public boolean swapped() {
+            return release.traffic().trafficShare() != previousTrafficShare;
         }
 
         @Override
         public String toString() {
-            return release.displayName() + " " + servingText(release);
+            return servingText(release);
         }
     }
 
     /**
-     * It scores what the newest release of its domain does not.
+     * The release scores the events outside the traffic share of the newest release of its domain.
      *
      * @param release the release
      */
     record ActivatedAsPrevious(ModelRelease release) implements ActivationResult {
         @Override
-        public List<RolloutStatus> rolloutStatuses(String consumer) {
-            return List.of();
-        }
-
-        @Override
         public String toString() {
-            return release.displayName() + " serves the rest";
+            return release.displayName() + " serves as the previous release";
         }
     }
 
     /**
-     * It is not newer than what serves.
+     * The release is not newer than the serving one.
      *
      * @param release the release
-     * @param servingVersion the version that serves its domain
+     * @param servingVersion version that serves the domain, 0 if none
      */
     record Ignored(ModelRelease release, long servingVersion) implements ActivationResult {
         @Override
-        public List<RolloutStatus> rolloutStatuses(String consumer) {
-            return List.of();
-        }
-
-        @Override
         public String toString() {
-            return release.displayName() + " is passed over, as version " + servingVersion + " serves";
+            return release.displayName() + " is ignored, version " + servingVersion + " serves";
         }
     }
 
@@ -104,10 +109,13 @@ public sealed interface ActivationResult
     }
 
     private static String servingText(ModelRelease release) {
-        TrafficSplit exposure = release.traffic();
-        return exposure.complete()
-                ? "serves"
-                : "serves %d of %d events, and is compared on %d"
-                        .formatted(exposure.trafficShare(), TrafficSplit.FULL, exposure.shadowShare());
+        TrafficSplit traffic = release.traffic();
+        return traffic.complete()
+                ? release.displayName() + " serves"
+                : "%s serves %.1f %% of the events, with shadow scoring of %.1f %%"
+                        .formatted(
+                                release.displayName(),
+                                traffic.trafficShare() * 100.0 / TrafficSplit.FULL,
+                                traffic.shadowShare() * 100.0 / TrafficSplit.FULL);
     }
 }

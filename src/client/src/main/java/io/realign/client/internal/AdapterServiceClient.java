@@ -1,49 +1,155 @@
 package io.realign.client.internal;
 
 import io.realign.model.Artifact;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The adapter service, asked directly: nothing comes from a cache, and nobody has looked at what it says. */
+/**
+ * HTTP client of the adapter service. Connection failures, timeouts and 5xx responses are retried; all other responses are
+ * final. Responses are neither cached nor verified.
+ */
 public final class AdapterServiceClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final RetryPolicy RETRIES = new RetryPolicy(Duration.ofMillis(250), Duration.ofSeconds(1), 3);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+    private static final long MIN_BYTES_PER_SECOND = 1 << 20;
+
     private final URI address;
-    private final HttpDownloader download;
+    private final HttpClient client;
+    private final RetryPolicy retries;
+    private final Optional<String> token;
 
     /**
-     * Does not connect yet.
+     * Creates a client without connecting.
      *
-     * @param address of the adapter service, such as {@code http://127.0.0.1:8080}
-     * @param token that its API asks for, if it asks for one
-     * @throws IllegalArgumentException if it cannot be one
+     * @param address address of the adapter service, such as {@code http://127.0.0.1:8080}
+     * @param token bearer token of the API, if it requires authentication
+     * @throws IllegalArgumentException if the address is not an HTTP address
      */
     public AdapterServiceClient(URI address, Optional<String> token) {
-        this.address = ArtifactFetcher.requireHttpAddress(address);
-        this.download = new HttpDownloader(address, token);
+        this(address, token, RETRIES);
+    }
+
+    AdapterServiceClient(URI address, Optional<String> token, RetryPolicy retries) {
+        this.address = requireHttpAddress(address);
+        this.client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        this.retries = retries;
+        this.token = token;
+    }
+
+    /** Returns the address, or throws an {@link IllegalArgumentException} if it is not an HTTP address. */
+    public static URI requireHttpAddress(URI adapter) {
+        if (adapter.getHost() == null || !List.of("http", "https").contains(adapter.getScheme())) {
+            throw new IllegalArgumentException("adapter: expected http://host:port, got '" + adapter + "'");
+        }
+        return adapter;
     }
 
     /**
-     * What is stored under a digest; empty if nothing is.
+     * Fetches the artifact with a digest; empty if it does not exist.
      *
-     * @param sha256 64 hexadecimal digits in lower case
-     * @throws ModelLoadException if there is no answer, or one of more than {@link Artifact#MAX_SIZE} bytes
+     * @param sha256 64 lower-case hexadecimal digits
+     * @throws ModelLoadException if there is no response, or one of more than {@link Artifact#MAX_SIZE} bytes
      */
     public Optional<byte[]> fetchArtifact(String sha256) throws ModelLoadException {
-        return download.fetchIfPresent("artifacts/" + sha256, Artifact.MAX_SIZE);
+        return fetchIfPresent("artifacts/" + sha256, Artifact.MAX_SIZE);
     }
 
     /**
-     * What its API says; empty if it says that there is nothing.
+     * Fetches a resource of the API; empty if it does not exist.
      *
-     * @param path below {@code /api/}, encoded
-     * @param limit how many bytes it may be
-     * @throws ModelLoadException if there is no answer, or a longer one
+     * @param path encoded path below {@code /api/}
+     * @param limit maximum size of the response in bytes
+     * @throws ModelLoadException if there is no response, or one above the limit
      */
     public Optional<byte[]> get(String path, long limit) throws ModelLoadException {
-        return download.fetchIfPresent("api/" + path, limit);
+        return fetchIfPresent("api/" + path, limit);
+    }
+
+    /** Fetches the bytes of an artifact, at most as many as its size. */
+    byte[] fetch(Artifact artifact) throws ModelLoadException {
+        String path = "artifacts/" + artifact.sha256();
+        return fetchIfPresent(path, artifact.size())
+                .orElseThrow(() -> unexpected(uri(path).toString(), "status " + NOT_FOUND));
     }
 
     @Override
     public String toString() {
         return address.toString();
+    }
+
+    private Optional<byte[]> fetchIfPresent(String path, long limit) throws ModelLoadException {
+        HttpResponse<byte[]> response = sendWithRetries(uri(path), limit);
+        return switch (response.statusCode()) {
+            case OK -> Optional.of(response.body());
+            case NOT_FOUND -> Optional.empty();
+            default -> throw unexpected(response.uri().toString(), "status " + response.statusCode());
+        };
+    }
+
+    private URI uri(String path) {
+        return URI.create(address.toString().replaceAll("/+$", "") + "/" + path);
+    }
+
+    private HttpResponse<byte[]> sendWithRetries(URI uri, long limit) throws ModelLoadException {
+        String failure = "";
+        for (int failures = 0; failures < retries.maxAttempts(); failures++) {
+            try {
+                if (failures > 0) {
+                    Thread.sleep(retries.backoff(failures).toMillis());
+                }
+                HttpResponse<byte[]> response = send(uri, limit);
+                if (response.statusCode() < SERVER_ERROR) {
+                    return response;
+                }
+                failure = "status " + response.statusCode();
+            } catch (IOException | TimeoutException e) {
+                failure = e.toString();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw ModelLoadException.retriable("interrupted while fetching " + uri);
+            }
+        }
+        throw unexpected(uri.toString(), "in " + retries.maxAttempts() + " attempts: " + failure);
+    }
+
+    private static ModelLoadException unexpected(String uri, String actual) {
+        return ModelLoadException.retriable("expected a response from %s, got %s".formatted(uri, actual));
+    }
+
+    /** The timeout of the HTTP client ends with the headers; this one includes the body. */
+    private HttpResponse<byte[]> send(URI uri, long limit)
+            throws IOException, TimeoutException, InterruptedException, ModelLoadException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(
+                request.build(),
+                head -> head.statusCode() == OK ? new BoundedBody(limit) : BodySubscribers.replacing(new byte[0]));
+        long seconds = TIMEOUT.toSeconds() + limit / MIN_BYTES_PER_SECOND;
+        try {
+            return response.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw (TimeoutException) new TimeoutException("no response within " + seconds + " s").initCause(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BoundedBody.OversizedException oversized) {
+                throw ModelLoadException.retriable(oversized.getMessage());
+            }
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            response.cancel(true);
+        }
     }
 }

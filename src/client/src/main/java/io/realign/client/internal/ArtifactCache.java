@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory of artifacts, each in a file that is named by its digest. Several programs may share it. It is a help, never
- * a condition: a directory that cannot be read or written costs a download, and the log says so.
+ * A directory of artifacts in files named after their digests. Several programs may share it. I/O errors are logged and do
+ * not fail the caller.
  */
 final class ArtifactCache {
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactCache.class);
@@ -30,9 +30,9 @@ final class ArtifactCache {
     private final InstantSource clock;
 
     /**
-     * @param directory made if it is not there
-     * @param limit bytes that all files together may have; the ones used longest ago go first
-     * @param clock says what was used when
+     * @param directory created if it does not exist
+     * @param limit maximum total size in bytes; the least recently used files are deleted first
+     * @param clock time of use of the files
      */
     ArtifactCache(Path directory, long limit, InstantSource clock) {
         this.directory = directory;
@@ -40,27 +40,27 @@ final class ArtifactCache {
         this.clock = clock;
     }
 
-    /** The bytes, if they are here and still the right ones. */
+    /** Returns the bytes if they are cached and their digest is correct. */
     Optional<byte[]> read(Artifact artifact) {
         Path file = directory.resolve(artifact.sha256());
         try {
             if (Files.size(file) == artifact.size()) {
                 byte[] bytes = Files.readAllBytes(file);
-                if (ArtifactDigests.mismatch(artifact, bytes).isEmpty()) {
+                if (ArtifactFetcher.mismatch(artifact, bytes).isEmpty()) {
                     Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
                     return Optional.of(bytes);
                 }
             }
-            LOG.warn("{} no longer holds what its name says; it is fetched again", file);
+            LOG.warn("{} is corrupted; fetching it again", file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("{} cannot be read; it is fetched again", file, e);
+            LOG.warn("cannot read {}; fetching it again", file, e);
         }
         return Optional.empty();
     }
 
-    /** Keeps verified bytes: a reader sees all of them or no file. */
+    /** Stores verified bytes atomically. */
     void write(Artifact artifact, byte[] bytes) {
         try {
             Files.createDirectories(directory);
@@ -70,16 +70,16 @@ final class ArtifactCache {
             Files.move(part, directory.resolve(artifact.sha256()), StandardCopyOption.ATOMIC_MOVE);
             prune();
         } catch (IOException e) {
-            LOG.warn("artifact {} cannot be kept in {}", artifact.sha256(), directory, e);
+            LOG.warn("cannot store artifact {} in {}", artifact.sha256(), directory, e);
         }
     }
 
     private void prune() throws IOException {
         long total = 0;
-        for (CachedFile kept : newestFirst()) {
-            total += kept.size();
+        for (CachedFile cached : newestFirst()) {
+            total += cached.size();
             if (total > maxBytes) {
-                Files.deleteIfExists(kept.file());
+                Files.deleteIfExists(cached.file());
             }
         }
     }
@@ -96,12 +96,12 @@ final class ArtifactCache {
     }
 
     private record CachedFile(Path file, long size, FileTime lastUsed) {
-        /** Empty if another program has just removed it. */
+        /** Empty if another program has deleted the file. */
         static Optional<CachedFile> of(Path file) {
             try {
                 return Optional.of(new CachedFile(file, Files.size(file), Files.getLastModifiedTime(file)));
             } catch (IOException e) {
-                LOG.debug("{} is gone", file, e);
+                LOG.debug("{} was deleted", file, e);
                 return Optional.empty();
             }
         }

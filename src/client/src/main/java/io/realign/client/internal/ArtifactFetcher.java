@@ -1,56 +1,58 @@
 package io.realign.client.internal;
 
+import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
-/** Where artifacts come from: the cache, or else the adapter. Nothing leaves here unverified. */
+/** Fetches artifacts from the cache or from the adapter service. Size and digest of the bytes are verified. */
 public final class ArtifactFetcher {
-    /** Room for the newest releases of many domains, or for four of the largest. */
     private static final long MAX_CACHE_BYTES = 4 * Artifact.MAX_SIZE;
 
     private final ArtifactCache cache;
-    private final HttpDownloader download;
+    private final AdapterServiceClient adapter;
 
     /**
-     * Fetches from one adapter.
+     * Creates a fetcher.
      *
      * @param adapter address of the adapter service, such as {@code http://127.0.0.1:8080}
-     * @param cache directory for what has been fetched; may be shared with other consumers
-     * @param clock says which file was used when
+     * @param cache directory of the cache; may be shared with other consumers
+     * @param clock time of use of the cached files
      */
     public ArtifactFetcher(URI adapter, Path cache, InstantSource clock) {
-        this(new ArtifactCache(cache, MAX_CACHE_BYTES, clock), new HttpDownloader(requireHttpAddress(adapter)));
+        this(new ArtifactCache(cache, MAX_CACHE_BYTES, clock), new AdapterServiceClient(adapter, Optional.empty()));
     }
 
-    /** The address of an adapter service, or an {@link IllegalArgumentException} if it cannot be one. */
-    public static URI requireHttpAddress(URI adapter) {
-        if (adapter.getHost() == null || !List.of("http", "https").contains(adapter.getScheme())) {
-            throw new IllegalArgumentException("adapter: expected http://host:port, got '" + adapter + "'");
-        }
-        return adapter;
-    }
-
-    ArtifactFetcher(ArtifactCache cache, HttpDownloader download) {
+    ArtifactFetcher(ArtifactCache cache, AdapterServiceClient adapter) {
         this.cache = cache;
-        this.download = download;
+        this.adapter = adapter;
     }
 
-    /** The artifact's bytes, whose size and digest have been verified. */
     byte[] fetch(Artifact artifact) throws ModelLoadException {
         Optional<byte[]> cached = cache.read(artifact);
         if (cached.isPresent()) {
             return cached.get();
         }
-        byte[] bytes = download.fetch(artifact);
-        Optional<String> mismatch = ArtifactDigests.mismatch(artifact, bytes);
+        byte[] bytes = adapter.fetch(artifact);
+        Optional<String> mismatch = mismatch(artifact, bytes);
         if (mismatch.isPresent()) {
             throw ModelLoadException.retriable(mismatch.get());
         }
         cache.write(artifact, bytes);
         return bytes;
+    }
+
+    /** Difference between the expected and the actual size or digest; empty if the bytes are those of the artifact. */
+    static Optional<String> mismatch(Artifact artifact, byte[] bytes) {
+        if (bytes.length != artifact.size()) {
+            return Optional.of("expected %d bytes of artifact %s, got %d"
+                    .formatted(artifact.size(), artifact.sha256(), bytes.length));
+        }
+        String digest = ContentId.digest(bytes);
+        return digest.equals(artifact.sha256())
+                ? Optional.empty()
+                : Optional.of("expected an artifact of SHA-256 " + artifact.sha256() + ", got " + digest);
     }
 }

@@ -15,15 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads releases on one thread of its own, so that no event waits for it. A release whose bytes could not be had is tried
- * again, after pauses that double, until it succeeds or a newer one of its domain comes; its failure is told once.
+ * Loads releases on a background thread. Retriable failures are retried with backoff until the release is loaded or a newer
+ * release of its domain is submitted; only the first failure is published.
  */
 public final class BackgroundLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoader.class);
-    private static final int MAX_DOUBLINGS = 6;
 
     private final ModelLoader loader;
-    private final Duration initialBackoff;
+    private final RetryPolicy retries;
     private final Consumer<LoadResult> resultListener;
     private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
     private final LongAdder attempts = new LongAdder();
@@ -31,24 +30,18 @@ public final class BackgroundLoader implements AutoCloseable {
     private final ScheduledExecutorService executor;
 
     /**
-     * What loading has cost so far.
+     * Cost of loading so far.
      *
-     * @param attempts how often a release was fetched, verified and warmed up, or found to be unusable on the way
-     * @param totalTime how long that took
+     * @param attempts number of load attempts, including failed ones
+     * @param totalTime time spent in these attempts
      */
     public record LoadStatistics(long attempts, Duration totalTime) {}
 
-    /**
-     * Starts the thread.
-     *
-     * @param loader does the work
-     * @param retryAfter how long after the first passing failure the next attempt begins
-     * @param done hears what came of each release, on the loading thread; what it throws is a bug and is logged
-     */
-    public BackgroundLoader(ModelLoader loader, Duration retryAfter, Consumer<LoadResult> done) {
+    /** @param resultListener receives the result of each release on the loading thread; its exceptions are logged */
+    BackgroundLoader(ModelLoader loader, RetryPolicy retries, Consumer<LoadResult> resultListener) {
         this.loader = loader;
-        this.initialBackoff = retryAfter;
-        this.resultListener = done;
+        this.retries = retries;
+        this.resultListener = resultListener;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "model-loader");
             thread.setDaemon(true);
@@ -56,46 +49,49 @@ public final class BackgroundLoader implements AutoCloseable {
         });
     }
 
+    /** Newest submitted release of a domain, null before the first. */
+    ModelRelease newest(String domain) {
+        return newest.get(domain);
+    }
+
     /**
-     * Returns at once; called by one thread. A release that is older than those before it in its domain is refused, and the
-     * same one again is passed over. What is to score the rest of the events is loaded first, where it has not been.
+     * Submits a release without blocking; called by one thread. Only a newer release has an effect. If a release is submitted
+     * during its rollout, the previous release is loaded first.
      */
-    public void submit(ModelRelease release) {
-        ModelRelease known = newest.get(release.domain());
-        ReleaseOrder succession = ReleaseOrder.of(known, release);
-        if (succession == ReleaseOrder.NEWER) {
+    ReleaseOrder submit(ModelRelease release) {
+        ModelRelease known = newest(release.domain());
+        ReleaseOrder order = ReleaseOrder.of(known, release);
+        if (order == ReleaseOrder.NEWER) {
             newest.put(release.domain(), release);
             if (known != null && known.id().equals(release.id())) {
                 executor.execute(() -> publish(new LoadResult.StepAnnounced(release)));
             } else {
                 long loaded = known == null ? 0 : known.version();
                 release.remainderRelease()
-                        .filter(before -> before.version() > loaded)
-                        .ifPresent(before -> executor.execute(() -> attempt(before, 0)));
+                        .filter(previous -> previous.version() > loaded)
+                        .ifPresent(previous -> executor.execute(() -> attempt(previous, 0)));
                 executor.execute(() -> attempt(release, 0));
             }
-        } else if (succession == ReleaseOrder.OLDER) {
-            executor.execute(() -> publish(loader.outOfOrder(release, known)));
         }
+        return order;
     }
 
-    /** Takes for loaded what its user has loaded otherwise; called by the thread that submits. */
-    public void markLoaded(ModelRelease release) {
+    /** Registers a release that was loaded without this loader; called by the submitting thread. */
+    void markLoaded(ModelRelease release) {
         newest.put(release.domain(), release);
     }
 
-    /** What loading has cost so far. */
-    public LoadStatistics loadStatistics() {
+    LoadStatistics loadStatistics() {
         return new LoadStatistics(attempts.sum(), Duration.ofNanos(loadNanos.sum()));
     }
 
-    /** Gives up what is being loaded; nothing is told any more. */
+    /** Cancels pending loads. No results are published afterwards. */
     @Override
     public void close() {
         executor.shutdownNow();
         try {
             if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.error("the loading of a model has not stopped within a minute");
+                LOG.error("model loader did not stop within a minute");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,41 +104,41 @@ public final class BackgroundLoader implements AutoCloseable {
         if (!same && !current.remainderRelease().equals(Optional.of(release))) {
             return;
         }
-        LoadResult loading = load(same ? current : release);
+        LoadResult result = load(same ? current : release);
         if (executor.isShutdown()) {
-            loading.discard();
+            result.discard();
             return;
         }
-        boolean passing = loading instanceof LoadFailure failed && failed.retriable();
-        if (passing) {
-            long pause = initialBackoff.toMillis() << Math.min(failures, MAX_DOUBLINGS);
-            var unused = executor.schedule(() -> attempt(release, failures + 1), pause, TimeUnit.MILLISECONDS);
+        boolean retrying = result instanceof LoadFailure failure && failure.retriable();
+        if (retrying) {
+            long backoff = retries.backoff(failures + 1).toMillis();
+            var unused = executor.schedule(() -> attempt(release, failures + 1), backoff, TimeUnit.MILLISECONDS);
         }
-        if (failures == 0 || !passing) {
-            publish(loading);
+        if (failures == 0 || !retrying) {
+            publish(result);
         }
     }
 
-    private void publish(LoadResult loading) {
+    private void publish(LoadResult result) {
         try {
-            resultListener.accept(loading);
+            resultListener.accept(result);
         } catch (RuntimeException e) {
-            LOG.error("nobody took note of release {}", loading.release().displayName(), e);
-            loading.discard();
+            LOG.error("failed to process the load result of release {}", result.release().displayName(), e);
+            result.discard();
         }
     }
 
-    /** What nobody foresaw must not end the thread, and a missing native library is no exception. */
+    /** Unexpected exceptions and missing native libraries must not end the thread. */
     private LoadResult load(ModelRelease release) {
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try {
             return loader.load(release);
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("release {} could not be loaded", release.displayName(), e);
+            LOG.error("failed to load release {}", release.displayName(), e);
             return loader.failure(release, e.toString(), false);
         } finally {
             attempts.increment();
-            loadNanos.add(System.nanoTime() - begin);
+            loadNanos.add(System.nanoTime() - start);
         }
     }
 }

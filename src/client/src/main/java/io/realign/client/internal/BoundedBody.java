@@ -1,6 +1,7 @@
 package io.realign.client.internal;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -8,12 +9,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Collects a response body, and breaks off as soon as it is longer than it may be. */
+/** Collects a response body and cancels the download when it exceeds the size limit. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final long maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private Subscription subscription;
+
+    /** The server sent more bytes than the limit. */
+    static final class OversizedException extends IOException {
+        OversizedException(long limit) {
+            super("expected " + limit + " bytes, got more");
+        }
+    }
 
     BoundedBody(long limit) {
         this.maxBytes = limit;
@@ -25,8 +33,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Subscription offered) {
-        subscription = offered;
+    public void onSubscribe(Subscription upstream) {
+        subscription = upstream;
         subscription.request(1);
     }
 

@@ -13,19 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bytes of a file that holds a signed release: its four parts, each after its length. Nothing in them is believed. */
+/** File format of a cached signed release: format number, then key, value, key id and signature, each after its length. */
 final class CachedRelease {
-    /** So that a later format is told from this one. */
     private static final int FORMAT = 1;
 
-    /** Key, key id and signature are names and 64 bytes. */
+    /** Maximum size of the key, the key id and the signature. */
     private static final int MAX_PART_SIZE = 1 << 12;
 
     private static final int MAX_SIZE = SignedRelease.MAX_SIZE + 4 * MAX_PART_SIZE;
 
     private CachedRelease() {}
 
-    /** The bytes of a release that has a signature. */
     static byte[] encode(SignedRelease release) throws IOException {
         Signature signature = release.signature().orElseThrow();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -38,7 +36,7 @@ final class CachedRelease {
         return bytes.toByteArray();
     }
 
-    /** @throws IOException if the file cannot be read or has another form */
+    /** @throws IOException if the file cannot be read or has an invalid format */
     static SignedRelease read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > MAX_SIZE) {
@@ -61,11 +59,11 @@ final class CachedRelease {
         out.write(part);
     }
 
-    private static byte[] readPart(DataInputStream in, int most) throws IOException {
+    private static byte[] readPart(DataInputStream in, int limit) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > most || length > in.available()) {
+        if (length < 0 || length > limit || length > in.available()) {
             throw new IOException(
-                    "expected a part of at most " + Math.min(most, in.available()) + " bytes, got " + length);
+                    "expected a part of at most " + Math.min(limit, in.available()) + " bytes, got " + length);
         }
         return in.readNBytes(length);
     }

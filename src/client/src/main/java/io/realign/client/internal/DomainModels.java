@@ -8,49 +8,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What serves a lineage. Never changes: each swap makes a new one.
+ * Models that serve a domain. Immutable.
  *
- * @param release the newest release, at its newest step
- * @param model its model
- * @param previous the model of its own lineage for the events that it does not score; empty if it scores all, or if those are
- *     the shared model's
+ * @param release newest release at its newest step
+ * @param model model of the newest release
+ * @param previous model of the domain for the events outside the traffic share; empty if there are none, or if the shared model
+ *     scores them
  */
 record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> previous) {
     static DomainModels single(OnnxModel model) {
         return new DomainModels(model.release(), model, Optional.empty());
     }
 
-    TrafficSplit exposure() {
+    TrafficSplit traffic() {
         return release.traffic();
     }
 
-    /** With a newer release in front. */
+    /** Adds a newer release. */
     DomainModels withNewer(OnnxModel next) {
         if (next.release().traffic().complete()) {
             return single(next);
         }
-        OnnxModel remaining = models().stream()
+        OnnxModel previousModel = models().stream()
                 .filter(candidate -> isPreviousRelease(next.release(), candidate.release()))
                 .findFirst()
                 .orElse(model);
-        return new DomainModels(next.release(), next, Optional.of(remaining));
+        return new DomainModels(next.release(), next, Optional.of(previousModel));
     }
 
-    /** With the same release at another step. */
+    /** Moves the release to another step. */
     DomainModels atStep(ModelRelease step) {
         return new DomainModels(step, model, step.traffic().complete() ? Optional.empty() : previous);
     }
 
-    /** With the model that shall score what the newest does not. */
+    /** Adds the model for the events outside the traffic share. */
     DomainModels withPrevious(OnnxModel before) {
         return new DomainModels(release, model, Optional.of(before));
     }
 
-    /** Whether it is the model for the events that the newest does not score, and is not there yet. */
+    /** Whether a release scores the events outside the traffic share and is not loaded yet. */
     boolean isMissingPrevious(ModelRelease before) {
-        return !exposure().complete()
+        return !traffic().complete()
                 && isPreviousRelease(release, before)
-                && previous.filter(there -> there.release().id().equals(before.id()))
+                && previous.filter(loaded -> loaded.release().id().equals(before.id()))
                         .isEmpty();
     }
 
@@ -62,9 +62,9 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
     }
 
     private static boolean isPreviousRelease(ModelRelease release, ModelRelease other) {
-        Optional<PreviousRelease> before = release.previous();
-        return before.isPresent()
-                && before.get().domain().equals(other.domain())
-                && before.get().version() == other.version();
+        Optional<PreviousRelease> previous = release.previous();
+        return previous.isPresent()
+                && previous.get().domain().equals(other.domain())
+                && previous.get().version() == other.version();
     }
 }

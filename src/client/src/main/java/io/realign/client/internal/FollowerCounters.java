@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts that many threads add to and that are rarely read. */
+/** Counters of a follower, optimized for frequent concurrent updates. */
 public final class FollowerCounters {
-    /** Every release makes a counter, and a program may run for years. */
+    /** Limit of per-version counters, since the number of releases is unbounded. */
     public static final int MAX_VERSIONS_PER_DOMAIN = 100;
 
     private final Map<ModelVersion, LongAdder> predictions = new ConcurrentHashMap<>();
@@ -22,24 +22,24 @@ public final class FollowerCounters {
     private final LongAdder shadowsSent = new LongAdder();
     private final LongAdder shadowsDropped = new LongAdder();
 
-    /** By the release's domain: those of events come from outside, and there is no end to them. */
+    /** Counts by the domain of the release, since the number of event domains is unbounded. */
     public void countPrediction(Prediction prediction) {
         predictions
                 .computeIfAbsent(
                         new ModelVersion(prediction.modelDomain(), prediction.modelVersion()),
-                        scorer -> new LongAdder())
+                        key -> new LongAdder())
                 .increment();
     }
 
-    public void addPredictionTime(long more) {
-        predictionNanos.add(more);
+    public void addPredictionTime(long nanos) {
+        predictionNanos.add(nanos);
     }
 
     public void countSwap(String domain, long version) {
         swaps.increment();
         predictions.entrySet().removeIf(counted -> {
-            ModelVersion scorer = counted.getKey();
-            boolean old = scorer.domain().equals(domain) && scorer.version() <= version - MAX_VERSIONS_PER_DOMAIN;
+            ModelVersion model = counted.getKey();
+            boolean old = model.domain().equals(domain) && model.version() <= version - MAX_VERSIONS_PER_DOMAIN;
             if (old) {
                 evictedPredictions.add(counted.getValue().sum());
             }
@@ -59,17 +59,17 @@ public final class FollowerCounters {
         shadowsDropped.increment();
     }
 
-    public FollowerMetrics snapshot(BackgroundLoader.LoadStatistics effort, Duration staleness) {
+    public FollowerMetrics snapshot(BackgroundLoader.LoadStatistics loads, Duration staleness) {
         Map<ModelVersion, Long> counted = new HashMap<>();
-        predictions.forEach((scorer, count) -> counted.put(scorer, count.sum()));
+        predictions.forEach((model, count) -> counted.put(model, count.sum()));
         return new FollowerMetrics(
                 counted,
                 evictedPredictions.sum()
                         + counted.values().stream().mapToLong(Long::longValue).sum(),
                 Duration.ofNanos(predictionNanos.sum()),
                 swaps.sum(),
-                effort.attempts(),
-                effort.totalTime(),
+                loads.attempts(),
+                loads.totalTime(),
                 failedLoads.sum(),
                 staleness,
                 shadowsSent.sum(),

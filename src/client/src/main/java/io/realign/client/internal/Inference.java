@@ -1,12 +1,10 @@
 package io.realign.client.internal;
 
 /**
- * What a model makes of an event.
+ * Output of a model for one event. The caller owns the arrays.
  *
- * <p>The arrays are the caller's own.
- *
- * @param probabilities one for each class, in the order of the release's labels
- * @param embedding what its layers before the last make of the event; of length 0 if the model does not say
+ * @param probabilities class probabilities in the order of the labels of the release
+ * @param embedding activations before the last layer; length 0 if the model has no embedding output
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Inference(float[] probabilities, float[] embedding) {}

@@ -7,22 +7,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The release could not be fetched, verified or loaded; what served before serves on.
+ * A release that was rejected, or could not be fetched, verified or loaded. The serving model is unaffected.
  *
  * @param release the release
- * @param reason what was expected and what came
- * @param retriable whether another attempt may go better: the right bytes could not be had, or else they are no such model
- * @param failedAt when it was given up
+ * @param reason expected and actual content
+ * @param retriable whether a further attempt may succeed
+ * @param failedAt time of the failure
  */
 public record LoadFailure(ModelRelease release, String reason, boolean retriable, Instant failedAt)
         implements LoadResult, ActivationResult {
-    /** It comes before what is known of its domain: an announced rollback would have a version of its own. */
-    public static LoadFailure outOfOrder(ModelRelease release, ModelRelease known, Instant at) {
-        String reason = "refused: expected a version above %d, which is known, got %d"
-                .formatted(known.version(), release.version());
-        return new LoadFailure(release, reason, false, at);
-    }
-
     @Override
     public List<RolloutStatus> rolloutStatuses(String consumer) {
         return List.of(new RolloutStatus(

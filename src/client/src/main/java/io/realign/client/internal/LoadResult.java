@@ -3,18 +3,18 @@ package io.realign.client.internal;
 import io.realign.model.ModelRelease;
 import java.time.Instant;
 
-/** What came of loading a release. */
+/** Result of loading a release. */
 public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.StepAnnounced, LoadFailure {
     ModelRelease release();
 
-    /** Frees what will not be used. */
+    /** Releases native resources of a result that is not applied. */
     default void discard() {}
 
     /**
-     * The model has answered a first run. Whoever holds it discards it or hands it to {@link ServingModels#apply}.
+     * A model that is warmed up. The owner discards it or passes it to {@link ServingModels#apply}.
      *
      * @param model the model
-     * @param loadedAt when it was ready
+     * @param loadedAt end of the warm-up
      */
     record Loaded(OnnxModel model, Instant loadedAt) implements LoadResult {
         @Override
@@ -29,7 +29,7 @@ public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.StepAnn
     }
 
     /**
-     * There was nothing to load: the release has been loaded before, and has taken another step.
+     * A new rollout step of a release that is already loaded.
      *
      * @param release the release at its new step
      */

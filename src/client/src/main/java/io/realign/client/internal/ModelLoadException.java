@@ -1,15 +1,14 @@
 package io.realign.client.internal;
 
-/** A release cannot be used, which is expected to happen; turned into {@link LoadFailure} where loading ends. */
+/** A release or artifact cannot be loaded. {@link ModelLoader} converts it to a {@link LoadFailure}. */
 public final class ModelLoadException extends Exception {
     private final boolean retriable;
 
-    private ModelLoadException(String reason, boolean passing, Throwable cause) {
+    private ModelLoadException(String reason, boolean retriable, Throwable cause) {
         super(reason, cause);
-        this.retriable = passing;
+        this.retriable = retriable;
     }
 
-    /** It will be just as wrong the next time. */
     static ModelLoadException permanent(String reason) {
         return new ModelLoadException(reason, false, null);
     }
@@ -18,7 +17,6 @@ public final class ModelLoadException extends Exception {
         return new ModelLoadException(reason + ": " + cause.getMessage(), false, cause);
     }
 
-    /** It may be better the next time. */
     static ModelLoadException retriable(String reason) {
         return new ModelLoadException(reason, true, null);
     }

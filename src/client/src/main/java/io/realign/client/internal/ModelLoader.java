@@ -4,7 +4,7 @@ import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import java.time.InstantSource;
 
-/** Makes a model that can score out of a release: fetched, verified, checked against the release, run once. */
+/** Loads the model of a release: fetches and verifies the artifact, checks it against the release, and warms it up. */
 public final class ModelLoader {
     private final ArtifactFetcher artifacts;
     private final InstantSource clock;
@@ -14,7 +14,7 @@ public final class ModelLoader {
         this.clock = clock;
     }
 
-    /** Loads on the calling thread, which may take as long as fetching the bytes does. */
+    /** Loads a release on the calling thread; blocks while the artifact is fetched. */
     public LoadResult load(ModelRelease release) {
         if (release.isExpiredAt(clock.instant())) {
             return failure(
@@ -28,13 +28,7 @@ public final class ModelLoader {
         }
     }
 
-    /** The release comes before what is known of its domain. */
-    LoadFailure outOfOrder(ModelRelease release, ModelRelease known) {
-        return LoadFailure.outOfOrder(release, known, clock.instant());
-    }
-
-    /** The release was given up for {@code reason}. */
-    LoadFailure failure(ModelRelease release, String reason, boolean passing) {
-        return new LoadFailure(release, reason, passing, clock.instant());
+    LoadFailure failure(ModelRelease release, String reason, boolean retriable) {
+        return new LoadFailure(release, reason, retriable, clock.instant());
     }
 }

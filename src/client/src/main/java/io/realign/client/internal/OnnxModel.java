@@ -7,51 +7,68 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.realign.model.ModelRelease;
+import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A release, ready to score: an ONNX Runtime session and its buffers. Safe for use by several threads, one at a time. */
+/**
+ * The model of a release in an ONNX Runtime session.
+ *
+ * <p>Thread-safe: concurrent calls run in parallel, each with buffers of its own. {@link #close} waits for calls in progress.
+ */
 public final class OnnxModel implements AutoCloseable {
     static final String INPUT = "features";
     static final String OUTPUT = "probabilities";
     static final String EMBEDDING = "embedding";
 
-    /** A wider embedding is more likely a broken model than a large one. */
+    /** A wider embedding indicates a broken model. */
     static final int MAX_EMBEDDING_SIZE = 1 << 14;
 
-    /** How far the sum of a row's probabilities may be from 1: float32 rounding over thousands of classes. */
+    /** Tolerance for the sum of the probabilities of a row: float32 rounding over thousands of classes. */
     private static final float SUM_TOLERANCE = 1e-3f;
 
     private final ModelRelease release;
     private final OrtSession session;
-    private final int embeddingSize;
-    private TensorBuffers buffers;
+
+    /** Shared by callers, exclusive for close. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** Buffers not in use, the most recently used ones first. There are never more than concurrent callers. */
+    private final Deque<TensorBuffers> idleBuffers = new ConcurrentLinkedDeque<>();
+
+    /** Size of the embedding, 0 if the model has none. Set by {@link #requireMatch}. */
+    private int embeddingSize;
+
     private boolean closed;
 
-    private OnnxModel(ModelRelease release, OrtSession session) throws OrtException {
+    private OnnxModel(ModelRelease release, OrtSession session) {
         this.release = release;
         this.session = session;
-        this.embeddingSize = embeddingSize(session);
-        this.buffers =
-                new TensorBuffers(1, release.featureCount(), release.labels().size(), embeddingSize);
     }
 
     /**
-     * Makes a session of bytes that have been verified, and runs it once.
+     * Creates a session and warms it up.
      *
-     * @throws ModelLoadException if they are no model, or not the one that the release describes
+     * @param verified ONNX model whose digest has been verified
+     * @throws ModelLoadException if the bytes are not an ONNX model, or its inputs and outputs do not match the release
      */
     public static OnnxModel load(ModelRelease release, byte[] verified) throws ModelLoadException {
+        OnnxModel model = null;
+        boolean loaded = false;
         try {
-            OnnxModel model = new OnnxModel(release, openMatchingSession(release, verified));
-            try {
-                model.warmUp();
-                return model;
-            } catch (ModelLoadException | OrtException e) {
-                model.close();
-                throw e;
-            }
+            model = new OnnxModel(release, OnnxSessions.open(OrtEnvironment.getEnvironment(), verified));
+            model.requireMatch();
+            model.warmUp();
+            loaded = true;
+            return model;
         } catch (OrtException e) {
             throw ModelLoadException.permanent("expected the ONNX model of release " + release.displayName(), e);
+        } finally {
+            if (model != null && !loaded) {
+                model.close();
+            }
         }
     }
 
@@ -60,50 +77,29 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * Scores one event or several.
+     * Scores one or more events.
      *
-     * @param features raw features, row after row: {@code n * release.features()} values
-     * @return class probabilities, row after row: {@code n * release.labels().size()} values
+     * @param features raw features in row-major order: {@code n * release.featureCount()} values
+     * @return class probabilities in row-major order: {@code n * release.labels().size()} values
      */
-    public synchronized float[] probabilities(float[] features) {
-        int count = rowCount(features);
-        try {
-            return buffersFor(count).run(session, features);
-        } catch (OrtException e) {
-            throw new IllegalStateException(release.displayName() + " failed on " + features.length + " features", e);
-        }
+    public float[] probabilities(float[] features) {
+        return runOrFail(features, TensorBuffers::run);
     }
 
     /**
-     * What the model makes of one event, in a single run.
+     * Computes the probabilities and the embedding of one event.
      *
-     * @param features raw features, {@code release.features()} values
+     * @param features raw features, {@code release.featureCount()} values
      */
-    public synchronized Inference infer(float[] features) {
-        if (rowCount(features) != 1) {
-            throw new IllegalArgumentException("%s looks at one row of %d features, got %d values"
+    public Inference infer(float[] features) {
+        if (features.length != release.featureCount()) {
+            throw new IllegalArgumentException("%s: expected one row of %d features, got %d values"
                     .formatted(release.displayName(), release.featureCount(), features.length));
         }
-        try {
-            return buffersFor(1).runWithEmbedding(session, features);
-        } catch (OrtException e) {
-            throw new IllegalStateException(release.displayName() + " failed on " + features.length + " features", e);
-        }
+        return runOrFail(features, TensorBuffers::runWithEmbedding);
     }
 
-    private int rowCount(float[] features) {
-        if (closed) {
-            throw new IllegalStateException(release.displayName() + " is closed");
-        }
-        int width = release.featureCount();
-        if (features.length == 0 || features.length % width != 0) {
-            throw new IllegalArgumentException("%s takes rows of %d features, got %d values"
-                    .formatted(release.displayName(), width, features.length));
-        }
-        return features.length / width;
-    }
-
-    /** The name of the class with the highest of one row's probabilities; the first of those, if there are several. */
+    /** Label of the class with the highest probability; the first one in case of a tie. */
     public String label(float[] probabilities) {
         int best = 0;
         for (int i = 1; i < probabilities.length; i++) {
@@ -113,79 +109,112 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        buffers.close();
-        OnnxSessions.close(session);
-    }
-
-    private TensorBuffers buffersFor(int count) throws OrtException {
-        if (buffers.rowCount() != count) {
-            buffers.close();
-            buffers = new TensorBuffers(
-                    count, release.featureCount(), release.labels().size(), embeddingSize);
-        }
-        return buffers;
-    }
-
-    /** Nothing is allocated for a release before its shapes are known to be those of the model. */
-    private static OrtSession openMatchingSession(ModelRelease release, byte[] verified)
-            throws ModelLoadException, OrtException {
-        OrtSession session = OnnxSessions.open(OrtEnvironment.getEnvironment(), verified);
+    public void close() {
+        lock.writeLock().lock();
         try {
-            requireTensor(release, session.getInputInfo(), INPUT, release.featureCount());
-            requireTensor(
-                    release, session.getOutputInfo(), OUTPUT, release.labels().size());
-            if (session.getOutputNames().contains(EMBEDDING)) {
-                int width = embeddingSize(session);
-                requireTensor(
-                        release, session.getOutputInfo(), EMBEDDING, Math.max(1, Math.min(width, MAX_EMBEDDING_SIZE)));
+            if (!closed) {
+                closed = true;
+                idleBuffers.forEach(TensorBuffers::close);
+                OnnxSessions.close(session);
             }
-            return session;
-        } catch (ModelLoadException | OrtException e) {
-            OnnxSessions.close(session);
-            throw e;
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 
-    /** Values in a row's embedding, as the model says; 0 without one. */
-    private static int embeddingSize(OrtSession session) throws OrtException {
-        NodeInfo node = session.getOutputInfo().get(EMBEDDING);
-        if (node != null && node.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2) {
-            return (int) Math.min(Integer.MAX_VALUE, tensor.getShape()[1]);
+    private <R> R runOrFail(float[] features, Run<R> run) {
+        try {
+            return run(features, run);
+        } catch (OrtException e) {
+            throw new IllegalStateException(release.displayName() + " failed on " + features.length + " features", e);
         }
-        return 0;
     }
 
-    private static void requireTensor(ModelRelease release, Map<String, NodeInfo> nodes, String name, int width)
-            throws ModelLoadException {
+    private <R> R run(float[] features, Run<R> run) throws OrtException {
+        int rows = rowCount(features);
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(release.displayName() + " is closed");
+            }
+            TensorBuffers buffers = borrowBuffers(rows);
+            try {
+                return run.apply(buffers, session, features);
+            } finally {
+                idleBuffers.addFirst(buffers);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private int rowCount(float[] features) {
+        int width = release.featureCount();
+        if (features.length == 0 || features.length % width != 0) {
+            throw new IllegalArgumentException("%s: expected rows of %d features, got %d values"
+                    .formatted(release.displayName(), width, features.length));
+        }
+        return features.length / width;
+    }
+
+    private TensorBuffers borrowBuffers(int rows) throws OrtException {
+        TensorBuffers idle = idleBuffers.pollFirst();
+        if (idle != null && idle.rowCount() == rows) {
+            return idle;
+        }
+        if (idle != null) {
+            idle.close();
+        }
+        return TensorBuffers.allocate(
+                rows, release.featureCount(), release.labels().size(), embeddingSize);
+    }
+
+    /** Checks the shapes before buffers are allocated. */
+    private void requireMatch() throws ModelLoadException, OrtException {
+        requireTensor(session.getInputInfo(), INPUT, release.featureCount());
+        Map<String, NodeInfo> outputs = session.getOutputInfo();
+        requireTensor(outputs, OUTPUT, release.labels().size());
+        NodeInfo embedding = outputs.get(EMBEDDING);
+        if (embedding != null) {
+            long width = embedding.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2
+                    ? tensor.getShape()[1]
+                    : 0;
+            int expected = (int) Math.max(1, Math.min(width, MAX_EMBEDDING_SIZE));
+            requireTensor(outputs, EMBEDDING, expected);
+            embeddingSize = expected;
+        }
+    }
+
+    private void requireTensor(Map<String, NodeInfo> nodes, String name, int width) throws ModelLoadException {
         NodeInfo node = nodes.get(name);
-        boolean fits = node != null
+        boolean matches = node != null
                 && node.getInfo() instanceof TensorInfo tensor
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 2
                 && tensor.getShape()[0] == -1
                 && tensor.getShape()[1] == width;
-        if (!fits) {
+        if (!matches) {
             throw ModelLoadException.permanent(
                     "expected a tensor %s float[batch, %d] in the model of release %s, got %s"
                             .formatted(name, width, release.displayName(), nodes.values()));
         }
     }
 
-    /** The first run is many times slower than the others, so no event shall wait for it. */
+    /** Runs the model once, since the first run is many times slower than the others. */
     private void warmUp() throws ModelLoadException, OrtException {
         float sum = 0;
-        for (float probability : buffers.run(session, new float[release.featureCount()])) {
+        for (float probability : run(new float[release.featureCount()], TensorBuffers::run)) {
             sum += probability;
         }
-        // A NaN is not within any tolerance.
+        // NaN is outside any tolerance.
         if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
             throw ModelLoadException.permanent(
                     "expected probabilities of sum 1 from release " + release.displayName() + ", got the sum " + sum);
         }
+    }
+
+    @FunctionalInterface
+    private interface Run<R> {
+        R apply(TensorBuffers buffers, OrtSession session, float[] features) throws OrtException;
     }
 }

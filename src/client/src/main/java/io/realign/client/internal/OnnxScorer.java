@@ -9,29 +9,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs a model through the same class as every consumer does.
+ * Runs an ONNX model in the same way as the consumers.
  *
- * @param features number of raw input features
- * @param labels the classes, in the order of the model's outputs
+ * @param features number of raw features
+ * @param labels class labels in the order of the model outputs
  */
 public record OnnxScorer(int features, List<String> labels) {
     /**
-     * Class probabilities of raw rows.
+     * Computes the class probabilities of raw feature rows.
      *
-     * @param inference the model's bytes, as they are deployed
+     * @param inference ONNX model
      * @param rows raw features, at least one row
-     * @return one row of probabilities for each row of features
-     * @throws IllegalArgumentException if the bytes are not a model for such rows
+     * @return class probabilities of each row
+     * @throws IllegalArgumentException if the model is invalid or does not match the rows
      */
     public float[][] probabilities(byte[] inference, float[][] rows) {
         try (OnnxModel model = OnnxModel.load(placeholderRelease(inference), inference)) {
             return split(model.probabilities(join(rows)));
         } catch (ModelLoadException e) {
-            throw new IllegalArgumentException("no consumer could run this model", e);
+            throw new IllegalArgumentException("expected a model that consumers can run: " + e.getMessage(), e);
         }
     }
 
-    /** As much of a release as a consumer needs to run it. */
+    /** A release with the attributes needed to run the model. */
     private ModelRelease placeholderRelease(byte[] inference) {
         Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(inference), inference.length);
         return new ModelRelease(

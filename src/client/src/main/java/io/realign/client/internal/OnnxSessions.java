@@ -7,13 +7,13 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Opens ONNX Runtime sessions for a stream of single events: the calling thread does the work, and nothing spins between. */
+/** Opens ONNX Runtime sessions for single events: runs use the calling thread, without spinning worker threads. */
 final class OnnxSessions {
     private static final AtomicInteger OPEN = new AtomicInteger();
 
     private OnnxSessions() {}
 
-    /** Sessions that have been opened and not closed, in this JVM. */
+    /** Number of open sessions in this JVM. */
     static int openCount() {
         return OPEN.get();
     }
@@ -23,7 +23,7 @@ final class OnnxSessions {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-            // An arena keeps what it once took, and every release would leave some of it behind.
+            // Arena memory is not returned to the system, so each release would leak some.
             options.setCPUArenaAllocator(false);
             options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -39,7 +39,7 @@ final class OnnxSessions {
             session.close();
             OPEN.decrementAndGet();
         } catch (OrtException e) {
-            throw new IllegalStateException("an ONNX Runtime session could not be closed", e);
+            throw new IllegalStateException("cannot close an ONNX Runtime session", e);
         }
     }
 }

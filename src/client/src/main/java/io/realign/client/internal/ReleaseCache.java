@@ -27,21 +27,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest signed release of each domain that has served here, beside the artifacts, and when all of them were last known:
- * what a consumer begins with while Kafka is away. The records are verified again when they are read, as if they had just come
- * over Kafka. Several programs may share the directory. It is a help, never a condition: one that cannot be read or written
- * costs the start without Kafka, and the log says so.
+ * Stores the newest signed release of each domain that has served, and the time {@code models} was last read to its end, so that
+ * a consumer can start while Kafka is unavailable. Records are verified again when they are read. Several programs may share
+ * the directory. I/O errors are logged and do not fail the caller.
  */
 public final class ReleaseCache {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseCache.class);
     private static final String DIRECTORY = "releases";
     private static final String SUFFIX = ".release";
-    private static final String READ_TIME_FILE = "read-at";
+    private static final String READ_TIME_FILE = "models-read-at";
 
-    /** No fleet has so many domains with models of their own in one consumer. */
     private static final int MAX_RECORDS = 1 << 14;
 
-    /** Of a domain, between hearing of a release and serving it: the newest is always among them. */
+    /** Limit of announced releases of a domain that do not serve yet; the oldest are dropped. */
     private static final int MAX_PENDING_PER_DOMAIN = 16;
 
     private static final int MAX_READ_TIME_FILE_SIZE = 64;
@@ -52,9 +50,9 @@ public final class ReleaseCache {
     private final Map<String, Deque<PendingRelease>> pending = new HashMap<>();
 
     /**
-     * @param cache the directory of the artifacts; a folder in it is made when there is something to keep
-     * @param keys who may vouch for a release
-     * @param clock says which keys count
+     * @param cache directory of the artifacts; the releases are in a subdirectory, created when needed
+     * @param keys trusted keys
+     * @param clock time for the validity of keys
      */
     public ReleaseCache(Path cache, TrustedKeys keys, InstantSource clock) {
         this.directory = cache.resolve(DIRECTORY);
@@ -62,7 +60,7 @@ public final class ReleaseCache {
         this.clock = clock;
     }
 
-    /** What is kept, verified anew; a record that no trusted key vouches for any more is refused. */
+    /** Reads and verifies all cached records. */
     public List<ReleaseAnnouncement> read() {
         List<ReleaseAnnouncement> announcements = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -71,14 +69,14 @@ public final class ReleaseCache {
                     .limit(MAX_RECORDS)
                     .forEach(file -> announcements.add(read(file)));
         } catch (NoSuchFileException e) {
-            LOG.debug("nothing is kept in {} yet", directory, e);
+            LOG.debug("no cached releases in {}", directory, e);
         } catch (IOException e) {
-            LOG.warn("{} cannot be read; releases come from Kafka alone", directory, e);
+            LOG.warn("cannot read {}; waiting for releases from Kafka", directory, e);
         }
         return announcements;
     }
 
-    /** A release has been announced; its record is kept as soon as it serves. */
+    /** Adds an announced release, which is stored when it starts to serve. */
     public synchronized void addPending(SignedRelease signed, ModelRelease release) {
         Deque<PendingRelease> announced = pending.computeIfAbsent(release.domain(), domain -> new ArrayDeque<>());
         announced.addLast(new PendingRelease(release, signed));
@@ -87,7 +85,7 @@ public final class ReleaseCache {
         }
     }
 
-    /** Keeps the record of a release that serves; does nothing if it was not announced, as a predecessor is not. */
+    /** Stores the record of a serving release. Has no effect unless the release was announced; a previous release is not. */
     public synchronized void storeServing(ModelRelease release) {
         Deque<PendingRelease> announced = pending.getOrDefault(release.domain(), new ArrayDeque<>());
         if (announced.stream().anyMatch(candidate -> candidate.matches(release))) {
@@ -99,7 +97,7 @@ public final class ReleaseCache {
         }
     }
 
-    /** When the topic was last known to be read to its end, by whoever shares the directory; {@link Instant#MIN} if never. */
+    /** Time at which a program with this cache last read the topic to its end; {@link Instant#MIN} if never. */
     public Instant readToEndAt() {
         Path file = directory.resolve(READ_TIME_FILE);
         try {
@@ -108,14 +106,14 @@ public final class ReleaseCache {
                 return at.isAfter(clock.instant()) ? Instant.MIN : at;
             }
         } catch (NoSuchFileException e) {
-            LOG.debug("nobody has read the topic to its end yet", e);
+            LOG.debug("the topic has not been read to its end yet", e);
         } catch (IOException | DateTimeException e) {
-            LOG.warn("{} does not say when the topic was read", file, e);
+            LOG.warn("cannot read a time from {}", file, e);
         }
         return Instant.MIN;
     }
 
-    /** The topic was read to its end. */
+    /** Stores the time at which the topic was read to its end. */
     public void readToEndAt(Instant at) {
         write(directory.resolve(READ_TIME_FILE), at.toString().getBytes(UTF_8));
     }
@@ -123,42 +121,42 @@ public final class ReleaseCache {
     private ReleaseAnnouncement read(Path file) {
         try {
             ReleaseAnnouncement announcement = CachedRelease.read(file).verify(keys, clock.instant());
-            if (announcement instanceof ReleaseAnnouncement.Verified released
-                    && !file(released.release().domain()).equals(file)) {
+            if (announcement instanceof ReleaseAnnouncement.Verified verified
+                    && !file(verified.release().domain()).equals(file)) {
                 return invalid(
                         file,
                         "expected the release in "
-                                + file(released.release().domain()).getFileName());
+                                + file(verified.release().domain()).getFileName());
             }
-            return announcement instanceof ReleaseAnnouncement.Invalid refused
-                    ? invalid(file, refused.reason())
+            return announcement instanceof ReleaseAnnouncement.Invalid invalid
+                    ? invalid(file, invalid.reason())
                     : announcement;
         } catch (IOException e) {
             return invalid(file, e.toString());
         }
     }
 
-    /** The record's own key is not shown: a file may say anything. */
+    /** Omits the record key, since the file content is not trusted. */
     private static ReleaseAnnouncement invalid(Path file, String reason) {
         return new ReleaseAnnouncement.Invalid("", "cached record " + file.getFileName() + ": " + reason);
     }
 
-    /** A program that lags behind does not put an older record in the place of one that another program keeps. */
+    /** Keeps a newer record that another program has stored. */
     private void store(PendingRelease served) {
         Path file = file(served.release().domain());
-        boolean newerThere = Files.exists(file)
-                && read(file) instanceof ReleaseAnnouncement.Verified there
-                && ReleaseOrder.of(there.release(), served.release()) != ReleaseOrder.NEWER;
-        if (!newerThere) {
+        boolean newerExists = Files.exists(file)
+                && read(file) instanceof ReleaseAnnouncement.Verified existing
+                && ReleaseOrder.of(existing.release(), served.release()) != ReleaseOrder.NEWER;
+        if (!newerExists) {
             try {
                 write(file, CachedRelease.encode(served.signed()));
             } catch (IOException e) {
-                LOG.warn("release {} cannot be kept", served.release().displayName(), e);
+                LOG.warn("cannot store release {}", served.release().displayName(), e);
             }
         }
     }
 
-    /** A reader sees all of the bytes or those before them. */
+    /** Replaces the file atomically. */
     private void write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(directory);
@@ -166,11 +164,11 @@ public final class ReleaseCache {
             Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("{} cannot be written", file, e);
+            LOG.warn("cannot write {}", file, e);
         }
     }
 
-    /** A domain may have any name, a file may not. */
+    /** File names are digests, since domains may contain any character. */
     private Path file(String domain) {
         return directory.resolve(ContentId.digest(domain.getBytes(UTF_8)) + SUFFIX);
     }

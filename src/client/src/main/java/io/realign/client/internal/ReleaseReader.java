@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code models} from its beginning; without a group, as every consumer needs every release. What no trusted key
- * vouches for is refused before it is decoded.
+ * Reads {@code models} from the beginning, without a consumer group, and verifies the records. Records without a valid signature
+ * are not decoded.
  */
 public final class ReleaseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseReader.class);
     private static final Topic<ModelRelease> MODELS = Topics.MODELS;
 
-    /** Of W3C Trace Context, version 00. */
+    /** Length of a traceparent of W3C Trace Context, version 00. */
     private static final int TRACEPARENT_LENGTH = 55;
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
@@ -43,11 +44,11 @@ public final class ReleaseReader implements AutoCloseable {
     private final InstantSource clock;
 
     /**
-     * Begins at the beginning.
+     * Opens a consumer at the beginning of the topic.
      *
      * @param bootstrap addresses of the Kafka brokers
-     * @param keys who may vouch for a release
-     * @param clock says which keys count
+     * @param keys trusted keys
+     * @param clock time for the validity of keys
      */
     public ReleaseReader(String bootstrap, TrustedKeys keys, InstantSource clock) {
         this.keys = keys;
@@ -71,36 +72,36 @@ public final class ReleaseReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Hands on what comes within {@code patience}; returns as soon as there is something. */
-    public void poll(Duration patience, Consumer<ReleaseAnnouncement> announcements) {
-        pollRecords(patience, heard -> announcements.accept(heard.announcement()));
+    /** Polls for records for at most {@code timeout} and passes on the verified announcements. */
+    public void poll(Duration timeout, Consumer<ReleaseAnnouncement> announcements) {
+        pollRecords(timeout, (signed, announcement) -> announcements.accept(announcement));
     }
 
-    /** The same, with the records as they travelled. */
-    public void pollRecords(Duration patience, Consumer<ReceivedRelease> records) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+    /** Like {@link #poll}, also with the signed records. */
+    public void pollRecords(Duration timeout, BiConsumer<SignedRelease, ReleaseAnnouncement> records) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             if (record.value() != null) {
-                records.accept(new ReceivedRelease(signed(record), verify(record, keys, clock.instant())));
+                records.accept(signed(record), verify(record, keys, clock.instant()));
             }
         }
     }
 
-    /** Whether everything that the topic holds now has been handed on; false if no broker says so soon. */
+    /** Whether all current records of the topic have been read; false if the broker does not respond in time. */
     public boolean atEnd() {
         try {
             return consumer.endOffsets(consumer.assignment(), REQUEST_TIMEOUT).entrySet().stream()
                     .allMatch(end -> consumer.position(end.getKey(), REQUEST_TIMEOUT) >= end.getValue());
         } catch (TimeoutException e) {
-            LOG.debug("no broker says where the topic ends", e);
+            LOG.debug("no response to the request for the end offsets", e);
             return false;
         }
     }
 
-    /** Verifies and decodes a record of {@code models} that has a value. */
+    /** Verifies and decodes a record of {@code models}; the record must have a value. */
     public static ReleaseAnnouncement verify(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
         ReleaseAnnouncement announcement = signed(record).verify(keys, now);
-        if (announcement instanceof ReleaseAnnouncement.Invalid refused) {
-            return withOffset(refused, record);
+        if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            return withOffset(invalid, record);
         }
         return new ReleaseAnnouncement.Verified(
                 ((ReleaseAnnouncement.Verified) announcement).release(), traceparent(record));
@@ -112,9 +113,9 @@ public final class ReleaseReader implements AutoCloseable {
     }
 
     private static ReleaseAnnouncement withOffset(
-            ReleaseAnnouncement.Invalid refused, ConsumerRecord<byte[], byte[]> record) {
-        String place = "%s-%d offset %d: ".formatted(record.topic(), record.partition(), record.offset());
-        return new ReleaseAnnouncement.Invalid(refused.domain(), place + refused.reason());
+            ReleaseAnnouncement.Invalid invalid, ConsumerRecord<byte[], byte[]> record) {
+        String location = "%s-%d offset %d: ".formatted(record.topic(), record.partition(), record.offset());
+        return new ReleaseAnnouncement.Invalid(invalid.domain(), location + invalid.reason());
     }
 
     private static SignedRelease signed(ConsumerRecord<byte[], byte[]> record) {

@@ -9,16 +9,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 
-/** A consumer's report, as it stands on {@code rollouts}. */
+/** A rollout status with the key and the CloudEvents attributes of its record on {@code rollouts}. */
 public record RolloutMessage(RolloutStatus status) {
-    /** A record was refused unread: nothing that it says of itself counts, so its version is not known. */
-    public static RolloutMessage ofInvalidRelease(String consumer, ReleaseAnnouncement.Invalid refused, Instant at) {
-        String reason = "refused: " + refused.reason();
+    /** Status for an invalid record. Its version is 0, since the content is not decoded. */
+    public static RolloutMessage ofInvalidRelease(String consumer, ReleaseAnnouncement.Invalid invalid, Instant at) {
+        String reason = "invalid: " + invalid.reason();
         return new RolloutMessage(
-                new RolloutStatus(consumer, refused.domain(), 0, RolloutStatus.State.FAILED, 0, reason, false, at));
+                new RolloutStatus(consumer, invalid.domain(), 0, RolloutStatus.State.FAILED, 0, reason, false, at));
     }
 
-    /** Only the newest report of a consumer on a domain is kept for good. */
+    /** Record key: the topic is compacted to the newest status of each consumer and domain. */
     public String key() {
         return status.consumer() + "/" + status.domain();
     }
@@ -34,7 +34,7 @@ public record RolloutMessage(RolloutStatus status) {
         return new CloudEventAttributes(id, type, sourceUri(status.consumer()), status.domain(), status.reportedAt());
     }
 
-    /** The name as a URI reference; one of plain letters, digits and slashes is one already. */
+    /** Encodes the name as a URI reference. */
     private static String sourceUri(String consumer) {
         try {
             return new URI(null, null, "/" + consumer, null)
@@ -42,7 +42,7 @@ public record RolloutMessage(RolloutStatus status) {
                     .substring(1)
                     .replace(":", "%3A");
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("every name can be quoted as a path, but not '" + consumer + "'", e);
+            throw new IllegalStateException("expected a name that can be encoded as a URI path, got '" + consumer + "'", e);
         }
     }
 }

@@ -27,28 +27,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells {@code rollouts} what became of each release, and {@code predictions.shadow} what the next one would have said.
- * Nobody who has something to tell waits for a broker: a model that cannot be reported serves.
+ * Sends statuses to {@code rollouts} and shadow predictions to {@code predictions.shadow} without blocking the caller.
  */
 public final class RolloutReporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutReporter.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final RetryPolicy RETRIES = RetryPolicy.fixed(Duration.ofSeconds(1));
 
-    /** Comparisons that wait to be sent: less than a second's at the rate of a busy consumer. */
+    /** Less than a second of shadow predictions of a busy consumer. */
     private static final int MAX_QUEUED_SHADOWS = 1024;
 
-    /** Two for each of some thousand domains that are served from the cache while the broker is away. */
+    /** Two statuses for each of several thousand domains that are served from the cache without a broker. */
     private static final int MAX_QUEUED_STATUSES = 1 << 14;
 
     private final String bootstrap;
     private final FollowerCounters counts;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ExecutorService statuses = singleThreadExecutor("rollout-reports", MAX_QUEUED_STATUSES);
+    private final ExecutorService statuses = singleThreadExecutor("rollout-reporter", MAX_QUEUED_STATUSES);
     private final ExecutorService shadows = singleThreadExecutor("shadow-predictions", MAX_QUEUED_SHADOWS);
     private Producer<byte[], byte[]> producer;
 
-    /** Does not connect yet. */
+    /** Creates a reporter without connecting. */
     public RolloutReporter(String bootstrap, FollowerCounters counts) {
         this.bootstrap = bootstrap;
         this.counts = counts;
@@ -58,7 +57,7 @@ public final class RolloutReporter implements AutoCloseable {
         send(new RolloutMessage(status));
     }
 
-    /** A consumer that comes up before the broker is heard of when the broker is there. */
+    /** Sends a status; retried until a broker is reachable. */
     public void send(RolloutMessage message) {
         try {
             statuses.execute(() -> sendWithRetries(message));
@@ -67,13 +66,13 @@ public final class RolloutReporter implements AutoCloseable {
         }
     }
 
-    /** What cannot be sent in time is dropped, as it is one of many. */
+    /** Sends a shadow prediction; dropped if the queue is full or the broker is unreachable. */
     public void send(ShadowPrediction shadow) {
         try {
             shadows.execute(() -> sendAsync(shadow));
         } catch (RejectedExecutionException e) {
             counts.countShadowDropped();
-            LOG.debug("too many shadow predictions wait already", e);
+            LOG.debug("the queue of shadow predictions is full", e);
         }
     }
 
@@ -87,36 +86,37 @@ public final class RolloutReporter implements AutoCloseable {
 
     private boolean awaitSent() {
         try {
-            boolean told = statuses.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (!told) {
-                LOG.warn("{} reports could not be sent", statuses.shutdownNow().size() + 1);
+            boolean sent = statuses.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!sent) {
+                LOG.warn("discarding {} unsent rollout statuses", statuses.shutdownNow().size() + 1);
             }
-            return told;
+            return sent;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private synchronized void closeProducer(Duration patience) {
+    private synchronized void closeProducer(Duration timeout) {
         if (producer != null) {
-            producer.close(patience);
+            producer.close(timeout);
         }
     }
 
     private void sendWithRetries(RolloutMessage message) {
         ProducerRecord<byte[], byte[]> record = record(message);
-        boolean again = true;
-        while (again) {
+        int failures = 0;
+        boolean pending = true;
+        while (pending) {
             try {
                 producer().send(record).get();
-                again = false;
+                pending = false;
             } catch (ExecutionException | KafkaException e) {
-                again = isRetriable(e) && !closedWithin(RETRY_INTERVAL);
                 warn(message.status(), e);
+                pending = isRetriable(e) && !RETRIES.closedDuringBackoff(++failures, closed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                again = false;
+                pending = false;
             }
         }
     }
@@ -140,11 +140,11 @@ public final class RolloutReporter implements AutoCloseable {
             counts.countShadowSent();
         } else {
             counts.countShadowDropped();
-            LOG.debug("a shadow prediction could not be sent to {}", sent, failure);
+            LOG.debug("cannot send a shadow prediction to {}", sent, failure);
         }
     }
 
-    /** Not made before it is needed: it cannot be made while the names of the brokers mean nothing. */
+    /** Created on first use, since creation fails while the broker names cannot be resolved. */
     private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(
@@ -163,18 +163,9 @@ public final class RolloutReporter implements AutoCloseable {
         return producer;
     }
 
-    /** Whether it may go better when a broker can be reached. */
+    /** A {@link ConfigException} is thrown while the broker names cannot be resolved. */
     private static boolean isRetriable(Exception failure) {
         return failure.getCause() instanceof RetriableException || failure.getCause() instanceof ConfigException;
-    }
-
-    private boolean closedWithin(Duration pause) {
-        try {
-            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 
     private static ProducerRecord<byte[], byte[]> record(RolloutMessage message) {
@@ -186,15 +177,15 @@ public final class RolloutReporter implements AutoCloseable {
         return record;
     }
 
-    private static ExecutorService singleThreadExecutor(String name, int most) {
-        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(most), task -> {
+    private static ExecutorService singleThreadExecutor(String name, int capacity) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(capacity), task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    private static void warn(RolloutStatus report, Exception failure) {
-        LOG.warn("the report {} could not be sent", report, failure);
+    private static void warn(RolloutStatus status, Exception failure) {
+        LOG.warn("cannot send {}", status, failure);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When the newest announcement of each domain came, and with which trace, until it scores. */
+/** Arrival time and trace of the newest announcement of each domain. */
 public final class RolloutTimings {
     private final Map<String, PendingSwap> newest = new ConcurrentHashMap<>();
 
@@ -17,23 +17,22 @@ public final class RolloutTimings {
         }
     }
 
-    /** An announcement has come. */
-    public void recordAnnouncement(ModelRelease release, Instant heard, Optional<String> traceparent) {
+    public void recordAnnouncement(ModelRelease release, Instant announcedAt, Optional<String> traceparent) {
         newest.put(
                 release.domain(),
-                new PendingSwap(release.id(), release.traffic().step(), heard, traceparent));
+                new PendingSwap(release.id(), release.traffic().step(), announcedAt, traceparent));
     }
 
-    /** The swap that it has led to. */
-    public ModelSwap recordSwap(ModelRelease release, Instant at) {
-        Optional<PendingSwap> journey =
-                Optional.ofNullable(newest.get(release.domain())).filter(begun -> begun.matches(release));
+    /** Returns the swap with the time and trace of its announcement; without trace if a newer step was announced. */
+    public ModelSwap recordSwap(ModelRelease release, Instant swappedAt) {
+        Optional<PendingSwap> announcement =
+                Optional.ofNullable(newest.get(release.domain())).filter(pending -> pending.matches(release));
         return new ModelSwap(
                 release.domain(),
                 release.version(),
                 release.traffic().trafficShare(),
-                journey.map(PendingSwap::announcedAt).orElse(at),
-                at,
-                journey.flatMap(PendingSwap::traceparent));
+                announcement.map(PendingSwap::announcedAt).orElse(swappedAt),
+                swappedAt,
+                announcement.flatMap(PendingSwap::traceparent));
     }
 }

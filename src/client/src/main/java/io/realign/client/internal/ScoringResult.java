@@ -5,9 +5,9 @@ import io.realign.rollout.ShadowPrediction;
 import java.util.Optional;
 
 /**
- * What came of an event.
+ * Result of scoring an event.
  *
- * @param prediction the one that counts
- * @param shadow what the release says of it that is being rolled out, for events that it is compared on
+ * @param prediction prediction that counts
+ * @param shadow shadow prediction of a release in rollout, for events in its shadow share
  */
 public record ScoringResult(Prediction prediction, Optional<ShadowPrediction> shadow) {}

@@ -14,35 +14,34 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The models that serve: those of each domain with a release of its own, and the shared one for all others. While a release
- * is being rolled out there are two, and each event is scored by exactly one of them.
+ * Serving models of all domains with a release of their own, and the shared model for all other domains. During a rollout a
+ * domain has two models, and each event is scored by exactly one of them.
  *
- * <p>An event holds the read lock while it is scored. A swap takes the write lock, so it falls between two events: the
- * model that it replaced has no event in flight any more, and is closed while the next one is scored.
+ * <p>Scoring holds the read lock, activation the write lock. A replaced model therefore scores no event when it is closed.
  */
 public final class ServingModels implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Map<String, DomainModels> modelsByDomain = Map.of();
 
-    /** Puts a loaded model or a step in the place of an older one; a model that is not newer is closed. */
-    public ActivationResult apply(LoadResult loading, Instant now) {
-        if (loading instanceof LoadResult.Loaded loaded) {
+    /** Activates a loaded model or a rollout step. A model that is not newer than the serving one is closed. */
+    public ActivationResult apply(LoadResult result, Instant now) {
+        if (result instanceof LoadResult.Loaded loaded) {
             return activate(loaded, now);
         }
-        if (loading instanceof LoadResult.StepAnnounced stepped) {
+        if (result instanceof LoadResult.StepAnnounced stepped) {
             return step(stepped.release(), now);
         }
-        return (LoadFailure) loading;
+        return (LoadFailure) result;
     }
 
-    /** Whether {@link #score} has an answer for the domain's events. */
+    /** Whether the domain or all domains have a release. */
     public boolean canScore(String domain) {
         return newestModel(domain).isPresent();
     }
 
     /**
-     * The newest model of a domain, if it is there. For a user that settles and looks on one thread: what is settled next
-     * may close it.
+     * The newest model of a domain, or else the shared one. Only for use on the thread that calls {@link #apply}, which may close
+     * the model.
      */
     public Optional<OnnxModel> newestModel(String domain) {
         lock.readLock().lock();
@@ -53,7 +52,7 @@ public final class ServingModels implements AutoCloseable {
         }
     }
 
-    /** What the model says whose share the event belongs to; empty while neither the domain nor all together have one. */
+    /** Scores an event according to the traffic split; empty while neither the domain nor all domains have a release. */
     public Optional<ScoringResult> score(FeatureEvent event) {
         lock.readLock().lock();
         try {
@@ -65,15 +64,15 @@ public final class ServingModels implements AutoCloseable {
 
     @Override
     public void close() {
-        Map<String, DomainModels> last;
+        Map<String, DomainModels> closing;
         lock.writeLock().lock();
         try {
-            last = modelsByDomain;
+            closing = modelsByDomain;
             modelsByDomain = Map.of();
         } finally {
             lock.writeLock().unlock();
         }
-        last.values().stream().flatMap(serving -> serving.models().stream()).forEach(OnnxModel::close);
+        closing.values().stream().flatMap(serving -> serving.models().stream()).forEach(OnnxModel::close);
     }
 
     private Optional<DomainModels> modelsFor(String domain) {
@@ -82,17 +81,17 @@ public final class ServingModels implements AutoCloseable {
     }
 
     private ScoringResult score(DomainModels serving, FeatureEvent event) {
-        if (serving.exposure().serves(event.id())) {
+        if (serving.traffic().serves(event.id())) {
             return new ScoringResult(predict(serving.model(), event), Optional.empty());
         }
         Prediction prediction = predict(previousModel(serving), event);
-        Optional<ShadowPrediction> shadow = serving.exposure().shadows(event.id())
+        Optional<ShadowPrediction> shadow = serving.traffic().shadows(event.id())
                 ? Optional.of(new ShadowPrediction(prediction, predict(serving.model(), event)))
                 : Optional.empty();
         return new ScoringResult(prediction, shadow);
     }
 
-    /** An event rather has the newest model's answer than none. */
+    /** Falls back to the newest model while the previous one is not loaded. */
     private OnnxModel previousModel(DomainModels serving) {
         return serving.previous()
                 .or(() -> modelsFor(ModelRelease.SHARED).map(DomainModels::model))
@@ -134,7 +133,7 @@ public final class ServingModels implements AutoCloseable {
             before = modelsByDomain.get(release.domain());
             if (before == null
                     || !before.release().id().equals(release.id())
-                    || before.exposure().step() >= release.traffic().step()) {
+                    || before.traffic().step() >= release.traffic().step()) {
                 return new ActivationResult.Ignored(
                         release, before == null ? 0 : before.release().version());
             }
@@ -144,7 +143,7 @@ public final class ServingModels implements AutoCloseable {
             lock.writeLock().unlock();
         }
         closeReplaced(before, after);
-        return new ActivationResult.StepApplied(release, before.exposure().trafficShare(), now);
+        return new ActivationResult.StepApplied(release, before.traffic().trafficShare(), now);
     }
 
     private void replace(String domain, DomainModels serving) {
@@ -155,8 +154,8 @@ public final class ServingModels implements AutoCloseable {
 
     private static void closeReplaced(DomainModels before, DomainModels after) {
         if (before != null) {
-            List<OnnxModel> kept = after.models();
-            before.models().stream().filter(model -> !kept.contains(model)).forEach(OnnxModel::close);
+            List<OnnxModel> retained = after.models();
+            before.models().stream().filter(model -> !retained.contains(model)).forEach(OnnxModel::close);
         }
     }
 

@@ -7,24 +7,39 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Input and outputs of a fixed number of rows, in memory that ONNX Runtime reads and writes directly: making them anew for
- * each run costs several times as much as the run.
+ * Input and output tensors for a fixed number of rows, in direct memory. They are reused, since allocating them costs several
+ * times as much as a run. Used by one thread at a time.
  */
 final class TensorBuffers implements AutoCloseable {
     private final int rowCount;
-    private final DirectTensor features;
-    private final DirectTensor probabilities;
-    private final DirectTensor embedding;
+    private final List<DirectTensor> tensors = new ArrayList<>();
 
-    /** @param embedding values in a row's embedding, 0 if the model has none */
-    TensorBuffers(int count, int width, int classes, int embedding) throws OrtException {
-        this.rowCount = count;
-        this.features = DirectTensor.of(count, width);
-        this.probabilities = DirectTensor.of(count, classes);
-        this.embedding = embedding == 0 ? null : DirectTensor.of(count, embedding);
+    private TensorBuffers(int rowCount) {
+        this.rowCount = rowCount;
+    }
+
+    /** @param embedding size of the embedding of a row, 0 if the model has none */
+    static TensorBuffers allocate(int rows, int features, int classes, int embedding) throws OrtException {
+        TensorBuffers buffers = new TensorBuffers(rows);
+        boolean complete = false;
+        try {
+            for (int width : new int[] {features, classes, embedding}) {
+                if (width > 0) {
+                    buffers.tensors.add(DirectTensor.of(rows, width));
+                }
+            }
+            complete = true;
+            return buffers;
+        } finally {
+            if (!complete) {
+                buffers.close();
+            }
+        }
     }
 
     int rowCount() {
@@ -32,42 +47,38 @@ final class TensorBuffers implements AutoCloseable {
     }
 
     float[] run(OrtSession session, float[] values) throws OrtException {
-        run(session, values, Map.of(OnnxModel.OUTPUT, probabilities.tensor()));
-        return probabilities.copy();
+        run(session, values, Map.of(OnnxModel.OUTPUT, tensors.get(1).tensor()));
+        return tensors.get(1).copy();
     }
 
-    /** The same, and what the model makes of the rows on the way. */
     Inference runWithEmbedding(OrtSession session, float[] values) throws OrtException {
-        if (embedding == null) {
+        if (tensors.size() == 2) {
             return new Inference(run(session, values), new float[0]);
         }
+        DirectTensor probabilities = tensors.get(1);
+        DirectTensor embedding = tensors.get(2);
         run(session, values, Map.of(OnnxModel.OUTPUT, probabilities.tensor(), OnnxModel.EMBEDDING, embedding.tensor()));
         return new Inference(probabilities.copy(), embedding.copy());
     }
 
     private void run(OrtSession session, float[] values, Map<String, OnnxTensor> outputs) throws OrtException {
-        features.values().put(0, values);
-        session.run(Map.of(OnnxModel.INPUT, features.tensor()), outputs).close();
+        tensors.get(0).values().put(0, values);
+        session.run(Map.of(OnnxModel.INPUT, tensors.get(0).tensor()), outputs).close();
     }
 
     @Override
     public void close() {
-        features.tensor().close();
-        probabilities.tensor().close();
-        if (embedding != null) {
-            embedding.tensor().close();
-        }
+        tensors.forEach(buffer -> buffer.tensor().close());
     }
 
     private record DirectTensor(FloatBuffer values, OnnxTensor tensor) {
-        static DirectTensor of(int count, int width) throws OrtException {
+        static DirectTensor of(int rows, int width) throws OrtException {
             FloatBuffer values = ByteBuffer.allocateDirect(
-                            Math.multiplyExact(Math.multiplyExact(count, width), Float.BYTES))
+                            Math.multiplyExact(Math.multiplyExact(rows, width), Float.BYTES))
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
             return new DirectTensor(
-                    values,
-                    OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, new long[] {count, width}));
+                    values, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, new long[] {rows, width}));
         }
 
         float[] copy() {

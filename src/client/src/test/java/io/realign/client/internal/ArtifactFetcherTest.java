@@ -42,7 +42,7 @@ class ArtifactFetcherTest {
     }
 
     @Test
-    void fetch_asksTheServerOnce() throws Exception {
+    void secondFetch_usesTheCache() throws Exception {
         Artifact artifact = server.put(BYTES);
 
         assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
@@ -52,7 +52,7 @@ class ArtifactFetcherTest {
     }
 
     @Test
-    void cache_servesWhenTheServerIsDown() throws Exception {
+    void cachedArtifact_isFetchedWithoutServer() throws Exception {
         Artifact artifact = server.put(BYTES);
         artifacts().fetch(artifact);
 
@@ -62,41 +62,41 @@ class ArtifactFetcherTest {
     }
 
     @Test
-    void flippedByte_isRefusedAndNotKept() throws Exception {
+    void corruptedBytes_areRejectedAndNotCached() throws Exception {
         Artifact artifact = server.put(BYTES);
         byte[] flipped = BYTES.clone();
         flipped[100] ^= 1;
         server.replace(artifact, flipped);
 
-        assertRefused(artifact, "expected an artifact of SHA-256 " + artifact.sha256());
+        assertRejected(artifact, "expected an artifact of SHA-256 " + artifact.sha256());
     }
 
     @Test
-    void truncatedBytes_areRefusedAndNotKept() throws Exception {
+    void truncatedBytes_areRejectedAndNotCached() throws Exception {
         Artifact artifact = server.put(BYTES);
         server.replace(artifact, Arrays.copyOf(BYTES, BYTES.length - 1));
 
-        assertRefused(artifact, "expected %d bytes".formatted(BYTES.length));
+        assertRejected(artifact, "expected %d bytes".formatted(BYTES.length));
     }
 
     @Test
-    void oversizedBytes_areRefusedAndNotKept() throws Exception {
+    void oversizedBytes_areRejectedAndNotCached() throws Exception {
         Artifact artifact = server.put(BYTES);
         server.replace(artifact, Arrays.copyOf(BYTES, 1 << 20));
 
-        assertRefused(artifact, "expected %d bytes, got more".formatted(BYTES.length));
+        assertRejected(artifact, "expected %d bytes, got more".formatted(BYTES.length));
     }
 
     @Test
-    void missingArtifact_isRefusedAtOnce() throws Exception {
+    void missingArtifact_isNotRetried() throws Exception {
         Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
 
-        assertRefused(artifact, "got status 404");
+        assertRejected(artifact, "got status 404");
         assertThat(server.requests()).isEqualTo(1);
     }
 
     @Test
-    void serverError_isTriedAgain() throws Exception {
+    void serverError_isRetried() throws Exception {
         Artifact artifact = server.put(BYTES);
         server.failOnce(503);
 
@@ -106,11 +106,11 @@ class ArtifactFetcherTest {
     }
 
     @Test
-    void serverThatIsAway_isGivenUpAfterThreeAttempts() throws Exception {
+    void unreachableServer_failsAfterThreeAttempts() throws Exception {
         Artifact artifact = server.put(BYTES);
         server.close();
 
-        assertRefused(artifact, "got in 3 attempts: java.net.ConnectException");
+        assertRejected(artifact, "got in 3 attempts: java.net.ConnectException");
     }
 
     @Test
@@ -128,7 +128,7 @@ class ArtifactFetcherTest {
     }
 
     @Test
-    void cache_dropsWhatWasUsedLongestAgo_andNothingThatIsNotItsOwn() throws Exception {
+    void fullCache_deletesLeastRecentlyUsedArtifact_butNoOtherFiles() throws Exception {
         AtomicLong seconds = new AtomicLong();
         InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
         ArtifactFetcher small = artifacts(2L * BYTES.length, clock);
@@ -146,7 +146,7 @@ class ArtifactFetcherTest {
                 .containsExactlyInAnyOrder(stranger, cache.resolve(first.sha256()), cache.resolve(third.sha256()));
     }
 
-    private void assertRefused(Artifact artifact, String reason) throws IOException {
+    private void assertRejected(Artifact artifact, String reason) throws IOException {
         assertThatThrownBy(() -> artifacts().fetch(artifact))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining(reason);
@@ -166,6 +166,9 @@ class ArtifactFetcherTest {
     private ArtifactFetcher artifacts(long limit, InstantSource clock) {
         return new ArtifactFetcher(
                 new ArtifactCache(cache, limit, clock),
-                new HttpDownloader(server.address(), Duration.ofSeconds(10), Duration.ofMillis(1), Optional.empty()));
+                new AdapterServiceClient(
+                        server.address(),
+                        Optional.empty(),
+                        new RetryPolicy(Duration.ofMillis(1), Duration.ofSeconds(1), 3)));
     }
 }

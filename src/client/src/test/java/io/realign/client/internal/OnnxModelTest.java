@@ -8,7 +8,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.realign.client.testing.SmallOnnxModel;
 import io.realign.event.ContentId;
 import io.realign.model.Artifact;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +33,12 @@ class OnnxModelTest {
     private int openBefore;
 
     @BeforeEach
-    void count() {
+    void countSessions() {
         openBefore = OnnxSessions.openCount();
     }
 
     @AfterEach
-    void noSessionIsLeftOpen() {
+    void requireClosedSessions() {
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore);
     }
 
@@ -52,7 +59,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void batch_givesWhatItsRowsGiveAlone() throws Exception {
+    void batch_equalsSingleRows() throws Exception {
         Random random = new Random(7);
         try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
             for (int rows : new int[] {1, 5, 32, 5, 1}) {
@@ -74,15 +81,15 @@ class OnnxModelTest {
     }
 
     @Test
-    void insight_isTheEmbedding_andTheProbabilitiesThatFollowFromIt() throws Exception {
-        float[] sight = {1, 0, 2, -1, 3, 0.5f};
+    void inference_hasEmbeddingAndProbabilities() throws Exception {
+        float[] embeddingWeights = {1, 0, 2, -1, 3, 0.5f};
         float[] weights = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-        try (OnnxModel model = load(SmallOnnxModel.withEmbedding(sight, 3, weights, BIAS))) {
-            Inference insight = model.infer(new float[] {1, 2});
+        try (OnnxModel model = load(SmallOnnxModel.withEmbedding(embeddingWeights, 3, weights, BIAS))) {
+            Inference inference = model.infer(new float[] {1, 2});
 
-            assertThat(insight.embedding()).containsExactly(-1, 6, 3);
-            assertThat(insight.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
-            assertThat(model.label(insight.probabilities())).isEqualTo("ethanol");
+            assertThat(inference.embedding()).containsExactly(-1, 6, 3);
+            assertThat(inference.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+            assertThat(model.label(inference.probabilities())).isEqualTo("ethanol");
             assertThatThrownBy(() -> model.infer(new float[4]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("one row of 2 features, got 4 values");
@@ -90,17 +97,17 @@ class OnnxModelTest {
     }
 
     @Test
-    void modelWithoutAnEmbedding_hasNone() throws Exception {
+    void modelWithoutEmbedding_hasEmptyEmbedding() throws Exception {
         try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
-            Inference insight = model.infer(new float[] {1, 2});
+            Inference inference = model.infer(new float[] {1, 2});
 
-            assertThat(insight.embedding()).isEmpty();
-            assertThat(insight.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+            assertThat(inference.embedding()).isEmpty();
+            assertThat(inference.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
         }
     }
 
     @Test
-    void rowsOfAnotherLength_areRefused() throws Exception {
+    void incompleteRow_isRejected() throws Exception {
         try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
             assertThatThrownBy(() -> model.probabilities(new float[3]))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -108,9 +115,69 @@ class OnnxModelTest {
         }
     }
 
+    @Test
+    void concurrentCallers_getTheResultsOfTheirOwnRows() throws Exception {
+        try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
+            List<Callable<Void>> callers = new ArrayList<>();
+            for (int caller = 0; caller < 8; caller++) {
+                float[] rows = new float[2 * (1 + caller % 3)];
+                Arrays.fill(rows, caller);
+                float[] expected = model.probabilities(rows);
+                callers.add(() -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        assertThat(model.probabilities(rows)).isEqualTo(expected);
+                    }
+                    return null;
+                });
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(callers.size());
+            try {
+                for (Future<Void> done : threads.invokeAll(callers)) {
+                    done.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void shortRun_doesNotWaitForALongOne() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
+            float[] batch = new float[2 * 2_000_000];
+            boolean overlapped = false;
+            for (int attempt = 0; attempt < 20 && !overlapped; attempt++) {
+                Future<?> longRun = other.submit(() -> model.probabilities(batch));
+                int during = 0;
+                while (!longRun.isDone()) {
+                    model.probabilities(new float[2]);
+                    during += longRun.isDone() ? 0 : 1;
+                }
+                longRun.get();
+                // With one run at a time, at most the runs before the start of the long one would complete.
+                overlapped = during > 1_000;
+            }
+            assertThat(overlapped).isTrue();
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void closedModel_rejectsCalls() throws Exception {
+        OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS));
+        model.close();
+        model.close();
+
+        assertThatThrownBy(() -> model.probabilities(new float[2]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("oven v1 is closed");
+    }
+
     @ParameterizedTest
-    @MethodSource("wrongModels")
-    void wrongModel_isRefusedWithAReason(byte[] bytes, String reason) {
+    @MethodSource("mismatchingModels")
+    void mismatchingModel_isRejectedWithReason(byte[] bytes, String reason) {
         assertThatThrownBy(() -> load(bytes))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining(reason)
@@ -118,7 +185,7 @@ class OnnxModelTest {
                 .isEqualTo(false);
     }
 
-    private static Stream<Arguments> wrongModels() {
+    private static Stream<Arguments> mismatchingModels() {
         return Stream.of(
                 Arguments.of(new byte[] {1, 2, 3}, "expected the ONNX model of release oven v1"),
                 Arguments.of(SmallOnnxModel.predicting(0, 3, 3), "features float[batch, 2]"),

@@ -12,27 +12,27 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RolloutTimingsTest {
-    private static final Instant HEARD = Instant.parse("2026-01-01T10:00:00Z");
-    private static final Instant SCORES = HEARD.plusSeconds(2);
+    private static final Instant ANNOUNCED = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant SWAPPED = ANNOUNCED.plusSeconds(2);
 
-    private final RolloutTimings journeys = new RolloutTimings();
+    private final RolloutTimings timings = new RolloutTimings();
     private final ModelRelease release =
             TestReleases.release("oven", 2, new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1));
 
     @Test
-    void swap_knowsWhenItsAnnouncementCame_andItsTrace() {
-        journeys.recordAnnouncement(release, HEARD, Optional.of("trace"));
+    void swap_hasTimeAndTraceOfItsAnnouncement() {
+        timings.recordAnnouncement(release, ANNOUNCED, Optional.of("trace"));
 
-        assertThat(journeys.recordSwap(release, SCORES))
-                .isEqualTo(new ModelSwap("oven", 2, TrafficSplit.FULL, HEARD, SCORES, Optional.of("trace")));
+        assertThat(timings.recordSwap(release, SWAPPED))
+                .isEqualTo(new ModelSwap("oven", 2, TrafficSplit.FULL, ANNOUNCED, SWAPPED, Optional.of("trace")));
     }
 
     @Test
-    void swapOfAnotherStepThanTheNewest_hasNoTrace() {
-        ModelRelease next = release.withTraffic(new TrafficSplit(1, TrafficSplit.FULL, 0, false, HEARD, ""));
-        journeys.recordAnnouncement(next, HEARD, Optional.of("trace"));
+    void swapOfAnEarlierStep_hasNoTrace() {
+        ModelRelease next = release.withTraffic(new TrafficSplit(1, TrafficSplit.FULL, 0, false, ANNOUNCED, ""));
+        timings.recordAnnouncement(next, ANNOUNCED, Optional.of("trace"));
 
-        assertThat(journeys.recordSwap(release, SCORES))
-                .isEqualTo(new ModelSwap("oven", 2, TrafficSplit.FULL, SCORES, SCORES, Optional.empty()));
+        assertThat(timings.recordSwap(release, SWAPPED))
+                .isEqualTo(new ModelSwap("oven", 2, TrafficSplit.FULL, SWAPPED, SWAPPED, Optional.empty()));
     }
 }

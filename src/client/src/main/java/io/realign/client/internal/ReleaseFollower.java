@@ -1,0 +1,113 @@
+package io.realign.client.internal;
+
+import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Follows the releases of all domains: checks their order, loads them in the background, and activates them in the
+ * {@link ServingModels}.
+ *
+ * <p>Releases are submitted by one thread. Loaded models are queued and activated by {@link #applyLoaded}, which runs in the
+ * executor and may also be called directly.
+ */
+public final class ReleaseFollower implements AutoCloseable {
+    private static final RetryPolicy LOAD_RETRIES =
+            new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(64), Integer.MAX_VALUE);
+
+    private final ModelLoader loader;
+    private final InstantSource clock;
+    private final Function<ModelRelease, Optional<String>> incompatibility;
+    private final Executor executor;
+    private final Consumer<ActivationResult> listener;
+    private final ServingModels models = new ServingModels();
+    private final Queue<LoadResult> loaded = new ConcurrentLinkedQueue<>();
+    private final BackgroundLoader backgroundLoader;
+
+    /**
+     * Starts the loading thread.
+     *
+     * @param incompatibility reason why a release must not be loaded; empty if it may be
+     * @param executor runs {@link #applyLoaded} after each load
+     * @param listener receives the result of each submitted release: rejections on the submitting thread, all other results
+     *     on the thread that calls {@link #applyLoaded}
+     */
+    public ReleaseFollower(
+            ModelLoader loader,
+            InstantSource clock,
+            Function<ModelRelease, Optional<String>> incompatibility,
+            Executor executor,
+            Consumer<ActivationResult> listener) {
+        this.loader = loader;
+        this.clock = clock;
+        this.incompatibility = incompatibility;
+        this.executor = executor;
+        this.listener = listener;
+        this.backgroundLoader = new BackgroundLoader(loader, LOAD_RETRIES, this::enqueue);
+    }
+
+    /**
+     * Submits a release without waiting for it to be loaded. Incompatible releases and releases that are older than the known
+     * one are rejected; known releases are ignored.
+     *
+     * @return whether the release or its rollout step is newer than the known one
+     */
+    public boolean submit(ModelRelease release) {
+        Optional<String> mismatch = incompatibility.apply(release);
+        if (mismatch.isPresent()) {
+            listener.accept(loader.failure(release, mismatch.get(), false));
+            return false;
+        }
+        ModelRelease known = backgroundLoader.newest(release.domain());
+        ReleaseOrder order = backgroundLoader.submit(release);
+        if (order == ReleaseOrder.OLDER) {
+            // A rollback is announced under a new version.
+            String reason = "rejected: expected a version above %d, got %d".formatted(known.version(), release.version());
+            listener.accept(loader.failure(release, reason, false));
+        }
+        return order == ReleaseOrder.NEWER;
+    }
+
+    /** Loads and activates a release on the calling thread, without the listener; called by the submitting thread. */
+    public ActivationResult loadNow(ModelRelease release) {
+        ActivationResult result = models.apply(loader.load(release), clock.instant());
+        if (!(result instanceof LoadFailure)) {
+            backgroundLoader.markLoaded(release);
+        }
+        return result;
+    }
+
+    /** Activates all loaded models that are queued. */
+    public void applyLoaded() {
+        for (LoadResult result = loaded.poll(); result != null; result = loaded.poll()) {
+            listener.accept(models.apply(result, clock.instant()));
+        }
+    }
+
+    public ServingModels models() {
+        return models;
+    }
+
+    public BackgroundLoader.LoadStatistics loadStatistics() {
+        return backgroundLoader.loadStatistics();
+    }
+
+    @Override
+    public void close() {
+        backgroundLoader.close();
+        loaded.forEach(LoadResult::discard);
+        models.close();
+    }
+
+    private void enqueue(LoadResult result) {
+        loaded.add(result);
+        executor.execute(this::applyLoaded);
+    }
+}
