@@ -1,9 +1,9 @@
 /**
- * <b>How does a person try Realign?</b>
+ * <b>How does a user run Realign?</b>
  *
- * <p>In: a command line. Out: a broker, a stream, or the whole loop with a line for each stage.
+ * <p>In: a command line. Out: the demo, a broker, a stream of events, alarms in files, models in files, or a replayed
+ * adaptation.
  *
- * <p>Invariant: a usage error ends with code 2 and says what was expected, what came and what to do; nothing that was
- * started outlives the command.
+ * <p>Invariant: a usage error exits with code 2 and a message with the expected and the actual value.
  */
 package io.realign.cli;

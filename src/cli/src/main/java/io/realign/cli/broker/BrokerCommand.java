@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs a broker until it is ended. */
+/** Runs a Kafka broker until it is stopped. */
 @Command(
         name = "broker",
-        description = "Runs a Kafka broker on this machine, with all topics, until it is ended.",
+        description = "Runs a Kafka broker with all topics on this machine until it is stopped.",
         mixinStandardHelpOptions = true)
 public final class BrokerCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
@@ -29,23 +29,22 @@ public final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "9092",
-            description = "Port on 127.0.0.1, 0 for a free one (${DEFAULT-VALUE}).")
+            description = "Port on 127.0.0.1; 0 selects a free port (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--data", required = true, description = "Directory of the log; made if it is missing.")
+    @Option(names = "--data", required = true, description = "Data directory; created if missing.")
     private Path data;
 
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(
-                    spec.commandLine(), "--port: expected 0 to " + MAX_PORT + ", got " + port + "; 0 takes a free one");
+                    spec.commandLine(), "--port: expected 0 to " + MAX_PORT + ", got " + port + "; 0 selects a free port");
         }
         EmbeddedBroker broker = EmbeddedBroker.start(port, data);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));
         broker.createTopics(plans());
         spec.commandLine().getOut().println("broker ready on " + broker.bootstrapServers());
-        spec.commandLine().getOut().flush();
         new CountDownLatch(1).await();
         return 0;
     }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One run of the loop, told stage by stage. */
+/** Runs the adaptation loop and prints each stage. */
 final class Demo {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** The answers to the newest events come with the next checkpoint of the scoring job. */
+    /** Predictions of the last events arrive with the next checkpoint of the scoring job. */
     private static final Duration LAST_PREDICTIONS = Duration.ofSeconds(5);
 
     private final Programs programs;
-    private final DemoScenario plan;
+    private final DemoScenario scenario;
     private final ProcessGroup children;
     private final DemoConsole console;
     private final StageTracker stages = new StageTracker();
@@ -27,36 +27,36 @@ final class Demo {
     private final ReadinessProbe adapter;
     private volatile String accuracy = "";
 
-    Demo(Programs programs, DemoScenario plan, ProcessGroup children, DemoConsole console) {
+    Demo(Programs programs, DemoScenario scenario, ProcessGroup children, DemoConsole console) {
         this.programs = programs;
-        this.plan = plan;
+        this.scenario = scenario;
         this.children = children;
         this.console = console;
         this.adapter = new ReadinessProbe(programs.ports().adapterAddress());
     }
 
     /**
-     * Runs to the end of the first episode, or of the walk.
+     * Runs until the first adaptation has ended, or until the end of the data.
      *
-     * @param linger how long all stay up afterwards
-     * @throws ChildProcessFailedException if a child ends although it should not
+     * @param keepRunning time that all programs keep running afterwards
+     * @throws ChildProcessFailedException if a child process ends unexpectedly
      */
-    void run(Duration linger) {
+    void run(Duration keepRunning) {
         programs.createKeys();
         startBroker();
         children.start(programs.adapter(), line -> {});
         children.start(programs.driftJob(), line -> {});
         children.start(programs.scoringJob(), line -> {});
-        ChildProcess feeder = children.start(programs.feeder(plan.feederArguments()), this::onFeederLine);
+        ChildProcess feeder = children.start(programs.feeder(scenario.feederArguments()), this::onFeederLine);
         try (TopicTail tail = tail()) {
-            if (plan.endless()) {
+            if (scenario.endless()) {
                 watchUntilComplete(tail);
                 watchFor(tail, LAST_PREDICTIONS);
             } else {
                 watchUntilEnd(tail, feeder);
             }
             report();
-            linger(tail, linger);
+            keepRunning(tail, keepRunning);
         }
     }
 
@@ -117,13 +117,13 @@ final class Demo {
         if (!stages.timeline().has(DemoStage.ADAPTER_READY) && adapter.isReady()) {
             reached(
                     DemoStage.ADAPTER_READY,
-                    "adapter service ready; watch page: " + programs.ports().adapterAddress());
+                    "adapter service ready; dashboard: " + programs.ports().adapterAddress());
         }
         memory.measure(children.all());
         failIfAnyEnded();
     }
 
-    /** Called by the thread that reads what the feeder says. */
+    /** Called by the thread that reads the output of the feeder. */
     private void onFeederLine(String line) {
         if (line.contains(FeedLinePrefixes.ACCURACY)) {
             accuracy = line.substring(line.indexOf(FeedLinePrefixes.ACCURACY));
@@ -144,10 +144,10 @@ final class Demo {
         console.print(line);
     }
 
-    /** A feeder with an end may end well. */
+    /** A feeder of finite data may end successfully. */
     private void failIfAnyEnded() {
         children.firstExited()
-                .filter(child -> plan.endless() || child.exitCode() != 0)
+                .filter(child -> scenario.endless() || child.exitCode() != 0)
                 .ifPresent(child -> {
                     throw new ChildProcessFailedException(child);
                 });
@@ -163,13 +163,13 @@ final class Demo {
         console.printPlain("");
     }
 
-    private void linger(TopicTail tail, Duration linger) {
-        if (linger.isZero()) {
+    private void keepRunning(TopicTail tail, Duration duration) {
+        if (duration.isZero()) {
             return;
         }
-        console.print("all stays up for %d s more; watch page: %s; Ctrl-C ends it"
-                .formatted(linger.toSeconds(), programs.ports().adapterAddress()));
-        watchFor(tail, linger);
+        console.print("everything keeps running for %d s; dashboard: %s; stop it with Ctrl-C"
+                .formatted(duration.toSeconds(), programs.ports().adapterAddress()));
+        watchFor(tail, duration);
         console.print("done; " + memory.report());
     }
 }

@@ -18,16 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the whole loop. */
+/** Runs the adaptation loop. */
 @Command(
         name = "demo",
         description = {
-            "Runs the whole loop on this machine: broker, adapter service, drift job, scoring job, feeder.",
-            "Without --data the feeder simulates sensors; with it, it walks through the batches in a directory."
+            "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job, feeder.",
+            "Without --data the feeder simulates sensors; with it, it streams the batches in a directory."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration LINGER = Duration.ofMinutes(2);
+    private static final Duration DEFAULT_KEEP_RUNNING = Duration.ofMinutes(2);
 
     @Spec
     private CommandSpec spec;
@@ -36,37 +36,38 @@ public final class DemoCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
-            names = "--linger",
-            description = "How long everything stays up afterwards, such as PT30S (PT2M; with --data PT0S).")
-    private Duration linger;
+            names = "--keep-running",
+            description = "Time that all programs keep running afterwards, such as PT30S (PT2M; with --data PT0S).")
+    private Duration keepRunning;
 
     @Option(
             names = "--dir",
-            description = "Working directory, a fresh one; by default in the system's temporary folder.")
+            description = "Working directory, which must be empty; by default a new temporary directory.")
     private Path directory;
 
-    @Option(names = "--seed", defaultValue = "7", description = "Same seed, same stream (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "7", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
     @Override
     public Integer call() throws IOException {
         Installation installation = Installation.ofThisJar();
         installation.check();
-        DemoScenario plan = plan();
+        DemoScenario scenario = scenario();
         Path work = work();
-        Programs programs = new Programs(installation, plan.stream(), work, Ports.free(), seed, plan.rolloutSpeed());
+        Programs programs = new Programs(
+                installation, scenario.stream(), work, Ports.free(), seed, scenario.rolloutSpeed());
         DemoConsole console = new DemoConsole(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
         console.print("logs of all programs: " + logs);
         ProcessGroup children = new ProcessGroup(work, logs);
         Runtime.getRuntime().addShutdownHook(new Thread(children::stop, "end-children"));
         try (children) {
-            new Demo(programs, plan, children, console).run(linger());
+            new Demo(programs, scenario, children, console).run(keepRunning());
         }
         return 0;
     }
 
-    private DemoScenario plan() {
+    private DemoScenario scenario() {
         try {
             return DemoScenario.of(Optional.ofNullable(data), seed);
         } catch (MalformedFileException e) {
@@ -74,14 +75,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Duration linger() {
-        if (linger == null) {
-            return data == null ? LINGER : Duration.ZERO;
+    private Duration keepRunning() {
+        if (keepRunning == null) {
+            return data == null ? DEFAULT_KEEP_RUNNING : Duration.ZERO;
         }
-        if (linger.isNegative()) {
-            throw new ParameterException(spec.commandLine(), "--linger: expected zero or more, got " + linger);
+        if (keepRunning.isNegative()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--keep-running: expected zero or more, got " + keepRunning);
         }
-        return linger;
+        return keepRunning;
     }
 
     private Path work() throws IOException {
@@ -92,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (var files = Files.list(work)) {
             if (files.findAny().isPresent()) {
                 throw new ParameterException(
-                        spec.commandLine(), "--dir: expected an empty directory, got one with files: " + work);
+                        spec.commandLine(), "--dir: expected an empty directory, got " + work + " with files");
             }
         }
         return work;

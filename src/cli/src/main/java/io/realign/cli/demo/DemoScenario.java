@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is streamed.
+ * The stream of a demo.
  *
- * @param stream what all programs have to know of the events
+ * @param stream event settings
  * @param feederArguments arguments of the feeder
- * @param endless whether the feeder goes on until it is ended
- * @param rolloutSpeed how fast releases are rolled out
+ * @param endless whether the feeder runs until it is stopped
+ * @param rolloutSpeed rollout settings
  */
 record DemoScenario(StreamSettings stream, List<String> feederArguments, boolean endless, RolloutSpeed rolloutSpeed) {
-    /** Short enough to be watched, long enough to compare something. */
+    /** Short steps with enough events to compare. */
     private static final RolloutSpeed SIMULATION_ROLLOUT = new RolloutSpeed(40, Duration.ofSeconds(2));
 
     private static final int SOURCE_ROWS = 2000;
@@ -28,12 +28,12 @@ record DemoScenario(StreamSettings stream, List<String> feederArguments, boolean
         feederArguments = List.copyOf(feederArguments);
     }
 
-    /** The data's own plan, or the simulator's without data. */
+    /** Streams the data, or the simulated sensors without data. */
     static DemoScenario of(Optional<Path> data, long seed) {
-        return data.map(directory -> walk(directory, seed)).orElseGet(() -> simulation(seed));
+        return data.map(directory -> batches(directory, seed)).orElseGet(() -> simulation(seed));
     }
 
-    private static DemoScenario walk(Path directory, long seed) {
+    private static DemoScenario batches(Path directory, long seed) {
         GasBatches gas = GasBatches.read(directory, seed);
         List<String> feeder =
                 List.of("feed", "gas", "--data", directory.toAbsolutePath().toString(), "--seed", Long.toString(seed));

@@ -1,6 +1,6 @@
 package io.realign.cli.demo;
 
-/** The stages of the first episode, in their order. */
+/** Stages from the start to the end of the first adaptation. */
 enum DemoStage {
     BROKER_READY("broker ready"),
     ADAPTER_READY("adapter service ready"),
@@ -9,7 +9,7 @@ enum DemoStage {
     DRIFTED("sensors changed"),
     SUSPECTED("drift suspected"),
     CONFIRMED("drift confirmed"),
-    EVALUATED("candidate trained and judged"),
+    EVALUATED("candidate evaluated"),
     SWAPPED("all consumers swapped"),
     RECOVERED("recovered");
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Resident memory of the launcher and all children, where the system tells (Linux). */
+/** Peak resident memory of the launcher and its child processes (Linux). */
 final class ProcessMemory {
     private Map<String, Long> peak = Map.of();
 
-    /** Looks once; the greatest sum is kept. */
+    /** Takes one sample. */
     void measure(List<ChildProcess> children) {
         Map<String, Long> now = new LinkedHashMap<>();
         ResidentMemory.kib(ProcessHandle.current().pid()).ifPresent(kib -> now.put("launcher", kib));
@@ -21,15 +21,15 @@ final class ProcessMemory {
         }
     }
 
-    /** The greatest sum and its parts, in MiB. */
+    /** The peak of the sum, and the memory of each process at that time, in MiB. */
     String report() {
         if (peak.isEmpty()) {
-            return "resident memory: this system does not tell";
+            return "resident memory: not available on this system";
         }
         String parts = peak.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + (entry.getValue() >> 10))
                 .collect(Collectors.joining(", "));
-        return "resident memory of all JVMs at its peak: %d MiB (%s)".formatted(sum(peak) >> 10, parts);
+        return "peak resident memory of all JVMs: %d MiB (%s)".formatted(sum(peak) >> 10, parts);
     }
 
     private static long sum(Map<String, Long> kib) {

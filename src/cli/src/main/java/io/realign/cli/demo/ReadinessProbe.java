@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks the adapter service whether it is ready. */
+/** Queries the readiness endpoint of the adapter service. */
 final class ReadinessProbe {
     private static final int OK = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -16,7 +16,7 @@ final class ReadinessProbe {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final HttpRequest request;
 
-    /** Asks at {@code address}, such as {@code http://127.0.0.1:8080}. */
+    /** @param address base URL of the service, such as {@code http://127.0.0.1:8080} */
     ReadinessProbe(String address) {
         request = HttpRequest.newBuilder(URI.create(address + "/q/health/ready"))
                 .timeout(TIMEOUT)
@@ -27,7 +27,7 @@ final class ReadinessProbe {
         try {
             return client.send(request, BodyHandlers.discarding()).statusCode() == OK;
         } catch (IOException e) {
-            // Nobody listens yet: that is an answer, too.
+            // The service does not listen yet.
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns messages into one line a stage, and remembers when each was reached first. */
+/** Formats messages as lines and records when each stage was first reached. */
 final class StageTracker {
     private final AlertTracker alerts = new AlertTracker();
     private final Timeline timeline = new Timeline();
@@ -34,18 +34,18 @@ final class StageTracker {
     }
 
     /**
-     * Whether an episode has gone all its way. The drift job may say so before the slowest consumer does: it looks at the
-     * events, not at the answers.
+     * Whether an adaptation has ended. The drift job can report recovery before the slowest consumer has swapped, since it
+     * monitors events, not predictions.
      */
     boolean complete() {
         return timeline.has(DemoStage.RECOVERED) && timeline.has(DemoStage.SWAPPED);
     }
 
     /**
-     * Takes a message of any topic.
+     * Processes a message of any topic.
      *
-     * @param elapsed since the start
-     * @return what is worth a line, mostly nothing
+     * @param elapsed time since the start
+     * @return lines to print; mostly empty
      */
     List<String> accept(Duration elapsed, Object message) {
         alerts.accept(message);
@@ -56,7 +56,7 @@ final class StageTracker {
             return alert(elapsed, alert);
         }
         if (message instanceof AdaptationRecord outcome) {
-            return List.of(verdict(elapsed, outcome));
+            return List.of(outcome(elapsed, outcome));
         }
         if (message instanceof ModelRelease release) {
             return List.of(release(elapsed, release));
@@ -74,20 +74,20 @@ final class StageTracker {
         if (window.state() == State.SUSPECTED && suspected.add(window.domain())) {
             timeline.markReached(DemoStage.SUSPECTED, elapsed);
             return List.of(format(
-                    "drift suspected in %s: score %.2f over its newest %d events (threshold 1)",
+                    "drift suspected in %s: score %.2f over the latest %d events (threshold 1)",
                     window.domain(), window.score(), window.count()));
         }
         if (window.state() == State.QUIET && suspected.remove(window.domain())) {
-            return List.of(format("%s is calm again: score %.2f", window.domain(), window.score()));
+            return List.of(format("%s is quiet again: score %.2f", window.domain(), window.score()));
         }
         return List.of();
     }
 
-    /** The drift job says so, or measures against the events of the alert and finds nothing. */
+    /** The drift job reports recovery, or a quiet window against the events of the alert. */
     private static boolean hasRecovered(DriftAlert alert, DriftWindow window) {
         boolean later = !window.end().isBefore(alert.confirmedAt());
-        boolean said = window.state() == State.RECOVERED || window.state() == State.ADAPTED;
-        return (later && said) || (window.reference().equals(alert.id()) && window.score() < 1);
+        boolean reported = window.state() == State.RECOVERED || window.state() == State.ADAPTED;
+        return (later && reported) || (window.reference().equals(alert.id()) && window.score() < 1);
     }
 
     private List<String> recovered(Duration elapsed, DriftAlert alert, DriftWindow window) {
@@ -96,12 +96,12 @@ final class StageTracker {
         boolean released = alerts.outcomes().stream()
                 .anyMatch(outcome -> outcome.alertId().equals(alert.id()) && outcome.outcome() == Outcome.RELEASED);
         if (window.state() == State.RECOVERED) {
-            return List.of(format("%s is back where it was: score %.2f", window.domain(), window.score()));
+            return List.of(format("%s recovered without adaptation: score %.2f", window.domain(), window.score()));
         }
         return List.of(format(
                 released
                         ? "%s recovered: score %.2f against the window that its model was adapted to"
-                        : "%s stays as it is now: score %.2f against the window of its alert",
+                        : "%s persists: score %.2f against the window of its alert",
                 window.domain(),
                 window.score()));
     }
@@ -115,45 +115,45 @@ final class StageTracker {
                 alert.windowOffsets().stream().map(OffsetRange::toString).collect(joining(" "));
         return List.of(
                 format(
-                        "drift confirmed in %s: episode %d, score %.2f, MMD^2 %.4f, %d events in %s",
+                        "drift confirmed in %s: alert %d, score %.2f, MMD^2 %.4f, %d events in %s",
                         alert.domain(), alert.sequenceNumber(), alert.score(), alert.mmd2(), alert.count(), offsets),
                 "adapting " + alert.domain());
     }
 
-    private String verdict(Duration elapsed, AdaptationRecord outcome) {
+    private String outcome(Duration elapsed, AdaptationRecord outcome) {
         timeline.markReached(DemoStage.EVALUATED, elapsed);
         markSwappedIfNoOpenAlert(elapsed, outcome.domain());
-        String votes = CheckSummary.of(outcome.checks());
+        String checks = CheckSummary.of(outcome.checks());
         if (outcome.outcome() == Outcome.RELEASED) {
             return format(
-                    "candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.trainingSteps(), votes);
+                    "candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.trainingSteps(), checks);
         }
         if (outcome.outcome() == Outcome.SKIPPED) {
-            return format("adaptation of %s skipped, the incumbent stays: %s", outcome.domain(), outcome.reason());
+            return format("adaptation of %s skipped, the serving model stays: %s", outcome.domain(), outcome.reason());
         }
         return format(
-                "candidate %s for %s, the incumbent stays: %s [%s]",
-                outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.domain(), outcome.reason(), votes);
+                "candidate %s for %s, the serving model stays: %s [%s]",
+                outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.domain(), outcome.reason(), checks);
     }
 
     private String release(Duration elapsed, ModelRelease release) {
         if (release.domain().equals(ModelRelease.SHARED)) {
             timeline.markReached(DemoStage.BASE_MODEL_RELEASED, elapsed);
-            return format("released %s, trained on the source alone", release.displayName());
+            return format("released %s, trained on the source only", release.displayName());
         }
-        TrafficSplit at = release.traffic();
+        TrafficSplit traffic = release.traffic();
         if (release.rollbackTo() > 0) {
             return format(
-                    "released %s, which brings v%d back: %s", release.displayName(), release.rollbackTo(), at.reason());
+                    "released %s, a rollback to v%d: %s", release.displayName(), release.rollbackTo(), traffic.reason());
         }
-        if (at.step() == 0) {
+        if (traffic.step() == 0) {
             return format(
-                    at.complete() ? "released %s" : "released %s, which scores nothing yet and is compared",
+                    traffic.complete() ? "released %s" : "released %s, shadow scoring",
                     release.displayName());
         }
         return format(
-                "%s is to score %.0f %% of the events: %s",
-                release.displayName(), percent(at.trafficShare()), at.reason());
+                "%s advances to %.0f %% of the events: %s",
+                release.displayName(), percent(traffic.trafficShare()), traffic.reason());
     }
 
     private Optional<String> rollout(Duration elapsed, RolloutStatus status) {
@@ -170,21 +170,21 @@ final class StageTracker {
                         ? Optional.of(
                                 "%s %s %s".formatted(status.consumer(), shared ? "serves" : "swapped to", release))
                         : Optional.of(format(
-                                "%s scores %.0f %% of the events by %s",
+                                "%s scores %.0f %% of the events with %s",
                                 status.consumer(), percent(status.trafficShare()), release));
             case FAILED ->
-                Optional.of("%s cannot load %s and goes on with what it had: %s"
+                Optional.of("%s cannot load %s and keeps serving its previous release: %s"
                         .formatted(status.consumer(), release, status.reason()));
         };
     }
 
-    /** A refused candidate has nothing to swap to, so its stage is reached with the verdict. */
+    /** Without a release there is nothing to swap, so the stage is reached with the outcome. */
     private void markSwappedIfNoOpenAlert(Duration elapsed, String domain) {
-        boolean judged =
+        boolean decided =
                 alerts.outcomes().stream().anyMatch(outcome -> outcome.domain().equals(domain));
         boolean open =
                 alerts.openAlerts().stream().anyMatch(alert -> alert.domain().equals(domain));
-        if (judged && !open) {
+        if (decided && !open) {
             timeline.markReached(DemoStage.SWAPPED, elapsed);
         }
     }

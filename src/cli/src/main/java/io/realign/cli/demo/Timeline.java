@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** When each stage was reached first, since the start. Any thread may tell. */
+/** The time at which each stage was first reached, since the start. Thread-safe. */
 final class Timeline {
     private final Map<DemoStage, Duration> reached = new EnumMap<>(DemoStage.class);
 
@@ -19,7 +19,7 @@ final class Timeline {
         return reached.containsKey(stage);
     }
 
-    /** What comes next, for people who wait. */
+    /** Title of the next stage. */
     synchronized String waitingFor() {
         for (DemoStage stage : DemoStage.values()) {
             if (!reached.containsKey(stage)) {
@@ -29,21 +29,21 @@ final class Timeline {
         return "nothing";
     }
 
-    /** One line a stage: when it was reached, and how long after the one before. */
+    /** One line per stage: time since the start and since the previous stage. */
     synchronized List<String> table() {
         List<String> lines = new ArrayList<>();
         lines.add("stage                             at      took");
-        List<Map.Entry<DemoStage, Duration>> inTime =
+        List<Map.Entry<DemoStage, Duration>> ordered =
                 reached.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
-        Duration before = Duration.ZERO;
-        for (Map.Entry<DemoStage, Duration> entry : inTime) {
+        Duration previous = Duration.ZERO;
+        for (Map.Entry<DemoStage, Duration> entry : ordered) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%-30s %5.1f s  %6.1f s",
                     entry.getKey().title(),
                     seconds(entry.getValue()),
-                    seconds(entry.getValue().minus(before))));
-            before = entry.getValue();
+                    seconds(entry.getValue().minus(previous))));
+            previous = entry.getValue();
         }
         return lines;
     }

@@ -1,9 +1,9 @@
 /**
- * <b>What does the whole loop look like on one machine?</b>
+ * <b>What does the whole loop look like?</b>
  *
- * <p>In: broker, adapter service, drift job, scoring job and feeder, launched. Out: one line for each
- * {@link io.realign.cli.demo.StageTracker stage} of the first episode, and how long each took.
+ * <p>In: the build outputs and, optionally, gas sensor data. Out: the programs of the loop on one machine, one line per
+ * stage from start to recovery, and a table of times.
  *
- * <p>Invariant: nothing is told that is not on a topic.
+ * <p>Invariant: all programs end with the command.
  */
 package io.realign.cli.demo;

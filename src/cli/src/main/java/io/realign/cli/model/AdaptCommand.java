@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         name = "adapt",
         description = {
             "Trains a model on labelled sources and adapts it to an unlabelled target.",
-            "Files: a comma separated table with a header line whose first column is 'label', svmlight, or IDX images",
-            "as 'images:labels'. Labels in the target file are ignored."
+            "Files: CSV with a header line whose first column is 'label', svmlight, or IDX images as 'images:labels'.",
+            "Labels in the target file are ignored."
         },
         mixinStandardHelpOptions = true)
 public final class AdaptCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ public final class AdaptCommand implements Callable<Integer> {
             names = "--source",
             required = true,
             paramLabel = "FILE",
-            description = "Labelled rows. Several sources may be given, the oldest first.")
+            description = "Labelled rows. Repeat the option for several sources, oldest first.")
     private List<String> sources;
 
     @Option(names = "--target", required = true, paramLabel = "FILE", description = "Rows of the target.")
@@ -55,7 +55,7 @@ public final class AdaptCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "MODEL",
-            description = "Model to go on from; without it one is trained on the sources first.")
+            description = "Model to adapt; without it a base model is trained on the sources.")
     private Path from;
 
     @Option(
@@ -63,22 +63,22 @@ public final class AdaptCommand implements Callable<Integer> {
             defaultValue = AUTO,
             paramLabel = "NAME",
             description =
-                    "'auto' trains several candidates and keeps what the gate chooses, the model as it was included;"
-                            + " any other recipe is trained and kept unjudged (default: ${DEFAULT-VALUE}).")
+                    "'auto' trains several candidates and writes the one that the gate selects, or the unadapted model;"
+                            + " any other recipe is trained and written without evaluation (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same model (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--budget",
             defaultValue = "300",
             paramLabel = "SECONDS",
-            description = "Processor time after which 'auto' begins no other candidate (default: ${DEFAULT-VALUE}).")
+            description = "CPU time after which 'auto' starts no further candidate (default: ${DEFAULT-VALUE}).")
     private long budget;
 
     @Mixin
-    private TrainingOptions pace;
+    private TrainingOptions training;
 
     @Mixin
     private NetworkOptions network;
@@ -88,8 +88,8 @@ public final class AdaptCommand implements Callable<Integer> {
             required = true,
             paramLabel = "MODEL",
             description = {
-                "Directory to write the model into. Until it is there, MODEL.part keeps how far trainings have come:",
-                "after an interruption the same command goes on from there and ends with the same model."
+                "Directory of the model. MODEL.part holds checkpoints until it is written: after an interruption the",
+                "same command resumes from them and produces the same model."
             })
     private Path out;
 
@@ -107,10 +107,10 @@ public final class AdaptCommand implements Callable<Integer> {
     }
 
     /**
-     * What is trained on.
+     * The training data.
      *
-     * @param shape of a row
-     * @param target raw rows
+     * @param shape shape of a row
+     * @param target raw rows of the target
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record TrainingData(List<Integer> shape, LabelledTables tables, float[][] target) {}
@@ -121,35 +121,34 @@ public final class AdaptCommand implements Callable<Integer> {
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
-        pace.validate(spec.commandLine(), recipe.equals(AUTO), from != null);
+        training.validate(spec.commandLine(), recipe.equals(AUTO), from != null);
         network.validate(spec.commandLine(), from != null);
-        TrainingData material = readTrainingData(console);
+        TrainingData data = readTrainingData(console);
         CheckpointFolder checkpoints = CheckpointFolder.forModel(out, clock);
         console.printf(
                 checkpoints.exists()
-                        ? "going on from %s, which an interrupted run has left%n"
-                        : "keeping checkpoints in %s: if this is interrupted, the same command goes on from there%n",
+                        ? "resuming from checkpoints of an interrupted run in %s%n"
+                        : "writing checkpoints to %s: after an interruption the same command resumes from them%n",
                 checkpoints);
-        Learners laboratory = Learners.create(checkpoints);
+        Learners learners = Learners.create(checkpoints);
         TrainingListener progress = new ConsoleProgress(console, clock);
         Candidate parent = from == null
-                ? trainBaseModel(laboratory, material, progress, console)
+                ? trainBaseModel(learners, data, progress, console)
                 : new ModelFolder(from).candidate();
-        ObjectNode account = ModelFolder.newMetadata().put("seed", seed);
-        Candidate kept;
+        ObjectNode metadata = ModelFolder.newMetadata().put("seed", seed);
+        Candidate result;
         if (recipe.equals(AUTO)) {
-            SelectionResult choice = laboratory.selectModel(
-                    parent, material.tables(), material.target(), seed, Duration.ofSeconds(budget), progress);
-            report(choice, console);
-            describe(choice, account);
-            kept = choice.selected().map(CandidateEvaluation::candidate).orElse(parent);
+            SelectionResult selection = learners.selectModel(
+                    parent, data.tables(), data.target(), seed, Duration.ofSeconds(budget), progress);
+            report(selection, console);
+            describe(selection, metadata);
+            result = selection.selected().map(CandidateEvaluation::candidate).orElse(parent);
         } else {
-            kept = laboratory.adapt(parent, material.tables(), material.target(), named(material), seed, progress);
+            result = learners.adapt(parent, data.tables(), data.target(), namedRecipe(data), seed, progress);
         }
-        new ModelFolder(out).write(kept, material.tables().labels(), account);
+        new ModelFolder(out).write(result, data.tables().labels(), metadata);
         checkpoints.delete();
-        console.printf("%s: recipe %s, %d steps%n", out, kept.recipe(), kept.steps());
-        console.flush();
+        console.printf("%s: recipe %s, %d steps%n", out, result.recipe(), result.steps());
         return 0;
     }
 
@@ -171,67 +170,65 @@ public final class AdaptCommand implements Callable<Integer> {
     }
 
     private Candidate trainBaseModel(
-            Learners laboratory, TrainingData material, TrainingListener progress, PrintWriter console) {
-        LabelledTables tables = material.tables();
+            Learners learners, TrainingData data, TrainingListener progress, PrintWriter console) {
+        LabelledTables tables = data.tables();
         console.printf(
-                "training on %d source rows of %d classes, %d held out%n",
+                "training on %d source rows of %d classes, %d rows held out%n",
                 tables.training().size(),
                 tables.labels().size(),
                 tables.holdOut().size());
-        console.flush();
-        return laboratory
+        return learners
                 .trainer()
                 .trainBase(
                         tables.training(),
-                        material.target(),
+                        data.target(),
                         network.network(
                                 spec.commandLine(),
-                                material.shape(),
+                                data.shape(),
                                 tables.labels().size()),
-                        pace.baseModelRecipe(spec.commandLine(), Learners.baseModelRecipe(material.shape())),
+                        training.baseModelRecipe(spec.commandLine(), Learners.baseModelRecipe(data.shape())),
                         seed,
                         progress);
     }
 
-    private Recipe named(TrainingData material) {
-        int smaller = Math.min(material.tables().training().size(), material.target().length);
-        return pace.namedRecipe(spec.commandLine(), Recipes.byName(recipe), smaller);
+    private Recipe namedRecipe(TrainingData data) {
+        int smaller = Math.min(data.tables().training().size(), data.target().length);
+        return training.namedRecipe(spec.commandLine(), Recipes.byName(recipe), smaller);
     }
 
-    private static void report(SelectionResult choice, PrintWriter console) {
-        ShiftClassification named = choice.shift();
-        console.printf("kind of shift: %s%n", named.shiftCase().name().toLowerCase(Locale.ROOT));
-        named.findings().forEach(finding -> console.printf("  %s: %s%n", finding.name(), finding.message()));
-        for (CandidateEvaluation trial : choice.candidates()) {
-            GateResult verdict = trial.verdict();
+    private static void report(SelectionResult selection, PrintWriter console) {
+        ShiftClassification shift = selection.shift();
+        console.printf("kind of shift: %s%n", shift.shiftCase().name().toLowerCase(Locale.ROOT));
+        shift.findings().forEach(finding -> console.printf("  %s: %s%n", finding.name(), finding.message()));
+        for (CandidateEvaluation candidate : selection.candidates()) {
+            GateResult gateResult = candidate.verdict();
             console.printf(
                     Locale.ROOT,
                     "%s: %s, score %.3f%n",
-                    trial.recipe().name(),
-                    verdict.accepted() ? "accepted" : "refused: " + String.join("; ", verdict.failureReasons()),
-                    trial.score());
+                    candidate.recipe().name(),
+                    gateResult.accepted() ? "accepted" : "rejected: " + String.join("; ", gateResult.failureReasons()),
+                    candidate.score());
         }
-        choice.skippedRecipes().forEach(name -> console.printf("%s: not tried, the time was over%n", name));
+        selection.skippedRecipes().forEach(name -> console.printf("%s: skipped, budget spent%n", name));
         console.printf(
-                "chosen: %s%n",
-                choice.selected().map(trial -> trial.recipe().name()).orElse("the model as it was"));
-        console.flush();
+                "selected: %s%n",
+                selection.selected().map(candidate -> candidate.recipe().name()).orElse("the unadapted model"));
     }
 
-    private static void describe(SelectionResult choice, ObjectNode account) {
-        account.put("shift", choice.shift().shiftCase().name());
-        ArrayNode trials = account.putArray("trials");
-        for (CandidateEvaluation trial : choice.candidates()) {
-            ObjectNode node = trials.addObject()
-                    .put("recipe", trial.recipe().name())
-                    .put("accepted", trial.verdict().accepted())
-                    .put("score", trial.score());
-            ArrayNode votes = node.putArray("votes");
-            trial.verdict().checks().forEach(vote -> votes.addObject()
-                    .put("name", vote.name())
-                    .put("value", vote.value())
-                    .put("threshold", vote.threshold())
-                    .put("passed", vote.passed()));
+    private static void describe(SelectionResult selection, ObjectNode metadata) {
+        metadata.put("shift", selection.shift().shiftCase().name());
+        ArrayNode candidates = metadata.putArray("candidates");
+        for (CandidateEvaluation candidate : selection.candidates()) {
+            ObjectNode node = candidates.addObject()
+                    .put("recipe", candidate.recipe().name())
+                    .put("accepted", candidate.verdict().accepted())
+                    .put("score", candidate.score());
+            ArrayNode checks = node.putArray("checks");
+            candidate.verdict().checks().forEach(check -> checks.addObject()
+                    .put("name", check.name())
+                    .put("value", check.value())
+                    .put("threshold", check.threshold())
+                    .put("passed", check.passed()));
         }
     }
 

@@ -17,10 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/**
- * Checkpoints in a directory, a file for each training, kept every second. A file is written beside its place and then put
- * there in one move, so that being killed leaves the last one whole.
- */
+/** Stores checkpoints every second in a directory, one file per training. Files are replaced atomically. */
 public final class CheckpointFolder implements CheckpointStore {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -37,13 +34,13 @@ public final class CheckpointFolder implements CheckpointStore {
         this.lastSaved = clock.instant();
     }
 
-    /** Checkpoints of the model that is to be written into a directory. */
+    /** Checkpoints of a model directory, in a sibling with the suffix {@code .part}. */
     public static CheckpointFolder forModel(Path model, InstantSource clock) {
         Path directory = model.toAbsolutePath().normalize();
         return new CheckpointFolder(directory.resolveSibling(directory.getFileName() + ".part"), clock);
     }
 
-    /** Whether anything has been kept. */
+    /** Whether there are checkpoints. */
     boolean exists() {
         return Files.isDirectory(directory);
     }
@@ -67,12 +64,12 @@ public final class CheckpointFolder implements CheckpointStore {
             Files.write(unfinished, checkpoint, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
             Files.move(unfinished, directory.resolve(training + SUFFIX), ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a checkpoint in " + directory, e);
+            throw new UncheckedIOException("cannot write a checkpoint to " + directory, e);
         }
         lastSaved = clock.instant();
     }
 
-    /** Deletes what was kept. Files that are not checkpoints stay, and so does then the directory. */
+    /** Deletes the checkpoints, and the directory if it has no other files. */
     public void delete() {
         if (!exists()) {
             return;
@@ -94,7 +91,6 @@ public final class CheckpointFolder implements CheckpointStore {
         }
     }
 
-    /** Where they are. */
     @Override
     public String toString() {
         return directory.toString();

@@ -22,11 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what lies between a model and its target, and what to do about it. */
+/** Diagnoses the shift between a model and its target. */
 @Command(
         name = "diagnose",
         description = {
-            "Looks at a model, its sources and an unlabelled target, and ends with one recommendation.",
+            "Diagnoses the shift between a model, its sources and an unlabelled target, and prints a recommendation.",
             "Files as for 'adapt'. Labels in the target file are ignored."
         },
         mixinStandardHelpOptions = true)
@@ -35,7 +35,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "Directory that 'adapt' has written.")
+            description = "Model directory written by 'adapt'.")
     private Path model;
 
     @Option(
@@ -43,21 +43,21 @@ public final class DiagnoseCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "Labelled rows that the model was trained on. Several sources may be given, the oldest first.")
+                    "Labelled rows that the model was trained on. Repeat the option for several sources, oldest first.")
     private List<String> sources;
 
     @Option(names = "--target", required = true, paramLabel = "FILE", description = "Rows of the target.")
     private String target;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same findings (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--map",
             paramLabel = "FILE",
             description =
-                    "Writes a t-SNE map of the features, as comma separated values: domain, label, x, y. The label of a"
-                            + " target row is what the model takes it for.")
+                    "CSV file for a t-SNE map of the embedding: domain, label, x, y. The label of a target row is the"
+                            + " predicted class.")
     private Path map;
 
     @Spec
@@ -91,11 +91,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
         console.printf("kind of shift: %s%n", words(diagnosis.shiftCase()));
         console.printf(
                 "case of transfer: %s%n",
-                diagnosis.transferCase().map(DiagnoseCommand::line).orElse("unknown, the features are not numbers"));
+                diagnosis.transferCase().map(DiagnoseCommand::line).orElse("unknown, the embedding is not finite"));
         Recommendation advice = diagnosis.recommendation();
         console.printf("recommendation: %s%n", advice.action().text());
         advice.reasons().forEach(finding -> console.println("  because of " + line(finding)));
-        console.flush();
     }
 
     private static String line(Finding finding) {

@@ -14,30 +14,29 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Labelled tables, one part to train on and one to judge by.
+ * Labelled source rows, split into training and hold-out rows.
  *
- * @param labels of the classes, in their order
- * @param training the sources, the last one being the newest
- * @param holdOut rows that are not trained on
+ * @param labels class labels, in the order of the model outputs
+ * @param training sources, newest last
+ * @param holdOut rows that no model is trained on
  */
 public record LabelledTables(List<String> labels, TrainingSources training, SourceRows holdOut) {
-    /** One row in so many is held out. */
+    /** Every fifth row of a class is held out. */
     private static final int HOLD_OUT_EVERY = 5;
 
-    /** Files may come sorted by more than their class. */
+    /** Rows are shuffled first, since files can be sorted. */
     private static final long SHUFFLE_SEED = 1;
 
-    /** Reads a file and says what came; grey images as coloured ones, for networks that were made for colour. */
+    /** Reads a file and prints its size; converts greyscale images to RGB, the input of the image network. */
     static DataFile read(String file, PrintWriter console) {
         DataFile read = DataFile.read(file);
-        read.skipped().ifPresent(left -> console.printf("%s: %s%n", file, left));
+        read.skipped().ifPresent(skipped -> console.printf("%s: %s%n", file, skipped));
         DataFile rows = read.shape().size() == 3 && read.shape().get(0) == 1 ? read.asRgb() : read;
         console.printf("%s: %d rows of shape %s%n", file, rows.rows().size(), rows.shape());
-        console.flush();
         return rows;
     }
 
-    /** The shape of a row of several files: that of a dense one, or as wide as the widest. */
+    /** The common row shape of files: that of the first dense file, or the width of the widest sparse one. */
     static List<Integer> shape(List<DataFile> files) {
         return files.stream()
                 .filter(file -> !file.sparse())
@@ -49,9 +48,9 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
     }
 
     /**
-     * A file whose rows are of a shape; sparse ones get zeros up to it.
+     * Converts rows to a shape; pads sparse rows with zeros.
      *
-     * @throws IllegalArgumentException if they are of another
+     * @throws IllegalArgumentException if the shape differs
      */
     public static DataFile of(List<Integer> shape, String name, DataFile file) {
         boolean wider = file.sparse() && shape.size() == 1 && file.shape().get(0) < shape.get(0);
@@ -64,14 +63,13 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
     }
 
     /**
-     * Splits labelled rows. Rows of each class are held out in the same share; a class with few rows keeps at least one to
-     * train on. Which rows these are follows from the file alone: whatever the seeds of a model and of those before it, none
-     * of them has been trained on.
+     * Splits labelled rows, stratified by class; every class keeps at least one training row. The split depends on the file
+     * only, not on a random seed, so no model of a lineage is trained on hold-out rows.
      *
-     * @param names of the sources
-     * @param files of the same shape, in the order of their age, the oldest first; rows without a label are left out
-     * @param labels of the classes
-     * @throws IllegalArgumentException if another label occurs
+     * @param names names of the sources
+     * @param files files of the same shape, oldest first; rows without a label are ignored
+     * @param labels class labels
+     * @throws IllegalArgumentException if a file has other labels
      */
     public static LabelledTables split(List<String> names, List<DataFile> files, List<String> labels) {
         List<NamedSource> training = new ArrayList<>();
@@ -80,18 +78,18 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
             requireKnown(names.get(i), files.get(i), labels);
             List<LabelledRow> rows = new ArrayList<>(files.get(i).rows());
             Collections.shuffle(rows, new Random(SHUFFLE_SEED));
-            List<LabelledRow> kept = new ArrayList<>();
-            List<LabelledRow> left = new ArrayList<>();
+            List<LabelledRow> trainingRows = new ArrayList<>();
+            List<LabelledRow> holdOutRows = new ArrayList<>();
             int[] seen = new int[labels.size()];
             for (LabelledRow row : rows) {
                 int label = labels.indexOf(row.label());
                 if (label >= 0) {
                     seen[label]++;
-                    (seen[label] % HOLD_OUT_EVERY == 0 ? left : kept).add(row);
+                    (seen[label] % HOLD_OUT_EVERY == 0 ? holdOutRows : trainingRows).add(row);
                 }
             }
-            training.add(new NamedSource(names.get(i), rows(kept, labels), files.size() - 1 - i));
-            heldOut.add(rows(left, labels));
+            training.add(new NamedSource(names.get(i), rows(trainingRows, labels), files.size() - 1 - i));
+            heldOut.add(rows(holdOutRows, labels));
         }
         return new LabelledTables(
                 labels, new TrainingSources(training, new SourceWeighting.Combined()), SourceRows.pooled(heldOut));

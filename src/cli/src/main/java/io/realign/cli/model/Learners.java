@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The learner as the commands use it. */
+/** Training, selection and diagnosis with the settings of the command line. */
 public record Learners(Engine engine, Trainer trainer) {
     private static final int IMAGE = 3;
 
@@ -35,15 +35,15 @@ public record Learners(Engine engine, Trainer trainer) {
         return new Learners(engine, new Trainer(engine));
     }
 
-    /** One that goes on with what was interrupted. */
+    /** Learners that resume interrupted trainings from checkpoints. */
     public static Learners create(CheckpointStore checkpoints) {
         Engine engine = new Nd4jEngine();
         return new Learners(engine, new Trainer(engine, checkpoints));
     }
 
-    /** What a portfolio makes of a target. */
+    /** Trains the candidates of a portfolio and selects one by the gate. */
     public SelectionResult selectModel(
-            Candidate incumbent,
+            Candidate serving,
             LabelledTables tables,
             float[][] target,
             long seed,
@@ -51,7 +51,7 @@ public record Learners(Engine engine, Trainer trainer) {
             TrainingListener progress) {
         return portfolio(tables)
                 .run(
-                        ServingModel.of(incumbent),
+                        ServingModel.of(serving),
                         tables.training(),
                         tables.holdOut(),
                         target,
@@ -61,11 +61,11 @@ public record Learners(Engine engine, Trainer trainer) {
                         progress);
     }
 
-    /** What is said of a candidate by each recipe. */
+    /** Trains and evaluates one candidate per recipe, without selection. */
     public List<CandidateEvaluation> evaluateCandidates(
-            Candidate incumbent, LabelledTables tables, float[][] target, long seed, List<Recipe> recipes) {
+            Candidate serving, LabelledTables tables, float[][] target, long seed, List<Recipe> recipes) {
         return portfolio(tables)
-                .evaluate(ServingModel.of(incumbent), tables.training(), tables.holdOut(), target, seed, recipes);
+                .evaluate(ServingModel.of(serving), tables.training(), tables.holdOut(), target, seed, recipes);
     }
 
     private Portfolio portfolio(LabelledTables tables) {
@@ -74,7 +74,7 @@ public record Learners(Engine engine, Trainer trainer) {
                 trainer, scorer, GateSettings.DEFAULT, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
-    /** A candidate by one recipe, unjudged. */
+    /** Trains one candidate without evaluation. */
     public Candidate adapt(
             Candidate parent,
             LabelledTables tables,
@@ -85,25 +85,25 @@ public record Learners(Engine engine, Trainer trainer) {
         return trainer.adapt(parent.checkpoint(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
     }
 
-    /** What lies between a model and a target. */
+    /** Diagnoses the shift between the source of a model and a target. */
     Diagnosis diagnose(Candidate model, LabelledTables tables, float[][] target, long seed) {
         return Diagnosis.of(
                 engine, model.checkpoint(), tables.training().namedSources(), tables.holdOut(), target, seed);
     }
 
-    /** The usual network for rows of a shape. */
+    /** The default network for an input shape. */
     static NetSpec defaultNetwork(List<Integer> shape, int classes, Optional<NormMode> norm) {
         return shape.size() == IMAGE
                 ? NetSpec.image(classes, norm.orElse(NormMode.DOMAIN_SPECIFIC))
                 : NetSpec.tabular(shape.get(0), classes, norm.orElse(NormMode.NONE));
     }
 
-    /** The recipe of version 1 for rows of a shape. */
+    /** The default base model recipe for an input shape. */
     static Recipe baseModelRecipe(List<Integer> shape) {
         return shape.size() == IMAGE ? Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.IMAGES) : Recipes.SOURCE_ONLY;
     }
 
-    /** Version 1: the sources alone, by the usual network for the shape of a row. */
+    /** Trains a base model on the sources with the default network. */
     public Candidate trainBaseModel(
             TrainingSources sources, List<Integer> shape, long seed, TrainingListener progress) {
         return trainer.trainBase(

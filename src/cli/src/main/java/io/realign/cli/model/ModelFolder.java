@@ -16,32 +16,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model in a directory: {@code model.onnx} to be asked, {@code continuation.safetensors} to be trained on, and
- * {@code model.json} with the labels of its classes and how it came about.
+ * A model directory: {@code model.onnx} for inference, {@code checkpoint.safetensors} for further training, and
+ * {@code model.json} with the class labels and the training results.
  */
 record ModelFolder(Path directory) {
     private static final String INFERENCE = "model.onnx";
-    private static final String CONTINUATION = "continuation.safetensors";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String METADATA = "model.json";
     private static final String LABELS = "labels";
 
-    /** Many times what such files need. */
+    /** Far above the size of real files. */
     private static final long MAX_METADATA_BYTES = 8L << 20;
 
     private static final long MAX_BYTES = 2L << 30;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** @param about how the model came about */
-    void write(Candidate candidate, List<String> labels, ObjectNode about) {
-        ObjectNode all = about.deepCopy();
+    /** Writes the model with additional metadata. */
+    void write(Candidate candidate, List<String> labels, ObjectNode metadata) {
+        ObjectNode all = metadata.deepCopy();
         all.put("recipe", candidate.recipe());
         labels.forEach(all.putArray(LABELS)::add);
         candidate.alphaCurve().forEach(all.putArray("alpha")::add);
         try {
             Files.createDirectories(directory);
             Files.write(directory.resolve(INFERENCE), candidate.inference());
-            Files.write(directory.resolve(CONTINUATION), candidate.checkpoint());
+            Files.write(directory.resolve(CHECKPOINT), candidate.checkpoint());
             Files.writeString(
                     directory.resolve(METADATA),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
@@ -50,25 +50,25 @@ record ModelFolder(Path directory) {
         }
     }
 
-    /** The model, to be asked or trained on. */
+    /** Reads the model. */
     Candidate candidate() {
         return new Candidate(
                 parse(read(METADATA, MAX_METADATA_BYTES)).path("recipe").asText(),
                 read(INFERENCE, MAX_BYTES),
-                read(CONTINUATION, MAX_BYTES),
+                read(CHECKPOINT, MAX_BYTES),
                 List.of(),
                 new Losses(Map.of(), .5));
     }
 
-    /** The shape of a row that it takes. */
+    /** The input shape. */
     List<Integer> shape() {
-        return ModelCheckpoint.read(read(CONTINUATION, MAX_BYTES))
+        return ModelCheckpoint.read(read(CHECKPOINT, MAX_BYTES))
                 .snapshot()
                 .spec()
                 .inputShape();
     }
 
-    /** The labels of its classes, in their order. */
+    /** The class labels, in the order of the model outputs. */
     List<String> labels() {
         List<String> labels = new ArrayList<>();
         for (JsonNode label : parse(read(METADATA, MAX_METADATA_BYTES)).path(LABELS)) {
@@ -95,16 +95,16 @@ record ModelFolder(Path directory) {
         Path file = directory.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "%s: expected a model, a directory that 'realign adapt' has written, found no %s"
+                    "%s: expected a model directory written by 'realign adapt', found no %s"
                             .formatted(directory, name));
         }
         return bytes(file, most);
     }
 
     /**
-     * A continuation.
+     * Reads a checkpoint.
      *
-     * @throws IllegalArgumentException if the file is too large for one
+     * @throws IllegalArgumentException if the file is too large
      */
     static byte[] read(Path file) {
         return bytes(file, MAX_BYTES);
@@ -122,7 +122,7 @@ record ModelFolder(Path directory) {
         }
     }
 
-    /** An empty account, to be filled. */
+    /** Creates empty metadata. */
     static ObjectNode newMetadata() {
         return JSON.createObjectNode();
     }

@@ -13,16 +13,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which network is trained on the sources. */
+/** Options of the network. */
 final class NetworkOptions {
-    /** Many times what a network needs. */
+    /** Far above the size of a real network description. */
     private static final long MAX_BYTES = 1 << 20;
 
     @Option(
             names = "--net",
             paramLabel = "FILE",
             description = {
-                "A network of one's own, in JSON, as the metadata of a model's continuation.safetensors have it:",
+                "JSON file of a custom network, in the format of the metadata in checkpoint.safetensors:",
                 "{\"input\":[128],\"classes\":6,\"features\":[{\"layer\":\"dense\",\"outputs\":128},{\"layer\":\"relu\"}],",
                 "\"class-head\":[{\"layer\":\"dense\",\"outputs\":6}],\"domain-head\":[{\"layer\":\"dense\",\"outputs\":2}],",
                 "\"conditional\":false}"
@@ -33,26 +33,26 @@ final class NetworkOptions {
             names = "--norm",
             paramLabel = "KIND",
             description = {
-                "How the usual network normalises what its layers pass on: none, shared, or domain-specific",
+                "Batch normalisation of the default network: none, shared, or domain-specific",
                 "(default: none for tables, domain-specific for images)."
             })
     private String norm;
 
     /**
-     * Refuses what does not fit together.
+     * Rejects conflicting options.
      *
-     * @param from whether there is a model to go on from
+     * @param from whether {@code --from} is given
      */
     void validate(CommandLine command, boolean from) {
         if (net != null && norm != null) {
             throw new ParameterException(
                     command,
-                    "--norm: expected no --net beside it; put layers {\"layer\":\"normalise\"} into the network");
+                    "--norm: cannot be combined with --net; add layers {\"layer\":\"normalise\"} to the network");
         }
         if (from && (net != null || norm != null)) {
             throw new ParameterException(
                     command,
-                    "%s: expected no --from beside it, for a model that is trained on keeps its network"
+                    "%s: cannot be combined with --from; an adapted model keeps its network"
                             .formatted(net != null ? "--net" : "--norm"));
         }
         norm(command);
@@ -73,7 +73,7 @@ final class NetworkOptions {
                 });
     }
 
-    /** The network for rows of a shape. */
+    /** The network for an input shape. */
     NetSpec network(CommandLine command, List<Integer> shape, int classes) {
         if (net == null) {
             return Learners.defaultNetwork(shape, classes, norm(command));

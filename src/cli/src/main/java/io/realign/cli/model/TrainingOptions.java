@@ -9,45 +9,45 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How long and how fast to train, where one does not leave it to the recipes. */
+/** Options that override the training schedule of a recipe. */
 final class TrainingOptions {
-    /** So many that what is told of them still fits into a model's description. */
+    /** Limits the size of the training curves in model.json. */
     private static final int MAX_STEPS = 200_000;
 
     private static final int PRETRAINING_STEPS = 300;
 
-    /** Half of what a feature varies by. */
+    /** Half the standard deviation of a standardised feature. */
     private static final double PRETRAINING_NOISE = .5;
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
             description = {
-                "Learning rate, coefficient of the domain term, batch and epochs of a named recipe:",
-                "'close' for domains that look alike, 'far' for others."
+                "Learning rate, domain loss weight, batch size and epochs of a named recipe:",
+                "'close' for similar domains, 'far' for others."
             })
     private String profile;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of a named recipe.")
+    @Option(names = "--steps", paramLabel = "N", description = "Training steps of a named recipe.")
     private Integer steps;
 
-    @Option(names = "--source-steps", paramLabel = "N", description = "Steps of the training on the sources.")
+    @Option(names = "--source-steps", paramLabel = "N", description = "Training steps of the base model.")
     private Integer sourceSteps;
 
     @Option(
             names = "--pretrain",
             paramLabel = "METHOD",
             description = {
-                "Teaches the features of the network from the rows of sources and target, without labels, before it is",
-                "trained on the sources: 'denoising' or 'contrastive'. A remedy for features that mix up the classes."
+                "Pre-trains the features of the network on the rows of sources and target without labels:",
+                "'denoising' or 'contrastive'. Helps if the features do not separate the classes."
             })
     private String pretrain;
 
     /**
-     * Refuses what does not fit together.
+     * Rejects conflicting options.
      *
-     * @param auto whether the recipe is left to the portfolio
-     * @param from whether there is a model to go on from
+     * @param auto whether the recipe is {@code auto}
+     * @param from whether {@code --from} is given
      */
     void validate(CommandLine command, boolean auto, boolean from) {
         requireSteps(command, "--steps", steps);
@@ -55,17 +55,17 @@ final class TrainingOptions {
         if (auto && (steps != null || profile != null)) {
             throw new ParameterException(
                     command,
-                    "%s: expected a named --recipe beside it; 'auto' trains each candidate at its own pace"
+                    "%s: requires a named --recipe; 'auto' uses the schedule of each recipe"
                             .formatted(steps != null ? "--steps" : "--profile"));
         }
         if (from && sourceSteps != null) {
             throw new ParameterException(
                     command,
-                    "--source-steps: expected no --from beside it, for then nothing is trained on the sources");
+                    "--source-steps: cannot be combined with --from, since no base model is trained");
         }
         if (from && pretrain != null) {
             throw new ParameterException(
-                    command, "--pretrain: expected no --from beside it, for it is random weights that are pre-trained");
+                    command, "--pretrain: cannot be combined with --from, since only random weights are pre-trained");
         }
         if (profile != null) {
             profile(command);
@@ -102,27 +102,27 @@ final class TrainingOptions {
         return Optional.of(new Pretraining(method, PRETRAINING_STEPS, PRETRAINING_NOISE));
     }
 
-    /** The recipe for the sources. */
+    /** The recipe of the base model. */
     Recipe baseModelRecipe(CommandLine command, Recipe recipe) {
-        Recipe paced = sourceSteps == null
+        Recipe adjusted = sourceSteps == null
                 ? recipe
                 : recipe.withSchedule(recipe.schedule().withSteps(sourceSteps));
-        return pretraining(command).map(paced::withPretraining).orElse(paced);
+        return pretraining(command).map(adjusted::withPretraining).orElse(adjusted);
     }
 
     /**
-     * The named recipe.
+     * The named recipe with the options applied.
      *
-     * @param rows of the smaller domain
+     * @param rows number of rows of the smaller domain
      */
     Recipe namedRecipe(CommandLine command, Recipe recipe, int rows) {
         if (recipe.schedule().steps() == 0 && (steps != null || profile != null)) {
             throw new ParameterException(
                     command,
-                    "%s: expected a recipe that trains, got '%s', which takes no steps"
+                    "%s: expected a recipe with training steps, got '%s'"
                             .formatted(steps != null ? "--steps" : "--profile", recipe.name()));
         }
-        Recipe paced = profile == null ? recipe : recipe.withProfile(profile(command), rows);
-        return steps == null ? paced : paced.withSchedule(paced.schedule().withSteps(steps));
+        Recipe adjusted = profile == null ? recipe : recipe.withProfile(profile(command), rows);
+        return steps == null ? adjusted : adjusted.withSchedule(adjusted.schedule().withSteps(steps));
     }
 }

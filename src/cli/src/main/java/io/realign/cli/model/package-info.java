@@ -1,9 +1,8 @@
 /**
- * <b>What does the learner make of files?</b>
+ * <b>How is a model trained, adapted, evaluated and diagnosed from files?</b>
  *
- * <p>In: {@link io.realign.cli.rows.DataFile data files}, models as directories. Out: other models, tables of accuracies, a
- * diagnosis. Next room: {@code io.realign.learning}, which does the work.
+ * <p>In: data files and a model directory. Out: a model directory, an accuracy, or a diagnosis with a recommendation.
  *
- * <p>Invariant: labels of a target file are read by nothing but {@code evaluate} and the suites, to score.
+ * <p>Invariant: labels of the target never influence a model.
  */
 package io.realign.cli.model;

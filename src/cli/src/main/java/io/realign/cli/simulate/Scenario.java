@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Two sites with the same sensors as the laboratory: at one they age at known points, at the other they stay.
+ * Two sites with the sensors of the laboratory: at one site they age at known events, at the other they do not change.
  *
- * @param array the sensors
- * @param drifts when and how the sensors of the drifting site age
+ * @param array sensor array
+ * @param drifts drifts of the drifting site, in order
  */
 public record Scenario(SensorArray array, List<SensorDrift> drifts) {
     public static final String LABORATORY = "laboratory";
@@ -17,8 +17,8 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
     public static final String STEADY = "site-b";
 
     /**
-     * The array and how it ages are the same in every run, the run's own seed makes only the noise. Chosen among many so
-     * that the first change is worth mending, about seven points of accuracy, and not too large for the gate.
+     * The array and its ageing are the same in every run; the seed of a run determines the noise only. With these seeds the
+     * first change costs about seven points of accuracy, which adaptation can recover.
      */
     private static final long ARRAY_SEED = 72;
 
@@ -28,22 +28,22 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
     private static final double CROSS_TALK = 0.05;
     private static final int CHANGES = 8;
 
-    /** A change at event {@code first} and one more every {@code every} events, eight in all. */
+    /** Eight changes: at event {@code first} and every {@code every} events after it. */
     public static Scenario standard(long first, long every) {
         SensorArray array = SensorArray.standard(ARRAY_SEED);
         Random random = new Random(AGEING_SEED);
         List<SensorDrift> changes = new ArrayList<>();
-        SensorState regime = SensorState.initial(array);
+        SensorState state = SensorState.initial(array);
         for (int i = 0; i < CHANGES; i++) {
-            regime = regime.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
-            changes.add(new SensorDrift(first + i * every, 0, regime));
+            state = state.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
+            changes.add(new SensorDrift(first + i * every, 0, state));
         }
         return new Scenario(array, changes);
     }
 
-    /** The known change points, for people. */
+    /** The change points in one sentence. */
     public String describe() {
-        return "the sensors of %s age at events %s; those of %s stay as they are"
+        return "the sensors of %s age at events %s; those of %s do not change"
                 .formatted(
                         DRIFTING,
                         drifts.stream()

@@ -4,23 +4,22 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An array of chemical sensors as it leaves the factory: each answers to every gas, but to each with another
- * sensitivity.
+ * An array of new chemical sensors. Each responds to every gas with a different sensitivity.
  *
- * @param gases the classes
- * @param sensitivity by gas, by sensor: reading per unit of log concentration
+ * @param gases class labels
+ * @param sensitivity {@code [gases][sensors]}, reading per unit of log concentration
  * @param noise standard deviation of a reading
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SensorArray(List<String> gases, double[][] sensitivity, double noise) {
-    /** The gases of the standard array. */
+    /** Gases of the standard array. */
     public static final List<String> GASES = List.of("acetone", "ammonia", "ethanol", "ethylene");
 
-    /** The sensors of the standard array. */
+    /** Number of sensors of the standard array. */
     public static final int SENSORS = 16;
 
     private static final double NOISE = 0.6;
-    /** How much sensors differ in what they answer to: 0 makes all gases look alike. */
+    /** Standard deviation of sensitivities; with 0 all gases give the same readings. */
     private static final double SELECTIVITY = 0.35;
 
     public SensorArray {
@@ -43,7 +42,7 @@ public record SensorArray(List<String> gases, double[][] sensitivity, double noi
         return sensitivity[0].length;
     }
 
-    /** What the sensors read of a gas, before any drift. */
+    /** Readings of a gas, before any drift. */
     double[] read(int gas, double logConcentration, Random random) {
         double[] reading = new double[sensors()];
         for (int sensor = 0; sensor < reading.length; sensor++) {

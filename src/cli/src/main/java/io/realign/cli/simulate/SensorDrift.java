@@ -1,10 +1,10 @@
 package io.realign.cli.simulate;
 
 /**
- * The truth about a drift.
+ * A simulated drift.
  *
- * @param onset the first event that it touches, from 0
- * @param transitionEvents how many events it takes until it is complete, 0 for at once
- * @param endState the regime that it leads to
+ * @param onset first affected event, from 0
+ * @param transitionEvents number of events of the transition; 0 for an abrupt drift
+ * @param endState sensor state after the transition
  */
 public record SensorDrift(long onset, long transitionEvents, SensorState endState) {}

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * What time has done to the sensors, and which gases are about.
+ * Ageing of the sensors and class distribution.
  *
- * @param gain factor of each sensor, 1 when new
- * @param offset shift of each sensor, 0 when new
- * @param crossTalk part of each reading that comes from the neighbouring sensor, 0 when new, below 1
- * @param classShares how often each gas occurs, sum 1
+ * @param gain factor of each sensor; 1 for a new sensor
+ * @param offset shift of each sensor; 0 for a new sensor
+ * @param crossTalk fraction of each reading from the neighbouring sensor, 0 to below 1
+ * @param classShares probability of each gas, sum 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SensorState(double[] gain, double[] offset, double crossTalk, double[] classShares) {
@@ -21,7 +21,7 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         }
     }
 
-    /** New sensors, all gases alike. */
+    /** New sensors and a uniform class distribution. */
     public static SensorState initial(SensorArray array) {
         double[] gain = new double[array.sensors()];
         double[] shares = new double[array.gases().size()];
@@ -31,11 +31,11 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
     }
 
     /**
-     * The same sensors later.
+     * The sensors after ageing.
      *
-     * @param gainSpread standard deviation of the change of a gain
-     * @param offsetSpread standard deviation of the change of an offset, in units of a reading
-     * @param moreCrossTalk what is added to the cross-talk
+     * @param gainSpread standard deviation of the log gain change
+     * @param offsetSpread standard deviation of the offset change, in units of a reading
+     * @param moreCrossTalk added to the cross-talk
      */
     public SensorState aged(double gainSpread, double offsetSpread, double moreCrossTalk, Random random) {
         double[] agedGain = gain.clone();
@@ -51,16 +51,16 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         return new SensorState(gain, offset, crossTalk, newShares);
     }
 
-    /** A point on the straight way from here to there; {@code part} 0 is here, 1 is there. */
-    SensorState interpolate(SensorState there, double part) {
+    /** Linear interpolation; {@code part} 0 is this state, 1 is {@code end}. */
+    SensorState interpolate(SensorState end, double part) {
         return new SensorState(
-                mix(gain, there.gain, part),
-                mix(offset, there.offset, part),
-                crossTalk + part * (there.crossTalk - crossTalk),
-                mix(classShares, there.classShares, part));
+                mix(gain, end.gain, part),
+                mix(offset, end.offset, part),
+                crossTalk + part * (end.crossTalk - crossTalk),
+                mix(classShares, end.classShares, part));
     }
 
-    /** What the drifted sensors say when new ones would say {@code fresh}. */
+    /** Readings of these sensors for the readings {@code fresh} of new sensors. */
     float[] distort(double[] fresh) {
         float[] reading = new float[fresh.length];
         for (int sensor = 0; sensor < fresh.length; sensor++) {
@@ -71,7 +71,7 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         return reading;
     }
 
-    /** The gas at {@code quantile}, 0 to 1, of the shares. */
+    /** The gas at a quantile, 0 to 1, of the class distribution. */
     int gasAt(double quantile) {
         double sum = 0;
         for (int gas = 0; gas < classShares.length - 1; gas++) {
@@ -83,10 +83,10 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         return classShares.length - 1;
     }
 
-    private static double[] mix(double[] here, double[] there, double part) {
-        double[] mixed = new double[here.length];
+    private static double[] mix(double[] start, double[] end, double part) {
+        double[] mixed = new double[start.length];
         for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = here[i] + part * (there[i] - here[i]);
+            mixed[i] = start[i] + part * (end[i] - start[i]);
         }
         return mixed;
     }

@@ -4,7 +4,7 @@ import io.realign.cli.rows.LabelledRow;
 import java.util.List;
 import java.util.Random;
 
-/** One domain: rows of one sensor array, one after the other, without end. */
+/** Generates the rows of one domain. */
 public final class Simulator {
     /** Range of the natural logarithm of the concentration. */
     private static final double LOG_MIN = 1.5;
@@ -21,7 +21,7 @@ public final class Simulator {
     /**
      * Starts at row 0 with new sensors.
      *
-     * @param changes in the order of time, none beginning before the one before it is complete
+     * @param changes in temporal order, without overlap
      */
     public Simulator(SensorArray array, List<SensorDrift> changes, long seed) {
         this.array = array;
@@ -31,10 +31,10 @@ public final class Simulator {
     }
 
     public LabelledRow next() {
-        SensorState regime = currentState();
-        int gas = regime.gasAt(random.nextDouble());
+        SensorState current = currentState();
+        int gas = current.gasAt(random.nextDouble());
         double logConcentration = LOG_MIN + (LOG_MAX - LOG_MIN) * random.nextDouble();
-        float[] reading = regime.distort(array.read(gas, logConcentration, random));
+        float[] reading = current.distort(array.read(gas, logConcentration, random));
         row++;
         return new LabelledRow(array.gases().get(gas), reading);
     }

@@ -1,8 +1,8 @@
 /**
- * <b>How can drift be known before anybody measures it?</b>
+ * <b>What does a stream with known drift look like?</b>
  *
- * <p>In: a seed and the points at which the sensors change. Out: labelled rows of an array of chemical sensors whose
- * gain, offset, cross-talk and class shares move at exactly these points. Next room: {@code io.realign.cli.feed}.
+ * <p>In: a seed and change points. Out: labelled rows of an array of chemical sensors whose gain, offset, cross-talk and
+ * class distribution change at these points.
  *
  * <p>Invariant: same seed, same rows.
  */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which alerts have been dealt with. An episode is open from its alert until it is decided that nothing is released, or until
- * the released version scores all events on all consumers, or has been taken back.
+ * Tracks alerts and their outcomes. An alert is open until its adaptation ends without a release, or until all consumers
+ * serve the released version to all events, or report that they cannot load it.
  */
 public final class AlertTracker {
     private final Map<String, DriftAlert> alerts = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class AlertTracker {
     private final ConsumerVersions fleet = new ConsumerVersions();
     private Optional<ModelRelease> shared = Optional.empty();
 
-    /** Takes any message; what says nothing about episodes changes nothing. */
+    /** Processes a message of any topic; ignores unrelated types. */
     public void accept(Object message) {
         if (message instanceof DriftAlert alert) {
             alerts.put(alert.id(), alert);
@@ -34,17 +34,17 @@ public final class AlertTracker {
         }
     }
 
-    /** The shared version, once all consumers run it. */
+    /** The shared base model, once all consumers serve it. */
     public Optional<ModelRelease> baseModel() {
         return shared.filter(release -> fleet.isRolledOut(release.domain(), release.version()));
     }
 
-    /** Alerts that wait for their verdict or for a consumer, oldest first. */
+    /** Alerts without an outcome, or whose release is not on all consumers, oldest first. */
     public List<DriftAlert> openAlerts() {
         return alerts.values().stream().filter(alert -> !isResolved(alert)).toList();
     }
 
-    /** What was done about alerts, in the order in which it was reported. */
+    /** Outcomes of alerts, in the order of their first report. */
     public List<AdaptationRecord> outcomes() {
         return new ArrayList<>(outcomes.values());
     }

@@ -6,23 +6,23 @@ import io.realign.adaptation.gate.CheckResult;
 import java.util.List;
 import java.util.Locale;
 
-/** The gate's votes in one line: a plus for each that passed, a minus for each that did not. */
+/** Formats gate checks in one line: {@code +} for a passed check, {@code -} for a failed one. */
 public final class CheckSummary {
     private CheckSummary() {}
 
-    public static String of(List<CheckResult> votes) {
-        return votes.isEmpty()
-                ? "no votes"
-                : votes.stream().map(CheckSummary::one).collect(joining(", "));
+    public static String of(List<CheckResult> checks) {
+        return checks.isEmpty()
+                ? "no checks"
+                : checks.stream().map(CheckSummary::format).collect(joining(", "));
     }
 
-    private static String one(CheckResult vote) {
+    private static String format(CheckResult check) {
         return String.format(
                 Locale.ROOT,
-                "%s %s %.3f (line %.3f)",
-                vote.passed() ? "+" : "-",
-                vote.name(),
-                vote.value(),
-                vote.threshold());
+                "%s %s %.3f (threshold %.3f)",
+                check.passed() ? "+" : "-",
+                check.name(),
+                check.value(),
+                check.threshold());
     }
 }

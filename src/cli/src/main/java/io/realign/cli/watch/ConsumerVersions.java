@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All consumers that have ever reported, and how far each has come with each domain. */
+/** The latest rollout report of each consumer and domain. */
 public final class ConsumerVersions {
     private final Map<String, Map<String, RolloutStatus>> consumers = new TreeMap<>();
 
@@ -17,13 +17,13 @@ public final class ConsumerVersions {
                 .merge(status.domain(), status, (old, now) -> now.version() >= old.version() ? now : old);
     }
 
-    /** Whether there are consumers and each has either swapped to the version or said that it cannot. */
+    /** Whether every consumer serves the version to all events, or has failed to load it; false without consumers. */
     public boolean isRolledOut(String domain, long version) {
         return !consumers.isEmpty()
-                && consumers.values().stream().allMatch(statuses -> settled(statuses.get(domain), version));
+                && consumers.values().stream().allMatch(statuses -> isDone(statuses.get(domain), version));
     }
 
-    private static boolean settled(RolloutStatus status, long version) {
+    private static boolean isDone(RolloutStatus status, long version) {
         return status != null
                 && status.version() >= version
                 && (status.state() == State.FAILED || status.trafficShare() == TrafficSplit.FULL);

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed messages of some topics, in no consumer group: looking leaves no trace. */
+/** Reads committed messages of topics without a consumer group. */
 public final class TopicTail implements AutoCloseable {
     private final Map<String, Topic<?>> topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -29,31 +29,31 @@ public final class TopicTail implements AutoCloseable {
         consumer.assign(topics.stream().flatMap(TopicTail::partitions).toList());
     }
 
-    /** Reads all that has ever been written and still is there. */
+    /** Reads from the beginning of the topics. */
     public static TopicTail fromBeginning(String bootstrap, List<Topic<?>> topics) {
         TopicTail tail = new TopicTail(bootstrap, topics);
         tail.consumer.seekToBeginning(tail.consumer.assignment());
         return tail;
     }
 
-    /** Reads what is written from now on. */
+    /** Reads messages written from now on. */
     public static TopicTail fromNow(String bootstrap, List<Topic<?>> topics) {
         TopicTail tail = new TopicTail(bootstrap, topics);
         tail.consumer.seekToEnd(tail.consumer.assignment());
-        // Seeking is lazy: without this, "now" would be the first poll.
+        // Seeking is lazy: without this call the first poll would determine the position.
         tail.consumer.assignment().forEach(tail.consumer::position);
         return tail;
     }
 
     /**
-     * Waits a while for messages.
+     * Waits for messages.
      *
-     * @return records of the core, in the order of each partition
-     * @throws IllegalStateException if a message cannot be decoded: these topics are written by our own programs
+     * @return decoded records, in the order of each partition
+     * @throws IllegalStateException if a message cannot be decoded
      */
-    public List<Object> poll(Duration patience) {
+    public List<Object> poll(Duration timeout) {
         List<Object> messages = new ArrayList<>();
-        consumer.poll(patience).forEach(record -> messages.add(decode(record)));
+        consumer.poll(timeout).forEach(record -> messages.add(decode(record)));
         return messages;
     }
 

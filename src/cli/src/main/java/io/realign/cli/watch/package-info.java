@@ -1,9 +1,8 @@
 /**
- * <b>What is going on?</b>
+ * <b>Which alerts are open, and which versions do the consumers serve?</b>
  *
- * <p>In: the topics, as they are written. Out: whether an episode is open, and who runs which version. Next rooms:
- * {@code io.realign.cli.feed} and {@code io.realign.cli.demo}.
+ * <p>In: committed messages of the topics. Out: open alerts, outcomes, and the versions of all consumers.
  *
- * <p>Invariant: nothing is known here that is not on a topic, and nothing is believed before it is committed.
+ * <p>Invariant: all state comes from committed messages.
  */
 package io.realign.cli.watch;

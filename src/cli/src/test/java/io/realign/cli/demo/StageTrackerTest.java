@@ -22,7 +22,7 @@ class StageTrackerTest {
     private int seconds;
 
     @Test
-    void anEpisode_isToldInOneLineAStage() {
+    void adaptation_printsOneLinePerStage() {
         accept(
                 release("*", 1, ""),
                 status("job/0", "*", 1, State.LOADED),
@@ -41,13 +41,13 @@ class StageTrackerTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "released shared v1, trained on the source alone",
+                        "released shared v1, trained on the source only",
                         "job/0 serves shared v1",
-                        "drift suspected in site-a: score 1.20 over its newest 128 events (threshold 1)",
-                        "drift confirmed in site-a: episode 1, score 1.60, MMD^2 0.0500, 128 events in"
+                        "drift suspected in site-a: score 1.20 over the latest 128 events (threshold 1)",
+                        "drift confirmed in site-a: alert 1, score 1.60, MMD^2 0.0500, 128 events in"
                                 + " target.events-2[10,138)",
                         "adapting site-a",
-                        "candidate accepted for site-a after 300 steps: + agreement 0.840 (line 0.900)",
+                        "candidate accepted for site-a after 300 steps: + agreement 0.840 (threshold 0.900)",
                         "released site-a v2",
                         "job/0 swapped to site-a v2",
                         "site-a recovered: score 0.40 against the window that its model was adapted to");
@@ -55,7 +55,7 @@ class StageTrackerTest {
     }
 
     @Test
-    void aRefusedCandidate_endsTheEpisodeWithoutASwap() {
+    void rejectedCandidate_endsTheAdaptationWithoutASwap() {
         accept(
                 status("job/0", "*", 1, State.ACTIVE),
                 alert("x", "site-a"),
@@ -63,21 +63,21 @@ class StageTrackerTest {
                 window("site-a", "x", 0.4));
 
         assertThat(lines)
-                .contains("candidate refused for site-a, the incumbent stays: agrees with the incumbent on 84 % of the"
-                        + " window [- agreement 0.840 (line 0.900)]")
-                .contains("site-a stays as it is now: score 0.40 against the window of its alert");
+                .contains("candidate rejected for site-a, the serving model stays: agrees with the serving model on 84 % of the"
+                        + " window [- agreement 0.840 (threshold 0.900)]")
+                .contains("site-a persists: score 0.40 against the window of its alert");
         assertThat(stages.complete()).isTrue();
     }
 
     @Test
-    void aSkippedAdaptation_isToldWithItsReason_andNoVotes() {
-        accept(alert("x", "site-a"), skipped("x", "site-a", "the domain rests"));
+    void skippedAdaptation_printsItsReason_withoutChecks() {
+        accept(alert("x", "site-a"), skipped("x", "site-a", "cooldown"));
 
-        assertThat(lines).last().isEqualTo("adaptation of site-a skipped, the incumbent stays: the domain rests");
+        assertThat(lines).last().isEqualTo("adaptation of site-a skipped, the serving model stays: cooldown");
     }
 
     @Test
-    void anEpisode_isNotComplete_beforeTheLastConsumerHasSwapped() {
+    void adaptation_isIncomplete_untilTheLastConsumerHasSwapped() {
         accept(
                 status("job/0", "*", 1, State.ACTIVE),
                 alert("x", "site-a"),
@@ -90,33 +90,33 @@ class StageTrackerTest {
     }
 
     @Test
-    void aDomain_isBackWhereItWas_whenTheDriftJobSaysSo() {
+    void recoveryReportedByTheDriftJob_endsTheAlert() {
         accept(
                 alert("x", "site-a"),
                 window("site-a", DriftWindow.SOURCE, 0.9, DriftWindow.State.CONFIRMED),
                 window("site-a", DriftWindow.SOURCE, 0.4, DriftWindow.State.RECOVERED));
 
-        assertThat(lines).last().isEqualTo("site-a is back where it was: score 0.40");
+        assertThat(lines).last().isEqualTo("site-a recovered without adaptation: score 0.40");
         assertThat(stages.timeline().has(DemoStage.RECOVERED)).isTrue();
     }
 
     @Test
-    void aSpike_isTakenBack() {
+    void spike_isFollowedByAQuietLine() {
         accept(window("site-a", DriftWindow.SOURCE, 1.1), window("site-a", DriftWindow.SOURCE, 0.8));
 
-        assertThat(lines).hasSize(2).last().isEqualTo("site-a is calm again: score 0.80");
+        assertThat(lines).hasSize(2).last().isEqualTo("site-a is quiet again: score 0.80");
         assertThat(stages.complete()).isFalse();
     }
 
     @Test
-    void aFailedRollout_saysWhy() {
+    void failedRollout_printsItsReason() {
         accept(status("job/0", "site-a", 2, State.FAILED));
 
-        assertThat(lines).containsExactly("job/0 cannot load site-a v2 and goes on with what it had: digest differs");
+        assertThat(lines).containsExactly("job/0 cannot load site-a v2 and keeps serving its previous release: digest differs");
     }
 
     @Test
-    void theTable_saysHowLongEachStageTook() {
+    void table_listsTheDurationOfEachStage() {
         stages.timeline().markReached(DemoStage.BROKER_READY, Duration.ofMillis(4500));
         stages.timeline().markReached(DemoStage.ADAPTER_READY, Duration.ofMillis(9100));
         stages.timeline().markReached(DemoStage.ADAPTER_READY, Duration.ofMillis(9900));

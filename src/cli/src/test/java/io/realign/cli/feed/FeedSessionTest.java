@@ -37,7 +37,7 @@ class FeedSessionTest {
 
     private static EmbeddedBroker broker;
 
-    private final List<String> said = new ArrayList<>();
+    private final List<String> printed = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -53,12 +53,12 @@ class FeedSessionTest {
     }
 
     @Test
-    void labels_travelOnTheSourceTopic_andNeverOnTheTargetTopic() {
-        try (FeedSession wire = wire();
+    void labels_areSentToTheSourceTopicOnly() {
+        try (FeedSession session = session();
                 TopicTail tail = TopicTail.fromBeginning(
                         broker.bootstrapServers(), List.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS))) {
-            wire.sendSource("laboratory", List.of(ROW));
-            wire.sendTarget("site", 0, ROW.features(), new GroundTruth(ROW.label(), "quiet"));
+            session.sendSource("laboratory", List.of(ROW));
+            session.sendTarget("site", 0, ROW.features(), new GroundTruth(ROW.label(), "quiet"));
 
             List<FeatureEvent> events = poll(tail, Set.of("laboratory", "site"));
 
@@ -74,36 +74,36 @@ class FeedSessionTest {
     }
 
     @Test
-    void predictions_areJoinedWithTheLabelsThatStayedHere() {
-        try (FeedSession wire = wire()) {
-            wire.sendTarget("join", 0, ROW.features(), new GroundTruth("ethanol", "quiet"));
-            wire.sendTarget("join", 1, ROW.features(), new GroundTruth("acetone", "quiet"));
+    void predictions_areScoredWithTheWithheldLabels() {
+        try (FeedSession session = session()) {
+            session.sendTarget("join", 0, ROW.features(), new GroundTruth("ethanol", "quiet"));
+            session.sendTarget("join", 1, ROW.features(), new GroundTruth("acetone", "quiet"));
             write(Topics.PREDICTIONS, prediction("join-0"), prediction("join-1"));
 
             Instant deadline = Instant.now().plus(DEADLINE);
-            while (wire.accuracy().pending() > 0 && Instant.now().isBefore(deadline)) {
-                wire.poll();
+            while (session.accuracy().pending() > 0 && Instant.now().isBefore(deadline)) {
+                session.poll();
             }
 
-            assertThat(wire.accuracy().score("quiet", version -> true)).hasToString("50.0 % of 2 events");
+            assertThat(session.accuracy().score("quiet", version -> true)).hasToString("50.0 % of 2 events");
         }
     }
 
     @Test
-    void awaitShared_returnsTheReleaseThatTheConsumersRun() {
+    void awaitBaseModel_returnsTheReleaseThatTheConsumersServe() {
         write(Topics.MODELS, Messages.release("*", 1, ""));
         write(Topics.ROLLOUTS, Messages.status("job/0", "*", 1, State.ACTIVE));
 
-        try (FeedSession wire = wire()) {
-            assertThat(wire.awaitBaseModel().displayName()).isEqualTo("shared v1");
+        try (FeedSession session = session()) {
+            assertThat(session.awaitBaseModel().displayName()).isEqualTo("shared v1");
         }
     }
 
-    private FeedSession wire() {
-        return new FeedSession(broker.bootstrapServers(), Clock.systemUTC(), said::add);
+    private FeedSession session() {
+        return new FeedSession(broker.bootstrapServers(), Clock.systemUTC(), printed::add);
     }
 
-    /** The other tests write to the same topics, before or after. */
+    /** Other tests write to the same topics. */
     private static List<FeatureEvent> poll(TopicTail tail, Set<String> domains) {
         List<FeatureEvent> events = new ArrayList<>();
         Instant deadline = Instant.now().plus(DEADLINE);

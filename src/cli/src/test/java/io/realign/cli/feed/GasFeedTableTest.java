@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class GasFeedTableTest {
     @Test
-    void table_comparesLiveWithFrozen_andSaysWhatBecameOfEachAlert() {
+    void table_comparesAdaptedWithUnadapted_andListsAdaptationOutcomes() {
         BatchResult second = new BatchResult(
                 "batch 2",
                 new TreeMap<>(Map.of(1L, new AccuracyCount(100, 60, 60), 2L, new AccuracyCount(100, 80, 50))),
@@ -23,12 +23,12 @@ class GasFeedTableTest {
 
         assertThat(GasFeedTable.of(List.of(second, third)))
                 .containsExactly(
-                        "| batch      events  frozen v1      live  versions live",
+                        "| batch      events  unadapted   adapted  versions serving",
                         "| batch 2       200     55.0 %    70.0 %  v1 (100), v2 (100)",
-                        "|          v2 accepted: + agreement 0.840 (line 0.900)",
+                        "|          v2 accepted: + agreement 0.840 (threshold 0.900)",
                         "| batch 3        50     40.0 %    90.0 %  v2 (50)",
-                        "|          refused: agrees with the incumbent on 84 % of the window"
-                                + " [- agreement 0.840 (line 0.900)]",
+                        "|          rejected: agrees with the serving model on 84 % of the window"
+                                + " [- agreement 0.840 (threshold 0.900)]",
                         "| mean          250     47.5 %    80.0 %");
     }
 }

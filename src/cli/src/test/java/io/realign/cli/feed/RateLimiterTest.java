@@ -8,12 +8,12 @@ class RateLimiterTest {
     private long nanos = 5;
 
     @Test
-    void rate_isKeptOnAverage_howeverOftenItIsAsked() {
-        RateLimiter pace = new RateLimiter(80, () -> nanos);
+    void averageRate_isExact_atAnyPollingInterval() {
+        RateLimiter limiter = new RateLimiter(80, () -> nanos);
         long total = 0;
         for (int i = 0; i < 1000; i++) {
             nanos += 7_000_000;
-            total += pace.dueEvents();
+            total += limiter.dueEvents();
         }
 
         assertThat(total).isEqualTo(560);

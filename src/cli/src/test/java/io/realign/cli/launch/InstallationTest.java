@@ -16,7 +16,7 @@ class InstallationTest {
     private Path root;
 
     @Test
-    void check_namesTheCommandThatBuildsWhatIsMissing() throws IOException {
+    void check_namesTheCommandThatBuildsTheMissingPart() throws IOException {
         make("src/cli/target/realign.jar");
 
         assertThatThrownBy(() -> new Installation(root).check())

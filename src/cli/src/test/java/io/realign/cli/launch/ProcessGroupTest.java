@@ -25,7 +25,7 @@ class ProcessGroupTest {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @Test
-    void end_endsEveryChild() throws InterruptedException {
+    void stop_endsEveryChild() throws InterruptedException {
         try (ProcessGroup children = new ProcessGroup(work, work)) {
             ChildProcess one = children.start(tiny("one"), heard::add);
             ChildProcess two = children.start(tiny("two"), heard::add);
@@ -37,12 +37,12 @@ class ProcessGroupTest {
 
             assertThat(one.isAlive()).isFalse();
             assertThat(two.isAlive()).isFalse();
-            assertThat(children.firstExited()).as("nobody failed").isEmpty();
+            assertThat(children.firstExited()).as("no child failed").isEmpty();
         }
     }
 
     @Test
-    void failure_isNoticed_withTheEndOfTheLog() {
+    void failedChild_isReportedWithTheEndOfItsLog() {
         try (ProcessGroup children = new ProcessGroup(work, work)) {
             children.start(tiny("steady"), heard::add);
             children.start(tiny("broken", "a-stone"), heard::add);
@@ -59,7 +59,7 @@ class ProcessGroupTest {
     }
 
     @Test
-    void child_endsByItself_whenTheLauncherIsKilled() throws InterruptedException {
+    void child_ends_whenTheLauncherIsKilled() throws InterruptedException {
         try (ProcessGroup children = new ProcessGroup(work, work)) {
             Program launcher = program("launcher", TestLauncher.class, work.toString());
             ChildProcess killed = children.start(launcher, heard::add);

@@ -64,7 +64,7 @@ class AdaptOptionsTest {
         assertThat(adapt("resumed", training)).isZero();
 
         assertThat(out.toString()).contains("going on from ").contains("resumed.part");
-        for (String file : List.of("continuation.safetensors", "model.onnx", "model.json")) {
+        for (String file : List.of("checkpoint.safetensors", "model.onnx", "model.json")) {
             assertThat(work.resolve("resumed").resolve(file))
                     .hasSameBinaryContentAs(work.resolve("whole").resolve(file));
         }
@@ -76,7 +76,7 @@ class AdaptOptionsTest {
         assertThat(adapt("other", "--recipe", "restandardised", "--source-steps", "5"))
                 .isZero();
         CheckpointFolder.forModel(work.resolve("model"), Clock.systemUTC())
-                .save("source", Files.readAllBytes(work.resolve("other").resolve("continuation.safetensors")));
+                .save("source", Files.readAllBytes(work.resolve("other").resolve("checkpoint.safetensors")));
 
         assertThat(adapt("model", "--recipe", "restandardised")).isOne();
 
@@ -102,7 +102,7 @@ class AdaptOptionsTest {
         assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--net", net.toString()))
                 .isZero();
 
-        assertThat(Files.readString(work.resolve("model").resolve("continuation.safetensors"), ISO_8859_1))
+        assertThat(Files.readString(work.resolve("model").resolve("checkpoint.safetensors"), ISO_8859_1))
                 .contains("\\\"outputs\\\":5}");
     }
 
@@ -114,8 +114,8 @@ class AdaptOptionsTest {
         assertThat(adapt("taught", "--recipe", "restandardised", "--source-steps", "1", "--pretrain", "denoising"))
                 .isZero();
 
-        assertThat(Files.readAllBytes(work.resolve("taught").resolve("continuation.safetensors")))
-                .isNotEqualTo(Files.readAllBytes(work.resolve("plain").resolve("continuation.safetensors")));
+        assertThat(Files.readAllBytes(work.resolve("taught").resolve("checkpoint.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(work.resolve("plain").resolve("checkpoint.safetensors")));
     }
 
     @Test
@@ -133,7 +133,7 @@ class AdaptOptionsTest {
         assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--norm", "domain-specific"))
                 .isZero();
 
-        assertThat(Files.readString(work.resolve("model").resolve("continuation.safetensors"), ISO_8859_1))
+        assertThat(Files.readString(work.resolve("model").resolve("checkpoint.safetensors"), ISO_8859_1))
                 .contains("\\\"per-domain\\\":true");
     }
 

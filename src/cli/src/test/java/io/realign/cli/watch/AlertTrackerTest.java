@@ -12,57 +12,57 @@ import io.realign.rollout.RolloutStatus.State;
 import org.junit.jupiter.api.Test;
 
 class AlertTrackerTest {
-    private final AlertTracker episodes = new AlertTracker();
+    private final AlertTracker tracker = new AlertTracker();
 
     @Test
-    void episode_isOpen_untilTheReleaseHasReachedEveryConsumer() {
+    void alert_isOpen_untilEveryConsumerServesTheRelease() {
         accept(status("one", "*", 1, State.ACTIVE), status("two", "*", 1, State.ACTIVE), alert("x", "site-a"));
-        assertThat(episodes.openAlerts()).extracting(DriftAlert::id).containsExactly("x");
+        assertThat(tracker.openAlerts()).extracting(DriftAlert::id).containsExactly("x");
 
         accept(outcome("x", "site-a", Outcome.RELEASED, 2), status("one", "site-a", 2, State.ACTIVE));
-        assertThat(episodes.openAlerts()).hasSize(1);
+        assertThat(tracker.openAlerts()).hasSize(1);
 
         accept(status("two", "site-a", 2, State.LOADED));
-        assertThat(episodes.openAlerts()).hasSize(1);
+        assertThat(tracker.openAlerts()).hasSize(1);
 
         accept(status("two", "site-a", 2, State.ACTIVE));
-        assertThat(episodes.openAlerts()).isEmpty();
+        assertThat(tracker.openAlerts()).isEmpty();
     }
 
     @Test
-    void episode_isOver_whenTheCandidateIsRefused() {
+    void alert_isResolved_whenTheCandidateIsRejected() {
         accept(status("one", "*", 1, State.ACTIVE), alert("x", "site-a"));
 
         accept(outcome("x", "site-a", Outcome.REJECTED, 0));
 
-        assertThat(episodes.openAlerts()).isEmpty();
-        assertThat(episodes.outcomes()).hasSize(1);
+        assertThat(tracker.openAlerts()).isEmpty();
+        assertThat(tracker.outcomes()).hasSize(1);
     }
 
     @Test
-    void episode_isOver_whenAConsumerSaysThatItCannotSwap() {
+    void alert_isResolved_whenAConsumerFailsToLoadTheRelease() {
         accept(status("one", "*", 1, State.ACTIVE), alert("x", "site-a"), outcome("x", "site-a", Outcome.RELEASED, 2));
 
         accept(status("one", "site-a", 2, State.FAILED));
 
-        assertThat(episodes.openAlerts()).isEmpty();
+        assertThat(tracker.openAlerts()).isEmpty();
     }
 
     @Test
-    void sharedVersion_isLive_onlyWhenItsConsumersAreActive() {
+    void baseModel_isPresent_onlyWhenItsConsumersAreActive() {
         accept(release("*", 1, ""));
-        assertThat(episodes.baseModel()).isEmpty();
+        assertThat(tracker.baseModel()).isEmpty();
 
         accept(status("one", "*", 1, State.LOADED));
-        assertThat(episodes.baseModel()).isEmpty();
+        assertThat(tracker.baseModel()).isEmpty();
 
         accept(status("one", "*", 1, State.ACTIVE));
-        assertThat(episodes.baseModel()).isPresent();
+        assertThat(tracker.baseModel()).isPresent();
     }
 
     private void accept(Object... messages) {
         for (Object message : messages) {
-            episodes.accept(message);
+            tracker.accept(message);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages of a made-up episode. */
+/** Messages of one alert and its adaptation. */
 public final class Messages {
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final List<OffsetRange> RANGE = List.of(new OffsetRange("target.events", 2, 10, 138));
@@ -55,7 +55,7 @@ public final class Messages {
 
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
         CheckResult agreement = new CheckResult(
-                "agreement", 0.84, 0.9, outcome == Outcome.RELEASED, "agrees with the incumbent on 84 % of the window");
+                "agreement", 0.84, 0.9, outcome == Outcome.RELEASED, "agrees with the serving model on 84 % of the window");
         String reason = outcome == Outcome.RELEASED ? "" : agreement.reason();
         return outcome(alertId, domain, outcome, version, List.of(agreement), reason);
     }
@@ -65,7 +65,7 @@ public final class Messages {
     }
 
     private static AdaptationRecord outcome(
-            String alertId, String domain, Outcome outcome, long version, List<CheckResult> votes, String reason) {
+            String alertId, String domain, Outcome outcome, long version, List<CheckResult> checks, String reason) {
         return new AdaptationRecord(
                 "a-" + alertId,
                 alertId,
@@ -79,7 +79,7 @@ public final class Messages {
                 300,
                 7,
                 List.of(0.1),
-                votes,
+                checks,
                 reason,
                 RANGE,
                 NOON,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdaptCommandTest {
     private static final SyntheticTask SUITE = SyntheticTasks.covariateShift(21);
-    private static final List<String> FILES = List.of("model.onnx", "continuation.safetensors", "model.json");
+    private static final List<String> FILES = List.of("model.onnx", "checkpoint.safetensors", "model.json");
 
     @TempDir
     private static Path directory;
@@ -107,8 +107,8 @@ class AdaptCommandTest {
     void sameSeed_givesTheSameBytes_anotherSeedDoesNot() {
         assertSameBytes(adapt("again", source, target, "--recipe", "restandardised"), model);
         assertThat(adapt("other", source, target, "--recipe", "restandardised", "--seed", "2")
-                        .resolve("continuation.safetensors"))
-                .satisfies(file -> assertThat(Files.mismatch(file, model.resolve("continuation.safetensors")))
+                        .resolve("checkpoint.safetensors"))
+                .satisfies(file -> assertThat(Files.mismatch(file, model.resolve("checkpoint.safetensors")))
                         .isNotNegative());
     }
 
@@ -130,8 +130,8 @@ class AdaptCommandTest {
 
         assertThat(run.out())
                 .contains("kind of shift: covariate")
-                .contains("mcc: not tried, the time was over")
-                .contains("chosen: ");
+                .contains("mcc: skipped, budget spent")
+                .contains("selected: ");
     }
 
     @Test
@@ -238,7 +238,7 @@ class AdaptCommandTest {
     @Test
     void directoryWithoutAModel_isRefused() {
         assertThat(refused(source, target, "--from", directory.toString()).err())
-                .contains("expected a model, a directory that 'realign adapt' has written, found no model.json");
+                .contains("expected a model directory written by 'realign adapt', found no model.json");
     }
 
     @Test
