@@ -69,8 +69,8 @@ public record Sketch(
     public Sketch merge(Sketch other) {
         if (mapFingerprint != other.mapFingerprint || sums.length != other.sums.length) {
             throw new IllegalArgumentException(
-                    "expected sketches of one feature map, got %016x and %016x, which do not merge: seed, bandwidth,"
-                            + " standardiser or format differ".formatted(mapFingerprint, other.mapFingerprint));
+                    "expected sketches of one feature map, got %016x and %016x: seed, bandwidth, standardiser or format differ"
+                            .formatted(mapFingerprint, other.mapFingerprint));
         }
         int[] merged = new int[sums.length];
         for (int i = 0; i < merged.length; i++) {
