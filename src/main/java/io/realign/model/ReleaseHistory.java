@@ -88,7 +88,8 @@ public final class ReleaseHistory {
     /** Returns the release of an adaptation. */
     public Optional<ModelRelease> releaseOf(String adaptationId) {
         Index current = index();
-        return Optional.ofNullable(current.releaseOfAdaptation.get(adaptationId)).map(current.releases::get);
+        return Optional.ofNullable(current.releaseOfAdaptation.get(adaptationId))
+                .map(current.releases::get);
     }
 
     public Optional<AdaptationRecord> adaptation(String id) {
@@ -174,10 +175,10 @@ public final class ReleaseHistory {
                 return;
             }
             releases.put(release.id(), release);
-            newest.merge(release.domain(), release, (one, other) -> one.id().equals(other.id())
-                            || other.version() > one.version()
-                    ? other
-                    : one);
+            newest.merge(
+                    release.domain(),
+                    release,
+                    (one, other) -> one.id().equals(other.id()) || other.version() > one.version() ? other : one);
             releaseOfAdaptation.putIfAbsent(release.adaptationId(), release.id());
             if (release.rollbackTo() > 0) {
                 rollbacks.add(new Version(release.domain(), release.version()));

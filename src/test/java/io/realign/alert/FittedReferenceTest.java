@@ -20,8 +20,7 @@ class FittedReferenceTest {
         List<LocatedEvent> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, new Random(2));
 
-        assertThat(fit(shuffled).calibratedReference())
-                .isEqualTo(fit(events).calibratedReference());
+        assertThat(fit(shuffled).calibratedReference()).isEqualTo(fit(events).calibratedReference());
         assertThat(fit(shuffled).featureMap().fingerprint())
                 .isEqualTo(fit(events).featureMap().fingerprint());
     }
@@ -68,9 +67,8 @@ class FittedReferenceTest {
 
     @Test
     void autocorrelatedRows_widenNullDistributions() {
-        DriftThresholds independent = fit(new GaussianStream(3).events(1000, 0))
-                .calibratedReference()
-                .thresholds();
+        DriftThresholds independent =
+                fit(new GaussianStream(3).events(1000, 0)).calibratedReference().thresholds();
         DriftThresholds autocorrelated = fit(new GaussianStream(3, 0.6).events(1000, 0))
                 .calibratedReference()
                 .thresholds();
@@ -78,8 +76,8 @@ class FittedReferenceTest {
         assertThat(independent.autocorrelationTime()).isLessThan(1.5);
         assertThat(autocorrelated.autocorrelationTime()).isGreaterThan(2);
         assertThat(autocorrelated.levelDistributions().get(3).discrepancy().mean())
-                .isGreaterThan(
-                        1.5 * independent.levelDistributions().get(3).discrepancy().mean());
+                .isGreaterThan(1.5
+                        * independent.levelDistributions().get(3).discrepancy().mean());
     }
 
     @Test

@@ -54,7 +54,8 @@ class ReleaseHistoryTest {
         ModelRelease half =
                 third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
         ModelRelease all = half.withTraffic(new TrafficSplit(3, 1000, 0, false, Instant.EPOCH, ""));
-        ReleaseHistory rollingOut = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
+        ReleaseHistory rollingOut =
+                ReleaseHistory.EMPTY.with(shared).with(second).with(half);
 
         assertThat(rollingOut.openRollouts()).containsExactly(half);
         assertThat(rollingOut.with(all).openRollouts()).isEmpty();
@@ -66,7 +67,8 @@ class ReleaseHistoryTest {
         ModelRelease half =
                 third.replacing(second, PredictionChange.NONE, new TrafficSplit(2, 500, 500, false, Instant.EPOCH, ""));
         ModelRelease all = half.withTraffic(new TrafficSplit(3, 1000, 0, false, Instant.EPOCH, ""));
-        ReleaseHistory rollingOut = ReleaseHistory.EMPTY.with(shared).with(second).with(half);
+        ReleaseHistory rollingOut =
+                ReleaseHistory.EMPTY.with(shared).with(second).with(half);
 
         assertThat(rollingOut.aliases()).containsExactly(new Aliases("*", 0, 1, 0), new Aliases("oven", 3, 2, 0));
         assertThat(rollingOut.with(all).aliases()).contains(new Aliases("oven", 0, 3, 2));

@@ -33,8 +33,7 @@ class RecoveryDetectorTest {
 
         assertThat(recovery.decide(END))
                 .isEqualTo(new RolloutDecision.RollBack(
-                        "the target has not recovered within PT10M: all 2 windows are above the threshold",
-                        List.of()));
+                        "the target has not recovered within PT10M: all 2 windows are above the threshold", List.of()));
     }
 
     @Test

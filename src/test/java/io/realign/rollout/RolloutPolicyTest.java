@@ -45,7 +45,8 @@ class RolloutPolicyTest {
                 .isInstanceOf(RolloutDecision.Hold.class)
                 .extracting(RolloutDecision::reason)
                 .isEqualTo("minimum step duration ends at 2026-01-01T00:05:00Z");
-        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION)).isInstanceOf(RolloutDecision.Advance.class);
+        assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION))
+                .isInstanceOf(RolloutDecision.Advance.class);
     }
 
     @Test

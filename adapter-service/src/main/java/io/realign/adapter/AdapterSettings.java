@@ -119,7 +119,12 @@ public interface AdapterSettings {
     /** Destination of OpenLineage events. */
     interface Lineage {
         /** Endpoint such as {@code http://127.0.0.1:5000/api/v1/lineage}; no events are sent without it. */
-        Optional<@Pattern(regexp = "https?://[^\\s/@?#]+(/[^\\s#]*)?", message = "must be http(s)://host[:port][/path], got another form") String> url();
+        Optional<
+                        @Pattern(
+                                regexp = "https?://[^\\s/@?#]+(/[^\\s#]*)?",
+                                message = "must be http(s)://host[:port][/path], got another form")
+                        String>
+                url();
 
         /** Namespace of jobs and models. */
         @WithDefault("realign")
@@ -147,7 +152,12 @@ public interface AdapterSettings {
     @Consistent
     interface S3 {
         /** Address such as {@code https://s3.eu-central-1.amazonaws.com}. */
-        Optional<@Pattern(regexp = "https?://[^\\s/@]+/?", message = "must be http(s)://host[:port], got another form") String> endpoint();
+        Optional<
+                        @Pattern(
+                                regexp = "https?://[^\\s/@]+/?",
+                                message = "must be http(s)://host[:port], got another form")
+                        String>
+                endpoint();
 
         /** Region; any value for a server without regions, such as {@code us-east-1}. */
         Optional<String> region();
@@ -166,7 +176,12 @@ public interface AdapterSettings {
         String directory();
 
         /** Address such as {@code jdbc:postgresql://db:5432/realign}. */
-        Optional<@Pattern(regexp = "jdbc:postgresql://.*", message = "must be jdbc:postgresql://host[:port]/database, got another form") String> url();
+        Optional<
+                        @Pattern(
+                                regexp = "jdbc:postgresql://.*",
+                                message = "must be jdbc:postgresql://host[:port]/database, got another form")
+                        String>
+                url();
 
         /** PostgreSQL user. */
         Optional<String> username();

@@ -217,9 +217,8 @@ final class ServiceBeans {
     @Singleton
     RolloutPlan rolloutPlan() {
         AdapterSettings.Rollout rollout = settings.rollout();
-        List<Integer> shares = rollout.trafficPercent().stream()
-                .map(ServiceBeans::thousandths)
-                .toList();
+        List<Integer> shares =
+                rollout.trafficPercent().stream().map(ServiceBeans::thousandths).toList();
         return new RolloutPlan(
                 shares,
                 thousandths(rollout.shadowPercent()),

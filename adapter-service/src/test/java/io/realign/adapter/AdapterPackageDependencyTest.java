@@ -28,7 +28,8 @@ class AdapterPackageDependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.realign.adapter." + to + "..")
-                .because("the dashboard and the API observe the control loop; move the shared type down or fire an event")
+                .because(
+                        "the dashboard and the API observe the control loop; move the shared type down or fire an event")
                 .check(service);
     }
 

@@ -131,8 +131,8 @@ class AdapterSettingsTest {
 
     @Test
     void trafficPercent_isConvertedToThousandths() {
-        AdapterSettings settings =
-                settings(Map.of("realign.rollout.traffic-percent", "0.5,10,33.3", "realign.rollout.shadow-percent", "2.5"));
+        AdapterSettings settings = settings(
+                Map.of("realign.rollout.traffic-percent", "0.5,10,33.3", "realign.rollout.shadow-percent", "2.5"));
 
         RolloutPlan plan = new ServiceBeans(settings).rolloutPlan();
 
@@ -147,8 +147,9 @@ class AdapterSettingsTest {
         s3.remove("realign.artifacts.s3." + missing);
 
         assertThatThrownBy(() -> settings(s3))
-                .hasMessageContaining("realign.artifacts.s3 must have endpoint, region and bucket together, or none of them,"
-                        + " got no " + missing);
+                .hasMessageContaining(
+                        "realign.artifacts.s3 must have endpoint, region and bucket together, or none of them,"
+                                + " got no " + missing);
     }
 
     @Test

@@ -275,8 +275,8 @@ class RestartTest {
         try (ServiceInstance next = new ServiceInstance("artifacts")) {
             next.publisher.publish(partial);
             next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
-            assertThat(next.adaptations().deferralReason("rolling"))
-                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("rollout of rolling v2 is not complete"));
+            assertThat(next.adaptations().deferralReason("rolling")).hasValueSatisfying(reason -> assertThat(reason)
+                    .startsWith("rollout of rolling v2 is not complete"));
         }
     }
 

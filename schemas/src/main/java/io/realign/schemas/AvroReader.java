@@ -31,7 +31,8 @@ final class AvroReader {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             if (position == bytes.length) {
-                throw new MalformedAvroException("expected an integer at byte " + position + ", got the end of the data");
+                throw new MalformedAvroException(
+                        "expected an integer at byte " + position + ", got the end of the data");
             }
             byte next = bytes[position++];
             value |= (next & 0x7FL) << shift;
@@ -39,7 +40,8 @@ final class AvroReader {
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw new MalformedAvroException("expected an integer of at most 64 bits, got a longer one that ends at byte " + position);
+        throw new MalformedAvroException(
+                "expected an integer of at most 64 bits, got a longer one that ends at byte " + position);
     }
 
     String readString() throws MalformedAvroException {
@@ -101,7 +103,8 @@ final class AvroReader {
         for (long block = readBlockCount(); block > 0; block = readBlockCount()) {
             for (long i = 0; i < block; i++) {
                 if (axes == MAX_AXES) {
-                    throw new MalformedAvroException("expected a tensor of at most " + MAX_AXES + " axes, got more axes");
+                    throw new MalformedAvroException(
+                            "expected a tensor of at most " + MAX_AXES + " axes, got more axes");
                 }
                 shape[axes++] = readExtent();
             }

@@ -46,7 +46,8 @@ final class AvroSchemas {
     static Schema of(Class<?> message) {
         Schema schema = SCHEMAS.get(message.getName());
         if (schema == null) {
-            throw new IllegalArgumentException("expected a message type with a schema, one of " + NAMES + ", got " + message.getName());
+            throw new IllegalArgumentException(
+                    "expected a message type with a schema, one of " + NAMES + ", got " + message.getName());
         }
         return schema;
     }

@@ -41,7 +41,7 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
 
     private static ComponentMapping nullable(ComponentMapping value) {
         return new ComponentMapping(
-                java -> ((Optional<?>) java).map(value.toAvro::apply).orElse(null),
+                java -> ((Optional<?>) java).map(value.toAvro).orElse(null),
                 avro -> Optional.ofNullable(avro).map(value.toJava));
     }
 

@@ -23,9 +23,12 @@ final class RecordMapping<T> {
         this.schema = schema;
         RecordComponent[] declared = type.getRecordComponents();
         if (declared.length != schema.getFields().size()) {
-            throw new IllegalArgumentException("expected as many components in %s as fields in its schema, got %d components and %d fields"
-                    .formatted(
-                            type.getName(), declared.length, schema.getFields().size()));
+            throw new IllegalArgumentException(
+                    "expected as many components in %s as fields in its schema, got %d components and %d fields"
+                            .formatted(
+                                    type.getName(),
+                                    declared.length,
+                                    schema.getFields().size()));
         }
         this.components = Arrays.stream(declared)
                 .map(component -> component(schema, component))
@@ -58,7 +61,8 @@ final class RecordMapping<T> {
     private static Component component(Schema schema, RecordComponent source) {
         Schema.Field field = schema.getField(source.getName());
         if (field == null) {
-            throw new IllegalArgumentException("expected a field " + source.getName() + " in the schema " + schema.getFullName() + ", got none");
+            throw new IllegalArgumentException(
+                    "expected a field " + source.getName() + " in the schema " + schema.getFullName() + ", got none");
         }
         return new Component(field.pos(), source, ComponentMapping.of(source.getGenericType(), field.schema()));
     }

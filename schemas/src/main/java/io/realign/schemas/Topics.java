@@ -59,13 +59,17 @@ public final class Topics {
                 ROLLOUTS);
     }
 
-    /** @throws IllegalArgumentException if there is no topic with this name */
+    /**
+     * Returns the topic with a name.
+     *
+     * @throws IllegalArgumentException if there is no topic with this name
+     */
     public static Topic<?> byName(String name) {
         return all().stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a topic of "
-                        + all().stream().map(Topic::name).toList() + ", got '" + name + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a topic of " + all().stream().map(Topic::name).toList() + ", got '" + name + "'"));
     }
 
     /** Topics with a dead-letter topic: those written by external producers. */

@@ -51,7 +51,8 @@ class TopicsTest {
         Schema schema = topic.codec().schema();
         assertThat(new SchemaHistory(schema.getFullName())
                         .findByFingerprint(SchemaNormalization.parsingFingerprint64(schema)))
-                .as("the schema has changed: run this test once with -Drealign.freeze=true to write its history and frozen bytes")
+                .as(
+                        "the schema has changed: run this test once with -Drealign.freeze=true to write its history and frozen bytes")
                 .isEqualTo(schema);
     }
 
@@ -103,7 +104,8 @@ class TopicsTest {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot read the frozen bytes: run this test once with -Drealign.freeze=true to write them", e);
+            throw new java.io.UncheckedIOException(
+                    "cannot read the frozen bytes: run this test once with -Drealign.freeze=true to write them", e);
         }
     }
 }

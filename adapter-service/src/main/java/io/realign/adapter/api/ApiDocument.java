@@ -14,9 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                 @Info(
                         title = "Realign",
                         version = "1",
-                        description =
-                                "Domains, alerts, adaptations, releases and rollout commands. Errors are problem"
-                                        + " details (RFC 9457)."),
+                        description = "Domains, alerts, adaptations, releases and rollout commands. Errors are problem"
+                                + " details (RFC 9457)."),
         components =
                 @Components(
                         responses =

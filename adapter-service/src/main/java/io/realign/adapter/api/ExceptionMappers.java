@@ -49,9 +49,7 @@ public class ExceptionMappers {
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException e, UriInfo uri) {
-        return Problem.response(
-                Status.FORBIDDEN,
-                "the role of this token is not allowed to access " + uri.getPath());
+        return Problem.response(Status.FORBIDDEN, "the role of this token is not allowed to access " + uri.getPath());
     }
 
     @ServerExceptionMapper

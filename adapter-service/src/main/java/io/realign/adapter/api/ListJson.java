@@ -30,8 +30,7 @@ public final class ListJson {
         try {
             return writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "cannot write " + content.getClass().getName() + " as JSON", e);
+            throw new IllegalStateException("cannot write " + content.getClass().getName() + " as JSON", e);
         }
     }
 

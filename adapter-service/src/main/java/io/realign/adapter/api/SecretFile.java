@@ -14,6 +14,8 @@ public final class SecretFile {
     @FunctionalInterface
     public interface LineParser<T> {
         /**
+         * Parses one line.
+         *
          * @param location file and line number, for error messages; they must not repeat the line
          * @throws IllegalArgumentException if the line is invalid
          */
@@ -21,6 +23,8 @@ public final class SecretFile {
     }
 
     /**
+     * Reads the secrets of a file, one per line.
+     *
      * @param type noun for a secret in error messages
      * @throws IllegalArgumentException if a line is invalid or there is no secret
      */

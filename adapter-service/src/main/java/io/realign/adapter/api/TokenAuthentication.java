@@ -64,7 +64,9 @@ public final class TokenAuthentication implements HttpAuthenticationMechanism {
             LOG.info("authentication is delegated to OpenID Connect");
         }
         if (tokens.isPresent()) {
-            LOG.infof("token authentication is enabled with %d tokens", tokens.get().tokens().size());
+            LOG.infof(
+                    "token authentication is enabled with %d tokens",
+                    tokens.get().tokens().size());
         } else if (!openIdConnect) {
             LOG.warn("realign.tokens is not set: every local request has the role admin");
         }

@@ -166,8 +166,8 @@ public class AdaptationProcessor {
             AdaptationRun run, Optional<DriftAlert> later, ReleaseHistory history, AdaptationTrace trace) {
         AdaptationReporter reporter =
                 new AdaptationReporter(run.id(), run.alert().domain(), clock, progress, Optional.of(trace));
-        Optional<String> skipReason = later.map(alert ->
-                        "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.confirmedAt()))
+        Optional<String> skipReason = later.map(
+                        alert -> "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.confirmedAt()))
                 .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
         if (skipReason.isPresent()) {
             reporter.enterStage(AdaptationStage.SKIPPED, skipReason.get());
@@ -197,8 +197,7 @@ public class AdaptationProcessor {
             throws NonRetryableAdaptationException, LostEventsException, IOException {
         reporter.enterStage(
                 AdaptationStage.REPLAYING,
-                "alert %s, from %s"
-                        .formatted(run.alert().id(), run.parent().displayName()));
+                "alert %s, from %s".formatted(run.alert().id(), run.parent().displayName()));
         trace.startSpan("replay");
         LoadedDataset loaded = trainingData.load(run.alert(), registry.history());
         SelectionResult selection = train(loadParent(run.parent()), loaded.dataset(), run.seed(), reporter);

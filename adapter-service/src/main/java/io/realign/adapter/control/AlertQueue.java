@@ -28,7 +28,11 @@ final class AlertQueue {
 
     /** Processes an alert. */
     interface AlertHandler {
-        /** @param others alerts that are still waiting */
+        /**
+         * Processes an alert to its outcome.
+         *
+         * @param others alerts that are still waiting
+         */
         void handle(QueuedAlert alert, List<QueuedAlert> others);
     }
 
@@ -111,6 +115,8 @@ final class AlertQueue {
         return removed;
     }
 
+    /** Returns early after a spurious wake-up, which only repeats the selection. */
+    @SuppressWarnings("WaitNotInLoop")
     private synchronized void awaitChange(int knownSize) throws InterruptedException {
         if (entries.size() == knownSize) {
             wait(POLL_INTERVAL.toMillis());

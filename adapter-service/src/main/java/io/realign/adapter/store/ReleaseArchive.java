@@ -55,8 +55,8 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
         if (archived.isEmpty()) {
             return Optional.empty();
         }
-        ReleaseAnnouncement announcement =
-                signed(domain, JSON.readValue(archived.get(), DsseEnvelope.class)).verify(keys, clock.instant());
+        ReleaseAnnouncement announcement = signed(domain, JSON.readValue(archived.get(), DsseEnvelope.class))
+                .verify(keys, clock.instant());
         return announcement instanceof ReleaseAnnouncement.Verified verified
                 ? Optional.of(verified.release())
                 : Optional.empty();

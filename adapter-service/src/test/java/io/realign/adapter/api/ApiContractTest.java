@@ -95,7 +95,9 @@ class ApiContractTest {
             assertThat(problem.get("status").asInt()).as(description).isEqualTo(answer.statusCode());
             assertThat(problem.get("title").asText()).as(description).isNotEmpty();
             assertThat(problem.get("detail").asText()).as(description).isNotEmpty();
-            assertThat(text).as(description).doesNotContain("Exception", "\tat ", "io.realign.", "io.quarkus.", "java.lang");
+            assertThat(text)
+                    .as(description)
+                    .doesNotContain("Exception", "\tat ", "io.realign.", "io.quarkus.", "java.lang");
         }
     }
 
@@ -108,8 +110,7 @@ class ApiContractTest {
         "GET /nothing/%00,                0,      404",
         "POST /api/rollouts/oven/pause,   131072, 413",
     })
-    void malformedRequest_isRejected_withoutInternalDetails(String request, int length, int status)
-            throws Exception {
+    void malformedRequest_isRejected_withoutInternalDetails(String request, int length, int status) throws Exception {
         String head =
                 "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n".formatted(request, length);
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {

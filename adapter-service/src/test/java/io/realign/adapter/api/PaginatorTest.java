@@ -51,7 +51,8 @@ class PaginatorTest {
                     .map(domain -> ReleaseFixtures.release(domain, 1, ""))
                     .toList());
         }
-        Eventually.get("all releases", () -> domains("api/releases?limit=1000").containsAll(expected) ? expected : null);
+        Eventually.get(
+                "all releases", () -> domains("api/releases?limit=1000").containsAll(expected) ? expected : null);
 
         List<String> visited = new ArrayList<>();
         Optional<URI> next = Optional.of(service.resolve("api/releases?limit=2"));

@@ -189,7 +189,8 @@ class AlertQueueTest {
     void metrics_reportWaitingAlertsAndTheOldestAge() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new AlertQueueMetrics(queue::waiting, () -> Instant.EPOCH.plusSeconds(90)).bindTo(registry);
-        double none = registry.get("realign.alert.oldest.waiting.age").timeGauge().value(TimeUnit.SECONDS);
+        double none =
+                registry.get("realign.alert.oldest.waiting.age").timeGauge().value(TimeUnit.SECONDS);
         add("one", 1);
         add("other", 2);
 

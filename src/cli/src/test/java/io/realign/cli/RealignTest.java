@@ -26,15 +26,7 @@ class RealignTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains(
-                        "demo",
-                        "broker",
-                        "feed",
-                        "detect",
-                        "adapt",
-                        "evaluate",
-                        "diagnose",
-                        "replay");
+                .contains("demo", "broker", "feed", "detect", "adapt", "evaluate", "diagnose", "replay");
     }
 
     @ParameterizedTest

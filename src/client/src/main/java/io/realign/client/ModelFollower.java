@@ -173,9 +173,7 @@ public final class ModelFollower implements AutoCloseable {
                     ("expected to have read models at %s to its end within the last %s, got %s: check the connection to the"
                                     + " broker, or increase maxStaleness")
                             .formatted(
-                                    settings.bootstrapServers(),
-                                    limit,
-                                    staleness.equals(NEVER) ? "never" : staleness));
+                                    settings.bootstrapServers(), limit, staleness.equals(NEVER) ? "never" : staleness));
         }
     }
 
@@ -297,8 +295,7 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     private void waitBeforeRetry(RuntimeException failure) {
-        LOG.error(
-                "cannot read releases; retrying in {}, serving models stay in use", READ_RETRIES.backoff(1), failure);
+        LOG.error("cannot read releases; retrying in {}, serving models stay in use", READ_RETRIES.backoff(1), failure);
         READ_RETRIES.closedDuringBackoff(1, closed);
     }
 }

@@ -181,8 +181,7 @@ class FollowerWithoutKafkaTest {
                     .isInstanceOf(StaleModelException.class)
                     .hasMessageStartingWith(
                             "expected to have read models at " + bootstrap + " to its end within the last PT30M")
-                    .hasMessageEndingWith(
-                            "check the connection to the broker, or increase maxStaleness");
+                    .hasMessageEndingWith("check the connection to the broker, or increase maxStaleness");
             assertThat(versions(unbounded)).containsExactly(2L, 3L);
         }
     }

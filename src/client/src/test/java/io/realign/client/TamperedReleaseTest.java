@@ -102,7 +102,8 @@ class TamperedReleaseTest {
                         "one bit of the statement",
                         () -> flipped(good(), good().value().length / 2),
                         "does not match the payload"),
-                new Tampered("last byte", () -> flipped(good(), good().value().length - 1), "does not match the payload"),
+                new Tampered(
+                        "last byte", () -> flipped(good(), good().value().length - 1), "does not match the payload"),
                 new Tampered(
                         "truncated statement",
                         () -> value(good(), Arrays.copyOf(good().value(), 40)),
@@ -113,24 +114,39 @@ class TamperedReleaseTest {
                         () -> value(good(), Arrays.copyOf(good().value(), good().value().length + 1)),
                         "does not match the payload"),
                 new Tampered(
-                        "artifact swapped in the statement", TamperedReleaseTest::swappedStatement, "does not match the payload"),
-                new Tampered("one bit of the signature", TamperedReleaseTest::flippedSignature, "does not match the payload"),
+                        "artifact swapped in the statement",
+                        TamperedReleaseTest::swappedStatement,
+                        "does not match the payload"),
+                new Tampered(
+                        "one bit of the signature",
+                        TamperedReleaseTest::flippedSignature,
+                        "does not match the payload"),
                 new Tampered("short signature", () -> signature(good(), new byte[63]), "does not match the payload"),
-                new Tampered("long signature", () -> signature(good(), new byte[1 << 16]), "does not match the payload"),
-                new Tampered("zeros for a signature", () -> signature(good(), new byte[64]), "does not match the payload"),
+                new Tampered(
+                        "long signature", () -> signature(good(), new byte[1 << 16]), "does not match the payload"),
+                new Tampered(
+                        "zeros for a signature", () -> signature(good(), new byte[64]), "does not match the payload"),
                 new Tampered(
                         "signature of another release",
                         () -> signature(good(), good().signature().orElseThrow().bytes()),
                         "does not match the payload"),
-                new Tampered("signature over another payload type", TamperedReleaseTest::otherType, "does not match the payload"),
+                new Tampered(
+                        "signature over another payload type",
+                        TamperedReleaseTest::otherType,
+                        "does not match the payload"),
                 new Tampered("signature over the bare bytes' type", () -> typed(""), "does not match the payload"),
                 new Tampered(
                         "unknown key",
                         () -> SignedRelease.sign(next(server.put(modelPredicting(2))), stranger),
                         "expected a signature of a trusted key"),
-                new Tampered("unknown key under a trusted id", TamperedReleaseTest::borrowedId, "does not match the payload"),
                 new Tampered(
-                        "key id of a megabyte", () -> keyId(good(), "a".repeat(1 << 18)), "got one of a malformed key id"),
+                        "unknown key under a trusted id",
+                        TamperedReleaseTest::borrowedId,
+                        "does not match the payload"),
+                new Tampered(
+                        "key id of a megabyte",
+                        () -> keyId(good(), "a".repeat(1 << 18)),
+                        "got one of a malformed key id"),
                 new Tampered(
                         "key not yet valid",
                         () -> SignedRelease.sign(next(server.put(modelPredicting(2))), young),

@@ -115,7 +115,9 @@ class BuildCommandsIT {
                         .map(Command::text)
                         .distinct())
                 .containsExactlyInAnyOrder(
-                        DEMO, DEMO + " -Ddemo.args=\"--keep-running PT30M\"", "REALIGN_METRICS_PORTS=9249-9250 " + DEMO);
+                        DEMO,
+                        DEMO + " -Ddemo.args=\"--keep-running PT30M\"",
+                        "REALIGN_METRICS_PORTS=9249-9250 " + DEMO);
         int port = Ports.free().adapter();
         ProcessBuilder builder = maven(DEMO + " -Ddemo.args=\"--keep-running PT0S\"");
         builder.environment().put("REALIGN_METRICS_PORTS", port + "-" + (port + 1));

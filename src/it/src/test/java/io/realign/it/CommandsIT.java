@@ -111,7 +111,8 @@ class CommandsIT {
         if (realign.matches()) {
             return realign(List.of(realign.group(1).split(" +", -1)));
         }
-        throw new AssertionError("no test runs this command: run it in DocumentedInstallation, StandaloneCommandsIT or BuildCommandsIT");
+        throw new AssertionError(
+                "no test runs this command: run it in DocumentedInstallation, StandaloneCommandsIT or BuildCommandsIT");
     }
 
     /** Runs a request against the service of the three sites. A command that does not apply at the moment returns 409. */
@@ -134,10 +135,12 @@ class CommandsIT {
                     "REALIGN_ADAPTER", sites.deployment.adapterAddress(),
                     "REALIGN_TRUSTED_KEYS", sites.deployment.trustedKeys().toString(),
                     "OMP_NUM_THREADS", "1");
-            assertThat(CommandResult.run(line, ROOT, environment).requireSuccess()).contains("identical");
+            assertThat(CommandResult.run(line, ROOT, environment).requireSuccess())
+                    .contains("identical");
             return "run, with the release of another domain";
         }
-        return "run, first line: " + execute(line(arguments)).lines().findFirst().orElseThrow();
+        return "run, first line: "
+                + execute(line(arguments)).lines().findFirst().orElseThrow();
     }
 
     private static List<String> line(List<String> arguments) {

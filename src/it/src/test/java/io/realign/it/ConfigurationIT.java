@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationIT {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
     private static final Path DOCUMENT = ROOT.resolve("src/site/configuration.md");
-    private static final Path SETTINGS = ROOT.resolve("adapter-service/src/main/java/io/realign/adapter/AdapterSettings.java");
+    private static final Path SETTINGS =
+            ROOT.resolve("adapter-service/src/main/java/io/realign/adapter/AdapterSettings.java");
     private static final String JOBS = "stream-jobs/target/stream-jobs.jar:stream-jobs/target/lib/*";
     private static final String MARK = "<!-- What follows is generated: ConfigurationIT writes it. -->\n";
 

@@ -44,8 +44,7 @@ class ModulesIT {
         modules.put("src/connect", List.of("src", "schemas"));
         modules.put("stream-jobs", List.of("src", "schemas", "src/client"));
         modules.put("adapter-service", List.of("src", "schemas", "src/client", "src/learning", "src/replay"));
-        modules.put(
-                "src/cli", List.of("src", "schemas", "src/broker", "src/client", "src/learning", "src/replay"));
+        modules.put("src/cli", List.of("src", "schemas", "src/broker", "src/client", "src/learning", "src/replay"));
         modules.put(
                 "src/lab",
                 List.of("src", "schemas", "src/broker", "src/client", "src/learning", "stream-jobs", "src/cli"));
@@ -64,7 +63,9 @@ class ModulesIT {
 
     private static boolean isIn(JavaClass type, String module) {
         return type.getSource()
-                .map(source -> source.getUri().toString().startsWith(output(module).toUri().toString()))
+                .map(source -> source.getUri()
+                        .toString()
+                        .startsWith(output(module).toUri().toString()))
                 .orElse(false);
     }
 

@@ -27,7 +27,8 @@ final class PackagedCommands {
             return new CommandLine(
                     loader.loadClass(main).getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("expected the command %s on the class path %s".formatted(main, classPath), e);
+            throw new IllegalArgumentException(
+                    "expected the command %s on the class path %s".formatted(main, classPath), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("expected jars at " + classPath + ": build the modules first", e);
         }

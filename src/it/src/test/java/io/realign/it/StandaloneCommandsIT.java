@@ -42,8 +42,7 @@ class StandaloneCommandsIT {
 
     private static final List<ReducedCommand> APART = List.of(
             new ReducedCommand("lab.jar suite gas", "--data batches --seeds 1 --budget 1", "chosen by the gate"),
-            new ReducedCommand(
-                    "lab.jar suite synthetic", "--seeds 1 --budget 1 --window 64 --only label", "| LABEL "),
+            new ReducedCommand("lab.jar suite synthetic", "--seeds 1 --budget 1 --window 64 --only label", "| LABEL "),
             new ReducedCommand("lab.jar suite gate", "--seeds 1 --only unchanged", "as released"),
             new ReducedCommand(
                     "lab.jar suite digits", "--data digits --rows 32 --steps 2 --test-rows 32", "dann-entropy"),
@@ -52,8 +51,7 @@ class StandaloneCommandsIT {
                     "lab.jar arl",
                     "--references 2 --alarms 1 --arl 100 --outputs 64 --rows 200 --only gaussian-32",
                     "| gaussian-32 | Realign |"),
-            new ReducedCommand(
-                    "lab.jar alerts", "--data batches --seeds 1 --outputs 64", "exactly one alert a change"),
+            new ReducedCommand("lab.jar alerts", "--data batches --seeds 1 --outputs 64", "exactly one alert a change"),
             new ReducedCommand(
                     "lab.jar delays",
                     "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --outputs 64 --rows 200"
@@ -70,7 +68,8 @@ class StandaloneCommandsIT {
     private static final String PYTORCH = "torch/compare.py";
     private static final String ROUNDS_AND_SHARE = " 1 .1";
 
-    private static final Pattern REPOSITORY_PATHS = Pattern.compile("(?<=[ ':])(?=(?:src|stream-jobs|adapter-service)/)");
+    private static final Pattern REPOSITORY_PATHS =
+            Pattern.compile("(?<=[ ':])(?=(?:src|stream-jobs|adapter-service)/)");
 
     @TempDir
     static Path work;

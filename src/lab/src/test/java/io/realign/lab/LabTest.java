@@ -25,8 +25,7 @@ class LabTest {
         assertThat(run("suite")).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains(
-                        "Missing required subcommand", "gas", "synthetic", "gate", "digits", "endurance", "swaps");
+                .contains("Missing required subcommand", "gas", "synthetic", "gate", "digits", "endurance", "swaps");
     }
 
     @Test

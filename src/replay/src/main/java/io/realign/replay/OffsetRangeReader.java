@@ -57,8 +57,7 @@ public final class OffsetRangeReader {
         }
         Collector collector = new Collector(range, filter, capacity);
         try {
-            reader.readTo(
-                    Map.of(partition, range.to()), KafkaLogReader.BROKER_TIMEOUT, Long.MAX_VALUE, collector::add);
+            reader.readTo(Map.of(partition, range.to()), KafkaLogReader.BROKER_TIMEOUT, Long.MAX_VALUE, collector::add);
         } catch (OffsetOutOfRangeException e) {
             throw lost(range, "they expired during the read: " + e.getMessage());
         }
@@ -70,8 +69,8 @@ public final class OffsetRangeReader {
         if (!range.topic().equals(filter.topic())) {
             throw new LostEventsException("expected offsets of %s, got %s".formatted(filter.topic(), range));
         }
-        int partitions = reader.partitions(range.topic(), KafkaLogReader.BROKER_TIMEOUT)
-                .size();
+        int partitions =
+                reader.partitions(range.topic(), KafkaLogReader.BROKER_TIMEOUT).size();
         if (range.partition() >= partitions) {
             throw lost(range, "the topic has " + partitions + " partitions");
         }

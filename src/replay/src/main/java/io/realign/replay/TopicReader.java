@@ -98,8 +98,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Continues all assigned partitions at the first record that was appended at or after a time. */
     public void seekToTimestamp(Instant time, Duration timeout) {
-        Map<TopicPartition, Long> offsets =
-                new HashMap<>(consumer.endOffsets(consumer.assignment(), timeout));
+        Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(consumer.assignment(), timeout));
         Map<TopicPartition, Long> times = offsets.keySet().stream()
                 .collect(Collectors.toMap(Function.identity(), partition -> time.toEpochMilli()));
         for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :

@@ -51,7 +51,11 @@ public final class DriftFlow {
 
     private DriftFlow() {}
 
-    /** @param detection processes the target events */
+    /**
+     * Defines the drift job.
+     *
+     * @param detection processes the target events
+     */
     public static void define(
             StreamExecutionEnvironment environment,
             JobSettings job,

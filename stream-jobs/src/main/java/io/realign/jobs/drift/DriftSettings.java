@@ -92,6 +92,7 @@ public record DriftSettings(
         return new ThresholdCalibrator(channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
     private static void check(boolean valid, String message, Object... arguments) {
         if (!valid) {
             throw new IllegalArgumentException(message.formatted(arguments));

@@ -183,7 +183,8 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         try {
             markServing(result);
         } catch (Exception e) {
-            throw new IllegalStateException("cannot update the state of release " + result.release().displayName(), e);
+            throw new IllegalStateException(
+                    "cannot update the state of release " + result.release().displayName(), e);
         }
         report(result);
     }

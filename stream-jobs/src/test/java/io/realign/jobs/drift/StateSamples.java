@@ -118,7 +118,9 @@ final class StateSamples {
                 new Sample<>(
                         "update-released", new DetectionUpdateSerializer(), new DetectionUpdate.Released(release())),
                 new Sample<>(
-                        "update-adaptation-ended", new DetectionUpdateSerializer(), new DetectionUpdate.AdaptationEnded("a", 2)),
+                        "update-adaptation-ended",
+                        new DetectionUpdateSerializer(),
+                        new DetectionUpdate.AdaptationEnded("a", 2)),
                 detector("quiet", new StableState(DriftWindow.State.QUIET, 2)),
                 detector(
                         "suspected",

@@ -105,8 +105,8 @@ public class DomainResource {
                     "limit: expected a number from 1 to %d, got '%s'".formatted(MAX_WINDOWS, limit));
         }
         try {
-            List<Logged<WindowPoint>> windows =
-                    history.windows(domain, parseInstant(from, EARLIEST), parseInstant(until, LATEST), Integer.parseInt(limit));
+            List<Logged<WindowPoint>> windows = history.windows(
+                    domain, parseInstant(from, EARLIEST), parseInstant(until, LATEST), Integer.parseInt(limit));
             return Response.ok(windows).build();
         } catch (DateTimeException e) {
             return Problem.response(

@@ -108,8 +108,7 @@ record DomainStatusInputs(
 
     private DomainStatus windowStatus() {
         if (newestWindow.isEmpty()) {
-            return new DomainStatus(
-                    domain, State.QUIET, Optional.empty(), "No windows yet.", version());
+            return new DomainStatus(domain, State.QUIET, Optional.empty(), "No windows yet.", version());
         }
         if (newestWindow.get().message().exceedsThreshold()) {
             return status(

@@ -31,7 +31,9 @@ final class DomainView {
         if (windows.get(window.id()).isPresent()) {
             return;
         }
-        if (newestWindow().filter(previous -> previous.message().sameRun(window)).isEmpty()) {
+        if (newestWindow()
+                .filter(previous -> previous.message().sameRun(window))
+                .isEmpty()) {
             runStart = Optional.of(logged);
         }
         windows.put(window.id(), logged);

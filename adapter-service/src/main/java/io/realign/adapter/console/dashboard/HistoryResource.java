@@ -40,11 +40,16 @@ public class HistoryResource {
     public Response rebuild(@HeaderParam(IdempotencyStore.HEADER) String key) {
         return commands.executeOnce(key, "rebuild the history", () -> {
             ingestor.rebuild();
-            return Response.accepted(new RebuildStarted("the history is being rebuilt from the beginning of the topics"))
+            return Response.accepted(
+                            new RebuildStarted("the history is being rebuilt from the beginning of the topics"))
                     .build();
         });
     }
 
-    /** @param detail description of the rebuild */
+    /**
+     * Response to a rebuild command.
+     *
+     * @param detail description of the rebuild
+     */
     public record RebuildStarted(String detail) {}
 }

@@ -61,7 +61,11 @@ public final class DeferredResponseCache implements AutoCloseable {
         Callable<?> prepare() throws ExplanationUnavailableException, IOException;
     }
 
-    /** @param detail description of the pending computation */
+    /**
+     * Response while the computation runs.
+     *
+     * @param detail description of the pending computation
+     */
     public record Pending(String detail) {}
 
     /**

@@ -48,8 +48,8 @@ final class EmbeddingMapComputation {
                     parent.labels(),
                     parentEmbedding.map().firstCount(),
                     EmbeddingMap.of(parent, parentEmbedding),
-                    release.map(model ->
-                            EmbeddingMap.of(model, compare(releaseCheckpoint, source, target, record.seed()))),
+                    release.map(
+                            model -> EmbeddingMap.of(model, compare(releaseCheckpoint, source, target, record.seed()))),
                     release.isPresent() ? "" : EmbeddingMaps.releaseMapAbsentReason(record));
         };
     }

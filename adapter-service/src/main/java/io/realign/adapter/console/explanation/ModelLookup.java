@@ -61,8 +61,7 @@ final class ModelLookup {
     ModelRelease baseModel() throws ExplanationUnavailableException {
         return registry.history()
                 .newestRelease(ModelRelease.SHARED)
-                .orElseThrow(() ->
-                        new ExplanationUnavailableException("version 1 is not released yet; retry later"));
+                .orElseThrow(() -> new ExplanationUnavailableException("version 1 is not released yet; retry later"));
     }
 
     /** The release of an adaptation. */
@@ -82,8 +81,8 @@ final class ModelLookup {
         Optional<ModelRelease> found =
                 known.isPresent() ? known : archive.find(record.parentDomain(), record.parentVersion());
         return found.map(ModelVersion::of)
-                .orElseThrow(() -> new ExplanationUnavailableException(
-                        "release %s@%d, the parent of adaptation %s, has expired"
+                .orElseThrow(() ->
+                        new ExplanationUnavailableException("release %s@%d, the parent of adaptation %s, has expired"
                                 .formatted(record.parentDomain(), record.parentVersion(), record.id())));
     }
 

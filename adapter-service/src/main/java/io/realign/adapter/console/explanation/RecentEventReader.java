@@ -33,8 +33,7 @@ public final class RecentEventReader {
     private final EventContract contract;
     private final InstantSource clock;
 
-    RecentEventReader(
-            KafkaLogReader log, OffsetRangeReader replay, EventContract contract, InstantSource clock) {
+    RecentEventReader(KafkaLogReader log, OffsetRangeReader replay, EventContract contract, InstantSource clock) {
         this.log = log;
         this.replay = replay;
         this.contract = contract;

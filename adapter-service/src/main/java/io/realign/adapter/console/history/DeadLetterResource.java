@@ -127,7 +127,8 @@ public class DeadLetterResource {
     private Optional<DeadLetterEntry> find(String id) {
         Matcher location = ID.matcher(id);
         return location.matches()
-                ? history.deadLetter(location.group(1), Integer.parseInt(location.group(2)), Long.parseLong(location.group(3)))
+                ? history.deadLetter(
+                        location.group(1), Integer.parseInt(location.group(2)), Long.parseLong(location.group(3)))
                 : Optional.empty();
     }
 }

@@ -24,7 +24,11 @@ public final class HistoryBatch {
         windows.add(window);
     }
 
-    /** @param offset offset of the record, which orders records of the same timestamp */
+    /**
+     * Adds a message.
+     *
+     * @param offset offset of the record, which orders records of the same timestamp
+     */
     public <T> void addMessage(HistoryTopic<T> topic, Logged<T> logged, long offset) {
         T message = logged.message();
         messages.add(new MessageRow(
@@ -65,21 +69,18 @@ public final class HistoryBatch {
                 .bind("partition", marked.partition())
                 .bind("offset", marked.offset())
                 .bind("at", marked.at()));
-        positions.forEach((partition, next) -> upsert(handle, "updatePosition", "insertPosition", row -> row.bind(
-                        "topic", partition.topic())
-                .bind("partition", partition.partition())
-                .bind("next", next)));
+        positions.forEach((partition, next) ->
+                upsert(handle, "updatePosition", "insertPosition", row -> row.bind("topic", partition.topic())
+                        .bind("partition", partition.partition())
+                        .bind("next", next)));
     }
 
     private void writeDomains(Handle handle) {
         Map<String, Instant> newest = new HashMap<>();
         windows.forEach(window -> newest.merge(
                 window.message().domain(), window.loggedAt(), (one, other) -> one.isAfter(other) ? one : other));
-        newest.forEach((name, at) -> upsert(
-                handle,
-                "updateDomain",
-                "insertDomain",
-                row -> row.bind("name", name).bind("at", at)));
+        newest.forEach((name, at) -> upsert(handle, "updateDomain", "insertDomain", row -> row.bind("name", name)
+                .bind("at", at)));
     }
 
     private static <T> void batch(Handle handle, String sql, List<T> rows, BiConsumer<PreparedBatch, T> binder) {

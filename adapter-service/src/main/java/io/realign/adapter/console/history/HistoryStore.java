@@ -131,7 +131,9 @@ public class HistoryStore {
                             new WindowSpan(row.getLong("windows"), row.getLong("first_end"), row.getLong("last_end")))
                     .one();
             if (span.windows() <= limit) {
-                return range.apply(handle.createQuery(sql("windows"))).map(WINDOW).list();
+                return range.apply(handle.createQuery(sql("windows")))
+                        .map(WINDOW)
+                        .list();
             }
             return range.apply(handle.createQuery(sql("sampledWindows")))
                     .bind("firstEnd", span.firstEnd())
@@ -193,7 +195,9 @@ public class HistoryStore {
     /** Dead letters, newest first: those that follow {@code after}, or the newest. */
     public List<DeadLetterEntry> deadLetters(Optional<DeadLetterEntry> after, int limit) {
         return database.withHandle(handle -> handle.createQuery(sql("deadLetters"))
-                .bind("beforeLoggedAt", after.map(entry -> entry.loggedAt().toEpochMilli()).orElse(Long.MAX_VALUE))
+                .bind(
+                        "beforeLoggedAt",
+                        after.map(entry -> entry.loggedAt().toEpochMilli()).orElse(Long.MAX_VALUE))
                 .bind("beforeTopic", after.map(DeadLetterEntry::topic).orElse(""))
                 .bind("beforePartition", after.map(DeadLetterEntry::partition).orElse(0))
                 .bind("beforeOffset", after.map(DeadLetterEntry::offset).orElse(0L))
@@ -258,8 +262,8 @@ public class HistoryStore {
     Optional<StoredCommand> command(String key) {
         return database.withHandle(handle -> handle.createQuery(sql("command"))
                 .bind("key", key)
-                .map((row, context) -> new StoredCommand(
-                        row.getString("operation"), row.getInt("status"), row.getString("body")))
+                .map((row, context) ->
+                        new StoredCommand(row.getString("operation"), row.getInt("status"), row.getString("body")))
                 .findOne());
     }
 

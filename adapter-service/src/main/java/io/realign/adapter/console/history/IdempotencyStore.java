@@ -32,6 +32,8 @@ public final class IdempotencyStore {
     }
 
     /**
+     * Executes a command once per idempotency key.
+     *
      * @param key idempotency key of the client, or null
      * @param operation command and resource; a key must not be reused for another operation
      * @param command executes the command
@@ -80,7 +82,9 @@ public final class IdempotencyStore {
         }
         if (stored.status() == 0) {
             return Problem.response(
-                    Status.CONFLICT, "Command in progress", "this command is in progress; retry later for its response");
+                    Status.CONFLICT,
+                    "Command in progress",
+                    "this command is in progress; retry later for its response");
         }
         boolean error = stored.status() >= Status.BAD_REQUEST.getStatusCode();
         return Response.status(stored.status())
@@ -93,8 +97,7 @@ public final class IdempotencyStore {
         try {
             return json.writeValueAsString(entity);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "cannot write " + entity.getClass().getName() + " as JSON", e);
+            throw new IllegalStateException("cannot write " + entity.getClass().getName() + " as JSON", e);
         }
     }
 }

@@ -61,8 +61,7 @@ public class RolloutCommandResource {
     @Path("advance")
     @Operation(operationId = "advance", summary = "Advance the rollout to its next step")
     public Response advance(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(
-                key, "advance", domain, () -> toResponse("a rollout in progress", controller.advance(domain)));
+        return once(key, "advance", domain, () -> toResponse("a rollout in progress", controller.advance(domain)));
     }
 
     /** Allowed at any traffic share. */
@@ -71,7 +70,10 @@ public class RolloutCommandResource {
     @Operation(operationId = "rollback", summary = "Roll back to the previous release")
     public Response rollBack(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
         return once(
-                key, "rollback", domain, () -> toResponse("a release with a previous release", controller.rollBack(domain)));
+                key,
+                "rollback",
+                domain,
+                () -> toResponse("a release with a previous release", controller.rollBack(domain)));
     }
 
     private Response once(String key, String command, String domain, Supplier<Response> execution) {

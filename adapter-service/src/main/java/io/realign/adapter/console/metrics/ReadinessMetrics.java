@@ -17,8 +17,7 @@ final class ReadinessMetrics {
 
     ReadinessMetrics(MeterRegistry meters, ModelRegistryHealth registry, ArtifactStoreHealth artifacts) {
         checks = List.of(registry, artifacts);
-        ready = new GaugeTable(
-                meters, "realign.component.ready", null, "1 if the component is ready");
+        ready = new GaugeTable(meters, "realign.component.ready", null, "1 if the component is ready");
     }
 
     void update() {

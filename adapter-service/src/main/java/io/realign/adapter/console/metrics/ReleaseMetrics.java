@@ -44,9 +44,9 @@ final class ReleaseMetrics {
                 null,
                 "Consecutive adaptations that were rejected or rolled back");
         version = new GaugeTable(meters, "realign.model.version", null, "Version of the newest release of a domain");
-        expires = new GaugeTable(
-                meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
-        share = new GaugeTable(meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
+        expires = new GaugeTable(meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
+        share = new GaugeTable(
+                meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
         step = new GaugeTable(meters, "realign.rollout.step", null, "Rollout step of the newest release of a domain");
         rolledBack = new GaugeTable(
                 meters,

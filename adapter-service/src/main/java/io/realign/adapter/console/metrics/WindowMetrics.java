@@ -20,8 +20,7 @@ final class WindowMetrics {
         written = Counter.builder("realign.window.written")
                 .description("Windows written by the drift job")
                 .register(meters);
-        score = new GaugeTable(
-                meters, "realign.window.score", null, "Drift score of a domain; above 1 means drift");
+        score = new GaugeTable(meters, "realign.window.score", null, "Drift score of a domain; above 1 means drift");
         state = new GaugeTable(meters, "realign.window.state", null, "1 for the drift state of a domain");
     }
 

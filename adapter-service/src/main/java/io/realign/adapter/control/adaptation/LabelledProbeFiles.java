@@ -28,8 +28,8 @@ public record LabelledProbeFiles(Optional<Path> path, EventContract contract) {
             Optional<Path> file = file(domain);
             return file.isEmpty() ? ProbeRows.NONE : new LabelledProbeCsv(file.get(), contract).read();
         } catch (IOException e) {
-            throw new NonRetryableAdaptationException("cannot read the labelled rows of %s at %s: %s"
-                    .formatted(domain, path.orElseThrow(), e));
+            throw new NonRetryableAdaptationException(
+                    "cannot read the labelled rows of %s at %s: %s".formatted(domain, path.orElseThrow(), e));
         }
     }
 

@@ -82,9 +82,8 @@ public record TrainingDataLoader(
         int rows = EventSlice.events(target).size();
         long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();
         if (rows == 0) {
-            throw new NonRetryableAdaptationException(
-                    "expected valid events of %s in %s, got %d invalid records"
-                            .formatted(alert.domain(), alert.windowOffsets(), invalid));
+            throw new NonRetryableAdaptationException("expected valid events of %s in %s, got %d invalid records"
+                    .formatted(alert.domain(), alert.windowOffsets(), invalid));
         }
         LOG.infof(
                 "%s: %d of %d events in the alert, %d invalid records skipped",

@@ -60,13 +60,14 @@ public class DeadLetterRedriver implements AutoCloseable {
         if (redriven.contains(position)) {
             return RedriveResult.ALREADY_SENT;
         }
-        Optional<ConsumerRecord<byte[], byte[]>> deadLetter = read(new TopicPartition(deadLetterTopic, partition), offset);
+        Optional<ConsumerRecord<byte[], byte[]>> deadLetter =
+                read(new TopicPartition(deadLetterTopic, partition), offset);
         if (deadLetter.isEmpty()) {
             return RedriveResult.GONE;
         }
         byte[] key = deadLetter.get().key();
-        ProducerRecord<byte[], byte[]> original =
-                new ProducerRecord<>(originalTopic(deadLetterTopic), key, deadLetter.get().value());
+        ProducerRecord<byte[], byte[]> original = new ProducerRecord<>(
+                originalTopic(deadLetterTopic), key, deadLetter.get().value());
         original.headers().add(DeadLetter.REDRIVEN, position.getBytes(UTF_8));
         ProducerRecord<byte[], byte[]> marker = new ProducerRecord<>(deadLetterTopic, partition, key, null);
         marker.headers().add(DeadLetter.REDRIVEN, Long.toString(offset).getBytes(UTF_8));
@@ -135,6 +136,7 @@ public class DeadLetterRedriver implements AutoCloseable {
                 .filter(topic -> topic.deadLetterTopic().equals(deadLetterTopic))
                 .map(Topic::name)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a dead letter topic, got " + deadLetterTopic));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected a dead letter topic, got " + deadLetterTopic));
     }
 }

@@ -16,7 +16,11 @@ public final class RequiredTopics {
 
     private RequiredTopics() {}
 
-    /** @throws IllegalStateException if topics are missing, or the broker does not answer */
+    /**
+     * Checks that all topics exist.
+     *
+     * @throws IllegalStateException if topics are missing, or the broker does not answer
+     */
     public static void check(String bootstrap) {
         Set<String> missing = Stream.concat(
                         Topics.all().stream().map(Topic::name), Stream.of(Topics.DRIFT_ALERTS.deadLetterTopic()))

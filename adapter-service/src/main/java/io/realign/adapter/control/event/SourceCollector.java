@@ -54,7 +54,8 @@ public class SourceCollector {
                 }
             }
         }
-        LOG.infof("source is complete: %d valid events, %d invalid records skipped", collected.valid, collected.invalid);
+        LOG.infof(
+                "source is complete: %d valid events, %d invalid records skipped", collected.valid, collected.invalid);
         return List.copyOf(collected.ranges.values());
     }
 

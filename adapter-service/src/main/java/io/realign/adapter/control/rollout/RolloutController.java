@@ -42,6 +42,7 @@ public class RolloutController implements AutoCloseable {
 
     /** Below the resolution of the Quarkus scheduler, which is one second. */
     private static final Duration DECISION_INTERVAL = Duration.ofMillis(500);
+
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
     private final ModelRegistry registry;
@@ -136,8 +137,8 @@ public class RolloutController implements AutoCloseable {
 
     /** Rolls a domain back to the previous release, during a rollout or after it. */
     public CommandResult rollBack(String domain) {
-        return applyManually(
-                domain, release -> release.previous().map(previous -> rollbackRelease(release, "rolled back manually")));
+        return applyManually(domain, release -> release.previous()
+                .map(previous -> rollbackRelease(release, "rolled back manually")));
     }
 
     @Override
@@ -202,8 +203,8 @@ public class RolloutController implements AutoCloseable {
 
     private void readConsumerStatus() {
         if (statusReader.isEmpty()) {
-            statusReader =
-                    Optional.of(new RolloutMessageReader(log, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
+            statusReader = Optional.of(
+                    new RolloutMessageReader(log, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
         }
         statusReader.get().poll();
     }

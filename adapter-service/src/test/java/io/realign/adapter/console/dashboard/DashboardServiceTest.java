@@ -155,7 +155,8 @@ class DashboardServiceTest {
         assertThat(http.send(rebuild, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(202);
 
-        until("rows derived from topics only", () -> read("api/domains/stray/windows").isEmpty());
+        until("rows derived from topics only", () -> read("api/domains/stray/windows")
+                .isEmpty());
         until("the same windows", () -> read("api/domains/anneal/windows").equals(before));
     }
 
@@ -174,7 +175,8 @@ class DashboardServiceTest {
                 .hasValueSatisfying(policy ->
                         assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("http://", "https://");
-        assertThat(get("/dashboard/app.js").headers().allValues("cache-control")).containsExactly("no-cache");
+        assertThat(get("/dashboard/app.js").headers().allValues("cache-control"))
+                .containsExactly("no-cache");
         assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
     }
 

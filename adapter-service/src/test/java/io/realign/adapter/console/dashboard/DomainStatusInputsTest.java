@@ -173,9 +173,8 @@ class DomainStatusInputsTest {
             Collections.shuffle(order, new Random(seed));
             LiveView shuffled = new LiveView();
             order.forEach(topic -> topic.accept(shuffled));
-            statuses.add(shuffled.summaries().stream()
-                    .map(DomainSummary::status)
-                    .toList());
+            statuses.add(
+                    shuffled.summaries().stream().map(DomainSummary::status).toList());
         }
         assertThat(statuses).containsOnly(statuses.get(0));
     }

@@ -58,7 +58,10 @@ class LiveViewBroadcasterTest {
 
         sink.readAll();
 
-        assertThat(sink.eventNames).hasSize(SseSubscriber.MAX_IN_FLIGHT + 1).last().isEqualTo("snapshot");
+        assertThat(sink.eventNames)
+                .hasSize(SseSubscriber.MAX_IN_FLIGHT + 1)
+                .last()
+                .isEqualTo("snapshot");
         String newest = second(10 * SseSubscriber.MAX_IN_FLIGHT).toString();
         assertThat(sink.contents.get(SseSubscriber.MAX_IN_FLIGHT).contains(newest))
                 .isTrue();
@@ -82,7 +85,8 @@ class LiveViewBroadcasterTest {
     }
 
     private void window(int number) {
-        broadcaster.apply(view -> view.window(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
+        broadcaster.apply(
+                view -> view.window(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
     }
 
     /** A client whose sends complete on demand. */

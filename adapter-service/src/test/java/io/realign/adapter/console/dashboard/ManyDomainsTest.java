@@ -155,7 +155,8 @@ class ManyDomainsTest {
             throw new IllegalStateException(e);
         }
         String last = name((SECONDS * PER_SECOND - 1) % DOMAINS);
-        Eventually.get("the last window", () -> broadcaster.find(last)
+        Eventually.get("the last window", () -> broadcaster
+                .find(last)
                 .orElseThrow()
                 .newestWindow()
                 .filter(seen -> seen.message().end().isAfter(end))

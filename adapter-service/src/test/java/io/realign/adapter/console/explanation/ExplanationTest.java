@@ -118,7 +118,8 @@ class ExplanationTest {
             assertThat(maps.path(side).path("predicted")).hasSize(2 * source).allSatisfy(label -> assertThat(
                             label.asInt())
                     .isBetween(0, maps.path("labels").size() - 1));
-            assertThat(maps.path(side).path("mmd2").path("statistic").isNumber()).isTrue();
+            assertThat(maps.path(side).path("mmd2").path("statistic").isNumber())
+                    .isTrue();
         }
         assertThat(ready(path)).isEqualTo(map);
 
@@ -130,7 +131,8 @@ class ExplanationTest {
         assertThat(diagnosis.path("steps")).hasSizeGreaterThan(9).allSatisfy(step -> {
             assertThat(step.path("check").asText()).isNotEmpty();
             assertThat(step.path("interpretation").asText()).isNotEmpty();
-            assertThat(step.path("lowerBound").isNumber() || step.path("upperBound").isNumber())
+            assertThat(step.path("lowerBound").isNumber()
+                            || step.path("upperBound").isNumber())
                     .isTrue();
         });
         assertThat(RecommendedAction.valueOf(

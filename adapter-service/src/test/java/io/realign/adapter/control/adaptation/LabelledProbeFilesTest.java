@@ -103,7 +103,8 @@ class LabelledProbeFilesTest {
         Path missing = directory.resolve("missing");
 
         assertThatThrownBy(() -> probes(missing).validateAll())
-                .hasMessage("realign.validation-rows: " + missing + ": expected a file or a directory, got nothing of that name");
+                .hasMessage("realign.validation-rows: " + missing
+                        + ": expected a file or a directory, got nothing of that name");
     }
 
     @Test

@@ -102,8 +102,7 @@ class ReplayTest {
         OffsetRange last = wire.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
                 .get(0);
 
-        List<EventSlice> slices =
-                replay.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
+        List<EventSlice> slices = replay.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
 
         assertThat(EventSlice.events(slices)).containsExactly(good);
         assertThat(slices.get(0).invalidRecords()).isEqualTo(4);

@@ -39,7 +39,8 @@ public final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(
-                    spec.commandLine(), "--port: expected 0 to " + MAX_PORT + ", got " + port + "; 0 selects a free port");
+                    spec.commandLine(),
+                    "--port: expected 0 to " + MAX_PORT + ", got " + port + "; 0 selects a free port");
         }
         EmbeddedBroker broker = EmbeddedBroker.start(port, data);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));

@@ -54,8 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
         installation.check();
         DemoScenario scenario = scenario();
         Path work = work();
-        Programs programs = new Programs(
-                installation, scenario.stream(), work, Ports.free(), seed, scenario.rolloutSpeed());
+        Programs programs =
+                new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rolloutSpeed());
         DemoConsole console = new DemoConsole(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
         console.print("logs of all programs: " + logs);

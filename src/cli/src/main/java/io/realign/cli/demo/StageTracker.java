@@ -144,12 +144,11 @@ final class StageTracker {
         TrafficSplit traffic = release.traffic();
         if (release.rollbackTo() > 0) {
             return format(
-                    "released %s, a rollback to v%d: %s", release.displayName(), release.rollbackTo(), traffic.reason());
+                    "released %s, a rollback to v%d: %s",
+                    release.displayName(), release.rollbackTo(), traffic.reason());
         }
         if (traffic.step() == 0) {
-            return format(
-                    traffic.complete() ? "released %s" : "released %s, shadow scoring",
-                    release.displayName());
+            return format(traffic.complete() ? "released %s" : "released %s, shadow scoring", release.displayName());
         }
         return format(
                 "%s advances to %.0f %% of the events: %s",

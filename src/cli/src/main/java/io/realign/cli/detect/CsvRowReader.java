@@ -116,8 +116,7 @@ final class CsvRowReader implements AutoCloseable {
             reader.close();
             throw malformed(
                     "the header "
-                            + String.join(
-                                    ",", expected.subList(0, Math.min(expected.size(), keyColumns.size() + 2)))
+                            + String.join(",", expected.subList(0, Math.min(expected.size(), keyColumns.size() + 2)))
                             + "...",
                     "'%s'".formatted(header == null ? "" : header.substring(0, Math.min(80, header.length()))));
         }

@@ -44,7 +44,10 @@ public final class DetectCommand implements Callable<Integer> {
     /** More rows do not improve the calibration. */
     private static final int MAX_REFERENCE_ROWS = 100_000;
 
-    @Option(names = "--ref", required = true, description = "CSV file of reference rows without change, in temporal order.")
+    @Option(
+            names = "--ref",
+            required = true,
+            description = "CSV file of reference rows without change, in temporal order.")
     private Path ref;
 
     @Option(names = "--stream", required = true, description = "CSV file of rows to monitor, of all keys.")

@@ -85,7 +85,8 @@ final class GasFeed {
         Instant quietSince = session.now();
         while (session.now().isBefore(quietSince.plus(QUIET_PERIOD))) {
             session.poll();
-            if (session.accuracy().pending() > 0 || !session.alerts().openAlerts().isEmpty()) {
+            if (session.accuracy().pending() > 0
+                    || !session.alerts().openAlerts().isEmpty()) {
                 quietSince = session.now();
             }
             session.printProgress("%s: all events sent, %d predictions pending, %s"

@@ -71,7 +71,8 @@ final class SimulatedFeed {
     private void send() {
         boolean quiet = sent < scenario.drifts().get(0).onset();
         LabelledRow row = drifting.next();
-        session.sendTarget(Scenario.DRIFTING, sent, row.features(), new GroundTruth(row.label(), quiet ? QUIET : DRIFTED));
+        session.sendTarget(
+                Scenario.DRIFTING, sent, row.features(), new GroundTruth(row.label(), quiet ? QUIET : DRIFTED));
         session.sendTarget(Scenario.STEADY, sent, steady.next().features());
         if (scenario.drifts().stream().map(SensorDrift::onset).anyMatch(at -> at == sent)) {
             session.print("%s starts: the sensors of %s age at event %d"

@@ -132,9 +132,8 @@ public final class AdaptCommand implements Callable<Integer> {
                 checkpoints);
         Learners learners = Learners.create(checkpoints);
         TrainingListener progress = new ConsoleProgress(console, clock);
-        Candidate parent = from == null
-                ? trainBaseModel(learners, data, progress, console)
-                : new ModelFolder(from).candidate();
+        Candidate parent =
+                from == null ? trainBaseModel(learners, data, progress, console) : new ModelFolder(from).candidate();
         ObjectNode metadata = ModelFolder.newMetadata().put("seed", seed);
         Candidate result;
         if (recipe.equals(AUTO)) {
@@ -177,8 +176,7 @@ public final class AdaptCommand implements Callable<Integer> {
                 tables.training().size(),
                 tables.labels().size(),
                 tables.holdOut().size());
-        return learners
-                .trainer()
+        return learners.trainer()
                 .trainBase(
                         tables.training(),
                         data.target(),
@@ -219,7 +217,8 @@ public final class AdaptCommand implements Callable<Integer> {
         metadata.put("shift", selection.shift().shiftCase().name());
         ArrayNode candidates = metadata.putArray("candidates");
         for (CandidateEvaluation candidate : selection.candidates()) {
-            ObjectNode node = candidates.addObject()
+            ObjectNode node = candidates
+                    .addObject()
                     .put("recipe", candidate.recipe().name())
                     .put("accepted", candidate.verdict().accepted())
                     .put("score", candidate.score());

@@ -66,7 +66,10 @@ public final class ConfusionMatrix {
         int width = labels.stream().mapToInt(String::length).max().orElse(0);
         String cell = "%" + Math.max(MIN_CELL_WIDTH, width + 2) + "s";
         List<String> lines = new ArrayList<>();
-        lines.add(cell.formatted("label") + cell.formatted("rows") + cell.formatted("recall") + PREDICTED
+        lines.add(cell.formatted("label")
+                + cell.formatted("rows")
+                + cell.formatted("recall")
+                + PREDICTED
                 + labels.stream().map(cell::formatted).collect(Collectors.joining()));
         for (int actual = 0; actual < counts.length; actual++) {
             int all = rows(actual);

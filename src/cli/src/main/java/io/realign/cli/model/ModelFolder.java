@@ -94,9 +94,8 @@ record ModelFolder(Path directory) {
     private byte[] read(String name, long most) {
         Path file = directory.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "%s: expected a model directory written by 'realign adapt', found no %s"
-                            .formatted(directory, name));
+            throw new IllegalArgumentException("%s: expected a model directory written by 'realign adapt', found no %s"
+                    .formatted(directory, name));
         }
         return bytes(file, most);
     }

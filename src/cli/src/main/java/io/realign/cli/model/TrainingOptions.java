@@ -60,8 +60,7 @@ final class TrainingOptions {
         }
         if (from && sourceSteps != null) {
             throw new ParameterException(
-                    command,
-                    "--source-steps: cannot be combined with --from, since no base model is trained");
+                    command, "--source-steps: cannot be combined with --from, since no base model is trained");
         }
         if (from && pretrain != null) {
             throw new ParameterException(
@@ -123,6 +122,8 @@ final class TrainingOptions {
                             .formatted(steps != null ? "--steps" : "--profile", recipe.name()));
         }
         Recipe adjusted = profile == null ? recipe : recipe.withProfile(profile(command), rows);
-        return steps == null ? adjusted : adjusted.withSchedule(adjusted.schedule().withSteps(steps));
+        return steps == null
+                ? adjusted
+                : adjusted.withSchedule(adjusted.schedule().withSteps(steps));
     }
 }

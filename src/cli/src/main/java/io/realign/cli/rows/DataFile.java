@@ -56,7 +56,9 @@ public record DataFile(
         }
         if (IdxFile.isIdx(file)) {
             throw new MalformedFileException(
-                    file, "the path of images and of their labels, 'images:labels', or 'images:' for images without labels", where);
+                    file,
+                    "the path of images and of their labels, 'images:labels', or 'images:' for images without labels",
+                    where);
         }
         try (TextLineReader lines = new TextLineReader(file)) {
             if (!lines.advance()) {

@@ -63,8 +63,9 @@ class StageTrackerTest {
                 window("site-a", "x", 0.4));
 
         assertThat(lines)
-                .contains("candidate rejected for site-a, the serving model stays: agrees with the serving model on 84 % of the"
-                        + " window [- agreement 0.840 (threshold 0.900)]")
+                .contains(
+                        "candidate rejected for site-a, the serving model stays: agrees with the serving model on 84 % of the"
+                                + " window [- agreement 0.840 (threshold 0.900)]")
                 .contains("site-a persists: score 0.40 against the window of its alert");
         assertThat(stages.complete()).isTrue();
     }
@@ -112,7 +113,8 @@ class StageTrackerTest {
     void failedRollout_printsItsReason() {
         accept(status("job/0", "site-a", 2, State.FAILED));
 
-        assertThat(lines).containsExactly("job/0 cannot load site-a v2 and keeps serving its previous release: digest differs");
+        assertThat(lines)
+                .containsExactly("job/0 cannot load site-a v2 and keeps serving its previous release: digest differs");
     }
 
     @Test

@@ -35,7 +35,8 @@ class InstallationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/cli/target/realign.jar", "src/lab/target/lib/realign-cli.jar", "src/cli/target/classes"})
+    @ValueSource(
+            strings = {"src/cli/target/realign.jar", "src/lab/target/lib/realign-cli.jar", "src/cli/target/classes"})
     void repository_isFoundFromAnyJarInIt(String jar) throws IOException {
         make("stream-jobs/pom.xml");
 
@@ -45,7 +46,8 @@ class InstallationTest {
     @Test
     void jarOutsideOfARepository_isRejected() {
         assertThatThrownBy(() -> Installation.containing(root.resolve("realign.jar")))
-                .hasMessageContaining("expected a parent directory of " + root + "/realign.jar with stream-jobs/pom.xml");
+                .hasMessageContaining(
+                        "expected a parent directory of " + root + "/realign.jar with stream-jobs/pom.xml");
     }
 
     private void make(String file) throws IOException {

@@ -22,6 +22,7 @@ class ConfusionMatrixTest {
     void accuracy_ignoresRowsWithoutALabel() {
         float[][] probabilities = {{1, 0}, {0, 1}, {0, 1}};
 
-        assertThat(ConfusionMatrix.accuracy(probabilities, new int[] {0, 0, -1})).isEqualTo(.5);
+        assertThat(ConfusionMatrix.accuracy(probabilities, new int[] {0, 0, -1}))
+                .isEqualTo(.5);
     }
 }

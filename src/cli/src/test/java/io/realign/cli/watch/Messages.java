@@ -55,7 +55,11 @@ public final class Messages {
 
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
         CheckResult agreement = new CheckResult(
-                "agreement", 0.84, 0.9, outcome == Outcome.RELEASED, "agrees with the serving model on 84 % of the window");
+                "agreement",
+                0.84,
+                0.9,
+                outcome == Outcome.RELEASED,
+                "agrees with the serving model on 84 % of the window");
         String reason = outcome == Outcome.RELEASED ? "" : agreement.reason();
         return outcome(alertId, domain, outcome, version, List.of(agreement), reason);
     }

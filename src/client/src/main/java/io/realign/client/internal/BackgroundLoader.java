@@ -123,7 +123,10 @@ public final class BackgroundLoader implements AutoCloseable {
         try {
             resultListener.accept(result);
         } catch (RuntimeException e) {
-            LOG.error("failed to process the load result of release {}", result.release().displayName(), e);
+            LOG.error(
+                    "failed to process the load result of release {}",
+                    result.release().displayName(),
+                    e);
             result.discard();
         }
     }

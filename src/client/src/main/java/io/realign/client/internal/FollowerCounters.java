@@ -26,8 +26,7 @@ public final class FollowerCounters {
     public void countPrediction(Prediction prediction) {
         predictions
                 .computeIfAbsent(
-                        new ModelVersion(prediction.modelDomain(), prediction.modelVersion()),
-                        key -> new LongAdder())
+                        new ModelVersion(prediction.modelDomain(), prediction.modelVersion()), key -> new LongAdder())
                 .increment();
     }
 

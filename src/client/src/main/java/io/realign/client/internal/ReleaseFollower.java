@@ -69,7 +69,8 @@ public final class ReleaseFollower implements AutoCloseable {
         ReleaseOrder order = backgroundLoader.submit(release);
         if (order == ReleaseOrder.OLDER) {
             // A rollback is announced under a new version.
-            String reason = "rejected: expected a version above %d, got %d".formatted(known.version(), release.version());
+            String reason =
+                    "rejected: expected a version above %d, got %d".formatted(known.version(), release.version());
             listener.accept(loader.failure(release, reason, false));
         }
         return order == ReleaseOrder.NEWER;

@@ -42,7 +42,8 @@ public record RolloutMessage(RolloutStatus status) {
                     .substring(1)
                     .replace(":", "%3A");
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("expected a name that can be encoded as a URI path, got '" + consumer + "'", e);
+            throw new IllegalStateException(
+                    "expected a name that can be encoded as a URI path, got '" + consumer + "'", e);
         }
     }
 }

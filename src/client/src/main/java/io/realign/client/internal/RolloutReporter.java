@@ -88,7 +88,9 @@ public final class RolloutReporter implements AutoCloseable {
         try {
             boolean sent = statuses.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (!sent) {
-                LOG.warn("discarding {} unsent rollout statuses", statuses.shutdownNow().size() + 1);
+                LOG.warn(
+                        "discarding {} unsent rollout statuses",
+                        statuses.shutdownNow().size() + 1);
             }
             return sent;
         } catch (InterruptedException e) {

@@ -34,8 +34,7 @@ class ReleaseFollowerTest {
         server = new ArtifactServer();
         ModelLoader loader =
                 new ModelLoader(new ArtifactFetcher(server.address(), cache, Clock.systemUTC()), Clock.systemUTC());
-        follower = new ReleaseFollower(
-                loader, Clock.systemUTC(), release -> incompatibility, tasks::add, results::add);
+        follower = new ReleaseFollower(loader, Clock.systemUTC(), release -> incompatibility, tasks::add, results::add);
     }
 
     @AfterEach
@@ -46,7 +45,8 @@ class ReleaseFollowerTest {
 
     @Test
     void loadedRelease_servesWhenTheExecutorRuns() throws Exception {
-        assertThat(follower.submit(release("oven", 1, server.put(modelPredicting(0))))).isTrue();
+        assertThat(follower.submit(release("oven", 1, server.put(modelPredicting(0)))))
+                .isTrue();
         Runnable task = tasks.poll(30, TimeUnit.SECONDS);
         assertThat(follower.models().canScore("oven")).isFalse();
 
@@ -62,26 +62,27 @@ class ReleaseFollowerTest {
         follower.loadNow(second);
 
         assertThat(follower.submit(second)).isFalse();
-        assertThat(follower.submit(release("oven", 1, server.put(modelPredicting(1))))).isFalse();
+        assertThat(follower.submit(release("oven", 1, server.put(modelPredicting(1)))))
+                .isFalse();
 
-        assertThat(results)
-                .singleElement()
-                .isInstanceOfSatisfying(LoadFailure.class, failure -> assertThat(failure.reason())
-                        .isEqualTo("rejected: expected a version above 2, got 1"));
+        assertThat(results).singleElement().isInstanceOfSatisfying(LoadFailure.class, failure -> assertThat(
+                        failure.reason())
+                .isEqualTo("rejected: expected a version above 2, got 1"));
     }
 
     @Test
     void incompatibleRelease_isRejected_andNotRemembered() throws Exception {
         incompatibility = Optional.of("features");
-        assertThat(follower.submit(release("oven", 2, server.put(modelPredicting(0))))).isFalse();
+        assertThat(follower.submit(release("oven", 2, server.put(modelPredicting(0)))))
+                .isFalse();
 
         incompatibility = Optional.empty();
-        assertThat(follower.submit(release("oven", 1, server.put(modelPredicting(1))))).isTrue();
+        assertThat(follower.submit(release("oven", 1, server.put(modelPredicting(1)))))
+                .isTrue();
 
-        assertThat(results)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        LoadFailure.class, failure -> assertThat(failure.reason()).isEqualTo("features"));
+        assertThat(results).singleElement().isInstanceOfSatisfying(LoadFailure.class, failure -> assertThat(
+                        failure.reason())
+                .isEqualTo("features"));
     }
 
     @Test

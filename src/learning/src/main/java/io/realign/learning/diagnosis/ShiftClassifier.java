@@ -31,6 +31,8 @@ public final class ShiftClassifier {
     private ShiftClassifier() {}
 
     /**
+     * Classifies the shift between the sources and the target.
+     *
      * @param sources at least one source; all with the same features and classes
      * @param target at least two raw rows
      */

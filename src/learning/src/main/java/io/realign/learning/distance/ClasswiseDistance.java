@@ -14,6 +14,8 @@ public final class ClasswiseDistance {
     private ClasswiseDistance() {}
 
     /**
+     * Tests the distance between two domains within the classes.
+     *
      * @param a standardised rows of one domain
      * @param classesOfA predicted class of each, 0 or more
      * @param b standardised rows of the other domain

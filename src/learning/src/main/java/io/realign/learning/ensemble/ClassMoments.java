@@ -17,6 +17,8 @@ public record ClassMoments(
     public static final int MAX_FEATURES = 1024;
 
     /**
+     * Computes the moments of each class.
+     *
      * @param rows standardised rows, at least one, of at most {@value #MAX_FEATURES} features
      * @param labels class of each row, 0 to {@code classes - 1}
      */

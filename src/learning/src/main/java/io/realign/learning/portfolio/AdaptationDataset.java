@@ -16,7 +16,11 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public record AdaptationDataset(
         SourceRows source, SourceRows holdOut, float[][] target, List<String> eventIds, ProbeRows probe) {
-    /** @param labels class names in the order of the model's outputs */
+    /**
+     * Creates a dataset from events.
+     *
+     * @param labels class names in the order of the model's outputs
+     */
     public static AdaptationDataset fromEvents(
             List<FeatureEvent> training,
             List<FeatureEvent> heldOut,

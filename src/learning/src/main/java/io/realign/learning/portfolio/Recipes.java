@@ -123,7 +123,11 @@ public final class Recipes {
                 DANN_ENTROPY);
     }
 
-    /** @throws IllegalArgumentException if there is no recipe of this name */
+    /**
+     * Returns the recipe with a name.
+     *
+     * @throws IllegalArgumentException if there is no recipe of this name
+     */
     public static Recipe byName(String name) {
         return all().stream()
                 .filter(recipe -> recipe.name().equals(name))

@@ -3,7 +3,6 @@ package io.realign.learning.serialization;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -72,12 +71,12 @@ public final class NetworkJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = LAYER)
     @JsonSubTypes({
-        @Type(value = LayerSpec.Dense.class, name = "dense"),
-        @Type(value = LayerSpec.Relu.class, name = "relu"),
-        @Type(value = LayerSpec.Dropout.class, name = "dropout"),
-        @Type(value = LayerSpec.Convolution.class, name = "convolution"),
-        @Type(value = LayerSpec.MaxPool.class, name = "max-pool"),
-        @Type(value = LayerSpec.BatchNorm.class, name = "normalise")
+        @JsonSubTypes.Type(value = LayerSpec.Dense.class, name = "dense"),
+        @JsonSubTypes.Type(value = LayerSpec.Relu.class, name = "relu"),
+        @JsonSubTypes.Type(value = LayerSpec.Dropout.class, name = "dropout"),
+        @JsonSubTypes.Type(value = LayerSpec.Convolution.class, name = "convolution"),
+        @JsonSubTypes.Type(value = LayerSpec.MaxPool.class, name = "max-pool"),
+        @JsonSubTypes.Type(value = LayerSpec.BatchNorm.class, name = "normalise")
     })
     private interface LayerTypes {}
 

@@ -16,6 +16,8 @@ public final class LinearDiscriminant {
     }
 
     /**
+     * Fits a discriminant to labelled rows.
+     *
      * @param rows standardised rows, at least one
      * @param classes number of classes, including those without rows
      */

@@ -306,8 +306,7 @@ class PortfolioTest {
 
         assertThat(result.selected()).isEmpty();
         assertThat(result.verdict().failureReasons())
-                .contains(
-                        "rows with non-finite probabilities of the candidate: 1.000, expected at most 0.000");
+                .contains("rows with non-finite probabilities of the candidate: 1.000, expected at most 0.000");
     }
 
     @Test
@@ -332,8 +331,8 @@ class PortfolioTest {
         assertThat(result.candidates())
                 .filteredOn(candidate -> candidate.candidate().steps() > 0)
                 .isNotEmpty()
-                .allSatisfy(candidate -> assertThat(candidate.verdict().failureReasons())
-                        .contains("the source hold-out is empty"));
+                .allSatisfy(candidate ->
+                        assertThat(candidate.verdict().failureReasons()).contains("the source hold-out is empty"));
     }
 
     @Test

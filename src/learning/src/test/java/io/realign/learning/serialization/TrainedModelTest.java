@@ -52,7 +52,8 @@ class TrainedModelTest {
         float[][] source = rows(spec.width(), skewed, 1, random);
         float[][] target = rows(spec.width(), skewed, 1.5, random);
         Standardisation sourceStandardisation = Standardisation.fit(source);
-        Standardisation targetStandardisation = sourceStandardisation.refitted(target, Standardisation.FULL_WEIGHT_ROWS);
+        Standardisation targetStandardisation =
+                sourceStandardisation.refitted(target, Standardisation.FULL_WEIGHT_ROWS);
         assertThat(sourceStandardisation.logTransformed()[0]).isEqualTo(skewed);
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, seed)) {
             TrainingBatch batch =
