@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -53,7 +55,6 @@ public final class MicrometerFollowerMetrics implements SwapListener {
 
     /** Registers meters for {@link ModelFollower#metrics()}. */
     public void bind(ModelFollower follower) {
-        counter(follower, "realign.rollout.predictions", FollowerMetrics::totalPredictions, "Events scored");
         counter(follower, "realign.rollout.swaps", FollowerMetrics::swaps, "Changes of the traffic share of a release");
         counter(
                 follower,
@@ -62,26 +63,38 @@ public final class MicrometerFollowerMetrics implements SwapListener {
                 "Releases that are invalid or failed to load");
         shadowCounter(follower, "sent", FollowerMetrics::shadowPredictionsSent);
         shadowCounter(follower, "dropped", FollowerMetrics::shadowPredictionsDropped);
-        FunctionTimer.builder(
-                        "realign.rollout.loading",
-                        follower,
-                        bound -> bound.metrics().loadAttempts(),
-                        bound -> bound.metrics().loadTime().toNanos(),
-                        TimeUnit.NANOSECONDS)
-                .description("Time to fetch, verify and warm up a release")
-                .tags(consumer)
-                .register(registry);
-        FunctionCounter.builder(
-                        "realign.rollout.predicting",
-                        follower,
-                        bound -> (double) bound.metrics().predictionTime().toNanos() / TimeUnit.SECONDS.toNanos(1))
-                .baseUnit("seconds")
-                .description("Time spent in predict by all threads")
-                .tags(consumer)
-                .register(registry);
+        timer(
+                follower,
+                "realign.rollout.load",
+                FollowerMetrics::loadAttempts,
+                FollowerMetrics::loadTime,
+                "Time to fetch, verify and warm up a release");
+        timer(
+                follower,
+                "realign.rollout.prediction",
+                FollowerMetrics::totalPredictions,
+                FollowerMetrics::predictionTime,
+                "Time to score an event");
         TimeGauge.builder("realign.rollout.staleness", follower, TimeUnit.SECONDS, bound -> bound.staleness()
                         .toSeconds())
                 .description("Time since the models topic was last read to its end")
+                .tags(consumer)
+                .register(registry);
+    }
+
+    private void timer(
+            ModelFollower follower,
+            String name,
+            ToLongFunction<FollowerMetrics> count,
+            Function<FollowerMetrics, Duration> time,
+            String description) {
+        FunctionTimer.builder(
+                        name,
+                        follower,
+                        bound -> count.applyAsLong(bound.metrics()),
+                        bound -> time.apply(bound.metrics()).toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description(description)
                 .tags(consumer)
                 .register(registry);
     }
@@ -95,7 +108,8 @@ public final class MicrometerFollowerMetrics implements SwapListener {
     }
 
     private void shadowCounter(ModelFollower follower, String result, ToLongFunction<FollowerMetrics> count) {
-        FunctionCounter.builder("realign.rollout.shadows", follower, bound -> count.applyAsLong(bound.metrics()))
+        FunctionCounter.builder(
+                        "realign.rollout.shadow.predictions", follower, bound -> count.applyAsLong(bound.metrics()))
                 .description("Shadow predictions by delivery result")
                 .tags(consumer.and("result", result))
                 .register(registry);

@@ -128,7 +128,7 @@ class FollowerMetricsTest {
             follower.predict(event("saw", 1));
 
             String scrape = registry.scrape();
-            assertThat(scrape).contains("realign_rollout_predictions_total{consumer=\"billing\"} 1.0");
+            assertThat(scrape).contains("realign_rollout_prediction_seconds_count{consumer=\"billing\"} 1");
             assertThat(names(scrape, "^(realign_[a-z_]+?)(_(count|sum|max))?\\{"))
                     .isEqualTo(names(
                             Files.readString(Path.of("..", "site", "monitoring.md")),

@@ -122,7 +122,7 @@ class FollowerWithoutKafkaTest {
             ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == 3);
 
             assertThatThrownBy(() -> follower.predict(event("oven", 1)))
-                    .hasMessageContaining("expected a release for the domain 'oven'");
+                    .hasMessageContaining("expected a release of the domain 'oven'");
         }
     }
 

@@ -59,7 +59,7 @@ class ModelFollowerTest {
         try (ModelFollower follower = follower()) {
             assertThatThrownBy(() -> follower.predict(event("oven", 0)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("expected a release for the domain 'oven'");
+                    .hasMessageContaining("expected a release of the domain 'oven'");
 
             bus.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
             assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();

@@ -85,7 +85,7 @@ class ReleaseCacheTest {
     void recordOfAnotherKey_isRefused() {
         shelf.storeServing(hear(1));
 
-        assertThat(reason(shelf(TestKeys.generate()))).contains("expected the signature of a trusted key");
+        assertThat(reason(shelf(TestKeys.generate()))).contains("expected a signature of a trusted key");
     }
 
     @Test

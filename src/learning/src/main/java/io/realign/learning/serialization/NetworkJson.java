@@ -140,8 +140,10 @@ public final class NetworkJson {
         }
         Class<?> type = mismatch.getTargetType();
         if (e instanceof InvalidTypeIdException || type == LayerSpec.class) {
-            Type[] layers = LayerTypes.class.getAnnotation(JsonSubTypes.class).value();
-            return "one of the layers " + Stream.of(layers).map(Type::name).toList();
+            JsonSubTypes.Type[] layers =
+                    LayerTypes.class.getAnnotation(JsonSubTypes.class).value();
+            return "one of the layers "
+                    + Stream.of(layers).map(JsonSubTypes.Type::name).toList();
         }
         return type.isRecord() ? fields(type) : TYPE_NAMES.getOrDefault(type, "an array");
     }
