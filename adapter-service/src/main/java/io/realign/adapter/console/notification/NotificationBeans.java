@@ -32,7 +32,7 @@ final class NotificationBeans {
         List<WebhookEndpoint> endpoints = settings.webhooks().entrySet().stream()
                 .map(entry -> endpoint(entry.getKey(), entry.getValue()))
                 .toList();
-        Webhooks webhooks = new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), RetryPolicy.DEFAULT, clock);
+        Webhooks webhooks = new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), DeliverySettings.DEFAULT, clock);
         webhooks.bindTo(meters);
         return webhooks;
     }
@@ -52,7 +52,7 @@ final class NotificationBeans {
                         lineage.namespace(),
                         settings.bootstrap(),
                         id -> registry.history().adaptation(id).isPresent(),
-                        new RetryingHttpSender(RetryPolicy.DEFAULT)))
+                        new RetryingHttpSender(DeliverySettings.DEFAULT)))
                 .map(reporter -> new LogSubscriber(
                         settings.bootstrap(),
                         "adapter-service.lineage",

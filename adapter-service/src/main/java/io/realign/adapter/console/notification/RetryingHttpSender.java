@@ -25,9 +25,9 @@ public final class RetryingHttpSender {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    private final RetryPolicy policy;
+    private final DeliverySettings policy;
 
-    public RetryingHttpSender(RetryPolicy policy) {
+    public RetryingHttpSender(DeliverySettings policy) {
         this.policy = policy;
     }
 

@@ -24,9 +24,9 @@ public final class Webhooks implements AutoCloseable {
             List<WebhookEndpoint> endpoints,
             String bootstrap,
             TrustedKeys keys,
-            RetryPolicy retryPolicy,
+            DeliverySettings deliverySettings,
             InstantSource clock) {
-        RetryingHttpSender sender = new RetryingHttpSender(retryPolicy);
+        RetryingHttpSender sender = new RetryingHttpSender(deliverySettings);
         WebhookEventReader reader = new WebhookEventReader(keys, clock);
         for (WebhookEndpoint endpoint : endpoints) {
             Webhook webhook = new Webhook(endpoint, reader, sender, clock);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.console.notification.Receiver;
-import io.realign.adapter.console.notification.RetryPolicy;
+import io.realign.adapter.console.notification.DeliverySettings;
 import io.realign.adapter.console.notification.RetryingHttpSender;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
@@ -113,7 +113,7 @@ class LineageReporterTest {
                     "plant",
                     "kafka-1:9092,kafka-2:9092",
                     over,
-                    new RetryingHttpSender(RetryPolicy.DEFAULT));
+                    new RetryingHttpSender(DeliverySettings.DEFAULT));
             byte[] bytes = topic.codec().encode(message);
             reporter.handle(new ConsumerRecord<>(
                     topic.name(),

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param maxBackoff maximum delay between attempts
  * @param maxEventAge age of an event after which it is abandoned; every event is attempted at least once
  */
-public record RetryPolicy(
+public record DeliverySettings(
         Duration responseTimeout, Duration initialBackoff, Duration maxBackoff, Duration maxEventAge) {
-    public static final RetryPolicy DEFAULT =
-            new RetryPolicy(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(3));
+    public static final DeliverySettings DEFAULT =
+            new DeliverySettings(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(3));
 }
