@@ -63,7 +63,7 @@ class AdaptOptionsTest {
         out.getBuffer().setLength(0);
         assertThat(adapt("resumed", training)).isZero();
 
-        assertThat(out.toString()).contains("going on from ").contains("resumed.part");
+        assertThat(out.toString()).contains("resuming from checkpoints of an interrupted run in ").contains("resumed.part");
         for (String file : List.of("checkpoint.safetensors", "model.onnx", "model.json")) {
             assertThat(work.resolve("resumed").resolve(file))
                     .hasSameBinaryContentAs(work.resolve("whole").resolve(file));
@@ -83,7 +83,7 @@ class AdaptOptionsTest {
         assertThat(err.toString())
                 .contains("source: the checkpoint in ")
                 .contains("model.part belongs to another training")
-                .contains("or delete it to train from the beginning");
+                .contains("or delete it to restart the training");
     }
 
     @Test
@@ -142,17 +142,17 @@ class AdaptOptionsTest {
             delimiter = '|',
             value = {
                 "--norm batch                       | --norm: expected none, shared or domain-specific, got 'batch'",
-                "--norm shared --net n              | --norm: expected no --net beside it",
-                "--norm shared --from m             | --norm: expected no --from beside it",
+                "--norm shared --net n              | --norm: cannot be combined with --net",
+                "--norm shared --from m             | --norm: cannot be combined with --from",
                 "--net n --recipe self              | --net n: expected a file of at most",
-                "--steps 5                          | --steps: expected a named --recipe beside it",
-                "--profile far                      | --profile: expected a named --recipe beside it",
+                "--steps 5                          | --steps: requires a named --recipe",
+                "--profile far                      | --profile: requires a named --recipe",
                 "--profile near --recipe dann       | --profile: expected close or far, got near",
                 "--steps 0 --recipe dann            | --steps: expected 1 to 200000, got 0",
                 "--pretrain guess                   | --pretrain: expected denoising or contrastive, got 'guess'",
-                "--pretrain denoising --from m      | --pretrain: expected no --from beside it",
-                "--source-steps 5 --from m          | --source-steps: expected no --from beside it",
-                "--steps 5 --recipe restandardised --source-steps 2 | --steps: expected a recipe that trains",
+                "--pretrain denoising --from m      | --pretrain: cannot be combined with --from",
+                "--source-steps 5 --from m          | --source-steps: cannot be combined with --from",
+                "--steps 5 --recipe restandardised --source-steps 2 | --steps: expected a recipe with training steps",
             })
     void options_thatDoNotFit_areRefused(String options, String message) {
         assertThat(adapt("model", options.strip().split(" "))).isEqualTo(2);

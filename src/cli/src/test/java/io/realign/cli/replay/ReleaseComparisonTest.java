@@ -32,7 +32,7 @@ class ReleaseComparisonTest {
     @Test
     void otherBytes_areNamed_withTheirDigestsAndTheSeed() {
         assertThat(differences(candidate(INFERENCE, CHANGED), vote, SAME))
-                .containsExactly("continuation: the release names %s, seed 7 makes %s"
+                .containsExactly("training_checkpoint: the release names %s, seed 7 makes %s"
                         .formatted(ContentId.digest(CONTINUATION), ContentId.digest(CHANGED)));
     }
 
