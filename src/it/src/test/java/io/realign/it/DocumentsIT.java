@@ -57,7 +57,7 @@ class DocumentsIT {
                 PICTURE.matcher(Files.readString(document)).results().toList()) {
             Path file = document.resolveSibling(picture.group(2));
             assertThat(file)
-                    .as("PageIT makes it: run it with -Drealign.tour=DIR, and copy it")
+                    .as("DashboardIT creates it: run it with -Drealign.tour=DIR, and copy it")
                     .exists();
             assertThat(Files.size(file)).as("bytes of %s", file).isLessThanOrEqualTo(LARGEST_PICTURE);
             assertThat(picture.group(1)).hasSizeGreaterThan(20);

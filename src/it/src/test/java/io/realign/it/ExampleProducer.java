@@ -28,7 +28,7 @@ final class ExampleProducer {
             var topic = Topics.TARGET_EVENTS;
             var record = new ProducerRecord<>(
                     topic.name(), event.domain().getBytes(UTF_8), topic.codec().encode(event));
-            producer.send(record).get(); // of many events, give each a callback instead
+            producer.send(record).get(); // for many events, pass a callback instead
         }
         // data.md ends here
     }
