@@ -75,7 +75,7 @@ class DashboardIT {
     @Test
     void everyPage_showsWhatHappened_andKeepsNobodyOut() throws IOException {
         page.navigate(sites.deployment.adapterAddress() + "/");
-        assertThat(card(sites.rejectedSite)).containsText("Refused");
+        assertThat(card(sites.rejectedSite)).containsText("Rejected");
         assertThat(card(sites.rolledBackSite)).containsText("v3");
         assertThat(card(sites.adaptedSite)).containsText("v2");
         look("overview");
@@ -83,7 +83,7 @@ class DashboardIT {
         card(sites.adaptedSite).click();
         assertThat(page.locator("h1")).containsText(sites.adaptedSite.domain());
         assertThat(page.locator("#alerts tbody tr")).containsText("Released v2");
-        assertThat(page.locator("#models .steps li")).hasCount(4);
+        assertThat(page.locator("#releases .steps li")).hasCount(4);
         assertThat(page.locator("#chart canvas")).isVisible();
         look("domain");
 
@@ -99,12 +99,12 @@ class DashboardIT {
         look("adaptation");
 
         page.navigate(sites.deployment.adapterAddress() + "/#/domains/" + sites.rolledBackSite.domain());
-        assertThat(page.locator("#models")).containsText("brings v1 back");
+        assertThat(page.locator("#releases")).containsText("rolls back to v1");
         look("taken-back");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diagnose " + sites.rolledBackSite.domain()))
                 .click();
-        assertThat(page.locator(".advised")).isVisible();
+        assertThat(page.locator(".recommendation")).isVisible();
         assertThat(page.locator(".diagnosis li").first()).isVisible();
         look("diagnosis");
 
@@ -112,11 +112,11 @@ class DashboardIT {
         look("alerts");
         list("Adaptations", "#adaptations tbody tr", 3);
         look("adaptations");
-        list("Models", "#models > li", 4);
+        list("Releases", "#releases > li", 4);
         look("models");
         list("Consumers", "#consumers tbody tr", 6);
         look("consumers");
-        list("Dead letters", "#letters tbody tr", 7);
+        list("Dead letters", "#dead-letters tbody tr", 7);
         look("dead-letters");
 
         Assertions.assertThat(complaints).isEmpty();

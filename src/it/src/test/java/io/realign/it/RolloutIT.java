@@ -74,7 +74,7 @@ class RolloutIT {
         assertThat(releases).extracting(ModelRelease::version).containsExactly(2L, 3L);
         assertThat(releases.get(0).traffic().trafficShare()).isZero();
         assertThat(releases.get(1).rollbackTo()).isEqualTo(1);
-        assertThat(releases.get(1).traffic().reason()).contains("the models agree on");
+        assertThat(releases.get(1).traffic().reason()).contains("the releases agree on");
         assertThat(of(harmed)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
     }
 
