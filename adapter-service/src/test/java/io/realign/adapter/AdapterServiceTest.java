@@ -188,7 +188,7 @@ class AdapterServiceTest {
 
         assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(record.checks()).anyMatch(vote -> !vote.passed());
-        assertThat(record.reason()).contains("looks like the target");
+        assertThat(record.reason()).contains("class shares explain the shift");
         assertThat(record.version()).isZero();
         assertThat(release("still", 2)).isNull();
     }

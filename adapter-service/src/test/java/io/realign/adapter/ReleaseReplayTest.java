@@ -171,7 +171,7 @@ class ReleaseReplayTest {
                         directory.resolve(SigningKeys.TRUSTED_KEYS_FILE).toString()))
                 .isEqualTo(MISSING);
 
-        assertThat(out.toString()).contains("missing: expected a release oven@2", "the signature of a trusted key");
+        assertThat(out.toString()).contains("missing: expected a release oven@2", "a signature of a trusted key");
     }
 
     @Test

@@ -101,7 +101,7 @@ class RolloutControlTest {
         ModelRelease back = newest("harmful");
         assertThat(back.rollbackTo()).isEqualTo(1);
         assertThat(back.traffic().complete()).isTrue();
-        assertThat(back.traffic().reason()).contains("the models agree on 0.0 % of");
+        assertThat(back.traffic().reason()).contains("the releases agree on 0.0 % of");
         assertThat(back.artifacts()).isEqualTo(ReleaseFixtures.artifacts(1));
         assertThat(back.previous())
                 .hasValueSatisfying(before -> assertThat(before.version()).isEqualTo(second.version()));

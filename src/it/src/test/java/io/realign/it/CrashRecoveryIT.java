@@ -99,18 +99,24 @@ class CrashRecoveryIT {
     void windows_followEachOtherWithoutGapOrRepeat_acrossTheKill() {
         for (String domain : List.of(CrashScenario.DRIFTING, CrashScenario.STEADY)) {
             List<EventProducer.SentRecord> events = scenario.field.valid(Topics.TARGET_EVENTS, domain);
-            List<Long> lastOffsets = scenario.log.messages(Topics.DRIFT_WINDOWS).stream()
-                    .filter(window -> window.domain().equals(domain))
-                    .map(CrashRecoveryIT::lastOffset)
-                    .toList();
             List<Long> expected = Stream.iterate(BLOCK, i -> i <= events.size(), i -> i + BLOCK)
                     .map(i -> events.get(i - 1).offset())
                     .toList();
+            scenario.plant.await(
+                    "every window of " + domain, () -> lastOffsets(domain).size() >= expected.size());
+            List<Long> lastOffsets = lastOffsets(domain);
             assertThat(lastOffsets)
                     .as(domain)
                     .startsWith(expected.toArray(Long[]::new))
                     .hasSameSizeAs(expected);
         }
+    }
+
+    private List<Long> lastOffsets(String domain) {
+        return scenario.log.messages(Topics.DRIFT_WINDOWS).stream()
+                .filter(window -> window.domain().equals(domain))
+                .map(CrashRecoveryIT::lastOffset)
+                .toList();
     }
 
     @Test

@@ -27,7 +27,7 @@ final class CrashScenario implements AutoCloseable {
     private final Scenario scenario = Scenario.standard(QUIET_EVENTS, Integer.MAX_VALUE);
     private final Simulator drifting = new Simulator(scenario.array(), scenario.drifts(), LocalDeployment.SEED + 1);
     private final Simulator steady = new Simulator(scenario.array(), List.of(), LocalDeployment.SEED + 2);
-    private final LocalDeployment plant;
+    final LocalDeployment plant;
     final EventProducer field;
     final TopicContents log;
     Map<Reason, byte[]> invalidRecords = Map.of();

@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 public record DeliverySettings(
         Duration responseTimeout, Duration initialBackoff, Duration maxBackoff, Duration maxEventAge) {
-    public static final DeliverySettings DEFAULT =
-            new DeliverySettings(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(3));
+    public static final DeliverySettings DEFAULT = new DeliverySettings(
+            Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(3));
 }

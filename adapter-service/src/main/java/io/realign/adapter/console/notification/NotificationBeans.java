@@ -32,7 +32,8 @@ final class NotificationBeans {
         List<WebhookEndpoint> endpoints = settings.webhooks().entrySet().stream()
                 .map(entry -> endpoint(entry.getKey(), entry.getValue()))
                 .toList();
-        Webhooks webhooks = new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), DeliverySettings.DEFAULT, clock);
+        Webhooks webhooks =
+                new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), DeliverySettings.DEFAULT, clock);
         webhooks.bindTo(meters);
         return webhooks;
     }

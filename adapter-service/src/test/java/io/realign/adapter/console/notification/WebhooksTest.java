@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Delivery to endpoints. Each test has an endpoint of its own. */
 class WebhooksTest {
-    private static final DeliverySettings RETRY_POLICY =
-            new DeliverySettings(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
+    private static final DeliverySettings RETRY_POLICY = new DeliverySettings(
+            Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
     private static final Instant BEGIN = Instant.parse("2026-01-01T10:00:00Z");
     private static final Pattern SCRIPT = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
 
@@ -176,8 +176,8 @@ class WebhooksTest {
 
     @Test
     void expiredEvent_isAttemptedOnce() throws Exception {
-        DeliverySettings none =
-                new DeliverySettings(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ZERO);
+        DeliverySettings none = new DeliverySettings(
+                Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ZERO);
         try (Receiver receiver = Receiver.answering(503);
                 Webhooks webhooks = begin(none, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
             alert("late", 1);

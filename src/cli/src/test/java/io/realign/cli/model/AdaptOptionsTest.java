@@ -63,7 +63,9 @@ class AdaptOptionsTest {
         out.getBuffer().setLength(0);
         assertThat(adapt("resumed", training)).isZero();
 
-        assertThat(out.toString()).contains("resuming from checkpoints of an interrupted run in ").contains("resumed.part");
+        assertThat(out.toString())
+                .contains("resuming from checkpoints of an interrupted run in ")
+                .contains("resumed.part");
         for (String file : List.of("checkpoint.safetensors", "model.onnx", "model.json")) {
             assertThat(work.resolve("resumed").resolve(file))
                     .hasSameBinaryContentAs(work.resolve("whole").resolve(file));

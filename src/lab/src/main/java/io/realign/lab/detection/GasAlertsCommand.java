@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 /** Prints which batches of the gas sensor data the detector tells apart. */
 @Command(
-        name = "episodes",
+        name = "alerts",
         description = {
             "Half of batch 1 is the source; its other half and the later batches are the stream of one domain.",
             "Rows are shuffled within their batch, as they come sorted by class. Labels are not used.",

@@ -40,7 +40,8 @@ class CaseNamingTest {
 
         assertThat(named.outlyingSources()).containsExactly("outlier");
         assertThat(named.targetShift()).isEqualTo(ShiftType.NONE);
-        assertThat(named.findings().get(0).message()).startsWith("outlier: learned from the other sources");
+        assertThat(named.findings().get(0).message())
+                .startsWith("outlier: a classifier of the other sources predicts ");
     }
 
     @Test
