@@ -13,6 +13,7 @@ import io.realign.adapter.Eventually;
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.ReleaseFixtures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +75,7 @@ class PaginatorTest {
     void unchangedPage_isNotSentAgain() throws Exception {
         URI page = service.resolve("api/adaptations");
         HttpResponse<byte[]> first = Eventually.get("the history", () -> {
-            HttpResponse<byte[]> response = get(page, "none");
+            HttpResponse<byte[]> response = fetch(page);
             return response.statusCode() == 200 ? response : null;
         });
         String tag = first.headers().firstValue("ETag").orElseThrow();
@@ -97,9 +98,17 @@ class PaginatorTest {
 
     private List<String> domains(String path) {
         try {
-            return domains(get(service.resolve(path), "none"));
+            return domains(fetch(service.resolve(path)));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<byte[]> fetch(URI address) {
+        try {
+            return get(address, "none");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
