@@ -4,6 +4,7 @@ import io.opentelemetry.context.Context;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.client.internal.ReleaseReader;
+import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;
 import io.realign.model.TrustedKeys;
 import io.realign.replay.KafkaLogReader;
@@ -15,6 +16,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,13 @@ public class ModelRegistry implements AutoCloseable {
                 List<String> topics = List.of(Topics.MODELS.name(), Topics.ADAPTATIONS.name());
                 reader = Optional.of(TopicReader.open(log, topics, timeout));
             }
-            reader.get().readToEnd(timeout, Long.MAX_VALUE, this::apply);
+            NewRecords added = new NewRecords();
+            try {
+                reader.get().readToEnd(timeout, Long.MAX_VALUE, added::accept);
+            } finally {
+                // A failed read continues after the records that it delivered.
+                history = history.with(added.releases, added.adaptations);
+            }
             return history;
         } finally {
             readerLock.unlock();
@@ -102,38 +110,44 @@ public class ModelRegistry implements AutoCloseable {
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record) {
-        if (record.topic().equals(Topics.MODELS.name())) {
-            applyRelease(record);
-        } else {
-            applyAdaptation(record);
-        }
-    }
+    /** Verified releases and valid adaptations of one read. */
+    private final class NewRecords {
+        private final List<ModelRelease> releases = new ArrayList<>();
+        private final List<AdaptationRecord> adaptations = new ArrayList<>();
 
-    private void applyRelease(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return;
+        void accept(ConsumerRecord<byte[], byte[]> record) {
+            if (record.topic().equals(Topics.MODELS.name())) {
+                acceptRelease(record);
+            } else {
+                acceptAdaptation(record);
+            }
         }
-        ReleaseAnnouncement announcement = ReleaseReader.verify(record, keys, clock.instant());
-        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-            history = history.with(verified.release());
-            traceContexts.put(verified.release().domain(), TraceHeaders.extract(record.headers()));
-        } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
-            LOG.warnf("ignoring unverified release: %s", invalid.reason());
-        }
-    }
 
-    private void applyAdaptation(ConsumerRecord<byte[], byte[]> record) {
-        DecodeResult<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
-        if (decoded instanceof DecodeResult.Valid<AdaptationRecord> value) {
-            history = history.with(value.message());
-        } else if (decoded instanceof DecodeResult.Invalid<AdaptationRecord> invalid) {
-            LOG.warnf(
-                    "skipping invalid record %s-%d@%d: %s",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    invalid.rejection().cause());
+        private void acceptRelease(ConsumerRecord<byte[], byte[]> record) {
+            if (record.value() == null) {
+                return;
+            }
+            ReleaseAnnouncement announcement = ReleaseReader.verify(record, keys, clock.instant());
+            if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+                releases.add(verified.release());
+                traceContexts.put(verified.release().domain(), TraceHeaders.extract(record.headers()));
+            } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+                LOG.warnf("ignoring unverified release: %s", invalid.reason());
+            }
+        }
+
+        private void acceptAdaptation(ConsumerRecord<byte[], byte[]> record) {
+            DecodeResult<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
+            if (decoded instanceof DecodeResult.Valid<AdaptationRecord> value) {
+                adaptations.add(value.message());
+            } else if (decoded instanceof DecodeResult.Invalid<AdaptationRecord> invalid) {
+                LOG.warnf(
+                        "skipping invalid record %s-%d@%d: %s",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        invalid.rejection().cause());
+            }
         }
     }
 }

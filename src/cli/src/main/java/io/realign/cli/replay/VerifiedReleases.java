@@ -34,7 +34,7 @@ final class VerifiedReleases {
     private final TrustedKeys keys;
     private final InstantSource clock;
     private final List<String> rejections = new ArrayList<>();
-    private ReleaseHistory history = ReleaseHistory.EMPTY;
+    private final List<ModelRelease> releases = new ArrayList<>();
 
     private VerifiedReleases(KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
         this.log = log;
@@ -57,8 +57,7 @@ final class VerifiedReleases {
 
     /** The release, at the newest step that is known of it. */
     ModelRelease get(ReleaseReference wanted) throws ReplayEndedException {
-        Optional<ModelRelease> onTopic =
-                history.releases().stream().filter(wanted::matches).findFirst();
+        Optional<ModelRelease> onTopic = find(wanted);
         Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : archived(wanted);
         return found.orElseThrow(() -> ReplayEndedException.missing(
                 "expected a release %s on %s at %s or in the archive of %s, got none that a trusted key vouches for%s"
@@ -83,12 +82,17 @@ final class VerifiedReleases {
             throw ReplayEndedException.missing("expected release %s in a DSSE envelope from %s, got no JSON: %s"
                     .formatted(wanted, adapter, e.getMessage()));
         }
-        return history.releases().stream().filter(wanted::matches).findFirst();
+        return find(wanted);
+    }
+
+    private Optional<ModelRelease> find(ReleaseReference wanted) {
+        return new ReleaseHistory(releases, List.of())
+                .releases().stream().filter(wanted::matches).findFirst();
     }
 
     private void accept(ReleaseAnnouncement announcement) {
         if (announcement instanceof ReleaseAnnouncement.Verified released) {
-            history = history.with(released.release());
+            releases.add(released.release());
         } else if (announcement instanceof ReleaseAnnouncement.Invalid refused) {
             rejections.add(refused.reason());
         }
