@@ -53,7 +53,7 @@ public record DriftAlert(
     public DriftAlert {
         Preconditions.requireAtLeast("sequenceNumber", sequenceNumber, 1);
         Preconditions.requireAtLeast("referenceVersion", referenceVersion, 1);
-        Preconditions.requireAtLeast("count", (double) count, 1);
+        Preconditions.requireAtLeast("count", count, 1);
         if (!DriftWindow.CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(
                     "expected a channel of %s, got '%s'".formatted(DriftWindow.CHANNELS, channel));

@@ -11,6 +11,13 @@ public final class Preconditions {
         }
     }
 
+    /** Requires a value of at least {@code least}. */
+    public static void requireAtLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("%s: expected %d or more, got %d".formatted(name, least, value));
+        }
+    }
+
     /** Requires a finite value above 0. */
     public static void requirePositive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {

@@ -72,7 +72,7 @@ public record DriftWindow(
             throw new IllegalArgumentException("expected a channel of %s, got '%s'".formatted(CHANNELS, channel));
         }
         Preconditions.requireAtLeast("referenceVersion", referenceVersion, 1);
-        Preconditions.requireAtLeast("count", (double) count, 1);
+        Preconditions.requireAtLeast("count", count, 1);
         Preconditions.requireFinite("mmd2", mmd2);
         Preconditions.requireFinite("score", score);
         Preconditions.requireFinite("sourceMmd2", sourceMmd2);
