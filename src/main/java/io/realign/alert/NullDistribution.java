@@ -13,7 +13,7 @@ import io.realign.event.Preconditions;
  * @param tailFactor stretch of the tail relative to the chi-squared variable, 1 or more; mixtures have heavier tails
  */
 public record NullDistribution(double mean, double deviation, double skewness, double tailFactor) {
-    /** Below this the chi-squared variable has so many degrees of freedom that the cube root loses precision. */
+    /** Below this the chi-squared variable has too many degrees of freedom for the precision of the cube root. */
     private static final double MIN_SKEWNESS = 1e-3;
 
     public NullDistribution {

@@ -149,7 +149,7 @@ class RolloutControlTest {
             assertThat(control.control.rollBack("hand")).isInstanceOf(CommandResult.Applied.class);
             assertThat(newest("hand").rollbackTo()).isEqualTo(1);
             assertThat(control.control.advance("hand")).isInstanceOf(CommandResult.Conflict.class);
-            assertThat(control.control.rollBack("nobody")).isInstanceOf(CommandResult.UnknownDomain.class);
+            assertThat(control.control.rollBack("unknown")).isInstanceOf(CommandResult.UnknownDomain.class);
         });
     }
 

@@ -106,7 +106,7 @@ class RolloutResourceTest {
 
     @Test
     void unknownDomain_isNotFound() throws Exception {
-        assertThat(post("nobody", "rollback").statusCode()).isEqualTo(404);
+        assertThat(post("unknown", "rollback").statusCode()).isEqualTo(404);
     }
 
     private void publishPaused(String domain) {

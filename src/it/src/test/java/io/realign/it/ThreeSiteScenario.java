@@ -63,7 +63,7 @@ final class ThreeSiteScenario implements AutoCloseable {
                 () -> newest(rolledBackSite).version() == 2);
         rolledBackSite.replaceSensors();
         deployment.await(
-                "the release to be taken back",
+                "the rollback of the release",
                 () -> rolledBackSite.sendUnless(20, () -> newest(rolledBackSite).rollbackTo() > 0));
         deployment.kill("adapter");
         deployment.start(altered(service, ServiceWithBadRecipe.of(ROOT, work)));

@@ -110,7 +110,7 @@ record ReleaseRebuild(
                 release, trial.candidate(), trial.verdict().checks(), TrainingEnvironment.current());
     }
 
-    /** Whoever was released is compared, whether the gate chose it or a person. */
+    /** Compares the released candidate, whether the gate or a person selected it. */
     private static CandidateEvaluation trial(ModelRelease release, SelectionResult choice) throws ReplayEndedException {
         String recipe = release.provenance().recipe();
         return choice.candidates().stream()

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** How long a method takes to see the changes of a setting, at the threshold that gives the plan's false alarms. */
 final class DetectionDelays {
-    /** Who has not seen a change after so many times the average run length is taken to alarm there. */
+    /** Multiple of the average run length at which a change that was not detected counts as detected. */
     private static final int MAX_DELAY_FACTOR = 5;
 
     private final SimulationPlan plan;
