@@ -7,8 +7,11 @@ import io.realign.cli.launch.Program;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class HistoryIT {
+    private static final Duration QUIET_PERIOD = Duration.ofSeconds(10);
+
     private LocalDeployment plant;
     private SimulatedSite site;
     private Program ordinary;
@@ -95,14 +100,18 @@ class HistoryIT {
         return new Program(ordinary.name(), ordinary.jvmFlags(), ordinary.command(), environment);
     }
 
-    /** Nothing comes any more: what the history holds twice running is all. */
+    /** Waits until the history has not changed for longer than the jobs take to commit a transaction on a busy machine. */
     private void awaitStableHistory() {
         before = Map.of();
+        AtomicReference<Instant> unchangedSince = new AtomicReference<>(Instant.now());
         plant.await("a history that rests", () -> {
             Map<String, JsonNode> now = service.history();
-            boolean rests = !now.isEmpty() && now.equals(before);
-            before = now;
-            return rests;
+            if (!now.equals(before)) {
+                before = now;
+                unchangedSince.set(Instant.now());
+            }
+            return !before.isEmpty()
+                    && Duration.between(unchangedSince.get(), Instant.now()).compareTo(QUIET_PERIOD) > 0;
         });
     }
 
