@@ -18,6 +18,10 @@ import { row } from './table-row.js';
 const TABLE_ROWS = 20;
 /** Maximum number of windows in the chart; the service downsamples longer ranges to the highest score per interval. */
 const MAX_WINDOWS = 1500;
+
+/** Maximum number of live windows that are kept until the history database has them. */
+const MAX_LIVE_WINDOWS = 100;
+
 const HOUR = 3_600_000;
 const TIME_RANGES = [['All', null], ['Week', 7 * 24 * HOUR], ['Day', 24 * HOUR], ['Hour', HOUR]];
 
@@ -27,7 +31,7 @@ export function domainPage({ main, state, signal, redraw }, domain) {
   const drift = driftPanel();
   const chart = new DriftChart(drift.chart, window => setText(drift.readout, describe(window)));
   signal.addEventListener('abort', () => chart.close());
-  const windows = windowList(path, { signal, onChange: redraw });
+  const windows = windowList(path, { signal, onChange: redraw, newest: () => state.domains.get(domain)?.newestWindow });
   drift.timeRanges.addEventListener('change', event => windows.show(TIME_RANGES[event.target.value][1]));
   const parameters = { domain };
   const alerts = pagedList('/api/alerts', { key: alert => alert.id, onChange: redraw, signal, parameters });
@@ -78,8 +82,9 @@ export function domainPage({ main, state, signal, redraw }, domain) {
 }
 
 /** The windows of the chart: those of the selected time range, extended by live events. */
-function windowList(path, { signal, onChange }) {
+function windowList(path, { signal, onChange, newest }) {
   let windows = [];
+  let live = [];
   let range = null;
   const self = { loaded: false, error: null, all: () => windows };
 
@@ -87,6 +92,10 @@ function windowList(path, { signal, onChange }) {
     const from = range ? { from: new Date((windows.length ? Date.parse(windows.at(-1).end) : Date.now()) - range).toISOString() } : {};
     try {
       windows = await get(`${path}/windows?${new URLSearchParams({ limit: MAX_WINDOWS, ...from })}`, { signal });
+      // The history database follows the live events with a delay.
+      const loaded = windows.length ? Date.parse(windows.at(-1).end) : -Infinity;
+      live = [...live, newest()].filter(window => window && Date.parse(window.end) > loaded);
+      live.forEach(insert);
       self.loaded = true;
       self.error = null;
     } catch (e) {
@@ -101,11 +110,16 @@ function windowList(path, { signal, onChange }) {
     range = length;
     self.refresh();
   };
-  self.add = window => {
-    if (!self.loaded || windows.some(other => other.id === window.id)) return;
+  function insert(window) {
+    if (windows.some(other => other.id === window.id)) return;
     // Windows may arrive slightly out of event-time order; the chart needs them sorted.
     const index = windows.findLastIndex(other => Date.parse(other.end) <= Date.parse(window.end)) + 1;
     windows.splice(index, 0, window);
+  }
+
+  self.add = window => {
+    live = [...live, window].slice(-MAX_LIVE_WINDOWS);
+    if (self.loaded) insert(window);
     // Bounds the memory of a page that stays open: the service downsamples again.
     if (windows.length > 2 * MAX_WINDOWS) self.refresh();
   };

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -294,6 +295,19 @@ class DashboardPageTest {
         page.keyboard().press("ArrowLeft");
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator("#readout")).containsText("10:00");
+        Assertions.assertThat(browserErrors).isEmpty();
+    }
+
+    @Test
+    void chart_showsLiveWindows_thatTheHistoryDatabaseDoesNotHaveYet() {
+        page.route("**/api/domains/tunnel/windows*", route -> route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody("[]")));
+        windows("tunnel", 1, 1, SOURCE, 0.2);
+        assertThat(card("tunnel")).containsText("score 0");
+        page.navigate(service + "#/domains/tunnel");
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 1 windows.*"));
+        windows("tunnel", 2, 2, SOURCE, 0.2);
+        assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 2 windows.*"));
         Assertions.assertThat(browserErrors).isEmpty();
     }
 
