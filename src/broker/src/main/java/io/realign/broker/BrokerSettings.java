@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a single broker is told so that it needs no second one and little memory. */
+/** Configuration of a single-node broker with low memory use. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -18,7 +18,7 @@ final class BrokerSettings {
         settings.putAll(lowMemory());
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
-        // Flink's transactions live as long as a checkpoint may take.
+        // Flink transactions span checkpoints.
         settings.put("transaction.max.timeout.ms", "900000");
         settings.put("group.initial.rebalance.delay.ms", "0");
         return settings;
@@ -58,7 +58,7 @@ final class BrokerSettings {
                 "num.network.threads", "2",
                 "num.io.threads", "2",
                 "background.threads", "2",
-                // The cleaner takes 128 MiB otherwise.
+                // The default is 128 MiB.
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "log.cleaner.threads", "1");
     }

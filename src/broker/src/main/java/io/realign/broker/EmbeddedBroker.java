@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A Kafka broker, which is its own controller, inside this JVM; reachable from this machine only. */
+/** A single-node Kafka broker in this JVM that listens on the loopback address. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int ANY_PORT = 0;
 
@@ -41,10 +41,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts on a given port and goes on with what an earlier broker left in the directory.
+     * Starts on a given port and continues with the data of an earlier broker in the directory.
      *
      * @param port the port, 0 for a free one
-     * @param data where the log lives; made if it is missing
+     * @param data data directory; created if it does not exist
      * @throws UncheckedIOException if the port is taken or the directory cannot be written
      */
     public static EmbeddedBroker start(int port, Path data) {
@@ -61,38 +61,38 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Makes the topics that do not exist yet; those that do stay as they are. */
-    public void createTopics(Collection<TopicSpec> plans) {
+    /** Creates the topics that do not exist; existing topics are unchanged. */
+    public void createTopics(Collection<TopicSpec> specs) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            List<NewTopic> topics = plans.stream().map(EmbeddedBroker::topic).toList();
-            for (var made : admin.createTopics(topics).values().entrySet()) {
+            List<NewTopic> topics = specs.stream().map(EmbeddedBroker::topic).toList();
+            for (var created : admin.createTopics(topics).values().entrySet()) {
                 try {
-                    made.getValue().get();
+                    created.getValue().get();
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw new IllegalStateException("cannot make the topic " + made.getKey(), e.getCause());
+                        throw new IllegalStateException("cannot create topic " + created.getKey(), e.getCause());
                     }
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while making topics", e);
+            throw new IllegalStateException("interrupted while creating topics", e);
         }
     }
 
-    /** Returns when everything is on disk and the port is free again. */
+    /** Flushes all data to disk and releases the port. */
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    private static NewTopic topic(TopicSpec plan) {
+    private static NewTopic topic(TopicSpec spec) {
         Map<String, String> configs = new HashMap<>();
-        if (plan.compacted()) {
+        if (spec.compacted()) {
             configs.put("cleanup.policy", "compact");
         }
-        return new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(configs);
+        return new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(configs);
     }
 
     private static void format(Path data) {
@@ -109,11 +109,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             formatter.run();
         } catch (Exception e) {
-            throw new UncheckedIOException(new IOException("cannot prepare " + data + " for the broker", e));
+            throw new UncheckedIOException(new IOException("cannot format the data directory " + data, e));
         }
     }
 
-    /** Both at once, so that they differ. */
+    /** Opens both ports at once, so that they differ. */
     private static int[] freePorts(int first, int second) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(first, 1, loopback);
@@ -121,7 +121,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             return new int[] {one.getLocalPort(), other.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    new IOException("expected port " + first + " to be free, but it is taken", e));
+                    new IOException("expected port " + first + " to be free, got a port in use", e));
         }
     }
 }

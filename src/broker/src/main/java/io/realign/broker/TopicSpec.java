@@ -1,10 +1,10 @@
 package io.realign.broker;
 
 /**
- * A topic to be made.
+ * Specification of a topic to create.
  *
- * @param name its name
- * @param partitions how many partitions, from 1
- * @param compacted whether only the newest record of a key is kept for good
+ * @param name topic name
+ * @param partitions number of partitions, at least 1
+ * @param compacted whether the cleanup policy is {@code compact}
  */
 public record TopicSpec(String name, int partitions, boolean compacted) {}

@@ -1,9 +1,9 @@
 /**
- * <b>Where do events live when nobody has a Kafka yet?</b>
+ * <b>How do demos, tests and studies run without a Kafka cluster?</b>
  *
- * <p>In: a directory and a port. Out: an {@link io.realign.broker.EmbeddedBroker}, a real broker inside this JVM, bound
- * to the loopback address.
+ * <p>In: a directory and a port. Out: an {@link io.realign.broker.EmbeddedBroker}, a Kafka broker in this JVM that listens
+ * on the loopback address.
  *
- * <p>Invariant: what was written before a stop or a crash is there after the next start on the same directory.
+ * <p>Invariant: records written before a stop or a crash are available after a restart on the same directory.
  */
 package io.realign.broker;

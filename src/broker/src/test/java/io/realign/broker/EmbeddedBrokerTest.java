@@ -33,7 +33,7 @@ class EmbeddedBrokerTest {
     private Path data;
 
     @Test
-    void broker_keepsWhatWasCommitted_whenItRestartsOnTheSamePortAndDirectory() throws Exception {
+    void committedRecords_surviveARestart() throws Exception {
         int port;
         try (EmbeddedBroker broker = EmbeddedBroker.start(data)) {
             port = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
@@ -54,7 +54,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void start_saysThatThePortIsTaken() throws IOException {
+    void portInUse_failsTheStart() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedBroker.start(taken.getLocalPort(), data))
                     .isInstanceOf(UncheckedIOException.class)

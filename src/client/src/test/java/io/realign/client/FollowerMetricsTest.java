@@ -67,39 +67,39 @@ class FollowerMetricsTest {
     }
 
     @Test
-    void listener_hearsOfEachSwap_andMayThrow() throws Exception {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    void listener_receivesEachSwap_andMayThrow() throws Exception {
+        BlockingQueue<String> swaps = new LinkedBlockingQueue<>();
         SwapListener listener = (domain, version, share) -> {
-            heard.add(domain + " " + version + " " + share);
+            swaps.add(domain + " " + version + " " + share);
             throw new IllegalStateException("a listener that throws");
         };
         ModelRelease first = release("press", 1, server.put(modelPredicting(0)));
         ModelRelease second = release("press", 2, server.put(modelPredicting(1)));
         try (ModelFollower follower = follower(listener)) {
             bus.publish(first);
-            ModelTopicsFixture.await(() -> heard.contains("press 1 1000"));
+            ModelTopicsFixture.await(() -> swaps.contains("press 1 1000"));
             bus.publish(atStep(second, first, 0, 100, 0));
-            ModelTopicsFixture.await(() -> heard.contains("press 2 100"));
+            ModelTopicsFixture.await(() -> swaps.contains("press 2 100"));
             bus.publish(atStep(second, first, 1, 1000, 0));
-            ModelTopicsFixture.await(() -> heard.contains("press 2 1000"));
+            ModelTopicsFixture.await(() -> swaps.contains("press 2 1000"));
 
-            assertThat(heard.stream().filter(swap -> swap.startsWith("press")))
+            assertThat(swaps.stream().filter(swap -> swap.startsWith("press")))
                     .containsExactly("press 1 1000", "press 2 100", "press 2 1000");
             assertThat(follower.predict(event("press", 1)).modelVersion()).isEqualTo(2);
         }
     }
 
     @Test
-    void metrics_countWhatHappens() throws Exception {
+    void metrics_countPredictionsSwapsAndLoads() throws Exception {
         ModelRelease first = release("mill", 1, server.put(modelPredicting(0)));
         ModelRelease second = release("mill", 2, server.put(modelPredicting(1)));
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        try (ModelFollower follower = follower((domain, version, share) -> heard.add(domain + " " + version))) {
+        BlockingQueue<String> swaps = new LinkedBlockingQueue<>();
+        try (ModelFollower follower = follower((domain, version, share) -> swaps.add(domain + " " + version))) {
             bus.publish(first);
-            ModelTopicsFixture.await(() -> heard.contains("mill 1"));
+            ModelTopicsFixture.await(() -> swaps.contains("mill 1"));
             FollowerMetrics before = follower.metrics();
             bus.publish(atStep(second, first, 0, 0, 1000));
-            ModelTopicsFixture.await(() -> heard.contains("mill 2"));
+            ModelTopicsFixture.await(() -> swaps.contains("mill 2"));
             bus.publish(release("mill", 3, server.put(new byte[] {1, 2, 3})));
             ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == before.failedLoads() + 1);
 
@@ -116,7 +116,7 @@ class FollowerMetricsTest {
     }
 
     @Test
-    void meters_showWhatTheFollowerDoes_andTheTableNamesEachOfThem() throws Exception {
+    void meters_matchTheMetrics_andTheDocumentation() throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         MicrometerFollowerMetrics meters = new MicrometerFollowerMetrics(registry, "billing");
         try (ModelFollower follower = follower(meters)) {
@@ -145,7 +145,7 @@ class FollowerMetricsTest {
     }
 
     @Test
-    void counts_neverFall_whenOldVersionsAreForgotten() {
+    void totalPredictions_includeEvictedVersions() {
         FollowerCounters counts = new FollowerCounters();
         counts.countPrediction(new Prediction("e", "mill", TestReleases.NOW, "acetone", List.of(1f), "mill", 1));
         counts.countSwap("mill", 1 + FollowerCounters.MAX_VERSIONS_PER_DOMAIN);
@@ -157,7 +157,7 @@ class FollowerMetricsTest {
     }
 
     @Test
-    void staleness_isShort_whileTheBrokerAnswers() throws Exception {
+    void staleness_isShort_whileTheBrokerIsAvailable() throws Exception {
         try (ModelFollower follower = follower((domain, version, share) -> {})) {
             ModelTopicsFixture.await(() -> follower.metrics().staleness().compareTo(Duration.ofSeconds(3)) < 0);
         }

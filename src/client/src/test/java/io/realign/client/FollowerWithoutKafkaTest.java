@@ -68,7 +68,7 @@ class FollowerWithoutKafkaTest {
             ModelRelease third = release("oven", 3, server.put(modelPredicting(2)));
             bus.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
             bus.publish(second);
-            try (ModelFollower follower = follower(kept(), Clock.systemUTC())) {
+            try (ModelFollower follower = follower(servedCache(), Clock.systemUTC())) {
                 ModelTopicsFixture.await(() -> versions(follower).contains(2L));
                 bus.publish(atStep(third, second, 0, 0, 0));
                 bus.publish(atStep(third, second, 1, 500, 500));
@@ -80,9 +80,9 @@ class FollowerWithoutKafkaTest {
 
     @BeforeEach
     void copyTheCache() throws IOException {
-        try (Stream<Path> files = Files.walk(kept())) {
+        try (Stream<Path> files = Files.walk(servedCache())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = cache.resolve(kept().relativize(file));
+                Path copy = cache.resolve(servedCache().relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
@@ -90,7 +90,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void follower_servesBothModelsOfARollout_whenAllElseIsDown() throws Exception {
+    void follower_servesBothModelsOfARollout_fromTheCache() throws Exception {
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
             assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
 
@@ -104,7 +104,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void tamperedRecord_isRefused_andTheOthersServe() throws Exception {
+    void tamperedRecord_isInvalid_andTheOthersServe() throws Exception {
         tamper("oven");
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
             assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
@@ -115,7 +115,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void expiredRecord_isRefused() throws Exception {
+    void expiredRecord_isNotLoaded() throws Exception {
         InstantSource late = () -> TestReleases.LATER;
         try (ModelFollower follower = follower(cache, late)) {
             // The shared release, and the oven's with its predecessor.
@@ -148,7 +148,7 @@ class FollowerWithoutKafkaTest {
 
     @Test
     @SuppressWarnings("try") // The broker only has to be there.
-    void olderRelease_isRefused_whenItComesAfterWhatTheTopicHeldAtTheStart() throws Exception {
+    void olderRelease_isRejected_afterTheInitialRecords() throws Exception {
         try (EmbeddedBroker broker = broker();
                 ModelFollower follower = follower(cache, Clock.systemUTC())) {
             ModelTopicsFixture.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
@@ -162,7 +162,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void staleness_goesOnFromTheLastTimeThatTheTopicWasRead() throws Exception {
+    void staleness_continuesAfterRestart() throws Exception {
         InstantSource later = Clock.offset(Clock.systemUTC(), HOUR);
         try (ModelFollower follower = follower(cache, later)) {
             assertThat(follower.staleness()).isBetween(HOUR, HOUR.multipliedBy(2));
@@ -170,7 +170,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void stalenessBeyondTheBound_failsWithWhatToDo_onlyIfThereIsABound() throws Exception {
+    void excessiveStaleness_failsPredict_ifLimited() throws Exception {
         InstantSource later = Clock.offset(Clock.systemUTC(), HOUR);
         FollowerSettings bounded = settings(cache).withMaxStaleness(HOUR.dividedBy(2));
         try (ModelFollower follower = new ModelFollower(bounded, later);
@@ -187,7 +187,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void shadowAnswers_areDroppedAndCounted_ratherThanWaitedFor() throws Exception {
+    void unsentShadowPredictions_areDroppedAndCounted() throws Exception {
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
             ModelTopicsFixture.await(() -> versions(follower).equals(List.of(2L, 3L)));
 
@@ -200,7 +200,7 @@ class FollowerWithoutKafkaTest {
         }
     }
 
-    private static Path kept() {
+    private static Path servedCache() {
         return directory.resolve("cache");
     }
 

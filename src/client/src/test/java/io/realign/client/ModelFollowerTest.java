@@ -55,7 +55,7 @@ class ModelFollowerTest {
     }
 
     @Test
-    void follower_servesTheNewestRelease_keepsItWhenOneFails_andReportsEach() throws Exception {
+    void follower_servesTheNewestValidRelease_andReportsEach() throws Exception {
         try (ModelFollower follower = follower()) {
             assertThatThrownBy(() -> follower.predict(event("oven", 0)))
                     .isInstanceOf(IllegalStateException.class)

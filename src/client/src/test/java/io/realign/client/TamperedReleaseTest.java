@@ -71,7 +71,7 @@ class TamperedReleaseTest {
     private static Signer stranger;
     private static ModelFollower follower;
     private static KafkaConsumer<byte[], byte[]> rollouts;
-    private static final List<RolloutStatus> TOLD = new ArrayList<>();
+    private static final List<RolloutStatus> STATUSES = new ArrayList<>();
     private static long version = SERVING;
 
     /**
@@ -252,15 +252,15 @@ class TamperedReleaseTest {
 
     @ParameterizedTest
     @MethodSource("tampered")
-    void tamperedRelease_isRefused_theReasonIsOnRollouts_andTheConsumerServesOn(Tampered tampered) throws Exception {
+    void tamperedRelease_isReportedAsFailed_andTheServingModelIsKept(Tampered tampered) throws Exception {
         SignedRelease forged = tampered.forgery().make();
         long before = serving();
-        long told = reports().count();
+        long known = reports().count();
 
         send(forged);
 
         RolloutStatus report = await(
-                told, status -> status.domain().equals(OVEN) || status.domain().equals("kiln"));
+                known, status -> status.domain().equals(OVEN) || status.domain().equals("kiln"));
         assertThat(report.state()).isEqualTo(State.FAILED);
         assertThat(report.reason()).contains(tampered.reason()).hasSizeLessThan(2000);
         assertThat(serving()).isEqualTo(before);
@@ -268,7 +268,7 @@ class TamperedReleaseTest {
     }
 
     @Test
-    void announcedRollback_hasAVersionOfItsOwn_andServes() throws Exception {
+    void rollbackUnderANewVersion_serves() throws Exception {
         ModelRelease live = next(server.put(modelPredicting(1)));
         ModelRelease back = new ModelRelease(
                 "back-" + version,
@@ -289,11 +289,11 @@ class TamperedReleaseTest {
                 live.provenance(),
                 live.expiresAt(),
                 SERVING);
-        long told = reports().count();
+        long known = reports().count();
 
         send(sign(back));
 
-        assertThat(await(told, status -> status.state() == State.ACTIVE).version())
+        assertThat(await(known, status -> status.state() == State.ACTIVE).version())
                 .isEqualTo(back.version());
     }
 
@@ -469,11 +469,11 @@ class TamperedReleaseTest {
         return follower.predict(event(OVEN, 1)).modelVersion();
     }
 
-    private static RolloutStatus await(long told, Predicate<RolloutStatus> fits) {
+    private static RolloutStatus await(long known, Predicate<RolloutStatus> fits) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (System.nanoTime() < deadline) {
             Optional<RolloutStatus> report = reports()
-                    .skip(told)
+                    .skip(known)
                     .filter(fits)
                     .filter(status -> status.state() != State.LOADED)
                     .reduce((one, other) -> other);
@@ -487,10 +487,10 @@ class TamperedReleaseTest {
     /** All that has been reported so far. */
     private static Stream<RolloutStatus> reports() {
         rollouts.poll(Duration.ofMillis(20))
-                .forEach(record -> TOLD.add(Topics.ROLLOUTS
+                .forEach(record -> STATUSES.add(Topics.ROLLOUTS
                         .codec()
                         .decode(record.value())
                         .orElseThrow(rejection -> new IllegalStateException(rejection.toString()))));
-        return List.copyOf(TOLD).stream();
+        return List.copyOf(STATUSES).stream();
     }
 }

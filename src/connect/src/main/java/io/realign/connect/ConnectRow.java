@@ -8,13 +8,13 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * What a connector delivers.
+ * A row of a source connector.
  *
- * @param topic where its event goes
- * @param columns values by name; an absent column is not there or is null
+ * @param topic target topic
+ * @param columns non-null values by column name
  */
 record ConnectRow(String topic, Map<String, Object> columns) {
-    /** @throws DataException if it is no row, but a line or a number, say */
+    /** @throws DataException if the value is neither a Struct nor a Map */
     static ConnectRow of(String topic, Object value) {
         if (value instanceof Struct struct) {
             return new ConnectRow(
@@ -31,7 +31,7 @@ record ConnectRow(String topic, Map<String, Object> columns) {
                             .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue)));
         }
         throw new DataException(
-                "%s: expected a row, a Struct or a Map, got %s; let a transform make rows of what the connector delivers"
+                "%s: expected a Struct or a Map, got %s; convert the records to rows with a transform"
                         .formatted(topic, value.getClass().getSimpleName()));
     }
 
@@ -39,19 +39,19 @@ record ConnectRow(String topic, Map<String, Object> columns) {
         return Optional.ofNullable(columns.get(column));
     }
 
-    /** @throws DataException if it is not there */
-    Object required(String option, String column, String what) {
-        return value(column).orElseThrow(() -> columnError(option, column, what, "none"));
+    /** @throws DataException if the column is missing */
+    Object required(String option, String column, String expected) {
+        return value(column).orElseThrow(() -> columnError(option, column, expected, "none"));
     }
 
-    DataException columnError(String option, String column, String what, Object got) {
-        return new DataException("%s: expected %s in the column '%s' that %s names, got %s; the row has %s"
+    DataException columnError(String option, String column, String expected, Object actual) {
+        return new DataException("%s: expected %s in the column '%s' of %s, got %s; the columns are %s"
                 .formatted(
                         topic,
-                        what,
+                        expected,
                         column,
                         option,
-                        got,
+                        actual,
                         columns.keySet().stream().sorted().toList()));
     }
 }

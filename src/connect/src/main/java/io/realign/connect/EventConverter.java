@@ -21,7 +21,7 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 
-/** The {@code value.converter} of a source connector whose rows are events. */
+/** Value converter that encodes the rows of a source connector as feature events. */
 public final class EventConverter implements Converter {
     private static final String FEATURES = "features";
     private static final String DOMAIN = "domain";
@@ -35,32 +35,32 @@ public final class EventConverter implements Converter {
                     ConfigDef.Type.LIST,
                     ConfigDef.NO_DEFAULT_VALUE,
                     Importance.HIGH,
-                    "Columns of numbers, in the order of the features.")
+                    "Numeric columns in the order of the features.")
             .define(
                     DOMAIN,
                     ConfigDef.Type.STRING,
                     DOMAIN,
                     Importance.HIGH,
-                    "Column of the domain, which is also to be the key.")
+                    "Column of the domain, which must also be the record key.")
             .define(
                     ID,
                     ConfigDef.Type.STRING,
                     ID,
                     Importance.HIGH,
-                    "Column of the event's name, unique within its domain.")
+                    "Column of the event id, unique within the domain.")
             .define(
                     TIME,
                     ConfigDef.Type.STRING,
                     null,
                     Importance.MEDIUM,
-                    "Column of when it happened: a timestamp, milliseconds since 1970, or text as in ISO 8601 with its"
-                            + " offset. Without it an event happens when its row is converted.")
+                    "Column of the event time: a timestamp, milliseconds since 1970, or ISO 8601 text with an offset."
+                            + " By default the time of the conversion.")
             .define(
                     LABEL,
                     ConfigDef.Type.STRING,
                     null,
                     Importance.MEDIUM,
-                    "Column of the class, for source.events; without it events have none.");
+                    "Column of the label, for source.events. By default events have no label.");
 
     private final InstantSource clock;
     private List<String> features = List.of();
@@ -69,7 +69,7 @@ public final class EventConverter implements Converter {
     private Optional<String> time = Optional.empty();
     private Optional<String> label = Optional.empty();
 
-    /** For Connect, which makes it by name. */
+    /** Used by Kafka Connect. */
     public EventConverter() {
         this(Clock.systemUTC());
     }
@@ -87,12 +87,12 @@ public final class EventConverter implements Converter {
     public void configure(Map<String, ?> options, boolean isKey) {
         if (isKey) {
             throw new ConfigException(
-                    "expected to be a value.converter; keys are domains, and StringConverter writes them");
+                    "expected use as value.converter, got key.converter; use StringConverter for keys");
         }
         AbstractConfig config = new AbstractConfig(OPTIONS, options);
         features = List.copyOf(config.getList(FEATURES));
         if (features.isEmpty()) {
-            throw new ConfigException("value.converter.features: expected the columns of the features, got none");
+            throw new ConfigException("value.converter.features: expected at least one feature column, got none");
         }
         domain = config.getString(DOMAIN);
         id = config.getString(ID);
@@ -100,7 +100,7 @@ public final class EventConverter implements Converter {
         label = Optional.ofNullable(config.getString(LABEL));
     }
 
-    /** Null stays null, which connectors write for rows that were deleted. */
+    /** Returns null for null, which connectors write for deleted rows. */
     @Override
     public byte[] fromConnectData(String topic, Schema schema, Object value) {
         return value == null ? null : Topics.TARGET_EVENTS.codec().encode(event(ConnectRow.of(topic, value)));
@@ -108,7 +108,7 @@ public final class EventConverter implements Converter {
 
     private FeatureEvent event(ConnectRow row) {
         return new FeatureEvent(
-                row.required("value.converter.id", id, "a name").toString(),
+                row.required("value.converter.id", id, "an id").toString(),
                 row.required("value.converter.domain", domain, "a domain").toString(),
                 time.map(column -> time(row, column)).orElseGet(clock::instant),
                 features(row),
@@ -155,6 +155,6 @@ public final class EventConverter implements Converter {
 
     @Override
     public SchemaAndValue toConnectData(String topic, byte[] value) {
-        throw new DataException(topic + ": expected rows of a source connector; this converter reads no events");
+        throw new DataException(topic + ": expected a source connector; this converter does not decode events");
     }
 }

@@ -1,9 +1,8 @@
 /**
- * <b>Connect: how do the rows of other systems become events?</b>
+ * <b>How do rows of other systems become events?</b>
  *
- * <p>In: rows that a source connector of Kafka Connect delivers. Out: {@link io.realign.event.FeatureEvent}s, as bytes.
+ * <p>In: rows of a Kafka Connect source connector. Out: encoded {@link io.realign.event.FeatureEvent}s.
  *
- * <p>Invariant: a row becomes one event or is refused with the column that is wrong; nothing is made up but the time of a row
- * that has none.
+ * <p>Invariant: a row becomes one event or fails with the name of the invalid column. Only a missing time has a default.
  */
 package io.realign.connect;

@@ -34,7 +34,7 @@ class EventConverterTest {
             Map.of("features", "x1, x2", "domain", "oven", "id", "number", "time", "at", "label", "class");
 
     @Test
-    void struct_isTheEvent_withTheColumnsThatAreNamed() {
+    void struct_isConvertedWithConfiguredColumns() {
         Schema schema = SchemaBuilder.struct()
                 .field("number", Schema.INT64_SCHEMA)
                 .field("oven", Schema.STRING_SCHEMA)
@@ -57,7 +57,7 @@ class EventConverterTest {
     }
 
     @Test
-    void map_isTheEvent_ofNow_andOfNoClass_whereNoColumnIsNamed() {
+    void map_isConvertedWithDefaults() {
         Map<String, String> few = Map.of("features", "x1,x2");
 
         assertThat(converted(few, Map.of("id", "a", "domain", "oven-3", "x1", 1f, "x2", new BigDecimal("2.5"))))
@@ -71,65 +71,65 @@ class EventConverterTest {
 
     @ParameterizedTest
     @MethodSource("times")
-    void time_isReadAsItIsWritten(Object time) {
+    void time_isConvertedFromEachType(Object time) {
         assertThat(converted(ALL, row("at", time)).time()).isEqualTo(BEFORE);
     }
 
     static Object[][] wrong() {
         return new Object[][] {
-            {"x2", null, "expected a number in the column 'x2' that value.converter.features names, got none"},
-            {"x2", "4,2", "expected a number in the column 'x2' that value.converter.features names, got a String"},
-            {"number", null, "expected a name in the column 'number' that value.converter.id names, got none"},
-            {"oven", null, "expected a domain in the column 'oven' that value.converter.domain names, got none"},
-            {"at", null, "expected a time in the column 'at' that value.converter.time names, got none"},
-            {"at", "noon", "expected a time in the column 'at' that value.converter.time names, got noon"},
-            {"at", 1.5, "expected a time in the column 'at' that value.converter.time names, got a Double"}
+            {"x2", null, "expected a number in the column 'x2' of value.converter.features, got none"},
+            {"x2", "4,2", "expected a number in the column 'x2' of value.converter.features, got a String"},
+            {"number", null, "expected an id in the column 'number' of value.converter.id, got none"},
+            {"oven", null, "expected a domain in the column 'oven' of value.converter.domain, got none"},
+            {"at", null, "expected a time in the column 'at' of value.converter.time, got none"},
+            {"at", "noon", "expected a time in the column 'at' of value.converter.time, got noon"},
+            {"at", 1.5, "expected a time in the column 'at' of value.converter.time, got a Double"}
         };
     }
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void columnThatIsWrong_isNamed_withTheColumnsThatAreThere(String column, Object value, String said) {
+    void invalidColumn_isNamedInTheError(String column, Object value, String reason) {
         EventConverter converter = configured(ALL);
         Map<String, Object> row = row(column, value);
 
         assertThatThrownBy(() -> converter.fromConnectData("target.events", null, row))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("target.events: ")
-                .hasMessageContaining(said)
-                .hasMessageContaining("the row has [");
+                .hasMessageContaining(reason)
+                .hasMessageContaining("the columns are [");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a line", "1,2,3"})
-    void valueThatIsNoRow_isRefused(String line) {
+    void valueThatIsNotARow_isRejected(String line) {
         EventConverter converter = configured(ALL);
 
         assertThatThrownBy(() -> converter.fromConnectData("target.events", Schema.STRING_SCHEMA, line))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("expected a row, a Struct or a Map, got String");
+                .hasMessageContaining("expected a Struct or a Map, got String");
     }
 
     @Test
-    void deletedRow_staysDeleted() {
+    void deletedRow_isNull() {
         assertThat(configured(ALL).fromConnectData("target.events", null, null)).isNull();
     }
 
     @Test
-    void featuresThatNobodyNames_andKeys_areRefusedAtTheStart() {
+    void missingFeatures_andUseForKeys_areRejected() {
         assertThatThrownBy(() -> configured(Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("features");
         assertThatThrownBy(() -> configured(Map.of("features", "")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("expected the columns of the features");
+                .hasMessageContaining("expected at least one feature column");
         assertThatThrownBy(() -> new EventConverter().configure(ALL, true))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("expected to be a value.converter");
+                .hasMessageContaining("expected use as value.converter");
     }
 
     @Test
-    void connect_findsIt() {
+    void converter_isFoundByConnect() {
         assertThat(ServiceLoader.load(Converter.class)).hasAtLeastOneElementOfType(EventConverter.class);
     }
 

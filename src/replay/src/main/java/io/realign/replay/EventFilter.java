@@ -9,31 +9,29 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Tells the records that are wanted from those that are of another domain and those that break the contract.
+ * Decodes and validates records, and selects events.
  *
- * @param stream the topic that it is for
- * @param contract what an event must be
- * @param asOf the time by which an event counts as from the future: reading again must not change the answer
- * @param predicate whether an event without fault is one of those looked for
+ * @param stream event topic
+ * @param contract contract of the events
+ * @param asOf reference time for rejecting events from the future; fixed, so that repeated reads agree
+ * @param predicate selects valid events
  */
 public record EventFilter(EventStream stream, EventContract contract, Instant asOf, Predicate<FeatureEvent> predicate) {
-    /** The labelled events of all sources. */
+    /** Selects all source events. */
     public static EventFilter source(EventContract contract, Instant asOf) {
         return new EventFilter(EventStream.SOURCE, contract, asOf, event -> true);
     }
 
-    /** The unlabelled events of one domain; one that carries a label is bad input. */
+    /** Selects the target events of one domain; labelled events are invalid. */
     public static EventFilter target(EventContract contract, String domain, Instant asOf) {
         return new EventFilter(
                 EventStream.TARGET, contract, asOf, event -> event.domain().equals(domain));
     }
 
-    /** The name of its topic. */
     public String topic() {
         return stream.topic().name();
     }
 
-    /** The event in a record, or what is wrong with it. */
     public DecodeResult<FeatureEvent> decode(ConsumerRecord<byte[], byte[]> record) {
         return stream.decode(record.key(), record.value(), contract, asOf);
     }

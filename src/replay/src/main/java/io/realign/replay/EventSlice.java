@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The valid events of one range of the log, in the order of their offsets.
+ * The valid events of an offset range, in offset order.
  *
- * @param range where they lie
- * @param events the events
- * @param invalidRecords how many records of the range break the contract
+ * @param range offset range
+ * @param events valid events
+ * @param invalidRecords number of invalid records in the range
  */
 public record EventSlice(OffsetRange range, List<EncodedEvent> events, long invalidRecords) {
     public EventSlice {
@@ -25,65 +25,65 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
     }
 
     /**
-     * An event and its record's value. The array is shared, not copied.
+     * An event with its encoded form. The array is not copied.
      *
      * @param event the event
-     * @param value the bytes that it was read from
+     * @param value record value
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record EncodedEvent(FeatureEvent event, byte[] value) {}
 
-    /** The same range with only some of its events. */
-    public EventSlice filter(Predicate<FeatureEvent> wanted) {
+    /** Returns the same range with only the matching events. */
+    public EventSlice filter(Predicate<FeatureEvent> predicate) {
         return new EventSlice(
-                range, events.stream().filter(row -> wanted.test(row.event())).toList(), invalidRecords);
+                range, events.stream().filter(encoded -> predicate.test(encoded.event())).toList(), invalidRecords);
     }
 
-    /** Where it lies, how much it is, and its digest. */
+    /** Range, number of events and digest. */
     public DataDigest digest() {
         return new DataDigest(range, events.size(), sha256());
     }
 
-    /** SHA-256 over the values, in 64 hexadecimal digits. */
+    /** SHA-256 over the record values in 64 hexadecimal digits. */
     public String sha256() {
         MessageDigest digest = ContentId.sha256();
-        events.forEach(row -> digest.update(row.value()));
+        events.forEach(encoded -> digest.update(encoded.value()));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** How many bytes the values have together. */
+    /** Total size of the record values. */
     public long sizeInBytes() {
-        return events.stream().mapToLong(row -> row.value().length).sum();
+        return events.stream().mapToLong(encoded -> encoded.value().length).sum();
     }
 
-    /** The values, one after the other: they can be told apart, and have the digest of the stretch. */
+    /** Concatenated record values, whose SHA-256 is {@link #sha256}. */
     public byte[] content() {
         ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(sizeInBytes()));
-        events.forEach(row -> content.put(row.value()));
+        events.forEach(encoded -> content.put(encoded.value()));
         return content.array();
     }
 
     /**
-     * The stretch that has such {@link #content}.
+     * Decodes the {@link #content} of a slice.
      *
-     * @throws IllegalArgumentException if these are not the values of events
+     * @throws IllegalArgumentException if the bytes contain anything but events
      */
     public static EventSlice of(OffsetRange range, byte[] content) {
         FeatureEventCodec codec = new FeatureEventCodec();
-        List<EncodedEvent> rows = codec.split(content).stream()
+        List<EncodedEvent> events = codec.split(content).stream()
                 .map(value -> new EncodedEvent(codec.decode(value).orElseThrow(EventSlice::notAnEvent), value))
                 .toList();
-        return new EventSlice(range, rows, 0);
+        return new EventSlice(range, events, 0);
     }
 
     private static IllegalArgumentException notAnEvent(ContractViolation rejection) {
         return new IllegalArgumentException(rejection.cause());
     }
 
-    /** The events of several stretches, one stretch after the other. */
-    public static List<FeatureEvent> events(List<EventSlice> stretches) {
-        return stretches.stream()
-                .flatMap(stretch -> stretch.events().stream())
+    /** Events of several slices in slice order. */
+    public static List<FeatureEvent> events(List<EventSlice> slices) {
+        return slices.stream()
+                .flatMap(slice -> slice.events().stream())
                 .map(EncodedEvent::event)
                 .toList();
     }

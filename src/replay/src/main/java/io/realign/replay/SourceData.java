@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The labelled events that version 1 was made of, parted into those to train on and those to judge by.
+ * The labelled events of version 1, split into training data and hold-out set.
  *
- * @param training what every version is trained on
- * @param heldOut what none is
+ * @param training training data of every version
+ * @param heldOut hold-out set, never used for training
  */
 public record SourceData(List<EventSlice> training, List<EventSlice> heldOut) {
     /**
-     * Reads the source again.
+     * Reads the source events.
      *
-     * @param asOf the time by which an event counts as from the future
-     * @throws LostEventsException if the log no longer holds all of it
+     * @param asOf reference time for rejecting events from the future
+     * @throws LostEventsException if the broker no longer retains all of them
      */
     public static SourceData read(
             OffsetRangeReader replay, List<OffsetRange> ranges, EventContract contract, Instant asOf)
@@ -27,24 +27,22 @@ public record SourceData(List<EventSlice> training, List<EventSlice> heldOut) {
         HoldOutSplit holdOut = HoldOutSplit.DEFAULT;
         return new SourceData(
                 all.stream()
-                        .map(stretch -> stretch.filter(event -> !holdOut.contains(event.id())))
+                        .map(slice -> slice.filter(event -> !holdOut.contains(event.id())))
                         .toList(),
                 all.stream()
-                        .map(stretch -> stretch.filter(event -> holdOut.contains(event.id())))
+                        .map(slice -> slice.filter(event -> holdOut.contains(event.id())))
                         .toList());
     }
 
-    /** What is trained on. */
     public List<DataDigest> trainingDigests() {
         return digests(training);
     }
 
-    /** What is judged by. */
     public List<DataDigest> heldOutDigests() {
         return digests(heldOut);
     }
 
-    private static List<DataDigest> digests(List<EventSlice> stretches) {
-        return stretches.stream().map(EventSlice::digest).toList();
+    private static List<DataDigest> digests(List<EventSlice> slices) {
+        return slices.stream().map(EventSlice::digest).toList();
     }
 }

@@ -19,7 +19,7 @@ class EventSliceTest {
     private static final OffsetRange RANGE = new OffsetRange("source.events", 0, 10, 20);
 
     private final FeatureEventCodec codec = new FeatureEventCodec();
-    private final EventSlice stretch = new EventSlice(
+    private final EventSlice slice = new EventSlice(
             RANGE,
             IntStream.range(0, 5)
                     .mapToObj(EventSliceTest::event)
@@ -28,22 +28,22 @@ class EventSliceTest {
             0);
 
     @Test
-    void content_hasTheDigestOfTheStretch_andTheStretchComesBackOutOfIt() {
-        EventSlice again = EventSlice.of(RANGE, stretch.content());
+    void content_hasTheDigestOfTheSlice_andRoundTrips() {
+        EventSlice again = EventSlice.of(RANGE, slice.content());
 
-        assertThat(ContentId.digest(stretch.content())).isEqualTo(stretch.sha256());
-        assertThat(again.digest()).isEqualTo(stretch.digest());
-        assertThat(EventSlice.events(List.of(again))).isEqualTo(EventSlice.events(List.of(stretch)));
+        assertThat(ContentId.digest(slice.content())).isEqualTo(slice.sha256());
+        assertThat(again.digest()).isEqualTo(slice.digest());
+        assertThat(EventSlice.events(List.of(again))).isEqualTo(EventSlice.events(List.of(slice)));
     }
 
     @Test
-    void contentWithoutAnEvent_isAStretchWithoutOne() {
+    void emptyContent_isAnEmptySlice() {
         assertThat(EventSlice.of(RANGE, new byte[0]).events()).isEmpty();
     }
 
     @Test
-    void contentThatIsCut_isRefused() {
-        byte[] content = stretch.content();
+    void truncatedContent_isRejected() {
+        byte[] content = slice.content();
 
         assertThatThrownBy(() -> EventSlice.of(RANGE, Arrays.copyOf(content, content.length - 1)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -51,8 +51,8 @@ class EventSliceTest {
     }
 
     @Test
-    void contentOfAnotherKind_isRefused() {
-        byte[] content = stretch.content();
+    void contentWithoutEvents_isRejected() {
+        byte[] content = slice.content();
         content[2] ^= 1;
 
         assertThatThrownBy(() -> EventSlice.of(RANGE, content))

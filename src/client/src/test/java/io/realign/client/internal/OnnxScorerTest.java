@@ -14,7 +14,7 @@ class OnnxScorerTest {
     private final OnnxScorer scorer = new OnnxScorer(2, List.of("a", "b", "c"));
 
     @Test
-    void everyRow_getsItsProbabilities() {
+    void rows_haveProbabilities() {
         float[][] rows = {{1, 2}, {0, 0}, {-3, 4}};
 
         float[][] probabilities = scorer.probabilities(MODEL, rows);
@@ -31,7 +31,7 @@ class OnnxScorerTest {
     }
 
     @Test
-    void session_isNotLeftOpen() {
+    void session_isClosed() {
         int before = OnnxSessions.openCount();
 
         scorer.probabilities(MODEL, new float[1][2]);
@@ -40,7 +40,7 @@ class OnnxScorerTest {
     }
 
     @Test
-    void bytesThatNoConsumerCouldRun_areRefused_withTheCause() {
+    void invalidModel_isRejectedWithCause() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scorer.probabilities(new byte[] {1, 2, 3}, new float[1][2]))
                 .withMessageStartingWith("expected a model that consumers can run: ")
@@ -48,27 +48,27 @@ class OnnxScorerTest {
     }
 
     @Test
-    void modelOfOtherClasses_isRefused() {
+    void modelWithOtherClasses_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OnnxScorer(2, List.of("a", "b")).probabilities(MODEL, new float[1][2]));
     }
 
     @Test
-    void narrowRow_isRefused() {
+    void shortRow_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scorer.probabilities(MODEL, new float[][] {{1, 2}, {1}}))
                 .withMessage("expected rows of 2 features, got 1 at row 1");
     }
 
     @Test
-    void wideRow_isNotCutShort() {
+    void longRow_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scorer.probabilities(MODEL, new float[][] {{1, 2, 3}}))
                 .withMessage("expected rows of 2 features, got 3 at row 0");
     }
 
     @Test
-    void noRows_areRefused() {
+    void emptyBatch_isRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> scorer.probabilities(MODEL, new float[0][]));
     }
 }

@@ -28,98 +28,98 @@ class ReleaseCacheTest {
     @TempDir
     private Path cache;
 
-    private ReleaseCache shelf;
+    private ReleaseCache releaseCache;
 
     @BeforeEach
     void make() {
-        shelf = shelf(KEYS);
+        releaseCache = releaseCache(KEYS);
     }
 
     @Test
-    void shelf_isEmpty_whereNothingHasServed() {
+    void cache_isEmpty_beforeAReleaseServes() {
         hear(2);
 
-        assertThat(shelf.read()).isEmpty();
-        assertThat(shelf.readToEndAt()).isEqualTo(Instant.MIN);
+        assertThat(releaseCache.read()).isEmpty();
+        assertThat(releaseCache.readToEndAt()).isEqualTo(Instant.MIN);
     }
 
     @Test
-    void shelf_keepsTheNewestThatServed_andNoneThatOnlyWasAnnounced() {
+    void cache_storesTheNewestServingRelease_butNoAnnouncedOne() {
         ModelRelease first = hear(1);
         ModelRelease second = hear(2);
         hear(3);
-        shelf.storeServing(first);
-        shelf.storeServing(second);
+        releaseCache.storeServing(first);
+        releaseCache.storeServing(second);
 
-        assertThat(shelf(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(second));
+        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(second));
     }
 
     @Test
-    void programThatLagsBehind_doesNotReplaceANewerRecord() {
-        ReleaseCache late = shelf(KEYS);
+    void olderRecord_doesNotReplaceANewerOne() {
+        ReleaseCache late = releaseCache(KEYS);
         ModelRelease first = release(1);
         late.addPending(SignedRelease.sign(first, KEYS.signer()), first);
         ModelRelease second = hear(2);
-        shelf.storeServing(second);
+        releaseCache.storeServing(second);
 
         late.storeServing(first);
 
-        assertThat(shelf.read()).containsExactly(new ReleaseAnnouncement.Verified(second));
+        assertThat(releaseCache.read()).containsExactly(new ReleaseAnnouncement.Verified(second));
     }
 
     @Test
-    void flippedBit_isRefused_whereverItIs() throws IOException {
-        shelf.storeServing(hear(1));
+    void flippedBit_makesTheRecordInvalid() throws IOException {
+        releaseCache.storeServing(hear(1));
         byte[] bytes = Files.readAllBytes(file());
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
             Files.write(file(), changed);
 
-            assertThat(shelf.read()).as("byte " + i).hasSize(1).allSatisfy(kept -> assertThat(kept)
+            assertThat(releaseCache.read()).as("byte " + i).hasSize(1).allSatisfy(cached -> assertThat(cached)
                     .isInstanceOf(ReleaseAnnouncement.Invalid.class));
         }
     }
 
     @Test
-    void recordOfAnotherKey_isRefused() {
-        shelf.storeServing(hear(1));
+    void recordOfUntrustedKey_isInvalid() {
+        releaseCache.storeServing(hear(1));
 
-        assertThat(reason(shelf(TestKeys.generate()))).contains("expected a signature of a trusted key");
+        assertThat(reason(releaseCache(TestKeys.generate()))).contains("expected a signature of a trusted key");
     }
 
     @Test
-    void recordUnderAnotherName_isRefused() throws IOException {
-        shelf.storeServing(hear(1));
+    void recordInWrongFile_isInvalid() throws IOException {
+        releaseCache.storeServing(hear(1));
         Files.move(file(), file().resolveSibling("0".repeat(64) + ".release"));
 
-        assertThat(reason(shelf)).contains("expected the release in ");
+        assertThat(reason(releaseCache)).contains("expected the release in ");
     }
 
     @Test
-    void oversizedFile_isRefusedUnread() throws IOException {
-        shelf.storeServing(hear(1));
+    void oversizedFile_isInvalid() throws IOException {
+        releaseCache.storeServing(hear(1));
         Files.write(file(), new byte[2 * SignedRelease.MAX_SIZE]);
 
-        assertThat(reason(shelf)).contains("expected a file of at most");
+        assertThat(reason(releaseCache)).contains("expected a file of at most");
     }
 
     @Test
     void readTime_isStored_unlessItIsInTheFuture() {
-        shelf.readToEndAt(NOW.minusSeconds(1));
-        assertThat(shelf(KEYS).readToEndAt()).isEqualTo(NOW.minusSeconds(1));
+        releaseCache.readToEndAt(NOW.minusSeconds(1));
+        assertThat(releaseCache(KEYS).readToEndAt()).isEqualTo(NOW.minusSeconds(1));
 
-        shelf.readToEndAt(NOW.plusSeconds(1));
-        assertThat(shelf(KEYS).readToEndAt()).isEqualTo(Instant.MIN);
+        releaseCache.readToEndAt(NOW.plusSeconds(1));
+        assertThat(releaseCache(KEYS).readToEndAt()).isEqualTo(Instant.MIN);
     }
 
-    private ReleaseCache shelf(SigningKeys keys) {
+    private ReleaseCache releaseCache(SigningKeys keys) {
         return new ReleaseCache(cache, keys.trusted(), () -> NOW);
     }
 
     private ModelRelease hear(long version) {
         ModelRelease release = release(version);
-        shelf.addPending(SignedRelease.sign(release, KEYS.signer()), release);
+        releaseCache.addPending(SignedRelease.sign(release, KEYS.signer()), release);
         return release;
     }
 
@@ -137,9 +137,9 @@ class ReleaseCacheTest {
         }
     }
 
-    private static String reason(ReleaseCache shelf) {
-        List<ReleaseAnnouncement> kept = shelf.read();
-        assertThat(kept).hasSize(1);
-        return ((ReleaseAnnouncement.Invalid) kept.get(0)).reason();
+    private static String reason(ReleaseCache releaseCache) {
+        List<ReleaseAnnouncement> cached = releaseCache.read();
+        assertThat(cached).hasSize(1);
+        return ((ReleaseAnnouncement.Invalid) cached.get(0)).reason();
     }
 }

@@ -42,20 +42,20 @@ class ServingModelsTest {
     }
 
     @AfterEach
-    void everySessionIsClosed() {
+    void requireClosedSessions() {
         models.close();
         server.close();
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore);
     }
 
     @Test
-    void noRelease_givesNoPrediction() {
+    void domainWithoutRelease_hasNoPrediction() {
         assertThat(models.score(event("oven", 1))).isEmpty();
         assertThat(models.canScore("oven")).isFalse();
     }
 
     @Test
-    void sharedRelease_servesDomainsWithoutTheirOwn() {
+    void sharedRelease_servesDomainsWithoutRelease() {
         offer(ModelRelease.SHARED, 1, 0);
         offer("oven", 2, 1);
 
@@ -71,7 +71,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void newerRelease_takesOver_andOlderOrEqualIsIgnored() {
+    void newerRelease_replacesTheServingOne_andOthersAreIgnored() {
         assertThat(offer("oven", 1, 0)).isInstanceOf(ActivationResult.Activated.class);
         assertThat(offer("oven", 3, 1)).isInstanceOf(ActivationResult.Activated.class);
         assertThat(offer("oven", 3, 2)).isInstanceOf(ActivationResult.Ignored.class);
@@ -83,7 +83,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void failedRelease_leavesTheOneBeforeItServing() {
+    void failedRelease_keepsTheServingModel() {
         offer("oven", 1, 0);
 
         LoadResult loading = loader().load(release("oven", 2, server.put(new byte[] {1, 2, 3})));
@@ -95,7 +95,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void releaseThatIsRolledOut_scoresItsShare_andItsPredecessorTheRest() {
+    void releaseInRollout_scoresItsTrafficShare_andThePreviousReleaseTheRest() {
         ModelRelease first = offered("oven", 1, 0);
         ModelRelease second = load(TestReleases.atStep(built("oven", 2, 1), first, 0, 0, 0));
         assertThat(versions(1000)).containsOnlyKeys(1L);
@@ -131,7 +131,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void firstReleaseOfADomain_leavesTheRestToTheSharedOne() {
+    void firstReleaseOfADomain_hasTheSharedReleaseAsPrevious() {
         ModelRelease shared = offered(ModelRelease.SHARED, 1, 0);
 
         load(TestReleases.atStep(built("oven", 2, 1), shared, 1, 300, 0));
@@ -140,7 +140,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void predecessorThatComesLater_takesOverTheRest() {
+    void previousReleaseLoadedLater_scoresTheRest() {
         ModelRelease first = built("oven", 1, 0);
         load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 0));
         assertThat(versions(1000)).containsOnlyKeys(2L);
@@ -151,7 +151,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void rollback_bringsThePredecessorBack_underAVersionOfItsOwn() {
+    void rollback_restoresThePreviousModel_underANewVersion() {
         ModelRelease first = offered("oven", 1, 0);
         load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 700));
 
@@ -162,7 +162,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void earlierStep_changesNothing() {
+    void earlierStep_isIgnored() {
         ModelRelease first = offered("oven", 1, 0);
         ModelRelease second = load(TestReleases.atStep(built("oven", 2, 1), first, 2, 1000, 0));
 
@@ -174,7 +174,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void eventOfAnotherLength_isAMistakeOfTheCaller() {
+    void eventWithWrongFeatureCount_isRejected() {
         offer("oven", 1, 0);
 
         assertThatThrownBy(() -> models.score(TestReleases.wideEvent()))
@@ -183,7 +183,7 @@ class ServingModelsTest {
     }
 
     @Test
-    void manySwapsUnderLoad_giveEveryEventOneVersion_andKeepOneSessionOpen() throws Exception {
+    void swapsUnderLoad_scoreEachEventByOneVersion_andKeepOneSessionOpen() throws Exception {
         int swaps = 300;
         offer("oven", 1, 0);
         ExecutorService threads = Executors.newFixedThreadPool(2);
