@@ -79,7 +79,7 @@ class LabTest {
 
         double events = Double.parseDouble(out.toString()
                 .lines()
-                .filter(line -> line.startsWith("| gaussian-32 | at random |"))
+                .filter(line -> line.startsWith("| gaussian-32 | random |"))
                 .findFirst()
                 .orElseThrow()
                 .split("\\|", -1)[8]

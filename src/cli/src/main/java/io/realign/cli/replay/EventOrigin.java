@@ -1,9 +1,9 @@
 package io.realign.cli.replay;
 
-/** Where events are read again. */
+/** Where training events are read from. */
 enum EventOrigin {
-    /** The topics that they came by. */
+    /** The Kafka topics. */
     LOG,
-    /** What the adapter has kept of them. */
+    /** The snapshots of the adapter service. */
     SNAPSHOT
 }

@@ -3,14 +3,14 @@ package io.realign.cli.replay;
 import io.realign.model.Artifact;
 import java.util.List;
 
-/** What came of a re-run. */
+/** The result of a replay. */
 sealed interface RebuildResult {
-    /** The release names these artifacts, and they came out again. */
+    /** All artifacts have the digests of the release. */
     record Identical(List<Artifact> artifacts) implements RebuildResult {}
 
-    /** Something else came out, or went in; each sentence says what was expected and what came. */
+    /** Inputs or artifacts differ; each entry has the expected and the actual value. */
     record Different(List<String> differences) implements RebuildResult {}
 
-    /** There was nothing to compare, because of what the sentence says. */
+    /** The replay is impossible for the given reason. */
     record Missing(String reason) implements RebuildResult {}
 }

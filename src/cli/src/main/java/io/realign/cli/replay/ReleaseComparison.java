@@ -11,35 +11,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Holds what came out again against what a release says. */
+/** Compares replayed artifacts with a release. */
 final class ReleaseComparison {
     private ReleaseComparison() {}
 
     /**
-     * The result for a release that was made anew.
+     * Compares a replayed training.
      *
-     * @param votes what the gate says here, with the thresholds that it has here; empty for version 1
+     * @param checks gate checks of the replay, with the current thresholds; empty for the base model
      */
     static RebuildResult of(
-            ModelRelease release, Candidate candidate, List<CheckResult> votes, TrainingEnvironment here) {
+            ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment here) {
         List<String> differences = new ArrayList<>();
         bytes(release, Artifact.Kind.INFERENCE, candidate.inference(), differences);
         bytes(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
         if (!differences.isEmpty()) {
             causes(release, candidate, here, differences);
-            missingChecks(release.checks(), votes, differences);
-            thresholds(release.checks(), votes, differences);
+            missingChecks(release.checks(), checks, differences);
+            thresholds(release.checks(), checks, differences);
         }
         return differences.isEmpty()
                 ? new RebuildResult.Identical(release.artifacts())
                 : new RebuildResult.Different(differences);
     }
 
-    /** The result for a release that brings back the artifacts of an earlier one. */
+    /** Compares a rollback with the release that it restores. */
     static RebuildResult of(ModelRelease rollback, ModelRelease earlier) {
         return rollback.artifacts().equals(earlier.artifacts())
                 ? new RebuildResult.Identical(rollback.artifacts())
-                : new RebuildResult.Different(List.of("artifacts: %s brings back %s, whose artifacts are %s, got %s"
+                : new RebuildResult.Different(List.of("artifacts: %s rolls back to %s with artifacts %s, got %s"
                         .formatted(
                                 rollback.displayName(),
                                 earlier.displayName(),
@@ -51,44 +51,44 @@ final class ReleaseComparison {
         String named = release.artifact(kind).sha256();
         String digest = ContentId.digest(made);
         if (!digest.equals(named)) {
-            differences.add("%s: the release names %s, seed %d makes %s"
+            differences.add("%s: the release names %s, the replay with seed %d produced %s"
                     .formatted(kind.name().toLowerCase(Locale.ROOT), named, release.seed(), digest));
         }
     }
 
-    /** What may have made the bytes differ. */
+    /** Adds possible causes of different bytes. */
     private static void causes(
             ModelRelease release, Candidate candidate, TrainingEnvironment here, List<String> differences) {
         Provenance provenance = release.provenance();
         if (candidate.steps() != release.trainingSteps()) {
-            differences.add("steps: the release names %d, here %d were taken"
+            differences.add("steps: the release names %d, the replay took %d"
                     .formatted(release.trainingSteps(), candidate.steps()));
         }
         if (!provenance.engine().equals(here.engine())) {
-            differences.add("engine: the release names %s, here is %s".formatted(provenance.engine(), here.engine()));
+            differences.add("engine: the release names %s, this machine has %s".formatted(provenance.engine(), here.engine()));
         }
         if (!provenance.hardware().equals(here.hardware())) {
             differences.add(
-                    "hardware: the release names %s, here is %s".formatted(provenance.hardware(), here.hardware()));
+                    "hardware: the release names %s, this machine has %s".formatted(provenance.hardware(), here.hardware()));
         }
     }
 
-    /** Labelled rows of the target are nowhere kept, and what they made the gate say may have changed what was gone on from. */
+    /** Labelled probe rows are not stored, but their check can have changed which candidate later trainings started from. */
     private static void missingChecks(List<CheckResult> released, List<CheckResult> here, List<String> differences) {
         released.stream()
                 .map(CheckResult::name)
                 .filter(name -> here.stream().noneMatch(same -> same.name().equals(name)))
                 .forEach(name ->
-                        differences.add("vote '%s': the release has it, here nobody can give it".formatted(name)));
+                        differences.add("check '%s': part of the release, cannot be evaluated here".formatted(name)));
     }
 
     private static void thresholds(List<CheckResult> released, List<CheckResult> here, List<String> differences) {
-        for (CheckResult vote : released) {
+        for (CheckResult check : released) {
             here.stream()
-                    .filter(same -> same.name().equals(vote.name()))
-                    .filter(same -> same.threshold() != vote.threshold())
-                    .forEach(other -> differences.add("threshold of '%s': the release names %s, here it is %s"
-                            .formatted(vote.name(), vote.threshold(), other.threshold())));
+                    .filter(same -> same.name().equals(check.name()))
+                    .filter(same -> same.threshold() != check.threshold())
+                    .forEach(other -> differences.add("threshold of '%s': the release names %s, the current value is %s"
+                            .formatted(check.name(), check.threshold(), other.threshold())));
         }
     }
 }

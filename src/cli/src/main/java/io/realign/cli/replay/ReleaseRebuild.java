@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Makes a release again.
+ * Repeats the training of a release.
  *
- * @param output hears of each stage
- * @param progress hears of each step
+ * @param output receives a line per stage
+ * @param progress receives each training step
  */
 record ReleaseRebuild(
         VerifiedReleases releases,
@@ -47,7 +47,7 @@ record ReleaseRebuild(
     }
 
     private RebuildResult rebuild(ModelRelease release) throws ReplayEndedException {
-        output.accept("release %s, %s, made at %s by %s"
+        output.accept("release %s, %s, created at %s by %s"
                 .formatted(
                         release.displayName(),
                         release.id(),
@@ -57,14 +57,13 @@ record ReleaseRebuild(
             ModelRelease earlier =
                     releases.get(ReleaseReference.DomainVersion.of(release.domain(), release.rollbackTo()));
             output.accept(
-                    "a rollback to %s: nothing to re-run, its artifacts are compared".formatted(earlier.displayName()));
+                    "a rollback to %s: its artifacts are compared, without training".formatted(earlier.displayName()));
             return ReleaseComparison.of(release, earlier);
         }
         if (!release.provenance().reproducible()) {
             throw ReplayEndedException.missing(
-                    "release %s does not say what it was judged by: a program made it that is"
-                                    .formatted(release.displayName())
-                            + " older than this one");
+                    "release %s has no gate settings: it was created by an older version"
+                            .formatted(release.displayName()));
         }
         return release.parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
     }
@@ -86,47 +85,47 @@ record ReleaseRebuild(
         SourceData source = events.readSource(release);
         List<EventSlice> target = events.readTarget(release);
         ServingModel parent = parent(release);
-        AdaptationDataset material = AdaptationDataset.fromEvents(
+        AdaptationDataset data = AdaptationDataset.fromEvents(
                 EventSlice.events(source.training()),
                 EventSlice.events(source.heldOut()),
                 EventSlice.events(target),
                 release.labels(),
                 ProbeRows.NONE);
         output.accept("adapting, seed " + release.seed());
-        SelectionResult choice = portfolio(release)
+        SelectionResult selection = portfolio(release)
                 .run(
                         parent,
-                        TrainingSources.of(material.source()),
-                        material.holdOut(),
-                        material.target(),
-                        material.probe(),
+                        TrainingSources.of(data.source()),
+                        data.holdOut(),
+                        data.target(),
+                        data.probe(),
                         release.seed(),
                         Long.MAX_VALUE,
                         progress);
-        CandidateEvaluation trial = trial(release, choice);
-        output.accept("judged: %d candidates, '%s' is the one that was released"
-                .formatted(choice.candidates().size(), trial.recipe().name()));
+        CandidateEvaluation candidate = candidate(release, selection);
+        output.accept("evaluated %d candidates; '%s' is the released one"
+                .formatted(selection.candidates().size(), candidate.recipe().name()));
         return ReleaseComparison.of(
-                release, trial.candidate(), trial.verdict().checks(), TrainingEnvironment.current());
+                release, candidate.candidate(), candidate.verdict().checks(), TrainingEnvironment.current());
     }
 
-    /** Compares the released candidate, whether the gate or a person selected it. */
-    private static CandidateEvaluation trial(ModelRelease release, SelectionResult choice) throws ReplayEndedException {
+    /** The released candidate, selected by the gate or manually. */
+    private static CandidateEvaluation candidate(ModelRelease release, SelectionResult selection) throws ReplayEndedException {
         String recipe = release.provenance().recipe();
-        return choice.candidates().stream()
-                .filter(trial -> trial.recipe().name().equals(recipe))
+        return selection.candidates().stream()
+                .filter(candidate -> candidate.recipe().name().equals(recipe))
                 .findFirst()
                 .orElseThrow(
-                        () -> ReplayEndedException.different("candidates: the release names '%s', here are %s, since %s"
+                        () -> ReplayEndedException.different("candidates: the release names '%s', the replay has %s, since %s"
                                 .formatted(
                                         recipe,
-                                        choice.candidates().stream()
-                                                .map(trial -> trial.recipe().name())
+                                        selection.candidates().stream()
+                                                .map(candidate -> candidate.recipe().name())
                                                 .toList(),
-                                        choice.verdict().checks())));
+                                        selection.verdict().checks())));
     }
 
-    /** No candidate is waited for less long than it takes: those before it do not depend on those after. */
+    /** A portfolio without a time budget; earlier candidates do not depend on later ones. */
     private static Portfolio portfolio(ModelRelease release) {
         OnnxScorer scorer = new OnnxScorer(release.featureCount(), release.labels());
         return new Portfolio(trainer(), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
@@ -137,42 +136,42 @@ record ReleaseRebuild(
     }
 
     private ServingModel parent(ModelRelease release) throws ReplayEndedException {
-        ReleaseReference.DomainVersion place =
+        ReleaseReference.DomainVersion version =
                 ReleaseReference.DomainVersion.of(release.domain(), release.parentVersion());
         List<Artifact> artifacts = release.previous()
-                .filter(before -> before.domain().equals(place.domain()) && before.version() == place.version())
+                .filter(before -> before.domain().equals(version.domain()) && before.version() == version.version())
                 .map(PreviousRelease::artifacts)
                 .orElse(List.of());
         if (artifacts.isEmpty()) {
-            artifacts = releases.get(place).artifacts();
+            artifacts = releases.get(version).artifacts();
         }
         ServingModel parent = new ServingModel(
-                bytes(place, artifacts, Artifact.Kind.INFERENCE),
-                bytes(place, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
-        output.accept("parent: %s, both artifacts verified".formatted(place));
+                bytes(version, artifacts, Artifact.Kind.INFERENCE),
+                bytes(version, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
+        output.accept("parent: %s, both artifacts verified".formatted(version));
         return parent;
     }
 
-    private byte[] bytes(ReleaseReference.DomainVersion place, List<Artifact> artifacts, Artifact.Kind kind)
+    private byte[] bytes(ReleaseReference.DomainVersion version, List<Artifact> artifacts, Artifact.Kind kind)
             throws ReplayEndedException {
         Artifact artifact = artifacts.stream()
                 .filter(one -> one.kind() == kind)
                 .findFirst()
                 .orElseThrow(() ->
-                        ReplayEndedException.missing("release %s has no artifact of kind %s".formatted(place, kind)));
+                        ReplayEndedException.missing("release %s has no artifact of kind %s".formatted(version, kind)));
         try {
             byte[] bytes = adapter.fetchArtifact(artifact.sha256())
                     .orElseThrow(() ->
-                            ReplayEndedException.missing("expected the %s artifact %s of %s at %s, it is not there"
-                                    .formatted(kind, artifact.sha256(), place, adapter)));
+                            ReplayEndedException.missing("expected the %s artifact %s of %s at %s, found none"
+                                    .formatted(kind, artifact.sha256(), version, adapter)));
             String digest = ContentId.digest(bytes);
             if (!digest.equals(artifact.sha256())) {
                 throw ReplayEndedException.different("%s artifact of %s: expected SHA-256 %s, got %s"
-                        .formatted(kind, place, artifact.sha256(), digest));
+                        .formatted(kind, version, artifact.sha256(), digest));
             }
             return bytes;
         } catch (ModelLoadException e) {
-            throw ReplayEndedException.missing("%s artifact of %s: %s".formatted(kind, place, e.getMessage()));
+            throw ReplayEndedException.missing("%s artifact of %s: %s".formatted(kind, version, e.getMessage()));
         }
     }
 }

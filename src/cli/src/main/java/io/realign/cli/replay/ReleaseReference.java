@@ -7,11 +7,11 @@ import java.net.URLEncoder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which release. */
+/** Identifies a release. */
 sealed interface ReleaseReference {
     Pattern PLACE = Pattern.compile("(.+)@([1-9][0-9]{0,17})", Pattern.DOTALL);
 
-    /** Either {@code domain@version} or an id. */
+    /** Parses {@code domain@version} or a release id. */
     static ReleaseReference of(String text) {
         Matcher place = PLACE.matcher(text);
         return place.matches() ? DomainVersion.of(place.group(1), Long.parseLong(place.group(2))) : new ById(text);
@@ -19,10 +19,10 @@ sealed interface ReleaseReference {
 
     boolean matches(ModelRelease release);
 
-    /** As the adapter's API is asked for it. */
+    /** Query parameters of the adapter API. */
     String toQuery();
 
-    /** Under an id. */
+    /** A release by id. */
     record ById(String id) implements ReleaseReference {
         @Override
         public boolean matches(ModelRelease release) {
@@ -40,7 +40,7 @@ sealed interface ReleaseReference {
         }
     }
 
-    /** In a lineage; version 1 of every domain is the shared one. */
+    /** A release by domain and version; version 1 of every domain is the shared base model. */
     record DomainVersion(String domain, long version) implements ReleaseReference {
         static DomainVersion of(String domain, long version) {
             return new DomainVersion(version == 1 ? ModelRelease.SHARED : domain, version);

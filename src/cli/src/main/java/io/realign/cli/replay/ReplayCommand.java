@@ -26,13 +26,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a release again and compares. */
+/** Repeats the training of a release and compares the artifacts. */
 @Command(
         name = "replay",
         description = {
-            "Re-runs the adaptation that made a release, from the log or from the adapter's snapshot, and compares the"
-                    + " digests of both artifacts.",
-            "Ends with 0 if they are identical, 1 if something differs, 2 if something is missing."
+            "Repeats the adaptation of a release and compares the digests of its artifacts.",
+            "Reads events from the Kafka topics or from the snapshots of the adapter service. Exits with 0 if the digests are"
+                    + " identical, 1 if something differs, 2 if something is missing."
         },
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
@@ -73,8 +73,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             description =
-                    "Where events are read again: log or snapshot; without it in the log, and in the snapshot where"
-                            + " the log no longer holds them.")
+                    "Where events are read from: log or snapshot; by default the log, and the snapshot if the log no longer"
+                            + " holds them.")
     private EventOrigin from;
 
     @Spec
@@ -86,32 +86,32 @@ public final class ReplayCommand implements Callable<Integer> {
         AdapterServiceClient service = orUsageError(() -> new AdapterServiceClient(adapter, token()));
         KafkaLogReader log = new KafkaLogReader(bootstrap);
         try {
-            say("reading releases from " + bootstrap);
+            print("reading releases from " + bootstrap);
             VerifiedReleases releases = VerifiedReleases.read(log, service, keys, Clock.systemUTC());
             Set<EventOrigin> places = from == null ? EnumSet.allOf(EventOrigin.class) : EnumSet.of(from);
             TrainingEventReader events =
-                    new TrainingEventReader(new OffsetRangeReader(log), service, places, this::say);
+                    new TrainingEventReader(new OffsetRangeReader(log), service, places, this::print);
             PrintWriter out = spec.commandLine().getOut();
             ReleaseRebuild rerun = new ReleaseRebuild(
-                    releases, events, service, this::say, new ConsoleProgress(out, Clock.systemUTC()));
+                    releases, events, service, this::print, new ConsoleProgress(out, Clock.systemUTC()));
             return report(rerun.rebuild(ReleaseReference.of(release)));
         } catch (KafkaException e) {
-            return report(new RebuildResult.Missing("the broker at %s does not answer: %s".formatted(bootstrap, e)));
+            return report(new RebuildResult.Missing("the broker at %s is not reachable: %s".formatted(bootstrap, e)));
         }
     }
 
     private int report(RebuildResult result) {
         if (result instanceof RebuildResult.Identical identical) {
             for (Artifact artifact : identical.artifacts()) {
-                say("identical: %s %s".formatted(artifact.kind().name().toLowerCase(Locale.ROOT), artifact.sha256()));
+                print("identical: %s %s".formatted(artifact.kind().name().toLowerCase(Locale.ROOT), artifact.sha256()));
             }
             return IDENTICAL;
         }
         if (result instanceof RebuildResult.Different different) {
-            different.differences().forEach(difference -> say("differs: " + difference));
+            different.differences().forEach(difference -> print("differs: " + difference));
             return DIFFERENT;
         }
-        say("missing: " + ((RebuildResult.Missing) result).reason());
+        print("missing: " + ((RebuildResult.Missing) result).reason());
         return MISSING;
     }
 
@@ -133,8 +133,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void say(String line) {
+    private void print(String line) {
         spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -2,7 +2,7 @@ package io.realign.cli.replay;
 
 import java.util.List;
 
-/** A re-run cannot go on: its result is clear before its end. */
+/** Ends a replay early with its result. */
 final class ReplayEndedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads again what a release was made of.
+ * Reads the training events of a release and verifies their digests.
  *
- * @param origins where to look, the log first
- * @param output hears where each part came from
+ * @param origins places to read from; the log has priority
+ * @param output receives the origin of each part
  */
 record TrainingEventReader(
         OffsetRangeReader log, AdapterServiceClient adapter, Set<EventOrigin> origins, Consumer<String> output) {
-    /** The labelled events. */
+    /** The source events. */
     SourceData readSource(ModelRelease release) throws ReplayEndedException {
         List<DataDigest> trained = of(EventStream.SOURCE, release);
         List<DataDigest> heldOut = release.provenance().holdOutData();
@@ -46,34 +46,34 @@ record TrainingEventReader(
                 requireSnapshot(e);
             }
         }
-        SourceData kept = new SourceData(snapshots(trained), snapshots(heldOut));
+        SourceData stored = new SourceData(snapshots(trained), snapshots(heldOut));
         printOrigin("source", count(trained) + count(heldOut), EventOrigin.SNAPSHOT);
-        return kept;
+        return stored;
     }
 
-    /** The events that had moved. */
+    /** The target events. */
     List<EventSlice> readTarget(ModelRelease release) throws ReplayEndedException {
-        List<DataDigest> moved = of(EventStream.TARGET, release);
+        List<DataDigest> target = of(EventStream.TARGET, release);
         if (origins.contains(EventOrigin.LOG)) {
             try {
-                EventFilter sieve = EventFilter.target(
+                EventFilter filter = EventFilter.target(
                         contract(release),
                         release.domain(),
                         release.provenance().targetCutoff());
-                List<EventSlice> read = log.read(ranges(moved), sieve);
+                List<EventSlice> read = log.read(ranges(target), filter);
                 requireSame(
                         "target events",
-                        moved,
+                        target,
                         read.stream().map(EventSlice::digest).toList());
-                printOrigin("target", count(moved), EventOrigin.LOG);
+                printOrigin("target", count(target), EventOrigin.LOG);
                 return read;
             } catch (LostEventsException e) {
                 requireSnapshot(e);
             }
         }
-        List<EventSlice> kept = snapshots(moved);
-        printOrigin("target", count(moved), EventOrigin.SNAPSHOT);
-        return kept;
+        List<EventSlice> stored = snapshots(target);
+        printOrigin("target", count(target), EventOrigin.SNAPSHOT);
+        return stored;
     }
 
     private void requireSnapshot(LostEventsException lost) throws ReplayEndedException {
@@ -84,11 +84,11 @@ record TrainingEventReader(
     }
 
     private List<EventSlice> snapshots(List<DataDigest> wanted) throws ReplayEndedException {
-        List<EventSlice> stretches = new ArrayList<>();
-        for (DataDigest stretch : wanted) {
-            stretches.add(snapshot(stretch));
+        List<EventSlice> slices = new ArrayList<>();
+        for (DataDigest slice : wanted) {
+            slices.add(snapshot(slice));
         }
-        return stretches;
+        return slices;
     }
 
     private EventSlice snapshot(DataDigest wanted) throws ReplayEndedException {
@@ -99,8 +99,8 @@ record TrainingEventReader(
         try {
             content = adapter.fetchArtifact(wanted.sha256())
                     .orElseThrow(
-                            () -> ReplayEndedException.missing(("expected the snapshot %s of %s at %s, it is not there;"
-                                            + " the adapter keeps snapshots for as long as the artifacts of their release")
+                            () -> ReplayEndedException.missing(("expected the snapshot %s of %s at %s, found none;"
+                                            + " snapshots are deleted with the artifacts of their release")
                                     .formatted(wanted.sha256(), wanted.range(), adapter)));
         } catch (ModelLoadException e) {
             throw ReplayEndedException.missing("snapshot of %s: %s".formatted(wanted.range(), e.getMessage()));
@@ -131,22 +131,22 @@ record TrainingEventReader(
                 .formatted(what, events, where == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
     }
 
-    /** Until when events counted is said by the release, so nothing is tolerated beyond that. */
+    /** The contract without clock skew, since the release names the cutoff time. */
     private static EventContract contract(ModelRelease release) {
         return new EventContract(release.featureCount(), release.labels(), Duration.ZERO);
     }
 
-    private static List<DataDigest> of(EventStream intake, ModelRelease release) {
+    private static List<DataDigest> of(EventStream stream, ModelRelease release) {
         return release.trainingData().stream()
-                .filter(data -> data.range().topic().equals(intake.topic().name()))
+                .filter(data -> data.range().topic().equals(stream.topic().name()))
                 .toList();
     }
 
-    private static List<OffsetRange> ranges(List<DataDigest> stretches) {
-        return stretches.stream().map(DataDigest::range).toList();
+    private static List<OffsetRange> ranges(List<DataDigest> slices) {
+        return slices.stream().map(DataDigest::range).toList();
     }
 
-    private static long count(List<DataDigest> stretches) {
-        return stretches.stream().mapToLong(DataDigest::events).sum();
+    private static long count(List<DataDigest> slices) {
+        return slices.stream().mapToLong(DataDigest::events).sum();
     }
 }

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The releases that a trusted key vouches for: on the topic, and beyond its compaction in the adapter's archive. */
+/** Releases signed by a trusted key, from the topic and, if compacted away, from the archive of the adapter service. */
 final class VerifiedReleases {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Base 64 takes a third more, and the rest of the envelope is short. */
+    /** Base64 adds a third; the rest of the envelope is small. */
     private static final long LARGEST_ENVELOPE = 2L * SignedRelease.MAX_SIZE;
 
     private final KafkaLogReader log;
@@ -55,12 +55,12 @@ final class VerifiedReleases {
         return known;
     }
 
-    /** The release, at the newest step that is known of it. */
+    /** The release at its latest known rollout step. */
     ModelRelease get(ReleaseReference wanted) throws ReplayEndedException {
         Optional<ModelRelease> onTopic = find(wanted);
         Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : archived(wanted);
         return found.orElseThrow(() -> ReplayEndedException.missing(
-                "expected a release %s on %s at %s or in the archive of %s, got none that a trusted key vouches for%s"
+                "expected a release %s on %s at %s or in the archive of %s, got none signed by a trusted key%s"
                         .formatted(
                                 wanted,
                                 Topics.MODELS.name(),
@@ -76,7 +76,7 @@ final class VerifiedReleases {
                 accept(open(envelope.get()));
             }
         } catch (ModelLoadException e) {
-            throw ReplayEndedException.missing("release %s is not on %s, and its archive does not answer: %s"
+            throw ReplayEndedException.missing("release %s is not on %s, and the archive is not reachable: %s"
                     .formatted(wanted, Topics.MODELS.name(), e.getMessage()));
         } catch (IOException e) {
             throw ReplayEndedException.missing("expected release %s in a DSSE envelope from %s, got no JSON: %s"

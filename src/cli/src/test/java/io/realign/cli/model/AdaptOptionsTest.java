@@ -52,7 +52,7 @@ class AdaptOptionsTest {
     }
 
     @Test
-    void adapt_thatWasKilled_goesOnAndWritesTheSameFiles() throws Exception {
+    void adapt_afterAKill_resumesAndWritesTheSameFiles() throws Exception {
         String[] training = {"--recipe", "dann", "--source-steps", "100", "--steps", "120", "--seed", "3"};
         assertThat(adapt("whole", training)).isZero();
         int stop = 60 + new SplittableRandom(4).nextInt(380);
@@ -74,7 +74,7 @@ class AdaptOptionsTest {
     }
 
     @Test
-    void checkpoints_ofAnotherRun_areRefused_andSayWhatToDo() throws IOException {
+    void checkpointsOfAnotherRun_areRejectedWithInstructions() throws IOException {
         assertThat(adapt("other", "--recipe", "restandardised", "--source-steps", "5"))
                 .isZero();
         CheckpointFolder.forModel(work.resolve("model"), Clock.systemUTC())
@@ -98,7 +98,7 @@ class AdaptOptionsTest {
     }
 
     @Test
-    void net_isTheOneThatIsTrained() throws IOException {
+    void customNetwork_isTrained() throws IOException {
         Path net = Files.writeString(work.resolve("net.json"), LINEAR);
 
         assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--net", net.toString()))
@@ -109,7 +109,7 @@ class AdaptOptionsTest {
     }
 
     @Test
-    void pretraining_changesWhereTrainingStarts() throws IOException {
+    void pretraining_changesTheInitialWeights() throws IOException {
         assertThat(adapt("plain", "--recipe", "restandardised", "--source-steps", "1"))
                 .isZero();
 
@@ -121,7 +121,7 @@ class AdaptOptionsTest {
     }
 
     @Test
-    void net_forOtherRows_isRefused() throws IOException {
+    void customNetworkOfAnotherShape_isRejected() throws IOException {
         Path net = Files.writeString(work.resolve("net.json"), LINEAR.replace("[4]", "[7]"));
 
         assertThat(adapt("model", "--recipe", "self", "--net", net.toString())).isEqualTo(2);
@@ -131,7 +131,7 @@ class AdaptOptionsTest {
     }
 
     @Test
-    void norm_isPutIntoTheUsualNetwork() throws IOException {
+    void norm_isAddedToTheDefaultNetwork() throws IOException {
         assertThat(adapt("model", "--recipe", "restandardised", "--source-steps", "5", "--norm", "domain-specific"))
                 .isZero();
 
@@ -156,7 +156,7 @@ class AdaptOptionsTest {
                 "--source-steps 5 --from m          | --source-steps: cannot be combined with --from",
                 "--steps 5 --recipe restandardised --source-steps 2 | --steps: expected a recipe with training steps",
             })
-    void options_thatDoNotFit_areRefused(String options, String message) {
+    void conflictingOptions_areRejected(String options, String message) {
         assertThat(adapt("model", options.strip().split(" "))).isEqualTo(2);
 
         assertThat(err.toString()).contains(message);

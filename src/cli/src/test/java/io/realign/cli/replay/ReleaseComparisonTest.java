@@ -24,43 +24,43 @@ class ReleaseComparisonTest {
     private final ModelRelease release = RebuildFixtures.made("r", "oven", 2, vote);
 
     @Test
-    void sameBytes_areIdentical_whateverTheMachine() {
+    void sameBytes_areIdentical_onAnyMachine() {
         assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(vote), OTHER))
                 .isEqualTo(new RebuildResult.Identical(release.artifacts()));
     }
 
     @Test
-    void otherBytes_areNamed_withTheirDigestsAndTheSeed() {
+    void differentBytes_areReportedWithDigestsAndSeed() {
         assertThat(differences(candidate(INFERENCE, CHANGED), vote, SAME))
-                .containsExactly("training_checkpoint: the release names %s, seed 7 makes %s"
+                .containsExactly("training_checkpoint: the release names %s, the replay with seed 7 produced %s"
                         .formatted(ContentId.digest(CONTINUATION), ContentId.digest(CHANGED)));
     }
 
     @Test
-    void anotherMachine_isNamed_whereBytesDiffer() {
+    void differentHardware_isReported_whenBytesDiffer() {
         assertThat(differences(candidate(CHANGED, CONTINUATION), vote, OTHER))
                 .hasSize(2)
-                .contains("hardware: the release names amd64, CPU, here is amd64, GPU");
+                .contains("hardware: the release names amd64, CPU, this machine has amd64, GPU");
     }
 
     @Test
-    void anotherThreshold_isNamed_whereBytesDiffer() {
+    void differentThreshold_isReported_whenBytesDiffer() {
         CheckResult stricter = new CheckResult("agreement", .93, .95, false, "agrees");
 
         assertThat(differences(candidate(CHANGED, CONTINUATION), stricter, SAME))
-                .contains("threshold of 'agreement': the release names 0.9, here it is 0.95");
+                .contains("threshold of 'agreement': the release names 0.9, the current value is 0.95");
     }
 
     @Test
-    void voteThatNobodyGivesHere_isNamed_whereBytesDiffer() {
+    void missingCheck_isReported_whenBytesDiffer() {
         CheckResult another = new CheckResult("share change", 1, 1, true, "fits");
 
         assertThat(differences(candidate(CHANGED, CONTINUATION), another, SAME))
-                .contains("vote 'agreement': the release has it, here nobody can give it");
+                .contains("check 'agreement': part of the release, cannot be evaluated here");
     }
 
     @Test
-    void voteThatOneSideLacks_isNoDifference() {
+    void missingCheck_isIgnored_whenBytesAreIdentical() {
         CheckResult another = new CheckResult("probe", 1, 1, true, "labels say so");
 
         assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(another), SAME))

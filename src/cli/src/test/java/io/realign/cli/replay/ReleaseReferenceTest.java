@@ -19,13 +19,13 @@ class ReleaseReferenceTest {
                 "oven@0                           | id=oven%400",
                 "oven@two                         | id=oven%40two",
             })
-    void whatLooksLikeAPlace_isOne_andAllElseIsAnId(String text, String query) {
+    void text_isADomainAndVersion_orAnId(String text, String query) {
         assertThat(ReleaseReference.of(text).toQuery()).isEqualTo(query);
     }
 
     @ParameterizedTest
     @CsvSource({"oven@2, true", "oven@3, false", "kiln@2, false", "r, true", "s, false"})
-    void release_isWanted_byItsPlaceOrItsId(String text, boolean wanted) {
+    void release_matches_byDomainAndVersionOrById(String text, boolean wanted) {
         ModelRelease release = RebuildFixtures.made("r", "oven", 2);
 
         assertThat(ReleaseReference.of(text).matches(release)).isEqualTo(wanted);

@@ -16,6 +16,5 @@ public final class MarkdownTable {
 
     public void row(List<String> cells) {
         out.println("| " + String.join(" | ", cells) + " |");
-        out.flush();
     }
 }

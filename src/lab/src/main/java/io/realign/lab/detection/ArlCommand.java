@@ -11,6 +11,7 @@ import io.realign.window.RandomFeatures;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -20,31 +21,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints how far a method's false alarms are from what it was asked for. */
+/** Measures how close the average run length of a method is to the requested one. */
 @Command(
         name = "arl",
         description = {
-            "Mean events to a false alarm of methods that find their own threshold from the reference:",
-            "the mean over references, its standard error, the spread of single references, and what all made together."
+            "Measures the average run length of self-calibrating methods.",
+            "Prints the mean over references, its standard error, the spread over references, and the pooled value."
         },
         mixinStandardHelpOptions = true)
 public final class ArlCommand implements Callable<Integer> {
-    @Option(names = "--arl", defaultValue = "1000", description = "Events aimed at (${DEFAULT-VALUE}).")
+    @Option(names = "--arl", defaultValue = "1000", description = "Requested average run length (${DEFAULT-VALUE}).")
     private int arl;
 
-    @Option(names = "--references", defaultValue = "20", description = "References, 2 or more (${DEFAULT-VALUE}).")
+    @Option(names = "--references", defaultValue = "20", description = "Number of references, 2 or more (${DEFAULT-VALUE}).")
     private int references;
 
-    @Option(names = "--alarms", defaultValue = "300", description = "Alarms on each reference (${DEFAULT-VALUE}).")
+    @Option(names = "--alarms", defaultValue = "300", description = "Alarms per reference (${DEFAULT-VALUE}).")
     private int alarms;
 
-    @Option(names = "--rows", defaultValue = "1000", description = "Events of a reference (${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "1000", description = "Rows of a reference (${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--outputs", defaultValue = "512", description = "Random features (${DEFAULT-VALUE}).")
+    @Option(names = "--outputs", defaultValue = "512", description = "Number of random features (${DEFAULT-VALUE}).")
     private int outputs;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same table (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
@@ -67,7 +68,7 @@ public final class ArlCommand implements Callable<Integer> {
         SimulationPlan plan = new SimulationPlan(arl, alarms, references, rows, 1, 1, seed);
         PrintWriter out = spec.commandLine().getOut();
         MarkdownTable table = new MarkdownTable(
-                out, List.of("setting", "method", "mean ARL", "spread", "least", "most", "alarms", "events / alarms"));
+                out, List.of("scenario", "method", "mean ARL", "spread", "least", "most", "alarms", "events / alarms"));
         List<StreamScenario> settings = Stream.concat(
                         StreamScenarios.withChanges().stream(), StreamScenarios.autocorrelated().stream())
                 .toList();
@@ -95,10 +96,10 @@ public final class ArlCommand implements Callable<Integer> {
                 setting.name(),
                 method.name(),
                 mean.toString(),
-                "%.0f".formatted(mean.standardDeviation()),
-                "%.0f".formatted(each.stream().min(Double::compare).orElseThrow()),
-                "%.0f".formatted(each.stream().max(Double::compare).orElseThrow()),
+                String.format(Locale.ROOT, "%.0f", mean.standardDeviation()),
+                String.format(Locale.ROOT, "%.0f", each.stream().min(Double::compare).orElseThrow()),
+                String.format(Locale.ROOT, "%.0f", each.stream().max(Double::compare).orElseThrow()),
                 Long.toString(alarms),
-                "%.0f".formatted((double) events / alarms));
+                String.format(Locale.ROOT, "%.0f", (double) events / alarms));
     }
 }

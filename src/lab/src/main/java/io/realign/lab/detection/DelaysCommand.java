@@ -22,28 +22,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints delays at equal false alarms. */
+/** Measures detection delays at equal false alarm rates. */
 @Command(
         name = "delays",
         description = {
-            "Mean delay, with its standard error, from a change to the alarm, in events.",
-            "Each method's threshold is set on simulated quiet streams, so that all have the same false alarms."
+            "Measures detection delays at equal false alarm rates.",
+            "Prints the mean number of events from a change to the alarm, and its standard error. Thresholds are set on",
+            "simulated streams without change."
         },
         mixinStandardHelpOptions = true)
 public final class DelaysCommand implements Callable<Integer> {
-    @Option(names = "--arl", defaultValue = "1000", description = "Events to a false alarm (${DEFAULT-VALUE}).")
+    @Option(names = "--arl", defaultValue = "1000", description = "Average run length (${DEFAULT-VALUE}).")
     private int arl;
 
-    @Option(names = "--alarms", defaultValue = "400", description = "False alarms of a threshold (${DEFAULT-VALUE}).")
+    @Option(names = "--alarms", defaultValue = "400", description = "False alarms per threshold (${DEFAULT-VALUE}).")
     private int alarms;
 
-    @Option(names = "--references", defaultValue = "100", description = "References (${DEFAULT-VALUE}).")
+    @Option(names = "--references", defaultValue = "100", description = "Number of references (${DEFAULT-VALUE}).")
     private int references;
 
-    @Option(names = "--rows", defaultValue = "1000", description = "Events of a reference (${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "1000", description = "Rows of a reference (${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--outputs", defaultValue = "512", description = "Random features (${DEFAULT-VALUE}).")
+    @Option(names = "--outputs", defaultValue = "512", description = "Number of random features (${DEFAULT-VALUE}).")
     private int outputs;
 
     @Option(names = "--events", defaultValue = "300", description = "Changes of each kind (${DEFAULT-VALUE}).")
@@ -52,7 +53,7 @@ public final class DelaysCommand implements Callable<Integer> {
     @Option(names = "--quiet", defaultValue = "300", description = "Events before a change (${DEFAULT-VALUE}).")
     private int quiet;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same table (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")
@@ -77,7 +78,7 @@ public final class DelaysCommand implements Callable<Integer> {
         List<DetectionMethod> methods = DetectionMethods.all(outputs);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s, %d random features%n%n", plan, outputs);
-        List<String> columns = new ArrayList<>(List.of("setting", "change"));
+        List<String> columns = new ArrayList<>(List.of("scenario", "change"));
         methods.forEach(method -> columns.add(method.name()));
         MarkdownTable table = new MarkdownTable(out, columns);
         for (StreamScenario setting : settings()) {

@@ -22,10 +22,10 @@ final class DetectionDelays {
     private final List<OnlineDetector> detectors;
     private final double threshold;
 
-    private DetectionDelays(SimulationPlan plan, StreamScenario setting, List<OnlineDetector> yardsticks) {
+    private DetectionDelays(SimulationPlan plan, StreamScenario setting, List<OnlineDetector> detectors) {
         this.plan = plan;
         this.setting = setting;
-        this.detectors = yardsticks;
+        this.detectors = detectors;
         this.threshold = passages().thresholdFor(plan.arl());
     }
 
@@ -64,11 +64,11 @@ final class DetectionDelays {
     }
 
     /** Events up to the first alarm. */
-    static int firstAlarm(OnlineDetector yardstick, double threshold, FeatureStream stream, SimulationPlan plan) {
-        yardstick.reset();
+    static int firstAlarm(OnlineDetector detector, double threshold, FeatureStream stream, SimulationPlan plan) {
+        detector.reset();
         int last = plan.inControl() + MAX_DELAY_FACTOR * plan.arl();
         for (int event = 1; event < last; event++) {
-            if (yardstick.observe(stream.next()) > threshold) {
+            if (detector.observe(stream.next()) > threshold) {
                 return event;
             }
         }

@@ -12,14 +12,14 @@ final class FirstPassageTimes {
 
     private final List<Run> runs = new ArrayList<>();
 
-    /** Runs one yardstick from its start over {@code length} scores. */
-    void add(OnlineDetector yardstick, FeatureStream stream, int length) {
-        yardstick.reset();
+    /** Runs one detector from its start over {@code length} scores. */
+    void add(OnlineDetector detector, FeatureStream stream, int length) {
+        detector.reset();
         List<Double> heights = new ArrayList<>();
         List<Integer> times = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
         for (int time = 1; time <= length; time++) {
-            double score = yardstick.observe(stream.next());
+            double score = detector.observe(stream.next());
             if (score > highest) {
                 highest = score;
                 heights.add(score);

@@ -27,29 +27,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints which batches of the gas sensor data the detector tells apart. */
+/** Counts the alerts of the detector for each batch of the gas sensor data. */
 @Command(
         name = "alerts",
         description = {
-            "Half of batch 1 is the source; its other half and the later batches are the stream of one domain.",
-            "Rows are shuffled within their batch, as they come sorted by class. Labels are not used.",
-            "Each alert is decided at once, as if a model had been released for it."
+            "Counts the alerts for the batches of the UCI gas sensor array drift data.",
+            "Half of batch 1 is the source; the other half and the later batches are the stream of one domain. Rows are",
+            "shuffled within their batch. Each alert is resolved immediately, as if a model had been released for it."
         },
         mixinStandardHelpOptions = true)
 public final class GasAlertsCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Directory of batch1.dat, batch2.dat, ...")
     private Path data;
 
-    @Option(names = "--window", defaultValue = "64", description = "Events that confirm (${DEFAULT-VALUE}).")
+    @Option(names = "--window", defaultValue = "64", description = "Events of the confirmation window (${DEFAULT-VALUE}).")
     private int window;
 
-    @Option(names = "--arl", defaultValue = "10000", description = "Events to a false suspicion (${DEFAULT-VALUE}).")
+    @Option(names = "--arl", defaultValue = "10000", description = "Average run length to a false suspicion (${DEFAULT-VALUE}).")
     private double arl;
 
-    @Option(names = "--outputs", defaultValue = "256", description = "Random features (${DEFAULT-VALUE}).")
+    @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
     private int outputs;
 
-    @Option(names = "--seeds", defaultValue = "10", description = "Seeds, from 1 (${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "10", description = "Number of seeds, counted from 1 (${DEFAULT-VALUE}).")
     private int seeds;
 
     @Spec
@@ -57,7 +57,7 @@ public final class GasAlertsCommand implements Callable<Integer> {
 
     private long offset;
 
-    /** What the detector made of a batch: events to the first suspicion and alert, 0 for none. */
+    /** Detections in a batch: events to the first suspicion and the first alert, 0 for none. */
     private record BatchDetections(int suspected, int confirmed, int alerts, int dismissed) {
         @Override
         public String toString() {

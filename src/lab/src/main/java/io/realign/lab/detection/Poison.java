@@ -3,7 +3,7 @@ package io.realign.lab.detection;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Rows that nobody should have sent. */
+/** Kinds of poisoned rows. */
 enum Poison {
     NONE {
         @Override
@@ -29,7 +29,7 @@ enum Poison {
             }
         }
     },
-    /** Not some rows, but one feature of all. */
+    /** One feature of all rows. */
     CONSTANT {
         @Override
         void corrupt(float[] row) {
@@ -39,7 +39,7 @@ enum Poison {
 
     abstract void corrupt(float[] row);
 
-    /** A row as it comes, spoilt or not. */
+    /** Poisons a row with the given probability. */
     float[] apply(float[] row, double share, Random random) {
         if (this == CONSTANT || random.nextDouble() < share) {
             corrupt(row);

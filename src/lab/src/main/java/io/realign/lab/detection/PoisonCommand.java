@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What rows that nobody should have sent do to the detector. */
+/** Measures the effect of poisoned rows on the detector. */
 @Command(
         name = "poison",
-        description = "Thresholds, false alarms and delays with spoilt rows in the source and in the stream.",
+        description = "Measures thresholds, false alarms and delays with poisoned rows in source and stream.",
         mixinStandardHelpOptions = true)
 public final class PoisonCommand implements Callable<Integer> {
     private static final double ARL = 1000;
@@ -40,12 +40,12 @@ public final class PoisonCommand implements Callable<Integer> {
     private static final int QUIET = 300;
     private static final int HALF = 64;
 
-    /** Scores are parts of the calibrated height. */
+    /** Scores are relative to the calibrated threshold. */
     private static final double THRESHOLD = 1;
 
     private static final EventContract CONTRACT = new EventContract(32, List.of("one", "other"), Duration.ofHours(1));
 
-    @Option(names = "--share", defaultValue = "0.05", description = "Spoilt rows among all (${DEFAULT-VALUE}).")
+    @Option(names = "--share", defaultValue = "0.05", description = "Fraction of poisoned rows (${DEFAULT-VALUE}).")
     private double share;
 
     @Option(names = "--references", defaultValue = "10", description = "Sources of 1000 rows (${DEFAULT-VALUE}).")
@@ -60,7 +60,7 @@ public final class PoisonCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Rows that the contract lets through, and how many it has refused. */
+    /** Rows that satisfy the event contract, and the number of rejected ones. */
     private final class ValidRows implements FeatureStream {
         private final FeatureStream rows;
         private final Poison poison;
@@ -76,14 +76,14 @@ public final class PoisonCommand implements Callable<Integer> {
         @Override
         public float[] next() {
             float[] row = poison.apply(rows.next(), share, random);
-            while (refused(row)) {
+            while (isRejected(row)) {
                 rejected++;
                 row = poison.apply(rows.next(), share, random);
             }
             return row;
         }
 
-        private static boolean refused(float[] row) {
+        private static boolean isRejected(float[] row) {
             FeatureEvent event = new FeatureEvent("row", "stream", Instant.EPOCH, Tensor.vector(row), Optional.empty());
             return CONTRACT.checkTarget(event, Instant.EPOCH).isPresent();
         }
@@ -101,8 +101,8 @@ public final class PoisonCommand implements Callable<Integer> {
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
                 List.of(
-                        "spoilt rows",
-                        "refused",
+                        "poisoned rows",
+                        "rejected",
                         "threshold",
                         "mean ARL",
                         "delay of " + setting.changes().get(0).kind(),
@@ -116,7 +116,7 @@ public final class PoisonCommand implements Callable<Integer> {
     }
 
     private List<String> row(SimulationPlan plan, StreamScenario setting, Poison poison) {
-        int refused = 0;
+        int rejected = 0;
         double moved = 0;
         List<Double> thresholds = new ArrayList<>();
         List<Double> lengths = new ArrayList<>();
@@ -133,20 +133,20 @@ public final class PoisonCommand implements Callable<Integer> {
             thresholds.add(calibrated.threshold());
             FeatureMap map = baseline.featureMap();
             moved = Math.max(moved, distance(map, clean, source));
-            OnlineDetector yardstick = DyadicMmd.detector(baseline);
+            OnlineDetector detector = DyadicMmd.detector(baseline);
             ValidRows quiet = passed(plan, setting, poison, "quiet", number);
-            lengths.add(RunLength.measure(yardstick, THRESHOLD, quiet, plan).mean());
-            delays.addAll(delays(plan, setting, poison, yardstick, number));
-            refused += passed.rejected + quiet.rejected;
+            lengths.add(RunLength.measure(detector, THRESHOLD, quiet, plan).mean());
+            delays.addAll(delays(plan, setting, poison, detector, number));
+            rejected += passed.rejected + quiet.rejected;
         }
         return List.of(
                 poison.name().toLowerCase(Locale.ROOT),
-                Integer.toString(refused),
+                Integer.toString(rejected),
                 MeanEstimate.of(thresholds).toString(),
                 MeanEstimate.of(lengths).toString(),
                 MeanEstimate.of(delays).toString(),
-                "%.3f".formatted(moved),
-                poison == Poison.HUGE || poison == Poison.DUPLICATED ? "%.3f".formatted(2 * share) : "-");
+                String.format(Locale.ROOT, "%.3f", moved),
+                poison == Poison.HUGE || poison == Poison.DUPLICATED ? String.format(Locale.ROOT, "%.3f", 2 * share) : "-");
     }
 
     private ValidRows passed(SimulationPlan plan, StreamScenario setting, Poison poison, String purpose, int number) {
@@ -157,7 +157,7 @@ public final class PoisonCommand implements Callable<Integer> {
     }
 
     private List<Integer> delays(
-            SimulationPlan plan, StreamScenario setting, Poison poison, OnlineDetector yardstick, int number) {
+            SimulationPlan plan, StreamScenario setting, Poison poison, OnlineDetector detector, int number) {
         List<Integer> delays = new ArrayList<>();
         for (int run = 0; run < plan.changesPerReference(); run++) {
             int trial = number * plan.changesPerReference() + run;
@@ -167,7 +167,7 @@ public final class PoisonCommand implements Callable<Integer> {
                     .applyAfter(QUIET, setting.generator().start(random), random);
             ValidRows stream = new ValidRows(changing, poison, plan.random(setting, "poison of change", trial));
             // The change comes after so many rows, whether they are refused or not.
-            int alarm = DetectionDelays.firstAlarm(yardstick, THRESHOLD, stream, plan) + stream.rejected;
+            int alarm = DetectionDelays.firstAlarm(detector, THRESHOLD, stream, plan) + stream.rejected;
             if (alarm > QUIET) {
                 delays.add(alarm - QUIET);
             }
@@ -205,6 +205,7 @@ public final class PoisonCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .printf(
+                        Locale.ROOT,
                         "%na producer that sends one row for half of a window of %d: its mean moved by %.3f, at most 1;"
                                 + " suspected after %d events; seed %d%n",
                         2 * HALF,

@@ -1,9 +1,8 @@
 /**
- * <b>How good is the detector, and beside whom?</b>
+ * <b>How fast and how reliable is a detector?</b>
  *
- * <p>In: seeds and sizes. Out: tables of false alarms, of delays at equal false alarms, and of the cost of an event, for
- * our detector, for published ones written from their papers, and for one that fires at random.
+ * <p>In: streams with known changes. Out: tables of delays, average run lengths and alerts.
  *
- * <p>Invariant: same seed, same table, except for what a clock measures.
+ * <p>Invariant: the same seed gives the same table.
  */
 package io.realign.lab.detection;

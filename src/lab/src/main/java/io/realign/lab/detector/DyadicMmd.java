@@ -30,7 +30,7 @@ public record DyadicMmd(int outputs) implements SelfCalibratingMethod {
         return detector(baseline(reference, ARL, seed));
     }
 
-    /** A yardstick whose scores are parts of the height that the baseline has. */
+    /** A detector whose scores are parts of the height that the baseline has. */
     public static OnlineDetector detector(FittedReference baseline) {
         return new Detector(baseline);
     }

@@ -2,11 +2,11 @@ package io.realign.lab.detector;
 
 import java.util.Random;
 
-/** Scores that know nothing of the stream: what any detector must beat, for it has the same false alarms. */
+/** Random scores: a lower bound for the delay at the same false alarm rate. */
 public record RandomBaseline() implements SelfCalibratingMethod {
     @Override
     public String name() {
-        return "at random";
+        return "random";
     }
 
     @Override
@@ -20,7 +20,7 @@ public record RandomBaseline() implements SelfCalibratingMethod {
 
             @Override
             public void reset() {
-                // There is nothing to forget.
+                // Stateless.
             }
         };
     }

@@ -14,7 +14,7 @@ import java.util.Random;
 record SlidingWindowMmd(int window) implements DetectionMethod {
     @Override
     public String name() {
-        return "one window " + window;
+        return "sliding-window MMD " + window;
     }
 
     @Override

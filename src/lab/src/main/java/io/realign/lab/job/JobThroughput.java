@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -95,7 +96,7 @@ public final class JobThroughput implements Callable<Integer> {
             send(Topics.SOURCE_EVENTS, SOURCE_EVENTS, 1);
             Path detecting = startFromSource("detecting", detect());
             Path counting = startFromSource("counting", new EventCountFunction(PER_MESSAGE));
-            System.out.printf("sending %d events of %d domains%n", events, domains);
+            System.out.printf(Locale.ROOT, "sending %d events of %d domains%n", events, domains);
             send(Topics.TARGET_EVENTS, events, domains);
             compare(detecting, counting);
         } finally {
@@ -105,7 +106,7 @@ public final class JobThroughput implements Callable<Integer> {
     }
 
     private void compare(Path detecting, Path counting) throws Exception {
-        System.out.printf("%n| pair | detector, events/s | counter, events/s | ratio |%n| --- | --- | --- | --- |%n");
+        System.out.printf(Locale.ROOT, "%n| pair | detector, events/s | counter, events/s | ratio |%n| --- | --- | --- | --- |%n");
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair <= pairs; pair++) {
             double detector = run(detecting, pair, detect());
@@ -113,12 +114,11 @@ public final class JobThroughput implements Callable<Integer> {
             // The first pair warms up the compiler.
             if (pair > 0) {
                 ratios.add(detector / counter);
-                System.out.printf("| %d | %.0f | %.0f | %.2f |%n", pair, detector, counter, detector / counter);
+                System.out.printf(Locale.ROOT, "| %d | %.0f | %.0f | %.2f |%n", pair, detector, counter, detector / counter);
             }
         }
         ratios.sort(null);
-        System.out.printf(
-                "%nmedian ratio %.2f of %d pairs; %d events, %d domains, %d features, %d random features, seed %d%n",
+        System.out.printf(Locale.ROOT, "%nmedian ratio %.2f of %d pairs; %d events, %d domains, %d features, %d random features, seed %d%n",
                 ratios.get(ratios.size() / 2), pairs, events, domains, width, outputs, seed);
     }
 

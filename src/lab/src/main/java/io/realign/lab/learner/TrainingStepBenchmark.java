@@ -15,6 +15,7 @@ import io.realign.learning.network.StepOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.SplittableRandom;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes steps on random rows, one thread, for {@code src/bench/torch/compare.py}. */
+/** Takes steps on random rows, one thread, for {@code src/lab/torch/compare.py}. */
 @Command(
         name = "learner-steps",
         description = "Processor time and memory of the learner's steps.",
@@ -57,8 +58,8 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
                     began = processorTime();
                 }
                 learner.step(batch, new StepOptions(objective, 1e-3, 3e-3, 5, step));
-                if (memory && (step + 1) % (steps / 10) == 0) {
-                    System.out.printf("%d steps: %d MB resident%n", step + 1, resident() >> 20);
+                if (memory && (step + 1) % Math.max(1, steps / 10) == 0) {
+                    System.out.printf(Locale.ROOT, "%d steps: %d MB resident%n", step + 1, resident() >> 20);
                 }
             }
             if (!memory) {

@@ -1,7 +1,8 @@
 /**
- * <b>What does a step of the learner cost?</b>
+ * <b>What does a training step cost?</b>
  *
- * <p>In: random rows. Out: processor time and memory. Runs on the adapter service's class path, as the native parts of
- * the engine do not work from a merged jar.
+ * <p>In: random rows. Out: CPU time or resident memory, for the comparison with PyTorch.
+ *
+ * <p>Invariant: training runs on one thread.
  */
 package io.realign.lab.learner;

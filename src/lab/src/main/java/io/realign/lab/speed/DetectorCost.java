@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one event costs each method, with a reference of 1000 events and 512 random features. */
+/** Time per event of each method, with a reference of 1000 rows and 512 random features. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,25 +27,25 @@ public class DetectorCost {
     private static final int ROWS = 1 << 12;
     private static final int OUTPUTS = 512;
 
-    @Param({"at random", "one window 50", "NEWMA", "Online RFF-MMD", "Realign"})
+    @Param({"random", "sliding-window MMD 50", "NEWMA", "Online RFF-MMD", "Realign"})
     private String method;
 
     @Param({"32", "128"})
     private int width;
 
-    private OnlineDetector yardstick;
+    private OnlineDetector detector;
     private float[][] rows;
     private int next;
 
     @Setup
     public void fit() {
-        yardstick = DetectionMethods.named(method, OUTPUTS).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
+        detector = DetectionMethods.named(method, OUTPUTS).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
         rows = BenchmarkSource.FLAT.rows(ROWS, width, 2);
     }
 
     @Benchmark
     public double observe() {
         next = (next + 1) % ROWS;
-        return yardstick.observe(rows[next]);
+        return detector.observe(rows[next]);
     }
 }

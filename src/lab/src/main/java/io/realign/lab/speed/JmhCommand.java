@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /** Measures times with JMH. */
-@Command(name = "jmh", description = "Runs the benchmarks of time; takes JMH's own arguments, -h lists them.")
+@Command(name = "jmh", description = "Runs the JMH benchmarks with the given JMH arguments; -h lists them.")
 public final class JmhCommand implements Callable<Integer> {
     @Unmatched
     private List<String> arguments = new ArrayList<>();

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Prints what {@link DetectorThroughput} measures, Realign and the plain baseline in turn. */
 @Command(
         name = "speed",
-        description = "Events a second of the operator's core on one core, and its state, beside a plain baseline.",
+        description = "Measures events per second and state size of the detector on one core, against a naive implementation.",
         mixinStandardHelpOptions = true)
 public final class SpeedCommand implements Callable<Integer> {
     private static final int MANY_KEYS = 2000;
@@ -126,9 +126,9 @@ public final class SpeedCommand implements Callable<Integer> {
                         .size()),
                 Integer.toString(baseline.featureMap().whitening().weightReductions().length),
                 Integer.toString(state(of, baseline)),
-                "%.0f".formatted(plain),
-                "%.0f".formatted(realign),
-                "%.1f".formatted(realign / plain));
+                String.format(Locale.ROOT, "%.0f", plain),
+                String.format(Locale.ROOT, "%.0f", realign),
+                String.format(Locale.ROOT, "%.1f", realign / plain));
     }
 
     /** In a checkpoint, when all windows are full. */

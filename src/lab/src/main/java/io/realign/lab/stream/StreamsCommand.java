@@ -10,19 +10,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes streams whose changes are known. */
+/** Writes streams with known change points. */
 @Command(
         name = "streams",
         description = {
-            "Writes test streams with their truth, a directory for each setting:",
-            "ref.csv (reference rows), stream.csv (rows of several keys, interleaved), truth.csv (what changes and when)."
+            "Writes test streams with known change points, one directory per scenario.",
+            "Files: ref.csv (reference rows), stream.csv (interleaved rows of several keys), truth.csv (changes)."
         },
         mixinStandardHelpOptions = true)
 public final class StreamsCommand implements Callable<Integer> {
-    @Option(names = "--out", required = true, description = "Directory to write into; made if it is not there.")
+    @Option(names = "--out", required = true, description = "Output directory; created if missing.")
     private Path out;
 
-    @Option(names = "--seed", required = true, description = "Same seed, same files.")
+    @Option(names = "--seed", required = true, description = "Random seed.")
     private long seed;
 
     @Spec

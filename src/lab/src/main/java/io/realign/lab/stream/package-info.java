@@ -1,9 +1,8 @@
 /**
- * <b>How can a detector be tried on changes that are known?</b>
+ * <b>What do streams with known changes look like?</b>
  *
- * <p>In: a seed. Out: endless rows of named settings, some of which change in one way at a known event, and files of them
- * with their truth.
+ * <p>In: a scenario and a seed. Out: reference rows, streams, and their change points.
  *
- * <p>Invariant: same seed, same rows, same bytes; a detector sees the rows alone.
+ * <p>Invariant: the same seed gives the same rows.
  */
 package io.realign.lab.stream;

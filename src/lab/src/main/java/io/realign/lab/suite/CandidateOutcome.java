@@ -9,47 +9,47 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of one candidate, and what each vote said of it beforehand.
+ * The gain of a candidate and its gate checks.
  *
- * @param run whose candidates compete: suite, window, seed and target
- * @param recipe by which it was made
- * @param gain change of accuracy against the incumbent, in points
- * @param score by which accepted ones are chosen among
- * @param accepted whether it could have been released
- * @param checks by name, and each gate's word as a whole
+ * @param run task, window, seed and target of the selection
+ * @param recipe training recipe
+ * @param gain change of accuracy against the serving model, in points
+ * @param score selection score
+ * @param accepted whether a gate accepts it
+ * @param checks result of each check and each gate, by name
  */
 record CandidateOutcome(
         String run, String recipe, double gain, double score, boolean accepted, Map<String, Boolean> checks) {
-    static final String HEADER = "suite,window,seed,target,recipe,gain,score,accepted,votes_against";
+    static final String HEADER = "task,window,seed,target,recipe,gain,score,accepted,failed_checks";
 
-    /** More points than this below the incumbent are harm. */
+    /** More points than this below the serving model count as harm. */
     private static final double HARM = 2;
 
     private static final TrustRegionGate GATE = new TrustRegionGate(TrustRegionThresholds.DEFAULT);
 
-    static CandidateOutcome of(String episode, CandidateEvaluation trial, double gain) {
-        Map<String, Boolean> votes = new TreeMap<>();
-        note(GATE.evaluate(trial.evidence()), votes);
-        trial.verdicts().forEach(verdict -> note(verdict, votes));
+    static CandidateOutcome of(String run, CandidateEvaluation candidate, double gain) {
+        Map<String, Boolean> checks = new TreeMap<>();
+        note(GATE.evaluate(candidate.evidence()), checks);
+        candidate.verdicts().forEach(result -> note(result, checks));
         return new CandidateOutcome(
-                episode,
-                trial.recipe().name(),
+                run,
+                candidate.recipe().name(),
                 gain,
-                trial.score(),
-                trial.verdict().accepted(),
-                votes);
+                candidate.score(),
+                candidate.verdict().accepted(),
+                checks);
     }
 
-    private static void note(GateResult verdict, Map<String, Boolean> votes) {
-        votes.put(verdict.gate(), verdict.accepted());
-        for (CheckResult vote : verdict.checks()) {
-            votes.put(vote.name(), vote.passed());
+    private static void note(GateResult result, Map<String, Boolean> checks) {
+        checks.put(result.gate(), result.accepted());
+        for (CheckResult check : result.checks()) {
+            checks.put(check.name(), check.passed());
         }
     }
 
-    /** A vote that nobody could cast is none for the candidate. */
-    boolean passes(String vote) {
-        return checks.getOrDefault(vote, false);
+    /** Whether a check passed; false if it was not applicable. */
+    boolean passes(String check) {
+        return checks.getOrDefault(check, false);
     }
 
     boolean harmful() {
@@ -67,7 +67,7 @@ record CandidateOutcome(
                 String.join(
                         ";",
                         checks.entrySet().stream()
-                                .filter(vote -> !vote.getValue())
+                                .filter(check -> !check.getValue())
                                 .map(Map.Entry::getKey)
                                 .toList()));
     }

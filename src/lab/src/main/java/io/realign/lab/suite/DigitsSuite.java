@@ -18,63 +18,63 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Digits on black, labelled, and digits on coloured ground, not labelled: each recipe from the same random weights. */
+/** Adapts from labelled digits on black to unlabelled digits on coloured background, each recipe from the same weights. */
 final class DigitsSuite {
     private static final String SUITE = "digits";
     private static final String BLACK = "black";
     private static final String COLOURED = "coloured";
     private static final String SOURCE_ONLY = "source-only";
 
-    /** Target rows in every batch, but in no loss: what comes of them are means and variances. */
+    /** Target rows enter the batch statistics only, not the loss. */
     private static final String OWN_STATISTICS = "own statistics";
 
     private static final double NANOS = 1e9;
 
-    /** Tells the ground of the digits that are scored from the ground of those that are trained on. */
+    /** Seed offset of the test backgrounds. */
     private static final long TEST = 1_000_003;
 
-    private final Learners laboratory;
+    private final Learners learners;
     private final NormMode norm;
     private final TrainingSchedule pace;
-    private final SuiteScores sheet;
+    private final SuiteScores scores;
     private final PrintWriter console;
 
     /** @param norm of the network */
-    DigitsSuite(Learners laboratory, NormMode norm, int steps, SuiteScores sheet, PrintWriter console) {
-        this.laboratory = laboratory;
+    DigitsSuite(Learners learners, NormMode norm, int steps, SuiteScores scores, PrintWriter console) {
+        this.learners = learners;
         this.norm = norm;
         this.pace = TrainingSchedule.IMAGES.withSteps(steps);
-        this.sheet = sheet;
+        this.scores = scores;
         this.console = console;
     }
 
     /**
      * Trains and scores.
      *
-     * @param digits to train on
-     * @param others whose labels are not looked at, to be put on coloured ground as the target
-     * @param test digits that nothing is trained on
+     * @param digits training digits
+     * @param others digits for the target; their labels are ignored
+     * @param test test digits
      */
     void run(DataFile digits, DataFile others, DataFile test, MnistM ground, TrainingListener progress, long seed) {
         DataFile black = digits.asRgb();
         LabelledTables tables = LabelledTables.split(List.of(BLACK), List.of(black), black.labels());
         float[][] target = ground.generate(others, seed).features();
         NetSpec spec = NetSpec.image(black.labels().size(), norm);
-        TestSets asked = new TestSets(seed, test.asRgb(), ground.generate(test, seed + TEST), black.labels());
+        TestSets testSet = new TestSets(seed, test.asRgb(), ground.generate(test, seed + TEST), black.labels());
 
-        Candidate version1 = timed(SOURCE_ONLY, () -> laboratory
+        Candidate version1 = timed(SOURCE_ONLY, () -> learners
                 .trainer()
                 .trainBase(tables.training(), spec, Recipes.SOURCE_ONLY.withSchedule(pace), seed, progress));
-        asked.score(SOURCE_ONLY, version1, false);
-        Candidate untrained = laboratory
+        testSet.score(SOURCE_ONLY, version1, false);
+        Candidate untrained = learners
                 .trainer()
                 .trainBase(
                         tables.training(), spec, Recipes.SOURCE_ONLY.withSchedule(pace.withSteps(0)), seed, progress);
         for (Recipe recipe : List.of(Recipes.SOURCE_ONLY, Recipes.DANN_1, Recipes.DANN_ENTROPY)) {
             String name = recipe.equals(Recipes.SOURCE_ONLY) ? OWN_STATISTICS : recipe.name();
             Candidate candidate = timed(
-                    name, () -> laboratory.adapt(untrained, tables, target, recipe.withSchedule(pace), seed, progress));
-            asked.score(name, candidate, true);
+                    name, () -> learners.adapt(untrained, tables, target, recipe.withSchedule(pace), seed, progress));
+            testSet.score(name, candidate, true);
         }
     }
 
@@ -82,12 +82,11 @@ final class DigitsSuite {
         long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Candidate candidate = training.get();
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun) / NANOS;
-        console.printf(Locale.ROOT, "%s: %d steps, %.0f s of processor time%n", name, candidate.steps(), seconds);
-        console.flush();
+        console.printf(Locale.ROOT, "%s: %d steps, %.0f s of CPU time%n", name, candidate.steps(), seconds);
         return candidate;
     }
 
-    /** Digits on both grounds that models are asked about. Their labels serve to score. */
+    /** Test digits on both backgrounds. Their labels serve to score only. */
     private final class TestSets {
         private final long seed;
         private final float[][] black;
@@ -101,14 +100,14 @@ final class DigitsSuite {
             this.truth = black.classIndices(labels);
         }
 
-        /** @param adapted whether the model has a side for the target, or else only the source's */
+        /** @param adapted whether the model has statistics of the target domain */
         void score(String name, Candidate model, boolean adapted) {
             score(name, model, BLACK, black, false);
             score(name, model, COLOURED, coloured, adapted);
         }
 
         private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
-            float[][] answers = laboratory
+            float[][] answers = learners
                     .trainer()
                     .predict(model.checkpoint(), rows, adapted)
                     .probabilities();
@@ -120,9 +119,8 @@ final class DigitsSuite {
                     seed,
                     target,
                     ConfusionMatrix.accuracy(answers, truth));
-            sheet.add(score);
+            scores.add(score);
             console.println(score.toCsv());
-            console.flush();
         }
     }
 }

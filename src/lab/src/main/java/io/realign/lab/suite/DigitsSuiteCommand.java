@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "digits",
         description = {
-            "From digits on black ground to digits on coloured ground, by the network of the reference implementation of",
-            "DANN and from random weights. Prints accuracies in percent, and writes a line for each score."
+            "Adapts from digits on black background to digits on coloured background (MNIST-M).",
+            "Trains the network of the DANN reference implementation from random weights. Prints accuracies in percent",
+            "and writes a line for each score."
         },
         mixinStandardHelpOptions = true)
 final class DigitsSuiteCommand implements Callable<Integer> {
@@ -31,7 +32,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     @Option(
             names = "--photographs",
             paramLabel = "DIR",
-            description = "Photographs to cut the coloured ground from; without them it is synthetic textures.")
+            description = "Directory of photographs for the backgrounds; synthetic textures by default.")
     private Path photographs;
 
     @Option(names = "--steps", defaultValue = "600", description = "Steps of 64 + 64 rows (default: ${DEFAULT-VALUE}).")
@@ -55,10 +56,10 @@ final class DigitsSuiteCommand implements Callable<Integer> {
             description = "How the network normalises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private NormMode norm;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Seeds 1 to so many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "1", description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of scores.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")
     private Path out;
 
     @Spec

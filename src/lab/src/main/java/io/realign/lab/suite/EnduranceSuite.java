@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** A long adaptation: what memory it takes, and whether it ends with the same weights when it is interrupted. */
+/** Measures the memory of a long adaptation, and compares its weights with those of an interrupted one. */
 final class EnduranceSuite {
-    /** Looks at the memory. */
+    /** Number of memory samples. */
     private static final int MEMORY_SAMPLES = 10;
 
     private static final int INTERRUPTIONS = 3;
@@ -55,14 +55,14 @@ final class EnduranceSuite {
      * Trains.
      *
      * @param checkpoints of the training that is interrupted
-     * @return whether both trainings end with the same bytes
+     * @return whether both trainings produce the same bytes
      */
     boolean run(CheckpointFolder checkpoints) {
-        Learners laboratory = Learners.create();
-        byte[] parent = laboratory
+        Learners learners = Learners.create();
+        byte[] parent = learners
                 .trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
                 .checkpoint();
-        Candidate whole = adapted(laboratory.trainer(), parent, this::sampleMemory);
+        Candidate whole = adapted(learners.trainer(), parent, this::sampleMemory);
         Candidate resumed = interrupted(Learners.create(checkpoints).trainer(), parent);
         checkpoints.delete();
         printDigests("uninterrupted", whole);
@@ -70,7 +70,7 @@ final class EnduranceSuite {
         return digests(whole).equals(digests(resumed));
     }
 
-    /** A comma separated line for each look. */
+    /** One CSV line per memory sample. */
     List<String> lines() {
         return lines;
     }
@@ -95,7 +95,7 @@ final class EnduranceSuite {
                 from[0] = step;
             }
         });
-        console.printf("went on to the end from step %d%n", from[0]);
+        console.printf("resumed at step %d and finished%n", from[0]);
         return resumed;
     }
 
@@ -107,23 +107,21 @@ final class EnduranceSuite {
         if (step % Math.max(1, steps / MEMORY_SAMPLES) != 0) {
             return;
         }
-        // Garbage that has not been collected yet says nothing.
+        // Excludes garbage from the heap size.
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
         long resident = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
         lines.add(step + "," + resident + "," + heap);
         console.printf(
                 Locale.ROOT, "step %6d: resident %7.1f MiB, heap %6.1f MiB%n", step, resident / 1024.0, heap / 1024.0);
-        console.flush();
     }
 
     private void printDigests(String how, Candidate candidate) {
         console.printf(
-                "%-13s: sha256 of the continuation, weights and moments, %s%n",
+                "%-13s: sha256 of the training checkpoint %s%n",
                 how, digests(candidate).get(0));
         console.printf(
                 "%-13s: sha256 of the model %s%n", how, digests(candidate).get(1));
-        console.flush();
     }
 
     private static List<String> digests(Candidate candidate) {

@@ -18,19 +18,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "endurance",
         description = {
-            "A long adaptation: its memory, and whether interruptions change a byte.",
-            "Prints resident memory and heap as it goes on synthetic rows, interrupts the same adaptation several times,",
-            "and ends with code 1 unless both end with the same bytes."
+            "Measures the memory of a long adaptation and checks that interruptions do not change its result.",
+            "Prints resident memory and heap, then interrupts the same adaptation several times. Exits with code 1 unless",
+            "both produce the same bytes."
         },
         mixinStandardHelpOptions = true)
 final class EnduranceSuiteCommand implements Callable<Integer> {
-    @Option(names = "--steps", defaultValue = "10000", description = "How long (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", defaultValue = "10000", description = "Training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of rows, chance and interruptions.")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed of rows, training and interruptions.")
     private long seed;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of memory.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of memory samples to write.")
     private Path out;
 
     @Spec
@@ -50,7 +50,6 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
             throw new UncheckedIOException("cannot write " + out, e);
         }
         console.println(same ? "the same bytes" : "not the same bytes");
-        console.flush();
         return same ? 0 : 1;
     }
 }

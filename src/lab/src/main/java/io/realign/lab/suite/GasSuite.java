@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Batches of sensors that age: what is learned from early ones, asked of later ones. */
+/** Trains on early batches of ageing sensors and tests on later ones. */
 final class GasSuite {
     private static final String SUITE = "gas";
     private static final String FIRST = "batch 1 -> K";
@@ -28,15 +28,15 @@ final class GasSuite {
     private static final String STATIC = "static";
     private static final String CHOSEN = "chosen by the gate";
 
-    private final Learners laboratory;
+    private final Learners learners;
     private final Duration budget;
-    private final SuiteScores sheet;
+    private final SuiteScores scores;
     private final PrintWriter console;
 
-    GasSuite(Learners laboratory, Duration budget, SuiteScores sheet, PrintWriter console) {
-        this.laboratory = laboratory;
+    GasSuite(Learners learners, Duration budget, SuiteScores scores, PrintWriter console) {
+        this.learners = learners;
         this.budget = budget;
-        this.sheet = sheet;
+        this.scores = scores;
         this.console = console;
     }
 
@@ -53,16 +53,16 @@ final class GasSuite {
         LabelledTables tables = LabelledTables.split(List.of("batch1"), batches.subList(0, 1), labels);
         Candidate version1 = start(tables, seed);
         for (int k = 1; k < batches.size(); k++) {
-            TestBatch asked = new TestBatch(FIRST, seed, k + 1, batches.get(k), labels);
-            asked.score(SOURCE_ONLY, version1);
+            TestBatch testSet = new TestBatch(FIRST, seed, k + 1, batches.get(k), labels);
+            testSet.score(SOURCE_ONLY, version1);
             for (Recipe recipe : Recipes.all()) {
                 if (recipe.schedule().inputNoise() > 0) {
-                    asked.score(
+                    testSet.score(
                             recipe.name(),
-                            laboratory.adapt(version1, tables, asked.rows(), recipe, seed, TrainingListener.NONE));
+                            learners.adapt(version1, tables, testSet.rows(), recipe, seed, TrainingListener.NONE));
                 }
             }
-            asked.score(CHOSEN, choose(version1, tables, asked));
+            testSet.score(CHOSEN, choose(version1, tables, testSet));
         }
     }
 
@@ -71,13 +71,13 @@ final class GasSuite {
         Candidate version1 = start(tables, seed);
         Candidate live = version1;
         for (int k = 1; k < batches.size(); k++) {
-            TestBatch asked = new TestBatch(WALK, seed, k + 1, batches.get(k), labels);
-            asked.score(
+            TestBatch testSet = new TestBatch(WALK, seed, k + 1, batches.get(k), labels);
+            testSet.score(
                     STATIC,
-                    laboratory.adapt(
-                            version1, tables, asked.rows(), Recipes.RESTANDARDISED, seed, TrainingListener.NONE));
-            live = choose(live, tables, asked);
-            asked.score(CHOSEN, live);
+                    learners.adapt(
+                            version1, tables, testSet.rows(), Recipes.RESTANDARDISED, seed, TrainingListener.NONE));
+            live = choose(live, tables, testSet);
+            testSet.score(CHOSEN, live);
         }
     }
 
@@ -87,36 +87,35 @@ final class GasSuite {
                     IntStream.rangeClosed(1, k).mapToObj(i -> "batch" + i).toList();
             LabelledTables tables = LabelledTables.split(names, batches.subList(0, k), labels);
             Candidate pooled = start(tables, seed);
-            TestBatch asked = new TestBatch(EARLIER, seed, k + 1, batches.get(k), labels);
-            asked.score(SOURCE_ONLY, pooled);
-            asked.score(
+            TestBatch testSet = new TestBatch(EARLIER, seed, k + 1, batches.get(k), labels);
+            testSet.score(SOURCE_ONLY, pooled);
+            testSet.score(
                     Recipes.RESTANDARDISED.name(),
-                    laboratory.adapt(
-                            pooled, tables, asked.rows(), Recipes.RESTANDARDISED, seed, TrainingListener.NONE));
-            asked.score(CHOSEN, choose(pooled, tables, asked));
+                    learners.adapt(
+                            pooled, tables, testSet.rows(), Recipes.RESTANDARDISED, seed, TrainingListener.NONE));
+            testSet.score(CHOSEN, choose(pooled, tables, testSet));
         }
     }
 
     private Candidate start(LabelledTables tables, long seed) {
-        return laboratory.trainBaseModel(
+        return learners.trainBaseModel(
                 tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
     }
 
-    private Candidate choose(Candidate incumbent, LabelledTables tables, TestBatch asked) {
+    private Candidate choose(Candidate serving, LabelledTables tables, TestBatch testSet) {
         SelectionResult choice =
-                laboratory.selectModel(incumbent, tables, asked.rows(), asked.seed(), budget, TrainingListener.NONE);
+                learners.selectModel(serving, tables, testSet.rows(), testSet.seed(), budget, TrainingListener.NONE);
         console.printf(
                 "%s, seed %d, batch %d: %s, %s chosen%n",
-                asked.protocol(),
-                asked.seed(),
-                asked.batch(),
+                testSet.protocol(),
+                testSet.seed(),
+                testSet.batch(),
                 choice.shift().shiftCase(),
-                choice.selected().map(trial -> trial.recipe().name()).orElse("the incumbent"));
-        console.flush();
-        return choice.selected().map(CandidateEvaluation::candidate).orElse(incumbent);
+                choice.selected().map(trial -> trial.recipe().name()).orElse("the serving model"));
+        return choice.selected().map(CandidateEvaluation::candidate).orElse(serving);
     }
 
-    /** A batch that models are asked about. Its labels serve to score. */
+    /** A test batch. Its labels serve to score only. */
     private final class TestBatch {
         private final String protocol;
         private final long seed;
@@ -150,8 +149,8 @@ final class GasSuite {
 
         void score(String name, Candidate model) {
             float[][] answers =
-                    laboratory.trainer().predict(model.checkpoint(), rows, true).probabilities();
-            sheet.add(new SuiteScore(
+                    learners.trainer().predict(model.checkpoint(), rows, true).probabilities();
+            scores.add(new SuiteScore(
                     SUITE, protocol, name, seed, "batch" + batch, ConfusionMatrix.accuracy(answers, truth)));
         }
     }

@@ -15,25 +15,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gas",
         description = {
-            "The learner on a directory in the layout of the UCI gas sensor array drift data, as many batches as there are.",
-            "Prints accuracies in percent by protocol, and writes a line for each score."
+            "Measures the learner on all batches of the UCI gas sensor array drift data.",
+            "Prints accuracies in percent by protocol and writes a line for each score."
         },
         mixinStandardHelpOptions = true)
 final class GasSuiteCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
     private Path data;
 
-    @Option(names = "--seeds", defaultValue = "3", description = "Seeds 1 to so many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(
             names = "--budget",
             defaultValue = "300",
             paramLabel = "SECONDS",
-            description = "Processor time for each choice (default: ${DEFAULT-VALUE}).")
+            description = "CPU time of each selection (default: ${DEFAULT-VALUE}).")
     private long budget;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of scores.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")
     private Path out;
 
     @Spec

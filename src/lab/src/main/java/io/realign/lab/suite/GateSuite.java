@@ -27,29 +27,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every candidate on every target, whatever kind of shift there is: which of them do harm, and which gate lets them through.
- * Where several targets come one after the other, what the portfolio releases is carried along.
+ * Evaluates every candidate on every target: which candidates do harm, and which gates accept them. With several targets in
+ * sequence, each starts from the model that the portfolio released before.
  */
 final class GateSuite {
     private static final Map<String, Predicate<CandidateOutcome>> GATES = gates();
 
-    /** More than all candidates need. */
+    /** Exceeds the time of all candidates. */
     private static final Duration BUDGET = Duration.ofMinutes(5);
 
-    private final Learners laboratory;
+    private final Learners learners;
     private final PrintWriter console;
     private final List<CandidateOutcome> candidates = new ArrayList<>();
     private final List<CandidateOutcome> released = new ArrayList<>();
 
-    GateSuite(Learners laboratory, PrintWriter console) {
-        this.laboratory = laboratory;
+    GateSuite(Learners learners, PrintWriter console) {
+        this.learners = learners;
         this.console = console;
     }
 
     private static Map<String, Predicate<CandidateOutcome>> gates() {
         Map<String, Predicate<CandidateOutcome>> gates = new LinkedHashMap<>();
-        gates.put("always accept", cell -> true);
-        for (String vote : List.of(
+        gates.put("always accept", candidate -> true);
+        for (String check : List.of(
                 "source hold-out",
                 "agreement",
                 "class shares",
@@ -58,13 +58,13 @@ final class GateSuite {
                 "agreement with the LDA ensemble",
                 "trust region",
                 "consensus")) {
-            gates.put(vote, cell -> cell.passes(vote));
+            gates.put(check, candidate -> candidate.passes(check));
         }
         gates.put("either gate", CandidateOutcome::accepted);
         return gates;
     }
 
-    /** Untrained ones first. */
+    /** Recipes without training first. */
     private static List<Recipe> recipes() {
         return Recipes.all().stream()
                 .filter(recipe -> !recipe.equals(Recipes.DANN_ENTROPY))
@@ -73,45 +73,44 @@ final class GateSuite {
     }
 
     /**
-     * Tries all on a suite.
+     * Evaluates all candidates on a task.
      *
-     * @param window rows of each target that are adapted to; scored is on all of them
+     * @param window rows of each target to adapt to; all rows are scored
      */
     void run(SyntheticTask suite, int window, long seed) {
         LabelledTables tables = suite.tables();
-        Candidate live = laboratory.trainBaseModel(
+        Candidate live = learners.trainBaseModel(
                 tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
         for (int i = 0; i < suite.targets().size(); i++) {
             float[][] rows =
                     Stream.of(suite.targets().get(i).rows()).limit(window).toArray(float[][]::new);
-            double before = 100 * suite.accuracy(laboratory, live, i);
-            List<CandidateEvaluation> trials = laboratory.evaluateCandidates(live, tables, rows, seed, recipes());
-            String episode = String.join(
+            double before = 100 * suite.accuracy(learners, live, i);
+            List<CandidateEvaluation> evaluations = learners.evaluateCandidates(live, tables, rows, seed, recipes());
+            String run = String.join(
                     ",",
                     suite.name(),
                     Integer.toString(window),
                     Long.toString(seed),
                     suite.targets().get(i).name());
-            for (CandidateEvaluation trial : trials) {
+            for (CandidateEvaluation evaluation : evaluations) {
                 candidates.add(CandidateOutcome.of(
-                        episode, trial, 100 * suite.accuracy(laboratory, trial.candidate(), i) - before));
+                        run, evaluation, 100 * suite.accuracy(learners, evaluation.candidate(), i) - before));
             }
-            Optional<CandidateEvaluation> chosen = laboratory
+            Optional<CandidateEvaluation> chosen = learners
                     .selectModel(live, tables, rows, seed, BUDGET, TrainingListener.NONE)
                     .selected();
             if (chosen.isPresent()) {
                 live = chosen.get().candidate();
                 released.add(
-                        CandidateOutcome.of(episode, chosen.get(), 100 * suite.accuracy(laboratory, live, i) - before));
+                        CandidateOutcome.of(run, chosen.get(), 100 * suite.accuracy(learners, live, i) - before));
             }
             console.printf(
                     Locale.ROOT,
                     "%s: %d candidates, %d accepted, %s%n",
-                    episode,
-                    trials.size(),
-                    trials.stream().filter(trial -> trial.verdict().accepted()).count(),
-                    chosen.map(trial -> trial.recipe().name() + " released").orElse("none released"));
-            console.flush();
+                    run,
+                    evaluations.size(),
+                    evaluations.stream().filter(evaluation -> evaluation.verdict().accepted()).count(),
+                    chosen.map(evaluation -> evaluation.recipe().name() + " released").orElse("none released"));
         }
     }
 
@@ -129,28 +128,28 @@ final class GateSuite {
     }
 
     /**
-     * What each gate lets through, of all candidates and of those that would be released: of a target the accepted one with
-     * the best score. At last what the portfolio releases, which tries only what becomes the kind of shift that it names.
+     * Prints what each gate accepts: of all candidates, and of the releases, which are the accepted candidates with the best
+     * score per target. The last line is the actual release of the portfolio, which trains the recipes of the diagnosed shift
+     * only.
      */
     void print(PrintWriter out) {
         print(out, "candidates", candidates);
-        Collection<List<CandidateOutcome>> episodes = candidates.stream()
+        Collection<List<CandidateOutcome>> runs = candidates.stream()
                 .collect(Collectors.groupingBy(CandidateOutcome::run))
                 .values();
         out.println();
         heading(out, "releases");
         GATES.forEach((name, gate) -> {
-            List<CandidateOutcome> best = episodes.stream()
-                    .flatMap(episode ->
-                            episode.stream()
+            List<CandidateOutcome> best = runs.stream()
+                    .flatMap(run ->
+                            run.stream()
                                     .filter(gate)
                                     .max(Comparator.comparingDouble(CandidateOutcome::score))
                                     .stream())
                     .toList();
-            line(out, name, best, episodes.size());
+            line(out, name, best, runs.size());
         });
-        line(out, "as released", released, episodes.size());
-        out.flush();
+        line(out, "as released", released, runs.size());
     }
 
     private static void print(PrintWriter out, String what, List<CandidateOutcome> all) {
@@ -161,7 +160,7 @@ final class GateSuite {
 
     private static void heading(PrintWriter out, String what) {
         out.printf(
-                "| %-24s | %-12s | %-16s | %-8s | %-8s | %s%n",
+                "| %-31s | %-12s | %-16s | %-8s | %-8s | %s%n",
                 what, "accepted", "harmful", "worst", "mean", "gain over all");
     }
 
@@ -170,7 +169,7 @@ final class GateSuite {
         double sum = accepted.stream().mapToDouble(CandidateOutcome::gain).sum();
         out.printf(
                 Locale.ROOT,
-                "| %-24s | %4d of %4d | %4d (%4.1f %%)    | %+8.1f | %+8.2f | %+.2f%n",
+                "| %-31s | %4d of %4d | %4d (%4.1f %%)    | %+8.1f | %+8.2f | %+.2f%n",
                 name,
                 accepted.size(),
                 all,

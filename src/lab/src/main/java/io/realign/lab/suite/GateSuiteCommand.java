@@ -19,20 +19,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gate",
         description = {
-            "Every candidate on every synthetic shift, harsh ones too, in windows of 600 and of 128 rows: how many of those",
-            "that a gate accepts are more than 2 points below the model that they would replace, and what it gives up."
+            "Measures which candidates each gate accepts on synthetic shifts, including harsh ones.",
+            "Windows have 600 and 128 rows. Prints how many accepted candidates are more than 2 points below the serving",
+            "model, and the gain that each gate forgoes."
         },
         mixinStandardHelpOptions = true)
 final class GateSuiteCommand implements Callable<Integer> {
     private static final List<Integer> WINDOWS = List.of(600, 128);
 
-    @Option(names = "--seeds", defaultValue = "3", description = "How many seeds (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--first-seed", defaultValue = "1", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--first-seed", defaultValue = "1", description = "First seed (default: ${DEFAULT-VALUE}).")
     private long first;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of candidates.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of candidates to write.")
     private Path out;
 
     @Mixin

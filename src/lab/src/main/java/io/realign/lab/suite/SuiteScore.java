@@ -1,13 +1,15 @@
 package io.realign.lab.suite;
 
+import java.util.Locale;
+
 /**
- * How well one model does on one target.
+ * The accuracy of a model on a target.
  *
- * @param suite which data
- * @param protocol what the model was made of and what it is asked
- * @param name of the recipe, or of what stands beside it
- * @param seed the seed
- * @param target what it is asked
+ * @param suite name of the suite
+ * @param protocol training and test data
+ * @param name recipe or baseline
+ * @param seed random seed
+ * @param target test data
  * @param accuracy 0 to 1
  */
 record SuiteScore(String suite, String protocol, String name, long seed, String target, double accuracy) {
@@ -15,6 +17,6 @@ record SuiteScore(String suite, String protocol, String name, long seed, String 
 
     String toCsv() {
         return String.format(
-                java.util.Locale.ROOT, "%s,%s,%s,%d,%s,%.4f", suite, protocol, name, seed, target, accuracy);
+                Locale.ROOT, "%s,%s,%s,%d,%s,%.4f", suite, protocol, name, seed, target, accuracy);
     }
 }

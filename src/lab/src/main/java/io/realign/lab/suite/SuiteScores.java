@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Scores as they come: to a file, and at the end as tables. */
+/** Collects scores, writes them to a file and prints them as tables. */
 final class SuiteScores {
     private final List<SuiteScore> scores = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class SuiteScores {
         }
     }
 
-    /** A table for each protocol: a line for each name, a column for each target, means over the seeds in percent. */
+    /** Prints a table per protocol: a row per name, a column per target, means over the seeds in percent. */
     void print(PrintWriter out) {
         for (String protocol : distinct(scores.stream().map(SuiteScore::protocol))) {
             List<SuiteScore> own = where(scores, score -> score.protocol().equals(protocol));
@@ -54,7 +54,6 @@ final class SuiteScores {
                 out.println();
             }
         }
-        out.flush();
     }
 
     private static double percent(List<SuiteScore> scores) {

@@ -43,8 +43,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A consumer under load while releases come, each as soon as the one before it serves: whether every event is answered, by
- * exactly one version, and how long an event takes, beside stretches without a release.
+ * Measures a consumer under load while releases arrive, each as soon as its predecessor serves. Checks that every event has a
+ * prediction of exactly the version that it names, and compares latencies with phases without releases.
  */
 final class SwapSuite {
     private static final String DOMAIN = "site-a";
@@ -55,10 +55,10 @@ final class SwapSuite {
     private static final double QUANTILE = .99;
     private static final int NANOS = 1_000_000_000;
 
-    /** Nearer than this to its time an event is waited for without sleeping. */
+    /** Busy-waits for the last part of an interval. */
     private static final long SPIN_NANOS = 200_000;
 
-    /** Never asked: the artifacts are in the cache. */
+    /** Not used, since the artifacts are in the cache. */
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
     private final String bootstrap;
@@ -75,8 +75,8 @@ final class SwapSuite {
     /**
      * @param bootstrap address of a broker with the topics
      * @param work a directory for the cache and the keys
-     * @param swaps how many
-     * @param rate events a second
+     * @param swaps number of swaps
+     * @param rate events per second
      */
     SwapSuite(String bootstrap, Path work, int swaps, int rate, PrintWriter console) throws IOException {
         this.bootstrap = bootstrap;
@@ -89,9 +89,9 @@ final class SwapSuite {
         LabelledTables tables = suite.tables();
         this.labels = tables.labels();
         this.rows = suite.targets().get(0).rows();
-        Learners laboratory = Learners.create();
+        Learners learners = Learners.create();
         for (long seed = 1; seed <= 2; seed++) {
-            Candidate model = laboratory.trainBaseModel(
+            Candidate model = learners.trainBaseModel(
                     tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
             addModel(model.inference());
         }
@@ -105,11 +105,11 @@ final class SwapSuite {
     }
 
     /**
-     * What was seen.
+     * The measurements.
      *
-     * @param events how many were sent
-     * @param wrong how many were answered otherwise than the version answers that the answer names
-     * @param versions how many versions answered
+     * @param events number of events
+     * @param wrong number of predictions that differ from those of the named version
+     * @param versions number of versions that served
      * @param steady without releases
      * @param swapping while releases came
      * @param residentAtStart resident memory after a tenth of the swaps, in KiB
@@ -126,7 +126,7 @@ final class SwapSuite {
         void print(PrintWriter out) {
             out.printf(
                     Locale.ROOT,
-                    "%d events, each answered once; %d by another model than the answer names; %d versions served%n",
+                    "%d events, one prediction each; %d predictions of another version than named; %d versions served%n",
                     events,
                     wrong,
                     versions);
@@ -142,7 +142,6 @@ final class SwapSuite {
                     residentAtStart / 1024.0,
                     residentAtEnd / 1024.0,
                     100.0 * (residentAtEnd - residentAtStart) / residentAtStart);
-            out.flush();
         }
 
         private static void compare(PrintWriter out, String what, long[] steady, long[] swapping) {
@@ -161,10 +160,10 @@ final class SwapSuite {
     }
 
     /**
-     * How long events took, in nanoseconds, sorted.
+     * Latencies in nanoseconds, sorted.
      *
-     * @param serviceTimes from asking to the answer
-     * @param responseTimes from when the event was due to the answer
+     * @param serviceTimes from the call to the prediction
+     * @param responseTimes from the due time of the event to the prediction
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Latencies(long[] serviceTimes, long[] responseTimes) {
@@ -181,7 +180,7 @@ final class SwapSuite {
         }
     }
 
-    /** One event after the other at the rate, the consumer's own thread; releases from another. */
+    /** Sends events at the rate from this thread and releases from another. */
     Measurements run() throws InterruptedException {
         FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, NOWHERE, work, keys.trusted());
         try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC());
@@ -226,7 +225,7 @@ final class SwapSuite {
                 0);
     }
 
-    /** Publishes the next release as soon as the one before it serves, as long as releases are wanted. */
+    /** Publishes a release as soon as its predecessor serves, up to the wanted version. */
     private final class ReleasePublisher implements Runnable {
         private final KafkaProducer<byte[], byte[]> producer;
         private volatile long published;
@@ -264,7 +263,7 @@ final class SwapSuite {
         }
     }
 
-    /** What a consumer does. */
+    /** Sends events to the consumer and measures their latency. */
     private final class LoadGenerator {
         private final ModelFollower follower;
         private final ReleasePublisher releasing;
@@ -300,14 +299,13 @@ final class SwapSuite {
                         swaps,
                         events,
                         resident / 1024.0);
-                console.flush();
             }
             long after = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
             return new Measurements(
                     events, wrong, versions, Latencies.merged(steady), Latencies.merged(swapping), before, after);
         }
 
-        /** Events until there were so many, or until the wanted version serves. */
+        /** Sends events up to a number, or until the wanted version serves. */
         private Latencies measure(int most, boolean untilServed) {
             long[] calls = new long[1024];
             long[] waits = new long[1024];

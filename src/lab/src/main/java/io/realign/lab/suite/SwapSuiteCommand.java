@@ -21,25 +21,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "swaps",
         description = {
-            "A consumer under load while models are swapped, with a broker of its own in another process: whether every event",
-            "is answered, by the model that the answer names, how long it waits, and what memory it takes.",
-            "Ends with code 1 if an event is answered by another model than it names."
+            "Measures a consumer under load while models are swapped.",
+            "Runs a broker in another process. Checks that every prediction is made by the model version that it names, and",
+            "prints latency and memory. Exits with code 1 if a prediction is wrong."
         },
         mixinStandardHelpOptions = true)
 final class SwapSuiteCommand implements Callable<Integer> {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
-    @Option(names = "--swaps", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--swaps", defaultValue = "1000", description = "Number of swaps (default: ${DEFAULT-VALUE}).")
     private int swaps;
 
-    @Option(names = "--rate", defaultValue = "2000", description = "Events a second (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "2000", description = "Events per second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(
             names = "--work",
             required = true,
             paramLabel = "DIR",
-            description = "An empty directory for log and cache.")
+            description = "Empty directory for logs and cache.")
     private Path work;
 
     @Spec
@@ -63,9 +63,9 @@ final class SwapSuiteCommand implements Callable<Integer> {
                     ready.countDown();
                 }
             });
-            if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ready.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(
-                        "expected the broker to be ready within a minute, see its log in " + work);
+                        "expected the broker to be ready within a minute: see its log in " + work);
             }
             SwapSuite.Measurements seen = new SwapSuite(ports.bootstrap(), cache, swaps, rate, console).run();
             seen.print(console);

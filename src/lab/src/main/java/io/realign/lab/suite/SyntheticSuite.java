@@ -19,15 +19,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Shifts of known kinds: whether their kind is named, and whether what the portfolio chooses is ever worse than the source
- * alone. Where several targets come one after the other, the chosen model is carried along.
+ * Measures whether shifts are diagnosed and whether the selected model is worse than the base model. With several targets in
+ * sequence, each starts from the model selected before.
  */
 final class SyntheticSuite {
     private static final String SUITE = "synthetic";
     private static final String SOURCE_ONLY = "source-only";
     private static final String CHOSEN = "chosen by the gate";
 
-    /** What came of one target. */
+    /** The result on one target. */
     private record TargetOutcome(
             SyntheticTask task,
             long seed,
@@ -45,33 +45,33 @@ final class SyntheticSuite {
         }
     }
 
-    private final Learners laboratory;
+    private final Learners learners;
     private final Duration budget;
     private final int window;
-    private final SuiteScores sheet;
+    private final SuiteScores scores;
     private final PrintWriter console;
     private final List<TargetOutcome> outcomes = new ArrayList<>();
 
-    /** @param window of each target the first so many rows are adapted to */
-    SyntheticSuite(Learners laboratory, Duration budget, int window, SuiteScores sheet, PrintWriter console) {
-        this.laboratory = laboratory;
+    /** @param window number of leading rows of each target to adapt to */
+    SyntheticSuite(Learners learners, Duration budget, int window, SuiteScores scores, PrintWriter console) {
+        this.learners = learners;
         this.budget = budget;
         this.window = window;
-        this.sheet = sheet;
+        this.scores = scores;
         this.console = console;
     }
 
-    /** @param seed of the training; the suite has its own rows from it */
+    /** @param seed random seed of the training */
     void run(SyntheticTask suite, long seed) {
         LabelledTables tables = suite.tables();
-        Candidate version1 = laboratory.trainBaseModel(
+        Candidate version1 = learners.trainBaseModel(
                 tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
         Candidate live = version1;
         for (int i = 0; i < suite.targets().size(); i++) {
             String target = suite.targets().get(i).name();
             float[][] rows =
                     Stream.of(suite.targets().get(i).rows()).limit(window).toArray(float[][]::new);
-            SelectionResult choice = laboratory.selectModel(live, tables, rows, seed, budget, TrainingListener.NONE);
+            SelectionResult choice = learners.selectModel(live, tables, rows, seed, budget, TrainingListener.NONE);
             live = choice.selected().map(CandidateEvaluation::candidate).orElse(live);
             double sourceOnly = score(suite, i, seed, SOURCE_ONLY, version1);
             for (Recipe recipe : recipes()) {
@@ -80,7 +80,7 @@ final class SyntheticSuite {
                         i,
                         seed,
                         recipe.name(),
-                        laboratory.adapt(version1, tables, rows, recipe, seed, TrainingListener.NONE));
+                        learners.adapt(version1, tables, rows, recipe, seed, TrainingListener.NONE));
             }
             double accuracy = score(suite, i, seed, CHOSEN, live);
             TargetOutcome outcome = new TargetOutcome(
@@ -88,13 +88,13 @@ final class SyntheticSuite {
                     seed,
                     target,
                     choice.shift().shiftCase(),
-                    choice.selected().map(trial -> trial.recipe().name()).orElse("the incumbent"),
+                    choice.selected().map(trial -> trial.recipe().name()).orElse("the serving model"),
                     sourceOnly,
                     accuracy);
             outcomes.add(outcome);
             console.printf(
                     Locale.ROOT,
-                    "%s, seed %d, %s: %s named, %s chosen, %.1f %%, source-only %.1f %%%n",
+                    "%s, seed %d, %s: %s diagnosed, %s chosen, %.1f %%, source-only %.1f %%%n",
                     suite.name(),
                     seed,
                     target,
@@ -102,11 +102,10 @@ final class SyntheticSuite {
                     outcome.chosen(),
                     100 * accuracy,
                     100 * sourceOnly);
-            console.flush();
         }
     }
 
-    /** All that may be tried on dense tables, whatever kind of shift is named. */
+    /** All recipes for dense tables, for any diagnosed shift. */
     private static List<Recipe> recipes() {
         return Stream.of(ShiftType.values())
                 .flatMap(shift -> Recipes.candidatesFor(shift, DataKind.DENSE).stream())
@@ -115,18 +114,18 @@ final class SyntheticSuite {
     }
 
     private double score(SyntheticTask suite, int target, long seed, String name, Candidate model) {
-        double accuracy = suite.accuracy(laboratory, model, target);
-        sheet.add(new SuiteScore(
+        double accuracy = suite.accuracy(learners, model, target);
+        scores.add(new SuiteScore(
                 SUITE, suite.name(), name, seed, suite.targets().get(target).name(), accuracy));
         return accuracy;
     }
 
-    /** For each kind of suite how often its case was named, and how far the choice fell below the source alone at worst. */
+    /** Prints for each task how often its shift was diagnosed, and the worst loss against the base model. */
     void print(PrintWriter out) {
         out.println();
         out.printf(
                 "| %-10s | %-15s | %-12s | %-24s | %s%n",
-                "suite", "expected", "named so", "chosen - source-only", "worst at");
+                "task", "expected", "diagnosed", "chosen - source-only", "worst at");
         for (String name : outcomes.stream()
                 .map(outcome -> outcome.task().name())
                 .distinct()
@@ -153,6 +152,5 @@ final class SyntheticSuite {
                     worst.target(),
                     worst.chosen());
         }
-        out.flush();
     }
 }

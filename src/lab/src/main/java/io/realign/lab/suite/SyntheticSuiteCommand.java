@@ -19,33 +19,33 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "synthetic",
         description = {
-            "The learner on synthetic shifts: none, covariate, label, both, a rotation in small steps, an outlying source.",
-            "Prints accuracies in percent, the kinds that were named and how far the choice fell below the source alone at",
-            "worst, and writes a line for each score."
+            "Measures the learner on synthetic shifts: none, covariate, label, both, gradual rotation, outlying source.",
+            "Prints accuracies in percent, the diagnosed shifts and the worst loss against the base model, and writes a line",
+            "for each score."
         },
         mixinStandardHelpOptions = true)
 final class SyntheticSuiteCommand implements Callable<Integer> {
-    @Option(names = "--seeds", defaultValue = "3", description = "How many seeds (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--first-seed", defaultValue = "1", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--first-seed", defaultValue = "1", description = "First seed (default: ${DEFAULT-VALUE}).")
     private long first;
 
     @Option(
             names = "--budget",
             defaultValue = "300",
             paramLabel = "SECONDS",
-            description = "Processor time for each choice (default: ${DEFAULT-VALUE}).")
+            description = "CPU time of each selection (default: ${DEFAULT-VALUE}).")
     private long budget;
 
     @Option(
             names = "--window",
             defaultValue = "600",
             paramLabel = "ROWS",
-            description = "Rows of each target that are adapted to; scored is on all 600 (default: ${DEFAULT-VALUE}).")
+            description = "Rows of each target to adapt to; all 600 rows are scored (default: ${DEFAULT-VALUE}).")
     private int window;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Comma separated file of scores.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")
     private Path out;
 
     @Mixin
@@ -57,7 +57,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (window < 2) {
-            throw new ParameterException(spec.commandLine(), "--window: expected at least 2 rows, got " + window);
+            throw new ParameterException(spec.commandLine(), "--window: expected 2 rows or more, got " + window);
         }
         PrintWriter console = spec.commandLine().getOut();
         SuiteScores sheet = new SuiteScores();

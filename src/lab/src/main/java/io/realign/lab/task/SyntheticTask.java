@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A task whose answer is known.
+ * A task with known shift and labels.
  *
- * @param name of the task
- * @param expectedShift what kind of shift there is
- * @param classes how many
- * @param sources labelled tables to learn from, one or several
- * @param holdOut another labelled table, like the sources that agree
- * @param targets tables without labels, in the order in which they come
- * @param targetLabels the labels of each target, for scoring alone
+ * @param name name of the task
+ * @param expectedShift the shift type
+ * @param classes number of classes
+ * @param sources labelled tables, one or several
+ * @param holdOut labelled table with the distribution of the sources
+ * @param targets unlabelled tables, in order
+ * @param targetLabels labels of each target, to score only
  */
 public record SyntheticTask(
         String name,
@@ -37,7 +37,7 @@ public record SyntheticTask(
         targets = List.copyOf(targets);
         targetLabels = List.copyOf(targetLabels);
         if (targets.size() != targetLabels.size()) {
-            throw new IllegalArgumentException("%s: expected a truth for each of %d targets, got %d"
+            throw new IllegalArgumentException("%s: expected labels for each of %d targets, got %d"
                     .formatted(name, targets.size(), targetLabels.size()));
         }
     }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The suites. In each what is learned on the source alone gets 70 to 95 % of the first target right: there is something
- * to lose and something to win.
+ * Synthetic tasks. A model trained on the source only has an accuracy of 70 to 95 % on the first target, so that adaptation can
+ * both help and harm.
  */
 public final class SyntheticTasks {
     private static final double[] EVEN = {.2, .2, .2, .2, .2};
@@ -28,7 +28,7 @@ public final class SyntheticTasks {
 
     private SyntheticTasks() {}
 
-    /** One of each kind. */
+    /** One task per shift type. */
     public static List<SyntheticTask> all(long seed) {
         return List.of(
                 noShift(seed),
@@ -39,84 +39,84 @@ public final class SyntheticTasks {
                 outlyingSource(seed));
     }
 
-    /** Nothing has moved. */
+    /** No shift. */
     public static SyntheticTask noShift(long seed) {
-        return new Generator(seed).suite("unchanged", ShiftType.NONE, Instrument.ideal(), EVEN);
+        return new Generator(seed).task("unchanged", ShiftType.NONE, Instrument.ideal(), EVEN);
     }
 
-    /** Gains, offsets and a small turn, the classes in the same shares. */
+    /** Changed gains, offsets and a small rotation; same class distribution. */
     public static SyntheticTask covariateShift(long seed) {
-        Generator laboratory = new Generator(seed);
-        return laboratory.suite("covariate", ShiftType.COVARIATE, aged(laboratory), EVEN);
+        Generator generator = new Generator(seed);
+        return generator.task("covariate", ShiftType.COVARIATE, aged(generator), EVEN);
     }
 
-    /** The classes in other shares, each as it was. */
+    /** Another class distribution. */
     public static SyntheticTask labelShift(long seed) {
-        Generator laboratory = new Generator(seed);
-        return laboratory.suite("label", ShiftType.LABEL, Instrument.ideal(), laboratory.shuffled(UNEVEN));
+        Generator generator = new Generator(seed);
+        return generator.task("label", ShiftType.LABEL, Instrument.ideal(), generator.shuffled(UNEVEN));
     }
 
-    /** Both. */
+    /** Covariate and label shift. */
     public static SyntheticTask covariateAndLabelShift(long seed) {
-        Generator laboratory = new Generator(seed);
-        return laboratory.suite("both", ShiftType.BOTH, aged(laboratory), laboratory.shuffled(UNEVEN));
+        Generator generator = new Generator(seed);
+        return generator.task("both", ShiftType.BOTH, aged(generator), generator.shuffled(UNEVEN));
     }
 
-    /** Features turn into each other, each target {@code 7} degrees further. */
+    /** Rotated features, each target 7 degrees further. */
     public static SyntheticTask gradualRotation(long seed) {
-        Generator laboratory = new Generator(seed);
+        Generator generator = new Generator(seed);
         List<Instrument> instruments = IntStream.rangeClosed(1, STEPS)
                 .mapToObj(step -> Instrument.rotated(step * STEP))
                 .toList();
-        return laboratory.suite(
-                "rotating", ShiftType.COVARIATE, List.of(laboratory.source("source", 0)), instruments, EVEN);
+        return generator.task(
+                "rotating", ShiftType.COVARIATE, List.of(generator.source("source", 0)), instruments, EVEN);
     }
 
-    /** Three sources, one of which was read by an instrument that mixed features up; the target is like the other two. */
+    /** Three sources, one of them rotated; the target has the distribution of the other two. */
     public static SyntheticTask outlyingSource(long seed) {
-        Generator laboratory = new Generator(seed);
+        Generator generator = new Generator(seed);
         List<SourceTable> sources = Stream.of(
-                        laboratory.source("first", 2),
-                        laboratory.source("outlier", 1, Instrument.rotated(OUTLYING)),
-                        laboratory.source("third", 0))
+                        generator.source("first", 2),
+                        generator.source("outlier", 1, Instrument.rotated(OUTLYING)),
+                        generator.source("third", 0))
                 .toList();
-        return laboratory.suite("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), EVEN);
+        return generator.task("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), EVEN);
     }
 
-    /** Shifts that no adaptation can mend, or that tempt one into harm. */
+    /** Shifts that adaptation cannot recover from, or that provoke harmful adaptation. */
     public static List<SyntheticTask> harsh(long seed) {
         return List.of(missing(seed), stuck(seed), worn(seed), overturned(seed));
     }
 
-    /** Moved, and three of five classes are not there. */
+    /** Covariate shift with three of five classes missing. */
     private static SyntheticTask missing(long seed) {
-        Generator laboratory = new Generator(seed);
-        return laboratory.suite("missing", ShiftType.BOTH, aged(laboratory), laboratory.shuffled(TWO_CLASSES));
+        Generator generator = new Generator(seed);
+        return generator.task("missing", ShiftType.BOTH, aged(generator), generator.shuffled(TWO_CLASSES));
     }
 
-    /** A third of the features always reads the same. */
+    /** A third of the features is constant. */
     private static SyntheticTask stuck(long seed) {
         return new Generator(seed)
-                .suite("stuck", ShiftType.COVARIATE, Instrument.withStuckFeatures(GaussianClasses.FEATURES / 3), EVEN);
+                .task("stuck", ShiftType.COVARIATE, Instrument.withStuckFeatures(GaussianClasses.FEATURES / 3), EVEN);
     }
 
-    /** Gains, offsets and the turn about twice as far as aged ones. */
+    /** Twice the ageing of the covariate shift. */
     private static SyntheticTask worn(long seed) {
-        Generator laboratory = new Generator(seed);
-        Instrument instrument = Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE, laboratory.random());
-        return laboratory.suite("worn", ShiftType.BOTH, instrument, laboratory.shuffled(UNEVEN));
+        Generator generator = new Generator(seed);
+        Instrument instrument = Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE, generator.random());
+        return generator.task("worn", ShiftType.BOTH, instrument, generator.shuffled(UNEVEN));
     }
 
-    /** Features are turned into each other so far that classes lie where others lay. */
+    /** A rotation that moves classes onto each other. */
     private static SyntheticTask overturned(long seed) {
-        return new Generator(seed).suite("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURN), EVEN);
+        return new Generator(seed).task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURN), EVEN);
     }
 
-    private static Instrument aged(Generator laboratory) {
-        return Instrument.aged(GAIN_SPREAD, OFFSET_SPREAD, ANGLE, laboratory.random());
+    private static Instrument aged(Generator generator) {
+        return Instrument.aged(GAIN_SPREAD, OFFSET_SPREAD, ANGLE, generator.random());
     }
 
-    /** What all tables of a suite have in common. */
+    /** Generates the tables of a task. */
     private record Generator(GaussianClasses clouds, SplittableRandom random) {
         private static final int SOURCE = 800;
         private static final int HOLD_OUT = 400;
@@ -130,11 +130,11 @@ public final class SyntheticTasks {
             this(GaussianClasses.seeded(random), random);
         }
 
-        SyntheticTask suite(String name, ShiftType expected, Instrument instrument, double[] shares) {
-            return suite(name, expected, List.of(source("source", 0)), List.of(instrument), shares);
+        SyntheticTask task(String name, ShiftType expected, Instrument instrument, double[] shares) {
+            return task(name, expected, List.of(source("source", 0)), List.of(instrument), shares);
         }
 
-        SyntheticTask suite(
+        SyntheticTask task(
                 String name,
                 ShiftType expected,
                 List<SourceTable> sources,

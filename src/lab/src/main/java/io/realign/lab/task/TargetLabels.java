@@ -1,20 +1,20 @@
 package io.realign.lab.task;
 
 /**
- * The labels of a target. They are for scoring: nothing that is scored may see them.
+ * The labels of a target, for scoring only.
  *
  * @param labels the class of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TargetLabels(int[] labels) {
-    /** The share of the answers that are right, 0 to 1. */
-    public double accuracy(int[] answers) {
-        if (answers.length != labels.length) {
-            throw new IllegalArgumentException("expected %d answers, got %d".formatted(labels.length, answers.length));
+    /** Fraction of correct predictions. */
+    public double accuracy(int[] predictions) {
+        if (predictions.length != labels.length) {
+            throw new IllegalArgumentException("expected %d predictions, got %d".formatted(labels.length, predictions.length));
         }
         int right = 0;
         for (int row = 0; row < labels.length; row++) {
-            right += answers[row] == labels[row] ? 1 : 0;
+            right += predictions[row] == labels[row] ? 1 : 0;
         }
         return right / (double) labels.length;
     }

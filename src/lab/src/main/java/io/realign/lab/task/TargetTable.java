@@ -1,9 +1,9 @@
 package io.realign.lab.task;
 
 /**
- * A table without labels.
+ * An unlabelled table.
  *
- * @param name by which it is spoken of
+ * @param name name of the table
  * @param rows raw features
  */
 @SuppressWarnings("ArrayRecordComponent")

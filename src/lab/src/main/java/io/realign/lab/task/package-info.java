@@ -1,10 +1,8 @@
 /**
- * <b>Does an adaptation find out what is known to be true?</b>
+ * <b>What is a task with known shift?</b>
  *
- * <p>In: a seed. Out: {@link io.realign.lab.task.SyntheticTask suites}: labelled sources and unlabelled targets with a shift of
- * known kind between them, and the targets' labels apart, for scoring. Next room: the laboratory commands that run a
- * learner on them.
+ * <p>In: a seed. Out: labelled sources, unlabelled targets with a known shift, and the labels of the targets.
  *
- * <p>Invariant: same seed, same rows; no target comes with its labels.
+ * <p>Invariant: the same seed gives the same rows.
  */
 package io.realign.lab.task;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdaptCommandTest {
-    private static final SyntheticTask SUITE = SyntheticTasks.covariateShift(21);
+    private static final SyntheticTask TASK = SyntheticTasks.covariateShift(21);
     private static final List<String> FILES = List.of("model.onnx", "checkpoint.safetensors", "model.json");
 
     @TempDir
@@ -29,8 +29,8 @@ class AdaptCommandTest {
     @BeforeAll
     static void adapted() throws IOException {
         files = new TaskFiles(directory);
-        source = files.csv(SUITE.sources().get(0));
-        target = files.target("target.csv", SUITE, row -> "");
+        source = files.csv(TASK.sources().get(0));
+        target = files.target("target.csv", TASK, row -> "");
         model = adapt("model", source, target, "--recipe", "restandardised");
     }
 
@@ -55,12 +55,12 @@ class AdaptCommandTest {
     private String truth() throws IOException {
         return files.target(
                 "truth.csv",
-                SUITE,
-                row -> "class " + SUITE.targetLabels().get(0).labels()[row]);
+                TASK,
+                row -> "class " + TASK.targetLabels().get(0).labels()[row]);
     }
 
     @Test
-    void model_isAskedTrainedOnAndDiagnosed() throws IOException {
+    void model_isEvaluatedAdaptedAndDiagnosed() throws IOException {
         Path further = adapt("further", source, target, "--from", model.toString(), "--recipe", "mcc");
 
         CommandRun before =
@@ -96,7 +96,7 @@ class AdaptCommandTest {
     }
 
     @Test
-    void labelsOfTheTarget_doNotChangeAByteOfTheModel() throws IOException {
+    void targetLabels_doNotInfluenceTheModel() throws IOException {
         String before = model.toString();
 
         assertSameBytes(
@@ -113,7 +113,7 @@ class AdaptCommandTest {
     }
 
     @Test
-    void choice_isExplained() {
+    void selection_isExplained() {
         CommandRun run = CommandRun.of(
                 Realign.commandLine(),
                 "adapt",
@@ -135,7 +135,7 @@ class AdaptCommandTest {
     }
 
     @Test
-    void severalSources_mayComeInSvmLight() throws IOException {
+    void severalSources_areReadFromSvmLight() throws IOException {
         SyntheticTask outlying = SyntheticTasks.outlyingSource(21);
         String first = files.svmLight("first.txt", outlying.sources().get(0));
         String third = files.svmLight("third.txt", outlying.sources().get(2));
@@ -150,84 +150,84 @@ class AdaptCommandTest {
     }
 
     @Test
-    void unknownRecipe_isRefused_andThoseThereAreAreNamed() {
-        CommandRun run = refused(source, target, "--recipe", "magic");
+    void unknownRecipe_isRejectedWithTheKnownOnes() {
+        CommandRun run = rejected(source, target, "--recipe", "magic");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("--recipe: expected one of [restandardised, ", ", got 'magic'; or auto");
     }
 
     @Test
-    void missingColumnOfLabels_isRefused() throws IOException {
+    void missingLabelColumn_isRejected() throws IOException {
         String bare =
                 Files.writeString(directory.resolve("bare.csv"), "a,b\n1,2\n").toString();
 
-        CommandRun run = refused(bare, target);
+        CommandRun run = rejected(bare, target);
 
         assertThat(run.code()).isOne();
         assertThat(run.err()).contains("bare.csv, line 1: expected the header 'label,feature,...'");
     }
 
     @Test
-    void sourceOfOneClass_isRefused() throws IOException {
-        String one = files.target("one.csv", SUITE, row -> "the same");
+    void sourceWithOneClass_isRejected() throws IOException {
+        String one = files.target("one.csv", TASK, row -> "the same");
 
-        CommandRun run = refused(one, target);
+        CommandRun run = rejected(one, target);
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("--source: expected labels of at least two classes, got [the same]");
     }
 
     @Test
-    void sourceWithoutAnyLabel_isRefused() {
-        assertThat(refused(target, target).err()).contains("--source: expected labels of at least two classes, got []");
+    void sourceWithoutLabels_isRejected() {
+        assertThat(rejected(target, target).err()).contains("--source: expected labels of at least two classes, got []");
     }
 
     @Test
-    void targetWithoutRows_isRefused() throws IOException {
+    void targetWithoutRows_isRejected() throws IOException {
         String empty =
                 Files.writeString(directory.resolve("empty.csv"), "label,a\n").toString();
 
-        assertThat(refused(source, empty).err()).contains("empty.csv: expected at least one row");
+        assertThat(rejected(source, empty).err()).contains("empty.csv: expected at least one row");
     }
 
     @Test
-    void targetOfASingleRow_isRefused() throws IOException {
+    void targetWithOneRow_isRejected() throws IOException {
         String single = files.csv("single.csv", new float[1][24], row -> "");
 
-        assertThat(refused(source, single).err()).contains("single.csv: expected at least 2 rows, got 1");
+        assertThat(rejected(source, single).err()).contains("single.csv: expected at least 2 rows, got 1");
     }
 
     @Test
-    void targetOfAnotherWidth_isRefused() throws IOException {
+    void targetOfAnotherWidth_isRejected() throws IOException {
         String narrow = files.csv("narrow.csv", new float[5][3], row -> "");
 
-        CommandRun run = refused(source, narrow, "--from", model.toString());
+        CommandRun run = rejected(source, narrow, "--from", model.toString());
 
         assertThat(run.code()).isOne();
         assertThat(run.err()).contains("narrow.csv: expected rows of shape [24], got [3]");
     }
 
     @Test
-    void targetOfAnotherWidth_isRefusedBeforeAnythingIsTrained() throws IOException {
+    void targetOfAnotherWidth_isRejectedBeforeTraining() throws IOException {
         String narrow = files.csv("narrow.csv", new float[5][3], row -> "");
 
-        assertThat(refused(source, narrow).out()).doesNotContain("training on");
+        assertThat(rejected(source, narrow).out()).doesNotContain("training on");
     }
 
     @Test
-    void sourcesOfDifferentWidths_areRefused() throws IOException {
+    void sourcesOfDifferentWidths_areRejected() throws IOException {
         String narrow = files.csv("thin.csv", new float[20][3], row -> "class " + row % 5);
 
-        assertThat(refused(source, target, "--source", narrow).err())
+        assertThat(rejected(source, target, "--source", narrow).err())
                 .contains("thin.csv: expected rows of shape [24], got [3]");
     }
 
     @Test
-    void sourcesOfOtherClasses_cannotGoOnFromAModel() throws IOException {
-        String other = files.target("other.csv", SUITE, row -> "kind " + row % 5);
+    void sourcesWithOtherClassesThanTheModel_areRejected() throws IOException {
+        String other = files.target("other.csv", TASK, row -> "kind " + row % 5);
 
-        CommandRun run = refused(other, target, "--from", model.toString());
+        CommandRun run = rejected(other, target, "--from", model.toString());
 
         assertThat(run.code()).isNotZero();
         assertThat(run.err())
@@ -236,19 +236,19 @@ class AdaptCommandTest {
     }
 
     @Test
-    void directoryWithoutAModel_isRefused() {
-        assertThat(refused(source, target, "--from", directory.toString()).err())
+    void directoryWithoutAModel_isRejected() {
+        assertThat(rejected(source, target, "--from", directory.toString()).err())
                 .contains("expected a model directory written by 'realign adapt', found no model.json");
     }
 
     @Test
-    void refusedArguments_leaveNoModelBehind() {
-        refused(source, target, "--recipe", "magic");
+    void rejectedArguments_writeNoModel() {
+        rejected(source, target, "--recipe", "magic");
 
-        assertThat(directory.resolve("refused")).doesNotExist();
+        assertThat(directory.resolve("rejected")).doesNotExist();
     }
 
-    private static CommandRun refused(String from, String to, String... others) {
+    private static CommandRun rejected(String from, String to, String... others) {
         List<String> arguments = new ArrayList<>(List.of(
                 "adapt",
                 "--source",
@@ -256,7 +256,7 @@ class AdaptCommandTest {
                 "--target",
                 to,
                 "--out",
-                directory.resolve("refused").toString()));
+                directory.resolve("rejected").toString()));
         arguments.addAll(List.of(others));
         CommandRun run = CommandRun.of(Realign.commandLine(), arguments.toArray(String[]::new));
         assertThat(run.code()).isNotZero();

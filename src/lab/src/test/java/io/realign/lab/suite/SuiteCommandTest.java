@@ -39,7 +39,7 @@ class SuiteCommandTest {
         sheet.write(directory.resolve("scores.csv"));
 
         assertThat(printed.toString())
-                .contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the incumbent");
+                .contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the serving model");
         assertThat(Files.readAllLines(directory.resolve("scores.csv")))
                 .hasSizeGreaterThan(8)
                 .anyMatch(line -> line.startsWith("synthetic,unchanged,source-only,21,target 1,0."))

@@ -35,7 +35,7 @@ class CaseNamingTest {
     }
 
     @Test
-    void outlyingSource_isNamedInTheEvidence_beforeTheTargetIsLookedAtWithoutIt() {
+    void outlyingSource_isReported_andExcludedFromTheDiagnosis() {
         ShiftClassification named = name(SyntheticTasks.outlyingSource(1), 0, 1);
 
         assertThat(named.outlyingSources()).containsExactly("outlier");

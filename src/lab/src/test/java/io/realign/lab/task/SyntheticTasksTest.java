@@ -162,12 +162,12 @@ class SyntheticTasksTest {
     }
 
     @Test
-    void truth_countsRightAnswers_andRefusesAnotherNumberOfThem() {
+    void accuracy_countsCorrectPredictions_andRejectsAnotherNumberOfThem() {
         TargetLabels truth = new TargetLabels(new int[] {0, 1, 2, 0});
 
         assertThat(truth.accuracy(new int[] {0, 1, 0, 1})).isEqualTo(.5);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> truth.accuracy(new int[3]))
-                .withMessageContaining("expected 4 answers, got 3");
+                .withMessageContaining("expected 4 predictions, got 3");
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * <b>How accurate is the learner, and what does the gate accept?</b>
+ *
+ * <p>In: synthetic tasks, gas sensor data or digits. Out: CSV files and tables of accuracies.
+ *
+ * <p>Invariant: labels of a target serve to score only.
+ */
+package io.realign.lab.suite;
