@@ -30,9 +30,8 @@ record ConnectRow(String topic, Map<String, Object> columns) {
                             .filter(entry -> entry.getKey() != null && entry.getValue() != null)
                             .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue)));
         }
-        throw new DataException(
-                "%s: expected a Struct or a Map, got %s; convert the records to rows with a transform"
-                        .formatted(topic, value.getClass().getSimpleName()));
+        throw new DataException("%s: expected a Struct or a Map, got %s; convert the records to rows with a transform"
+                .formatted(topic, value.getClass().getSimpleName()));
     }
 
     Optional<Object> value(String column) {

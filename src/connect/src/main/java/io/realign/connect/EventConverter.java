@@ -42,12 +42,7 @@ public final class EventConverter implements Converter {
                     DOMAIN,
                     Importance.HIGH,
                     "Column of the domain, which must also be the record key.")
-            .define(
-                    ID,
-                    ConfigDef.Type.STRING,
-                    ID,
-                    Importance.HIGH,
-                    "Column of the event id, unique within the domain.")
+            .define(ID, ConfigDef.Type.STRING, ID, Importance.HIGH, "Column of the event id, unique within the domain.")
             .define(
                     TIME,
                     ConfigDef.Type.STRING,

@@ -36,7 +36,11 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
     /** Returns the same range with only the matching events. */
     public EventSlice filter(Predicate<FeatureEvent> predicate) {
         return new EventSlice(
-                range, events.stream().filter(encoded -> predicate.test(encoded.event())).toList(), invalidRecords);
+                range,
+                events.stream()
+                        .filter(encoded -> predicate.test(encoded.event()))
+                        .toList(),
+                invalidRecords);
     }
 
     /** Range, number of events and digest. */

@@ -300,8 +300,11 @@ class DashboardPageTest {
 
     @Test
     void chart_showsLiveWindows_thatTheHistoryDatabaseDoesNotHaveYet() {
-        page.route("**/api/domains/tunnel/windows*", route -> route.fulfill(
-                new Route.FulfillOptions().setContentType("application/json").setBody("[]")));
+        page.route(
+                "**/api/domains/tunnel/windows*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("[]")));
         windows("tunnel", 1, 1, SOURCE, 0.2);
         assertThat(card("tunnel")).containsText("score 0");
         page.navigate(service + "#/domains/tunnel");

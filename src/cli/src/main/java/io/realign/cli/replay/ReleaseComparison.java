@@ -65,11 +65,12 @@ final class ReleaseComparison {
                     .formatted(release.trainingSteps(), candidate.steps()));
         }
         if (!provenance.engine().equals(here.engine())) {
-            differences.add("engine: the release names %s, this machine has %s".formatted(provenance.engine(), here.engine()));
+            differences.add(
+                    "engine: the release names %s, this machine has %s".formatted(provenance.engine(), here.engine()));
         }
         if (!provenance.hardware().equals(here.hardware())) {
-            differences.add(
-                    "hardware: the release names %s, this machine has %s".formatted(provenance.hardware(), here.hardware()));
+            differences.add("hardware: the release names %s, this machine has %s"
+                    .formatted(provenance.hardware(), here.hardware()));
         }
     }
 

@@ -61,9 +61,8 @@ record ReleaseRebuild(
             return ReleaseComparison.of(release, earlier);
         }
         if (!release.provenance().reproducible()) {
-            throw ReplayEndedException.missing(
-                    "release %s has no gate settings: it was created by an older version"
-                            .formatted(release.displayName()));
+            throw ReplayEndedException.missing("release %s has no gate settings: it was created by an older version"
+                    .formatted(release.displayName()));
         }
         return release.parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
     }
@@ -110,17 +109,19 @@ record ReleaseRebuild(
     }
 
     /** The released candidate, selected by the gate or manually. */
-    private static CandidateEvaluation candidate(ModelRelease release, SelectionResult selection) throws ReplayEndedException {
+    private static CandidateEvaluation candidate(ModelRelease release, SelectionResult selection)
+            throws ReplayEndedException {
         String recipe = release.provenance().recipe();
         return selection.candidates().stream()
                 .filter(candidate -> candidate.recipe().name().equals(recipe))
                 .findFirst()
-                .orElseThrow(
-                        () -> ReplayEndedException.different("candidates: the release names '%s', the replay has %s, since %s"
+                .orElseThrow(() ->
+                        ReplayEndedException.different("candidates: the release names '%s', the replay has %s, since %s"
                                 .formatted(
                                         recipe,
                                         selection.candidates().stream()
-                                                .map(candidate -> candidate.recipe().name())
+                                                .map(candidate ->
+                                                        candidate.recipe().name())
                                                 .toList(),
                                         selection.verdict().checks())));
     }
@@ -161,8 +162,8 @@ record ReleaseRebuild(
                         ReplayEndedException.missing("release %s has no artifact of kind %s".formatted(version, kind)));
         try {
             byte[] bytes = adapter.fetchArtifact(artifact.sha256())
-                    .orElseThrow(() ->
-                            ReplayEndedException.missing("expected the %s artifact %s of %s at %s, found none"
+                    .orElseThrow(
+                            () -> ReplayEndedException.missing("expected the %s artifact %s of %s at %s, found none"
                                     .formatted(kind, artifact.sha256(), version, adapter)));
             String digest = ContentId.digest(bytes);
             if (!digest.equals(artifact.sha256())) {

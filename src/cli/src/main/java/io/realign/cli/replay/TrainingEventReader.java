@@ -98,10 +98,9 @@ record TrainingEventReader(
         byte[] content;
         try {
             content = adapter.fetchArtifact(wanted.sha256())
-                    .orElseThrow(
-                            () -> ReplayEndedException.missing(("expected the snapshot %s of %s at %s, found none;"
-                                            + " snapshots are deleted with the artifacts of their release")
-                                    .formatted(wanted.sha256(), wanted.range(), adapter)));
+                    .orElseThrow(() -> ReplayEndedException.missing(("expected the snapshot %s of %s at %s, found none;"
+                                    + " snapshots are deleted with the artifacts of their release")
+                            .formatted(wanted.sha256(), wanted.range(), adapter)));
         } catch (ModelLoadException e) {
             throw ReplayEndedException.missing("snapshot of %s: %s".formatted(wanted.range(), e.getMessage()));
         }

@@ -33,7 +33,10 @@ public final class ArlCommand implements Callable<Integer> {
     @Option(names = "--arl", defaultValue = "1000", description = "Requested average run length (${DEFAULT-VALUE}).")
     private int arl;
 
-    @Option(names = "--references", defaultValue = "20", description = "Number of references, 2 or more (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--references",
+            defaultValue = "20",
+            description = "Number of references, 2 or more (${DEFAULT-VALUE}).")
     private int references;
 
     @Option(names = "--alarms", defaultValue = "300", description = "Alarms per reference (${DEFAULT-VALUE}).")
@@ -97,8 +100,10 @@ public final class ArlCommand implements Callable<Integer> {
                 method.name(),
                 mean.toString(),
                 String.format(Locale.ROOT, "%.0f", mean.standardDeviation()),
-                String.format(Locale.ROOT, "%.0f", each.stream().min(Double::compare).orElseThrow()),
-                String.format(Locale.ROOT, "%.0f", each.stream().max(Double::compare).orElseThrow()),
+                String.format(
+                        Locale.ROOT, "%.0f", each.stream().min(Double::compare).orElseThrow()),
+                String.format(
+                        Locale.ROOT, "%.0f", each.stream().max(Double::compare).orElseThrow()),
                 Long.toString(alarms),
                 String.format(Locale.ROOT, "%.0f", (double) events / alarms));
     }

@@ -40,10 +40,16 @@ public final class GasAlertsCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Directory of batch1.dat, batch2.dat, ...")
     private Path data;
 
-    @Option(names = "--window", defaultValue = "64", description = "Events of the confirmation window (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--window",
+            defaultValue = "64",
+            description = "Events of the confirmation window (${DEFAULT-VALUE}).")
     private int window;
 
-    @Option(names = "--arl", defaultValue = "10000", description = "Average run length to a false suspicion (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--arl",
+            defaultValue = "10000",
+            description = "Average run length to a false suspicion (${DEFAULT-VALUE}).")
     private double arl;
 
     @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")

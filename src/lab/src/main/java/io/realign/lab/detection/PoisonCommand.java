@@ -146,7 +146,9 @@ public final class PoisonCommand implements Callable<Integer> {
                 MeanEstimate.of(lengths).toString(),
                 MeanEstimate.of(delays).toString(),
                 String.format(Locale.ROOT, "%.3f", moved),
-                poison == Poison.HUGE || poison == Poison.DUPLICATED ? String.format(Locale.ROOT, "%.3f", 2 * share) : "-");
+                poison == Poison.HUGE || poison == Poison.DUPLICATED
+                        ? String.format(Locale.ROOT, "%.3f", 2 * share)
+                        : "-");
     }
 
     private ValidRows passed(SimulationPlan plan, StreamScenario setting, Poison poison, String purpose, int number) {

@@ -106,7 +106,9 @@ public final class JobThroughput implements Callable<Integer> {
     }
 
     private void compare(Path detecting, Path counting) throws Exception {
-        System.out.printf(Locale.ROOT, "%n| pair | detector, events/s | counter, events/s | ratio |%n| --- | --- | --- | --- |%n");
+        System.out.printf(
+                Locale.ROOT,
+                "%n| pair | detector, events/s | counter, events/s | ratio |%n| --- | --- | --- | --- |%n");
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair <= pairs; pair++) {
             double detector = run(detecting, pair, detect());
@@ -114,12 +116,21 @@ public final class JobThroughput implements Callable<Integer> {
             // The first pair warms up the compiler.
             if (pair > 0) {
                 ratios.add(detector / counter);
-                System.out.printf(Locale.ROOT, "| %d | %.0f | %.0f | %.2f |%n", pair, detector, counter, detector / counter);
+                System.out.printf(
+                        Locale.ROOT, "| %d | %.0f | %.0f | %.2f |%n", pair, detector, counter, detector / counter);
             }
         }
         ratios.sort(null);
-        System.out.printf(Locale.ROOT, "%nmedian ratio %.2f of %d pairs; %d events, %d domains, %d features, %d random features, seed %d%n",
-                ratios.get(ratios.size() / 2), pairs, events, domains, width, outputs, seed);
+        System.out.printf(
+                Locale.ROOT,
+                "%nmedian ratio %.2f of %d pairs; %d events, %d domains, %d features, %d random features, seed %d%n",
+                ratios.get(ratios.size() / 2),
+                pairs,
+                events,
+                domains,
+                width,
+                outputs,
+                seed);
     }
 
     /** Runs over a few events until a checkpoint holds what was learnt of the source; each run goes on from there. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** Prints what {@link DetectorThroughput} measures, Realign and the plain baseline in turn. */
 @Command(
         name = "speed",
-        description = "Measures events per second and state size of the detector on one core, against a naive implementation.",
+        description =
+                "Measures events per second and state size of the detector on one core, against a naive implementation.",
         mixinStandardHelpOptions = true)
 public final class SpeedCommand implements Callable<Integer> {
     private static final int MANY_KEYS = 2000;

@@ -62,12 +62,10 @@ final class DigitsSuite {
         NetSpec spec = NetSpec.image(black.labels().size(), norm);
         TestSets testSet = new TestSets(seed, test.asRgb(), ground.generate(test, seed + TEST), black.labels());
 
-        Candidate version1 = timed(SOURCE_ONLY, () -> learners
-                .trainer()
+        Candidate version1 = timed(SOURCE_ONLY, () -> learners.trainer()
                 .trainBase(tables.training(), spec, Recipes.SOURCE_ONLY.withSchedule(pace), seed, progress));
         testSet.score(SOURCE_ONLY, version1, false);
-        Candidate untrained = learners
-                .trainer()
+        Candidate untrained = learners.trainer()
                 .trainBase(
                         tables.training(), spec, Recipes.SOURCE_ONLY.withSchedule(pace.withSteps(0)), seed, progress);
         for (Recipe recipe : List.of(Recipes.SOURCE_ONLY, Recipes.DANN_1, Recipes.DANN_ENTROPY)) {
@@ -107,8 +105,7 @@ final class DigitsSuite {
         }
 
         private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
-            float[][] answers = learners
-                    .trainer()
+            float[][] answers = learners.trainer()
                     .predict(model.checkpoint(), rows, adapted)
                     .probabilities();
             SuiteScore score = new SuiteScore(

@@ -56,7 +56,10 @@ final class DigitsSuiteCommand implements Callable<Integer> {
             description = "How the network normalises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private NormMode norm;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")

@@ -59,8 +59,7 @@ final class EnduranceSuite {
      */
     boolean run(CheckpointFolder checkpoints) {
         Learners learners = Learners.create();
-        byte[] parent = learners
-                .trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
+        byte[] parent = learners.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
                 .checkpoint();
         Candidate whole = adapted(learners.trainer(), parent, this::sampleMemory);
         Candidate resumed = interrupted(Learners.create(checkpoints).trainer(), parent);

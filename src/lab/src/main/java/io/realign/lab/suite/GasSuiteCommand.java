@@ -23,7 +23,10 @@ final class GasSuiteCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
     private Path data;
 
-    @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            defaultValue = "3",
+            description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(

@@ -96,21 +96,23 @@ final class GateSuite {
                 candidates.add(CandidateOutcome.of(
                         run, evaluation, 100 * suite.accuracy(learners, evaluation.candidate(), i) - before));
             }
-            Optional<CandidateEvaluation> chosen = learners
-                    .selectModel(live, tables, rows, seed, BUDGET, TrainingListener.NONE)
+            Optional<CandidateEvaluation> chosen = learners.selectModel(
+                            live, tables, rows, seed, BUDGET, TrainingListener.NONE)
                     .selected();
             if (chosen.isPresent()) {
                 live = chosen.get().candidate();
-                released.add(
-                        CandidateOutcome.of(run, chosen.get(), 100 * suite.accuracy(learners, live, i) - before));
+                released.add(CandidateOutcome.of(run, chosen.get(), 100 * suite.accuracy(learners, live, i) - before));
             }
             console.printf(
                     Locale.ROOT,
                     "%s: %d candidates, %d accepted, %s%n",
                     run,
                     evaluations.size(),
-                    evaluations.stream().filter(evaluation -> evaluation.verdict().accepted()).count(),
-                    chosen.map(evaluation -> evaluation.recipe().name() + " released").orElse("none released"));
+                    evaluations.stream()
+                            .filter(evaluation -> evaluation.verdict().accepted())
+                            .count(),
+                    chosen.map(evaluation -> evaluation.recipe().name() + " released")
+                            .orElse("none released"));
         }
     }
 
@@ -142,10 +144,7 @@ final class GateSuite {
         GATES.forEach((name, gate) -> {
             List<CandidateOutcome> best = runs.stream()
                     .flatMap(run ->
-                            run.stream()
-                                    .filter(gate)
-                                    .max(Comparator.comparingDouble(CandidateOutcome::score))
-                                    .stream())
+                            run.stream().filter(gate).max(Comparator.comparingDouble(CandidateOutcome::score)).stream())
                     .toList();
             line(out, name, best, runs.size());
         });

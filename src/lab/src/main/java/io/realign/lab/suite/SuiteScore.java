@@ -16,7 +16,6 @@ record SuiteScore(String suite, String protocol, String name, long seed, String 
     static final String HEADER = "suite,protocol,name,seed,target,acc";
 
     String toCsv() {
-        return String.format(
-                Locale.ROOT, "%s,%s,%s,%d,%s,%.4f", suite, protocol, name, seed, target, accuracy);
+        return String.format(Locale.ROOT, "%s,%s,%s,%d,%s,%.4f", suite, protocol, name, seed, target, accuracy);
     }
 }

@@ -35,11 +35,7 @@ final class SwapSuiteCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "2000", description = "Events per second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(
-            names = "--work",
-            required = true,
-            paramLabel = "DIR",
-            description = "Empty directory for logs and cache.")
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Empty directory for logs and cache.")
     private Path work;
 
     @Spec

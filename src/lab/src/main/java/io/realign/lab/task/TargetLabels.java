@@ -10,7 +10,8 @@ public record TargetLabels(int[] labels) {
     /** Fraction of correct predictions. */
     public double accuracy(int[] predictions) {
         if (predictions.length != labels.length) {
-            throw new IllegalArgumentException("expected %d predictions, got %d".formatted(labels.length, predictions.length));
+            throw new IllegalArgumentException(
+                    "expected %d predictions, got %d".formatted(labels.length, predictions.length));
         }
         int right = 0;
         for (int row = 0; row < labels.length; row++) {

@@ -54,9 +54,7 @@ class AdaptCommandTest {
 
     private String truth() throws IOException {
         return files.target(
-                "truth.csv",
-                TASK,
-                row -> "class " + TASK.targetLabels().get(0).labels()[row]);
+                "truth.csv", TASK, row -> "class " + TASK.targetLabels().get(0).labels()[row]);
     }
 
     @Test
@@ -180,7 +178,8 @@ class AdaptCommandTest {
 
     @Test
     void sourceWithoutLabels_isRejected() {
-        assertThat(rejected(target, target).err()).contains("--source: expected labels of at least two classes, got []");
+        assertThat(rejected(target, target).err())
+                .contains("--source: expected labels of at least two classes, got []");
     }
 
     @Test
