@@ -18,11 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command in a document is run by a test. Prints one line per command with the test that runs it. */
-@ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class CommandsIT {
     private static final Path ROOT = Documents.ROOT;
@@ -30,14 +28,12 @@ class CommandsIT {
     private static final Pattern REALIGN = Pattern.compile("java -jar src/cli/target/realign\\.jar ?(.*)");
     private static final Pattern REGION = Pattern.compile("(?s)// data.md begins here\\R(.*)// data.md ends here");
 
-    private ThreeSiteScenario sites;
     private DocumentedInstallation installation;
     private PythonCommands python;
     private KafkaConnectCommands connect;
 
     @BeforeAll
-    void start(ThreeSiteScenario shared, @TempDir Path work) throws IOException {
-        sites = shared;
+    void start(@TempDir Path work) throws IOException {
         installation = new DocumentedInstallation(work);
         installation.start();
         python = new PythonCommands(installation);
@@ -98,8 +94,8 @@ class CommandsIT {
         if (DemoIT.runs(command)) {
             return "run by DemoIT, on simulated batches";
         }
-        if (text.startsWith("curl ")) {
-            return request(text);
+        if (SiteCommandsIT.runs(command)) {
+            return "run by SiteCommandsIT, with three sites";
         }
         if (command.isIn("python.md") || text.startsWith("python3 produce.py")) {
             return python.run(command);
@@ -109,38 +105,14 @@ class CommandsIT {
         }
         Matcher realign = REALIGN.matcher(text);
         if (realign.matches()) {
-            return realign(List.of(realign.group(1).split(" +", -1)));
+            return "run, first line: "
+                    + execute(line(List.of(realign.group(1).split(" +", -1))))
+                            .lines()
+                            .findFirst()
+                            .orElseThrow();
         }
         throw new AssertionError(
                 "no test runs this command: run it in DocumentedInstallation, StandaloneCommandsIT or BuildCommandsIT");
-    }
-
-    /** Runs a request against the service of the three sites. A command that does not apply at the moment returns 409. */
-    private String request(String text) {
-        String here = text.replace("http://127.0.0.1:8080", sites.deployment.adapterAddress())
-                .replace("oven-3", sites.adaptedSite.domain());
-        String answer = execute(List.of("bash", "-c", here.replaceFirst("curl", "curl -sS -w '\\\\n%{http_code}'")));
-        String status = answer.substring(answer.lastIndexOf('\n') + 1);
-        assertThat(status).as(answer).isIn(text.contains("POST") ? List.of("202", "409") : List.of("200", "202"));
-        return "run, status " + status;
-    }
-
-    private String realign(List<String> arguments) {
-        if (arguments.get(0).equals("replay")) {
-            List<String> line = line(arguments).stream()
-                    .map(word -> word.replace("oven-3", sites.adaptedSite.domain()))
-                    .toList();
-            Map<String, String> environment = Map.of(
-                    "REALIGN_BOOTSTRAP", sites.deployment.bootstrap(),
-                    "REALIGN_ADAPTER", sites.deployment.adapterAddress(),
-                    "REALIGN_TRUSTED_KEYS", sites.deployment.trustedKeys().toString(),
-                    "OMP_NUM_THREADS", "1");
-            assertThat(CommandResult.run(line, ROOT, environment).requireSuccess())
-                    .contains("identical");
-            return "run, with the release of another domain";
-        }
-        return "run, first line: "
-                + execute(line(arguments)).lines().findFirst().orElseThrow();
     }
 
     private static List<String> line(List<String> arguments) {
