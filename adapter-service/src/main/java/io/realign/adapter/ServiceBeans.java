@@ -25,7 +25,7 @@ import io.realign.event.EventContract;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.nd4j.TrainingEnvironment;
 import io.realign.learning.network.Engine;
-import io.realign.learning.portfolio.Portfolio;
+import io.realign.learning.selection.CandidateSelector;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ArtifactRetention;
 import io.realign.model.Provenance;
@@ -201,9 +201,9 @@ final class ServiceBeans {
 
     @Produces
     @Singleton
-    Portfolio portfolio(Trainer trainer, CpuClock cpuClock) {
+    CandidateSelector candidateSelector(Trainer trainer, CpuClock cpuClock) {
         OnnxScorer scorer = new OnnxScorer(settings.features(), settings.labels());
-        return new Portfolio(trainer, scorer::probabilities, gate(settings.gate()), cpuClock::nanos);
+        return new CandidateSelector(trainer, scorer::probabilities, gate(settings.gate()), cpuClock::nanos);
     }
 
     @Produces

@@ -36,8 +36,8 @@ import io.realign.client.internal.OnnxScorer;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
 import io.realign.learning.nd4j.Nd4jEngine;
-import io.realign.learning.portfolio.Portfolio;
-import io.realign.learning.portfolio.Scorer;
+import io.realign.learning.selection.CandidateSelector;
+import io.realign.learning.selection.Scorer;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -418,7 +418,7 @@ class RestartTest {
                             CONTRACT,
                             new LabelledProbeFiles(probe, CONTRACT),
                             new EventSnapshotStore(store)),
-                    new Portfolio(trainer(), scorer, GateSettings.DEFAULT, () -> 0),
+                    new CandidateSelector(trainer(), scorer, GateSettings.DEFAULT, () -> 0),
                     store,
                     releases(),
                     new ReleaseLock(),

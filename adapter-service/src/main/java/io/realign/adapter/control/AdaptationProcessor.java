@@ -20,11 +20,11 @@ import io.realign.adapter.store.TrainingCurveStore;
 import io.realign.adapter.tracing.AdaptationTrace;
 import io.realign.adapter.tracing.AdaptationTracing;
 import io.realign.alert.DriftAlert;
-import io.realign.learning.portfolio.AdaptationDataset;
-import io.realign.learning.portfolio.CandidateEvaluation;
-import io.realign.learning.portfolio.Portfolio;
-import io.realign.learning.portfolio.SelectionResult;
-import io.realign.learning.portfolio.ServingModel;
+import io.realign.learning.selection.AdaptationDataset;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.CandidateSelector;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.selection.ServingModel;
 import io.realign.learning.training.TrainingSources;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
@@ -56,7 +56,7 @@ public class AdaptationProcessor {
 
     private final ModelRegistry registry;
     private final TrainingDataLoader trainingData;
-    private final Portfolio portfolio;
+    private final CandidateSelector candidateSelector;
     private final ArtifactStore store;
     private final TrainingCurveStore curves;
     private final ReleasePublisher releasePublisher;
@@ -87,7 +87,7 @@ public class AdaptationProcessor {
     public AdaptationProcessor(
             ModelRegistry registry,
             TrainingDataLoader trainingData,
-            Portfolio portfolio,
+            CandidateSelector candidateSelector,
             ArtifactStore store,
             ReleasePublisher releasePublisher,
             ReleaseLock releaseLock,
@@ -102,7 +102,7 @@ public class AdaptationProcessor {
             ShutdownSignal shutdown) {
         this.registry = registry;
         this.trainingData = trainingData;
-        this.portfolio = portfolio;
+        this.candidateSelector = candidateSelector;
         this.store = store;
         this.curves = new TrainingCurveStore(store);
         this.releasePublisher = releasePublisher;
@@ -229,7 +229,7 @@ public class AdaptationProcessor {
                 AdaptationStage.TRAINING,
                 "%d source rows, %d target rows, seed %d"
                         .formatted(dataset.source().size(), dataset.target().length, seed));
-        SelectionResult selection = portfolio.run(
+        SelectionResult selection = candidateSelector.select(
                 parent,
                 TrainingSources.of(dataset.source()),
                 dataset.holdOut(),

@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
  * so that it forgets what it knew. All else is the service as it is built.
  */
 final class ServiceWithBadRecipe {
-    private static final String RECIPES = "io/realign/learning/portfolio/Recipes";
+    private static final String RECIPES = "io/realign/learning/selection/Recipes";
     private static final String GOOD = "List.of(RESTANDARDISED, PRIOR_MATCHED, CO_EM, DANN, MCC, ENTROPY)";
     private static final String BAD =
             "List.of(of(\"forgetful\", new TrainingSchedule(100, 16, 5e-2, 0, 0, 10, .5, 5), AlphaSettings.NONE,"

@@ -6,7 +6,7 @@ import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.Engine;
-import io.realign.learning.portfolio.AdaptationDataset;
+import io.realign.learning.selection.AdaptationDataset;
 import io.realign.learning.source.NamedSource;
 import io.realign.replay.EventSlice;
 import io.realign.replay.SourceData;

@@ -73,7 +73,7 @@ public final class AdaptationReporter implements TrainingListener {
     }
 
     @Override
-    public void onCandidateStarted(String recipe) {
+    public void onCandidateTrainingStarted(String recipe) {
         trace.ifPresent(spans -> spans.startSpan("train", recipe));
     }
 

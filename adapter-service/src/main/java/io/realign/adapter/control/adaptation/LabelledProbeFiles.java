@@ -1,7 +1,7 @@
 package io.realign.adapter.control.adaptation;
 
 import io.realign.event.EventContract;
-import io.realign.learning.portfolio.ProbeRows;
+import io.realign.learning.selection.ProbeRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.realign.adapter.store.EventSnapshotStore;
 import io.realign.alert.DriftAlert;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
-import io.realign.learning.portfolio.AdaptationDataset;
+import io.realign.learning.selection.AdaptationDataset;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;

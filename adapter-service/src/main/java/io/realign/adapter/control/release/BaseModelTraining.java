@@ -11,7 +11,7 @@ import io.realign.adapter.store.EventSnapshotStore;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
-import io.realign.learning.portfolio.SourceOnlyTraining;
+import io.realign.learning.selection.SourceOnlyTraining;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;

@@ -4,7 +4,7 @@ import io.realign.adapter.control.adaptation.AdaptationRun;
 import io.realign.adapter.control.adaptation.TrainingDataLoader.LoadedDataset;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.event.EventContract;
-import io.realign.learning.portfolio.CandidateEvaluation;
+import io.realign.learning.selection.CandidateEvaluation;
 import io.realign.learning.training.Candidate;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
@@ -48,7 +48,7 @@ public class ReleasePublisher {
     /** Stores the artifacts of a candidate. */
     public List<Artifact> upload(Candidate candidate) throws IOException {
         return List.of(
-                store.put(Kind.INFERENCE, candidate.inference()),
+                store.put(Kind.INFERENCE, candidate.onnxModel()),
                 store.put(Kind.TRAINING_CHECKPOINT, candidate.checkpoint()));
     }
 

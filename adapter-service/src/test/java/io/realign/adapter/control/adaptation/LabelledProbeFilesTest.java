@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.event.EventContract;
-import io.realign.learning.portfolio.ProbeRows;
+import io.realign.learning.selection.ProbeRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

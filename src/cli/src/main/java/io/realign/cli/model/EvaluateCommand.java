@@ -41,7 +41,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         int[] classes = file.classIndices(labels);
         float[][] rows = file.features();
         float[][] probabilities = new OnnxScorer(rows[0].length, labels)
-                .probabilities(folder.candidate().inference(), rows);
+                .probabilities(folder.candidate().onnxModel(), rows);
         ConfusionMatrix confusion = ConfusionMatrix.of(probabilities, classes, labels.size());
         if (confusion.rows() == 0) {
             throw new ParameterException(

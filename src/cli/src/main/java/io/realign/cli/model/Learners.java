@@ -7,13 +7,13 @@ import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.Engine;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
-import io.realign.learning.portfolio.CandidateEvaluation;
-import io.realign.learning.portfolio.Portfolio;
-import io.realign.learning.portfolio.ProbeRows;
-import io.realign.learning.portfolio.Recipes;
-import io.realign.learning.portfolio.Scorer;
-import io.realign.learning.portfolio.SelectionResult;
-import io.realign.learning.portfolio.ServingModel;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.CandidateSelector;
+import io.realign.learning.selection.ProbeRows;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.selection.Scorer;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.selection.ServingModel;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.CheckpointStore;
 import io.realign.learning.training.Recipe;
@@ -41,7 +41,7 @@ public record Learners(Engine engine, Trainer trainer) {
         return new Learners(engine, new Trainer(engine, checkpoints));
     }
 
-    /** Trains the candidates of a portfolio and selects one by the gate. */
+    /** Trains candidates and selects one by the gate. */
     public SelectionResult selectModel(
             Candidate serving,
             LabelledTables tables,
@@ -49,8 +49,8 @@ public record Learners(Engine engine, Trainer trainer) {
             long seed,
             Duration budget,
             TrainingListener progress) {
-        return portfolio(tables)
-                .run(
+        return candidateSelector(tables)
+                .select(
                         ServingModel.of(serving),
                         tables.training(),
                         tables.holdOut(),
@@ -64,13 +64,13 @@ public record Learners(Engine engine, Trainer trainer) {
     /** Trains and evaluates one candidate per recipe, without selection. */
     public List<CandidateEvaluation> evaluateCandidates(
             Candidate serving, LabelledTables tables, float[][] target, long seed, List<Recipe> recipes) {
-        return portfolio(tables)
+        return candidateSelector(tables)
                 .evaluate(ServingModel.of(serving), tables.training(), tables.holdOut(), target, seed, recipes);
     }
 
-    private Portfolio portfolio(LabelledTables tables) {
+    private CandidateSelector candidateSelector(LabelledTables tables) {
         Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
-        return new Portfolio(
+        return new CandidateSelector(
                 trainer, scorer, GateSettings.DEFAULT, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 

@@ -40,7 +40,7 @@ record ModelFolder(Path directory) {
         candidate.alphaCurve().forEach(all.putArray("alpha")::add);
         try {
             Files.createDirectories(directory);
-            Files.write(directory.resolve(INFERENCE), candidate.inference());
+            Files.write(directory.resolve(INFERENCE), candidate.onnxModel());
             Files.write(directory.resolve(CHECKPOINT), candidate.checkpoint());
             Files.writeString(
                     directory.resolve(METADATA),

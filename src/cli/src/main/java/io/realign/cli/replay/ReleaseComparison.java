@@ -23,7 +23,7 @@ final class ReleaseComparison {
     static RebuildResult of(
             ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment here) {
         List<String> differences = new ArrayList<>();
-        bytes(release, Artifact.Kind.INFERENCE, candidate.inference(), differences);
+        bytes(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
         bytes(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
         if (!differences.isEmpty()) {
             causes(release, candidate, here, differences);

@@ -7,13 +7,13 @@ import io.realign.client.internal.OnnxScorer;
 import io.realign.event.ContentId;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.nd4j.TrainingEnvironment;
-import io.realign.learning.portfolio.AdaptationDataset;
-import io.realign.learning.portfolio.CandidateEvaluation;
-import io.realign.learning.portfolio.Portfolio;
-import io.realign.learning.portfolio.ProbeRows;
-import io.realign.learning.portfolio.SelectionResult;
-import io.realign.learning.portfolio.ServingModel;
-import io.realign.learning.portfolio.SourceOnlyTraining;
+import io.realign.learning.selection.AdaptationDataset;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.CandidateSelector;
+import io.realign.learning.selection.ProbeRows;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.selection.ServingModel;
+import io.realign.learning.selection.SourceOnlyTraining;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
@@ -91,8 +91,8 @@ record ReleaseRebuild(
                 release.labels(),
                 ProbeRows.NONE);
         output.accept("adapting, seed " + release.seed());
-        SelectionResult selection = portfolio(release)
-                .run(
+        SelectionResult selection = candidateSelector(release)
+                .select(
                         parent,
                         TrainingSources.of(data.source()),
                         data.holdOut(),
@@ -126,10 +126,10 @@ record ReleaseRebuild(
                                         selection.verdict().checks())));
     }
 
-    /** A portfolio without a time budget; earlier candidates do not depend on later ones. */
-    private static Portfolio portfolio(ModelRelease release) {
+    /** A selector without a time budget; earlier candidates do not depend on later ones. */
+    private static CandidateSelector candidateSelector(ModelRelease release) {
         OnnxScorer scorer = new OnnxScorer(release.featureCount(), release.labels());
-        return new Portfolio(trainer(), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
+        return new CandidateSelector(trainer(), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
     private static Trainer trainer() {

@@ -4,7 +4,7 @@ import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.GateResult;
 import io.realign.adaptation.gate.TrustRegionGate;
 import io.realign.adaptation.gate.TrustRegionThresholds;
-import io.realign.learning.portfolio.CandidateEvaluation;
+import io.realign.learning.selection.CandidateEvaluation;
 import java.util.Map;
 import java.util.TreeMap;
 

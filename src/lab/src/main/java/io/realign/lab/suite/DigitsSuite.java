@@ -7,7 +7,7 @@ import io.realign.cli.rows.DataFile;
 import io.realign.lab.image.MnistM;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.Recipes;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.TrainingListener;

@@ -9,7 +9,7 @@ import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.loss.Losses;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.Recipes;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Trainer;
@@ -124,7 +124,7 @@ final class EnduranceSuite {
     }
 
     private static List<String> digests(Candidate candidate) {
-        return List.of(ContentId.digest(candidate.checkpoint()), ContentId.digest(candidate.inference()));
+        return List.of(ContentId.digest(candidate.checkpoint()), ContentId.digest(candidate.onnxModel()));
     }
 
     private static final class Interruption extends RuntimeException {

@@ -3,8 +3,8 @@ package io.realign.lab.suite;
 import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
 import io.realign.lab.task.SyntheticTask;
-import io.realign.learning.portfolio.CandidateEvaluation;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.Recipes;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.TrainingListener;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Evaluates every candidate on every target: which candidates do harm, and which gates accept them. With several targets in
- * sequence, each starts from the model that the portfolio released before.
+ * sequence, each starts from the model that the selector released before.
  */
 final class GateSuite {
     private static final Map<String, Predicate<CandidateOutcome>> GATES = gates();
@@ -131,7 +131,7 @@ final class GateSuite {
 
     /**
      * Prints what each gate accepts: of all candidates, and of the releases, which are the accepted candidates with the best
-     * score per target. The last line is the actual release of the portfolio, which trains the recipes of the diagnosed shift
+     * score per target. The last line is the actual release of the selector, which trains the recipes of the diagnosed shift
      * only.
      */
     void print(PrintWriter out) {

@@ -93,7 +93,7 @@ final class SwapSuite {
         for (long seed = 1; seed <= 2; seed++) {
             Candidate model = learners.trainBaseModel(
                     tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
-            addModel(model.inference());
+            addModel(model.onnxModel());
         }
     }
 

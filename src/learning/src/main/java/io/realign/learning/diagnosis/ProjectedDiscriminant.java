@@ -15,7 +15,7 @@ record ProjectedDiscriminant(GaussianRandomProjection projection, LinearDiscrimi
     static ProjectedDiscriminant of(DiagnosisInput input, long seed) {
         SourceRows source = input.pooledSource();
         GaussianRandomProjection projection = GaussianRandomProjection.of(
-                input.sourceStandardisation().width(), GaussianRandomProjection.BROAD, seed);
+                input.sourceStandardisation().width(), GaussianRandomProjection.CLASSIFICATION_COMPONENTS, seed);
         float[][] rows = projection.apply(input.sourceStandardisation().apply(source.features()));
         return new ProjectedDiscriminant(
                 projection, LinearDiscriminant.fit(rows, source.labels(), source.classCount()));

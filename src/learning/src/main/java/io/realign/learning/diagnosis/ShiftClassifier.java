@@ -71,7 +71,7 @@ public final class ShiftClassifier {
     static ShiftClassification classify(SourceRows source, float[][] target, long seed) {
         Standardisation standardisation = Standardisation.fit(source.features());
         GaussianRandomProjection projection =
-                GaussianRandomProjection.of(standardisation.width(), GaussianRandomProjection.NARROW, seed);
+                GaussianRandomProjection.of(standardisation.width(), GaussianRandomProjection.DISTANCE_COMPONENTS, seed);
         float[][] rows = projection.apply(standardisation.apply(source.features()));
         float[][] sampled = RowSampler.sampleRows(target, MAX_TARGET_ROWS, seed);
         ClassGaussians gaussians = ClassGaussians.of(rows, source.labels(), source.classCount());

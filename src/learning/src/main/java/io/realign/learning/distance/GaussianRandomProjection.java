@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
 @SuppressWarnings("ArrayRecordComponent")
 public record GaussianRandomProjection(Optional<float[][]> directions) {
     /** Components sufficient for distances. */
-    public static final int NARROW = 64;
+    public static final int DISTANCE_COMPONENTS = 64;
 
     /** Components sufficient for classification. */
-    public static final int BROAD = 256;
+    public static final int CLASSIFICATION_COMPONENTS = 256;
 
     /** Up to this ratio of features to components, a projection saves too little. */
     private static final int MIN_REDUCTION = 4;
@@ -23,7 +23,7 @@ public record GaussianRandomProjection(Optional<float[][]> directions) {
     /**
      * Draws a projection, or returns the identity for up to {@value #MIN_REDUCTION} features per component.
      *
-     * @param components {@link #NARROW} or {@link #BROAD}
+     * @param components {@link #DISTANCE_COMPONENTS} or {@link #CLASSIFICATION_COMPONENTS}
      */
     public static GaussianRandomProjection of(int features, int components, long seed) {
         if (features <= MIN_REDUCTION * components) {

@@ -4,9 +4,9 @@ package io.realign.learning.ensemble;
  * Prediction of an {@link LdaEnsemble} for the target. The arrays are shared, not copied.
  *
  * @param probabilities class probabilities of each row
- * @param classShares estimated class shares
+ * @param classPriors estimated class shares
  * @param logLikelihood mean log-density over rows and members, up to a constant that depends only on the rows; comparable
  *     between predictions for the same rows
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record EnsemblePrediction(float[][] probabilities, double[] classShares, double logLikelihood) {}
+public record EnsemblePrediction(float[][] probabilities, double[] classPriors, double logLikelihood) {}

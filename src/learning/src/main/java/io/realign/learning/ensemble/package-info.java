@@ -3,7 +3,7 @@
  *
  * <p>In: standardised labelled source rows, standardised target rows, the network's class probabilities for them. Out: an
  * {@link io.realign.learning.ensemble.EnsemblePrediction} of an ensemble of linear discriminants on random feature subsets.
- * Training distils it into candidates, and the portfolio scores candidates with it.
+ * Training distils it into candidates, and candidate selection scores candidates with it.
  *
  * <p>Invariant: equal rows and seed give equal predictions, without target labels.
  */

@@ -5,11 +5,11 @@ package io.realign.learning.loss;
  *
  * @param value cross-entropy in nats with weight one half for each domain, source rows weighted by importance; ln 2 for an
  *     uninformative head
- * @param accuracy balanced domain accuracy, 0 to 1; ties count as source
+ * @param domainAccuracy balanced domain accuracy, 0 to 1; ties count as source
  * @param gradient gradient by the domain logits, in their layout; not yet reversed
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record DomainLoss(double value, double accuracy, double[] gradient) {
+public record DomainLoss(double value, double domainAccuracy, double[] gradient) {
     private static final int SOURCE = 0;
     private static final int TARGET = 1;
     private static final int DOMAINS = 2;

@@ -62,7 +62,7 @@ final class TrainingNetwork implements AutoCloseable {
             DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), pass);
             add(-objective.alpha(), domainHead.backward(loss), gradients.embedding());
             values.put(LossTerm.DOMAIN, loss.value());
-            accuracy = loss.accuracy();
+            accuracy = loss.domainAccuracy();
         }
         backpropagate(gradients);
         return new Losses(values, accuracy);

@@ -14,7 +14,7 @@ final class SourceDistances {
     /** Squared MMD of each source to the target, each standardised by its own statistics; wide rows are projected. */
     static List<PermutationTestResult> distances(List<NamedSource> sources, float[][] target, long seed) {
         GaussianRandomProjection projection =
-                GaussianRandomProjection.of(target[0].length, GaussianRandomProjection.BROAD, seed);
+                GaussianRandomProjection.of(target[0].length, GaussianRandomProjection.CLASSIFICATION_COMPONENTS, seed);
         float[][] projectedTarget = projection.apply(standardised(target));
         return sources.stream()
                 .map(source -> KernelMmd.between(

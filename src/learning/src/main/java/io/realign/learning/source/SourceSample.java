@@ -24,7 +24,7 @@ record SourceSample(String name, float[][] rows, int[] labels, int classCount) {
         float[][] rows = standardiser.apply(RowSampler.rowsAt(features, sampled));
         return new SourceSample(
                 source.name(),
-                GaussianRandomProjection.of(standardiser.width(), GaussianRandomProjection.BROAD, seed)
+                GaussianRandomProjection.of(standardiser.width(), GaussianRandomProjection.CLASSIFICATION_COMPONENTS, seed)
                         .apply(rows),
                 RowSampler.labelsAt(source.rows().labels(), sampled),
                 source.rows().classCount());

@@ -7,14 +7,14 @@ import java.util.List;
  * A trained model. The arrays are shared, not copied.
  *
  * @param recipe name of the recipe
- * @param inference ONNX, opset 13: raw {@code features [batch, width]} to {@code probabilities [batch, classes]} and
+ * @param onnxModel ONNX, opset 13: raw {@code features [batch, width]} to {@code probabilities [batch, classes]} and
  *     {@code embedding}, with the standardisation included
  * @param checkpoint safetensors with everything that further training needs
  * @param alphaCurve the coefficient of the reversed gradient at each step
  * @param losses losses of the last step, empty without steps
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Candidate(String recipe, byte[] inference, byte[] checkpoint, List<Double> alphaCurve, Losses losses) {
+public record Candidate(String recipe, byte[] onnxModel, byte[] checkpoint, List<Double> alphaCurve, Losses losses) {
     public Candidate {
         alphaCurve = List.copyOf(alphaCurve);
     }

@@ -172,7 +172,7 @@ public final class Trainer {
                                 moments, rows, before.predict(rows, true).probabilities(), seed)
                         .predict();
                 softLabels = confidentOnly(prediction.probabilities());
-                targetPriors = prediction.classShares();
+                targetPriors = prediction.classPriors();
                 standardisation =
                         standardisation.withOutputMoments(moments.mean(targetPriors), moments.deviation(targetPriors));
                 rows = standardisation.apply(target);

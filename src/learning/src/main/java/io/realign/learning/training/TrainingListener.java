@@ -19,7 +19,7 @@ public interface TrainingListener {
     void onStep(String recipe, int step, int steps, Losses losses, double alpha);
 
     /** Called before a candidate of several is trained. */
-    default void onCandidateStarted(String recipe) {}
+    default void onCandidateTrainingStarted(String recipe) {}
 
     /** Called when a candidate is trained and before it is evaluated. */
     default void onCandidateTrained(String recipe) {}

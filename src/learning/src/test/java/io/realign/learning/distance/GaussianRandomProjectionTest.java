@@ -21,17 +21,17 @@ class GaussianRandomProjectionTest {
     void narrowRows_areNotProjected() {
         float[][] rows = rows(3, 256);
 
-        assertThat(GaussianRandomProjection.of(256, GaussianRandomProjection.NARROW, 1)
+        assertThat(GaussianRandomProjection.of(256, GaussianRandomProjection.DISTANCE_COMPONENTS, 1)
                         .apply(rows))
                 .isSameAs(rows);
     }
 
     @Test
     void wideRows_areProjected() {
-        assertThat(GaussianRandomProjection.of(257, GaussianRandomProjection.NARROW, 1)
+        assertThat(GaussianRandomProjection.of(257, GaussianRandomProjection.DISTANCE_COMPONENTS, 1)
                         .apply(rows(3, 257)))
                 .hasDimensions(3, 64);
-        assertThat(GaussianRandomProjection.of(1025, GaussianRandomProjection.BROAD, 1)
+        assertThat(GaussianRandomProjection.of(1025, GaussianRandomProjection.CLASSIFICATION_COMPONENTS, 1)
                         .apply(rows(3, 1025)))
                 .hasDimensions(3, 256);
     }
@@ -43,7 +43,7 @@ class GaussianRandomProjectionTest {
         for (int i = 0; i < 2000; i++) {
             rows[0][i] *= 3;
         }
-        float[][] narrow = GaussianRandomProjection.of(2000, GaussianRandomProjection.BROAD, 1)
+        float[][] narrow = GaussianRandomProjection.of(2000, GaussianRandomProjection.CLASSIFICATION_COMPONENTS, 1)
                 .apply(rows);
 
         for (int row = 1; row < rows.length; row++) {
@@ -65,13 +65,13 @@ class GaussianRandomProjectionTest {
     void directions_dependOnTheSeed() {
         float[][] rows = rows(2, 300);
 
-        float[][] narrow = GaussianRandomProjection.of(300, GaussianRandomProjection.NARROW, 1)
+        float[][] narrow = GaussianRandomProjection.of(300, GaussianRandomProjection.DISTANCE_COMPONENTS, 1)
                 .apply(rows);
 
-        assertThat(GaussianRandomProjection.of(300, GaussianRandomProjection.NARROW, 1)
+        assertThat(GaussianRandomProjection.of(300, GaussianRandomProjection.DISTANCE_COMPONENTS, 1)
                         .apply(rows))
                 .isDeepEqualTo(narrow);
-        assertThat(GaussianRandomProjection.of(300, GaussianRandomProjection.NARROW, 2)
+        assertThat(GaussianRandomProjection.of(300, GaussianRandomProjection.DISTANCE_COMPONENTS, 2)
                         .apply(rows)[0])
                 .isNotEqualTo(narrow[0]);
     }
@@ -80,7 +80,7 @@ class GaussianRandomProjectionTest {
     void inputRows_areNotModified() {
         float[][] rows = rows(2, 300);
 
-        GaussianRandomProjection.of(300, GaussianRandomProjection.NARROW, 1).apply(rows);
+        GaussianRandomProjection.of(300, GaussianRandomProjection.DISTANCE_COMPONENTS, 1).apply(rows);
 
         assertThat(rows).isDeepEqualTo(rows(2, 300));
     }

@@ -95,7 +95,7 @@ class LdaEnsembleTest {
 
     @Test
     void classShares_areNearTheTruth() {
-        double[] prior = ensemble(NETWORK).predict().classShares();
+        double[] prior = ensemble(NETWORK).predict().classPriors();
 
         double[] truth = TARGET.classShares();
         double apart = IntStream.range(0, prior.length)
@@ -168,7 +168,7 @@ class LdaEnsembleTest {
         EnsemblePrediction first = other.predict();
 
         assertThat(first.probabilities()).isDeepEqualTo(opinion.probabilities());
-        assertThat(first.classShares()).isEqualTo(opinion.classShares());
+        assertThat(first.classPriors()).isEqualTo(opinion.classPriors());
         assertThat(first.logLikelihood()).isEqualTo(opinion.logLikelihood());
         assertThat(other.sourceOnlyProbabilities()).isDeepEqualTo(unlike);
         assertThat(other.logLikelihood(NETWORK)).isEqualTo(likelihood);
@@ -215,7 +215,7 @@ class LdaEnsembleTest {
         LdaEnsemble ensemble = new LdaEnsemble(moments(lacking), TARGET.features(), three, 1);
 
         assertThat(List.of(ensemble.predict().probabilities())).allMatch(row -> row[3] == 0);
-        assertThat(ensemble.predict().classShares()[3]).isZero();
+        assertThat(ensemble.predict().classPriors()[3]).isZero();
         assertThat(List.of(ensemble.sourceOnlyProbabilities())).allMatch(row -> row[3] == 0);
     }
 

@@ -31,7 +31,7 @@ class DomainLossTest {
         DomainLoss loss = DomainLoss.of(batch, outputs, new double[30], false);
 
         assertThat(loss.value()).isCloseTo(Math.log(2), within(1e-12));
-        assertThat(loss.accuracy()).isEqualTo(.5);
+        assertThat(loss.domainAccuracy()).isEqualTo(.5);
     }
 
     @Test
@@ -44,7 +44,7 @@ class DomainLossTest {
         DomainLoss loss = DomainLoss.of(batch, outputs, logits, true);
 
         assertThat(loss.value()).isCloseTo(20, within(1e-12));
-        assertThat(loss.accuracy()).isEqualTo(.5);
+        assertThat(loss.domainAccuracy()).isEqualTo(.5);
         assertThat(Arrays.stream(loss.gradient(), 12, 30).map(Math::abs).sum()).isCloseTo(1, within(1e-12));
     }
 
@@ -67,7 +67,7 @@ class DomainLossTest {
             logits[2 * row] = row < 3 || row >= 12 ? 1 : -1;
         }
 
-        assertThat(DomainLoss.of(batch, outputs, logits, false).accuracy())
+        assertThat(DomainLoss.of(batch, outputs, logits, false).domainAccuracy())
                 .isCloseTo((3 / 6.0 + 6 / 9.0) / 2, within(1e-12));
     }
 
@@ -95,7 +95,7 @@ class DomainLossTest {
         DomainLoss loss = DomainLoss.of(batches.batch(6, 0), batches.outputs(6, 0), batches.values(12, 1), true);
 
         assertThat(loss.value()).isZero();
-        assertThat(loss.accuracy()).isEqualTo(.5);
+        assertThat(loss.domainAccuracy()).isEqualTo(.5);
         assertThat(loss.gradient()).hasSize(12).containsOnly(0);
     }
 

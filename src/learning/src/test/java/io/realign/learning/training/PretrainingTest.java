@@ -17,7 +17,7 @@ import io.realign.learning.network.LearnerSnapshot;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.network.OptimizerType;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.Recipes;
 import io.realign.learning.training.Pretraining.Method;
 import java.util.Arrays;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.network.OptimizerType;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.Recipes;
 import io.realign.learning.serialization.ModelCheckpoint;
 import java.util.Map;
 import java.util.Set;
@@ -216,6 +216,6 @@ class ResumeTest {
         assertThat(actual.alphaCurve()).isEqualTo(expected.alphaCurve());
         assertThat(actual.losses()).isEqualTo(expected.losses());
         assertThat(actual.checkpoint()).isEqualTo(expected.checkpoint());
-        assertThat(actual.inference()).isEqualTo(expected.inference());
+        assertThat(actual.onnxModel()).isEqualTo(expected.onnxModel());
     }
 }

@@ -15,7 +15,7 @@ import io.realign.learning.loss.LossTerm;
 import io.realign.learning.loss.TrainingBatch;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.NetSpec;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.Recipes;
 import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
@@ -77,7 +77,7 @@ class TrainerTest {
     void sameInputsAndSeed_trainTheSameBaseModel() {
         Candidate again = TrainingFixtures.baseModel(SOURCE);
 
-        assertThat(again.inference()).isEqualTo(BASE.inference());
+        assertThat(again.onnxModel()).isEqualTo(BASE.onnxModel());
         assertThat(again.checkpoint()).isEqualTo(BASE.checkpoint());
     }
 
@@ -87,7 +87,7 @@ class TrainerTest {
         Candidate one = adapt(recipe);
         Candidate again = adapt(recipe);
 
-        assertThat(again.inference()).isEqualTo(one.inference());
+        assertThat(again.onnxModel()).isEqualTo(one.onnxModel());
         assertThat(again.checkpoint()).isEqualTo(one.checkpoint());
     }
 
@@ -142,7 +142,7 @@ class TrainerTest {
 
         float[][] expected = trainer.predict(candidate.checkpoint(), DRIFTED.features(), true)
                 .probabilities();
-        float[][] actual = Onnx.run(candidate.inference(), "probabilities", DRIFTED.features());
+        float[][] actual = Onnx.run(candidate.onnxModel(), "probabilities", DRIFTED.features());
 
         for (int row = 0; row < expected.length; row++) {
             assertThat(actual[row]).containsExactly(expected[row], within(1e-4f));
@@ -226,7 +226,7 @@ class TrainerTest {
         byte[] restandardised = adapt(Recipes.RESTANDARDISED).checkpoint();
         double[] classShares = trainer.ldaEnsemble(restandardised, TrainingSources.of(SOURCE), DRIFTED.features(), 1)
                 .predict()
-                .classShares();
+                .classPriors();
 
         Standardiser own =
                 ModelCheckpoint.read(restandardised).targetStandardisation().standardiser();

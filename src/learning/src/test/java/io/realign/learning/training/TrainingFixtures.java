@@ -5,7 +5,7 @@ import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.network.LayerSpec.Dense;
 import io.realign.learning.network.LayerSpec.Relu;
 import io.realign.learning.network.NetSpec;
-import io.realign.learning.portfolio.Recipes;
+import io.realign.learning.selection.Recipes;
 import java.util.List;
 
 /** A small network and short schedules. */

@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import io.realign.adaptation.gate.CandidateResult;
 import io.realign.adaptation.gate.CheckResult;
@@ -33,7 +33,7 @@ public record CandidateEvaluation(
         advisoryChecks = List.copyOf(advisoryChecks);
     }
 
-    CandidateResult toJudgedCandidate() {
+    CandidateResult toCandidateResult() {
         return new CandidateResult(
                 recipe.name(), verdict().accepted(), evidence.candidateAccuracyEstimate(), verdicts, advisoryChecks);
     }

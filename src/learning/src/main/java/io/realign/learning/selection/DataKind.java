@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import io.realign.learning.ensemble.ClassMoments;
 import java.util.List;

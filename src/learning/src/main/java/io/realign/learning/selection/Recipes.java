@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import io.realign.adaptation.ShiftType;
 import io.realign.adaptation.alpha.AlphaSchedule;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The recipes of the portfolio. Each is the best on some kind of data, none on all. */
+/** The recipes. Each is the best on some kind of data, none on all. */
 public final class Recipes {
     private static final TrainingSchedule UNTRAINED = TrainingSchedule.TABULAR_ADAPTATION.withSteps(0);
 

@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import io.realign.event.FeatureEvent;
 import io.realign.learning.input.SourceRows;

@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.ConsensusGate;
@@ -18,6 +18,14 @@ import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.ensemble.LdaEnsemble;
 import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.DataKind;
+import io.realign.learning.selection.EnsembleAvailability;
+import io.realign.learning.selection.ProbeRows;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.selection.Scorer;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.selection.ServingModel;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Trainer;
@@ -37,7 +45,7 @@ import java.util.function.LongSupplier;
  * features have shifted, the network of the serving model with the statistics of the target window comes first and may
  * become the parent of the other candidates, since it needs no training.
  */
-public final class Portfolio {
+public final class CandidateSelector {
     /** Minimum for an MMD. */
     private static final int MIN_ROWS = 2;
 
@@ -54,7 +62,7 @@ public final class Portfolio {
      * @param scorer runs the deployed form of a model
      * @param cpuNanos CPU time of the calling thread, in nanoseconds
      */
-    public Portfolio(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
+    public CandidateSelector(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
         this.gate = new TrustRegionGate(thresholds.trustRegion());
@@ -76,7 +84,7 @@ public final class Portfolio {
      * @throws IllegalArgumentException if the target has fewer rows, or if rows have another width than the model, or values
      *     that are too large or not finite
      */
-    public SelectionResult run(
+    public SelectionResult select(
             ServingModel serving,
             TrainingSources sources,
             SourceRows holdOut,
@@ -96,7 +104,7 @@ public final class Portfolio {
         if (recipes.isEmpty()) {
             return new SelectionResult(shift, List.of(), Optional.empty(), List.of(), List.of());
         }
-        List<CandidateEvaluation> candidates = new PortfolioRun(
+        List<CandidateEvaluation> candidates = new SelectionRun(
                         serving, sources.without(shift.outlyingSources()), holdOut, target, probe, availability, seed)
                 .evaluate(recipes, () -> cpuNanos.getAsLong() - start <= budgetNanos, progress);
         Optional<CandidateEvaluation> selected = SelectionResult.highestScore(
@@ -119,7 +127,7 @@ public final class Portfolio {
      * Trains and evaluates one candidate for each recipe, whatever the kind of shift. Recipes without training must come
      * first.
      *
-     * @param target as for {@link #run}
+     * @param target as for {@link #select}
      */
     public List<CandidateEvaluation> evaluate(
             ServingModel serving,
@@ -131,7 +139,7 @@ public final class Portfolio {
         InputValidation.requireWindow("target", target, sources.width());
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
         DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
-        return new PortfolioRun(
+        return new SelectionRun(
                         serving, sources, holdOut, target, ProbeRows.NONE, EnsembleAvailability.of(kind, target), seed)
                 .evaluate(recipes, () -> true, TrainingListener.NONE);
     }
@@ -156,7 +164,7 @@ public final class Portfolio {
     }
 
     /** State shared by all candidates of a run. */
-    private final class PortfolioRun {
+    private final class SelectionRun {
         private final ServingModel serving;
         private final TrainingSources sources;
         private final SourceRows holdOut;
@@ -169,7 +177,7 @@ public final class Portfolio {
         /** Empty if the hold-out set is too small for a comparison. */
         private final OptionalDouble servingFeatureDrift;
 
-        PortfolioRun(
+        SelectionRun(
                 ServingModel serving,
                 TrainingSources sources,
                 SourceRows holdOut,
@@ -191,7 +199,7 @@ public final class Portfolio {
             this.servingFeatureDrift = holdOut.size() < MIN_ROWS
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(featureDrift(serving.checkpoint()));
-            float[][] probabilities = scorer.probabilities(serving.inference(), target);
+            float[][] probabilities = scorer.probabilities(serving.onnxModel(), target);
             this.servingParent = new Parent(
                     serving.checkpoint(),
                     probabilities,
@@ -231,7 +239,7 @@ public final class Portfolio {
             boolean trained = recipe.schedule().steps() > 0;
             // A trained candidate keeps the standardisation of its parent.
             Recipe applied = trained ? recipe.withTargetStatisticsWeight(0) : recipe;
-            progress.onCandidateStarted(recipe.name());
+            progress.onCandidateTrainingStarted(recipe.name());
             Candidate candidate = trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
             progress.onCandidateTrained(recipe.name());
             Evidence evidence = evidence(parent, candidate);
@@ -262,7 +270,7 @@ public final class Portfolio {
             return probe.isEmpty()
                     ? verdicts
                     : labelledProbe.apply(
-                            verdicts, evidence, probe.evidence(scorer, serving.inference(), candidate.inference()));
+                            verdicts, evidence, probe.evidence(scorer, serving.onnxModel(), candidate.onnxModel()));
         }
 
         private List<CheckResult> advisoryChecks(Candidate candidate) {
@@ -291,7 +299,7 @@ public final class Portfolio {
         private Evidence evidence(Parent parent, Candidate candidate) {
             return new Evidence(
                     parent.targetProbabilities(),
-                    scorer.probabilities(candidate.inference(), target),
+                    scorer.probabilities(candidate.onnxModel(), target),
                     ensembleProbabilities,
                     parent.holdOutProbabilities(),
                     holdOutProbabilities(candidate.checkpoint()),

@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 /** Runs a model in its deployed form. */
 @FunctionalInterface

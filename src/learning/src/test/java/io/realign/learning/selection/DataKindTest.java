@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

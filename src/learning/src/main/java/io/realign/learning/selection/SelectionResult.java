@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.Disagreement;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Result of a portfolio run.
+ * Result of a candidate selection.
  *
  * @param candidates all candidates in the order of training
  * @param selected the candidate that replaces the serving model; empty if the serving model stays
@@ -49,7 +49,7 @@ public record SelectionResult(
                 candidates.stream().findFirst().flatMap(first -> first.evidence()
                         .servingAccuracyEstimate()),
                 bestCandidate().flatMap(best -> best.evidence().candidateAccuracyEstimate()),
-                candidates.stream().map(CandidateEvaluation::toJudgedCandidate).toList(),
+                candidates.stream().map(CandidateEvaluation::toCandidateResult).toList(),
                 labelRequests.stream()
                         .map(row -> new LabelRequest(
                                 eventIds.get(row.index()),

@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,11 @@ import io.realign.adaptation.gate.TrustRegionThresholds;
 import io.realign.learning.Onnx;
 import io.realign.learning.distance.SyntheticClasses;
 import io.realign.learning.input.SourceRows;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.ProbeRows;
+import io.realign.learning.selection.Scorer;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.selection.ServingModel;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
 import io.realign.learning.training.Candidate;
@@ -35,7 +40,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PortfolioTest {
+class CandidateSelectorTest {
     private static final SyntheticClasses WORLD = SyntheticClasses.standard(6);
     private static final SourceRows SOURCE = WORLD.rows(400, 1);
     private static final SourceRows HOLD_OUT = WORLD.rows(100, 2);
@@ -47,7 +52,7 @@ class PortfolioTest {
 
     /** Shared result for tests that only read it. */
     private static final SelectionResult SCALED_RESULT =
-            run(PortfolioTest::score, () -> 0, SCALED.features(), TrainingListener.NONE);
+            run(CandidateSelectorTest::score, () -> 0, SCALED.features(), TrainingListener.NONE);
 
     private static float[][] score(byte[] model, float[][] rows) {
         try {
@@ -58,12 +63,12 @@ class PortfolioTest {
     }
 
     private static SelectionResult run(Scorer scorer, LongSupplier clock, float[][] target, TrainingListener progress) {
-        return new Portfolio(TrainingFixtures.trainer(), scorer, GateSettings.DEFAULT, clock)
-                .run(SERVING, TrainingSources.of(SOURCE), HOLD_OUT, target, ProbeRows.NONE, 1, BUDGET, progress);
+        return new CandidateSelector(TrainingFixtures.trainer(), scorer, GateSettings.DEFAULT, clock)
+                .select(SERVING, TrainingSources.of(SOURCE), HOLD_OUT, target, ProbeRows.NONE, 1, BUDGET, progress);
     }
 
     private static SelectionResult run(float[][] target) {
-        return run(PortfolioTest::score, () -> 0, target, TrainingListener.NONE);
+        return run(CandidateSelectorTest::score, () -> 0, target, TrainingListener.NONE);
     }
 
     private static double accuracy(byte[] model, SourceRows rows) {
@@ -107,8 +112,8 @@ class PortfolioTest {
     void reweightedCandidate_beatsTheServingModel() {
         CandidateEvaluation candidate = run(OTHER_SHARES.features()).selected().orElseThrow();
 
-        assertThat(accuracy(candidate.candidate().inference(), OTHER_SHARES))
-                .isGreaterThan(accuracy(SERVING.inference(), OTHER_SHARES));
+        assertThat(accuracy(candidate.candidate().onnxModel(), OTHER_SHARES))
+                .isGreaterThan(accuracy(SERVING.onnxModel(), OTHER_SHARES));
     }
 
     @Test
@@ -125,8 +130,8 @@ class PortfolioTest {
                 GateSettings.DEFAULT.labelRequests(),
                 GateSettings.DEFAULT.featureDrift());
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(TrainingFixtures.trainer(), PortfolioTest::score, strict, () -> clock.getAndAdd(BUDGET))
-                .run(
+        return new CandidateSelector(TrainingFixtures.trainer(), CandidateSelectorTest::score, strict, () -> clock.getAndAdd(BUDGET))
+                .select(
                         SERVING,
                         TrainingSources.of(SOURCE),
                         HOLD_OUT,
@@ -150,8 +155,8 @@ class PortfolioTest {
     /** Uses labels by which the serving model is always right. */
     @Test
     void probe_rejectsAWorseCandidate() {
-        int[] asTheIncumbentSays = Stream.of(score(SERVING.inference(), SCALED.features()))
-                .mapToInt(PortfolioTest::predicted)
+        int[] asTheIncumbentSays = Stream.of(score(SERVING.onnxModel(), SCALED.features()))
+                .mapToInt(CandidateSelectorTest::predicted)
                 .toArray();
 
         SelectionResult result = strict(new ProbeRows(SCALED.features(), asTheIncumbentSays));
@@ -166,7 +171,7 @@ class PortfolioTest {
         SelectionResult result = strict(ProbeRows.NONE);
 
         float[][] candidate = result.candidates().get(0).evidence().candidateTarget();
-        float[][] serving = score(SERVING.inference(), SCALED.features());
+        float[][] serving = score(SERVING.onnxModel(), SCALED.features());
         assertThat(result.labelRequests())
                 .hasSize(LabelRequestPolicy.MAX_REQUESTS)
                 .allSatisfy(asked -> {
@@ -210,8 +215,8 @@ class PortfolioTest {
     void gainAndOffset_areCorrected() {
         CandidateEvaluation candidate = SCALED_RESULT.selected().orElseThrow();
 
-        assertThat(accuracy(candidate.candidate().inference(), SCALED))
-                .isGreaterThan(accuracy(SERVING.inference(), SCALED) + .2);
+        assertThat(accuracy(candidate.candidate().onnxModel(), SCALED))
+                .isGreaterThan(accuracy(SERVING.onnxModel(), SCALED) + .2);
     }
 
     @Test
@@ -235,12 +240,12 @@ class PortfolioTest {
     void equalSeeds_selectEqualBytes() {
         SelectionResult again = run(OTHER_SHARES.features());
 
-        assertThat(again.selected().orElseThrow().candidate().inference())
+        assertThat(again.selected().orElseThrow().candidate().onnxModel())
                 .isEqualTo(run(OTHER_SHARES.features())
                         .selected()
                         .orElseThrow()
                         .candidate()
-                        .inference());
+                        .onnxModel());
     }
 
     @Test
@@ -250,7 +255,7 @@ class PortfolioTest {
         LongSupplier jumping = () -> clock.getAndAdd(BUDGET + 1);
 
         SelectionResult result = run(
-                PortfolioTest::score,
+                CandidateSelectorTest::score,
                 jumping,
                 SCALED.features(),
                 (recipe, step, all, losses, alpha) -> steps.add(step));
@@ -266,7 +271,7 @@ class PortfolioTest {
         AtomicLong clock = new AtomicLong();
         LongSupplier slow = () -> clock.getAndAdd(BUDGET / 2);
 
-        SelectionResult result = run(PortfolioTest::score, slow, SCALED.features(), TrainingListener.NONE);
+        SelectionResult result = run(CandidateSelectorTest::score, slow, SCALED.features(), TrainingListener.NONE);
 
         assertThat(names(result)).containsExactly("restandardised", "matched");
         assertThat(result.skippedRecipes()).containsExactly("co-em", "dann", "mcc", "entropy");
@@ -287,7 +292,7 @@ class PortfolioTest {
 
         CandidateEvaluation candidate = result.candidates().get(0);
         assertThat(scored)
-                .containsExactly(SERVING.inference(), candidate.candidate().inference());
+                .containsExactly(SERVING.onnxModel(), candidate.candidate().onnxModel());
         assertThat(candidate.evidence().servingTarget()).isSameAs(said);
         assertThat(candidate.evidence().candidateTarget()).isSameAs(said);
     }
@@ -296,7 +301,7 @@ class PortfolioTest {
     void candidateWithNanOutputsWhenDeployed_isRejected() {
         Scorer scorer = (model, rows) -> {
             float[][] answers = score(model, rows);
-            if (model != SERVING.inference()) {
+            if (model != SERVING.onnxModel()) {
                 answers[3][1] = Float.NaN;
             }
             return answers;
@@ -313,12 +318,12 @@ class PortfolioTest {
     void withoutHoldOut_noTrainedCandidateIsAccepted() {
         SourceRows none = new SourceRows(new float[0][], new int[0], 4);
         AtomicLong clock = new AtomicLong();
-        SelectionResult result = new Portfolio(
+        SelectionResult result = new CandidateSelector(
                         TrainingFixtures.trainer(),
-                        PortfolioTest::score,
+                        CandidateSelectorTest::score,
                         GateSettings.DEFAULT,
                         () -> clock.getAndAdd(BUDGET / 3))
-                .run(
+                .select(
                         SERVING,
                         TrainingSources.of(SOURCE),
                         none,
@@ -358,12 +363,12 @@ class PortfolioTest {
     /** The second call reads the sources. */
     private static SelectionResult twoRecipes(TrainingSources sources) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(
+        return new CandidateSelector(
                         TrainingFixtures.trainer(),
-                        PortfolioTest::score,
+                        CandidateSelectorTest::score,
                         GateSettings.DEFAULT,
                         () -> clock.getAndAdd(BUDGET / 2))
-                .run(SERVING, sources, HOLD_OUT, SCALED.features(), ProbeRows.NONE, 1, BUDGET, TrainingListener.NONE);
+                .select(SERVING, sources, HOLD_OUT, SCALED.features(), ProbeRows.NONE, 1, BUDGET, TrainingListener.NONE);
     }
 
     @Test
@@ -373,12 +378,12 @@ class PortfolioTest {
         Candidate first = TrainingFixtures.baseModel(source);
         AtomicLong clock = new AtomicLong();
 
-        SelectionResult result = new Portfolio(
+        SelectionResult result = new CandidateSelector(
                         TrainingFixtures.trainer(),
-                        PortfolioTest::score,
+                        CandidateSelectorTest::score,
                         GateSettings.DEFAULT,
                         () -> clock.getAndAdd(BUDGET))
-                .run(
+                .select(
                         ServingModel.of(first),
                         TrainingSources.of(source),
                         source,

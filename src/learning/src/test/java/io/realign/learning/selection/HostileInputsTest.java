@@ -1,4 +1,4 @@
-package io.realign.learning.portfolio;
+package io.realign.learning.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -16,6 +16,7 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
+import io.realign.learning.selection.CandidateSelector;
 import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.training.Candidate;
@@ -58,7 +59,7 @@ class HostileInputsTest {
      * Rows and the expected errors.
      *
      * @param start start of the error message of base training, empty for success
-     * @param adapt the same for an adaptation and a portfolio
+     * @param adapt the same for an adaptation and a candidate selection
      * @param diagnosis the same for a diagnosis
      */
     private record Input(
@@ -320,7 +321,7 @@ class HostileInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void portfolio_givesValidCandidates_orRejects(Input input) {
+    void selection_givesValidCandidates_orRejects(Input input) {
         ends(input, input.adapt(), taken -> assertThat(choice(taken).candidates())
                 .allSatisfy(trial -> assertNumbers(trial.evidence().candidateTarget())));
     }
@@ -328,12 +329,12 @@ class HostileInputsTest {
     /** Budget for two recipes. */
     private static SelectionResult choice(Input input) {
         AtomicLong clock = new AtomicLong();
-        return new Portfolio(
+        return new CandidateSelector(
                         TrainingFixtures.trainer(),
                         HostileInputsTest::score,
                         GateSettings.DEFAULT,
                         clock::getAndIncrement)
-                .run(
+                .select(
                         ServingModel.of(FIRST),
                         TrainingSources.of(input.source().get()),
                         input.holdOut().get(),
@@ -379,7 +380,7 @@ class HostileInputsTest {
     private static void sound(Candidate candidate, float[][] target) {
         float[][] usable = Stream.of(target).filter(HostileInputsTest::usable).toArray(float[][]::new);
         if (usable.length > 0) {
-            assertNumbers(score(candidate.inference(), usable));
+            assertNumbers(score(candidate.onnxModel(), usable));
         }
     }
 
