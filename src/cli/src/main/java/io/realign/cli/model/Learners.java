@@ -108,7 +108,7 @@ public record Learners(Engine engine, Trainer trainer) {
             TrainingSources sources, List<Integer> shape, long seed, TrainingListener progress) {
         return trainer.trainBase(
                 sources,
-                defaultNetwork(shape, sources.classes(), Optional.empty()),
+                defaultNetwork(shape, sources.classCount(), Optional.empty()),
                 baseModelRecipe(shape),
                 seed,
                 progress);

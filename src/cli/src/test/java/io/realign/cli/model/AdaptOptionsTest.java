@@ -84,7 +84,7 @@ class AdaptOptionsTest {
 
         assertThat(err.toString())
                 .contains("source: the checkpoint in ")
-                .contains("model.part belongs to another training")
+                .contains("model.part belongs to a training run with a different")
                 .contains("or delete it to restart the training");
     }
 

@@ -41,7 +41,7 @@ class CaseNamingTest {
         assertThat(named.outlyingSources()).containsExactly("outlier");
         assertThat(named.targetShift()).isEqualTo(ShiftType.NONE);
         assertThat(named.findings().get(0).message())
-                .startsWith("outlier: a classifier of the other sources predicts ");
+                .startsWith("outlier: a classifier trained on the other sources predicts ");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.realign.adaptation.ShiftType;
 import io.realign.learning.distance.KernelMmd;
+import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.LinearDiscriminant;
 import io.realign.window.Standardiser;
 import java.util.Arrays;
@@ -61,7 +62,8 @@ class SyntheticTasksTest {
         SourceTable source = first(suite);
         Standardiser standardiser = Standardiser.fit(source.rows());
         LinearDiscriminant discriminant =
-                LinearDiscriminant.fit(standardiser.apply(source.rows()), source.labels(), suite.classes());
+                LinearDiscriminant.fit(
+                        new SourceRows(standardiser.apply(source.rows()), source.labels(), suite.classes()));
         return suite.targetLabels()
                 .get(target)
                 .accuracy(Arrays.stream(

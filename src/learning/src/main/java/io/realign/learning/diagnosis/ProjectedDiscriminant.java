@@ -18,7 +18,7 @@ record ProjectedDiscriminant(GaussianRandomProjection projection, LinearDiscrimi
                 input.sourceStandardisation().width(), GaussianRandomProjection.CLASSIFICATION_COMPONENTS, seed);
         float[][] rows = projection.apply(input.sourceStandardisation().apply(source.features()));
         return new ProjectedDiscriminant(
-                projection, LinearDiscriminant.fit(rows, source.labels(), source.classCount()));
+                projection, LinearDiscriminant.fit(new SourceRows(rows, source.labels(), source.classCount())));
     }
 
     /** @param rows standardised rows */

@@ -72,17 +72,18 @@ public final class ShiftClassifier {
         Standardisation standardisation = Standardisation.fit(source.features());
         GaussianRandomProjection projection =
                 GaussianRandomProjection.of(standardisation.width(), GaussianRandomProjection.DISTANCE_COMPONENTS, seed);
-        float[][] rows = projection.apply(standardisation.apply(source.features()));
+        SourceRows standardised = new SourceRows(
+                projection.apply(standardisation.apply(source.features())), source.labels(), source.classCount());
         float[][] sampled = RowSampler.sampleRows(target, MAX_TARGET_ROWS, seed);
-        ClassGaussians gaussians = ClassGaussians.of(rows, source.labels(), source.classCount());
+        ClassGaussians gaussians = ClassGaussians.of(standardised);
         List<Finding> findings = new ArrayList<>();
 
         float[][] asSource = projection.apply(standardisation.apply(sampled));
         ClassShareShift shares = shiftOfFixedClasses(gaussians, asSource, source.size(), seed);
         findings.add(shares.toFinding("class shares, assuming unmoved classes"));
-        ResidualTest residual = ResidualTest.of(rows, source, asSource, shares.classShares(), seed);
-        findings.addAll(residual.findings());
-        if (residual.isInsignificant()) {
+        List<Finding> residual = ResidualTest.run(standardised, asSource, shares.classShares(), seed);
+        findings.addAll(residual);
+        if (residual.stream().allMatch(Finding::isExpected)) {
             return classification(shares.isSignificant() ? ShiftType.LABEL : ShiftType.NONE, shares, findings);
         }
         float[][] standardisedPerDomain =

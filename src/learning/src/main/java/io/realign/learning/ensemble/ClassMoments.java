@@ -1,5 +1,6 @@
 package io.realign.learning.ensemble;
 
+import io.realign.learning.input.SourceRows;
 import java.util.Arrays;
 
 /**
@@ -16,13 +17,11 @@ public record ClassMoments(
     /** Limits the quadratic size of a covariance. */
     public static final int MAX_FEATURES = 1024;
 
-    /**
-     * Computes the moments of each class.
-     *
-     * @param rows standardised rows, at least one, of at most {@value #MAX_FEATURES} features
-     * @param labels class of each row, 0 to {@code classes - 1}
-     */
-    public static ClassMoments of(float[][] rows, int[] labels, int classes) {
+    /** @param source standardised rows, at least one, of at most {@value #MAX_FEATURES} features */
+    public static ClassMoments of(SourceRows source) {
+        float[][] rows = source.features();
+        int[] labels = source.labels();
+        int classes = source.classCount();
         int features = rows[0].length;
         if (features > MAX_FEATURES) {
             throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.realign.learning.input;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,14 +10,14 @@ import java.util.stream.Stream;
  *
  * @param features {@code [rows, width]}, finite; raw or standardised
  * @param labels class of each row, 0 to {@code classCount - 1}
- * @param classCount number of classes, at least two; classes may be without rows
+ * @param classCount number of classes, at least two; some may have no rows
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SourceRows(float[][] features, int[] labels, int classCount) {
     public SourceRows {
         if (features.length != labels.length) {
             throw new IllegalArgumentException(
-                    "expected a label for each of %d rows, got %d".formatted(features.length, labels.length));
+                    "expected a label for each of %d rows, got %d labels".formatted(features.length, labels.length));
         }
         if (classCount < 2) {
             throw new IllegalArgumentException("classes: expected at least 2, got " + classCount);
@@ -29,11 +30,7 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
         }
     }
 
-    /**
-     * Concatenates rows.
-     *
-     * @param parts at least one, all of one width and class count
-     */
+    /** @param parts at least one; all of the same width and number of classes */
     public static SourceRows pooled(List<SourceRows> parts) {
         return new SourceRows(
                 parts.stream().flatMap(part -> Stream.of(part.features())).toArray(float[][]::new),
@@ -58,10 +55,17 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
         return labels.length;
     }
 
-    public float[][] rowsOfClass(int label) {
+    /** The rows at the given indices, in their order. */
+    public SourceRows rowsAt(int[] indices) {
+        return new SourceRows(
+                Arrays.stream(indices).mapToObj(row -> features[row]).toArray(float[][]::new),
+                Arrays.stream(indices).map(row -> labels[row]).toArray(),
+                classCount);
+    }
+
+    public int[] indicesOfClass(int label) {
         return IntStream.range(0, labels.length)
                 .filter(row -> labels[row] == label)
-                .mapToObj(row -> features[row])
-                .toArray(float[][]::new);
+                .toArray();
     }
 }

@@ -1,27 +1,26 @@
 package io.realign.learning.source;
 
 import io.realign.learning.distance.Cholesky;
+import io.realign.learning.input.SourceRows;
 import java.util.Arrays;
 
 /**
- * Gaussian classes with a shared covariance, in the whitened space where that covariance is the identity.
+ * Gaussian classes with a shared covariance, in the whitened space, in which that covariance is the identity.
  *
  * @param means whitened class means; null for a class without rows
- * @param classShares share of each class
+ * @param classShares fraction of the rows in each class
  * @param whitening maps a standardised row into the whitened space
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassGaussians(double[][] means, double[] classShares, Cholesky whitening) {
-    /** Relative to the within-class variance of a feature. */
+    /** Regularisation of the covariance, relative to the within-class variance of a feature. */
     private static final double RIDGE = .01;
 
-    /**
-     * Fits the classes.
-     *
-     * @param rows standardised rows, at least one
-     * @param classes number of classes, including those without rows
-     */
-    public static ClassGaussians of(float[][] rows, int[] labels, int classes) {
+    /** @param source standardised rows, at least one */
+    public static ClassGaussians of(SourceRows source) {
+        float[][] rows = source.features();
+        int[] labels = source.labels();
+        int classes = source.classCount();
         int width = rows[0].length;
         double[][] sums = new double[classes][width];
         int[] counts = new int[classes];

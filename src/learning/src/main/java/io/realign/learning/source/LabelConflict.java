@@ -1,38 +1,47 @@
 package io.realign.learning.source;
 
 import io.realign.adaptation.gate.SignTest;
+import io.realign.learning.input.SourceRows;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A source whose labels contradict the other sources.
  *
- * @param rows number of rows compared
- * @param ownAccuracy cross-validated accuracy of a classifier of the source itself
- * @param othersAccuracy accuracy of a classifier of the other sources on the same rows
- * @param pValue one-sided sign test of the second against the first
+ * @param rows number of compared rows of the source
+ * @param ownAccuracy accuracy of a classifier that is trained on the source itself, by cross-validation
+ * @param othersAccuracy accuracy of a classifier that is trained on the other sources
+ * @param pValue p-value of the one-sided sign test that the second accuracy is lower
  */
 public record LabelConflict(String name, int rows, double ownAccuracy, double othersAccuracy, double pValue) {
     private static final int FOLDS = 5;
 
-    /** Compares the labels of a sample with the predictions of a classifier of the other sources. */
-    static LabelConflict of(SourceSample sample, LinearDiscriminant others) {
+    /**
+     * Compares the labels of a source with the predictions of a classifier.
+     *
+     * @param sample standardised rows of the source
+     * @param others classifier that is trained on the other sources
+     */
+    static LabelConflict of(String source, SourceRows sample, LinearDiscriminant others) {
         int[][] correct = new int[2][2];
         for (int fold = 0; fold < FOLDS; fold++) {
             int heldOut = fold;
-            SourceSample training = sample.filter(row -> row % FOLDS != heldOut);
-            if (training.size() == 0) {
+            int[] training = IntStream.range(0, sample.size())
+                    .filter(row -> row % FOLDS != heldOut)
+                    .toArray();
+            if (training.length == 0) {
                 continue;
             }
-            LinearDiscriminant own = training.fitDiscriminant();
+            LinearDiscriminant own = LinearDiscriminant.fit(sample.rowsAt(training));
             for (int row = fold; row < sample.size(); row += FOLDS) {
                 int label = sample.labels()[row];
-                float[] features = sample.rows()[row];
+                float[] features = sample.features()[row];
                 correct[own.classify(features) == label ? 1 : 0][others.classify(features) == label ? 1 : 0]++;
             }
         }
         double rows = Math.max(1, sample.size());
         return new LabelConflict(
-                sample.name(),
+                source,
                 sample.size(),
                 (correct[1][1] + correct[1][0]) / rows,
                 (correct[1][1] + correct[0][1]) / rows,
@@ -43,8 +52,8 @@ public record LabelConflict(String name, int rows, double ownAccuracy, double ot
     public String message() {
         return String.format(
                 Locale.ROOT,
-                "%s: a classifier of the other sources predicts %.1f %% of its %d labels, one of its own rows %.1f %%"
-                        + " (sign test, p = %.2g)",
+                "%s: a classifier trained on the other sources predicts %.1f %% of its %d labels correctly, one trained on the"
+                        + " source itself %.1f %% (sign test, p = %.2g)",
                 name,
                 100 * othersAccuracy,
                 rows,

@@ -1,67 +1,94 @@
 package io.realign.learning.source;
 
+import io.realign.learning.distance.GaussianRandomProjection;
+import io.realign.learning.distance.RowSampler;
+import io.realign.learning.input.SourceRows;
+import io.realign.window.Standardiser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Finds sources whose labels contradict the others. For each source, a linear discriminant of all other sources predicts its
- * labels and is compared with a cross-validated discriminant of the source itself.
+ * Finds sources whose labels contradict the other sources. For each source, the accuracy of a linear discriminant that is
+ * trained on all other sources is compared with the cross-validated accuracy of one that is trained on the source itself.
  *
  * <p>A contradicting source also degrades the predictions for the others. So the check removes only the source with the
- * largest loss and repeats until the rest agree.
+ * largest loss of accuracy, and repeats until the remaining sources agree.
  */
 public final class LeaveOneSourceOut {
-    /** Minimum loss of accuracy for a conflict; small feature shifts cost some points without one. */
+    /** Smaller losses may be due to feature shifts between the sources. */
     private static final double MIN_ACCURACY_LOSS = .1;
 
     private static final double SIGNIFICANCE_LEVEL = .01;
+
+    private static final int MAX_ROWS_PER_SOURCE = 1000;
 
     private LeaveOneSourceOut() {}
 
     /**
      * Compares the sources. Rows of a class that no other source has are ignored.
      *
-     * @param sources raw rows of the same features and classes
+     * @param sources raw rows with the same features and classes
      */
     public static SourceAgreement check(List<NamedSource> sources, long seed) {
-        List<SourceSample> remaining = new ArrayList<>(
-                sources.stream().map(source -> SourceSample.of(source, seed)).toList());
+        List<NamedSource> remaining = new ArrayList<>(
+                sources.stream().map(source -> sample(source, seed)).toList());
         List<LabelConflict> conflicts = new ArrayList<>();
         Optional<SourceComparison> worst = worst(remaining);
         while (worst.isPresent() && remaining.size() > 2) {
-            remaining.remove(worst.get().sample());
+            remaining.remove(worst.get().source());
             conflicts.add(worst.get().conflict());
             worst = worst(remaining);
         }
         if (worst.isPresent()) {
-            remaining.forEach(sample -> conflicts.add(compare(sample, remaining).conflict()));
+            remaining.forEach(source -> conflicts.add(compare(source, remaining).conflict()));
             remaining.clear();
         }
-        return new SourceAgreement(remaining.stream().map(SourceSample::name).toList(), conflicts);
+        return new SourceAgreement(remaining.stream().map(NamedSource::name).toList(), conflicts);
     }
 
-    private static Optional<SourceComparison> worst(List<SourceSample> samples) {
-        if (samples.size() < 2) {
+    /** Random rows of a source, standardised with its own statistics and projected if they are wide. */
+    private static NamedSource sample(NamedSource source, long seed) {
+        SourceRows rows = source.rows();
+        if (rows.size() == 0) {
+            throw new IllegalArgumentException(
+                    "source %s: expected at least one row, got none".formatted(source.name()));
+        }
+        Standardiser standardiser = Standardiser.fit(rows.features());
+        SourceRows sample = rows.rowsAt(RowSampler.sampleIndices(rows.size(), MAX_ROWS_PER_SOURCE, seed));
+        float[][] projected = GaussianRandomProjection.of(
+                        standardiser.width(), GaussianRandomProjection.CLASSIFICATION_COMPONENTS, seed)
+                .apply(standardiser.apply(sample.features()));
+        return new NamedSource(
+                source.name(), new SourceRows(projected, sample.labels(), sample.classCount()), source.age());
+    }
+
+    private static Optional<SourceComparison> worst(List<NamedSource> sources) {
+        if (sources.size() < 2) {
             return Optional.empty();
         }
-        return samples.stream()
-                .map(sample -> compare(sample, samples))
-                .filter(comparison -> comparison.conflict().pValue() * samples.size() < SIGNIFICANCE_LEVEL
+        return sources.stream()
+                .map(source -> compare(source, sources))
+                .filter(comparison -> comparison.conflict().pValue() * sources.size() < SIGNIFICANCE_LEVEL
                         && comparison.accuracyLoss() > MIN_ACCURACY_LOSS)
                 .max(Comparator.comparingDouble(SourceComparison::accuracyLoss));
     }
 
-    private static SourceComparison compare(SourceSample sample, List<SourceSample> samples) {
-        LinearDiscriminant others = SourceSample.pooled(
-                        samples.stream().filter(other -> !other.equals(sample)).toList())
-                .fitDiscriminant();
-        SourceSample compared = sample.filter(row -> others.hasClass(sample.labels()[row]));
-        return new SourceComparison(sample, LabelConflict.of(compared, others));
+    private static SourceComparison compare(NamedSource source, List<NamedSource> sources) {
+        LinearDiscriminant others = LinearDiscriminant.fit(SourceRows.pooled(sources.stream()
+                .filter(other -> !other.equals(source))
+                .map(NamedSource::rows)
+                .toList()));
+        SourceRows rows = source.rows();
+        int[] compared = IntStream.range(0, rows.size())
+                .filter(row -> others.hasClass(rows.labels()[row]))
+                .toArray();
+        return new SourceComparison(source, LabelConflict.of(source.name(), rows.rowsAt(compared), others));
     }
 
-    private record SourceComparison(SourceSample sample, LabelConflict conflict) {
+    private record SourceComparison(NamedSource source, LabelConflict conflict) {
         double accuracyLoss() {
             return conflict.ownAccuracy() - conflict.othersAccuracy();
         }

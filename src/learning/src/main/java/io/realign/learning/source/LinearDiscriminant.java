@@ -1,5 +1,7 @@
 package io.realign.learning.source;
 
+import io.realign.learning.input.SourceRows;
+
 /**
  * Linear discriminant analysis: Gaussian classes with a shared covariance (Hastie, Tibshirani and Friedman, The Elements of
  * Statistical Learning, 2009, section 4.3).
@@ -15,14 +17,9 @@ public final class LinearDiscriminant {
         this.intercepts = intercepts;
     }
 
-    /**
-     * Fits a discriminant to labelled rows.
-     *
-     * @param rows standardised rows, at least one
-     * @param classes number of classes, including those without rows
-     */
-    public static LinearDiscriminant fit(float[][] rows, int[] labels, int classes) {
-        return fromClasses(ClassGaussians.of(rows, labels, classes));
+    /** @param source standardised rows, at least one */
+    public static LinearDiscriminant fit(SourceRows source) {
+        return fromClasses(ClassGaussians.of(source));
     }
 
     public static LinearDiscriminant fromClasses(ClassGaussians gaussians) {
@@ -64,7 +61,7 @@ public final class LinearDiscriminant {
         return best;
     }
 
-    /** Class probabilities under the class shares of the training rows. */
+    /** Class probabilities, with the class shares of the training rows as priors. */
     public float[] probabilities(float[] row) {
         double highest = score(row, classify(row));
         float[] probabilities = new float[intercepts.length];

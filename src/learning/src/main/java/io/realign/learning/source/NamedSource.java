@@ -6,7 +6,7 @@ import io.realign.learning.input.SourceRows;
  * A named labelled source.
  *
  * @param rows raw rows
- * @param age number of newer sources, 0 for the newest
+ * @param age age in multiples of the interval between sources, 0 for the newest source
  */
 public record NamedSource(String name, SourceRows rows, double age) {
     public NamedSource {

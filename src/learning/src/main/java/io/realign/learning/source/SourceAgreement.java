@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Result of {@link LeaveOneSourceOut}.
  *
- * @param agreeing names of the sources that agree, in the given order
- * @param conflicts sources that were removed until the rest agreed, largest conflict first
+ * @param agreeing names of the sources that agree with each other
+ * @param conflicts sources that were removed until the others agreed, in the order of removal
  */
 public record SourceAgreement(List<String> agreeing, List<LabelConflict> conflicts) {
     public SourceAgreement {
@@ -14,10 +14,7 @@ public record SourceAgreement(List<String> agreeing, List<LabelConflict> conflic
         conflicts = List.copyOf(conflicts);
     }
 
-    /**
-     * The conflicts, if a majority of the sources agrees. Without a majority, as under large drift, no source can be said to be
-     * wrong.
-     */
+    /** The conflicts if a majority of the sources agrees, else none: without a majority, no source can be called wrong. */
     public List<LabelConflict> outliers() {
         return agreeing.size() > conflicts.size() ? conflicts : List.of();
     }

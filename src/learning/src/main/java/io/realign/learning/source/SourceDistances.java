@@ -7,26 +7,28 @@ import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
 
-/** Distances of several sources from the target. */
 final class SourceDistances {
     private SourceDistances() {}
 
-    /** Squared MMD of each source to the target, each standardised by its own statistics; wide rows are projected. */
+    /**
+     * Squared MMD between each source and the target. Each source, and the target, is standardised with its own statistics; wide
+     * rows are randomly projected.
+     */
     static List<PermutationTestResult> distances(List<NamedSource> sources, float[][] target, long seed) {
         GaussianRandomProjection projection =
                 GaussianRandomProjection.of(target[0].length, GaussianRandomProjection.CLASSIFICATION_COMPONENTS, seed);
-        float[][] projectedTarget = projection.apply(standardised(target));
+        float[][] projectedTarget = projection.apply(Standardiser.fit(target).apply(target));
         return sources.stream()
-                .map(source -> KernelMmd.between(
-                        projection.apply(standardised(source.rows().features())), projectedTarget, seed))
+                .map(source -> source.rows().features())
+                .map(rows -> KernelMmd.between(
+                        projection.apply(Standardiser.fit(rows).apply(rows)), projectedTarget, seed))
                 .toList();
     }
 
-    static float[][] standardised(float[][] rows) {
-        return Standardiser.fit(rows).apply(rows);
-    }
-
-    /** MMDs in units of their standard deviation, or of the largest critical value if that is larger. */
+    /**
+     * MMDs (roots of the squared MMDs), divided by their standard deviation across the sources or by the root of the largest
+     * critical value, whichever is larger.
+     */
     static double[] normalised(List<PermutationTestResult> distances) {
         double[] mmd = distances.stream()
                 .mapToDouble(distance -> root(distance.statistic()))
@@ -42,21 +44,9 @@ final class SourceDistances {
         return Arrays.stream(mmd).map(x -> scale > 0 ? x / scale : 0).toArray();
     }
 
-    /** The unbiased estimate may be negative. */
+    /** An unbiased estimate of a squared MMD may be negative. */
     private static double root(double squared) {
         return Math.sqrt(Math.max(0, squared));
     }
 
-    /**
-     * Normalises weights to sum 1 with a minimum.
-     *
-     * @param floor minimum as a fraction of an equal share
-     */
-    static double[] withFloor(double[] weights, double floor) {
-        double sum = Arrays.stream(weights).sum();
-        double minimum = floor / weights.length;
-        return Arrays.stream(weights)
-                .map(weight -> minimum + (1 - floor) * weight / sum)
-                .toArray();
-    }
 }

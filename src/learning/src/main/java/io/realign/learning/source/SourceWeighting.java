@@ -1,20 +1,21 @@
 package io.realign.learning.source;
 
 import io.realign.learning.distance.PermutationTestResult;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Weighting of several sources. The figures are accuracies on the gas sensor data, with all earlier batches as the sources of
- * the next; pooled sources without weights reach 81.3 %.
+ * Method that weights several sources. The percentages are accuracies on the gas sensor data, with all earlier batches as
+ * sources; without weights it is 81.3 %.
  */
 public sealed interface SourceWeighting {
-    /** Minimum weight as a fraction of an equal share; no source is excluded. */
+    /** Minimum weight of a source, as a fraction of an equal weight. */
     double MIN_RELATIVE_WEIGHT = .1;
 
-    /** Favours new, large and similar sources: {@code sqrt(n) x .7^age x exp(-MMD / scale)}. By age alone 82.1 %. */
+    /** Favours new, large and similar sources: {@code sqrt(rows) * .7^age * exp(-MMD / scale)}. By age alone: 82.1 %. */
     record Combined() implements SourceWeighting {
         private static final double DECAY_PER_AGE = .7;
 
@@ -24,7 +25,7 @@ public sealed interface SourceWeighting {
         }
     }
 
-    /** Equal weight for each source, whatever its size. */
+    /** The same weight for each source, whatever its size. */
     record Uniform() implements SourceWeighting {
         @Override
         public double weigh(NamedSource source, double distance) {
@@ -40,7 +41,7 @@ public sealed interface SourceWeighting {
         }
     }
 
-    /** Favours distant sources and orders them first: {@code exp(MMD / scale)}. 75.5 %, see {@link #warning}. */
+    /** Favours distant sources, and lists them first: {@code exp(MMD / scale)}. 75.5 %; see {@link #warning}. */
     record FarthestFirst() implements SourceWeighting {
         @Override
         public double weigh(NamedSource source, double distance) {
@@ -58,29 +59,29 @@ public sealed interface SourceWeighting {
 
         @Override
         public Optional<String> warning() {
-            return Optional.of("hard-first reduced accuracy in our measurements: 75.5 % on the gas sensor data, against"
-                    + " 81.3 % for pooled sources without weights and 82.1 % for weights by age. Use it only if target"
-                    + " labels have shown that it helps.");
+            return Optional.of("hard-first reduced accuracy in our measurements: 75.5 % on the gas sensor data, compared with"
+                    + " 81.3 % without weights and 82.1 % for weights by age. Use it only if target labels have shown that"
+                    + " it helps.");
         }
     }
 
     /**
-     * Weight of a source before floor and normalisation, above 0.
+     * Weight of a source, above 0, before the minimum is applied and the weights are normalised.
      *
-     * @param distance MMD to the target in units of the scale, 0 or more
+     * @param distance MMD between source and target in units of the scale, 0 or more
      */
     double weigh(NamedSource source, double distance);
 
-    /** Warning shown to users who choose this weighting. */
+    /** Warning for users who choose this weighting. */
     default Optional<String> warning() {
         return Optional.empty();
     }
 
     /**
-     * Computes the weights, in the order in which training uses the sources.
+     * Computes the normalised weights.
      *
      * <p>The scale is the standard deviation of the MMDs, or the largest critical value if that is larger, so that
-     * insignificant differences do not change the weights much.
+     * insignificant differences hardly change the weights.
      *
      * @param sources at least one
      * @param target raw rows, at least two
@@ -94,9 +95,13 @@ public sealed interface SourceWeighting {
         double[] weights = IntStream.range(0, sources.size())
                 .mapToDouble(i -> weigh(sources.get(i), normalised[i]))
                 .toArray();
-        double[] shares = SourceDistances.withFloor(weights, MIN_RELATIVE_WEIGHT);
-        return IntStream.range(0, shares.length)
-                .mapToObj(i -> new SourceWeight(sources.get(i).name(), shares[i], distances.get(i)))
+        double sum = Arrays.stream(weights).sum();
+        double minimum = MIN_RELATIVE_WEIGHT / weights.length;
+        return IntStream.range(0, weights.length)
+                .mapToObj(i -> new SourceWeight(
+                        sources.get(i).name(),
+                        minimum + (1 - MIN_RELATIVE_WEIGHT) * weights[i] / sum,
+                        distances.get(i)))
                 .toList();
     }
 }

@@ -9,8 +9,8 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.ModelOutputs;
 
 /**
- * Measures the signals of a dynamic alpha at intervals: distance of the domains' embeddings, hold-out accuracy, and change of
- * the predicted class shares of the target. The references are measured before the first step.
+ * Measures the inputs of a dynamic alpha: drift of the embeddings (squared MMD between the domains), and the changes of the
+ * hold-out accuracy and of the predicted class shares of the target since the first step.
  */
 final class AlphaMonitor {
     /** Steps between two measurements. */
@@ -23,16 +23,14 @@ final class AlphaMonitor {
     private final SourceRows holdOut;
     private final float[][] target;
     private final long seed;
-    private final double noise;
+    private final double criticalDrift;
     private final double initialHoldOutAccuracy;
     private final int[] initialTargetCounts;
 
     /**
-     * Measures the references.
-     *
-     * @param learner before its first step
+     * @param learner learner before its first step
      * @param source standardised rows
-     * @param holdOut standardised rows that are not trained on, may be empty
+     * @param holdOut standardised rows that are not used in training; may be empty
      * @param target standardised rows
      */
     AlphaMonitor(Learner learner, float[][] source, SourceRows holdOut, float[][] target, long seed) {
@@ -41,14 +39,14 @@ final class AlphaMonitor {
         this.holdOut = holdOut;
         this.target = RowSampler.sampleRows(target, SAMPLE_ROWS, seed + 1);
         ModelOutputs outputs = learner.predict(this.target, true);
-        this.noise = discrepancy(learner, outputs).criticalValue();
+        this.criticalDrift = drift(learner, outputs).criticalValue();
         this.initialHoldOutAccuracy = holdOutAccuracy(learner);
         this.initialTargetCounts = classCounts(outputs);
     }
 
-    /** Critical value of the discrepancy under the null hypothesis of equal domains. */
-    double noise() {
-        return noise;
+    /** The critical value of the drift: larger values are significant. */
+    double criticalDrift() {
+        return criticalDrift;
     }
 
     TrainingSignals measure(Learner learner, double progress, double domainAccuracy) {
@@ -61,12 +59,12 @@ final class AlphaMonitor {
         return new TrainingSignals(
                 progress,
                 domainAccuracy,
-                discrepancy(learner, outputs).statistic(),
+                drift(learner, outputs).statistic(),
                 holdOutAccuracy(learner) - initialHoldOutAccuracy,
                 classShareChange);
     }
 
-    private PermutationTestResult discrepancy(Learner learner, ModelOutputs targetOutputs) {
+    private PermutationTestResult drift(Learner learner, ModelOutputs targetOutputs) {
         return KernelMmd.between(learner.predict(source, false).embedding(), targetOutputs.embedding(), seed);
     }
 

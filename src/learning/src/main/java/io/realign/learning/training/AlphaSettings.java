@@ -9,45 +9,44 @@ import io.realign.adaptation.alpha.GaninRamp;
 import io.realign.adaptation.alpha.LinearRamp;
 
 /**
- * Settings of alpha, the coefficient of the reversed gradient.
+ * Settings of alpha, the coefficient of the reversed gradient of the domain loss.
  *
- * @param max final value or upper bound, 0 to 100; 0 disables the domain term
+ * @param max final value of a ramp or upper bound of a controlled alpha, 0 to 100; 0 disables the domain loss
  */
 public record AlphaSettings(Schedule schedule, double max) {
-    /** Set point of {@link Schedule#CONTROLLED}: a domain head slightly better than chance. */
+    /** A domain head slightly better than chance. */
     private static final double TARGET_DOMAIN_ACCURACY = .6;
 
     private static final AlphaAlarms NO_ALARMS = new AlphaAlarms(1, Integer.MAX_VALUE, 1, 1);
 
-    /** No domain term. */
     public static final AlphaSettings NONE = new AlphaSettings(Schedule.CONSTANT, 0);
 
-    /** Schedules that depend on progress alone have no alarms. */
+    /** How alpha changes during training. */
     public enum Schedule {
         CONSTANT,
-        /** The sigmoid ramp of Ganin et al. */
+        /** {@link GaninRamp}. */
         RAMP,
-        /** From a tenth of the maximum to the maximum. */
+        /** Linear from a tenth of the maximum to the maximum. */
         LINEAR,
-        /** A ramp that is lowered as the distance of the domains decreases. */
+        /** {@link GaninRamp}, scaled down as the drift of the embeddings decreases. */
         DRIFT_DRIVEN,
-        /** Controlled by the accuracy of the domain head. */
+        /** {@link AccuracyController}, which keeps the accuracy of the domain head at a set point. */
         CONTROLLED
     }
 
     public AlphaSettings {
         if (!(max >= 0 && max <= 100)) {
-            throw new IllegalArgumentException("alpha: expected a maximum of 0 to 100, got " + max);
+            throw new IllegalArgumentException("maximum of alpha: expected 0 to 100, got " + max);
         }
     }
 
-    /** @param noise discrepancy of two samples of one domain */
-    DynamicAlpha createPolicy(double noise) {
+    /** @param criticalDrift see {@link AlphaMonitor#criticalDrift} */
+    DynamicAlpha createPolicy(double criticalDrift) {
         return switch (schedule) {
             case CONSTANT -> withoutAlarms(new ConstantAlpha(max));
             case RAMP -> withoutAlarms(new GaninRamp(GaninRamp.GAMMA, max));
             case LINEAR -> withoutAlarms(new LinearRamp(max / 10, max));
-            case DRIFT_DRIVEN -> DynamicAlpha.driftDriven(max, noise);
+            case DRIFT_DRIVEN -> DynamicAlpha.driftDriven(max, criticalDrift);
             case CONTROLLED ->
                 new DynamicAlpha(
                         new AccuracyController(TARGET_DOMAIN_ACCURACY, AccuracyController.GAIN, max / 100, max),
@@ -61,8 +60,7 @@ public record AlphaSettings(Schedule schedule, double max) {
         return new DynamicAlpha(policy, 0, max, NO_ALARMS);
     }
 
-    /** Whether an {@link AlphaMonitor} is needed. */
-    boolean isMonitored() {
+    boolean requiresMonitor() {
         return max > 0 && (schedule == Schedule.DRIFT_DRIVEN || schedule == Schedule.CONTROLLED);
     }
 }

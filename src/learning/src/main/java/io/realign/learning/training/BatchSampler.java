@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.loss.TrainingBatch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -12,20 +11,19 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Samples the batch of a step with replacement and adds noise. Sources are sampled by weight and their classes in turn, so
- * that all classes are equally frequent; target rows are sampled uniformly. A batch depends on its seed only.
+ * Samples the rows of one training step with replacement, and adds noise. Each source row comes from a random source, chosen
+ * by weight, and its classes are taken in turn, so that all classes are equally frequent. Target rows are sampled uniformly.
  */
 final class BatchSampler {
-    /** Maximum number of rows per domain that a message lists. */
+    /** Maximum number of rows per domain in an error message. */
     private static final int MAX_LISTED_ROWS = 8;
 
     /**
      * A batch and the origin of its rows.
      *
-     * @param sourceNames names of the sources
-     * @param sourceIndices index of each source row's source
-     * @param sourceRows index of each source row in its source
-     * @param targetRows index of each target row in the window
+     * @param sourceIndices for each source row, index of its source in {@code sourceNames}
+     * @param sourceRows for each source row, index in its source
+     * @param targetRows for each target row, index in the window
      */
     @SuppressWarnings("ArrayRecordComponent")
     record SampledBatch(
@@ -33,7 +31,7 @@ final class BatchSampler {
         String describe() {
             String source = list(sourceRows.length, i -> sourceNames.get(sourceIndices[i]) + "[" + sourceRows[i] + "]");
             String target = list(targetRows.length, i -> "[" + targetRows[i] + "]");
-            return "The batch had %d source rows%s and %d target rows%s, with indices from 0"
+            return "The batch had %d source rows%s and %d target rows%s; row indices start at 0"
                     .formatted(sourceRows.length, source, targetRows.length, target);
         }
 
@@ -45,15 +43,12 @@ final class BatchSampler {
         }
     }
 
-    /** The rows of one class of a source, with their indices in the source. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record ClassRows(int label, float[][] rows, int[] rowIndices) {}
-
     private static final float[][] NO_SOFT_LABELS = {};
 
     private final List<String> sourceNames;
-    /** For each source the classes that have rows. */
-    private final List<List<ClassRows>> sources = new ArrayList<>();
+    private final List<SourceRows> sources;
+    /** For each source, the row indices of each class that has rows. */
+    private final List<List<int[]>> classRows;
 
     private final double[] weights;
     private final double[] importance;
@@ -62,13 +57,11 @@ final class BatchSampler {
     private final TrainingSchedule schedule;
 
     /**
-     * Creates a sampler of standardised rows.
-     *
-     * @param sources at least one
-     * @param weights sampling weight of each source
-     * @param importance importance weight of each class, before normalisation to a mean of 1
-     * @param target empty for a base model
-     * @param softLabels one for each target row, zeros for none; empty without distillation
+     * @param sources standardised rows of at least one source
+     * @param weights sampling probability of each source
+     * @param importance importance weight of each class; the weights of a batch are scaled to a mean of 1
+     * @param target standardised rows; empty for a base model
+     * @param softLabels class probabilities of each target row, zeros for a row without; empty without distillation
      */
     BatchSampler(
             List<String> sourceNames,
@@ -84,20 +77,16 @@ final class BatchSampler {
         this.target = target;
         this.softLabels = softLabels;
         this.schedule = schedule;
-        for (SourceRows source : sources) {
-            this.sources.add(IntStream.range(0, source.classCount())
-                    .mapToObj(label -> new ClassRows(label, source.rowsOfClass(label), rowIndices(source, label)))
-                    .filter(rowsOfClass -> rowsOfClass.rows().length > 0)
-                    .toList());
-        }
+        this.sources = sources;
+        this.classRows = sources.stream()
+                .map(source -> IntStream.range(0, source.classCount())
+                        .mapToObj(source::indicesOfClass)
+                        .filter(indices -> indices.length > 0)
+                        .toList())
+                .toList();
     }
 
-    private static int[] rowIndices(SourceRows source, int label) {
-        return IntStream.range(0, source.size())
-                .filter(row -> source.labels()[row] == label)
-                .toArray();
-    }
-
+    /** Equal seeds give equal batches. */
     SampledBatch sample(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         float[][] source = new float[schedule.batch()][];
@@ -109,12 +98,12 @@ final class BatchSampler {
         double sum = 0;
         for (int i = 0; i < source.length; i++) {
             sourceIndices[i] = sampleSource(random);
-            List<ClassRows> classes = sources.get(sourceIndices[i]);
-            ClassRows sampledClass = classes.get((firstClass + i) % classes.size());
-            int row = random.nextInt(sampledClass.rows().length);
-            labels[i] = sampledClass.label();
-            sourceRows[i] = sampledClass.rowIndices()[row];
-            source[i] = withNoise(sampledClass.rows()[row], schedule.inputNoise(), random);
+            SourceRows rows = sources.get(sourceIndices[i]);
+            List<int[]> classes = classRows.get(sourceIndices[i]);
+            int[] indices = classes.get((firstClass + i) % classes.size());
+            sourceRows[i] = indices[random.nextInt(indices.length)];
+            labels[i] = rows.labels()[sourceRows[i]];
+            source[i] = withNoise(rows.features()[sourceRows[i]], schedule.inputNoise(), random);
             rowImportance[i] = importance[labels[i]];
             sum += rowImportance[i];
         }
@@ -149,7 +138,7 @@ final class BatchSampler {
         return source;
     }
 
-    /** Returns a noisy copy, or the row itself at deviation 0. */
+    /** Returns a copy with Gaussian noise, or the row itself if the standard deviation is 0. */
     static float[] withNoise(float[] row, double deviation, RandomGenerator random) {
         if (deviation == 0) {
             return row;

@@ -9,9 +9,9 @@ import java.util.List;
  * @param recipe name of the recipe
  * @param onnxModel ONNX, opset 13: raw {@code features [batch, width]} to {@code probabilities [batch, classes]} and
  *     {@code embedding}, with the standardisation included
- * @param checkpoint safetensors with everything that further training needs
- * @param alphaCurve the coefficient of the reversed gradient at each step
- * @param losses losses of the last step, empty without steps
+ * @param checkpoint {@link io.realign.learning.serialization.ModelCheckpoint}, from which training can continue
+ * @param alphaCurve alpha at each training step
+ * @param losses losses of the last step; empty without training steps
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Candidate(String recipe, byte[] onnxModel, byte[] checkpoint, List<Double> alphaCurve, Losses losses) {
@@ -19,7 +19,6 @@ public record Candidate(String recipe, byte[] onnxModel, byte[] checkpoint, List
         alphaCurve = List.copyOf(alphaCurve);
     }
 
-    /** Number of training steps. */
     public int steps() {
         return alphaCurve.size();
     }

@@ -3,16 +3,15 @@ package io.realign.learning.training;
 import java.util.Optional;
 
 /**
- * Stores checkpoints of unfinished trainings, named by recipe. A resumed training ends with the same weights as an
- * uninterrupted one. {@link Object#toString} names the location, for error messages.
+ * Stores the checkpoints of unfinished training runs by name. A resumed run ends with the same weights as an uninterrupted
+ * one. Error messages show the location of the store, which {@link Object#toString} returns.
  */
 public interface CheckpointStore {
-    /** Loads the last checkpoint of a training. */
-    Optional<byte[]> load(String training);
+    Optional<byte[]> load(String name);
 
-    /** Whether a checkpoint is due after a step. Not called for the last step, which always saves one. */
+    /** Whether to save a checkpoint after a step. Not called for the last step, after which one is always saved. */
     boolean isDue(int step);
 
-    /** Replaces the last checkpoint atomically. */
-    void save(String training, byte[] checkpoint);
+    /** Saves a checkpoint, which atomically replaces the previous one of the same name. */
+    void save(String name, byte[] checkpoint);
 }

@@ -1,27 +1,26 @@
 package io.realign.learning.training;
 
 /**
- * Self-supervised pre-training of the features of a base model on unlabelled rows, for features that do not separate the
- * classes.
+ * Self-supervised pre-training of the feature extractor of a base model. The labels are not used.
  *
- * @param steps 1 or more, with batch size and learning rate of the recipe
+ * @param steps number of steps, 1 or more; batch size and learning rate are those of the recipe
  * @param noise standard deviation of the noise added to standardised rows, above 0, at most 10
  */
 public record Pretraining(Method method, int steps, double noise) {
-    /** The pretext task. */
+    /** Pretext task. */
     public enum Method {
-        /** Reconstruction of a row from a noisy copy (Vincent et al., 2008). */
+        /** Reconstruct a row from a noisy copy (Vincent et al., 2008). */
         DENOISING,
-        /** Recognition of two noisy copies of a row among those of other rows (Chen et al., 2020). */
+        /** Tell which two noisy copies come from the same row (Chen et al., 2020). */
         CONTRASTIVE
     }
 
     public Pretraining {
         if (steps < 1) {
-            throw new IllegalArgumentException("pre-training: expected 1 step or more, got " + steps);
+            throw new IllegalArgumentException("pre-training steps: expected 1 or more, got " + steps);
         }
         if (!(noise > 0 && noise <= 10)) {
-            throw new IllegalArgumentException("pre-training: expected noise above 0, at most 10, got " + noise);
+            throw new IllegalArgumentException("pre-training noise: expected above 0, at most 10, got " + noise);
         }
     }
 }

@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The method and hyperparameters by which a candidate is trained.
+ * Method and hyperparameters of a training run.
  *
  * @param name unique name
- * @param targetStatisticsWeight interpolation of the target standardisation from that of the parent, 0, to the statistics of
- *     the window, 1
+ * @param targetStatisticsWeight standardisation of the target, from 0 (that of the parent) to 1 (statistics of the window)
  * @param alpha weight of {@link LossTerm#DOMAIN}
- * @param lossWeights weight of each other term over the training
- * @param pretraining pre-training of the features of a base model
+ * @param lossWeights weight of each other loss term as a function of progress
+ * @param pretraining pre-training of a base model
  */
 public record Recipe(
         String name,
@@ -34,7 +33,7 @@ public record Recipe(
         }
         if (lossWeights.containsKey(LossTerm.DOMAIN)) {
             throw new IllegalArgumentException(
-                    "lossWeights: expected the weight of the domain term as alpha, got it among the other terms");
+                    "lossWeights: expected terms other than DOMAIN, whose weight is alpha; got " + lossWeights.keySet());
         }
         lossWeights = LossTerm.copyOf(lossWeights);
         EnumSet<RecipeOption> orderedOptions = EnumSet.noneOf(RecipeOption.class);
@@ -74,9 +73,9 @@ public record Recipe(
     }
 
     /**
-     * Applies steps, batch size and learning rate of a profile, and its alpha if the recipe has a domain term.
+     * Applies the steps, batch size and learning rate of a profile, and its maximum of alpha if the recipe has a domain loss.
      *
-     * @param rows rows of an epoch: those of the smaller domain
+     * @param rows number of rows per epoch: that of the smaller domain
      */
     public Recipe withProfile(AdaptationProfile profile, int rows) {
         return withSchedule(schedule.with(profile.steps(rows), profile.batchSize(), profile.learningRate()))

@@ -1,8 +1,8 @@
 package io.realign.learning.training;
 
-/** Optional methods of a recipe. */
+/** Options of a recipe. */
 public enum RecipeOption {
-    /** Confident rows have a higher weight in the domain term. */
+    /** Rows with confident predictions have a higher weight in the domain loss. */
     ENTROPY_WEIGHTS,
     /** Source rows are weighted by the estimated class priors of the target. */
     PRIOR_WEIGHTS,

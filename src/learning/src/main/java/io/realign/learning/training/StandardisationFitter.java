@@ -5,7 +5,7 @@ import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.NetSpec;
 import java.util.List;
 
-/** Fits standardisations for a network: by feature for tables, by channel for images. */
+/** Fits standardisations for a network: per feature for tables, per channel for images. */
 final class StandardisationFitter {
     private static final int IMAGE_RANK = 3;
 
@@ -18,9 +18,9 @@ final class StandardisationFitter {
     }
 
     /**
-     * The standardisation of a window.
+     * Fits the standardisation of a target window. The statistics of small windows are shrunk towards those of the parent.
      *
-     * @param weight 0 for the standardisation of the parent, 1 for the statistics of the window
+     * @param weight interpolation from 0 (standardisation of the parent) to 1 (shrunk statistics of the window)
      */
     static Standardisation adapt(NetSpec spec, Standardisation parent, float[][] target, double weight) {
         if (spec.inputShape().size() == IMAGE_RANK) {
@@ -30,15 +30,15 @@ final class StandardisationFitter {
         return parent.interpolate(parent.refitted(target, Standardisation.FULL_WEIGHT_ROWS), weight);
     }
 
-    /** A single source keeps the standardisation of the model; each of several uses its own statistics. */
-    static List<SourceRows> standardiseSources(NetSpec spec, TrainingSources sources, Standardisation source) {
+    /** Standardises the sources: a single one as the model does, several each with its own statistics. */
+    static List<SourceRows> standardiseSources(NetSpec spec, TrainingSources sources, Standardisation ofModel) {
         boolean single = sources.namedSources().size() == 1;
         return sources.namedSources().stream()
                 .map(named -> named.rows()
                         .standardised(
                                 single
-                                        ? source
-                                        : adapt(spec, source, named.rows().features(), 1)))
+                                        ? ofModel
+                                        : adapt(spec, ofModel, named.rows().features(), 1)))
                 .toList();
     }
 }

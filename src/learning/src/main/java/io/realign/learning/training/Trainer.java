@@ -26,10 +26,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Trains candidates. Stateless except for its {@link CheckpointStore}, and thread-safe.
+ * Trains base models and candidates. Thread-safe, and stateless except for its {@link CheckpointStore}.
  *
- * <p>Each domain is standardised by its own statistics, which on drifting sensors is worth more than any alignment loss. The
- * exported model contains the standardisation of the target.
+ * <p>Each domain is standardised with its own statistics, which on drifting sensors improves accuracy more than any alignment
+ * loss. The exported model contains the standardisation of the target.
  */
 public final class Trainer {
     /** Maximum number of features of a table. Wider tables train for minutes instead of a second. */
@@ -37,10 +37,10 @@ public final class Trainer {
 
     private static final float[][] NO_ROWS = {};
 
-    /** Minimum probability of the most probable class for a soft label of the teacher to be used. */
+    /** Rows for which the LDA ensemble is less confident have no soft label. */
     private static final double MIN_TEACHER_CONFIDENCE = .6;
 
-    /** Lower bound of an estimated prior, so that a class that seems absent can still be predicted. */
+    /** Lower bound of an estimated class prior: a class that seems absent can still be predicted. */
     private static final double MIN_CLASS_SHARE = 1e-3;
 
     private final Engine engine;
@@ -53,9 +53,9 @@ public final class Trainer {
     }
 
     /**
-     * Creates a trainer that resumes interrupted trainings.
+     * Creates a trainer that resumes interrupted training runs.
      *
-     * @param checkpoints trainings are identified by the name of their recipe; a checkpoint of a training with other inputs
+     * @param checkpoints store in which the name of a run is that of its recipe; a checkpoint of a run with different inputs
      *     is rejected with an {@link IllegalArgumentException}
      */
     public Trainer(Engine engine, CheckpointStore checkpoints) {
@@ -72,10 +72,10 @@ public final class Trainer {
     /**
      * Trains a base model on the sources.
      *
-     * @param unlabelled raw rows of another domain for pre-training, may be empty
-     * @throws IllegalArgumentException if the network has another width or number of classes, or a table has more than
-     *     {@value #MAX_TABLE_FEATURES} features
-     * @throws TrainingException if a loss is not finite
+     * @param unlabelled raw rows of another domain for pre-training; may be empty
+     * @throws IllegalArgumentException if the network and the sources differ in width or number of classes, or a table has
+     *     more than {@value #MAX_TABLE_FEATURES} features
+     * @throws TrainingException if a loss or gradient is not finite
      */
     public Candidate trainBase(
             TrainingSources sources,
@@ -92,7 +92,7 @@ public final class Trainer {
                 StandardisationFitter.fit(spec, sources.pooled().features());
         List<SourceRows> source = StandardisationFitter.standardiseSources(spec, sources, standardisation);
         double[] weights = sources.weights(NO_ROWS, seed);
-        double[] importance = ones(sources.classes());
+        double[] importance = ones(sources.classCount());
         BatchSampler sampler =
                 new BatchSampler(sources.names(), source, weights, importance, NO_ROWS, NO_ROWS, recipe.schedule());
         TrainingPlan plan =
@@ -115,7 +115,7 @@ public final class Trainer {
         return train(plan, initial, checkpoint, listener);
     }
 
-    /** @param inputs adds the inputs of the training besides recipe and seed */
+    /** @param inputs adds the inputs of the training run other than recipe and seed to its fingerprint */
     private Optional<TrainingCheckpoint> checkpoint(
             Recipe recipe, long seed, UnaryOperator<TrainingFingerprint> inputs) {
         return checkpoints.filter(store -> recipe.schedule().steps() > 0).map(store -> {
@@ -127,16 +127,17 @@ public final class Trainer {
     }
 
     /**
-     * Continues the training of a parent, with its weights and optimizer state, on a new target window.
+     * Continues the training of a parent, with its weights and optimizer state, on a target window.
      *
      * @param parent checkpoint of the parent
-     * @param sources labelled rows, without the hold-out
-     * @param holdOut labelled rows that are not trained on, for the alarms of a dynamic alpha and the estimation of the
+     * @param sources labelled rows for training
+     * @param holdOut labelled rows that are not used in training, for the alarms of a dynamic alpha and the estimate of the
      *     target's class priors; may be empty
      * @param target unlabelled raw rows of the window, at least two that differ
-     * @throws IllegalArgumentException if rows are too few, not finite or too large, the recipe needs an LDA ensemble and rows
-     *     are wider than {@link ClassMoments#MAX_FEATURES}, or the parent is invalid or has another width or number of classes
-     * @throws TrainingException if a loss is not finite
+     * @throws IllegalArgumentException if rows are too few, not finite or too large, the recipe uses an LDA ensemble and rows
+     *     have more than {@link ClassMoments#MAX_FEATURES} features, or the parent is invalid or has a different width or
+     *     number of classes
+     * @throws TrainingException if a loss or gradient is not finite
      */
     public Candidate adapt(
             byte[] parent,
@@ -167,7 +168,7 @@ public final class Trainer {
             float[][] rows = standardisation.apply(target);
             float[][] softLabels = NO_ROWS;
             if (recipe.has(RecipeOption.LDA_ENSEMBLE)) {
-                ClassMoments moments = ClassMoments.of(pooled.features(), pooled.labels(), pooled.classCount());
+                ClassMoments moments = ClassMoments.of(pooled);
                 EnsemblePrediction prediction = new LdaEnsemble(
                                 moments, rows, before.predict(rows, true).probabilities(), seed)
                         .predict();
@@ -181,12 +182,12 @@ public final class Trainer {
             }
             double[] importance = recipe.has(RecipeOption.LDA_ENSEMBLE) || recipe.has(RecipeOption.PRIOR_WEIGHTS)
                     ? importanceRatios(targetPriors, sourcePriors)
-                    : ones(sources.classes());
+                    : ones(sources.classCount());
             double[] weights = sources.weights(target, seed);
             BatchSampler sampler =
                     new BatchSampler(sources.names(), source, weights, importance, rows, softLabels, recipe.schedule());
             boolean monitored =
-                    recipe.alpha().isMonitored() && recipe.schedule().steps() > 0;
+                    recipe.alpha().requiresMonitor() && recipe.schedule().steps() > 0;
             Optional<AlphaMonitor> monitor = monitored
                     ? Optional.of(new AlphaMonitor(before, pooled.features(), standardisedHoldOut, rows, seed))
                     : Optional.empty();
@@ -200,8 +201,8 @@ public final class Trainer {
     }
 
     /**
-     * Estimates the class priors of the target from the confusion of the hold-out, which needs no calibrated probabilities,
-     * or, if the hold-out lacks a class, by maximum likelihood.
+     * Estimates the class priors of the target from the confusion matrix of the hold-out set, which needs no calibrated
+     * probabilities, or by maximum likelihood if the hold-out set lacks a class.
      */
     private static double[] estimateClassPriors(
             Learner learner, SourceRows holdOut, float[][] rows, double[] trainingPriors) {
@@ -213,7 +214,7 @@ public final class Trainer {
                 : PriorEstimate.byLikelihood(target, trainingPriors).classPriors();
     }
 
-    /** Batches are balanced, so the network assumes equal priors of the classes that have rows. */
+    /** The priors that the network has learned: batches are balanced, so all classes that have rows are equally frequent. */
     private static double[] balancedPriors(double[] shares) {
         double present = Arrays.stream(shares).filter(share -> share > 0).count();
         return Arrays.stream(shares).map(share -> share > 0 ? 1 / present : 0).toArray();
@@ -249,9 +250,9 @@ public final class Trainer {
     }
 
     /**
-     * Creates an LDA ensemble for a window.
+     * Creates an LDA ensemble for a target window.
      *
-     * @param model checkpoint of the model, whose predictions have a weight in the ensemble
+     * @param model checkpoint of the model whose predictions enter the ensemble
      * @param sources labelled rows
      * @param target raw rows, at least two that differ
      * @throws IllegalArgumentException as {@link #adapt}
@@ -264,8 +265,8 @@ public final class Trainer {
                 .apply(target);
         SourceRows source = SourceRows.pooled(
                 StandardisationFitter.standardiseSources(spec, sources, checkpoint.sourceStandardisation()));
-        ClassMoments moments = ClassMoments.of(source.features(), source.labels(), source.classCount());
-        return new LdaEnsemble(moments, rows, predict(checkpoint, target, true).probabilities(), seed);
+        return new LdaEnsemble(
+                ClassMoments.of(source), rows, predict(checkpoint, target, true).probabilities(), seed);
     }
 
     /** @param initial creates the learner if there is no checkpoint to resume from */
@@ -292,16 +293,15 @@ public final class Trainer {
 
     private static Candidate candidate(
             String recipe, ModelCheckpoint model, boolean hasTarget, List<Double> alphaCurve, Losses losses) {
-        byte[] inference = OnnxExport.write(model.snapshot(), model.targetStandardisation(), hasTarget);
-        return new Candidate(recipe, inference, model.write(), alphaCurve, losses);
+        byte[] onnxModel = OnnxExport.write(model.snapshot(), model.targetStandardisation(), hasTarget);
+        return new Candidate(recipe, onnxModel, model.write(), alphaCurve, losses);
     }
 
     /**
      * Computes the outputs of a model.
      *
-     * @param checkpoint checkpoint of the model
      * @param rows raw rows
-     * @param target whether the rows are of the target domain; otherwise of a source
+     * @param target whether the rows are from the target domain, rather than from a source
      */
     public ModelOutputs predict(byte[] checkpoint, float[][] rows, boolean target) {
         return predict(ModelCheckpoint.read(checkpoint), rows, target);
@@ -361,10 +361,10 @@ public final class Trainer {
                     "sources: expected tables of at most %d features, got %d; remove uninformative features"
                             .formatted(MAX_TABLE_FEATURES, width));
         }
-        if (sources.classes() != spec.classes() || width != spec.width()) {
+        if (sources.classCount() != spec.classes() || width != spec.width()) {
             throw new IllegalArgumentException(
                     "sources: expected rows of %d features and %d classes, as the %s has, got %d and %d"
-                            .formatted(spec.width(), spec.classes(), what, width, sources.classes()));
+                            .formatted(spec.width(), spec.classes(), what, width, sources.classCount()));
         }
     }
 

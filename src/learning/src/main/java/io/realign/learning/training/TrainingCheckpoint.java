@@ -7,19 +7,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The checkpoint of one training.
+ * The stored checkpoint of one training run.
  *
- * @param name name of the training
- * @param fingerprint {@linkplain TrainingFingerprint fingerprint} of the inputs of the training
+ * @param name name of the run
+ * @param fingerprint {@linkplain TrainingFingerprint fingerprint} of the inputs of the run
  */
 record TrainingCheckpoint(CheckpointStore store, String name, String fingerprint) {
-    private static final String TRAINING = "training";
+    private static final String FINGERPRINT = "training";
 
-    /**
-     * Loads the state of an interrupted training.
-     *
-     * @throws IllegalArgumentException if the stored bytes are no checkpoint, or one of another training
-     */
+    /** @throws IllegalArgumentException if the stored bytes are not a checkpoint, or belong to another training run */
     Optional<ModelCheckpoint> load() {
         return store.load(name).map(this::read);
     }
@@ -30,28 +26,28 @@ record TrainingCheckpoint(CheckpointStore store, String name, String fingerprint
             checkpoint = ModelCheckpoint.read(bytes);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s: expected the checkpoint of a training in %s, got an invalid one (%s); delete it to restart the training"
+                    "%s: invalid checkpoint in %s (%s); delete it to restart the training"
                             .formatted(name, store, e.getMessage()),
                     e);
         }
-        String actual = checkpoint.trainingState().getOrDefault(TRAINING, "none");
+        String actual = checkpoint.trainingState().getOrDefault(FINGERPRINT, "none");
         if (!fingerprint.equals(actual)) {
             throw new IllegalArgumentException(
-                    ("%s: the checkpoint in %s belongs to another training (%s, expected %s) with another model, rows,"
-                                    + " recipe or seed; use the original inputs, or delete it to restart the training")
+                    ("%s: the checkpoint in %s belongs to a training run with a different model, rows, recipe or seed"
+                                    + " (fingerprint %s, expected %s); use the original inputs, or delete it to restart the"
+                                    + " training")
                             .formatted(name, store, actual, fingerprint));
         }
         return checkpoint;
     }
 
-    /** @param step number of steps taken */
     boolean isDue(int step, int steps) {
         return step == steps || store.isDue(step);
     }
 
     void save(LearnerSnapshot snapshot, TrainingPlan plan, TrainingState state) {
         Map<String, String> entries = new TreeMap<>(state.toMap());
-        entries.put(TRAINING, fingerprint);
+        entries.put(FINGERPRINT, fingerprint);
         ModelCheckpoint checkpoint =
                 new ModelCheckpoint(snapshot, plan.source(), plan.target(), entries, state.alphaCurve());
         store.save(name, checkpoint.write());

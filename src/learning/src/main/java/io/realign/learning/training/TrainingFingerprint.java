@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** SHA-256 of all inputs of a training, each prefixed by its length. */
+/** SHA-256 of all inputs of a training run, each prefixed by its length. */
 final class TrainingFingerprint {
     private final MessageDigest digest = ContentId.sha256();
 

@@ -2,7 +2,7 @@ package io.realign.learning.training;
 
 import io.realign.learning.loss.Losses;
 
-/** Receives the progress of a training. An exception of the listener ends the training. */
+/** Receives the progress of a training run. An exception thrown by the listener aborts the run. */
 @FunctionalInterface
 public interface TrainingListener {
     TrainingListener NONE = (recipe, step, steps, losses, alpha) -> {};
@@ -11,16 +11,15 @@ public interface TrainingListener {
      * Called after each step.
      *
      * @param recipe name of the recipe
-     * @param step number of the step, from 1
-     * @param steps total number of steps
+     * @param step number of the step, 1 to {@code steps}
      * @param losses losses before the step
-     * @param alpha coefficient of the reversed gradient
+     * @param alpha coefficient of the reversed gradient; 0 without a domain loss
      */
     void onStep(String recipe, int step, int steps, Losses losses, double alpha);
 
-    /** Called before a candidate of several is trained. */
+    /** Called before each candidate of a candidate selection is trained. */
     default void onCandidateTrainingStarted(String recipe) {}
 
-    /** Called when a candidate is trained and before it is evaluated. */
+    /** Called after a candidate has been trained, before it is evaluated. */
     default void onCandidateTrained(String recipe) {}
 }

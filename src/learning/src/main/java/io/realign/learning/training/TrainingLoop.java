@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** One training from its first or next step to its last. */
+/** The remaining steps of a training run. */
 final class TrainingLoop {
-    /** Separates the random numbers of the dropout from those of the batch, which has the same seed. */
+    /** Makes the random numbers of dropout independent of those of the batch, which has the same seed. */
     static final long DROPOUT_SEED_SALT = 0x5DEECE66DL;
 
     private final TrainingPlan plan;
@@ -38,10 +38,9 @@ final class TrainingLoop {
         this.alphaState = initial.alpha();
     }
 
-    /** Takes the remaining steps. */
     void run(Learner learner, Optional<TrainingCheckpoint> checkpoint, TrainingListener listener) {
         DynamicAlpha alpha = recipe.alpha()
-                .createPolicy(plan.alphaMonitor().map(AlphaMonitor::noise).orElse(0.0));
+                .createPolicy(plan.alphaMonitor().map(AlphaMonitor::criticalDrift).orElse(0.0));
         while (alphaCurve.size() < schedule.steps()) {
             int step = alphaCurve.size();
             alphaState = alpha.next(alphaState, measureSignals(learner, step));

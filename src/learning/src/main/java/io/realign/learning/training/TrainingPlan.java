@@ -4,12 +4,11 @@ import io.realign.learning.input.Standardisation;
 import java.util.Optional;
 
 /**
- * The constant inputs of a training. They do not depend on steps taken, so a resumed training rebuilds the same plan.
+ * The inputs of a training run. They do not depend on the number of steps taken, so a resumed run has the same plan.
  *
  * @param source standardisation of source rows
  * @param target standardisation of target rows
- * @param hasTarget false for a base model
- * @param alphaMonitor present for a monitored alpha
+ * @param hasTarget whether there are target rows; false for a base model
  */
 record TrainingPlan(
         Recipe recipe,

@@ -1,11 +1,11 @@
 package io.realign.learning.training;
 
 /**
- * Length and learning rate of a training. The learning rate rises linearly during warm-up and falls to 0 during cool-down,
- * so that the result does not depend on the last few batches.
+ * Length and learning rate of a training run. The learning rate rises linearly during warm-up and falls to 0 during
+ * cool-down, so that the result does not depend on the last few batches.
  *
  * @param steps 0 or more; 0 leaves the weights unchanged
- * @param batch rows of each domain per step, at least 2
+ * @param batch number of rows of each domain per step, at least 2
  * @param learningRate peak learning rate; above 0, at most 1
  * @param warmUpFraction fraction of the steps with rising learning rate, 0 to 1
  * @param coolDownFraction fraction of the steps with falling learning rate, 0 to 1
@@ -22,15 +22,15 @@ public record TrainingSchedule(
         double inputNoise,
         double weightDecay,
         double maxGradientNorm) {
-    /** Base model of a table. */
+    /** Base model for tables. */
     public static final TrainingSchedule TABULAR = new TrainingSchedule(600, 64, 1e-3, .1, .5, .2, 3e-3, 5);
 
-    /** Adaptation of a model of a table, about one second on one core. */
+    /** Adaptation of a model for tables; takes about one second on one core. */
     public static final TrainingSchedule TABULAR_ADAPTATION = new TrainingSchedule(300, 64, 5e-4, .1, .5, .2, 3e-3, 5);
 
     /**
-     * Images. There is no input noise, which would hide the content, and no cool-down, because alpha is high in the second
-     * half only.
+     * Base model and adaptation for images. There is no input noise, which would hide the content, and no cool-down, because
+     * alpha is high only in the second half.
      */
     public static final TrainingSchedule IMAGES = new TrainingSchedule(600, 64, 1e-3, .05, 0, 0, 1e-4, 5);
 

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The labelled sources of a training.
+ * The labelled sources of a training run.
  *
- * @param namedSources at least one, with distinct names and equal features and classes; the rows of each are valid, not all
- *     identical, and of at least two classes
- * @param weighting method that weights the sources
+ * @param namedSources at least one, with distinct names and equal numbers of features and classes; each passes
+ *     {@link InputValidation#requireSource}
+ * @param weighting method that assigns sampling weights to the sources
  */
 public record TrainingSources(List<NamedSource> namedSources, SourceWeighting weighting) {
     public TrainingSources {
@@ -29,8 +29,9 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
             throw new IllegalArgumentException("sources: expected distinct names, got " + names);
         }
         SourceRows first = namedSources.get(0).rows();
+        int width = first.size() == 0 ? 0 : first.features()[0].length;
         for (NamedSource source : namedSources) {
-            InputValidation.requireSource(source.name(), source.rows(), width(first));
+            InputValidation.requireSource(source.name(), source.rows(), width);
             if (source.rows().classCount() != first.classCount()) {
                 throw new IllegalArgumentException("%s: expected %d classes, as the first source has, got %d"
                         .formatted(
@@ -39,7 +40,6 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
         }
     }
 
-    /** A single source. */
     public static TrainingSources of(SourceRows rows) {
         return new TrainingSources(List.of(new NamedSource("source", rows, 0)), new SourceWeighting.Combined());
     }
@@ -56,27 +56,27 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
         return namedSources.stream().map(NamedSource::name).toList();
     }
 
-    public int classes() {
+    public int classCount() {
         return namedSources.get(0).rows().classCount();
     }
 
-    /** Number of features. */
+    /** Number of features of a row. */
     public int width() {
-        return width(namedSources.get(0).rows());
+        return namedSources.get(0).rows().features()[0].length;
     }
 
-    /** Number of rows of all sources. */
+    /** Total number of rows. */
     public int size() {
         return namedSources.stream().mapToInt(source -> source.rows().size()).sum();
     }
 
-    /** The rows of all sources, concatenated. */
     public SourceRows pooled() {
         return SourceRows.pooled(namedSources.stream().map(NamedSource::rows).toList());
     }
 
     /**
-     * The weight of each source, in the order of {@link #namedSources}. Without at least two target rows all are equal.
+     * The sampling weight of each source, in the order of {@link #namedSources}. With fewer than two target rows, all weights
+     * are equal.
      *
      * @param target raw rows
      */
@@ -89,9 +89,5 @@ public record TrainingSources(List<NamedSource> namedSources, SourceWeighting we
         Map<String, Double> weights = weighting.weigh(namedSources, target, seed).stream()
                 .collect(toMap(SourceWeight::name, SourceWeight::weight));
         return names().stream().mapToDouble(weights::get).toArray();
-    }
-
-    private static int width(SourceRows rows) {
-        return rows.size() == 0 ? 0 : rows.features()[0].length;
     }
 }

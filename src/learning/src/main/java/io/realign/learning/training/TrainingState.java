@@ -9,14 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The state of a training between two steps, besides the network.
+ * The state of a training run between two steps, apart from the network.
  *
- * @param alpha state of alpha after the last step
  * @param losses losses of the last step
- * @param alphaCurve the coefficient of the reversed gradient at each step so far
+ * @param alphaCurve alpha at each step so far
  */
 record TrainingState(AlphaState alpha, Losses losses, List<Double> alphaCurve) {
-    /** Before the first step. */
     static final TrainingState START = new TrainingState(AlphaState.START, new Losses(Map.of(), .5), List.of());
 
     private static final String ALPHA = "alpha";
@@ -32,7 +30,7 @@ record TrainingState(AlphaState alpha, Losses losses, List<Double> alphaCurve) {
         alphaCurve = List.copyOf(alphaCurve);
     }
 
-    /** All except the alpha curve. */
+    /** Returns everything except the alpha curve. */
     Map<String, String> toMap() {
         Map<String, String> entries = new TreeMap<>();
         entries.put(ALPHA, Double.toString(alpha.alpha()));

@@ -39,7 +39,7 @@ class DiagnosisTest {
     }
 
     private static LinearDiscriminant discriminant() {
-        return LinearDiscriminant.fit(STANDARDISATION.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classCount());
+        return LinearDiscriminant.fit(SOURCE.standardised(STANDARDISATION));
     }
 
     private static DiagnosedModel linear() {

@@ -14,7 +14,7 @@ class ClassMomentsTest {
 
     @Test
     void moments_areComputedForEachClass() {
-        ClassMoments moments = ClassMoments.of(ROWS, LABELS, 2);
+        ClassMoments moments = ClassMoments.of(new SourceRows(ROWS, LABELS, 2));
 
         assertThat(moments.means()).isDeepEqualTo(new double[][] {{1, 2}, {11, 2}});
         assertThat(moments.classShares()).containsExactly(.4, .6);
@@ -25,7 +25,7 @@ class ClassMomentsTest {
 
     @Test
     void withinClassCovariance_isAboutTheClassMeans() {
-        double[][] within = ClassMoments.of(ROWS, LABELS, 2).withinClassCovariance();
+        double[][] within = ClassMoments.of(new SourceRows(ROWS, LABELS, 2)).withinClassCovariance();
 
         // Squares of class 0: 2, 8, product 4; of class 1: 1 + 1 + 4, 1 + 1, product 1 - 1.
         assertThat(within[0][0]).isCloseTo(8 / 5.0, within(1e-12));
@@ -37,7 +37,7 @@ class ClassMomentsTest {
     void classSharesOfTheRows_giveTheirMeanAndDeviation() {
         SourceRows rows =
                 SyntheticClasses.standard(1).withClassShares(.5, .3, .15, .05).rows(300, 1);
-        ClassMoments moments = ClassMoments.of(rows.features(), rows.labels(), rows.classCount());
+        ClassMoments moments = ClassMoments.of(rows);
 
         double[] mean = moments.mean(moments.classShares());
         double[] deviation = moments.deviation(moments.classShares());
@@ -65,7 +65,7 @@ class ClassMomentsTest {
 
     @Test
     void classWithoutRows_hasMeanZeroAndVarianceOne() {
-        ClassMoments moments = ClassMoments.of(ROWS, LABELS, 3);
+        ClassMoments moments = ClassMoments.of(new SourceRows(ROWS, LABELS, 3));
 
         assertThat(moments.classShares()[2]).isZero();
         assertThat(moments.means()[2]).containsExactly(0, 0);
@@ -75,7 +75,7 @@ class ClassMomentsTest {
     @Test
     void tooWideRows_areRejectedBeforeAnyAllocation() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClassMoments.of(new float[2][1025], new int[] {0, 1}, 2))
+                .isThrownBy(() -> ClassMoments.of(new SourceRows(new float[2][1025], new int[] {0, 1}, 2)))
                 .withMessage("LDA ensemble: expected rows of at most 1024 features, got 1025; choose a recipe without"
                         + " it");
     }

@@ -32,12 +32,12 @@ class LdaEnsembleTest {
 
     private static float[][] network(SourceRows target) {
         LinearDiscriminant discriminant =
-                LinearDiscriminant.fit(SOURCE.features(), SOURCE.labels(), SOURCE.classCount());
+                LinearDiscriminant.fit(SOURCE);
         return Stream.of(target.features()).map(discriminant::probabilities).toArray(float[][]::new);
     }
 
     private static ClassMoments moments(SourceRows rows) {
-        return ClassMoments.of(rows.features(), rows.labels(), rows.classCount());
+        return ClassMoments.of(rows);
     }
 
     private static LdaEnsemble ensemble(float[][] network) {

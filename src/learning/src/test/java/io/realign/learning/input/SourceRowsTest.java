@@ -27,9 +27,13 @@ class SourceRowsTest {
     }
 
     @Test
-    void rowsOfClass_keepTheirOrder() {
-        assertThat(ONE.rowsOfClass(2)).isDeepEqualTo(new float[][] {{2}, {3}, {5}});
-        assertThat(ONE.rowsOfClass(1)).isEmpty();
+    void indicesOfClass_areInAscendingOrder() {
+        int[] indices = ONE.indicesOfClass(2);
+
+        assertThat(indices).isSorted();
+        assertThat(ONE.rowsAt(indices).features()).isDeepEqualTo(new float[][] {{2}, {3}, {5}});
+        assertThat(ONE.rowsAt(indices).labels()).containsOnly(2);
+        assertThat(ONE.indicesOfClass(1)).isEmpty();
     }
 
     @Test

@@ -118,8 +118,8 @@ class AlphaMonitorTest {
         learner.shift = 0;
         double aligned = monitor.measure(learner, 0, .5).drift();
 
-        assertThat(shifted).isGreaterThan(10 * monitor.noise());
-        assertThat(aligned).isLessThan(monitor.noise());
+        assertThat(shifted).isGreaterThan(10 * monitor.criticalDrift());
+        assertThat(aligned).isLessThan(monitor.criticalDrift());
     }
 
     @Test

@@ -70,9 +70,9 @@ class AlphaSettingsTest {
     @ParameterizedTest
     @EnumSource
     void onlyMeasuringSchedules_areMonitored(Schedule schedule) {
-        assertThat(new AlphaSettings(schedule, 1).isMonitored())
+        assertThat(new AlphaSettings(schedule, 1).requiresMonitor())
                 .isEqualTo(schedule == Schedule.DRIFT_DRIVEN || schedule == Schedule.CONTROLLED);
-        assertThat(new AlphaSettings(schedule, 0).isMonitored()).isFalse();
+        assertThat(new AlphaSettings(schedule, 0).requiresMonitor()).isFalse();
     }
 
     @ParameterizedTest
@@ -80,6 +80,6 @@ class AlphaSettingsTest {
     void maximumOutOfRange_isRejected(double max) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AlphaSettings(Schedule.RAMP, max))
-                .withMessage("alpha: expected a maximum of 0 to 100, got " + max);
+                .withMessage("maximum of alpha: expected 0 to 100, got " + max);
     }
 }

@@ -144,7 +144,7 @@ class ResumeTest {
         }) {
             assertThatThrownBy(other::run)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("self: the checkpoint in memory belongs to another training");
+                    .hasMessageContaining("self: the checkpoint in memory belongs to a training run with a different");
         }
     }
 
@@ -180,7 +180,7 @@ class ResumeTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageMatching("diverging, step \\d+ of 50: the loss or its gradient is not finite\\. "
                         + "The batch had 16 source rows \\((source\\[\\d+\\], ){8}\\.\\.\\.\\)"
-                        + " and 16 target rows \\((\\[\\d+\\], ){8}\\.\\.\\.\\), with indices from 0\\."
+                        + " and 16 target rows \\((\\[\\d+\\], ){8}\\.\\.\\.\\); row indices start at 0\\."
                         + " Use a lower learning rate than 1\\.0.*");
     }
 

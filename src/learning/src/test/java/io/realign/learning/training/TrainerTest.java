@@ -222,7 +222,7 @@ class TrainerTest {
     @Test
     void priorMatchedWindow_hasTheMomentsOfTheReweightedSource() {
         Standardisation source = ModelCheckpoint.read(BASE.checkpoint()).sourceStandardisation();
-        ClassMoments moments = ClassMoments.of(source.apply(SOURCE.features()), SOURCE.labels(), SOURCE.classCount());
+        ClassMoments moments = ClassMoments.of(SOURCE.standardised(source));
         byte[] restandardised = adapt(Recipes.RESTANDARDISED).checkpoint();
         double[] classShares = trainer.ldaEnsemble(restandardised, TrainingSources.of(SOURCE), DRIFTED.features(), 1)
                 .predict()
