@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /** Validation of raw rows. All methods throw {@link IllegalArgumentException}. */
 public final class InputValidation {
-    /** The squares of larger differences do not fit a float. */
+    /** The squares of larger differences overflow a float. */
     private static final double MAX_ABSOLUTE_VALUE = 1e18;
 
     private static final int MIN_WINDOW_ROWS = 2;
 
     private InputValidation() {}
 
-    /** Requires rows of one width with finite values of limited size; there may be none. */
+    /** Requires any number of rows of the given width, with values from -1e18 to 1e18. */
     public static void requireRows(String what, float[][] rows, int width) {
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != width) {
@@ -28,7 +28,7 @@ public final class InputValidation {
         }
     }
 
-    /** Requires {@linkplain #requireRows valid rows}, at least two, that are not all identical. */
+    /** Requires at least two {@linkplain #requireRows valid rows} that are not all identical. */
     public static void requireWindow(String what, float[][] rows, int width) {
         if (rows.length < MIN_WINDOW_ROWS) {
             throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ public final class InputValidation {
         requireNotConstant(what, rows);
     }
 
-    /** Requires {@linkplain #requireRows valid rows} of at least two classes that are not all identical. */
+    /** Requires {@linkplain #requireRows valid rows} of at least two classes, not all of them identical. */
     public static void requireSource(String what, SourceRows source, int width) {
         if (source.size() == 0) {
             throw new IllegalArgumentException(what + ": expected at least one row of each of two classes, got none");
@@ -47,7 +47,7 @@ public final class InputValidation {
         int[] labels = source.labels();
         if (Arrays.stream(labels).allMatch(label -> label == labels[0])) {
             throw new IllegalArgumentException(
-                    "%s: expected rows of at least two classes, got only class %d".formatted(what, labels[0]));
+                    "%s: expected rows of at least two classes, got only rows of class %d".formatted(what, labels[0]));
         }
         requireNotConstant(what, source.features());
     }
@@ -55,7 +55,7 @@ public final class InputValidation {
     private static void requireNotConstant(String what, float[][] rows) {
         if (Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))) {
             throw new IllegalArgumentException(
-                    "%s: expected rows that differ, got %d times the same; is the sensor stuck?"
+                    "%s: expected rows that differ, got %d identical rows; check whether the sensor is stuck"
                             .formatted(what, rows.length));
         }
     }

@@ -3,9 +3,8 @@ package io.realign.learning.input;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** {@code sign(x) ln(1 + |x|)}: a logarithm that is defined for all x, for readings that vary by orders of magnitude. */
+/** {@code sign(x) ln(1 + |x|)}, a logarithm for positive and negative values that differ by orders of magnitude. */
 final class SignedLog {
-    /** Minimum reduction of the median skewness for the logarithm to be applied. */
     private static final double MIN_SKEWNESS_REDUCTION = .3;
 
     private SignedLog() {}
@@ -15,10 +14,10 @@ final class SignedLog {
     }
 
     /**
-     * Whether logarithms reduce the median over the features of the absolute skewness by {@value #MIN_SKEWNESS_REDUCTION} or
-     * more. Constant features are ignored.
+     * Whether the logarithm reduces the absolute skewness of a feature, in the median over the features, by at least
+     * {@value #MIN_SKEWNESS_REDUCTION}. Constant features are ignored.
      *
-     * @param rows finite rows of one width
+     * @param rows finite rows of the same width
      */
     static boolean reducesSkewness(float[][] rows) {
         int width = rows.length == 0 ? 0 : rows[0].length;

@@ -17,7 +17,7 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
     public SourceRows {
         if (features.length != labels.length) {
             throw new IllegalArgumentException(
-                    "expected a label for each of %d rows, got %d labels".formatted(features.length, labels.length));
+                    "labels: expected one for each of %d rows, got %d".formatted(features.length, labels.length));
         }
         if (classCount < 2) {
             throw new IllegalArgumentException("classes: expected at least 2, got " + classCount);
@@ -25,7 +25,7 @@ public record SourceRows(float[][] features, int[] labels, int classCount) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classCount) {
                 throw new IllegalArgumentException(
-                        "expected labels of 0 to %d, got %d at row %d".formatted(classCount - 1, labels[i], i));
+                        "labels: expected 0 to %d, got %d at row %d".formatted(classCount - 1, labels[i], i));
             }
         }
     }

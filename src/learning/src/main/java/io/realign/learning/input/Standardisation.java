@@ -6,16 +6,14 @@ import java.util.stream.Stream;
 
 /**
  * Maps the raw rows of one domain to the input of a network: {@linkplain SignedLog signed logarithm} of the selected
- * features, then standardisation and clipping. It is part of a model and released with it.
+ * features, then standardisation and clipping.
  *
- * <p>The array is shared, not copied.
- *
- * @param logTransformed whether the signed logarithm of a feature is taken
- * @param standardiser standardises the result
+ * @param logTransformed for each feature, whether its signed logarithm is taken; shared, not copied
+ * @param standardiser applied after the logarithm
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Standardisation(boolean[] logTransformed, Standardiser standardiser) {
-    /** Number of rows from which statistics of a domain are used without shrinkage. */
+    /** Statistics of fewer rows are shrunk towards those of the parent. */
     public static final int FULL_WEIGHT_ROWS = 150;
 
     private static final double MIN_DEVIATION = .05;
@@ -27,7 +25,7 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
         }
     }
 
-    /** Clips only. For images with values of 0 to 1. */
+    /** Returns a standardisation that only clips, for images with values from 0 to 1. */
     public static Standardisation none(int width) {
         float[] deviation = new float[width];
         Arrays.fill(deviation, 1);
@@ -35,10 +33,9 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * Fits a standardisation to a table. The skewness of the table decides whether logarithms are taken, for all features
-     * together.
+     * Fits a standardisation to a table. The logarithm is applied to all features or to none, depending on their skewness.
      *
-     * @param source at least one row, all finite and of one width
+     * @param source at least one row, all finite and of the same width
      */
     public static Standardisation fit(float[][] source) {
         boolean[] logged = new boolean[source.length == 0 ? 0 : source[0].length];
@@ -69,7 +66,7 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
         return new Standardisation(new boolean[width], new Standardiser(mean, deviation));
     }
 
-    /** Mean of {@code (value - centre) ^ power} over all rows and a range of columns; power 1 or 2. */
+    /** Mean of {@code (value - centre) ^ power} over all rows and a range of columns, for power 1 or 2. */
     private static double centredMoment(float[][] rows, int from, int to, double centre, int power) {
         double sum = 0;
         for (float[] row : rows) {
@@ -82,15 +79,15 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * Fits the standardisation of another domain with the same logarithms. The statistics of fewer than
-     * {@code fullWeightRows} rows are shrunk towards these, in proportion.
+     * Fits the standardisation of another domain, with the same logarithms. The statistics of fewer than
+     * {@code fullWeightRows} rows are shrunk towards those of this standardisation, in proportion to the number of rows.
      *
-     * @param rows rows of the other domain, of this width, all finite; may be empty
+     * @param rows finite rows of the other domain; may be empty
      * @param fullWeightRows at least 1
      */
     public Standardisation refitted(float[][] rows, int fullWeightRows) {
         if (fullWeightRows < 1) {
-            throw new IllegalArgumentException("window: expected at least 1 row, got " + fullWeightRows);
+            throw new IllegalArgumentException("fullWeightRows: expected at least 1, got " + fullWeightRows);
         }
         return rows.length == 0
                 ? this
@@ -102,24 +99,24 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     }
 
     /**
-     * Interpolates the statistics.
+     * Interpolates mean and deviation linearly.
      *
-     * @param other with the same logarithms
-     * @param fraction 0 for this standardisation, 1 for the other
+     * @param other standardisation with the same logarithms
+     * @param fraction 0 (this standardisation) to 1 (the other one)
      */
     public Standardisation interpolate(Standardisation other, double fraction) {
         if (!Arrays.equals(logTransformed, other.logTransformed)) {
             throw new IllegalArgumentException(
-                    "expected standardisations with the same log-transformed features, got %d and %d features that differ"
+                    "expected standardisations with the same log-transformed features, got different ones for %d and %d features"
                             .formatted(logTransformed.length, other.logTransformed.length));
         }
         return new Standardisation(logTransformed, standardiser.interpolate(other.standardiser, fraction));
     }
 
     /**
-     * A copy that maps rows which this one maps to mean 0 and deviation 1 to these moments instead.
+     * Returns a standardisation that maps the fitted rows to the given moments instead of mean 0 and deviation 1.
      *
-     * @param deviation deviation of each feature, 0 or more; values below {@value #MIN_DEVIATION} are raised to it
+     * @param deviation deviation of each feature, 0 or more; at least {@value #MIN_DEVIATION} is used
      */
     public Standardisation withOutputMoments(double[] mean, double[] deviation) {
         float[] means = new float[width()];

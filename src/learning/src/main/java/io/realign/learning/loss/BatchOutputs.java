@@ -12,8 +12,8 @@ public record BatchOutputs(
     public BatchOutputs {
         int rows = sourceRows + targetRows;
         if (embedding.length != rows * embeddingWidth || logits.length != rows * classes) {
-            throw new IllegalArgumentException("expected %d embeddings of %d and logits of %d, got %d and %d values"
-                    .formatted(rows, embeddingWidth, classes, embedding.length, logits.length));
+            throw new IllegalArgumentException("expected %d embedding values and %d logits, got %d and %d"
+                    .formatted(rows * embeddingWidth, rows * classes, embedding.length, logits.length));
         }
     }
 

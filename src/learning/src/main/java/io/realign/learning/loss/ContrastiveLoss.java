@@ -3,51 +3,44 @@ package io.realign.learning.loss;
 import java.util.Arrays;
 
 /**
- * Normalised temperature-scaled cross-entropy of SimCLR: two views of a row are to be recognised among the views of all
- * rows of a batch (Chen et al., A Simple Framework for Contrastive Learning of Visual Representations, 2020, equation 1 and
- * algorithm 1).
+ * Normalised temperature-scaled cross-entropy of SimCLR: each of two views of a row must identify the other one among the
+ * views of all rows of the batch (Chen et al., A Simple Framework for Contrastive Learning of Visual Representations, 2020,
+ * equation 1 and algorithm 1).
  *
  * @param value mean over all views, in nats; 0 for a single row
- * @param firstGradient gradient by the embeddings of the first views, in their layout
- * @param secondGradient gradient by the embeddings of the second views
+ * @param gradient gradient with respect to the embedding of each view
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ContrastiveLoss(double value, double[] firstGradient, double[] secondGradient) {
+public record ContrastiveLoss(double value, double[][] gradient) {
     /** The value of the paper for small batches. */
     private static final double TEMPERATURE = .5;
 
     /**
      * Computes the loss of one batch.
      *
-     * @param first {@code [rows, width]}, the embedding of one view of each row; zero embeddings have no gradient
-     * @param second the embedding of another view of the same rows, in the same order
-     * @throws IllegalArgumentException if the lengths differ, are 0, or are not multiples of the width
+     * @param views embeddings of the first view of each row, then of the second views in the same order; zero embeddings have
+     *     no gradient
+     * @throws IllegalArgumentException if the number of views is 0 or odd, or their widths differ
      */
-    public static ContrastiveLoss of(double[] first, double[] second, int width) {
-        if (first.length != second.length || first.length == 0 || first.length % width != 0) {
-            throw new IllegalArgumentException(
-                    "expected two views of one or more embeddings of %d values, got %d and %d"
-                            .formatted(width, first.length, second.length));
+    public static ContrastiveLoss of(double[][] views) {
+        if (views.length == 0
+                || views.length % 2 != 0
+                || Arrays.stream(views).anyMatch(view -> view.length != views[0].length)) {
+            throw new IllegalArgumentException("expected two embeddings of the same width for each row, got widths "
+                    + Arrays.stream(views).map(view -> view.length).toList());
         }
-        double[] both = Arrays.copyOf(first, 2 * first.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        double[][] directions = RowArithmetic.toRows(both, width);
+        double[][] directions = Arrays.stream(views).map(double[]::clone).toArray(double[][]::new);
         double[] norms = normalise(directions);
-        double[][] byDirection = new double[directions.length][width];
+        double[][] gradient = new double[views.length][views[0].length];
         double value = 0;
-        for (int view = 0; view < directions.length; view++) {
-            value += addView(view, directions, byDirection);
+        for (int view = 0; view < views.length; view++) {
+            value += addViewLoss(view, directions, gradient);
         }
-        backpropagateNormalisation(byDirection, directions, norms);
-        double[] gradient = new double[both.length];
-        RowArithmetic.addRows(gradient, byDirection);
-        return new ContrastiveLoss(
-                value,
-                Arrays.copyOf(gradient, first.length),
-                Arrays.copyOfRange(gradient, first.length, gradient.length));
+        backpropagateNormalisation(gradient, directions, norms);
+        return new ContrastiveLoss(value, gradient);
     }
 
-    /** Scales each row to length 1 and returns the lengths. */
+    /** Scales each row to length 1 and returns the original lengths. */
     private static double[] normalise(double[][] rows) {
         double[] norms = new double[rows.length];
         for (int row = 0; row < rows.length; row++) {
@@ -60,8 +53,8 @@ public record ContrastiveLoss(double value, double[] firstGradient, double[] sec
         return norms;
     }
 
-    /** Cross-entropy of the other view of the same row among all other views. */
-    private static double addView(int view, double[][] directions, double[][] gradient) {
+    /** Returns the contribution of one view to the loss, and adds its gradient. */
+    private static double addViewLoss(int view, double[][] directions, double[][] gradient) {
         int views = directions.length;
         int partner = (view + views / 2) % views;
         double[] similarities = new double[views];
@@ -73,15 +66,15 @@ public record ContrastiveLoss(double value, double[] firstGradient, double[] sec
         }
         for (int other = 0; other < views; other++) {
             if (other != view) {
-                double bySimilarity = Math.exp(similarities[other]) / sum - (other == partner ? 1 : 0);
-                RowArithmetic.addScaled(gradient[view], bySimilarity / (TEMPERATURE * views), directions[other]);
-                RowArithmetic.addScaled(gradient[other], bySimilarity / (TEMPERATURE * views), directions[view]);
+                double similarityGradient = Math.exp(similarities[other]) / sum - (other == partner ? 1 : 0);
+                RowArithmetic.addScaled(gradient[view], similarityGradient / (TEMPERATURE * views), directions[other]);
+                RowArithmetic.addScaled(gradient[other], similarityGradient / (TEMPERATURE * views), directions[view]);
             }
         }
         return (Math.log(sum) - similarities[partner]) / views;
     }
 
-    /** Removes the component along each row, which changes its length only. */
+    /** Removes the gradient component parallel to each embedding, because normalisation discards the length. */
     private static void backpropagateNormalisation(double[][] gradient, double[][] directions, double[] norms) {
         for (int row = 0; row < gradient.length; row++) {
             double along = RowArithmetic.dot(gradient[row], directions[row]);

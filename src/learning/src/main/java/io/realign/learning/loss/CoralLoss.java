@@ -1,12 +1,12 @@
 package io.realign.learning.loss;
 
 /**
- * {@code |C_s - C_t|^2 / (4 d^2)}, the squared Frobenius distance of the covariances of the embeddings (Sun and Saenko,
- * Deep CORAL, 2016, equation 1). Source rows are weighted by importance; a covariance is
- * {@code sum p (x - mean)(x - mean)' / (1 - sum p^2)}, which for equal weights p is that of the paper.
+ * {@code |C_s - C_t|^2 / (4 d^2)}, the squared Frobenius distance between the covariances of the source and target embeddings
+ * of width d (Sun and Saenko, Deep CORAL, 2016, equation 1). Source rows are weighted by importance: with weights p of sum 1,
+ * a covariance is {@code sum p (x - mean)(x - mean)' / (1 - sum p^2)}, which for equal weights is that of the paper.
  *
  * <p>The matrices are never computed. With signed weights m and rows y centred per domain, {@code C_s - C_t = sum m y y'},
- * and its squared norm is {@code sum m_i m_j (y_i y_j)^2}: as fast for narrow embeddings, and far smaller for wide ones.
+ * and its squared norm is {@code sum m_i m_j (y_i y_j)^2}: as fast for narrow embeddings, and much less memory for wide ones.
  */
 final class CoralLoss {
     private CoralLoss() {}
@@ -19,9 +19,9 @@ final class CoralLoss {
         removeBias(masses, 0, outputs.sourceRows());
         removeBias(masses, outputs.sourceRows(), outputs.rows());
         double scale = 1 / (4.0 * outputs.embeddingWidth() * outputs.embeddingWidth());
-        double[][] byRow = new double[rows.length][outputs.embeddingWidth()];
-        double value = squaredNorm(rows, masses, weight * scale, byRow);
-        RowArithmetic.addRows(gradients.embedding(), byRow);
+        double[][] rowGradient = new double[rows.length][outputs.embeddingWidth()];
+        double value = squaredNorm(rows, masses, weight * scale, rowGradient);
+        RowArithmetic.addRows(gradients.embedding(), rowGradient);
         return Math.max(0, scale * value);
     }
 
@@ -35,7 +35,7 @@ final class CoralLoss {
         }
     }
 
-    /** A single row has no covariance: its weight becomes 0. */
+    /** Divides by {@code 1 - sum p^2}; a single row has no covariance and gets weight 0. */
     private static void removeBias(double[] masses, int first, int end) {
         double rest = 1;
         for (int row = first; row < end; row++) {
@@ -46,7 +46,7 @@ final class CoralLoss {
         }
     }
 
-    /** The gradient by the centred rows is that by the rows: it sums to 0 in each domain. */
+    /** The gradient with respect to the centred rows is also that of the rows, since it sums to 0 in each domain. */
     private static double squaredNorm(double[][] rows, double[] masses, double weight, double[][] gradient) {
         double value = 0;
         for (int i = 0; i < rows.length; i++) {

@@ -3,10 +3,10 @@ package io.realign.learning.loss;
 /**
  * Loss of the domain head.
  *
- * @param value cross-entropy in nats with weight one half for each domain, source rows weighted by importance; ln 2 for an
- *     uninformative head
+ * @param value cross-entropy in nats, with weight one half for each domain and source rows weighted by importance; ln 2 for
+ *     an uninformative head
  * @param domainAccuracy balanced domain accuracy, 0 to 1; ties count as source
- * @param gradient gradient by the domain logits, in their layout; not yet reversed
+ * @param gradient gradient with respect to the domain logits, in the same layout; not yet reversed
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DomainLoss(double value, double domainAccuracy, double[] gradient) {
@@ -16,12 +16,12 @@ public record DomainLoss(double value, double domainAccuracy, double[] gradient)
 
     /**
      * Computes the loss of one batch. Value and gradient are 0 without target rows or without source rows of positive
-     * importance. Without target rows the accuracy is 0.5.
+     * importance. Without target rows, the accuracy is 0.5.
      *
-     * @param domainLogits {@code [rows, 2]}, the source's first
+     * @param domainLogits {@code [rows, 2]}, the logit of the source first
      * @param entropyWeights whether rows are weighted by {@code 1 + exp(-entropy)} of their class probabilities, normalised
-     *     per domain (Long et al., Conditional Adversarial Domain Adaptation, 2018, section 3.3); the weights are constants
-     *     to the gradient
+     *     per domain (Long et al., Conditional Adversarial Domain Adaptation, 2018, section 3.3); no
+     *     gradient flows through the weights
      * @throws IllegalArgumentException if outputs or logits do not match the rows of the batch
      */
     public static DomainLoss of(

@@ -1,6 +1,6 @@
 package io.realign.learning.loss;
 
-/** Class probabilities of logits as logarithms, which do not underflow. */
+/** Logarithms of class probabilities, which do not underflow. */
 final class LogSoftmax {
     private LogSoftmax() {}
 
@@ -9,7 +9,7 @@ final class LogSoftmax {
      *
      * @param from index of the row's first logit
      * @param temperature divisor of the logits
-     * @param logs receives one value per class
+     * @param logs array that receives one log-probability per class
      */
     static void apply(double[] logits, int from, double temperature, double[] logs) {
         double max = logits[from];

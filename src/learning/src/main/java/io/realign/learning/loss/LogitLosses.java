@@ -1,8 +1,8 @@
 package io.realign.learning.loss;
 
-/** Losses of the class logits. Each adds its gradient times the weight and returns its unweighted value in nats. */
+/** Losses of the class logits. Each adds its gradient times the weight, and returns its unweighted value in nats. */
 final class LogitLosses {
-    /** Minimum probability of a pseudo-label in self-training; .9 was the best on drifting sensors. */
+    /** The best value on drifting sensors. */
     static final double CONFIDENCE_THRESHOLD = .9;
 
     private interface RowLoss {
@@ -27,8 +27,8 @@ final class LogitLosses {
     }
 
     /**
-     * Cross-entropy of the soft labels, each row weighted by the sum of its soft label. The mean is over all target rows, so
-     * that few soft labels have little influence.
+     * Cross-entropy of the soft labels, each row weighted by the sum of its probabilities. The mean is over all target rows, so
+     * that a few soft labels have little influence.
      */
     static double distillation(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
         double[] logs = new double[outputs.classes()];
@@ -63,8 +63,8 @@ final class LogitLosses {
             double entropy = LogSoftmax.entropy(logs);
             for (int k = 0; k < logs.length; k++) {
                 double p = Math.exp(logs[k]);
-                double byLogit = p == 0 ? 0 : -p * (logs[k] + entropy);
-                gradients.logits()[row * logs.length + k] += weight / outputs.targetRows() * byLogit;
+                double logitGradient = p == 0 ? 0 : -p * (logs[k] + entropy);
+                gradients.logits()[row * logs.length + k] += weight / outputs.targetRows() * logitGradient;
             }
             return entropy;
         });
@@ -72,7 +72,7 @@ final class LogitLosses {
 
     /**
      * Cross-entropy of the pseudo-labels of confident target rows; the mean is over all target rows (Sohn et al., FixMatch,
-     * 2020, equation 4, without its two views). The pseudo-label is a constant to the gradient.
+     * 2020, equation 4, without data augmentation). No gradient flows through the pseudo-labels.
      */
     static double selfTraining(BatchOutputs outputs, double weight, Gradients gradients) {
         return targetMean(outputs, (row, logs) -> {
@@ -81,8 +81,8 @@ final class LogitLosses {
                 return 0;
             }
             for (int k = 0; k < logs.length; k++) {
-                double byLogit = Math.exp(logs[k]) - (k == label ? 1 : 0);
-                gradients.logits()[row * logs.length + k] += weight / outputs.targetRows() * byLogit;
+                double logitGradient = Math.exp(logs[k]) - (k == label ? 1 : 0);
+                gradients.logits()[row * logs.length + k] += weight / outputs.targetRows() * logitGradient;
             }
             return -logs[label];
         });

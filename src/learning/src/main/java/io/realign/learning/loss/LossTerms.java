@@ -3,15 +3,14 @@ package io.realign.learning.loss;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** All terms except {@link DomainLoss}. */
+/** Computes all loss terms except {@link DomainLoss}. */
 public final class LossTerms {
     private LossTerms() {}
 
     /**
-     * Computes {@link LossTerm#CLASS} and the terms with a positive weight. Without target rows the terms of the target
-     * are 0.
+     * Computes {@link LossTerm#CLASS} and the terms with a positive weight. Without target rows, terms of the target are 0.
      *
-     * @param gradients the weighted gradient of each term is added
+     * @param gradients the weighted gradient of each term is added to them
      * @return unweighted values; entropies and cross-entropies in nats
      * @throws IllegalArgumentException if the outputs do not match the rows of the batch
      */

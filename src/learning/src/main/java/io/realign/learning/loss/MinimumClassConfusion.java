@@ -3,12 +3,12 @@ package io.realign.learning.loss;
 import java.util.Arrays;
 
 /**
- * Minimum class confusion of the target rows, 0 to {@code 1 - 1 / classes} (Jin et al., Minimum Class Confusion for
- * Versatile Domain Adaptation, 2020, equations 2 to 7). With probabilities y at a temperature of 2.5 and row weights w it
- * is the mean over the classes of {@code 1 - C_jj / sum_k C_jk}, where {@code C_jk = sum w y_j y_k}. As a row's
- * probabilities sum to 1, {@code sum_k C_jk = sum w y_j}: only the diagonal is computed.
+ * Class confusion of the predictions for target rows, 0 to {@code 1 - 1 / classes} (Jin et al., Minimum Class Confusion for
+ * Versatile Domain Adaptation, 2020, equations 2 to 7). With probabilities y at a temperature of 2.5 and row weights w, it
+ * is the mean over the classes of {@code 1 - C_jj / sum_k C_jk}, where {@code C_jk = sum w y_j y_k}. Since the
+ * probabilities of a row sum to 1, {@code sum_k C_jk = sum w y_j}: only the diagonal is computed.
  *
- * <p>The weights {@code 1 + exp(-entropy)} are constants to the gradient, as in the published code. Their scale cancels.
+ * <p>The weights are {@code 1 + exp(-entropy)}; their scale cancels. As in the published code, no gradient flows through them.
  */
 final class MinimumClassConfusion {
     /** The value of the paper. */
@@ -66,19 +66,19 @@ final class MinimumClassConfusion {
             // A class with probability 0 in all rows is not confused.
             value += sums[k] == 0 ? 0 : (1 - diagonal[k] / sums[k]) / classes;
         }
-        double[] byProbability = new double[classes];
+        double[] probabilityGradient = new double[classes];
         for (int row = 0; row < weights.length; row++) {
             double mean = 0;
             for (int k = 0; k < classes; k++) {
                 double p = probabilities[row * classes + k];
-                byProbability[k] =
+                probabilityGradient[k] =
                         sums[k] == 0 ? 0 : weights[row] * (diagonal[k] / sums[k] - 2 * p) / (sums[k] * classes);
-                mean += p * byProbability[k];
+                mean += p * probabilityGradient[k];
             }
             int from = (outputs.sourceRows() + row) * classes;
             for (int k = 0; k < classes; k++) {
                 double p = probabilities[row * classes + k];
-                gradients.logits()[from + k] += weight * p * (byProbability[k] - mean) / TEMPERATURE;
+                gradients.logits()[from + k] += weight * p * (probabilityGradient[k] - mean) / TEMPERATURE;
             }
         }
         return value;

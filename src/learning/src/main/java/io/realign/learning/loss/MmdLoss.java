@@ -1,12 +1,12 @@
 package io.realign.learning.loss;
 
 /**
- * Squared maximum mean discrepancy of the embeddings, biased estimate (Gretton et al., A Kernel Two-Sample Test, 2012,
- * equation 5), with source rows weighted by importance: never negative, and 0 for equal sets.
+ * Squared maximum mean discrepancy between the source and target embeddings, biased estimate (Gretton et al., A Kernel
+ * Two-Sample Test, 2012, equation 5), with source rows weighted by importance. It is never negative, and 0 for equal sets.
  *
  * <p>The kernel is the sum of five Gaussians {@code exp(-|x - y|^2 / bandwidth)} (Long et al., Learning Transferable
  * Features with Deep Adaptation Networks, 2015, section 3.1), so the value is at most 10. The bandwidths are 1/4, 1/2, 1, 2
- * and 4 times the mean squared distance of two rows of the batch, which is a constant to the gradient.
+ * and 4 times the mean squared distance between two rows of the batch; no gradient flows through them.
  */
 final class MmdLoss {
     private static final int KERNELS = 5;
@@ -20,7 +20,7 @@ final class MmdLoss {
         return add(rows, masses, meanSquaredDistance(rows), weight, gradients);
     }
 
-    /** Mean squared distance of two different rows, regardless of their domains. */
+    /** Mean squared distance between two different rows, regardless of their domains. */
     static double meanSquaredDistance(double[][] rows) {
         double[] mean = new double[rows[0].length];
         for (double[] row : rows) {
@@ -36,14 +36,14 @@ final class MmdLoss {
     /**
      * The loss at a fixed bandwidth.
      *
-     * @param masses row weights, those of the target negative
-     * @param bandwidth of the middle kernel
+     * @param masses row weights; negative for target rows
+     * @param bandwidth bandwidth of the middle kernel
      */
     static double add(double[][] rows, double[] masses, double bandwidth, double weight, Gradients gradients) {
         if (bandwidth == 0) {
             return 0;
         }
-        double[][] byRow = new double[rows.length][rows[0].length];
+        double[][] rowGradient = new double[rows.length][rows[0].length];
         double value = 0;
         for (int i = 0; i < rows.length; i++) {
             value += KERNELS * masses[i] * masses[i];
@@ -60,13 +60,13 @@ final class MmdLoss {
                 double half = e1 * e1;
                 double quarter = half * half;
                 value += mass * (e4 + e2 + e1 + half + quarter);
-                double byDistance = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
-                double factor = weight * mass * 2 * byDistance;
-                RowArithmetic.addScaledDifference(byRow[i], factor, rows[i], rows[j]);
-                RowArithmetic.addScaledDifference(byRow[j], factor, rows[j], rows[i]);
+                double distanceGradient = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
+                double factor = weight * mass * 2 * distanceGradient;
+                RowArithmetic.addScaledDifference(rowGradient[i], factor, rows[i], rows[j]);
+                RowArithmetic.addScaledDifference(rowGradient[j], factor, rows[j], rows[i]);
             }
         }
-        RowArithmetic.addRows(gradients.embedding(), byRow);
+        RowArithmetic.addRows(gradients.embedding(), rowGradient);
         return Math.max(0, value);
     }
 }

@@ -3,14 +3,13 @@ package io.realign.learning.loss;
 import java.util.Map;
 
 /**
- * The minimised objective: the weighted sum of its terms.
+ * The objective that training minimises: a weighted sum of loss terms.
  *
- * @param weights 0 or more; absent terms have weight 0
- * @param entropyWeights whether confident rows have a higher weight in the domain term (Long et al., Conditional
+ * @param weights weight of each term, 0 or more; absent terms have weight 0
+ * @param entropyWeights whether rows with confident predictions have a higher weight in the domain loss (Long et al., Conditional
  *     Adversarial Domain Adaptation, 2018, section 3.3)
  */
 public record Objective(Map<LossTerm, Double> weights, boolean entropyWeights) {
-    /** Source labels only. */
     public static final Objective SOURCE_ONLY = new Objective(Map.of(LossTerm.CLASS, 1.0), false);
 
     public Objective {
@@ -18,7 +17,7 @@ public record Objective(Map<LossTerm, Double> weights, boolean entropyWeights) {
         weights.forEach((term, weight) -> {
             if (!(weight >= 0) || Double.isInfinite(weight)) {
                 throw new IllegalArgumentException(
-                        "%s: expected a weight of 0 or more, got %s".formatted(term, weight));
+                        "weight of %s: expected 0 or more, got %s".formatted(term, weight));
             }
         });
     }

@@ -1,8 +1,8 @@
 package io.realign.learning.loss;
 
-/** A loss of the outputs of a network. */
+/** A loss function of the outputs of a network. */
 @FunctionalInterface
 public interface OutputLoss {
-    /** Returns the value and adds the gradient to {@code gradients}. */
+    /** Returns the loss, and adds its gradient to {@code gradients}. */
     double add(BatchOutputs outputs, Gradients gradients);
 }

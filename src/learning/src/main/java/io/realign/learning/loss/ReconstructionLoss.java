@@ -5,21 +5,21 @@ package io.realign.learning.loss;
  * Autoencoders, 2008).
  *
  * @param value mean over all rows and features
- * @param gradient gradient by the reconstruction, in its layout
+ * @param gradient gradient with respect to the reconstruction, in the same layout
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReconstructionLoss(double value, double[] gradient) {
     /**
      * Computes the loss of one batch.
      *
-     * @param restored the reconstructed rows, concatenated
-     * @param clean the rows before corruption, in the same layout; at least one value
+     * @param restored reconstructed rows, concatenated
+     * @param clean rows before noise was added, in the same layout; at least one value
      * @throws IllegalArgumentException if the lengths differ or are 0
      */
     public static ReconstructionLoss of(double[] restored, double[] clean) {
         if (restored.length != clean.length || clean.length == 0) {
             throw new IllegalArgumentException(
-                    "expected as many restored values as clean ones, at least one, got %d and %d"
+                    "expected equal numbers of restored and clean values, at least 1, got %d and %d"
                             .formatted(restored.length, clean.length));
         }
         double[] gradient = new double[restored.length];

@@ -1,13 +1,12 @@
 package io.realign.learning.loss;
 
 /**
- * Row operations that the compiler vectorises. Rows are separate arrays, read at the same index. The compiler must not
- * reorder sums of doubles, so sums use four accumulators; their order is fixed, and so are the bits of the result.
+ * Row operations that the compiler vectorises. The compiler must not reorder sums of doubles, so sums use four accumulators
+ * in a fixed order, which also fixes the bits of the result.
  */
 final class RowArithmetic {
     private RowArithmetic() {}
 
-    /** Copies concatenated rows to separate arrays. */
     static double[][] toRows(double[] values, int width) {
         double[][] rows = new double[values.length / width][width];
         for (int row = 0; row < rows.length; row++) {
@@ -16,7 +15,7 @@ final class RowArithmetic {
         return rows;
     }
 
-    /** Adds rows to concatenated rows. */
+    /** @param sum concatenated rows, to which {@code rows} are added */
     static void addRows(double[] sum, double[][] rows) {
         int i = 0;
         for (double[] row : rows) {

@@ -3,13 +3,13 @@ package io.realign.learning.loss;
 import java.util.Arrays;
 
 /**
- * Weights of the rows of a batch in terms that compare the domains. In each domain they sum to 1, those of the source in
- * proportion to importance. Without target rows or source rows of positive importance all are 0.
+ * Weights of the rows of a batch in losses that compare the domains. The weights of each domain sum to 1; those of source rows
+ * are proportional to their importance. Without target rows or source rows of positive importance, all weights are 0.
  */
 final class RowWeights {
     private RowWeights() {}
 
-    /** Weights by importance, those of the target negative: sums over the batch are differences of the domains. */
+    /** Weights that are negative for target rows, so that sums over the batch are differences between the domains. */
     static double[] signedByDomain(TrainingBatch batch) {
         double[] masses = normalisedByDomain(importanceWeights(batch), batch.source().length);
         for (int row = batch.source().length; row < masses.length; row++) {
@@ -18,14 +18,12 @@ final class RowWeights {
         return masses;
     }
 
-    /** Importance of the source rows, then 1 for each target row. */
     static double[] importanceWeights(TrainingBatch batch) {
         double[] weights = Arrays.copyOf(batch.importance(), batch.size());
         Arrays.fill(weights, batch.source().length, weights.length, 1);
         return weights;
     }
 
-    /** Normalises weights, source rows first, to a sum of 1 in each domain. */
     static double[] normalisedByDomain(double[] weights, int sourceRows) {
         double source = sum(weights, 0, sourceRows);
         double target = sum(weights, sourceRows, weights.length);

@@ -1,24 +1,25 @@
 package io.realign.learning.loss;
 
 /**
- * The standardised rows of one step. The arrays are shared, not copied.
+ * The standardised rows of one training step. The arrays are shared, not copied.
  *
  * @param source labelled rows, at least one
  * @param labels class of each source row
- * @param importance importance weight of each source row in terms that compare the domains: 0 or more, mean about 1
+ * @param importance importance weight of each source row in losses that compare the domains, 0 or more, with a mean of about 1
  * @param target unlabelled rows; empty for a base model
- * @param softLabels class distribution of each target row for distillation, zeros for none; empty without distillation
+ * @param softLabels class probabilities of each target row for distillation, zeros for a row without; empty without
+ *     distillation
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingBatch(
         float[][] source, int[] labels, double[] importance, float[][] target, float[][] softLabels) {
     public TrainingBatch {
         if (labels.length != source.length || importance.length != source.length) {
-            throw new IllegalArgumentException("expected a label and an importance for each of %d rows, got %d and %d"
+            throw new IllegalArgumentException("expected a label and an importance for each of %d source rows, got %d and %d"
                     .formatted(source.length, labels.length, importance.length));
         }
         if (softLabels.length != 0 && softLabels.length != target.length) {
-            throw new IllegalArgumentException("expected soft labels for %d target rows or none, got %d"
+            throw new IllegalArgumentException("expected no soft labels or one for each of %d target rows, got %d"
                     .formatted(target.length, softLabels.length));
         }
     }

@@ -8,13 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The values between two layers: one row or one image for each row of a batch.
+ * The values between two layers, one row or image for each row of a batch.
  *
- * @param values the forward values
- * @param gradient gradient of the objective with respect to the values; empty if no layer below is trained
+ * @param gradient gradient of the objective with respect to the values; empty if no preceding layer is trained
  */
 record Activations(INDArray values, Optional<INDArray> gradient) implements AutoCloseable {
-    /** Maximum number of values that fit one buffer on the heap. */
     private static final long MAX_VALUES = 1L << 28;
 
     static Activations of(DataType type, int rows, List<Integer> shape, boolean withGradient) {
@@ -36,12 +34,12 @@ record Activations(INDArray values, Optional<INDArray> gradient) implements Auto
         return (int) values.size(0);
     }
 
-    /** A view with each image flattened to one row. */
+    /** Returns a view in which each image is flattened to one row. */
     Activations flatten() {
         return new Activations(flatten(values), gradient.map(Activations::flatten));
     }
 
-    /** The same values with a separate gradient, for a second consumer. */
+    /** Returns the same values with a separate gradient, for a second head. */
     Activations branch() {
         return new Activations(values, gradient.map(INDArray::ulike));
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Batch normalisation of a range of rows, channel by channel (Ioffe and Szegedy, Batch Normalization, 2015, algorithm 1).
- * Training uses the mean and variance of the range, inference the running statistics. The loops run along whole rows, so
- * that the compiler vectorises them; the ND4J operation does not support domains and makes more passes over the values.
+ * Training uses the mean and variance of the range, inference the running statistics. The loops run over whole rows, so that
+ * the compiler vectorises them; the ND4J operation is slower and does not support separate statistics per domain.
  */
 final class BatchNormKernel {
     /** Weight of a batch in the running statistics. */
@@ -25,7 +25,7 @@ final class BatchNormKernel {
     private final float[] runningVariance;
     private final int channels;
     private final int area;
-    /** Index of the domain's first channel in the running statistics. */
+    /** Index of the first channel of the domain in the running statistics. */
     private final int statisticsOffset;
 
     private final double[] gain;
@@ -66,7 +66,7 @@ final class BatchNormKernel {
         scratchB = new double[width];
     }
 
-    /** Normalises the rows {@code from} to below {@code to}; the range may be empty. */
+    /** Normalises the rows from {@code from} (inclusive) to {@code to} (exclusive); the range may be empty. */
     void forward(int from, int to) {
         fromRow = from;
         toRow = to;
@@ -117,7 +117,7 @@ final class BatchNormKernel {
         }
     }
 
-    /** @param accumulate whether the gradients of gain and shift are added to those of another domain */
+    /** @param accumulate whether to add the gradients of gain and shift to those of another domain, or overwrite them */
     void backward(boolean accumulate) {
         GradientBuffers buffers = gradientBuffers.orElseThrow();
         double[] gainGradient = new double[channels];
@@ -159,7 +159,7 @@ final class BatchNormKernel {
         }
     }
 
-    /** Subtracts the mean gradient and its projection on the normalised values: mean and variance depend on the input. */
+    /** Mean and variance depend on the input, so the mean gradient and its projection on the input are subtracted. */
     private void computeInputGradient(
             HostBuffer outputGradient, HostBuffer inputGradient, double[] gainGradient, double[] shiftGradient) {
         double[] constant = new double[row.length];
@@ -180,7 +180,7 @@ final class BatchNormKernel {
         }
     }
 
-    /** Moves the running statistics towards those of the last range; a single value has no variance and is skipped. */
+    /** Moves the running statistics towards those of the last range. A single value has no variance and is ignored. */
     void updateRunningStatistics() {
         if (count() < 2) {
             return;

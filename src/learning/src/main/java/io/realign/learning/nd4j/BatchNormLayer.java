@@ -1,6 +1,6 @@
 package io.realign.learning.nd4j;
 
-/** Batch normalisation of all rows of a batch together, or of each domain separately. */
+/** Batch normalisation of all rows of a batch together (one kernel), or of each domain separately (two kernels). */
 @SuppressWarnings("ArrayRecordComponent")
 record BatchNormLayer(int rows, BatchNormKernel[] kernels) implements Layer {
     static Layer of(Activations in, Activations out, LayerParameters parameters, boolean perDomain) {

@@ -7,7 +7,7 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.StackSpec;
 import java.util.Optional;
 
-/** The domain head, with the multilinear map below it if the network is conditional. */
+/** The domain head, preceded by a multilinear map if the network is conditional. Without one, it shares the embedding. */
 final class DomainHead implements AutoCloseable {
     private final Optional<MultilinearMap> multilinearMap;
     private final Activations input;
@@ -31,7 +31,6 @@ final class DomainHead implements AutoCloseable {
         head = new Head(stack, parameters, input);
     }
 
-    /** Without a multilinear map the head reads the embedding in place. */
     DomainLoss computeLoss(TrainingBatch batch, BatchOutputs outputs, boolean entropyWeights, ForwardPass pass) {
         multilinearMap.ifPresent(map -> {
             probabilities = Softmax.of(outputs.logits(), outputs.classes());
@@ -40,7 +39,7 @@ final class DomainHead implements AutoCloseable {
         return DomainLoss.of(batch, outputs, head.forward(pass), entropyWeights);
     }
 
-    /** Returns the gradient of the loss by the embedding, not yet reversed; empty if no layer below is trained. */
+    /** Returns the gradient of the loss with respect to the embedding, not reversed; empty if no preceding layer is trained. */
     double[] backward(DomainLoss loss) {
         double[] gradient = head.backward(loss.gradient());
         return multilinearMap.map(map -> map.backward(gradient, probabilities)).orElse(gradient);

@@ -15,7 +15,7 @@ final class DropoutLayer implements Layer {
     private final PreparedOperation forward;
     private final Optional<PreparedOperation> backward;
 
-    /** @param name name of the layer, part of its random seed */
+    /** @param name name of the layer, from which its random seed is derived */
     DropoutLayer(Activations in, Activations out, double rate, String name) {
         this.rate = rate;
         this.name = name;

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * @param seed random seed of the dropout
  */
 record ForwardPass(int sourceRows, long seed) {
-    /** A generator that depends on the pass and the layer only, so that layers do not affect each other's draws. */
+    /** Returns a generator that depends only on the pass and the layer, so that layers do not affect each other. */
     SplittableRandom random(String layer) {
         return new SplittableRandom(new SplittableRandom(seed).nextLong() + layer.hashCode());
     }

@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.StackSpec;
 import java.util.Optional;
 
-/** A stack above the embedding; its logits and their gradient are exchanged with the losses on the heap. */
+/** A class or domain head, which exchanges logits and their gradient with the losses in arrays on the heap. */
 final class Head implements AutoCloseable {
     private final LayerStack stack;
     private final HostBuffer logits;
@@ -22,7 +22,7 @@ final class Head implements AutoCloseable {
         return logits.read();
     }
 
-    /** Returns the gradient by the input; empty if no layer below is trained. */
+    /** Returns the gradient with respect to the input; empty if no preceding layer is trained. */
     double[] backward(double[] gradient) {
         logitGradient.write(0, gradient);
         stack.backward();

@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Bulk copies between a contiguous ND4J array and the heap. */
+/** Copies between a contiguous ND4J array and arrays on the heap. */
 abstract class HostBuffer {
-    /** Keeps the memory behind the buffer from being freed. */
+    /** Also keeps the memory of the buffer from being freed. */
     private final INDArray array;
 
     HostBuffer(INDArray array) {

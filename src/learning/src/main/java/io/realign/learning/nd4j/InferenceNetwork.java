@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.network.NetSpec;
 
-/** Features and class head in inference mode, for chunks of a fixed number of rows. */
+/** Feature extractor and class head in inference mode, for chunks of a fixed number of rows. */
 final class InferenceNetwork implements AutoCloseable {
     private final NetSpec spec;
     private final InputBuffer inputs;
@@ -26,7 +26,7 @@ final class InferenceNetwork implements AutoCloseable {
         return inputs.rows();
     }
 
-    /** Fills the outputs of one chunk, which starts at row {@code from}. */
+    /** Fills in the outputs of the chunk that starts at row {@code from}. */
     void predict(float[][] rows, int from, boolean target, ModelOutputs outputs) {
         int count = Math.min(rows(), rows.length - from);
         for (int i = 0; i < count; i++) {

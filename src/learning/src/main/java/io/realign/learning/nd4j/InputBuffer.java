@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.NetSpec;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The input of the first layer, filled row by row. */
+/** The input of the first layer. */
 final class InputBuffer implements AutoCloseable {
     private final NetSpec spec;
     private final Activations activations;
@@ -25,7 +25,7 @@ final class InputBuffer implements AutoCloseable {
 
     void copyRow(int index, float[] row) {
         if (row.length != spec.width()) {
-            throw new IllegalArgumentException("row %d of a batch: expected %d values, for inputs of shape %s, got %d"
+            throw new IllegalArgumentException("row %d of a batch: expected %d values (shape %s), got %d"
                     .formatted(index, spec.width(), spec.inputShape(), row.length));
         }
         buffer.write(index * row.length, row);

@@ -1,16 +1,15 @@
 package io.realign.learning.nd4j;
 
 /**
- * A layer between its input and output {@link Activations}, for a fixed number of rows. All arrays are allocated by the
- * constructor: a training step allocates nothing outside the heap.
+ * A layer between its input and output {@link Activations}, for a fixed number of rows. All off-heap memory is allocated when
+ * the layer is created.
  */
 interface Layer extends AutoCloseable {
-    /** Computes the output values from the input values. */
     void forward(ForwardPass pass);
 
     /**
-     * Computes the gradients by the weights and, if the input has one, by the input. Overwrites the gradients of the last
-     * step. Follows {@link #forward}; requires an output gradient.
+     * Computes the gradient with respect to the weights and, if the input has a gradient, the input. Overwrites the previous
+     * gradients. Requires a preceding {@link #forward} and the gradient of the output.
      */
     void backward();
 

@@ -2,7 +2,7 @@ package io.realign.learning.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The {@link Parameters} of one layer, by the last part of their names. */
+/** The {@link Parameters} of one layer by part, such as {@code weight} or {@code bias}. */
 record LayerParameters(Parameters parameters, String layer) {
     INDArray value(String part) {
         return parameters.value(layer + "." + part);

@@ -11,15 +11,15 @@ import io.realign.learning.network.StackSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layers of a {@link StackSpec} for a fixed number of rows, with the activations between them. */
+/** The layers of a {@link StackSpec} and the activations between them, for a fixed number of rows. */
 final class LayerStack implements AutoCloseable {
     private final List<Layer> layers = new ArrayList<>();
     private final List<Activations> activations = new ArrayList<>();
     private final Activations output;
 
     /**
-     * @param training whether gradients are computed; in inference mode dropout is omitted and batch normalisation uses
-     *     running statistics
+     * @param training whether gradients are computed; otherwise there is no dropout, and batch normalisation uses running
+     *     statistics
      */
     LayerStack(StackSpec spec, Parameters parameters, Activations input, boolean training) {
         List<List<Integer>> shapes = spec.layerShapes();

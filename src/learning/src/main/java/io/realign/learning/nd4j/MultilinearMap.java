@@ -1,8 +1,8 @@
 package io.realign.learning.nd4j;
 
 /**
- * The products of each embedding value with each class probability, the input of a conditional domain head (Long et al.,
- * Conditional Adversarial Domain Adaptation, 2018, equation 4). The probabilities are constants to the gradient.
+ * The products of each embedding value with each class probability, which are the input of a conditional domain head (Long et
+ * al., Conditional Adversarial Domain Adaptation, 2018, equation 4). No gradient flows through the probabilities.
  */
 record MultilinearMap(int embeddingWidth, int classes) {
     double[] forward(double[] embedding, double[] probabilities) {
@@ -16,7 +16,7 @@ record MultilinearMap(int embeddingWidth, int classes) {
         return products;
     }
 
-    /** Returns the gradient by the embedding. */
+    /** Returns the gradient with respect to the embedding. */
     double[] backward(double[] productGradient, double[] probabilities) {
         double[] gradient = new double[productGradient.length / classes];
         for (int i = 0; i < gradient.length; i++) {

@@ -9,12 +9,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Trains with ND4J operations on the backend that is on the class path. */
+/** Trains with ND4J, on the backend that is on the class path. */
 public final class Nd4jEngine implements Engine {
     /**
-     * Sets one thread per operation, for the whole process: with the small steps of tables a second thread costs eight
-     * times the processor time on two busy cores. The number of threads also determines the order of sums, and so the bits
-     * of the result. On a GPU the setting would mean threads of a block and is left unchanged.
+     * Limits ND4J to one CPU thread per operation, for the whole process. A second thread costs eight times the CPU time in the
+     * small training steps of tables, and the number of threads determines the order of sums, and so the bits of the result.
+     * The setting is not changed on a GPU, where it would limit the threads of a block.
      */
     public Nd4jEngine() {
         if (Nd4j.getEnvironment().isCPU()) {
@@ -23,7 +23,7 @@ public final class Nd4jEngine implements Engine {
         }
     }
 
-    /** Backend and convolution library, for the log: convolutions with oneDNN are four times as fast. */
+    /** Names backend and convolution library. Convolutions are four times as fast with oneDNN. */
     @Override
     public String toString() {
         NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Computes gradients with ND4J; keeps weights and moments on the heap and copies the weights to the layers. */
+/** Computes gradients with ND4J. Weights and moments are on the heap; the weights are copied to the layers after each step. */
 final class Nd4jLearner implements Learner {
-    /** Maximum rows of an inference chunk. Larger chunks need more memory and are not faster. */
+    /** Maximum number of rows per inference chunk. Larger chunks need more memory and are not faster. */
     private static final int MAX_CHUNK_ROWS = 512;
 
-    /** Maximum values between two layers of an inference chunk. */
+    /** Maximum number of values between two layers of an inference chunk. */
     private static final int MAX_CHUNK_VALUES = 1 << 22;
 
     private final NetSpec spec;
@@ -65,7 +65,7 @@ final class Nd4jLearner implements Learner {
         return Double.isFinite(value) && applyGradient(network, options) ? value : Double.NaN;
     }
 
-    /** Returns false, and changes nothing, if the gradient is not finite. */
+    /** Updates the weights, or returns false if the gradient is not finite. */
     private boolean applyGradient(TrainingNetwork network, StepOptions options) {
         gradientBuffer.read(gradient);
         double norm = l2Norm(gradient);

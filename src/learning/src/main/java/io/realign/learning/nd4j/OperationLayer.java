@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A layer that consists of ND4J operations only. */
+/** A layer of ND4J operations. */
 final class OperationLayer implements Layer {
     private final PreparedOperation forward;
     private final List<PreparedOperation> backward = new ArrayList<>();
@@ -87,8 +87,8 @@ final class OperationLayer implements Layer {
     }
 
     /**
-     * Adds the gradient of the weights alone. The ND4J operation would also compute the gradient of the images, which is
-     * the larger part; instead each image is unfolded to a matrix of its patches and multiplied with the output gradient.
+     * Adds the gradient with respect to weight and bias. The ND4J operation would also compute the larger gradient with respect
+     * to the images; instead, each image is unfolded to a matrix of its patches and multiplied with the output gradient.
      */
     private void addWeightGradient(INDArray images, INDArray gradient, LayerParameters parameters, int kernel) {
         int rows = (int) images.size(0);

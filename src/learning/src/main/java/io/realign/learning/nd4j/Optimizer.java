@@ -6,15 +6,14 @@ interface Optimizer {
      * Takes one step.
      *
      * @param weights updated in place
-     * @param gradient not changed
-     * @param scale factor of the gradient
+     * @param gradientScale factor of the gradient
      * @param step number of steps taken before
      */
-    void step(float[] weights, float[] gradient, float scale, float weightDecay, double learningRate, int step);
+    void step(float[] weights, float[] gradient, float gradientScale, float weightDecay, double learningRate, int step);
 
-    /** Running mean of the gradient. */
+    /** Running mean of the gradient, or its weighted sum for {@link MomentumSgd}. */
     float[] firstMoment();
 
-    /** Running mean of the squared gradient; zeros if the optimizer has none. */
+    /** Running mean of the squared gradient; zeros for {@link MomentumSgd}. */
     float[] secondMoment();
 }

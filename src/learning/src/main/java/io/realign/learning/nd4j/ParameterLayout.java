@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The positions of a network's weights in one flat array: consecutive, row-major, in the order of the layers. */
+/** The positions of the weights of a network in one flat array: consecutive, row-major, in the order of the layers. */
 final class ParameterLayout {
     @SuppressWarnings("ArrayRecordComponent")
     record Slot(int offset, int length, int[] shape) {}

@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Weights, gradient and running statistics of a network. Weights and gradient are one flat array each, so that the
- * optimizer updates them in one loop; the layers use views of them.
+ * Weights, gradients and running statistics of a network. All weights are in one flat array, and so are their gradients; the
+ * layers use views of them.
  */
 final class Parameters implements AutoCloseable {
     private final INDArray values;

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An ND4J operation on fixed arrays. It is prepared once: preparation costs more than most calls. */
+/** An ND4J operation on fixed arrays, prepared once because preparation costs more than most calls. */
 final class PreparedOperation implements AutoCloseable {
     private final OpContext context = Nd4j.getExecutioner().buildContext();
     private final Consumer<OpContext> call;
@@ -23,13 +23,13 @@ final class PreparedOperation implements AutoCloseable {
         }
     }
 
-    /** The custom operation of this name. */
+    /** @param name name of an ND4J custom operation */
     static PreparedOperation of(String name, List<INDArray> inputs, INDArray... outputs) {
         DynamicCustomOp op = DynamicCustomOp.builder(name).build();
         return new PreparedOperation(context -> Nd4j.exec(op, context), inputs, outputs);
     }
 
-    /** 1 where {@code values} are positive, 0 elsewhere. */
+    /** {@code result} is 1 where {@code values} are positive, 0 elsewhere. */
     static PreparedOperation positiveMask(INDArray values, INDArray result) {
         Step step = new Step(values, result, 0.0);
         return new PreparedOperation(context -> Nd4j.getExecutioner().exec(step, context), List.of(values), result);

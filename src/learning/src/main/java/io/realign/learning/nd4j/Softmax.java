@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 final class Softmax {
     private Softmax() {}
 
-    /** Class probabilities of each row of logits. */
+    /** @param logits {@code [rows, classes]} */
     static double[] of(double[] logits, int classes) {
         double[] probabilities = new double[logits.length];
         for (int from = 0; from < logits.length; from += classes) {

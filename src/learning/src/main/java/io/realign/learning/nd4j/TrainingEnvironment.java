@@ -3,10 +3,11 @@ package io.realign.learning.nd4j;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The engine and hardware of a training. Equal environments reproduce a training to the byte; others may.
+ * Engine and hardware of a training run. A run with the same inputs gives the same bytes in an equal environment; in a
+ * different one, the bytes may differ.
  *
- * @param engine backend, threads and convolution library
- * @param hardware processor architecture, and whether a GPU is used
+ * @param engine backend, number of threads and convolution library
+ * @param hardware processor architecture, and whether a CPU or a GPU is used
  */
 public record TrainingEnvironment(String engine, String hardware) {
     public static TrainingEnvironment current() {

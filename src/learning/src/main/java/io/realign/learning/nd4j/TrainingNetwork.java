@@ -13,7 +13,7 @@ import io.realign.learning.network.NetSpec;
 import java.util.Map;
 import java.util.Optional;
 
-/** Features, class head and domain head in training mode, for batches of a fixed number of rows. */
+/** Feature extractor, class head and domain head in training mode, for batches of a fixed number of rows. */
 final class TrainingNetwork implements AutoCloseable {
     private final NetSpec spec;
     private final Parameters parameters;
@@ -44,8 +44,8 @@ final class TrainingNetwork implements AutoCloseable {
     }
 
     /**
-     * Writes the gradient to the parameters: each head gets the gradient of its own loss, the features that of the
-     * objective with the domain term subtracted.
+     * Writes the gradients to the parameters: those of each head from its own loss, those of the feature extractor from the
+     * objective with the domain loss subtracted (gradient reversal).
      */
     Losses computeGradient(TrainingBatch batch, Objective objective, long seed) {
         adversarial = objective.weights().containsKey(LossTerm.DOMAIN);
@@ -68,7 +68,7 @@ final class TrainingNetwork implements AutoCloseable {
         return new Losses(values, accuracy);
     }
 
-    /** Writes the gradient of another loss to the parameters; that of the domain head is zero. */
+    /** Writes the gradients of a custom loss to the parameters; those of the domain head are 0. */
     double computeGradient(float[][] source, float[][] target, OutputLoss loss, long seed) {
         adversarial = false;
         parameters.zeroGradients();

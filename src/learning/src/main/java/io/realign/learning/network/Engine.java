@@ -1,10 +1,10 @@
 package io.realign.learning.network;
 
-/** Creates learners. Everything that depends on a numerical library is behind this interface. */
+/** Creates learners. Only implementations of this interface depend on a numerical library. */
 public interface Engine {
-    /** Creates a learner with random weights, which depend on the seed only. */
+    /** Creates a learner with random weights, which depend only on the seed. */
     Learner create(NetSpec spec, OptimizerType optimizer, long seed);
 
-    /** Creates a learner that continues exactly where the snapshot was taken. */
+    /** Creates a learner that continues from a snapshot. */
     Learner resume(LearnerSnapshot snapshot);
 }

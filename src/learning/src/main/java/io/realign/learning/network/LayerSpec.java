@@ -4,31 +4,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One layer of a stack. Its input is a row, {@code [width]}, or an image, {@code [channels, height, width]}; a dense layer
- * flattens images in this order.
+ * One layer of a network. Its input is a row, {@code [width]}, or an image, {@code [channels, height, width]}; a dense layer
+ * flattens an image in this order.
  */
 public sealed interface LayerSpec {
-    /**
-     * The output shape for an input shape.
-     *
-     * @throws IllegalArgumentException if the layer does not accept the input
-     */
+    /** @throws IllegalArgumentException if the layer does not accept inputs of this shape */
     default List<Integer> outputShape(List<Integer> input) {
         return input;
     }
 
-    /** Shapes of the weights by the last part of their names, in order; empty for layers without weights. */
+    /** Shape of each weight tensor, such as {@code weight} or {@code bias}; empty for layers without weights. */
     default Map<String, int[]> weightShapes(List<Integer> input) {
         return Map.of();
     }
 
-    /** Shapes of the running statistics by the last part of their names, in order. */
+    /** Shape of each running statistic, {@code mean} or {@code variance}; empty for layers other than {@link BatchNorm}. */
     default Map<String, int[]> statisticShapes(List<Integer> input) {
         return Map.of();
     }
 
     /**
-     * Fully connected.
+     * Fully connected layer.
      *
      * @param outputs 1 or more; {@code weight} is {@code [inputs, outputs]}, {@code bias} {@code [outputs]}
      */
@@ -59,7 +55,7 @@ public sealed interface LayerSpec {
     record Dropout(double rate) implements LayerSpec {
         public Dropout {
             if (!(rate >= 0 && rate < 1)) {
-                throw new IllegalArgumentException("dropout: expected a share of 0 to below 1, got " + rate);
+                throw new IllegalArgumentException("dropout rate: expected 0 to below 1, got " + rate);
             }
         }
     }
@@ -67,9 +63,9 @@ public sealed interface LayerSpec {
     /**
      * Convolution with square kernels, stride 1 and no padding.
      *
-     * @param channels output channels, 1 or more; {@code weight} is {@code [channels, input channels, size, size]},
-     *     {@code bias} {@code [channels]}
-     * @param kernelSize side of a kernel, 1 or more
+     * @param channels number of output channels, 1 or more; {@code weight} is
+     *     {@code [channels, input channels, kernelSize, kernelSize]}, {@code bias} {@code [channels]}
+     * @param kernelSize 1 or more
      */
     record Convolution(int channels, int kernelSize) implements LayerSpec {
         public Convolution {
@@ -91,9 +87,9 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * Max pooling over disjoint squares, without padding: incomplete squares at the edges are ignored.
+     * Max pooling over disjoint squares, without padding; incomplete squares at the edges are ignored.
      *
-     * @param size side of a square, 1 or more
+     * @param size width and height of a square, 1 or more
      */
     record MaxPool(int size) implements LayerSpec {
         public MaxPool {
@@ -109,11 +105,11 @@ public sealed interface LayerSpec {
 
     /**
      * Batch normalisation of each feature or image channel (Ioffe and Szegedy, Batch Normalization, 2015):
-     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}; the statistics
-     * are {@code [channels]} too, or {@code [2, channels]} with the source first.
+     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}; mean and variance
+     * are {@code [channels]}, or {@code [2, channels]} with the source first.
      *
      * @param perDomain whether source and target have separate statistics (Li et al., Revisiting Batch Normalization for
-     *     Practical Domain Adaptation, 2016). Gain and shift are always shared: separate ones would reveal the domain
+     *     Practical Domain Adaptation, 2016). Gain and shift are always shared, since separate ones would reveal the domain
      */
     record BatchNorm(boolean perDomain) implements LayerSpec {
         /** Prevents division by zero for constant features. */

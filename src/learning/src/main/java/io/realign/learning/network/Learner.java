@@ -4,22 +4,22 @@ import io.realign.learning.loss.Losses;
 import io.realign.learning.loss.OutputLoss;
 import io.realign.learning.loss.TrainingBatch;
 
-/** A network in training. Not thread-safe. */
+/** A network that can be trained. Not thread-safe. */
 public interface Learner extends AutoCloseable {
     /**
-     * Takes one step.
+     * Takes one training step.
      *
-     * @return the losses before the step; if one of them or the gradient is not finite, the weights are unchanged and the
+     * @return the losses before the step; if one of them or the gradient is not finite, the weights do not change and the
      *     class loss is NaN
      */
     Losses step(TrainingBatch batch, StepOptions options);
 
     /**
-     * Takes one step of the features and the class head with another loss.
+     * Takes one training step of the feature extractor and the class head with a custom loss.
      *
      * @param source standardised rows, at least one
-     * @param target standardised rows, may be empty
-     * @param options the objective is ignored
+     * @param target standardised rows; may be empty
+     * @param options options, of which the objective is ignored
      * @return the loss before the step; NaN, with unchanged weights, if it or the gradient is not finite
      */
     double step(float[][] source, float[][] target, OutputLoss loss, StepOptions options);
@@ -28,14 +28,14 @@ public interface Learner extends AutoCloseable {
      * Computes outputs in inference mode: no dropout, running statistics in batch normalisation.
      *
      * @param rows standardised
-     * @param target whether the rows are target rows, for batch normalisation per domain
+     * @param target whether batch normalisation per domain uses the statistics of the target, rather than of the source
      */
     ModelOutputs predict(float[][] rows, boolean target);
 
-    /** Copies everything that the next step depends on. */
+    /** Copies the state. */
     LearnerSnapshot snapshot();
 
-    /** Frees the memory outside the heap. */
+    /** Frees off-heap memory. */
     @Override
     void close();
 }

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Everything that the next step of a learner depends on.
+ * The complete state of a learner: the next training step depends on nothing else.
  *
  * @param step number of steps taken
- * @param weights by the names of {@link NetSpec#weightShapes}
- * @param firstMoments the optimizer's running mean of each weight's gradient
- * @param secondMoments the optimizer's running mean of the squared gradient
+ * @param weights weights by the names of {@link NetSpec#weightShapes}
+ * @param firstMoments running mean of the gradient of each weight, kept by the optimizer
+ * @param secondMoments running mean of the squared gradient of each weight, kept by the optimizer
  * @param statistics running statistics by the names of {@link NetSpec#statisticShapes}
  */
 public record LearnerSnapshot(
@@ -36,9 +36,9 @@ public record LearnerSnapshot(
     }
 
     /**
-     * The state before the first step. Weights of dense layers and convolutions are normal with variance {@code 2 / inputs}
-     * (He et al., Delving Deep into Rectifiers, 2015, equation 10), in the last layer of a stack
-     * {@code 2 / (inputs + outputs)} (Glorot and Bengio, 2010, equation 12); gains and variances are 1, all else is 0.
+     * The state before the first step. Weights of dense layers and convolutions are normally distributed with variance
+     * {@code 2 / inputs} (He et al., Delving Deep into Rectifiers, 2015, equation 10), or {@code 2 / (inputs + outputs)} in the
+     * last layer of a stack (Glorot and Bengio, 2010, equation 12); gains and variances are 1, all other values are 0.
      */
     public static LearnerSnapshot initial(NetSpec spec, OptimizerType optimizer, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -52,7 +52,7 @@ public record LearnerSnapshot(
         return new LearnerSnapshot(spec, optimizer, 0, weights, moments, moments, statistics);
     }
 
-    /** A copy with the weights and statistics of another snapshot's feature extractor, which must have the same layers. */
+    /** Returns a copy with the feature extractor of another snapshot, which must have the same layers. */
     public LearnerSnapshot withFeaturesOf(LearnerSnapshot other) {
         return with(withFeatures(weights, other.weights), withFeatures(statistics, other.statistics));
     }

@@ -12,15 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A network with three stacks: the feature extractor maps rows to embeddings; the class head maps embeddings to logits; the
- * domain head, behind the gradient reversal, maps embeddings to two logits, the source's first. The heads see the embedding
- * as one row.
+ * A network of three stacks of layers: the feature extractor maps rows to embeddings; the class head maps embeddings to class
+ * logits; the domain head, behind the gradient reversal, maps embeddings to the logits of source and target.
  *
- * <p>Weights and statistics are named by stack, position of the layer and part: {@code features/0.weight},
- * {@code class/2.bias}, {@code domain/1.gain}.
+ * <p>Weights and statistics are named by stack, position of the layer and part, such as {@code features/0.weight},
+ * {@code class/2.bias} or {@code domain/1.gain}.
  *
  * @param inputShape shape of a row, {@code [width]} or {@code [channels, height, width]}
- * @param classes 2 or more
+ * @param classes number of classes, 2 or more
  * @param classHead the last layer is dense with {@code classes} outputs
  * @param domainHead the last layer is dense with 2 outputs
  * @param conditional whether the input of the domain head is the embedding times each class probability (Long et al.,
@@ -34,10 +33,10 @@ public record NetSpec(
         List<LayerSpec> classHead,
         List<LayerSpec> domainHead,
         boolean conditional) {
-    /** Maximum number of values of a row between two layers. A file with more is more likely corrupt. */
+    /** Maximum number of values per row between two layers. A file with a larger layer is probably corrupt. */
     public static final int MAX_WIDTH = 1 << 20;
 
-    /** Maximum number of weights that fit the flat arrays of a training. */
+    /** Maximum number of weights. */
     public static final long MAX_WEIGHTS = 1L << 27;
 
     private static final int DOMAINS = 2;
@@ -71,8 +70,8 @@ public record NetSpec(
     }
 
     /**
-     * The network for colour images of 28 by 28, as in the reference implementation of DANN in PyTorch
-     * (github.com/fungtion/DANN): 257,254 weights for ten classes and shared norms.
+     * The network for colour images of 28 by 28 pixels, as in a PyTorch implementation of DANN (github.com/fungtion/DANN):
+     * 257,254 weights for ten classes and {@link NormMode#SHARED}.
      */
     public static NetSpec image(int classes, NormMode norm) {
         LayerSpec pool = new MaxPool(2);
@@ -96,17 +95,17 @@ public record NetSpec(
         return stacks().get(1).inputShape().get(0);
     }
 
-    /** Features, class head and domain head, in this order. */
+    /** Feature extractor, class head and domain head, in this order. */
     public List<StackSpec> stacks() {
         return stacks(inputShape, classes, featureExtractor, classHead, domainHead, conditional);
     }
 
-    /** Shapes of all weights by name, in the order of stacks and layers. */
+    /** Shape of each weight tensor by name, in the order of stacks and layers. */
     public Map<String, int[]> weightShapes() {
         return collectShapes(StackSpec::weightShapes);
     }
 
-    /** Shapes of all running statistics by name, in the order of stacks and layers. */
+    /** Shape of each running statistic by name, in the order of stacks and layers. */
     public Map<String, int[]> statisticShapes() {
         return collectShapes(StackSpec::statisticShapes);
     }
@@ -128,7 +127,7 @@ public record NetSpec(
         int embedding = Shapes.size(features.outputShape());
         long domainInput = conditional ? (long) embedding * classes : embedding;
         if (domainInput > MAX_WIDTH) {
-            throw new IllegalArgumentException("expected at most %d products of embedding and class, got %d times %d"
+            throw new IllegalArgumentException("conditional domain head: expected at most %d inputs, got %d embedding values times %d classes"
                     .formatted(MAX_WIDTH, embedding, classes));
         }
         return List.of(
@@ -141,7 +140,7 @@ public record NetSpec(
         LayerSpec last = head.layers().get(head.layers().size() - 1);
         if (!last.equals(new Dense(outputs))) {
             throw new IllegalArgumentException(
-                    "%s: expected the last layer to be dense, %d wide, got %s".formatted(head.name(), outputs, last));
+                    "%s: expected a dense last layer with %d outputs, got %s".formatted(head.name(), outputs, last));
         }
     }
 

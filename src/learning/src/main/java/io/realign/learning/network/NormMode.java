@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 /** Batch normalisation of a network. */
 public enum NormMode {
     NONE,
-    /** Over all rows of a batch. */
+    /** Normalises with the statistics of all rows of a batch. */
     SHARED,
-    /** Over the rows of each domain separately; without target rows the target inherits the statistics of the source. */
+    /** Normalises each domain with its own statistics; without target rows, the target uses those of the source. */
     DOMAIN_SPECIFIC;
 
     /** Replaces the batch normalisation layers by layers of this mode, or removes them. */

@@ -9,7 +9,7 @@ import java.util.Map;
 final class Shapes {
     private Shapes() {}
 
-    /** Number of values of a validated shape. */
+    /** Number of values of a shape. */
     static int size(List<Integer> shape) {
         return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * A sequence of layers: one part of a {@link NetSpec}.
+ * A sequence of layers: one of the three parts of a {@link NetSpec}.
  *
- * @param name prefix of the names of its weights
+ * @param name prefix of the names of the weights
  * @param inputShape shape of an input row or image
  * @param layers 1 to {@value #MAX_LAYERS}; each accepts the output of the layer before
  */
@@ -49,7 +49,7 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return layerShapes().get(layers.size());
     }
 
-    /** Name of the layer at a position: {@code features/0}. */
+    /** Name of the layer at a position, such as {@code features/0}. */
     public String layerName(int position) {
         return layerName(name, position);
     }
@@ -58,12 +58,12 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return name + "/" + position;
     }
 
-    /** Shapes of all weights by name, in the order of the layers. */
+    /** Shape of each weight tensor by name, in the order of the layers. */
     public Map<String, int[]> weightShapes() {
         return collectShapes(LayerSpec::weightShapes);
     }
 
-    /** Shapes of all running statistics by name, in the order of the layers. */
+    /** Shape of each running statistic by name, in the order of the layers. */
     public Map<String, int[]> statisticShapes() {
         return collectShapes(LayerSpec::statisticShapes);
     }
@@ -79,7 +79,7 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return shapes;
     }
 
-    /** @throws ArithmeticException if the count does not fit a long */
+    /** @throws ArithmeticException if the number of weights exceeds a long */
     long weightCount() {
         return weightShapes().values().stream()
                 .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact))

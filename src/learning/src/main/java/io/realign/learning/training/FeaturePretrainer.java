@@ -26,11 +26,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Pre-trains the feature extractor on unlabelled rows. The class head is replaced by a linear decoder or, for contrastive
- * pre-training, by a projection of two layers (Chen et al., 2020, section 4.2), which is discarded afterwards.
+ * Pre-trains the feature extractor without labels. During pre-training, the class head is replaced by a linear decoder or, for
+ * contrastive pre-training, by a two-layer projection head (Chen et al., 2020, section 4.2).
  */
 final class FeaturePretrainer {
-    /** Separates the random numbers of pre-training from those of training, which has the same seed. */
+    /** Makes the random numbers of pre-training independent of those of training, which has the same seed. */
     private static final long PRETRAINING_SEED_SALT = 0x9E3779B97F4A7C15L;
 
     private final Recipe recipe;
@@ -52,9 +52,9 @@ final class FeaturePretrainer {
     }
 
     /**
-     * Returns an initial network of this seed with pre-trained features.
+     * Returns a network that is initialised with the seed, except for its feature extractor, which is pre-trained.
      *
-     * @throws TrainingException if a loss is not finite
+     * @throws TrainingException if a loss or gradient is not finite
      */
     LearnerSnapshot pretrain(Engine engine, NetSpec spec, long seed, TrainingListener listener) {
         long[] seeds = new SplittableRandom(seed ^ PRETRAINING_SEED_SALT)
@@ -66,7 +66,7 @@ final class FeaturePretrainer {
                 double loss = step(learner, seeds[step]);
                 if (!Double.isFinite(loss)) {
                     throw new TrainingException(
-                            "%s, step %d of %d of the pre-training: the loss or its gradient is not finite; use a lower"
+                            "%s: pre-training step %d of %d: the loss or its gradient is not finite; use a lower"
                                             .formatted(recipe.name(), step + 1, seeds.length)
                                     + " learning rate than " + recipe.schedule().learningRate());
                 }
@@ -156,41 +156,24 @@ final class FeaturePretrainer {
         };
     }
 
-    /** The rows of each domain appear twice, in the same order: first views of all rows, then second views. */
+    /** The outputs of each domain are the first views of its rows, followed by the second views in the same order. */
     static double contrastiveLoss(BatchOutputs outputs, Gradients gradients) {
         int width = outputs.classes();
-        int[] firstViews = views(outputs, 0);
-        int[] secondViews = views(outputs, 1);
-        ContrastiveLoss loss = ContrastiveLoss.of(
-                gatherRows(outputs.logits(), firstViews, width),
-                gatherRows(outputs.logits(), secondViews, width),
-                width);
-        scatterAddRows(loss.firstGradient(), firstViews, width, gradients.logits());
-        scatterAddRows(loss.secondGradient(), secondViews, width, gradients.logits());
-        return loss.value();
-    }
-
-    /** @param half of each domain's rows, 0 or 1 */
-    private static int[] views(BatchOutputs outputs, int half) {
         int sources = outputs.sourceRows() / 2;
         int targets = outputs.targetRows() / 2;
-        return IntStream.concat(
-                        IntStream.range(half * sources, (half + 1) * sources),
-                        IntStream.range(half * targets, (half + 1) * targets).map(row -> outputs.sourceRows() + row))
+        int[] views = IntStream.range(0, 2)
+                .flatMap(view -> IntStream.concat(
+                        IntStream.range(view * sources, (view + 1) * sources),
+                        IntStream.range(view * targets, (view + 1) * targets).map(row -> outputs.sourceRows() + row)))
                 .toArray();
-    }
-
-    private static double[] gatherRows(double[] values, int[] rows, int width) {
-        double[] gathered = new double[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(values, rows[i] * width, gathered, i * width, width);
+        ContrastiveLoss loss = ContrastiveLoss.of(Arrays.stream(views)
+                .mapToObj(row -> Arrays.copyOfRange(outputs.logits(), row * width, (row + 1) * width))
+                .toArray(double[][]::new));
+        for (int i = 0; i < views.length; i++) {
+            for (int k = 0; k < width; k++) {
+                gradients.logits()[views[i] * width + k] += loss.gradient()[i][k];
+            }
         }
-        return gathered;
-    }
-
-    private static void scatterAddRows(double[] values, int[] rows, int width, double[] sums) {
-        for (int i = 0; i < values.length; i++) {
-            sums[rows[i / width] * width + i % width] += values[i];
-        }
+        return loss.value();
     }
 }

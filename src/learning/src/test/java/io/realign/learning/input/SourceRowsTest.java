@@ -40,7 +40,7 @@ class SourceRowsTest {
     void invalidLabels_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceRows(new float[2][1], new int[] {0}, 2))
-                .withMessage("expected a label for each of 2 rows, got 1");
+                .withMessage("labels: expected one for each of 2 rows, got 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceRows(new float[2][1], new int[] {0, 2}, 2))
                 .withMessage("expected labels of 0 to 1, got 2 at row 1");

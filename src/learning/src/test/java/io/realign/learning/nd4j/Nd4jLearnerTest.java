@@ -314,7 +314,7 @@ class Nd4jLearnerTest {
         try (Learner learner = engine.create(NetworkFixtures.plain(false), OptimizerType.ADAM, 9)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> learner.predict(new float[][] {new float[5], new float[4]}, true))
-                    .withMessage("row 1 of a batch: expected 5 values, for inputs of shape [5], got 4");
+                    .withMessage("row 1 of a batch: expected 5 values (shape [5]), got 4");
         }
     }
 

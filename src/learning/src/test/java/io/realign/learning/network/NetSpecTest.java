@@ -110,7 +110,7 @@ class NetSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new NetSpec(List.of(4), 3, List.of(new Relu()), List.of(new Dense(4)), DOMAINS, false))
-                .withMessage("class: expected the last layer to be dense, 3 wide, got Dense[outputs=4]");
+                .withMessage("class: expected a dense last layer with 3 outputs, got Dense[outputs=4]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NetSpec(
                         List.of(4), 3, List.of(new Relu()), CLASSES, List.of(new Dense(2), new Relu()), false))
@@ -139,7 +139,7 @@ class NetSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NetSpec(
                         List.of(1 << 20), 1 << 12, List.of(new Relu()), List.of(new Dense(1 << 12)), DOMAINS, true))
-                .withMessageContaining("products");
+                .withMessageContaining("conditional domain head: expected at most");
     }
 
     private static NetSpec withFeatures(List<Integer> input, LayerSpec... features) {

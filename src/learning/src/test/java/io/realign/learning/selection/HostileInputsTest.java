@@ -163,7 +163,7 @@ class HostileInputsTest {
                 Input.plain("target of one repeated row")
                         .target(() -> repeated(Arrays.copyOf(TARGET, 1), 40))
                         .rejectedByAdaptation(
-                                "target: expected rows that differ, got 40 times the same; is the sensor stuck?"),
+                                "target: expected rows that differ, got 40 identical rows; check whether the sensor is stuck"),
                 Input.plain("target of duplicate rows").target(() -> repeated(TARGET, 3)),
                 Input.plain("target that is the source").target(SOURCE::features),
                 Input.plain("constant feature in the target").target(() -> changed(TARGET, row -> row[2] = 5)),
@@ -188,7 +188,7 @@ class HostileInputsTest {
                         .rejected("source: expected at least one row of each of two classes, got none"),
                 Input.plain("one class in the source")
                         .source(() -> labelled(new int[60]))
-                        .rejected("source: expected rows of at least two classes, got only class 0"),
+                        .rejected("source: expected rows of at least two classes, got only rows of class 0"),
                 Input.plain("two source rows").source(() -> labelled(0, 1)),
                 Input.plain("two rows each")
                         .source(() -> labelled(0, 1))
@@ -208,7 +208,7 @@ class HostileInputsTest {
                                 .features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
-                        .rejected("source: expected rows that differ, got 60 times the same; is the sensor stuck?"),
+                        .rejected("source: expected rows that differ, got 60 identical rows; check whether the sensor is stuck"),
                 Input.plain("source of duplicate rows")
                         .source(() -> SourceRows.pooled(List.of(SOURCE, SOURCE, SOURCE))),
                 Input.plain("constant features in the source")

@@ -212,7 +212,7 @@ class ModelCheckpointTest {
                 "\"input\":[2]    | \"input\":[-2]     | expected 1 to",
                 "\"input\":[2]    | \"input\":[]       | expected the shape [width]",
                 "\"input\":[2]    | \"input\":[2147483647] | expected 1 to",
-                "\"classes\":2    | \"classes\":3      | class: expected the last layer to be dense, 3 wide",
+                "\"classes\":2    | \"classes\":3      | class: expected a dense last layer with 3 outputs",
                 "\"classes\":2    | \"classes\":\"2\"  | network.classes: expected an integer, got \"2\"",
                 "\"classes\":2    | \"classes\":9999999999 | network.classes: expected a value in range, got"
                         + " 9999999999",
@@ -223,9 +223,9 @@ class ModelCheckpointTest {
                 "\"outputs\":2    | \"outputs\":2,\"bias\":0 | network.features[0]: expected the fields [layer,"
                         + " outputs], got {",
                 "\"relu\"         | \"tanh\"           | network.features[2]: expected one of the layers [dense, relu,",
-                "0.25             | 1.5                | network.features[3]: dropout: expected",
+                "0.25             | 1.5                | network.features[3]: dropout rate: expected",
                 "0.25             | \"0.25\"           | network.features[3].rate: expected a number, got \"0.25\"",
-                "0.25             | 1e999              | network.features[3]: dropout: expected",
+                "0.25             | 1e999              | network.features[3]: dropout rate: expected",
                 "\"conditional\":false | \"conditional\":0 | network.conditional: expected true or false, got 0",
                 "\"conditional\":false | \"conditional\":true | domain/0.weight: expected shape [4, 2], got [2, 2]",
                 "{\"layer\":\"relu\"} | 7              | network.features[2]: expected one of the layers",

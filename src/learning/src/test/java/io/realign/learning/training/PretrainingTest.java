@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,13 +104,10 @@ class PretrainingTest {
 
         double value = FeaturePretrainer.contrastiveLoss(outputs(logits), gradients);
 
-        double[] first = {
-            logits[0], logits[1], logits[2], logits[3], logits[4], logits[5], logits[12], logits[13], logits[14]
-        };
-        double[] second = {
-            logits[6], logits[7], logits[8], logits[9], logits[10], logits[11], logits[15], logits[16], logits[17]
-        };
-        assertThat(value).isEqualTo(ContrastiveLoss.of(first, second, 3).value());
+        double[][] views = IntStream.of(0, 1, 4, 2, 3, 5)
+                .mapToObj(row -> Arrays.copyOfRange(logits, 3 * row, 3 * row + 3))
+                .toArray(double[][]::new);
+        assertThat(value).isEqualTo(ContrastiveLoss.of(views).value());
         for (int i = 0; i < logits.length; i++) {
             double up = at(logits, i, STEP);
             double down = at(logits, i, -STEP);

@@ -159,7 +159,7 @@ class ResumeTest {
                         Recipes.SELF_TRAINING,
                         TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("self: expected the checkpoint of a training in memory");
+                .hasMessageContaining("self: invalid checkpoint in memory");
     }
 
     @Test
