@@ -1,8 +1,9 @@
 package io.realign.cli.feed;
 
 import io.realign.cli.rows.DataFile;
+import io.realign.cli.rows.LabelledRow;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +18,10 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class CsvCommand implements Callable<Integer> {
+    private static final String PHASE = "all";
+
     @Mixin
-    private FeedOptions connection;
+    private FeedOptions options;
 
     @Option(names = "--source", required = true, description = "CSV file with labels.")
     private Path source;
@@ -34,17 +37,35 @@ final class CsvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        double rate = connection.rate();
+        double rate = options.rate();
         DataFile labelled = DataFile.readCompleteCsv(source, true);
         DataFile unlabelled = DataFile.readCompleteCsv(target, false);
         if (!labelled.names().equals(unlabelled.names())) {
-            throw connection.usageError(
+            throw options.usageError(
                     "--target: expected the features of --source, %s, got %s: use the same columns in both files"
                             .formatted(labelled.names(), unlabelled.names()));
         }
-        try (FeedSession session = new FeedSession(connection.bootstrap(), Clock.systemUTC(), connection::print)) {
-            new CsvFeed(session, System::nanoTime).run(labelled, unlabelled, sourceDomain, targetDomain, rate);
+        List<LabelledRow> rows = unlabelled.rows();
+        try (FeedSession session = options.openSession()) {
+            session.sendSource(sourceDomain, labelled.rows());
+            session.awaitBaseModel();
+            session.stream(
+                    rate,
+                    rows.size(),
+                    number -> send(session, number, rows.get((int) number)),
+                    sent -> "%d of %d sent".formatted(sent, rows.size()));
+            session.awaitPredictions(() -> "all events sent, %d predictions pending"
+                    .formatted(session.accuracy().pending()));
+            session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().score(PHASE, version -> true));
         }
         return 0;
+    }
+
+    private void send(FeedSession session, long number, LabelledRow row) {
+        if (row.label().isEmpty()) {
+            session.sendTarget(targetDomain, number, row.features());
+        } else {
+            session.sendTarget(targetDomain, number, row.features(), new GroundTruth(row.label(), PHASE));
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.realign.cli.feed;
 
 import picocli.CommandLine.Command;
 
-/** Groups the feeders. */
+/** Parent of the feeds. */
 @Command(
         name = "feed",
         description = "Streams labelled source events and unlabelled target events, and scores the predictions.",

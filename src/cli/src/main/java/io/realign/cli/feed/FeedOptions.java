@@ -1,12 +1,13 @@
 package io.realign.cli.feed;
 
+import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Options of all feeders. */
+/** Options of all feeds. */
 final class FeedOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -17,7 +18,7 @@ final class FeedOptions {
             description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
     private String bootstrap;
 
-    @Option(names = "--rate", defaultValue = "50", description = "Events per second and domain (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "50", description = "Events per second in each domain (${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(
@@ -26,8 +27,8 @@ final class FeedOptions {
             description = "Random seed of the stream (REALIGN_SEED, ${DEFAULT-VALUE}).")
     private long seed;
 
-    String bootstrap() {
-        return bootstrap;
+    FeedSession openSession() {
+        return new FeedSession(bootstrap, Clock.systemUTC(), this::print);
     }
 
     double rate() {

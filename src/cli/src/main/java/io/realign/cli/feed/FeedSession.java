@@ -15,6 +15,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** Sends events and receives predictions, alerts and rollout reports. Not thread-safe. */
 final class FeedSession implements AutoCloseable {
@@ -51,7 +54,6 @@ final class FeedSession implements AutoCloseable {
         return clock.instant();
     }
 
-    /** Sends labelled source events. */
     void sendSource(String domain, List<LabelledRow> rows) {
         for (int i = 0; i < rows.size(); i++) {
             LabelledRow row = rows.get(i);
@@ -61,14 +63,14 @@ final class FeedSession implements AutoCloseable {
         print("%d labelled events of %s sent".formatted(rows.size(), domain));
     }
 
-    /** Sends a target event without its label, which serves to score the prediction. */
+    /** Sends a target event without its label, and registers the label to score the prediction. */
     void sendTarget(String domain, long number, float[] features, GroundTruth truth) {
         FeatureEvent event = event(domain, number, features, Optional.empty());
         accuracy.expect(domain, event.id(), truth);
         sender.send(Topics.TARGET_EVENTS, event);
     }
 
-    /** Sends a target event with an unknown label. */
+    /** Sends a target event whose prediction is not scored. */
     void sendTarget(String domain, long number, float[] features) {
         sender.send(Topics.TARGET_EVENTS, event(domain, number, features, Optional.empty()));
     }
@@ -77,6 +79,33 @@ final class FeedSession implements AutoCloseable {
     void poll() {
         control.poll(POLL_TIMEOUT).forEach(alerts::accept);
         predictions.poll(Duration.ZERO).forEach(message -> accuracy.accept((Prediction) message));
+    }
+
+    /**
+     * Sends events 0 to {@code count - 1} at a constant rate and processes messages in between.
+     *
+     * @param perSecond events per second
+     * @param send sends the event of a number
+     * @param progress the progress line for a number of sent events
+     */
+    void stream(double perSecond, long count, LongConsumer send, LongFunction<String> progress) {
+        RateLimiter limiter = new RateLimiter(perSecond, System::nanoTime);
+        long next = 0;
+        while (next < count) {
+            for (long due = Math.min(limiter.dueEvents(), count - next); due > 0; due--) {
+                send.accept(next++);
+            }
+            poll();
+            printProgress(progress.apply(next));
+        }
+    }
+
+    /** Waits until every event with a known label has a prediction. */
+    void awaitPredictions(Supplier<String> progress) {
+        while (accuracy.pending() > 0) {
+            poll();
+            printProgress(progress.get());
+        }
     }
 
     /** Waits until all consumers serve the base model. */

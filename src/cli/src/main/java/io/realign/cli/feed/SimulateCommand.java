@@ -1,13 +1,17 @@
 package io.realign.cli.feed;
 
+import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.simulate.Scenario;
-import java.time.Clock;
+import io.realign.cli.simulate.Simulator;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Feeds simulated sensors. */
+/** Feeds simulated sensors: first the laboratory, then both sites in parallel. */
 @Command(
         name = "simulate",
         description = {
@@ -16,8 +20,11 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
+    private static final String QUIET = "quiet";
+    private static final String DRIFTED = "drifted";
+
     @Mixin
-    private FeedOptions connection;
+    private FeedOptions options;
 
     @Option(names = "--source", defaultValue = "2000", description = "Labelled events (${DEFAULT-VALUE}).")
     private int source;
@@ -37,16 +44,56 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (source < 1 || changeAt < 1 || changeEvery < 1 || (length != null && length < 1)) {
-            throw connection.usageError(
+            throw options.usageError(
                     "--source, --change-at, --change-every, --length: expected 1 or more, got %d, %d, %d, %s"
                             .formatted(source, changeAt, changeEvery, length));
         }
-        double rate = connection.rate();
-        try (FeedSession session = new FeedSession(connection.bootstrap(), Clock.systemUTC(), connection::print)) {
-            Scenario scenario = Scenario.standard(changeAt, changeEvery);
-            new SimulatedFeed(session, scenario, connection.seed(), System::nanoTime)
-                    .run(source, rate, length == null ? Long.MAX_VALUE : length);
+        double rate = options.rate();
+        Scenario scenario = Scenario.standard(changeAt, changeEvery);
+        Simulator laboratory = new Simulator(scenario.array(), List.of(), options.seed());
+        Simulator drifting = new Simulator(scenario.array(), scenario.drifts(), options.seed() + 1);
+        Simulator steady = new Simulator(scenario.array(), List.of(), options.seed() + 2);
+        try (FeedSession session = options.openSession()) {
+            session.sendSource(
+                    Scenario.LABORATORY,
+                    Stream.generate(laboratory::next).limit(source).toList());
+            session.awaitBaseModel();
+            session.print("truth: " + scenario.describe());
+            session.print(String.format(
+                    Locale.ROOT,
+                    "streaming %s and %s at %.0f events/s each",
+                    Scenario.DRIFTING,
+                    Scenario.STEADY,
+                    rate));
+            session.stream(
+                    rate,
+                    length == null ? Long.MAX_VALUE : length,
+                    number -> send(session, scenario, number, drifting.next(), steady.next()),
+                    sent -> accuracyLine(session.accuracy()));
+            session.awaitPredictions(() -> accuracyLine(session.accuracy()));
+            session.print(accuracyLine(session.accuracy()));
         }
         return 0;
+    }
+
+    private static void send(
+            FeedSession session, Scenario scenario, long number, LabelledRow drifting, LabelledRow steady) {
+        String phase = number < scenario.drifts().get(0).onset() ? QUIET : DRIFTED;
+        session.sendTarget(
+                Scenario.DRIFTING, number, drifting.features(), new GroundTruth(drifting.label(), phase));
+        session.sendTarget(Scenario.STEADY, number, steady.features());
+        if (scenario.drifts().stream().anyMatch(drift -> drift.onset() == number)) {
+            session.print("%s starts: the sensors of %s age at event %d"
+                    .formatted(FeedLinePrefixes.DRIFT, Scenario.DRIFTING, number));
+        }
+    }
+
+    /** Accuracy at the drifting site before the drift, after it, and after the model swap. */
+    private static String accuracyLine(AccuracyTracker accuracy) {
+        AccuracyCount before = accuracy.score(QUIET, version -> true);
+        AccuracyCount after = accuracy.score(DRIFTED, version -> version == 1);
+        AccuracyCount swapped = accuracy.score(DRIFTED, version -> version > 1);
+        return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
+                .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING, before, after, swapped);
     }
 }

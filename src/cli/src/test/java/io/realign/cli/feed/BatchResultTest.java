@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class GasFeedTableTest {
+class BatchResultTest {
     @Test
     void table_comparesAdaptedWithUnadapted_andListsAdaptationOutcomes() {
         BatchResult second = new BatchResult(
@@ -21,7 +21,7 @@ class GasFeedTableTest {
                 new TreeMap<>(Map.of(2L, new AccuracyCount(50, 45, 20))),
                 List.of(Messages.outcome("y", "array", Outcome.REJECTED, 0)));
 
-        assertThat(GasFeedTable.of(List.of(second, third)))
+        assertThat(BatchResult.table(List.of(second, third)))
                 .containsExactly(
                         "| batch      events  unadapted   adapted  versions serving",
                         "| batch 2       200     55.0 %    70.0 %  v1 (100), v2 (100)",
