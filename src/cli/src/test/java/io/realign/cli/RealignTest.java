@@ -45,7 +45,7 @@ class RealignTest {
     }
 
     @Test
-    void help_listsTheFeeders() {
+    void help_listsTheFeeds() {
         assertThat(run("feed", "--help")).isZero();
 
         assertThat(out.toString()).contains("simulate", "gas", "csv");
@@ -78,7 +78,7 @@ class RealignTest {
     }
 
     @Test
-    void csvFeeder_rejectsTablesWithDifferentColumns() throws IOException {
+    void feedCsv_rejectsTablesWithDifferentColumns() throws IOException {
         Path source = Files.writeString(directory.resolve("source.csv"), "label,a\nok,1\n");
         Path target = Files.writeString(directory.resolve("target.csv"), "b\n1\n");
 

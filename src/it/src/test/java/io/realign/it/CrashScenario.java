@@ -1,7 +1,7 @@
 package io.realign.it;
 
 import io.realign.cli.launch.Program;
-import io.realign.cli.launch.RolloutSpeed;
+import io.realign.cli.launch.RolloutSettings;
 import io.realign.cli.simulate.Scenario;
 import io.realign.cli.simulate.SensorArray;
 import io.realign.cli.simulate.Simulator;
@@ -33,7 +33,7 @@ final class CrashScenario implements AutoCloseable {
     Map<Reason, byte[]> invalidRecords = Map.of();
 
     CrashScenario(Path work) {
-        plant = new LocalDeployment(work, RolloutSpeed.IMMEDIATE);
+        plant = new LocalDeployment(work, RolloutSettings.IMMEDIATE);
         field = plant.field;
         log = plant.log;
         plant.start(plant.programs.adapter());

@@ -8,7 +8,7 @@ import io.realign.cli.launch.Ports;
 import io.realign.cli.launch.ProcessGroup;
 import io.realign.cli.launch.Program;
 import io.realign.cli.launch.Programs;
-import io.realign.cli.launch.RolloutSpeed;
+import io.realign.cli.launch.RolloutSettings;
 import io.realign.cli.launch.StreamSettings;
 import io.realign.cli.rows.LabelledRow;
 import io.realign.cli.simulate.Scenario;
@@ -49,7 +49,7 @@ final class LocalDeployment implements AutoCloseable {
     final TopicContents log;
 
     /** The broker runs, and nothing else. */
-    LocalDeployment(Path work, RolloutSpeed steps) {
+    LocalDeployment(Path work, RolloutSettings steps) {
         this.work = work;
         Installation installation = new Installation(Path.of(System.getProperty("realign.root")));
         StreamSettings events = new StreamSettings(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS);

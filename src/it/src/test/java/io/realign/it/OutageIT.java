@@ -3,7 +3,7 @@ package io.realign.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.cli.launch.RolloutSpeed;
+import io.realign.cli.launch.RolloutSettings;
 import io.realign.cli.simulate.Scenario;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
@@ -42,7 +42,7 @@ class OutageIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT60S"));
     private static final Duration AFTERWARDS = Duration.ofMinutes(4);
     private static final Duration BETWEEN = Duration.ofMillis(2);
-    private static final RolloutSpeed STEPS = new RolloutSpeed(60, Duration.ofSeconds(3));
+    private static final RolloutSettings STEPS = new RolloutSettings(60, Duration.ofSeconds(3));
 
     private Path work;
     private LocalDeployment plant;

@@ -2,7 +2,7 @@ package io.realign.it;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.cli.launch.Program;
-import io.realign.cli.launch.RolloutSpeed;
+import io.realign.cli.launch.RolloutSettings;
 import io.realign.cli.simulate.Scenario;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * third the service is one that knows a bad recipe alone. It takes a minute, so the tests that look at its end share it.
  */
 final class ThreeSiteScenario implements AutoCloseable {
-    private static final RolloutSpeed STEPS = new RolloutSpeed(400, Duration.ofSeconds(2));
+    private static final RolloutSettings STEPS = new RolloutSettings(400, Duration.ofSeconds(2));
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
     final Path work;

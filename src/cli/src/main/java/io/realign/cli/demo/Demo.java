@@ -5,7 +5,9 @@ import io.realign.cli.launch.ChildProcess;
 import io.realign.cli.launch.ChildProcessFailedException;
 import io.realign.cli.launch.ProcessGroup;
 import io.realign.cli.launch.Programs;
+import io.realign.cli.launch.ResidentMemory;
 import io.realign.cli.watch.TopicTail;
+import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +25,7 @@ final class Demo {
     private final ProcessGroup children;
     private final DemoConsole console;
     private final StageTracker stages = new StageTracker();
-    private final ProcessMemory memory = new ProcessMemory();
+    private final ResidentMemory memory = new ResidentMemory();
     private final ReadinessProbe adapter;
     private volatile String accuracy = "";
 
@@ -41,66 +43,45 @@ final class Demo {
      * @param keepRunning time that all programs keep running afterwards
      * @throws ChildProcessFailedException if a child process ends unexpectedly
      */
-    void run(Duration keepRunning) {
+    void run(Duration keepRunning) throws InterruptedException {
         programs.createKeys();
         startBroker();
         children.start(programs.adapter(), line -> {});
         children.start(programs.driftJob(), line -> {});
         children.start(programs.scoringJob(), line -> {});
-        ChildProcess feeder = children.start(programs.feeder(scenario.feederArguments()), this::onFeederLine);
-        try (TopicTail tail = tail()) {
+        ChildProcess feed = children.start(programs.feed(scenario.feedArguments()), this::onFeedLine);
+        List<Topic<?>> topics =
+                List.of(Topics.DRIFT_WINDOWS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS, Topics.MODELS, Topics.ROLLOUTS);
+        try (TopicTail tail = TopicTail.fromBeginning(programs.ports().bootstrap(), topics)) {
             if (scenario.endless()) {
-                watchUntilComplete(tail);
+                while (!stages.complete()) {
+                    watch(tail);
+                    console.printProgress("waiting for: " + stages.timeline().waitingFor());
+                }
                 watchFor(tail, LAST_PREDICTIONS);
             } else {
-                watchUntilEnd(tail, feeder);
+                while (feed.isAlive()) {
+                    watch(tail);
+                }
+                watch(tail);
             }
             report();
             keepRunning(tail, keepRunning);
         }
     }
 
-    private void startBroker() {
+    private void startBroker() throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(1);
         children.start(programs.broker(), line -> {
             if (line.startsWith("broker ready")) {
                 ready.countDown();
             }
         });
-        while (!await(ready)) {
+        while (!ready.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
             console.printProgress("waiting for the broker");
             failIfAnyEnded();
         }
         reached(DemoStage.BROKER_READY, "broker ready on " + programs.ports().bootstrap());
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the broker", e);
-        }
-    }
-
-    private TopicTail tail() {
-        return TopicTail.fromBeginning(
-                programs.ports().bootstrap(),
-                List.of(Topics.DRIFT_WINDOWS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS, Topics.MODELS, Topics.ROLLOUTS));
-    }
-
-    private void watchUntilComplete(TopicTail tail) {
-        while (!stages.complete()) {
-            watch(tail);
-            console.printProgress("waiting for: " + stages.timeline().waitingFor());
-        }
-    }
-
-    private void watchUntilEnd(TopicTail tail, ChildProcess feeder) {
-        while (feeder.isAlive()) {
-            watch(tail);
-        }
-        watch(tail);
     }
 
     private void watchFor(TopicTail tail, Duration duration) {
@@ -123,19 +104,19 @@ final class Demo {
         failIfAnyEnded();
     }
 
-    /** Called by the thread that reads the output of the feeder. */
-    private void onFeederLine(String line) {
+    /** Called by the thread that reads the output of the feed. */
+    private void onFeedLine(String line) {
         if (line.contains(FeedLinePrefixes.ACCURACY)) {
             accuracy = line.substring(line.indexOf(FeedLinePrefixes.ACCURACY));
         } else if (line.startsWith(FeedLinePrefixes.TABLE)) {
             console.printPlain(line);
         } else if (line.startsWith(FeedLinePrefixes.PROGRESS)) {
-            console.printProgress("feeder: " + line.substring(FeedLinePrefixes.PROGRESS.length()));
+            console.printProgress("feed: " + line.substring(FeedLinePrefixes.PROGRESS.length()));
         } else {
             if (line.startsWith(FeedLinePrefixes.DRIFT)) {
                 stages.timeline().markReached(DemoStage.DRIFTED, console.elapsed());
             }
-            console.print("feeder: " + line);
+            console.print("feed: " + line);
         }
     }
 
@@ -144,7 +125,7 @@ final class Demo {
         console.print(line);
     }
 
-    /** A feeder of finite data may end successfully. */
+    /** A feed of finite data may end successfully. */
     private void failIfAnyEnded() {
         children.firstExited()
                 .filter(child -> scenario.endless() || child.exitCode() != 0)

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the adaptation loop. */
+/** Runs the adaptation loop on this machine. */
 @Command(
         name = "demo",
         description = {
-            "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job, feeder.",
-            "Without --data the feeder simulates sensors; with it, it streams the batches in a directory."
+            "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job, event feed.",
+            "Without --data the feed simulates sensors; with it, it streams the batches in a directory."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -49,13 +48,13 @@ public final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Installation installation = Installation.ofThisJar();
         installation.check();
         DemoScenario scenario = scenario();
         Path work = work();
         Programs programs =
-                new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rolloutSpeed());
+                new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rollout());
         DemoConsole console = new DemoConsole(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
         console.print("logs of all programs: " + logs);
@@ -69,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoScenario scenario() {
         try {
-            return DemoScenario.of(Optional.ofNullable(data), seed);
+            return data == null ? DemoScenario.simulation(seed) : DemoScenario.batches(data, seed);
         } catch (MalformedFileException e) {
             throw new ParameterException(spec.commandLine(), "--data: " + e.getMessage(), e);
         }

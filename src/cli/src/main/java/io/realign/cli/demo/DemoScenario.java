@@ -1,63 +1,55 @@
 package io.realign.cli.demo;
 
-import io.realign.cli.launch.RolloutSpeed;
+import io.realign.cli.launch.RolloutSettings;
 import io.realign.cli.launch.StreamSettings;
 import io.realign.cli.rows.GasBatches;
 import io.realign.cli.simulate.SensorArray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The stream of a demo.
+ * The event stream of a demo.
  *
- * @param stream event settings
- * @param feederArguments arguments of the feeder
- * @param endless whether the feeder runs until it is stopped
- * @param rolloutSpeed rollout settings
+ * @param stream settings of the stream
+ * @param feedArguments arguments of the {@code realign} command that sends the events
+ * @param endless whether the stream continues until the demo stops it
+ * @param rollout minimum events and minimum duration of a rollout step
  */
-record DemoScenario(StreamSettings stream, List<String> feederArguments, boolean endless, RolloutSpeed rolloutSpeed) {
-    /** Short steps with enough events to compare. */
-    private static final RolloutSpeed SIMULATION_ROLLOUT = new RolloutSpeed(40, Duration.ofSeconds(2));
-
-    private static final int SOURCE_ROWS = 2000;
-    private static final String RATE = "80";
+record DemoScenario(StreamSettings stream, List<String> feedArguments, boolean endless, RolloutSettings rollout) {
+    private static final RolloutSettings SIMULATION_ROLLOUT = new RolloutSettings(40, Duration.ofSeconds(2));
+    private static final int SOURCE_EVENTS = 2000;
+    private static final String EVENTS_PER_SECOND = "80";
 
     DemoScenario {
-        feederArguments = List.copyOf(feederArguments);
+        feedArguments = List.copyOf(feedArguments);
     }
 
-    /** Streams the data, or the simulated sensors without data. */
-    static DemoScenario of(Optional<Path> data, long seed) {
-        return data.map(directory -> batches(directory, seed)).orElseGet(() -> simulation(seed));
-    }
-
-    private static DemoScenario batches(Path directory, long seed) {
+    /** Streams the batches in a directory. */
+    static DemoScenario batches(Path directory, long seed) {
         GasBatches gas = GasBatches.read(directory, seed);
-        List<String> feeder =
-                List.of("feed", "gas", "--data", directory.toAbsolutePath().toString(), "--seed", Long.toString(seed));
         return new DemoScenario(
                 new StreamSettings(
                         gas.features(), gas.labels(), gas.batches().get(0).size()),
-                feeder,
+                List.of("feed", "gas", "--data", directory.toAbsolutePath().toString(), "--seed", Long.toString(seed)),
                 false,
-                RolloutSpeed.IMMEDIATE);
+                RolloutSettings.IMMEDIATE);
     }
 
-    private static DemoScenario simulation(long seed) {
-        List<String> feeder = List.of(
+    /** Streams simulated sensors. */
+    static DemoScenario simulation(long seed) {
+        List<String> feed = List.of(
                 "feed",
                 "simulate",
                 "--rate",
-                RATE,
+                EVENTS_PER_SECOND,
                 "--source",
-                Integer.toString(SOURCE_ROWS),
+                Integer.toString(SOURCE_EVENTS),
                 "--seed",
                 Long.toString(seed));
         return new DemoScenario(
-                new StreamSettings(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS),
-                feeder,
+                new StreamSettings(SensorArray.SENSORS, SensorArray.GASES, SOURCE_EVENTS),
+                feed,
                 true,
                 SIMULATION_ROLLOUT);
     }

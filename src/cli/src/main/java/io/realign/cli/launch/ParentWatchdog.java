@@ -1,7 +1,15 @@
 package io.realign.cli.launch;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /**
  * A Java agent that ends its JVM at the end of standard input. Standard input is a pipe from the launcher; the operating
@@ -28,5 +36,22 @@ public final class ParentWatchdog {
             System.err.println("cannot read standard input, assuming that the launcher has ended: " + e);
         }
         System.exit(LAUNCHER_GONE);
+    }
+
+    /** Packs this class into a jar of its own, so that the agent adds no libraries to the class path of a child. */
+    static Path writeJar(Path directory) {
+        Path jar = directory.resolve("parent-watchdog.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", ParentWatchdog.class.getName());
+        String entry = ParentWatchdog.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream bytes = ParentWatchdog.class.getResourceAsStream("/" + entry)) {
+            out.putNextEntry(new JarEntry(entry));
+            bytes.transferTo(out);
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + jar, e);
+        }
     }
 }

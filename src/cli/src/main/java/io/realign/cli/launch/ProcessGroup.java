@@ -23,7 +23,7 @@ public final class ProcessGroup implements AutoCloseable {
      * @param logs existing directory for log files
      */
     public ProcessGroup(Path work, Path logs) {
-        this.watchdog = ParentWatchdogJar.write(work);
+        this.watchdog = ParentWatchdog.writeJar(work);
         this.logs = logs;
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param work working directory
  * @param ports ports of the broker and the adapter service
  * @param seed random seed of all programs
- * @param rolloutSpeed rollout settings
+ * @param rollout minimum events and minimum duration of a rollout step
  */
 public record Programs(
         Installation installation,
@@ -25,7 +25,7 @@ public record Programs(
         Path work,
         Ports ports,
         long seed,
-        RolloutSpeed rolloutSpeed) {
+        RolloutSettings rollout) {
     /** Creates the signing keys of the releases. Call it before any program starts. */
     public void createKeys() {
         try {
@@ -40,31 +40,25 @@ public record Programs(
     }
 
     public Program adapter() {
-        List<String> command = List.of("-jar", installation.adapterJar().toString());
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(ports.adapter()),
-                "OMP_NUM_THREADS",
-                "1",
-                "REALIGN_ARTIFACTS",
-                work.resolve("artifacts").toString(),
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.adapter()));
+        environment.put("OMP_NUM_THREADS", "1");
+        environment.put("REALIGN_ARTIFACTS", work.resolve("artifacts").toString());
+        environment.put(
                 "REALIGN_HISTORY_DIRECTORY",
-                work.resolve("history").toAbsolutePath().toString(),
-                "REALIGN_KEYS",
-                keys().toString()));
+                work.resolve("history").toAbsolutePath().toString());
+        environment.put("REALIGN_KEYS", keys().toString());
         // The demo adapts a domain several times, at shorter intervals than any cooldown.
         environment.put("REALIGN_BUDGET_COOLDOWN", "PT0S");
-        environment.put("REALIGN_ROLLOUT_MIN_COMPARED_EVENTS", Integer.toString(rolloutSpeed.minComparedEvents()));
+        environment.put("REALIGN_ROLLOUT_MIN_COMPARED_EVENTS", Integer.toString(rollout.minComparedEvents()));
         environment.put(
-                "REALIGN_ROLLOUT_STEP_MIN_DURATION",
-                rolloutSpeed.stepMinDuration().toString());
-        return withCommonEnvironment(new Program(
+                "REALIGN_ROLLOUT_STEP_MIN_DURATION", rollout.stepMinDuration().toString());
+        return program(
                 "adapter",
                 Program.flags("-Xmx256m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
-                command,
-                environment));
+                List.of("-jar", installation.adapterJar().toString()),
+                environment);
     }
 
     public Program driftJob() {
@@ -75,28 +69,30 @@ public record Programs(
         return job("scoring-job", "io.realign.jobs.scoring.ScoringJob");
     }
 
-    /** The feeder, with the arguments of the {@code realign} command. */
-    public Program feeder(List<String> arguments) {
+    /**
+     * The program that sends the events.
+     *
+     * @param arguments arguments of the {@code realign} command, starting with {@code feed}
+     */
+    public Program feed(List<String> arguments) {
         List<String> command = Stream.concat(
                         Stream.of("-jar", installation.cliJar().toString()), arguments.stream())
                 .toList();
-        return withCommonEnvironment(new Program(
-                "feeder",
-                Program.flags("-Xmx64m"),
-                command,
-                Map.of("REALIGN_CACHE", work.resolve("feeder-cache").toString())));
+        Map<String, String> environment =
+                Map.of("REALIGN_CACHE", work.resolve("feed-cache").toString());
+        return program("feed", Program.flags("-Xmx64m"), command, environment);
     }
 
     private Program job(String name, String main) {
         Map<String, String> environment = Map.of(
                 "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
                 "REALIGN_CACHE", work.resolve(name + "-cache").toString());
-        return withCommonEnvironment(new Program(
-                name, Program.flags("-Xmx256m"), List.of("-cp", installation.jobsClassPath(), main), environment));
+        return program(
+                name, Program.flags("-Xmx256m"), List.of("-cp", installation.jobsClassPath(), main), environment);
     }
 
-    private Program withCommonEnvironment(Program program) {
-        Map<String, String> environment = new HashMap<>(program.environment());
+    private Program program(String name, List<String> jvmFlags, List<String> command, Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(own);
         environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
         environment.put("REALIGN_ADAPTER", ports.adapterAddress());
         environment.put(
@@ -105,9 +101,9 @@ public record Programs(
         environment.put("REALIGN_FEATURES", Integer.toString(stream.features()));
         environment.put("REALIGN_LABELS", String.join(",", stream.labels()));
         environment.put("REALIGN_SEED", Long.toString(seed));
-        // The number of labelled events is known, so no program waits for more.
-        environment.put("REALIGN_SOURCE_MAX_EVENTS", Integer.toString(stream.sourceRows()));
-        return new Program(program.name(), program.jvmFlags(), program.command(), environment);
+        // The source has exactly this many events, so programs start as soon as they have read all of them.
+        environment.put("REALIGN_SOURCE_MAX_EVENTS", Integer.toString(stream.sourceEvents()));
+        return new Program(name, jvmFlags, command, environment);
     }
 
     private Path keys() {

@@ -3,13 +3,13 @@ package io.realign.cli.launch;
 import java.util.List;
 
 /**
- * Event settings that all programs share.
+ * Settings of the event stream that all programs share.
  *
  * @param features number of features
  * @param labels class labels, in the order of the model outputs
- * @param sourceRows number of labelled source events
+ * @param sourceEvents number of labelled source events
  */
-public record StreamSettings(int features, List<String> labels, int sourceRows) {
+public record StreamSettings(int features, List<String> labels, int sourceEvents) {
     public StreamSettings {
         labels = List.copyOf(labels);
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param minComparedEvents minimum number of compared events per rollout step
  * @param stepMinDuration minimum duration of a rollout step
  */
-public record RolloutSpeed(int minComparedEvents, Duration stepMinDuration) {
+public record RolloutSettings(int minComparedEvents, Duration stepMinDuration) {
     /** For streams that pause until a release serves, so that no events can be compared. */
-    public static final RolloutSpeed IMMEDIATE = new RolloutSpeed(0, Duration.ZERO);
+    public static final RolloutSettings IMMEDIATE = new RolloutSettings(0, Duration.ZERO);
 }
