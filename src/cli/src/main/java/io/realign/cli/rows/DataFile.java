@@ -38,10 +38,6 @@ public record DataFile(
         rows = List.copyOf(rows);
     }
 
-    static DataFile table(List<String> names, boolean sparse, RowCollector rows) {
-        return new DataFile(names, List.of(names.size()), sparse, rows.rows(), rows.skipped());
-    }
-
     /**
      * Reads a file.
      *
@@ -52,7 +48,7 @@ public record DataFile(
         Path file = Path.of(where);
         int colon = where.lastIndexOf(':');
         if (colon > 0 && !Files.exists(file)) {
-            return IdxImages.read(Path.of(where.substring(0, colon)), where.substring(colon + 1));
+            return IdxFile.readImages(Path.of(where.substring(0, colon)), where.substring(colon + 1));
         }
         if (IdxFile.isIdx(file)) {
             throw new MalformedFileException(
@@ -64,7 +60,7 @@ public record DataFile(
             if (!lines.advance()) {
                 throw new MalformedFileException(file, "rows", "an empty file");
             }
-            return text(file, lines);
+            return text(lines);
         }
     }
 
@@ -81,29 +77,22 @@ public record DataFile(
                 throw new MalformedFileException(file, "a header line", "an empty file");
             }
             if (labelled && !CsvReader.isLabelled(lines.text())) {
-                throw new MalformedFileException(
-                        file,
-                        lines.number(),
-                        "the header 'label,feature,...'",
-                        "'" + RowCollector.excerpt(lines.text()) + "'");
+                throw lines.malformed("the header 'label,feature,...'", RowCollector.quote(lines.text()));
             }
-            return new CsvReader(file, lines, true).read();
+            return CsvReader.read(lines, true);
         }
     }
 
-    private static DataFile text(Path file, TextLineReader lines) {
+    private static DataFile text(TextLineReader lines) {
         String first = lines.text();
         if (CsvReader.isLabelled(first)) {
-            return new CsvReader(file, lines, false).read();
+            return CsvReader.read(lines, false);
         }
         if (first.startsWith("#") || looksSparse(first)) {
-            return SvmLightReader.read(file, lines);
+            return SvmLightReader.read(lines);
         }
-        throw new MalformedFileException(
-                file,
-                lines.number(),
-                "the header 'label,feature,...' or 'label index:value ...'",
-                "'" + RowCollector.excerpt(first) + "'");
+        throw lines.malformed(
+                "the header 'label,feature,...' or 'label index:value ...'", RowCollector.quote(first));
     }
 
     /** Whether a line has index:value pairs, or a label alone, which is a row of zeros. */

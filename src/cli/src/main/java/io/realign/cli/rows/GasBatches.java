@@ -25,11 +25,12 @@ public record GasBatches(List<List<LabelledRow>> batches) {
      */
     public static GasBatches read(Path directory, long seed) {
         List<Path> files = files(directory);
-        int features = SvmLightReader.readComplete(files.get(0)).names().size();
         List<List<LabelledRow>> batches = new ArrayList<>();
+        int features = SvmLightReader.UNLIMITED;
         for (int i = 0; i < files.size(); i++) {
-            List<LabelledRow> rows = new ArrayList<>(
-                    SvmLightReader.readComplete(files.get(i), features).rows());
+            DataFile file = SvmLightReader.readComplete(files.get(i), features);
+            features = file.names().size();
+            List<LabelledRow> rows = new ArrayList<>(file.rows());
             Collections.shuffle(rows, new Random(seed + i));
             batches.add(rows);
         }

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -22,6 +25,42 @@ import java.util.zip.ZipException;
 record IdxFile(int[] extents, byte[] values) {
     private static final int BYTES = 0x08;
     private static final int GZIP = 0x1F8B;
+    private static final float WHITE = 255;
+
+    /** Reads greyscale images; {@code labels} is a path, or empty for images without labels. */
+    static DataFile readImages(Path images, String labels) {
+        IdxFile pixels = read(images, 3);
+        String[] names = new String[pixels.size()];
+        if (labels.isEmpty()) {
+            Arrays.fill(names, "");
+        } else {
+            readLabels(Path.of(labels), images, names);
+        }
+        List<LabelledRow> rows = new ArrayList<>();
+        int height = pixels.extents[1];
+        int width = pixels.extents[2];
+        for (int image = 0; image < names.length; image++) {
+            float[] intensities = new float[height * width];
+            for (int i = 0; i < intensities.length; i++) {
+                intensities[i] = Byte.toUnsignedInt(pixels.values[image * intensities.length + i]) / WHITE;
+            }
+            rows.add(new LabelledRow(names[image], intensities));
+        }
+        return new DataFile(List.of(), List.of(1, height, width), false, rows, Optional.empty());
+    }
+
+    private static void readLabels(Path file, Path images, String[] names) {
+        IdxFile labels = read(file, 1);
+        if (labels.size() != names.length) {
+            throw new MalformedFileException(
+                    file,
+                    "a label for each of the %d images of %s".formatted(names.length, images),
+                    labels.size() + " labels");
+        }
+        for (int i = 0; i < names.length; i++) {
+            names[i] = Integer.toString(Byte.toUnsignedInt(labels.values[i]));
+        }
+    }
 
     /** Whether a file has the magic number of unsigned bytes. */
     static boolean isIdx(Path file) {
@@ -42,7 +81,7 @@ record IdxFile(int[] extents, byte[] values) {
      *
      * @throws MalformedFileException if the header is invalid, or the file is too short or too long
      */
-    static IdxFile read(Path file, int dimensions) {
+    private static IdxFile read(Path file, int dimensions) {
         if (!Files.isRegularFile(file)) {
             throw new MalformedFileException(file, "a file", "nothing of that name");
         }

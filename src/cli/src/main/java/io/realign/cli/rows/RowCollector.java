@@ -9,26 +9,25 @@ import java.util.Set;
 
 /** Collects the rows of a file. Skips and counts rows with a missing value. */
 final class RowCollector {
-    /** 600 MB of floats; MNIST in three channels fits. */
+    /** Limit of values in memory (600 MB); enough for MNIST with three channels. */
     static final long MAX_VALUES = 150_000_000;
 
     /** Upper limit of the inputs of a network. */
     static final int MAX_FEATURES = 1 << 20;
 
-    /** Larger values are faults, and sums of their squares would overflow. */
-    static final float LARGEST = 1e30f;
+    /** Values of larger magnitude count as missing: they are sensor faults, and a sum of their squares would overflow. */
+    static final float MAX_MAGNITUDE = 1e30f;
 
     private static final Set<String> MISSING = Set.of("", "?", "na", "nan", "null");
 
     private final Path file;
     private final List<String> names;
     private final List<LabelledRow> rows = new ArrayList<>();
+
     /** Number of rows without a value, by column. */
     private final int[] missing;
 
-    private int skipped;
-    private int firstLine;
-    private int firstColumn;
+    private Optional<SkippedRows> skipped = Optional.empty();
 
     RowCollector(Path file, List<String> names) {
         this.file = file;
@@ -39,62 +38,57 @@ final class RowCollector {
     /**
      * Parses a value.
      *
-     * @param required whether a missing value is an error
-     * @return NaN if the value is missing, not finite or beyond {@link #LARGEST}
+     * @param lines positioned at the line of the value
+     * @param required whether a missing, infinite or too large value is an error
+     * @return NaN if the value is missing, infinite or beyond {@link #MAX_MAGNITUDE}
      */
-    static float parse(Path file, int line, String text, boolean required) {
+    static float parse(TextLineReader lines, String text, boolean required) {
         float value;
         try {
             value = MISSING.contains(text.toLowerCase(Locale.ROOT)) ? Float.NaN : Float.parseFloat(text);
         } catch (NumberFormatException e) {
-            throw new MalformedFileException(file, line, "a number", "'" + excerpt(text) + "'");
+            throw lines.malformed("a number", quote(text));
         }
-        if (Math.abs(value) <= LARGEST) {
+        if (Math.abs(value) <= MAX_MAGNITUDE) {
             return value;
         }
         if (required) {
-            throw new MalformedFileException(file, line, "a finite number", "'" + excerpt(text) + "'");
+            throw lines.malformed("a number from -1e30 to 1e30", quote(text));
         }
         return Float.NaN;
     }
 
-    /** The first 80 characters, for messages. */
-    static String excerpt(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    /** The first 80 characters in quotes, for messages. */
+    static String quote(String text) {
+        return "'" + (text.length() <= 80 ? text : text.substring(0, 80) + "...") + "'";
     }
 
     /** Rejects a row that exceeds the limits before it is allocated. */
-    static void requireCapacity(Path file, int line, long rows, int width) {
+    static void requireCapacity(TextLineReader lines, long rows, int width) {
         if (width > MAX_FEATURES) {
-            throw new MalformedFileException(
-                    file, line, "at most %d features".formatted(MAX_FEATURES), String.valueOf(width));
+            throw lines.malformed("at most %d features".formatted(MAX_FEATURES), String.valueOf(width));
         }
         if (rows * width > MAX_VALUES) {
-            throw new MalformedFileException(
-                    file,
-                    line,
+            throw lines.malformed(
                     "at most %d values in all, rows times features".formatted(MAX_VALUES),
                     "%d rows of %d features".formatted(rows, width));
         }
     }
 
     void add(int line, String label, float[] values) {
-        int unusable = -1;
-        for (int i = 0; i < values.length; i++) {
+        int firstMissing = -1;
+        for (int i = values.length - 1; i >= 0; i--) {
             if (Float.isNaN(values[i])) {
                 missing[i]++;
-                unusable = unusable < 0 ? i : unusable;
+                firstMissing = i;
             }
         }
-        if (unusable < 0) {
+        if (firstMissing < 0) {
             rows.add(new LabelledRow(label, values));
-            return;
+        } else {
+            SkippedRows first = skipped.orElse(new SkippedRows(0, line, names.get(firstMissing)));
+            skipped = Optional.of(new SkippedRows(first.count() + 1, first.line(), first.column()));
         }
-        if (skipped == 0) {
-            firstLine = line;
-            firstColumn = unusable;
-        }
-        skipped++;
     }
 
     int size() {
@@ -104,10 +98,11 @@ final class RowCollector {
     /**
      * The collected rows.
      *
+     * @param sparse whether absent values are 0
      * @throws MalformedFileException if there are none, or a column has no value in any row
      */
-    List<LabelledRow> rows() {
-        int all = rows.size() + skipped;
+    DataFile toDataFile(boolean sparse) {
+        int all = rows.size() + skipped.map(SkippedRows::count).orElse(0);
         for (int i = 0; i < missing.length; i++) {
             if (all > 0 && missing[i] == all) {
                 throw new MalformedFileException(
@@ -121,14 +116,8 @@ final class RowCollector {
             throw new MalformedFileException(
                     file,
                     "at least one row without missing values",
-                    skipped().map(SkippedRows::toString).orElse("no rows"));
+                    skipped.map(SkippedRows::toString).orElse("no rows"));
         }
-        return rows;
-    }
-
-    Optional<SkippedRows> skipped() {
-        return skipped == 0
-                ? Optional.empty()
-                : Optional.of(new SkippedRows(skipped, firstLine, names.get(firstColumn)));
+        return new DataFile(names, List.of(names.size()), sparse, rows, skipped);
     }
 }

@@ -1,24 +1,16 @@
 package io.realign.cli.rows;
 
-import java.util.Locale;
-
 /**
- * Rows with a value that is missing or not finite.
+ * Rows that were skipped since a value is missing, infinite or too large.
  *
  * @param count number of rows, at least 1
  * @param line line of the first row, from 1
- * @param column column of its first missing value
+ * @param column column of the first such value in that row
  */
 public record SkippedRows(int count, int line, String column) {
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%d %s skipped, first at line %d: column '%s' has no finite number of at most %.0e",
-                count,
-                count == 1 ? "row" : "rows",
-                line,
-                column,
-                RowCollector.LARGEST);
+        return "%d %s skipped, first at line %d: column '%s' has no number from -1e30 to 1e30"
+                .formatted(count, count == 1 ? "row" : "rows", line, column);
     }
 }

@@ -10,9 +10,8 @@ import java.util.stream.IntStream;
 final class SvmLightReader {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final String UNKNOWN = "?";
-    private static final int UNLIMITED = Integer.MAX_VALUE;
+    static final int UNLIMITED = Integer.MAX_VALUE;
 
-    private final Path file;
     private final TextLineReader lines;
     private final boolean complete;
     private final int maxIndex;
@@ -30,8 +29,7 @@ final class SvmLightReader {
         }
     }
 
-    private SvmLightReader(Path file, TextLineReader lines, boolean complete, int maxIndex) {
-        this.file = file;
+    private SvmLightReader(TextLineReader lines, boolean complete, int maxIndex) {
         this.lines = lines;
         this.complete = complete;
         this.maxIndex = maxIndex;
@@ -42,22 +40,21 @@ final class SvmLightReader {
      *
      * @param lines positioned at the first row
      */
-    static DataFile read(Path file, TextLineReader lines) {
-        return new SvmLightReader(file, lines, false, UNLIMITED).read();
+    static DataFile read(TextLineReader lines) {
+        return new SvmLightReader(lines, false, UNLIMITED).read();
     }
 
-    /** Reads a file whose rows have labels and no missing values. */
-    static DataFile readComplete(Path file) {
-        return readComplete(file, UNLIMITED);
-    }
-
-    /** Reads a file whose rows have labels, no missing values, and a given width. */
+    /**
+     * Reads a file whose rows have labels and no missing values.
+     *
+     * @param width width of the rows; with {@link #UNLIMITED} the highest index
+     */
     static DataFile readComplete(Path file, int width) {
         try (TextLineReader lines = new TextLineReader(file)) {
             if (!lines.advance()) {
                 throw new MalformedFileException(file, "lines of 'label index:value ...'", "none");
             }
-            return new SvmLightReader(file, lines, true, width).read();
+            return new SvmLightReader(lines, true, width).read();
         }
     }
 
@@ -70,13 +67,12 @@ final class SvmLightReader {
         } while (lines.advance());
         if (width == 0) {
             throw new MalformedFileException(
-                    file, "the header 'label,feature,...' or lines of 'label index:value ...'", "neither");
+                    lines.file(), "the header 'label,feature,...' or lines of 'label index:value ...'", "neither");
         }
         int columns = maxIndex == UNLIMITED ? width : maxIndex;
-        List<String> names = names(columns);
-        RowCollector table = new RowCollector(file, names);
+        RowCollector table = new RowCollector(lines.file(), names(columns));
         rows.forEach(row -> table.add(row.line(), row.label(), row.dense(columns)));
-        return DataFile.table(names, true, table);
+        return table.toDataFile(true);
     }
 
     /** Feature names: the indices. */
@@ -93,7 +89,7 @@ final class SvmLightReader {
         int first = fields[0].indexOf(':') < 0 ? 1 : 0;
         String label = first == 0 || fields[0].equals(UNKNOWN) ? "" : fields[0];
         if (complete && label.isEmpty()) {
-            throw new MalformedFileException(file, lines.number(), "a label first", "'" + fields[0] + "'");
+            throw lines.malformed("a label first", "'" + fields[0] + "'");
         }
         int[] indices = new int[fields.length - first];
         float[] values = new float[indices.length];
@@ -101,11 +97,11 @@ final class SvmLightReader {
         for (int i = 0; i < indices.length; i++) {
             indices[i] = index(fields[first + i], previous);
             String value = fields[first + i].substring(fields[first + i].indexOf(':') + 1);
-            values[i] = RowCollector.parse(file, lines.number(), value, complete);
+            values[i] = RowCollector.parse(lines, value, complete);
             previous = indices[i];
         }
         width = Math.max(width, previous);
-        RowCollector.requireCapacity(file, lines.number(), rows.size() + 1L, width);
+        RowCollector.requireCapacity(lines, rows.size() + 1L, width);
         return new Sparse(lines.number(), label, indices, values);
     }
 
@@ -117,15 +113,12 @@ final class SvmLightReader {
                 return index;
             }
         } catch (NumberFormatException e) {
-            throw new MalformedFileException(
-                    file, lines.number(), "index:value", "'" + RowCollector.excerpt(field) + "'");
+            throw lines.malformed("index:value", RowCollector.quote(field));
         }
-        throw new MalformedFileException(
-                file,
-                lines.number(),
+        throw lines.malformed(
                 maxIndex == UNLIMITED
                         ? "an index of %d or more".formatted(previous + 1)
                         : "an index of %d to %d".formatted(previous + 1, maxIndex),
-                "'" + RowCollector.excerpt(field) + "'");
+                RowCollector.quote(field));
     }
 }

@@ -67,6 +67,10 @@ final class TextLineReader implements AutoCloseable {
         return true;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** The current line, stripped. */
     String text() {
         return line.toString().strip();
@@ -75,6 +79,11 @@ final class TextLineReader implements AutoCloseable {
     /** Number of the current line, from 1. */
     int number() {
         return number;
+    }
+
+    /** The current line is not as expected. */
+    MalformedFileException malformed(String expected, String got) {
+        return new MalformedFileException(file, number, expected, got);
     }
 
     @Override
