@@ -1,9 +1,9 @@
 package io.realign.cli.replay;
 
-/** Where training events are read from. */
+/** Where the training events of a release are stored. */
 enum EventOrigin {
-    /** The Kafka topics. */
+    /** Kafka topics. */
     LOG,
-    /** The snapshots of the adapter service. */
+    /** Snapshots of the adapter service. */
     SNAPSHOT
 }

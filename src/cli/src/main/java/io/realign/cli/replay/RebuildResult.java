@@ -3,14 +3,18 @@ package io.realign.cli.replay;
 import io.realign.model.Artifact;
 import java.util.List;
 
-/** The result of a replay. */
+/** Result of rebuilding a release. */
 sealed interface RebuildResult {
-    /** All artifacts have the digests of the release. */
+    /** The rebuilt artifacts are identical to those of the release. */
     record Identical(List<Artifact> artifacts) implements RebuildResult {}
 
-    /** Inputs or artifacts differ; each entry has the expected and the actual value. */
+    /** The inputs or the rebuilt artifacts differ from the release; each entry states the expected and the actual value. */
     record Different(List<String> differences) implements RebuildResult {}
 
-    /** The replay is impossible for the given reason. */
+    /**
+     * The release could not be rebuilt.
+     *
+     * @param reason what is missing, as a sentence
+     */
     record Missing(String reason) implements RebuildResult {}
 }

@@ -11,15 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Compares replayed artifacts with a release. */
+/** Compares rebuilt artifacts with those of a release. */
 final class ReleaseComparison {
     private ReleaseComparison() {}
 
-    /**
-     * Compares a replayed training.
-     *
-     * @param checks gate checks of the replay, with the current thresholds; empty for the base model
-     */
+    /** Compares a repeated training; {@code checks} are its gate checks with the current thresholds. */
     static RebuildResult of(
             ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment here) {
         List<String> differences = new ArrayList<>();
@@ -47,12 +43,12 @@ final class ReleaseComparison {
                                 rollback.artifacts())));
     }
 
-    private static void bytes(ModelRelease release, Artifact.Kind kind, byte[] made, List<String> differences) {
-        String named = release.artifact(kind).sha256();
-        String digest = ContentId.digest(made);
-        if (!digest.equals(named)) {
+    private static void bytes(ModelRelease release, Artifact.Kind kind, byte[] rebuilt, List<String> differences) {
+        String original = release.artifact(kind).sha256();
+        String digest = ContentId.digest(rebuilt);
+        if (!digest.equals(original)) {
             differences.add("%s: the release names %s, the replay with seed %d produced %s"
-                    .formatted(kind.name().toLowerCase(Locale.ROOT), named, release.seed(), digest));
+                    .formatted(kind.name().toLowerCase(Locale.ROOT), original, release.seed(), digest));
         }
     }
 

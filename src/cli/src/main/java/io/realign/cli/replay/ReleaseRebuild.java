@@ -1,10 +1,7 @@
 package io.realign.cli.replay;
 
 import io.realign.adaptation.gate.GateSettings;
-import io.realign.client.internal.AdapterServiceClient;
-import io.realign.client.internal.ModelLoadException;
 import io.realign.client.internal.OnnxScorer;
-import io.realign.event.ContentId;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.nd4j.TrainingEnvironment;
 import io.realign.learning.selection.AdaptationDataset;
@@ -27,7 +24,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Repeats the training of a release.
+ * Repeats the training of a release and compares the artifacts.
  *
  * @param output receives a line per stage
  * @param progress receives each training step
@@ -35,7 +32,6 @@ import java.util.function.Consumer;
 record ReleaseRebuild(
         VerifiedReleases releases,
         TrainingEventReader events,
-        AdapterServiceClient adapter,
         Consumer<String> output,
         TrainingListener progress) {
     RebuildResult rebuild(ReleaseReference wanted) {
@@ -70,7 +66,7 @@ record ReleaseRebuild(
     private RebuildResult rebuildBaseModel(ModelRelease release) throws ReplayEndedException {
         SourceData source = events.readSource(release);
         output.accept("training on the source, seed " + release.seed());
-        Candidate candidate = new SourceOnlyTraining(trainer())
+        Candidate candidate = new SourceOnlyTraining(new Trainer(new Nd4jEngine()))
                 .train(
                         EventSlice.events(source.training()),
                         release.featureCount(),
@@ -129,11 +125,7 @@ record ReleaseRebuild(
     /** A selector without a time budget; earlier candidates do not depend on later ones. */
     private static CandidateSelector candidateSelector(ModelRelease release) {
         OnnxScorer scorer = new OnnxScorer(release.featureCount(), release.labels());
-        return new CandidateSelector(trainer(), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
-    }
-
-    private static Trainer trainer() {
-        return new Trainer(new Nd4jEngine());
+        return new CandidateSelector(new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
     private ServingModel parent(ModelRelease release) throws ReplayEndedException {
@@ -156,23 +148,10 @@ record ReleaseRebuild(
     private byte[] bytes(ReleaseReference.DomainVersion version, List<Artifact> artifacts, Artifact.Kind kind)
             throws ReplayEndedException {
         Artifact artifact = artifacts.stream()
-                .filter(one -> one.kind() == kind)
+                .filter(candidate -> candidate.kind() == kind)
                 .findFirst()
                 .orElseThrow(() ->
                         ReplayEndedException.missing("release %s has no artifact of kind %s".formatted(version, kind)));
-        try {
-            byte[] bytes = adapter.fetchArtifact(artifact.sha256())
-                    .orElseThrow(
-                            () -> ReplayEndedException.missing("expected the %s artifact %s of %s at %s, found none"
-                                    .formatted(kind, artifact.sha256(), version, adapter)));
-            String digest = ContentId.digest(bytes);
-            if (!digest.equals(artifact.sha256())) {
-                throw ReplayEndedException.different("%s artifact of %s: expected SHA-256 %s, got %s"
-                        .formatted(kind, version, artifact.sha256(), digest));
-            }
-            return bytes;
-        } catch (ModelLoadException e) {
-            throw ReplayEndedException.missing("%s artifact of %s: %s".formatted(kind, version, e.getMessage()));
-        }
+        return events.fetch("%s artifact of %s".formatted(kind, version), artifact.sha256());
     }
 }

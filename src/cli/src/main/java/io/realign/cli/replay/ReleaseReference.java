@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 
 /** Identifies a release. */
 sealed interface ReleaseReference {
-    Pattern PLACE = Pattern.compile("(.+)@([1-9][0-9]{0,17})", Pattern.DOTALL);
+    Pattern DOMAIN_VERSION = Pattern.compile("(.+)@([1-9][0-9]{0,17})", Pattern.DOTALL);
 
     /** Parses {@code domain@version} or a release id. */
     static ReleaseReference of(String text) {
-        Matcher place = PLACE.matcher(text);
-        return place.matches() ? DomainVersion.of(place.group(1), Long.parseLong(place.group(2))) : new ById(text);
+        Matcher parts = DOMAIN_VERSION.matcher(text);
+        return parts.matches() ? DomainVersion.of(parts.group(1), Long.parseLong(parts.group(2))) : new ById(text);
     }
 
     boolean matches(ModelRelease release);
@@ -22,7 +22,6 @@ sealed interface ReleaseReference {
     /** Query parameters of the adapter API. */
     String toQuery();
 
-    /** A release by id. */
     record ById(String id) implements ReleaseReference {
         @Override
         public boolean matches(ModelRelease release) {
@@ -40,7 +39,7 @@ sealed interface ReleaseReference {
         }
     }
 
-    /** A release by domain and version; version 1 of every domain is the shared base model. */
+    /** Version 1 of every domain is the shared base model. */
     record DomainVersion(String domain, long version) implements ReleaseReference {
         static DomainVersion of(String domain, long version) {
             return new DomainVersion(version == 1 ? ModelRelease.SHARED : domain, version);

@@ -26,13 +26,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Repeats the training of a release and compares the artifacts. */
+/** Rebuilds a release and compares the artifacts with the originals. */
 @Command(
         name = "replay",
         description = {
-            "Repeats the adaptation of a release and compares the digests of its artifacts.",
-            "Reads events from the Kafka topics or from the snapshots of the adapter service. Exits with 0 if the digests are"
-                    + " identical, 1 if something differs, 2 if something is missing."
+            "Repeats the adaptation that produced a release and compares the digests of its artifacts (inference model and"
+                    + " checkpoint) with the originals.",
+            "Exits with code 0 if they are identical, 1 if something differs, 2 if something is missing."
         },
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RELEASE",
-            description = "Id of a release, or DOMAIN@VERSION; *@1 is the shared version 1.")
+            description = "Id of a release, or DOMAIN@VERSION; *@1 is the base model.")
     private String release;
 
     @Option(
@@ -60,21 +60,21 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--token-file",
             defaultValue = "${env:REALIGN_TOKEN_FILE}",
-            description = "File with the token for the adapter service, where it asks for one (REALIGN_TOKEN_FILE).")
+            description = "File with the token for the adapter service, if it requires one (REALIGN_TOKEN_FILE).")
     private Path tokenFile;
 
     @Option(
             names = "--trusted-keys",
             required = true,
             defaultValue = "${env:REALIGN_TRUSTED_KEYS}",
-            description = "PEM file of the public keys whose releases count (REALIGN_TRUSTED_KEYS).")
+            description = "PEM file of the public keys whose signatures are accepted (REALIGN_TRUSTED_KEYS).")
     private Path trustedKeys;
 
     @Option(
             names = "--from",
             description =
-                    "Where events are read from: log or snapshot; by default the log, and the snapshot if the log no longer"
-                            + " holds them.")
+                    "Where to read the events from: log (Kafka) or snapshot (adapter service). By default the log, or the"
+                            + " snapshot for events that the log no longer holds.")
     private EventOrigin from;
 
     @Spec
@@ -88,13 +88,13 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             print("reading releases from " + bootstrap);
             VerifiedReleases releases = VerifiedReleases.read(log, service, keys, Clock.systemUTC());
-            Set<EventOrigin> places = from == null ? EnumSet.allOf(EventOrigin.class) : EnumSet.of(from);
+            Set<EventOrigin> origins = from == null ? EnumSet.allOf(EventOrigin.class) : EnumSet.of(from);
             TrainingEventReader events =
-                    new TrainingEventReader(new OffsetRangeReader(log), service, places, this::print);
+                    new TrainingEventReader(new OffsetRangeReader(log), service, origins, this::print);
             PrintWriter out = spec.commandLine().getOut();
-            ReleaseRebuild rerun = new ReleaseRebuild(
-                    releases, events, service, this::print, new ConsoleProgress(out, Clock.systemUTC()));
-            return report(rerun.rebuild(ReleaseReference.of(release)));
+            ReleaseRebuild rebuild = new ReleaseRebuild(
+                    releases, events, this::print, new ConsoleProgress(out, Clock.systemUTC()));
+            return report(rebuild.rebuild(ReleaseReference.of(release)));
         } catch (KafkaException e) {
             return report(new RebuildResult.Missing("the broker at %s is not reachable: %s".formatted(bootstrap, e)));
         }

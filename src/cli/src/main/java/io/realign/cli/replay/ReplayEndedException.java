@@ -2,7 +2,7 @@ package io.realign.cli.replay;
 
 import java.util.List;
 
-/** Ends a replay early with its result. */
+/** Ends a rebuild early with its result. */
 final class ReplayEndedException extends Exception {
     private static final long serialVersionUID = 1;
 

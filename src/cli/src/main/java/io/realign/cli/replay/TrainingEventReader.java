@@ -22,12 +22,11 @@ import java.util.function.Consumer;
 /**
  * Reads the training events of a release and verifies their digests.
  *
- * @param origins places to read from; the log has priority
- * @param output receives the origin of each part
+ * @param origins origins to read from; the log has priority
+ * @param output receives a line with the number and the origin of the events
  */
 record TrainingEventReader(
         OffsetRangeReader log, AdapterServiceClient adapter, Set<EventOrigin> origins, Consumer<String> output) {
-    /** The source events. */
     SourceData readSource(ModelRelease release) throws ReplayEndedException {
         List<DataDigest> trained = of(EventStream.SOURCE, release);
         List<DataDigest> heldOut = release.provenance().holdOutData();
@@ -51,7 +50,6 @@ record TrainingEventReader(
         return stored;
     }
 
-    /** The target events. */
     List<EventSlice> readTarget(ModelRelease release) throws ReplayEndedException {
         List<DataDigest> target = of(EventStream.TARGET, release);
         if (origins.contains(EventOrigin.LOG)) {
@@ -95,25 +93,33 @@ record TrainingEventReader(
         if (wanted.events() == 0) {
             return new EventSlice(wanted.range(), List.of(), 0);
         }
-        byte[] content;
+        String name = "snapshot of " + wanted.range();
         try {
-            content = adapter.fetchArtifact(wanted.sha256())
-                    .orElseThrow(() -> ReplayEndedException.missing(("expected the snapshot %s of %s at %s, found none;"
-                                    + " snapshots are deleted with the artifacts of their release")
-                            .formatted(wanted.sha256(), wanted.range(), adapter)));
-        } catch (ModelLoadException e) {
-            throw ReplayEndedException.missing("snapshot of %s: %s".formatted(wanted.range(), e.getMessage()));
-        }
-        String digest = ContentId.digest(content);
-        if (!digest.equals(wanted.sha256())) {
-            throw ReplayEndedException.different(
-                    "snapshot of %s: expected SHA-256 %s, got %s".formatted(wanted.range(), wanted.sha256(), digest));
-        }
-        try {
-            return EventSlice.of(wanted.range(), content);
+            return EventSlice.of(wanted.range(), fetch(name, wanted.sha256()));
         } catch (IllegalArgumentException e) {
-            throw ReplayEndedException.missing(
-                    "snapshot %s of %s: %s".formatted(wanted.sha256(), wanted.range(), e.getMessage()));
+            throw ReplayEndedException.missing("%s, %s: %s".formatted(name, wanted.sha256(), e.getMessage()));
+        }
+    }
+
+    /**
+     * Fetches an artifact or a snapshot from the adapter service and verifies its digest.
+     *
+     * @param name name of the content in messages
+     */
+    byte[] fetch(String name, String sha256) throws ReplayEndedException {
+        try {
+            byte[] content = adapter.fetchArtifact(sha256)
+                    .orElseThrow(() -> ReplayEndedException.missing(("expected the %s, %s, at %s, found none;"
+                                    + " snapshots are deleted with the artifacts of their release")
+                            .formatted(name, sha256, adapter)));
+            String digest = ContentId.digest(content);
+            if (!digest.equals(sha256)) {
+                throw ReplayEndedException.different(
+                        "%s: expected SHA-256 %s, got %s".formatted(name, sha256, digest));
+            }
+            return content;
+        } catch (ModelLoadException e) {
+            throw ReplayEndedException.missing("%s: %s".formatted(name, e.getMessage()));
         }
     }
 
@@ -125,9 +131,9 @@ record TrainingEventReader(
         }
     }
 
-    private void printOrigin(String what, long events, EventOrigin where) {
+    private void printOrigin(String what, long events, EventOrigin origin) {
         output.accept("%s: %d events from the %s"
-                .formatted(what, events, where == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
+                .formatted(what, events, origin == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
     }
 
     /** The contract without clock skew, since the release names the cutoff time. */

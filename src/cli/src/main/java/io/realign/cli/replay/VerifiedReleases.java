@@ -26,8 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class VerifiedReleases {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Base64 adds a third; the rest of the envelope is small. */
-    private static final long LARGEST_ENVELOPE = 2L * SignedRelease.MAX_SIZE;
+    /** Base64 adds a third to the size of the release; the rest of the envelope is small. */
+    private static final long MAX_ENVELOPE_BYTES = 2L * SignedRelease.MAX_SIZE;
 
     private final KafkaLogReader log;
     private final AdapterServiceClient adapter;
@@ -43,7 +43,7 @@ final class VerifiedReleases {
         this.clock = clock;
     }
 
-    /** Reads the topic. */
+    /** Reads the releases on the topic. */
     static VerifiedReleases read(
             KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
         VerifiedReleases known = new VerifiedReleases(log, adapter, keys, clock);
@@ -71,7 +71,7 @@ final class VerifiedReleases {
 
     private Optional<ModelRelease> archived(ReleaseReference wanted) throws ReplayEndedException {
         try {
-            Optional<byte[]> envelope = adapter.get("releases/envelope?" + wanted.toQuery(), LARGEST_ENVELOPE);
+            Optional<byte[]> envelope = adapter.get("releases/envelope?" + wanted.toQuery(), MAX_ENVELOPE_BYTES);
             if (envelope.isPresent()) {
                 accept(open(envelope.get()));
             }
