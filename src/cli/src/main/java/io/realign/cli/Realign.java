@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code realign} command. */
 @Command(
         name = "realign",
         description = "Detects drift in event streams, adapts classifiers to it, and replays adaptations.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,

@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job, event feed.",
             "Without --data the feed simulates sensors; with it, it streams the batches in a directory."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration DEFAULT_KEEP_RUNNING = Duration.ofMinutes(2);
 

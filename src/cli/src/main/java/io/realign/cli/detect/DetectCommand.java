@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
             "Detects changes in the rows of several keys against one reference.",
             "Header lines: --ref x0,x1,...; --stream key,seq,x0,x1,...; --out key,seq,onset,score.",
             "Detection of a key restarts after an alarm. Rows with values that are not finite are skipped and counted."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class DetectCommand implements Callable<Integer> {
     /** More rows do not improve the calibration. */
     private static final int MAX_REFERENCE_ROWS = 100_000;

@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
         description = {
             "Streams two CSV files with a header line.",
             "The first column of the source is 'label'. With a label column in the target, predictions are scored."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class CsvCommand implements Callable<Integer> {
     private static final String PHASE = "all";
 

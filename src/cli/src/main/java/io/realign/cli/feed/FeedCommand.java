@@ -6,6 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "feed",
         description = "Streams labelled source events and unlabelled target events, and scores the predictions.",
-        mixinStandardHelpOptions = true,
         subcommands = {SimulateCommand.class, GasCommand.class, CsvCommand.class})
 public final class FeedCommand {}

@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
         description = {
             "Streams the batches of the UCI gas sensor array drift data in order.",
             "batch1.dat is the labelled source (domain laboratory), later batches are the target (domain array)."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class GasCommand implements Callable<Integer> {
     private static final String SOURCE = "laboratory";
     private static final String TARGET = "array";

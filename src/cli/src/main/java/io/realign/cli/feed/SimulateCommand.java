@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Streams a simulated array of chemical sensors: a labelled laboratory, then two sites.",
             "The sensors of site-a age at known events, which are printed; those of site-b do not change."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class SimulateCommand implements Callable<Integer> {
     private static final String QUIET = "quiet";
     private static final String DRIFTED = "drifted";

@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
             "Trains a model on labelled sources and adapts it to an unlabelled target.",
             "Files: CSV with a header line whose first column is 'label', svmlight, or IDX images as 'images:labels'.",
             "Labels in the target file are ignored."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class AdaptCommand implements Callable<Integer> {
     private static final String AUTO = "auto";
     private static final int MIN_TARGET_ROWS = 2;

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Diagnoses the shift between a model, its sources and an unlabelled target, and prints a recommendation.",
             "Files as for 'adapt'. Labels in the target file are ignored."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--model",

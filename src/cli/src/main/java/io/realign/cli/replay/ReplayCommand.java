@@ -33,8 +33,7 @@ import picocli.CommandLine.Spec;
             "Repeats the adaptation that produced a release and compares the digests of its artifacts (inference model and"
                     + " checkpoint) with the originals.",
             "Exits with code 0 if they are identical, 1 if something differs, 2 if something is missing."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class ReplayCommand implements Callable<Integer> {
     private static final int IDENTICAL = 0;
     private static final int DIFFERENT = 1;
