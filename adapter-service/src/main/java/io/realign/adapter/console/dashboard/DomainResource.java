@@ -21,7 +21,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -52,9 +51,7 @@ public class DomainResource {
             responseCode = "200",
             description = "A page, with a link to the next page if there is one",
             content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = DomainSummary.class)))
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = DomainSummary[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@BeanParam PageRequest page) {
         return paginator.page(broadcaster, page);
@@ -88,10 +85,7 @@ public class DomainResource {
     @APIResponse(
             responseCode = "200",
             description = "Windows, downsampled to the highest score per interval if there are more than limit",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = WindowPoint.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WindowPoint[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response windows(
             @PathParam("domain") String domain,

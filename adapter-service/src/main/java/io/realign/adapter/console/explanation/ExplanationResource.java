@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -72,9 +71,7 @@ public class ExplanationResource {
             responseCode = "200",
             description = "Candidates in training order; those without a training step are omitted",
             content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = TrainingCurve.class)))
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = TrainingCurve[].class)))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response curves(@PathParam("id") String id) throws ExplanationUnavailableException, IOException {
         return curves.find(models.adaptation(id).id())

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -64,10 +63,7 @@ public class ReleaseResource {
     @APIResponse(
             responseCode = "200",
             description = "A page, with a link to the next page if there is one",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = ModelRelease.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ModelRelease[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
         return paginator.page(history.list(HistoryTopic.RELEASES, Optional.ofNullable(domain)), page);
