@@ -35,8 +35,8 @@ public final class DashboardResource {
 
     /**
      * Sends a {@code snapshot}, then an event per change: {@code window}, {@code alert}, {@code adaptation}, {@code model},
-     * {@code rollout}, {@code dead-letter}, or {@code domain} for a new status; and a {@code heartbeat} every five seconds. A
-     * later {@code snapshot} replaces all events before it.
+     * {@code rollout}, {@code dead-letter}, or {@code domain} for a new status; and a {@code heartbeat} every five seconds. If
+     * many changes occur at once, another {@code snapshot} replaces them.
      */
     @GET
     @Path("events")
@@ -51,7 +51,7 @@ public final class DashboardResource {
         try {
             return sink.send(sse.newEvent(name, json));
         } catch (IllegalStateException closed) {
-            // The client may disconnect at any time, so a check before sending would not help.
+            // The client may disconnect between a check and the send.
             return CompletableFuture.failedStage(closed);
         }
     }

@@ -25,11 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The domains with status and drift windows. */
+/** Status and drift windows of the domains. */
 @Path("/api/domains")
 @RolesAllowed(Roles.READ)
 public class DomainResource {
-    /** More than the pixels of a chart. */
+    /** More than a chart has pixels. */
     static final int MAX_WINDOWS = 5000;
 
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -74,10 +74,7 @@ public class DomainResource {
                         Response.Status.NOT_FOUND, "Domain not found", "no window of " + domain + " was received"));
     }
 
-    /**
-     * By event time, oldest first. If there are more than {@code limit}, the window with the highest score of each of
-     * {@code limit} equal intervals.
-     */
+    /** As {@link HistoryStore#windows}. */
     @GET
     @Path("{domain}/windows")
     @Produces(MediaType.APPLICATION_JSON)

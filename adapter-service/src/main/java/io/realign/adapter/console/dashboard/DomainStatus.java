@@ -8,26 +8,26 @@ import java.util.Optional;
  *
  * @param domain the domain
  * @param state the state
- * @param since log time of the record that led to the state; empty if there is none
- * @param detail explanation as a sentence
+ * @param since Kafka timestamp of the record that led to the state; empty if there is none
+ * @param detail explanation of the state
  * @param version version of the serving release; 0 if there is none
  */
 public record DomainStatus(String domain, State state, Optional<Instant> since, String detail, long version) {
-    /** Ordered by severity. */
+    /** State of a domain with its alert and adaptation, in order of increasing severity. */
     public enum State {
-        /** The newest window is within the threshold, and there was no drift. */
+        /** The score is within the threshold, and the domain has had no alert. */
         QUIET,
-        /** The newest window is within the threshold again. */
+        /** The score is within the threshold again after an alert. */
         RECOVERED,
-        /** The newest window is above the threshold, without an alert for it. */
+        /** The score is above the threshold, but no alert is open: drift is not confirmed yet, or persists. */
         DRIFTING,
-        /** An alert was raised, and the effect of its adaptation is not known yet. */
+        /** An alert is open: a candidate is being trained or rolled out. */
         ADAPTING,
-        /** Drifted: the gate accepted the candidate, but releases are disabled (dry run). */
+        /** The gate accepted the candidate, but releases are disabled (dry run). */
         WITHHELD,
-        /** Drifted: the adaptation was skipped to save its cost. */
+        /** The adaptation was skipped because its cost would exceed the budget. */
         SKIPPED,
-        /** Drifted: the gate rejected the candidate, or its release was rolled back. */
+        /** The gate rejected the candidate, or its release was rolled back. */
         REJECTED,
         /** The adaptation failed, or a consumer could not load the release. */
         FAILED

@@ -12,24 +12,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The newest messages of a domain, from which its status is derived. The result does not depend on the order of arrival:
- * topics are read in parallel, so a release may arrive before its alert.
+ * The newest messages of a domain, from which its status is derived. The status does not depend on the order of arrival: topics
+ * are read in parallel, so a release may arrive before its alert.
  *
  * @param domain the domain
  * @param newestWindow newest window
- * @param runStart first window of the run that ends with the newest window, on the same side of the threshold
+ * @param segmentStart first window of the {@linkplain WindowPoint#isInSameSegment segment} of the newest window
  * @param alert newest alert
  * @param adaptation adaptation of that alert
- * @param servingRelease serving release
+ * @param newestRelease newest release of the domain, or of the shared domain if it has none
  * @param loadFailure status of a consumer that could not load that release
  */
 record DomainStatusInputs(
         String domain,
         Optional<Logged<WindowPoint>> newestWindow,
-        Optional<Logged<WindowPoint>> runStart,
+        Optional<Logged<WindowPoint>> segmentStart,
         Optional<Logged<DriftAlert>> alert,
         Optional<Logged<AdaptationRecord>> adaptation,
-        Optional<Logged<ModelRelease>> servingRelease,
+        Optional<Logged<ModelRelease>> newestRelease,
         Optional<Logged<RolloutStatus>> loadFailure) {
 
     DomainStatus status() {
@@ -41,14 +41,13 @@ record DomainStatusInputs(
                     "%s could not load v%d and keeps serving its previous release: %s"
                             .formatted(status.consumer(), status.version(), status.reason()));
         }
-        if (alert.isPresent() && !windowIsAfter(alert.get().message())) {
-            return openAlertStatus(alert.get());
+        if (alert.isPresent() && !isConcluded(alert.get().message())) {
+            return alertStatus(alert.get());
         }
         return windowStatus();
     }
 
-    /** The status while no window was scored after the alert. */
-    private DomainStatus openAlertStatus(Logged<DriftAlert> open) {
+    private DomainStatus alertStatus(Logged<DriftAlert> raised) {
         if (adaptation.isPresent()) {
             return adaptation.get().message().outcome() == AdaptationRecord.Outcome.RELEASED
                     ? rolledBackStatus().orElseGet(() -> releasedStatus(adaptation.get()))
@@ -56,37 +55,32 @@ record DomainStatusInputs(
         }
         return status(
                 State.ADAPTING,
-                open,
+                raised,
                 String.format(
                         Locale.ROOT,
                         "Drift is confirmed at %.2f times the threshold; a candidate is being trained.",
-                        open.message().score()));
+                        raised.message().score()));
     }
 
     private DomainStatus releasedStatus(Logged<AdaptationRecord> finished) {
-        Optional<TrafficSplit> traffic =
-                servingRelease.map(release -> release.message().traffic()).filter(split -> !split.complete());
-        if (traffic.isPresent()) {
-            return status(
-                    State.ADAPTING,
-                    servingRelease.get(),
-                    String.format(
-                            Locale.ROOT,
-                            "v%d is being rolled out: it scores %.0f %% of the events.",
-                            finished.message().version(),
-                            100.0 * traffic.get().trafficShare() / TrafficSplit.FULL));
-        }
-        return status(
-                State.ADAPTING,
-                finished,
-                "v%d is released; waiting for the next window."
-                        .formatted(finished.message().version()));
+        long version = finished.message().version();
+        return newestRelease
+                .filter(release -> !release.message().traffic().complete())
+                .map(release -> status(
+                        State.ADAPTING,
+                        release,
+                        String.format(
+                                Locale.ROOT,
+                                "v%d is being rolled out: it scores %.0f %% of the events.",
+                                version,
+                                100.0 * release.message().traffic().trafficShare() / TrafficSplit.FULL)))
+                .orElseGet(() -> status(
+                        State.ADAPTING, finished, "v%d is released; waiting for the next window.".formatted(version)));
     }
 
-    /** The status if the release of the adaptation was followed by a rollback. */
     private Optional<DomainStatus> rolledBackStatus() {
         long released = adaptation.map(finished -> finished.message().version()).orElse(0L);
-        return servingRelease
+        return newestRelease
                 .filter(release ->
                         release.message().rollbackTo() > 0 && release.message().rollbackTo() < released)
                 .map(release -> status(
@@ -113,13 +107,13 @@ record DomainStatusInputs(
         if (newestWindow.get().message().exceedsThreshold()) {
             return status(
                     State.DRIFTING,
-                    runStart.get(),
-                    newestWindow.get().message().driftEnded()
+                    segmentStart.get(),
+                    newestWindow.get().message().driftConcluded()
                             ? "The drift persists above the threshold."
                             : "The score is above the threshold; drift is not confirmed yet.");
         }
         if (alert.isEmpty()) {
-            return status(State.QUIET, runStart.get(), "The score is within the threshold.");
+            return status(State.QUIET, segmentStart.get(), "The score is within the threshold.");
         }
         return adaptation
                 .filter(finished -> finished.message().outcome() != AdaptationRecord.Outcome.RELEASED)
@@ -131,27 +125,27 @@ record DomainStatusInputs(
     private DomainStatus recoveredStatus() {
         return status(
                 State.RECOVERED,
-                runStart.get(),
-                adaptation.isPresent() || servesNewestAlert()
+                segmentStart.get(),
+                adaptation.isPresent() || isReleasedForAlert()
                         ? "v%d was released, and the score is within the threshold again.".formatted(version())
                         : "The score is within the threshold again.");
     }
 
-    /** Whether the serving release was trained for the newest alert. It may arrive before its adaptation record. */
-    private boolean servesNewestAlert() {
-        return alert.flatMap(raised -> servingRelease.filter(release ->
+    /** The release may be read before the record of its adaptation. */
+    private boolean isReleasedForAlert() {
+        return alert.flatMap(raised -> newestRelease.filter(release ->
                         release.message().alertId().equals(raised.message().id())))
                 .isPresent();
     }
 
-    private boolean windowIsAfter(DriftAlert raised) {
+    private boolean isConcluded(DriftAlert raised) {
         if (newestWindow.isEmpty()) {
             return false;
         }
         WindowPoint window = newestWindow.get().message();
-        // The state alone is not sufficient: it may belong to the previous drift if the topic is read more slowly.
+        // The state may belong to the previous alert, as windows may be read later than alerts.
         return window.reference().equals(raised.id())
-                || (window.driftEnded() && !window.end().isBefore(raised.confirmedAt()));
+                || (window.driftConcluded() && !window.end().isBefore(raised.confirmedAt()));
     }
 
     private DomainStatus status(State state, Logged<?> since, String detail) {
@@ -159,6 +153,6 @@ record DomainStatusInputs(
     }
 
     private long version() {
-        return servingRelease.map(release -> release.message().version()).orElse(0L);
+        return newestRelease.map(release -> release.message().version()).orElse(0L);
     }
 }

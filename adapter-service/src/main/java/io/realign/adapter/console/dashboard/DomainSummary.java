@@ -10,7 +10,7 @@ import java.util.Optional;
  * A domain in the overview.
  *
  * @param status status of the domain
- * @param scores scores of its newest windows, oldest first, as multiples of the threshold
+ * @param scores scores of the newest windows, oldest first, as multiples of the threshold
  * @param newestWindow newest window
  */
 public record DomainSummary(

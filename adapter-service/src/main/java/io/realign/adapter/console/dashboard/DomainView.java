@@ -14,87 +14,88 @@ import java.util.Optional;
 final class DomainView {
     /** Windows in the sparkline of the overview. */
     static final int MAX_WINDOWS = 48;
-    /** Alerts and adaptations; more than can be in progress at once. */
-    static final int MAX_RECORDS = 8;
-    /** Consumers whose status is stored. */
+
+    /** More than can be in progress at once; also the maximum number of adaptations. */
+    static final int MAX_ALERTS = 8;
+
     static final int MAX_CONSUMERS = 200;
 
     private final LatestByKey<Logged<WindowPoint>> windows = new LatestByKey<>(MAX_WINDOWS);
-    private final LatestByKey<Logged<DriftAlert>> alerts = new LatestByKey<>(MAX_RECORDS);
-    private final LatestByKey<Logged<AdaptationRecord>> adaptations = new LatestByKey<>(MAX_RECORDS);
+    private final LatestByKey<Logged<DriftAlert>> alerts = new LatestByKey<>(MAX_ALERTS);
+    private final LatestByKey<Logged<AdaptationRecord>> adaptations = new LatestByKey<>(MAX_ALERTS);
     private final LatestByKey<Logged<RolloutStatus>> rollouts = new LatestByKey<>(MAX_CONSUMERS);
-    private Optional<Logged<ModelRelease>> servingRelease = Optional.empty();
-    private Optional<Logged<WindowPoint>> runStart = Optional.empty();
+    private Optional<Logged<ModelRelease>> newestRelease = Optional.empty();
+    private Optional<Logged<WindowPoint>> segmentStart = Optional.empty();
 
-    void window(Logged<WindowPoint> logged) {
+    void addWindow(Logged<WindowPoint> logged) {
         WindowPoint window = logged.message();
         if (windows.get(window.id()).isPresent()) {
             return;
         }
         if (newestWindow()
-                .filter(previous -> previous.message().sameRun(window))
+                .filter(previous -> previous.message().isInSameSegment(window))
                 .isEmpty()) {
-            runStart = Optional.of(logged);
+            segmentStart = Optional.of(logged);
         }
         windows.put(window.id(), logged);
     }
 
-    /** Sets the first window of the current run, which may be older than the stored windows. */
-    void setRunStart(Logged<WindowPoint> start) {
-        runStart = Optional.of(start);
+    /** Sets the first window of the segment of the newest window; it may be older than the stored windows. */
+    void setSegmentStart(Logged<WindowPoint> start) {
+        segmentStart = Optional.of(start);
     }
 
-    void alert(Logged<DriftAlert> logged) {
+    void addAlert(Logged<DriftAlert> logged) {
         alerts.put(logged.message().id(), logged);
     }
 
-    void adaptation(Logged<AdaptationRecord> logged) {
+    void addAdaptation(Logged<AdaptationRecord> logged) {
         adaptations.put(logged.message().alertId(), logged);
     }
 
-    void model(Logged<ModelRelease> logged) {
+    void addRelease(Logged<ModelRelease> logged) {
         Comparator<Logged<ModelRelease>> order = Comparator.comparing(
-                        (Logged<ModelRelease> one) -> one.message().version())
-                .thenComparing(one -> one.message().traffic().step());
-        if (servingRelease.isEmpty() || order.compare(servingRelease.get(), logged) <= 0) {
-            servingRelease = Optional.of(logged);
+                        (Logged<ModelRelease> release) -> release.message().version())
+                .thenComparing(release -> release.message().traffic().step());
+        if (newestRelease.isEmpty() || order.compare(newestRelease.get(), logged) <= 0) {
+            newestRelease = Optional.of(logged);
         }
     }
 
-    void rollout(Logged<RolloutStatus> logged) {
+    void addRolloutStatus(Logged<RolloutStatus> logged) {
         rollouts.putAsNewest(logged.message().consumer(), logged);
     }
 
-    Optional<Logged<ModelRelease>> servingRelease() {
-        return servingRelease;
+    Optional<Logged<ModelRelease>> newestRelease() {
+        return newestRelease;
     }
 
     Optional<Logged<WindowPoint>> newestWindow() {
         return windows.newest();
     }
 
-    /** The scores of the newest windows, oldest first. */
+    /** Scores of the stored windows, oldest first. */
     List<Double> scores() {
         return windows.all().stream().map(logged -> logged.message().score()).toList();
     }
 
-    /** @param shared view of the shared domain, which serves domains without a release of their own */
+    /** @param shared view of the shared domain, whose release serves domains without their own */
     DomainStatusInputs statusInputs(String domain, DomainView shared) {
         Optional<Logged<DriftAlert>> alert = alerts.all().stream()
                 .max(Comparator.comparing(logged -> logged.message().sequenceNumber()));
-        DomainView serving = servingRelease.isPresent() ? this : shared;
+        DomainView serving = newestRelease.isPresent() ? this : shared;
         return new DomainStatusInputs(
                 domain,
                 newestWindow(),
-                runStart,
+                segmentStart,
                 alert,
                 alert.flatMap(raised -> adaptations.get(raised.message().id())),
-                serving.servingRelease,
+                serving.newestRelease,
                 serving.loadFailure());
     }
 
     private Optional<Logged<RolloutStatus>> loadFailure() {
-        return servingRelease.flatMap(release -> rollouts.all().stream()
+        return newestRelease.flatMap(release -> rollouts.all().stream()
                 .filter(logged -> logged.message().state() == RolloutStatus.State.FAILED
                         && logged.message().version() == release.message().version())
                 .findFirst());

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +33,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Reads Kafka topics into the history database and the live view. Belongs to no consumer group: the positions are stored in
- * the database with the rows derived from the records before them.
+ * Reads Kafka topics into the history database and the live view. It uses no consumer group: the offsets are stored in the
+ * database, in the same transaction as the rows derived from the records.
  */
 @Singleton
 final class HistoryIngestor {
@@ -90,14 +89,18 @@ final class HistoryIngestor {
         thread.join(BROKER_TIMEOUT.toMillis());
     }
 
-    /** Requests that the history is deleted and derived again from the beginning of the topics. */
-    void rebuild() {
+    /** Requests that the history be deleted and rebuilt from the beginning of the topics. */
+    void requestRebuild() {
         rebuildRequested = true;
     }
 
     private void run() {
         try (consumer) {
-            retryUntilAvailable(this::restoreView);
+            retryUntilAvailable(history::open);
+            retryUntilAvailable(() -> broadcaster.apply(view -> {
+                view.restore(history);
+                return List.of();
+            }));
             while (stopped.getCount() > 0) {
                 if (!clock.instant().isBefore(nextHeartbeat)) {
                     broadcaster.publishHeartbeat(assignPartitions());
@@ -119,16 +122,7 @@ final class HistoryIngestor {
         }
     }
 
-    /** Restores the live view from the database. */
-    private void restoreView() {
-        history.open();
-        broadcaster.apply(view -> {
-            new ViewRestorer(history).restore(view);
-            return List.of();
-        });
-    }
-
-    /** Called periodically, as topics and partitions may be added. Returns whether the broker is available. */
+    /** Called periodically, as partitions may be added. Returns whether the broker is available. */
     private boolean assignPartitions() throws InterruptedException {
         try {
             Set<TopicPartition> found = consumer.listTopics(BROKER_TIMEOUT).entrySet().stream()
@@ -137,14 +131,12 @@ final class HistoryIngestor {
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .collect(Collectors.toSet());
             if (!found.equals(consumer.assignment())) {
-                Map<TopicPartition, Long> positions = new HashMap<>();
-                retryUntilAvailable(() -> positions.putAll(history.positions()));
-                Set<TopicPartition> added = new HashSet<>(found);
-                added.removeAll(consumer.assignment());
+                Map<TopicPartition, Long> offsets = new HashMap<>();
+                retryUntilAvailable(() -> offsets.putAll(history.nextOffsets()));
+                offsets.keySet().retainAll(found);
+                offsets.keySet().removeAll(consumer.assignment());
                 consumer.assign(found);
-                added.stream()
-                        .filter(positions::containsKey)
-                        .forEach(partition -> consumer.seek(partition, positions.get(partition)));
+                offsets.forEach(consumer::seek);
             }
             return true;
         } catch (WakeupException e) {
@@ -160,7 +152,7 @@ final class HistoryIngestor {
         List<Function<LiveView, List<ViewChange>>> updates = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             updates.add(topics.handle(record, batch));
-            batch.advancePosition(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            batch.setNextOffset(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
         if (!updates.isEmpty()) {
             retryUntilAvailable(() -> history.write(batch));
@@ -187,7 +179,7 @@ final class HistoryIngestor {
         }
     }
 
-    /** Blocks reading until the database is available; the heartbeat reports the outage to the dashboard. */
+    /** Retries until the database is available. Until then no records are read, and the heartbeat reports the outage. */
     private void retryUntilAvailable(Runnable operation) throws InterruptedException {
         while (true) {
             try {

@@ -24,7 +24,7 @@ public class HistoryResource {
         this.commands = commands;
     }
 
-    /** Rows of records that have expired in Kafka are lost. */
+    /** Rows of records that have expired in Kafka cannot be rebuilt. */
     @POST
     @Path("rebuild")
     @Operation(operationId = "rebuildHistory", summary = "Delete the history and derive it again from the topics")
@@ -39,17 +39,13 @@ public class HistoryResource {
     @APIResponse(responseCode = "409", ref = "Problem")
     public Response rebuild(@HeaderParam(IdempotencyStore.HEADER) String key) {
         return commands.executeOnce(key, "rebuild the history", () -> {
-            ingestor.rebuild();
+            ingestor.requestRebuild();
             return Response.accepted(
                             new RebuildStarted("the history is being rebuilt from the beginning of the topics"))
                     .build();
         });
     }
 
-    /**
-     * Response to a rebuild command.
-     *
-     * @param detail description of the rebuild
-     */
+    /** @param detail description of the rebuild, as a sentence */
     public record RebuildStarted(String detail) {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest value per key, oldest first. Beyond the limit, the oldest entry is evicted. */
+/** The newest value per key, oldest key first. Evicts the oldest entry if there are more than {@code limit}. */
 final class LatestByKey<V> {
     private final Map<String, V> values = new LinkedHashMap<>();
     private final int limit;
@@ -14,7 +14,7 @@ final class LatestByKey<V> {
         this.limit = limit;
     }
 
-    /** An existing key keeps its position, so a duplicate message changes nothing. */
+    /** Keeps the position of an existing key, so a duplicate message changes nothing. */
     void put(String key, V value) {
         values.put(key, value);
         if (values.size() > limit) {

@@ -1,6 +1,8 @@
 package io.realign.adapter.console.dashboard;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.console.history.HistoryStore;
+import io.realign.adapter.console.history.HistoryTopic;
 import io.realign.adapter.console.history.Logged;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
@@ -12,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The newest messages and the status of every domain. Each message returns the changes it caused. Not thread-safe. Older
- * messages are read from the history.
- */
+/** The newest messages and the status of every domain. Methods that add a message return the changes. Not thread-safe. */
 final class LiveView {
     static final int MAX_DOMAINS = 2000;
 
@@ -23,41 +22,57 @@ final class LiveView {
     private final LatestByKey<DomainStatus> statuses = new LatestByKey<>(MAX_DOMAINS);
     private final DomainView shared = new DomainView();
 
-    List<ViewChange> window(Logged<WindowPoint> logged) {
+    List<ViewChange> addWindow(Logged<WindowPoint> logged) {
         String domain = logged.message().domain();
         DomainView own = domain(domain);
         domains.putAsNewest(domain, own);
-        own.window(logged);
+        own.addWindow(logged);
         return changes("window", logged, Stream.of(domain));
     }
 
-    /** See {@link DomainView#setRunStart}. */
-    void setRunStart(Logged<WindowPoint> start) {
-        domain(start.message().domain()).setRunStart(start);
-    }
-
-    List<ViewChange> alert(Logged<DriftAlert> logged) {
+    List<ViewChange> addAlert(Logged<DriftAlert> logged) {
         String domain = logged.message().domain();
-        domain(domain).alert(logged);
+        domain(domain).addAlert(logged);
         return changes("alert", logged, Stream.of(domain));
     }
 
-    List<ViewChange> adaptation(Logged<AdaptationRecord> logged) {
+    List<ViewChange> addAdaptation(Logged<AdaptationRecord> logged) {
         String domain = logged.message().domain();
-        domain(domain).adaptation(logged);
+        domain(domain).addAdaptation(logged);
         return changes("adaptation", logged, Stream.of(domain));
     }
 
-    List<ViewChange> model(Logged<ModelRelease> logged) {
+    List<ViewChange> addRelease(Logged<ModelRelease> logged) {
         String domain = logged.message().domain();
-        domain(domain).model(logged);
+        domain(domain).addRelease(logged);
         return changes("model", logged, domainsServedBy(domain));
     }
 
-    List<ViewChange> rollout(Logged<RolloutStatus> logged) {
+    List<ViewChange> addRolloutStatus(Logged<RolloutStatus> logged) {
         String domain = logged.message().domain();
-        domain(domain).rollout(logged);
+        domain(domain).addRolloutStatus(logged);
         return changes("rollout", logged, domainsServedBy(domain));
+    }
+
+    /** Adds the newest messages of the history. */
+    void restore(HistoryStore history) {
+        restoreMessages(ModelRelease.SHARED, history);
+        history.domains(MAX_DOMAINS).forEach(domain -> {
+            restoreMessages(domain, history);
+            List<Logged<WindowPoint>> windows = history.newestWindows(domain, DomainView.MAX_WINDOWS);
+            windows.forEach(this::addWindow);
+            if (!windows.isEmpty()) {
+                history.segmentStart(windows.get(windows.size() - 1).message())
+                        .ifPresent(domain(domain)::setSegmentStart);
+            }
+        });
+    }
+
+    private void restoreMessages(String domain, HistoryStore history) {
+        history.newestMessages(HistoryTopic.ALERTS, domain, DomainView.MAX_ALERTS).forEach(this::addAlert);
+        history.newestMessages(HistoryTopic.ADAPTATIONS, domain, DomainView.MAX_ALERTS).forEach(this::addAdaptation);
+        history.newestMessages(HistoryTopic.RELEASES, domain, 1).forEach(this::addRelease);
+        history.newestMessages(HistoryTopic.ROLLOUTS, domain, DomainView.MAX_CONSUMERS).forEach(this::addRolloutStatus);
     }
 
     /** All domains, the most recently updated last. */
@@ -84,7 +99,6 @@ final class LiveView {
         return new DomainSummary(status, own.scores(), own.newestWindow());
     }
 
-    /** The view of a domain; created for the first message of any topic. */
     private DomainView domain(String name) {
         if (name.equals(ModelRelease.SHARED)) {
             return shared;
@@ -102,7 +116,7 @@ final class LiveView {
         }
         return statuses.all().stream()
                 .map(DomainStatus::domain)
-                .filter(name -> domain(name).servingRelease().isEmpty());
+                .filter(name -> domain(name).newestRelease().isEmpty());
     }
 
     private List<ViewChange> changes(String event, Logged<?> logged, Stream<String> affectedDomains) {
@@ -111,7 +125,7 @@ final class LiveView {
         return changes;
     }
 
-    /** Derives the status of the domain; returns a change if it differs. */
+    /** Derives the status of the domain again. Empty if it is unchanged. */
     private Optional<ViewChange> updateStatus(String domain) {
         DomainStatus status = domain(domain).statusInputs(domain, shared).status();
         boolean same = statuses.get(domain).filter(status::equals).isPresent();

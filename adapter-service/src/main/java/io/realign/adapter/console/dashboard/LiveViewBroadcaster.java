@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Guards the live view and broadcasts its changes. A subscriber gets a snapshot, then every change without a gap. */
+/** Broadcasts the changes of the live view. A subscriber gets a snapshot, then every change after it. Thread-safe. */
 @Singleton
 final class LiveViewBroadcaster implements PagedList<DomainSummary> {
-    /** More changes at once are published as one snapshot. */
+    /** Maximum number of changes to publish one by one; if there are more, a snapshot is published instead. */
     static final int MAX_CHANGES = 64;
+
     /** Minimum interval between snapshots that replace changes. */
     static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
 
@@ -25,7 +26,7 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     private final Set<SseSubscriber> subscribers = new LinkedHashSet<>();
     private final ListJson json;
     private final InstantSource clock;
-    private boolean logReadable;
+    private boolean available;
     private boolean snapshotPending;
     private Instant lastSnapshotAt = Instant.MIN;
 
@@ -34,9 +35,9 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
         this.clock = clock;
     }
 
-    /** Applies messages to the view and publishes the changes. Must be called regularly, also without messages. */
-    synchronized void apply(Function<LiveView, List<ViewChange>> messages) {
-        List<ViewChange> changes = messages.apply(view);
+    /** Updates the view and publishes the changes. Must be called regularly, as a delayed snapshot is published here. */
+    synchronized void apply(Function<LiveView, List<ViewChange>> update) {
+        List<ViewChange> changes = update.apply(view);
         snapshotPending |= changes.size() > MAX_CHANGES;
         if (!snapshotPending) {
             changes.forEach(this::publish);
@@ -47,9 +48,9 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
         }
     }
 
-    /** @param readable whether Kafka and the history database are available */
-    synchronized void publishHeartbeat(boolean readable) {
-        logReadable = readable;
+    /** @param available whether Kafka and the history database are available */
+    synchronized void publishHeartbeat(boolean available) {
+        this.available = available;
         publish(heartbeatChange());
     }
 
@@ -83,7 +84,7 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
         return subscribers.size();
     }
 
-    /** Whether changes are withheld until the next snapshot. */
+    /** Whether the next snapshot replaces changes that were not published. */
     synchronized boolean snapshotPending() {
         return snapshotPending;
     }
@@ -112,6 +113,6 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     }
 
     private ViewChange heartbeatChange() {
-        return new ViewChange("heartbeat", Map.of("logReadable", logReadable));
+        return new ViewChange("heartbeat", Map.of("logReadable", available));
     }
 }

@@ -1,10 +1,8 @@
 package io.realign.adapter.console.dashboard;
 
 /**
- * One client. Sending never blocks: while {@link #MAX_IN_FLIGHT} events are in flight, further events are dropped, and after
- * all have been sent the client gets a new snapshot.
- *
- * <p>Guarded by the broadcaster.
+ * One client of the event stream. Sending never blocks: if {@link #MAX_IN_FLIGHT} events are in flight, events are dropped until
+ * these have been sent; then the client gets a new snapshot. Not thread-safe; the broadcaster holds its lock during each call.
  */
 final class SseSubscriber {
     static final int MAX_IN_FLIGHT = 256;
@@ -30,11 +28,7 @@ final class SseSubscriber {
         sink.send(name, json).whenComplete((sent, failure) -> broadcaster.onSendCompleted(this, failure == null));
     }
 
-    /**
-     * Called after each successful send.
-     *
-     * @return whether the client needs a new snapshot
-     */
+    /** Called after each successful send. Returns whether the client needs a new snapshot. */
     boolean sendCompleted() {
         inFlight--;
         if (resyncRequired && inFlight == 0) {

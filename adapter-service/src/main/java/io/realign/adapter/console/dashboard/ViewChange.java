@@ -1,9 +1,9 @@
 package io.realign.adapter.console.dashboard;
 
 /**
- * A change of the live view, sent as a server-sent event.
+ * A server-sent event that reports a change of the live view.
  *
  * @param eventName name of the event
- * @param data data of the event
+ * @param data value that is sent as JSON
  */
 record ViewChange(String eventName, Object data) {}

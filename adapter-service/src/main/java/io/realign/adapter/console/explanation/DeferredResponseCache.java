@@ -51,7 +51,7 @@ public final class DeferredResponseCache implements AutoCloseable {
     private record CacheEntry(Future<byte[]> body, Instant requestedAt) {}
 
     /** Prepares the computation of a response. */
-    interface Computation {
+    interface ComputationFactory {
         /**
          * Collects the inputs while the client waits.
          *
@@ -74,7 +74,7 @@ public final class DeferredResponseCache implements AutoCloseable {
      * @param key identifies the response
      * @param maxAge maximum time since the response was requested
      */
-    Response getOrCompute(String key, Duration maxAge, Computation computation)
+    Response getOrCompute(String key, Duration maxAge, ComputationFactory computation)
             throws ExplanationUnavailableException, IOException {
         Optional<Response> cached = cached(key, maxAge);
         return cached.isPresent() ? cached.get() : submit(key, computation.prepare());

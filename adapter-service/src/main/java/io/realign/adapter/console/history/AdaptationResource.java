@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The adaptations. */
+/** Finished adaptations. */
 @Path("/api/adaptations")
 @RolesAllowed(Roles.READ)
 public class AdaptationResource {
@@ -32,7 +32,7 @@ public class AdaptationResource {
         this.paginator = paginator;
     }
 
-    /** Without the alpha curve and the candidates, which {@link #get} includes. */
+    /** Omits the alpha curve and the candidates, which {@link #get} includes. */
     @GET
     @Operation(operationId = "adaptations", summary = "Adaptations, newest first")
     @APIResponse(

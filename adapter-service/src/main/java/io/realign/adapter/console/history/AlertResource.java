@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The drift alerts. */
+/** Drift alerts. */
 @Path("/api/alerts")
 @RolesAllowed(Roles.READ)
 public class AlertResource {

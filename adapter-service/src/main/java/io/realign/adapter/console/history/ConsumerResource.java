@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The rollout statuses that consumers reported. */
+/** Rollout statuses that consumers reported. */
 @Path("/api/consumers")
 @RolesAllowed(Roles.READ)
 public class ConsumerResource {

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * An invalid record. Its bytes remain in the dead letter topic.
+ * An invalid record, without its content, which remains in the dead letter topic.
  *
  * @param topic dead letter topic
- * @param partition partition in that topic
+ * @param partition partition of that topic
  * @param offset offset in that partition
- * @param loggedAt log time in that topic
+ * @param loggedAt Kafka timestamp in that topic
  * @param key key as text, truncated to {@link #MAX_KEY_LENGTH} characters
  * @param reason name of an {@link io.realign.event.ContractViolation.Reason}
  * @param cause expected and actual content, truncated to {@link #MAX_CAUSE_LENGTH} characters
  * @param stage program that rejected the record
- * @param originalPartition partition in the original topic; -1 if unknown
- * @param originalOffset offset in the original topic; -1 if unknown
- * @param redrivenAt time at which it was sent to the original topic again
+ * @param originalPartition partition of the original topic; -1 if unknown
+ * @param originalOffset offset in that partition; -1 if unknown
+ * @param redrivenAt time at which the record was sent to the original topic again; empty if it was not
  */
 public record DeadLetterEntry(
         String topic,

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The dead letters and the command to redrive one. */
+/** Dead letters, and the command that sends one to its original topic again. */
 @Path("/api/dead-letters")
 @RolesAllowed(Roles.READ)
 public class DeadLetterResource {

@@ -12,23 +12,26 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
-/** Rows and log positions that are written in one transaction. */
+/** Rows and Kafka offsets that are written in one transaction. */
 public final class HistoryBatch {
     private final List<Logged<WindowPoint>> windows = new ArrayList<>();
     private final List<MessageRow> messages = new ArrayList<>();
     private final List<DeadLetterEntry> deadLetters = new ArrayList<>();
-    private final List<Redriven> redriven = new ArrayList<>();
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final List<RedrivenRow> redriven = new ArrayList<>();
+    private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+
+    /** Public for {@code bindMethods}. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record MessageRow(String topic, String id, String domain, Instant loggedAt, long offset, byte[] body) {}
+
+    /** Public for {@code bindMethods}. */
+    public record RedrivenRow(String topic, int partition, long offset, Instant at) {}
 
     public void addWindow(Logged<WindowPoint> window) {
         windows.add(window);
     }
 
-    /**
-     * Adds a message.
-     *
-     * @param offset offset of the record, which orders records of the same timestamp
-     */
+    /** @param offset offset of the record; orders records with the same timestamp */
     public <T> void addMessage(HistoryTopic<T> topic, Logged<T> logged, long offset) {
         T message = logged.message();
         messages.add(new MessageRow(
@@ -44,33 +47,23 @@ public final class HistoryBatch {
         deadLetters.add(deadLetter);
     }
 
-    /** Marks the dead letter at this location as redriven. */
     public void markRedriven(String topic, int partition, long offset, Instant at) {
-        redriven.add(new Redriven(topic, partition, offset, at));
+        redriven.add(new RedrivenRow(topic, partition, offset, at));
     }
 
-    /** Sets the next offset to read. */
-    public void advancePosition(TopicPartition partition, long next) {
-        positions.put(partition, next);
+    public void setNextOffset(TopicPartition partition, long offset) {
+        nextOffsets.put(partition, offset);
     }
 
     void write(Handle handle) {
         batch(handle, "insertWindow", windows, (rows, window) -> rows.bindMethods(window.message())
                 .bind("loggedAt", window.loggedAt()));
         writeDomains(handle);
-        batch(handle, "insertMessage", messages, (rows, message) -> rows.bind("topic", message.topic())
-                .bind("id", message.id())
-                .bind("domain", message.domain())
-                .bind("loggedAt", message.loggedAt())
-                .bind("offset", message.offset())
-                .bind("body", message.body()));
+        batch(handle, "insertMessage", messages, PreparedBatch::bindMethods);
         batch(handle, "insertDeadLetter", deadLetters, PreparedBatch::bindMethods);
-        batch(handle, "markRedriven", redriven, (rows, marked) -> rows.bind("topic", marked.topic())
-                .bind("partition", marked.partition())
-                .bind("offset", marked.offset())
-                .bind("at", marked.at()));
-        positions.forEach((partition, next) ->
-                upsert(handle, "updatePosition", "insertPosition", row -> row.bind("topic", partition.topic())
+        batch(handle, "markRedriven", redriven, PreparedBatch::bindMethods);
+        nextOffsets.forEach((partition, next) ->
+                upsert(handle, "updateOffset", "insertOffset", row -> row.bind("topic", partition.topic())
                         .bind("partition", partition.partition())
                         .bind("next", next)));
     }
@@ -95,15 +88,10 @@ public final class HistoryBatch {
         batch.execute();
     }
 
-    /** H2 supports no {@code on conflict do update}. */
+    /** H2 does not support {@code on conflict do update}. */
     private static void upsert(Handle handle, String update, String insert, UnaryOperator<Update> binder) {
         if (binder.apply(handle.createUpdate(HistoryStore.sql(update))).execute() == 0) {
             binder.apply(handle.createUpdate(HistoryStore.sql(insert))).execute();
         }
     }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record MessageRow(String topic, String id, String domain, Instant loggedAt, long offset, byte[] body) {}
-
-    private record Redriven(String topic, int partition, long offset, Instant at) {}
 }

@@ -7,11 +7,11 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,8 +24,8 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The history database. The SQL statements are resources in the folder {@code HistoryStore} beside this class. Every method
- * throws {@link org.jdbi.v3.core.JdbiException} if the database is unavailable; the call may be repeated.
+ * The history database. The SQL statements are resources in the folder {@code HistoryStore} of this package. Every method throws
+ * {@link org.jdbi.v3.core.JdbiException} if the database is unavailable; the call may be repeated.
  */
 public class HistoryStore {
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
@@ -37,11 +37,7 @@ public class HistoryStore {
     private final Runnable migration;
     private boolean migrated;
 
-    /**
-     * Does not connect yet.
-     *
-     * @param migration creates or migrates the tables; idempotent
-     */
+    /** @param migration creates or migrates the tables; idempotent */
     HistoryStore(Jdbi database, Runnable migration) {
         this.database = database.registerArgument(new InstantArgumentFactory())
                 .registerColumnMapper(Instant.class, (row, column, context) -> {
@@ -77,19 +73,15 @@ public class HistoryStore {
         database.useTransaction(batch::write);
     }
 
-    /** The next offset to read per partition. */
-    public Map<TopicPartition, Long> positions() {
-        return database.withHandle(
-                handle -> handle.createQuery(sql("logPositions")).reduceRows(new HashMap<>(), (positions, row) -> {
-                    positions.put(
-                            new TopicPartition(
-                                    row.getColumn("topic", String.class), row.getColumn("partition_id", Integer.class)),
-                            row.getColumn("next_offset", Long.class));
-                    return positions;
-                }));
+    public Map<TopicPartition, Long> nextOffsets() {
+        return database.withHandle(handle -> handle.createQuery(sql("nextOffsets"))
+                .map((row, context) -> Map.entry(
+                        new TopicPartition(row.getString("topic"), row.getInt("partition_id")),
+                        row.getLong("next_offset")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /** The {@code limit} domains with the most recently logged windows, newest last. */
+    /** The {@code limit} domains with the newest windows by Kafka timestamp, newest last. */
     public List<String> domains(int limit) {
         return reversed(database.withHandle(handle -> handle.createQuery(sql("domains"))
                 .bind("limit", limit)
@@ -97,7 +89,7 @@ public class HistoryStore {
                 .list()));
     }
 
-    /** The {@code limit} most recently logged windows of a domain, oldest first. */
+    /** The {@code limit} newest windows of a domain by Kafka timestamp, oldest first. */
     public List<Logged<WindowPoint>> newestWindows(String domain, int limit) {
         return reversed(database.withHandle(handle -> handle.createQuery(sql("newestWindows"))
                 .bind("domain", domain)
@@ -106,9 +98,9 @@ public class HistoryStore {
                 .list()));
     }
 
-    /** The first of the consecutively logged windows, up to the newest, that {@linkplain WindowPoint#sameRun match} it. */
-    public Optional<Logged<WindowPoint>> runStart(WindowPoint newest) {
-        return database.withHandle(handle -> handle.createQuery(sql("runStart"))
+    /** The first window of the {@linkplain WindowPoint#isInSameSegment segment} that ends with the newest window. */
+    public Optional<Logged<WindowPoint>> segmentStart(WindowPoint newest) {
+        return database.withHandle(handle -> handle.createQuery(sql("segmentStart"))
                 .bindMethods(newest)
                 .bind("threshold", WindowPoint.THRESHOLD)
                 .map(WINDOW)
@@ -116,8 +108,8 @@ public class HistoryStore {
     }
 
     /**
-     * Windows of a domain by event time, oldest first. If there are more than {@code limit}, the span is divided into
-     * {@code limit} intervals of equal length, and each is represented by its window with the highest score.
+     * Windows of a domain by event time, oldest first. If there are more than {@code limit}, the time range is divided into
+     * {@code limit} equal intervals, and only the window with the highest score of each interval is returned.
      *
      * @param from earliest end of a window, inclusive
      * @param until latest end of a window, inclusive
@@ -143,7 +135,7 @@ public class HistoryStore {
         });
     }
 
-    /** The messages of a topic as a paged list, newest first; of one domain or of all. */
+    /** Messages of a topic, newest first. */
     <T> PagedList<Logged<T>> list(HistoryTopic<T> topic, Optional<String> domain) {
         return new PagedList<>() {
             @Override
@@ -163,11 +155,16 @@ public class HistoryStore {
         };
     }
 
+    /** The {@code limit} newest messages of a domain, oldest first. */
+    public <T> List<Logged<T>> newestMessages(HistoryTopic<T> topic, String domain, int limit) {
+        return reversed(messages(topic, Optional.of(domain), Optional.empty(), limit));
+    }
+
     /**
      * Messages of a topic, newest first.
      *
      * @param domain restricts the result to one domain
-     * @param after id of the message that the result follows; empty for the newest. No message follows an unknown id.
+     * @param after id of the message that precedes the result; empty for the newest. Nothing follows an unknown id.
      */
     public <T> List<Logged<T>> messages(
             HistoryTopic<T> topic, Optional<String> domain, Optional<String> after, int limit) {
@@ -192,7 +189,7 @@ public class HistoryStore {
         return database.withHandle(handle -> message(handle, topic, id, (row, context) -> decode(topic, row)));
     }
 
-    /** Dead letters, newest first: those that follow {@code after}, or the newest. */
+    /** Dead letters after the given one, or from the newest; newest first. */
     public List<DeadLetterEntry> deadLetters(Optional<DeadLetterEntry> after, int limit) {
         return database.withHandle(handle -> handle.createQuery(sql("deadLetters"))
                 .bind(
@@ -215,7 +212,6 @@ public class HistoryStore {
                 .findOne());
     }
 
-    /** The number of dead letters by topic and reason. */
     public List<DeadLetterCount> deadLetterCounts() {
         return database.withHandle(handle -> handle.createQuery(sql("deadLetterCounts"))
                 .mapTo(DeadLetterCount.class)
@@ -236,7 +232,6 @@ public class HistoryStore {
                 == 1);
     }
 
-    /** Stores the response of a command. */
     void completeCommand(String key, int status, String body) {
         database.useHandle(handle -> handle.createUpdate(sql("completeCommand"))
                 .bind("status", status)
@@ -245,7 +240,7 @@ public class HistoryStore {
                 .execute());
     }
 
-    /** Completes the commands that were in progress when the service stopped; their outcome is unknown. */
+    /** The result of commands that were in progress when the service stopped is unknown. */
     void markInterrupted() {
         String body =
                 "{\"title\":\"Command interrupted\",\"status\":409,\"detail\":\"the service stopped while the command was in"
@@ -270,8 +265,8 @@ public class HistoryStore {
     /**
      * Deletes expired rows.
      *
-     * @param windowsBefore deletes windows, dead letters and commands older than this
-     * @param messagesBefore deletes alerts, adaptations, releases and rollout statuses older than this
+     * @param windowsBefore windows, dead letters and commands before this time are deleted
+     * @param messagesBefore alerts, adaptations, releases and rollout statuses before this time are deleted
      */
     public void purgeExpired(Instant windowsBefore, Instant messagesBefore) {
         database.useTransaction(handle -> {
@@ -283,7 +278,7 @@ public class HistoryStore {
         });
     }
 
-    /** Deletes all rows derived from Kafka topics, and the log positions. */
+    /** Deletes all rows derived from Kafka topics, and the offsets. */
     public void deleteAll() {
         database.useTransaction(handle -> {
             for (String table : List.of("drift_window", "domain", "dead_letter", "topic_record", "log_position")) {

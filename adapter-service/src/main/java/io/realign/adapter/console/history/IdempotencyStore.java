@@ -32,11 +32,10 @@ public final class IdempotencyStore {
     }
 
     /**
-     * Executes a command once per idempotency key.
+     * Executes a command, or returns the stored response to the same idempotency key.
      *
      * @param key idempotency key of the client, or null
      * @param operation command and resource; a key must not be reused for another operation
-     * @param command executes the command
      */
     public Response executeOnce(String key, String operation, Supplier<Response> command) {
         if (key == null) {
@@ -78,7 +77,7 @@ public final class IdempotencyStore {
             return Problem.response(
                     Status.CONFLICT,
                     "Idempotency key reused",
-                    "expected a new %s for %s, got the key of %s".formatted(HEADER, operation, stored.operation()));
+                    "expected a new %s for '%s', got the key of '%s'".formatted(HEADER, operation, stored.operation()));
         }
         if (stored.status() == 0) {
             return Problem.response(

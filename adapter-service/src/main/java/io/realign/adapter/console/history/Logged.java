@@ -1,7 +1,16 @@
 package io.realign.adapter.console.history;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.realign.client.internal.ReleaseReader;
+import io.realign.model.ModelRelease;
+import io.realign.model.TrustedKeys;
+import io.realign.schemas.DecodeResult;
+import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.Topic;
 import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 /**
  * A message with the timestamp of its Kafka record. Unlike event time, this is wall-clock time also when old data is replayed.
@@ -9,4 +18,33 @@ import java.time.Instant;
  * @param message the message
  * @param loggedAt timestamp of the record
  */
-public record Logged<T>(@JsonUnwrapped T message, Instant loggedAt) {}
+public record Logged<T>(@JsonUnwrapped T message, Instant loggedAt) {
+    private static final Logger LOG = Logger.getLogger(Logged.class);
+
+    public static Instant timestamp(ConsumerRecord<?, ?> record) {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    /** Decodes a record. Empty, with a warning in the log, if it is invalid. */
+    public static <T> Optional<Logged<T>> decode(Topic<T> topic, ConsumerRecord<byte[], byte[]> record) {
+        DecodeResult<T> result = topic.codec().decode(record.value());
+        if (result instanceof DecodeResult.Valid<T> valid) {
+            return Optional.of(new Logged<>(valid.message(), timestamp(record)));
+        }
+        LOG.warnf("ignoring %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), result);
+        return Optional.empty();
+    }
+
+    /** Verifies and decodes a release. Empty, with a warning in the log, if it is invalid. */
+    public static Optional<Logged<ModelRelease>> verify(
+            ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
+        ReleaseAnnouncement announcement = record.value() == null
+                ? new ReleaseAnnouncement.Invalid("", "no value")
+                : ReleaseReader.verify(record, keys, now);
+        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+            return Optional.of(new Logged<>(verified.release(), timestamp(record)));
+        }
+        LOG.warnf("ignoring unverified release: %s", announcement);
+        return Optional.empty();
+    }
+}

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The releases, with aliases, signed envelopes and provenance statements. */
+/** Releases, with their aliases, signed envelopes and provenance statements. */
 @Path("/api/releases")
 @RolesAllowed(Roles.READ)
 public class ReleaseResource {
@@ -95,7 +95,7 @@ public class ReleaseResource {
                 .build();
     }
 
-    /** Found in the archive, also after the record has expired in Kafka. */
+    /** Reads the archive, so the release is found also after its record has expired in Kafka. */
     @GET
     @Path("envelope")
     @Operation(operationId = "envelope", summary = "Signed release in a DSSE envelope, by id or by domain and version")

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Rollout commands of a domain. */
+/** Commands that control the rollout of a domain. */
 @Path("/api/rollouts/{domain}")
 @RolesAllowed(Roles.OPERATE)
 @APIResponse(
@@ -56,7 +56,7 @@ public class RolloutCommandResource {
         return once(key, "resume", domain, () -> toResponse("a paused rollout", controller.resume(domain)));
     }
 
-    /** Takes the next step at once; the first step if the rollout requires approval. */
+    /** Takes the next step immediately. Approves the first step if the rollout requires approval. */
     @POST
     @Path("advance")
     @Operation(operationId = "advance", summary = "Advance the rollout to its next step")
@@ -101,12 +101,12 @@ public class RolloutCommandResource {
     }
 
     /**
-     * The published step.
+     * The published rollout step.
      *
      * @param domain the domain
      * @param version version of the release
      * @param rollbackTo version that the release restores; 0 if it is no rollback
-     * @param trafficSplit the step
+     * @param trafficSplit traffic split of the step
      */
     public record PublishedStep(String domain, long version, long rollbackTo, TrafficSplit trafficSplit) {}
 }

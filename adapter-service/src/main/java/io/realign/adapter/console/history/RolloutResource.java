@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The rollouts. */
+/** States of the rollouts. */
 @Path("/api/rollouts")
 @RolesAllowed(Roles.READ)
 public class RolloutResource {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * A drift window reduced to the values of the chart; the live view holds many.
+ * The values of a drift window that the chart shows. Small, because the live view holds many windows.
  *
  * @param id id of the window
  * @param domain the domain
- * @param reference reference of the domain: {@code source}, or the id of the alert it was adapted to
+ * @param reference reference of the window: {@code source}, or the id of the alert whose events it was fitted to
  * @param state drift state of the domain after this window
  * @param channel channel with the highest score
  * @param end event time of the latest event
@@ -30,7 +30,6 @@ public record WindowPoint(
         double mmd2,
         double score,
         double sourceMmd2) {
-    /** Threshold of the score. */
     public static final double THRESHOLD = 1;
 
     public static WindowPoint of(DriftWindow window) {
@@ -51,13 +50,13 @@ public record WindowPoint(
         return score > THRESHOLD;
     }
 
-    /** Whether the drift ended, with or without an adaptation. */
-    public boolean driftEnded() {
+    /** Whether the detector has concluded the drift: recovered, adapted, or persisting without a model for it. */
+    public boolean driftConcluded() {
         return state == State.RECOVERED || state == State.ADAPTED || state == State.PERSISTING;
     }
 
-    /** Whether both have the same reference and are on the same side of the threshold. */
-    public boolean sameRun(WindowPoint other) {
+    /** A segment consists of consecutive windows with the same reference on the same side of the threshold. */
+    public boolean isInSameSegment(WindowPoint other) {
         return exceedsThreshold() == other.exceedsThreshold() && reference.equals(other.reference);
     }
 }

@@ -1,10 +1,10 @@
 /**
  * <b>History: what happened, also before the last restart?</b>
  *
- * <p>In: the records of Kafka topics. Out: database rows with the log positions they were derived from, and the REST resources
+ * <p>In: the records of Kafka topics. Out: database rows, the Kafka offsets up to which they were derived, and the REST resources
  * that read them.
  *
- * <p>Invariant: rows and positions are written in one transaction, so reading the topics again from the beginning yields the
- * same rows, as far as the records have not expired. No decision depends on a row.
+ * <p>Invariant: rows and offsets are written in one transaction. Reading the topics again from the beginning yields the same rows,
+ * except those of expired records. No adaptation or rollout depends on a row.
  */
 package io.realign.adapter.console.history;

@@ -45,11 +45,11 @@ class DomainStatusInputsTest {
     @Test
     void status_isAdapting_fromTheAlertUntilTheFirstWindowAfterTheRelease() {
         windows(SOURCE, 0.2, 1.2, 3.4);
-        view.alert(logged(ALERT, second(5)));
+        view.addAlert(logged(ALERT, second(5)));
         assertThat(status().state()).isEqualTo(State.ADAPTING);
 
-        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
-        view.model(logged(ADAPTED, second(9)));
+        view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
+        view.addRelease(logged(ADAPTED, second(9)));
         assertThat(status().state()).isEqualTo(State.ADAPTING);
         assertThat(status().detail()).contains("v2 is released");
     }
@@ -71,8 +71,8 @@ class DomainStatusInputsTest {
     @Test
     void status_isRecovered_whenTheDriftEndsWithoutARelease() {
         windows(SOURCE, 0.2, 1.2, 3.4);
-        view.alert(logged(ALERT, second(5)));
-        view.window(logged(DashboardFixtures.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20)));
+        view.addAlert(logged(ALERT, second(5)));
+        view.addWindow(logged(DashboardFixtures.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20)));
         assertThat(status().state()).isEqualTo(State.RECOVERED);
         assertThat(status().detail()).doesNotContain("released");
     }
@@ -80,51 +80,51 @@ class DomainStatusInputsTest {
     @Test
     void status_isDrifting_whenTheDriftPersists() {
         windows(SOURCE, 0.2, 1.2, 3.4);
-        view.alert(logged(ALERT, second(5)));
-        view.window(logged(DashboardFixtures.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20)));
+        view.addAlert(logged(ALERT, second(5)));
+        view.addWindow(logged(DashboardFixtures.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20)));
         assertThat(status().state()).isEqualTo(State.DRIFTING);
         assertThat(status().detail()).doesNotContain("not confirmed");
     }
 
     @Test
     void status_staysAdapting_whenTheWindowBelongsToThePreviousDrift() {
-        view.window(logged(DashboardFixtures.window(OVEN, 3, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(3)));
-        view.alert(logged(ALERT, second(5)));
+        view.addWindow(logged(DashboardFixtures.window(OVEN, 3, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(3)));
+        view.addAlert(logged(ALERT, second(5)));
         assertThat(status().state()).isEqualTo(State.ADAPTING);
     }
 
     @Test
     void status_staysRejected_whenTheDriftPersists() {
-        view.alert(logged(ALERT, second(5)));
-        view.adaptation(logged(
+        view.addAlert(logged(ALERT, second(5)));
+        view.addAdaptation(logged(
                 DashboardFixtures.adaptation(ALERT, Outcome.REJECTED, "agreement is 0.3, expected 0.6"), second(9)));
         assertThat(status().state()).isEqualTo(State.REJECTED);
 
-        view.window(logged(DashboardFixtures.window(OVEN, 20, 0.3, ALERT.id()), second(20)));
+        view.addWindow(logged(DashboardFixtures.window(OVEN, 20, 0.3, ALERT.id()), second(20)));
         assertThat(status().state()).isEqualTo(State.REJECTED);
         assertThat(status().detail()).contains("agreement is 0.3");
     }
 
     @Test
     void status_isWithheld_inADryRun() {
-        view.alert(logged(ALERT, second(5)));
-        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.WITHHELD, "a dry run"), second(9)));
+        view.addAlert(logged(ALERT, second(5)));
+        view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.WITHHELD, "a dry run"), second(9)));
         assertThat(status().state()).isEqualTo(State.WITHHELD);
         assertThat(status().detail()).contains("a dry run");
     }
 
     @Test
     void status_isSkipped_whenTheAdaptationWasSkipped() {
-        view.alert(logged(ALERT, second(5)));
-        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.SKIPPED, "the domain rests"), second(9)));
+        view.addAlert(logged(ALERT, second(5)));
+        view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.SKIPPED, "the domain rests"), second(9)));
         assertThat(status().state()).isEqualTo(State.SKIPPED);
         assertThat(status().detail()).contains("the domain rests");
     }
 
     @Test
     void status_isFailed_whenTheAdaptationFailed() {
-        view.alert(logged(ALERT, second(5)));
-        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9)));
+        view.addAlert(logged(ALERT, second(5)));
+        view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9)));
         assertThat(status().state()).isEqualTo(State.FAILED);
         assertThat(status().detail()).contains("the offsets are gone");
     }
@@ -132,17 +132,17 @@ class DomainStatusInputsTest {
     @Test
     void status_isFailed_whileAConsumerCannotLoadTheServingRelease() {
         released(0.4);
-        view.rollout(logged(
+        view.addRolloutStatus(logged(
                 DashboardFixtures.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "long ago"), second(21)));
         assertThat(status().state()).isEqualTo(State.RECOVERED);
 
-        view.rollout(logged(
+        view.addRolloutStatus(logged(
                 DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.FAILED, "digest differs"),
                 second(22)));
         assertThat(status().state()).isEqualTo(State.FAILED);
         assertThat(status().detail()).contains("scorer/0", "v2", "digest differs");
 
-        view.rollout(
+        view.addRolloutStatus(
                 logged(DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(23)));
         assertThat(status().state()).isEqualTo(State.RECOVERED);
     }
@@ -150,8 +150,8 @@ class DomainStatusInputsTest {
     @Test
     void status_isFailed_inEveryDomainServedByTheSharedRelease() {
         windows(SOURCE, 0.2);
-        view.model(logged(SHARED, second(1)));
-        List<ViewChange> changes = view.rollout(logged(
+        view.addRelease(logged(SHARED, second(1)));
+        List<ViewChange> changes = view.addRolloutStatus(logged(
                 DashboardFixtures.rollout("scorer/0", SHARED, RolloutStatus.State.FAILED, "no route"), second(2)));
         assertThat(status().state()).isEqualTo(State.FAILED);
         assertThat(changes).extracting(ViewChange::eventName).containsExactly("rollout", "domain");
@@ -160,12 +160,12 @@ class DomainStatusInputsTest {
     @Test
     void status_doesNotDependOnTheOrderOfTheTopics() {
         List<Consumer<LiveView>> topics = List.of(
-                view -> view.alert(logged(ALERT, second(5))),
-                view -> view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9))),
-                view -> view.model(logged(SHARED, second(1))),
-                view -> view.model(logged(ADAPTED, second(9))),
+                view -> view.addAlert(logged(ALERT, second(5))),
+                view -> view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9))),
+                view -> view.addRelease(logged(SHARED, second(1))),
+                view -> view.addRelease(logged(ADAPTED, second(9))),
                 view -> windows(view, SOURCE, second(0), 0.2, 1.2, 3.4),
-                view -> view.rollout(logged(
+                view -> view.addRolloutStatus(logged(
                         DashboardFixtures.rollout("scorer/0", ADAPTED, RolloutStatus.State.ACTIVE, ""), second(10))));
         List<List<DomainStatus>> statuses = new ArrayList<>();
         for (int seed = 0; seed < 50; seed++) {
@@ -181,11 +181,11 @@ class DomainStatusInputsTest {
 
     private void released(double scoreAfter) {
         windows(SOURCE, 0.2, 1.2, 3.4);
-        view.model(logged(SHARED, second(1)));
-        view.alert(logged(ALERT, second(5)));
-        view.adaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
-        view.model(logged(ADAPTED, second(9)));
-        view.window(logged(DashboardFixtures.window(OVEN, 20, scoreAfter, ALERT.id()), second(20)));
+        view.addRelease(logged(SHARED, second(1)));
+        view.addAlert(logged(ALERT, second(5)));
+        view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9)));
+        view.addRelease(logged(ADAPTED, second(9)));
+        view.addWindow(logged(DashboardFixtures.window(OVEN, 20, scoreAfter, ALERT.id()), second(20)));
     }
 
     private void windows(String reference, double... scores) {
@@ -194,7 +194,7 @@ class DomainStatusInputsTest {
 
     private static void windows(LiveView view, String reference, Instant from, double... scores) {
         for (int i = 0; i < scores.length; i++) {
-            view.window(logged(DashboardFixtures.window(OVEN, i + 1, scores[i], reference), from.plusSeconds(i + 1)));
+            view.addWindow(logged(DashboardFixtures.window(OVEN, i + 1, scores[i], reference), from.plusSeconds(i + 1)));
         }
     }
 

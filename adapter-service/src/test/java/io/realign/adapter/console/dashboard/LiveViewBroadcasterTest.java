@@ -79,14 +79,14 @@ class LiveViewBroadcasterTest {
 
     private void burst(int from) {
         broadcaster.apply(view -> IntStream.rangeClosed(from, from + LiveViewBroadcaster.MAX_CHANGES)
-                .mapToObj(i -> view.window(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i))))
+                .mapToObj(i -> view.addWindow(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i))))
                 .flatMap(List::stream)
                 .toList());
     }
 
     private void window(int number) {
         broadcaster.apply(
-                view -> view.window(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
+                view -> view.addWindow(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
     }
 
     /** A client whose sends complete on demand. */

@@ -19,7 +19,7 @@ class LiveViewTest {
     @Test
     void summary_hasTheNewestScoresUpToTheLimit() {
         for (int i = 1; i <= DomainView.MAX_WINDOWS + 60; i++) {
-            view.window(logged(DashboardFixtures.window("busy", i, i, SOURCE), second(i)));
+            view.addWindow(logged(DashboardFixtures.window("busy", i, i, SOURCE), second(i)));
         }
 
         DomainSummary summary = view.summaries().get(0);
@@ -31,9 +31,9 @@ class LiveViewTest {
     @Test
     void view_evictsTheLeastRecentlyUpdatedDomain() {
         IntStream.range(0, LiveView.MAX_DOMAINS)
-                .forEach(i -> view.window(logged(DashboardFixtures.window("d" + i, 1, 0.5, SOURCE), second(1))));
-        view.window(logged(DashboardFixtures.window("d0", 2, 0.5, SOURCE), second(2)));
-        view.window(logged(DashboardFixtures.window("new", 1, 0.5, SOURCE), second(3)));
+                .forEach(i -> view.addWindow(logged(DashboardFixtures.window("d" + i, 1, 0.5, SOURCE), second(1))));
+        view.addWindow(logged(DashboardFixtures.window("d0", 2, 0.5, SOURCE), second(2)));
+        view.addWindow(logged(DashboardFixtures.window("new", 1, 0.5, SOURCE), second(3)));
 
         List<String> domains = view.summaries().stream()
                 .map(summary -> summary.status().domain())
@@ -46,11 +46,11 @@ class LiveViewTest {
         DriftAlert alert = DashboardFixtures.alert("oven", 1, 4);
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
         Runnable messages = () -> {
-            view.window(logged(DashboardFixtures.window("oven", 1, 2, SOURCE), second(1)));
-            view.alert(logged(alert, second(4)));
-            view.adaptation(logged(DashboardFixtures.adaptation(alert, Outcome.RELEASED, ""), second(5)));
-            view.model(logged(release, second(5)));
-            view.rollout(
+            view.addWindow(logged(DashboardFixtures.window("oven", 1, 2, SOURCE), second(1)));
+            view.addAlert(logged(alert, second(4)));
+            view.addAdaptation(logged(DashboardFixtures.adaptation(alert, Outcome.RELEASED, ""), second(5)));
+            view.addRelease(logged(release, second(5)));
+            view.addRolloutStatus(
                     logged(DashboardFixtures.rollout("scorer/0", release, RolloutStatus.State.ACTIVE, ""), second(6)));
         };
         messages.run();
@@ -61,18 +61,18 @@ class LiveViewTest {
 
     @Test
     void window_publishesTheStatus_onlyWhenItChanged() {
-        assertThat(eventNames(view.window(logged(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
+        assertThat(eventNames(view.addWindow(logged(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
                 .containsExactly("window", "domain");
-        assertThat(eventNames(view.window(logged(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
+        assertThat(eventNames(view.addWindow(logged(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
                 .containsExactly("window");
-        assertThat(eventNames(view.window(logged(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
+        assertThat(eventNames(view.addWindow(logged(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
                 .containsExactly("window", "domain");
     }
 
     @Test
     void status_keepsItsStart_beyondTheStoredWindows() {
         for (int i = 1; i <= 2 * DomainView.MAX_WINDOWS; i++) {
-            view.window(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i)));
+            view.addWindow(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i)));
         }
         assertThat(view.summaries().get(0).status().since()).contains(second(1));
     }

@@ -95,7 +95,7 @@ class ManyDomainsTest {
         Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         fill(end);
         broadcaster.apply(view -> {
-            new ViewRestorer(history).restore(view);
+            view.restore(history);
             return List.of();
         });
         try (BrowserContext context = chromium.browser()

@@ -38,16 +38,16 @@ abstract class HistoryStoreContract {
     void positionAndRows_areWrittenAtomically() {
         HistoryBatch good = new HistoryBatch();
         good.addWindow(window("oven", 1, 0.5));
-        good.advancePosition(PARTITION, 7);
+        good.setNextOffset(PARTITION, 7);
         store.write(good);
         HistoryBatch bad = new HistoryBatch();
         bad.addWindow(window("oven", 2, 0.5));
         bad.addDeadLetter(deadLetter(1, "x".repeat(DeadLetterEntry.MAX_CAUSE_LENGTH + 1)));
-        bad.advancePosition(PARTITION, 8);
+        bad.setNextOffset(PARTITION, 8);
 
         assertThatThrownBy(() -> store.write(bad)).isInstanceOf(JdbiException.class);
 
-        assertThat(store.positions()).containsExactly(Map.entry(PARTITION, 7L));
+        assertThat(store.nextOffsets()).containsExactly(Map.entry(PARTITION, 7L));
         assertThat(store.newestWindows("oven", 10)).hasSize(1);
     }
 
@@ -96,7 +96,7 @@ abstract class HistoryStoreContract {
 
         WindowPoint newest = store.newestWindows("oven", 1).get(0).message();
 
-        assertThat(store.runStart(newest).orElseThrow().loggedAt()).isEqualTo(second(20));
+        assertThat(store.segmentStart(newest).orElseThrow().loggedAt()).isEqualTo(second(20));
     }
 
     @Test
