@@ -18,6 +18,7 @@ import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
+import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import jakarta.inject.Singleton;
@@ -28,8 +29,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Loads the events of an adaptation from its snapshot, or from Kafka if there is none and the events have not expired. One load
- * at a time, as windows may be large.
+ * Loads the events of an adaptation from its snapshot or, if there is none, from Kafka. Loads run one at a time, as windows may
+ * be large.
  */
 @Singleton
 public final class AdaptationEventLoader {
@@ -52,7 +53,6 @@ public final class AdaptationEventLoader {
         this.contract = contract;
     }
 
-    /** The alert of an adaptation, from the history. */
     DriftAlert alert(AdaptationRecord record) throws ExplanationUnavailableException {
         return history.message(HistoryTopic.ALERTS, record.alertId())
                 .map(Logged::message)
@@ -61,7 +61,7 @@ public final class AdaptationEventLoader {
                                 .formatted(record.alertId(), record.id())));
     }
 
-    /** The labelled events of version 1. */
+    /** Labelled events that version 1 was trained on. */
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
         ModelRelease base = models.baseModel();
         if (base.provenance().reproducible()) {
@@ -73,27 +73,26 @@ public final class AdaptationEventLoader {
             }
         }
         try {
-            return SourceData.read(
-                    replay, ranges(base.trainingData(), Topics.SOURCE_EVENTS.name()), contract, base.createdAt());
+            List<OffsetRange> ranges =
+                    ofTopic(base.trainingData().stream().map(DataDigest::range), Topics.SOURCE_EVENTS);
+            return SourceData.read(replay, ranges, contract, base.createdAt());
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
     }
 
-    /** The events of the drifted window, at least one. */
+    /** Events of the drifted window, at least one. */
     synchronized List<FeatureEvent> window(AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         Optional<List<EventSlice>> snapshot = snapshots.window(record.id());
         if (snapshot.isPresent()) {
             return EventSlice.events(snapshot.get());
         }
-        List<OffsetRange> ranges = record.offsets().stream()
-                .filter(range -> range.topic().equals(Topics.TARGET_EVENTS.name()))
-                .toList();
-        return readTarget(ranges, record.domain(), record.startedAt());
+        return readTarget(
+                ofTopic(record.offsets().stream(), Topics.TARGET_EVENTS), record.domain(), record.startedAt());
     }
 
-    /** The events of the reference at the time of the alert, at least one. */
+    /** Events of the reference at the time of the alert, at least one. */
     synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         if (!alert.reference().equals(DriftWindow.SOURCE)) {
@@ -120,10 +119,7 @@ public final class AdaptationEventLoader {
         }
     }
 
-    private static List<OffsetRange> ranges(List<DataDigest> data, String topic) {
-        return data.stream()
-                .map(DataDigest::range)
-                .filter(range -> range.topic().equals(topic))
-                .toList();
+    private static List<OffsetRange> ofTopic(Stream<OffsetRange> ranges, Topic<?> topic) {
+        return ranges.filter(range -> range.topic().equals(topic.name())).toList();
     }
 }

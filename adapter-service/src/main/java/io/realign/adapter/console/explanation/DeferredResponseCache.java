@@ -29,10 +29,10 @@ public final class DeferredResponseCache implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DeferredResponseCache.class);
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    /** Each queued computation holds its input rows. */
+    /** Small, because each queued computation holds its input rows in memory. */
     private static final int QUEUE_CAPACITY = 8;
 
-    /** About ten kilobytes per entry. */
+    /** An entry has about 10 kB. */
     private static final int CACHE_CAPACITY = 64;
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
@@ -50,29 +50,23 @@ public final class DeferredResponseCache implements AutoCloseable {
 
     private record CacheEntry(Future<byte[]> body, Instant requestedAt) {}
 
-    /** Prepares the computation of a response. */
     interface ComputationFactory {
-        /**
-         * Collects the inputs while the client waits.
-         *
-         * @return computes the response on the thread of the cache
-         * @throws ExplanationUnavailableException if an input is missing
-         */
+        /** Reads the inputs on the calling thread. The returned task computes the response on the thread of the cache. */
         Callable<?> prepare() throws ExplanationUnavailableException, IOException;
     }
 
     /**
-     * Response while the computation runs.
+     * Body of the response while the computation is queued or running.
      *
-     * @param detail description of the pending computation
+     * @param detail state of the computation, as a sentence
      */
     public record Pending(String detail) {}
 
     /**
      * The cached response, or status 202 while it is computed.
      *
-     * @param key identifies the response
-     * @param maxAge maximum time since the response was requested
+     * @param maxAge age, from the first request, at which the response is computed again
+     * @throws ExplanationUnavailableException if an input is missing
      */
     Response getOrCompute(String key, Duration maxAge, ComputationFactory computation)
             throws ExplanationUnavailableException, IOException {

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 /** Diagnoses the serving model of a domain on the newest events of the domain. */
 @Singleton
 final class DiagnosisComputation {
-    /** The default of {@code realign diagnose}. */
+    /** Default of {@code realign diagnose}. */
     private static final long SEED = 1;
 
     private final ModelLookup models;
@@ -37,7 +37,7 @@ final class DiagnosisComputation {
         this.clock = clock;
     }
 
-    /** Reads the inputs; the result computes the diagnosis. */
+    /** Reads the inputs. The returned task computes the diagnosis. */
     Callable<DomainDiagnosis> prepare(String domain, ModelLookup.ModelVersion model)
             throws ExplanationUnavailableException, IOException {
         Instant now = clock.instant();

@@ -14,12 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The diagnosis of a domain. */
+/** Diagnosis of the serving model of a domain. */
 @Path("/api/domains/{domain}/diagnosis")
 @RolesAllowed(Roles.READ)
 @Blocking
 public class DiagnosisResource {
-    /** Later requests use newer events. */
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final ModelLookup models;

@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Diagnosis of the serving model of a domain on its newest events, without target labels.
+ * Diagnosis of the serving model of a domain on the newest events of the domain. Uses no target labels.
  *
  * @param domain the domain
- * @param modelDomain domain of the serving release, {@code *} for the shared one
+ * @param modelDomain domain of the serving release; {@code *} is the shared domain
  * @param version version of the serving release
  * @param computedAt time at which the events were read
  * @param rows number of events, at most 400
  * @param from event time of the earliest event
  * @param to event time of the latest event
- * @param shiftCase type of shift
- * @param transferCase whether embeddings overlap and class shares agree; null if embeddings are not finite
+ * @param shiftCase type of distribution shift
+ * @param transferCase whether source and target embeddings overlap and their class shares agree; null if an embedding is
+ *     not finite
  * @param steps the checks in order of execution
  * @param recommendation the recommended action
  */
@@ -38,7 +39,7 @@ public record DomainDiagnosis(
         List<DiagnosisStep> steps,
         RecommendationSummary recommendation) {
     /**
-     * One check, which passes if its value is within the bounds.
+     * A check. It passes if its value is within the bounds.
      *
      * @param check name of the check
      * @param value measured value; null if not finite
@@ -72,7 +73,7 @@ public record DomainDiagnosis(
     /**
      * The recommended action.
      *
-     * @param name the action
+     * @param name name of the action
      * @param text the action as a sentence
      * @param reasons names of the checks that led to it
      */

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Computes the embedding maps of an adaptation, with the random seed of the adaptation. */
+/** Computes the embedding maps of an adaptation. */
 @Singleton
 final class EmbeddingMapComputation {
-    /** Per side. */
+    /** Maximum number of source points, and of target points. */
     private static final int MAX_POINTS = 300;
 
-    /** Per side; a single point has no distances. */
+    /** A single point has no distances. */
     private static final int MIN_POINTS = 2;
 
     private final ModelLookup models;
@@ -32,7 +32,7 @@ final class EmbeddingMapComputation {
         this.events = events;
     }
 
-    /** Reads the inputs; the result computes the maps. */
+    /** Reads the inputs. The returned task computes the maps. */
     Callable<EmbeddingMaps> prepare(AdaptationRecord record) throws ExplanationUnavailableException, IOException {
         float[][] source = sample(EventSlice.events(events.sourceData().heldOut()), record);
         float[][] target = sample(events.window(record), record);
@@ -63,7 +63,7 @@ final class EmbeddingMapComputation {
             throws ExplanationUnavailableException {
         if (events.size() < MIN_POINTS) {
             throw new ExplanationUnavailableException(
-                    "expected at least %d source and target events for the embedding map of adaptation %s, got %d"
+                    "expected at least %d source events and as many target events for the embedding map of adaptation %s, got %d"
                             .formatted(MIN_POINTS, record.id(), events.size()));
         }
         return RowSampler.sampleRows(

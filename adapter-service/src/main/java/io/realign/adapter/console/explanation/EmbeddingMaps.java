@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * t-SNE maps of source and target events in the embedding of the parent and of the release of an adaptation. Point {@code i} is
- * the same event in both maps.
+ * t-SNE maps of source and target events in the embedding space of the parent, and in that of the release of an adaptation. Point
+ * {@code i} is the same event in both maps.
  *
  * @param adaptationId id of the adaptation
  * @param domain the drifted domain
  * @param labels the classes, in the order of {@code predicted}
- * @param sourcePoints number of leading points that are hold-out events of the source; the others are target events
+ * @param sourcePoints number of source points, which are hold-out events and come first; the others are target events
  * @param parentMap map of the parent
  * @param releaseMap map of the release; null if there is none
- * @param releaseMapAbsentReason reason why there is no such map; empty if there is one
+ * @param releaseMapAbsentReason reason why there is no map of the release; empty if there is one
  */
 public record EmbeddingMaps(
         String adaptationId,
@@ -27,19 +27,19 @@ public record EmbeddingMaps(
         EmbeddingMap parentMap,
         Optional<EmbeddingMap> releaseMap,
         String releaseMapAbsentReason) {
-    /** Coordinates are rounded to three digits. */
+    /** Rounds coordinates to three decimal places. */
     private static final double SCALE = 1000;
 
     /**
-     * The map of one model. Only neighbourhoods are meaningful, not distances.
+     * Map of one model. Only neighbourhoods are meaningful, not distances.
      *
      * @param version version of the model
      * @param x horizontal coordinates
      * @param y vertical coordinates
      * @param predicted predicted class of each event, from 0
      * @param mmd2 squared maximum mean discrepancy between source and target embeddings
-     * @param neighbourPurity mean fraction of the five nearest neighbours on the map that are from the same domain as the
-     *     point; about 0.5 if source and target mix
+     * @param neighbourPurity mean fraction of the five nearest neighbours of a point that are from the same side, source or
+     *     target; about 0.5 if both sides mix
      */
     public record EmbeddingMap(
             long version,

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.READ)
 @Blocking
 public class ExplanationResource {
-    /** A map does not change, but its inputs may expire. */
+    /** A map does not change, but its inputs expire. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
     private final ModelLookup models;

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds adaptations, their parents and releases, and serving models. */
+/** Finds adaptations, their parents and releases, and the serving models of domains. */
 @Singleton
 final class ModelLookup {
     private final ModelRegistry registry;
@@ -26,11 +26,7 @@ final class ModelLookup {
         this.store = store;
     }
 
-    /**
-     * A model that is or was released.
-     *
-     * @param labels the classes, in the order of the outputs
-     */
+    /** @param labels the classes, in the order of the outputs */
     record ModelVersion(String domain, long version, List<String> labels, List<Artifact> artifacts) {
         private static ModelVersion of(ModelRelease release) {
             return new ModelVersion(release.domain(), release.version(), release.labels(), release.artifacts());
@@ -50,21 +46,19 @@ final class ModelLookup {
         }
     }
 
-    /** A finished adaptation. */
     AdaptationRecord adaptation(String id) throws ExplanationUnavailableException {
         return registry.history()
                 .adaptation(id)
                 .orElseThrow(() -> new ExplanationUnavailableException("no adaptation has the id " + id));
     }
 
-    /** The shared version 1. */
+    /** Version 1 of the shared domain. */
     ModelRelease baseModel() throws ExplanationUnavailableException {
         return registry.history()
                 .newestRelease(ModelRelease.SHARED)
                 .orElseThrow(() -> new ExplanationUnavailableException("version 1 is not released yet; retry later"));
     }
 
-    /** The release of an adaptation. */
     Optional<ModelVersion> releasedBy(AdaptationRecord record) throws IOException {
         Optional<ModelRelease> known = registry.history().releaseOf(record.id());
         Optional<ModelRelease> release =
@@ -72,7 +66,6 @@ final class ModelLookup {
         return release.map(ModelVersion::of);
     }
 
-    /** The parent of an adaptation. */
     ModelVersion parentOf(AdaptationRecord record) throws ExplanationUnavailableException, IOException {
         Optional<ModelRelease> known = registry.history().releases().stream()
                 .filter(release ->
@@ -86,7 +79,7 @@ final class ModelLookup {
                                 .formatted(record.parentDomain(), record.parentVersion(), record.id())));
     }
 
-    /** The serving model of a domain; during a rollout, the previous release. */
+    /** Serving model of a domain. During a rollout, this is the previous release. */
     ModelVersion servingModel(String domain) throws ExplanationUnavailableException {
         ModelRelease newest = registry.history()
                 .newestRelease(domain)
@@ -98,7 +91,6 @@ final class ModelLookup {
                 .orElseGet(() -> ModelVersion.of(newest));
     }
 
-    /** The training checkpoint, which yields embeddings. */
     byte[] trainingCheckpoint(ModelVersion model) throws ExplanationUnavailableException, IOException {
         Artifact artifact = model.trainingCheckpoint();
         return store.read(artifact)

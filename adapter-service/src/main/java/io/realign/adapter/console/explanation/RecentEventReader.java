@@ -20,10 +20,10 @@ import java.util.List;
 /** Reads the newest events of a domain from the end of the target topic. */
 @Singleton
 public final class RecentEventReader {
-    /** The number of events used to classify the type of shift. */
+    /** Number of events on which the type of shift is classified. */
     static final int MAX_EVENTS = 400;
 
-    /** Records to read per partition; the larger number if the domain is one of many. */
+    /** Numbers of records to read per partition: the second one if the first yields too few events of the domain. */
     private static final List<Integer> DEPTHS = List.of(2_000, 20_000);
 
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);

@@ -9,15 +9,15 @@ import io.realign.window.Histogram;
 import java.util.List;
 
 /**
- * The features named by an alert, with their distributions in the reference and in the window.
+ * The shifted features of an alert, with their distributions in the reference and in the window.
  *
  * @param adaptationId id of the adaptation
  * @param alertId id of the alert
  * @param domain the drifted domain
- * @param reference reference of the domain: {@code source}, or the id of the alert to which the serving model was adapted
+ * @param reference reference of the window: {@code source}, or the id of the alert whose events it was fitted to
  * @param referenceRows number of reference events
  * @param windowRows number of window events
- * @param features ordered by contribution; empty if the alert names none
+ * @param features the features, in order of decreasing contribution; empty if the alert names none
  */
 public record ShiftedFeatures(
         String adaptationId,
@@ -30,11 +30,11 @@ public record ShiftedFeatures(
     private static final int BINS = 24;
 
     /**
-     * One feature. Bin {@code i} of {@code n} starts at {@code low + i (high - low) / n}. The first and the last bin include
-     * the values beyond the range.
+     * A shifted feature. Bin {@code i} of {@code n} starts at {@code low + i (high - low) / n}. The first and the last bin
+     * include the values outside the range.
      *
      * @param feature index of the feature, from 0
-     * @param contribution fraction of the discrepancy, 0 to 1
+     * @param contribution fraction of the discrepancy that the feature contributes, 0 to 1
      * @param meanZ standard score of the change of the mean
      * @param varianceZ standard score of the change of the variance
      * @param low lower end of the bins
@@ -75,10 +75,7 @@ public record ShiftedFeatures(
         }
     }
 
-    /**
-     * @param reference events of the reference, at least one
-     * @param window events of the window, at least one
-     */
+    /** Reference and window have at least one event each. */
     static ShiftedFeatures of(
             AdaptationRecord record, DriftAlert alert, List<FeatureEvent> reference, List<FeatureEvent> window) {
         return new ShiftedFeatures(

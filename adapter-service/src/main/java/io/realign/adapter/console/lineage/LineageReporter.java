@@ -8,23 +8,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.openlineage.client.OpenLineage.RunEvent;
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.console.history.Logged;
 import io.realign.adapter.console.notification.DeliveryResult;
 import io.realign.adapter.console.notification.RecordHandler;
 import io.realign.adapter.console.notification.RetryingHttpSender;
-import io.realign.schemas.DecodeResult;
-import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Posts OpenLineage run events of adaptations: a start when the alert is raised, and the complete run when it finished. */
+/** Posts OpenLineage run events of adaptations: the start when the alert is read, start and end when the record is read. */
 public final class LineageReporter implements RecordHandler {
     private static final Logger LOG = Logger.getLogger(LineageReporter.class);
     private static final ObjectWriter JSON = JsonMapper.builder()
@@ -43,8 +41,7 @@ public final class LineageReporter implements RecordHandler {
      * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
      * @param namespace namespace of the jobs and models
      * @param bootstrap {@code host:port} of a broker
-     * @param finished whether the adaptation with this id has finished; as topics are read in any order, it prevents a start
-     *     after the end
+     * @param finished whether the adaptation with this id has finished. Alerts may be read after it, and are not reported then.
      */
     public LineageReporter(
             URI address, String namespace, String bootstrap, Predicate<String> finished, RetryingHttpSender sender) {
@@ -56,7 +53,7 @@ public final class LineageReporter implements RecordHandler {
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        Instant writtenAt = Instant.ofEpochMilli(record.timestamp());
+        Instant writtenAt = Logged.timestamp(record);
         for (RunEvent event : events(record, writtenAt)) {
             report(event, writtenAt);
         }
@@ -64,20 +61,15 @@ public final class LineageReporter implements RecordHandler {
 
     private List<RunEvent> events(ConsumerRecord<byte[], byte[]> record, Instant writtenAt) {
         return record.topic().equals(Topics.DRIFT_ALERTS.name())
-                ? read(Topics.DRIFT_ALERTS, record)
+                ? Logged.decode(Topics.DRIFT_ALERTS, record)
+                        .map(Logged::message)
                         .filter(alert -> !finished.test(AdaptationRecord.id(alert)))
                         .map(alert -> List.of(events.alertRaised(alert, writtenAt)))
                         .orElse(List.of())
-                : read(Topics.ADAPTATIONS, record).map(events::of).orElse(List.of());
-    }
-
-    private static <M> Optional<M> read(Topic<M> topic, ConsumerRecord<byte[], byte[]> record) {
-        DecodeResult<M> result = topic.codec().decode(record.value());
-        if (result instanceof DecodeResult.Valid<M> valid) {
-            return Optional.of(valid.message());
-        }
-        LOG.warnf("ignoring %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), result);
-        return Optional.empty();
+                : Logged.decode(Topics.ADAPTATIONS, record)
+                        .map(Logged::message)
+                        .map(events::of)
+                        .orElse(List.of());
     }
 
     private void report(RunEvent event, Instant writtenAt) throws InterruptedException {

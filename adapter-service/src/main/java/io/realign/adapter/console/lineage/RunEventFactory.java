@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.InputDataset;
-import io.openlineage.client.OpenLineage.Job;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.RunEvent;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
@@ -26,9 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Creates OpenLineage run events of an adaptation. The job is {@code adapt/DOMAIN}; its parent run is the alert. The inputs are
- * the topics, with the offset ranges that were read, and the parent release; the output is the release. Run ids are derived from
- * the ids of adaptation and alert.
+ * Creates OpenLineage run events of an adaptation. The job is {@code adapt/DOMAIN}; the parent run is the alert. The inputs are the
+ * offset ranges that were read and the parent release; the output is the release. Run ids are hashes of adaptation and alert ids.
  */
 final class RunEventFactory {
     private static final URI PRODUCER = URI.create("https://realign.io/adapter-service");
@@ -46,7 +44,7 @@ final class RunEventFactory {
         this.kafka = "kafka://" + bootstrap.split(",", 2)[0].strip();
     }
 
-    /** The start of the adaptation of an alert. Source rows and parent are not known yet. */
+    /** Start of the adaptation. The source rows and the parent release are not known yet. */
     RunEvent alertRaised(DriftAlert alert, Instant at) {
         RunFacets facets = lineage.newRunFacetsBuilder()
                 .parent(parent(alert.id(), alert.domain()))
@@ -54,20 +52,20 @@ final class RunEventFactory {
         return event(
                 EventType.START,
                 at,
-                lineage.newRun(id(AdaptationRecord.id(alert)), facets),
+                lineage.newRun(runId(AdaptationRecord.id(alert)), facets),
                 alert.domain(),
                 topics(alert.windowOffsets()).toList(),
                 List.of());
     }
 
-    /** The start, with all inputs, and the end of a finished adaptation. */
+    /** Start, with all inputs, and end of a finished adaptation. */
     List<RunEvent> of(AdaptationRecord adaptation) {
         return List.of(
                 event(adaptation, EventType.START, adaptation.startedAt(), List.of()),
                 event(adaptation, end(adaptation.outcome()), adaptation.finishedAt(), outputs(adaptation)));
     }
 
-    /** A rejected candidate is a completed run; a skipped adaptation is an aborted one. */
+    /** Rejection by the gate is a regular end of an adaptation. */
     private static EventType end(Outcome outcome) {
         return switch (outcome) {
             case RELEASED, REJECTED, WITHHELD -> EventType.COMPLETE;
@@ -80,7 +78,7 @@ final class RunEventFactory {
         return event(
                 type,
                 at,
-                lineage.newRun(id(adaptation.id()), facets(adaptation, type)),
+                lineage.newRun(runId(adaptation.id()), facets(adaptation, type)),
                 adaptation.domain(),
                 inputs(adaptation),
                 outputs);
@@ -97,19 +95,15 @@ final class RunEventFactory {
                 .eventType(type)
                 .eventTime(at.atZone(ZoneOffset.UTC))
                 .run(run)
-                .job(job(domain))
+                .job(lineage.newJob(
+                        namespace,
+                        "adapt/" + domain,
+                        lineage.newJobFacetsBuilder()
+                                .jobType(lineage.newJobTypeJobFacet("BATCH", "REALIGN", "ADAPTATION"))
+                                .build()))
                 .inputs(inputs)
                 .outputs(outputs)
                 .build();
-    }
-
-    private Job job(String domain) {
-        return lineage.newJob(
-                namespace,
-                "adapt/" + domain,
-                lineage.newJobFacetsBuilder()
-                        .jobType(lineage.newJobTypeJobFacet("BATCH", "REALIGN", "ADAPTATION"))
-                        .build());
     }
 
     private RunFacets facets(AdaptationRecord adaptation, EventType type) {
@@ -119,21 +113,21 @@ final class RunEventFactory {
             facets.errorMessage(lineage.newErrorMessageRunFacet(adaptation.reason(), "JAVA", null));
         }
         if (type != EventType.START) {
-            OpenLineage.RunFacet outcome = lineage.newRunFacet();
-            outcome.getAdditionalProperties().put("adaptationId", adaptation.id());
-            outcome.getAdditionalProperties().put("alertId", adaptation.alertId());
-            outcome.getAdditionalProperties()
-                    .put("outcome", adaptation.outcome().name());
-            outcome.getAdditionalProperties().put("reason", adaptation.reason());
-            outcome.getAdditionalProperties().put("seed", adaptation.seed());
-            facets.put("realign_adaptation", outcome);
+            OpenLineage.RunFacet result = lineage.newRunFacet();
+            Map<String, Object> properties = result.getAdditionalProperties();
+            properties.put("adaptationId", adaptation.id());
+            properties.put("alertId", adaptation.alertId());
+            properties.put("outcome", adaptation.outcome().name());
+            properties.put("reason", adaptation.reason());
+            properties.put("seed", adaptation.seed());
+            facets.put("realign_adaptation", result);
         }
         return facets.build();
     }
 
     private OpenLineage.ParentRunFacet parent(String alert, String domain) {
         return lineage.newParentRunFacet(
-                lineage.newParentRunFacetRun(id(alert)),
+                lineage.newParentRunFacetRun(runId(alert)),
                 lineage.newParentRunFacetJob(namespace, "alert/" + domain),
                 null);
     }
@@ -193,7 +187,7 @@ final class RunEventFactory {
                 .build();
     }
 
-    private static UUID id(String cause) {
-        return UUID.nameUUIDFromBytes(cause.getBytes(UTF_8));
+    private static UUID runId(String id) {
+        return UUID.nameUUIDFromBytes(id.getBytes(UTF_8));
     }
 }

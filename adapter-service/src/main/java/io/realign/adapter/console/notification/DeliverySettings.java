@@ -6,9 +6,9 @@ import java.time.Duration;
  * Timeouts and backoff of HTTP requests to external endpoints.
  *
  * @param responseTimeout timeout of one request
- * @param initialBackoff delay before the first retry; doubles per retry, with 50 % jitter
- * @param maxBackoff maximum delay between attempts
- * @param maxEventAge age of an event after which it is abandoned; every event is attempted at least once
+ * @param initialBackoff delay before the first retry; it doubles with each retry and varies by up to 50 % (jitter)
+ * @param maxBackoff maximum delay before a retry
+ * @param maxEventAge age at which an event is abandoned; every event is sent at least once
  */
 public record DeliverySettings(
         Duration responseTimeout, Duration initialBackoff, Duration maxBackoff, Duration maxEventAge) {

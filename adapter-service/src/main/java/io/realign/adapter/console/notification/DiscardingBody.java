@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Discards the response body by cancelling it, also if it is endless. */
+/** Discards the response body by cancelling it. Reading it to its end might never finish. */
 final class DiscardingBody implements BodySubscriber<Void> {
     @Override
     public CompletionStage<Void> getBody() {

@@ -22,15 +22,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers the records of topics to one handler at least once, in order, on a thread of its own. Offsets are committed after the
- * handler returns, so delivery continues there after a restart. A new subscriber starts at the end of the topics.
+ * Delivers the records of topics to one handler, at least once, on a thread of its own. The offset of a record is committed after
+ * the handler returns. A subscriber without committed offsets starts at the end of the topics.
  */
 public final class LogSubscriber implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogSubscriber.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    /** Brokers delete the offsets of groups that are inactive for a week. */
+    /** Brokers delete the offsets of a group that commits nothing for a week. */
     private static final Duration COMMIT_INTERVAL = Duration.ofHours(1);
 
     private final String bootstrap;
@@ -43,8 +43,6 @@ public final class LogSubscriber implements AutoCloseable {
     private Instant lastCommitAt = Instant.MIN;
 
     /**
-     * Delivers nothing before {@link #start}.
-     *
      * @param bootstrap {@code host:port} of a broker
      * @param groupId consumer group, unique to this subscriber
      */
@@ -60,7 +58,7 @@ public final class LogSubscriber implements AutoCloseable {
     }
 
     /**
-     * Starts delivery. All records written after this method returns are delivered.
+     * Starts delivery. Records that are written after this method returns are delivered.
      *
      * @throws KafkaException if the broker is unavailable
      */
@@ -85,7 +83,7 @@ public final class LogSubscriber implements AutoCloseable {
             try {
                 forward(open());
             } catch (InterruptedException | InterruptException e) {
-                LOG.debugf(e, "%s: stopped; unhandled records are delivered after the next start", groupId);
+                LOG.debugf(e, "%s: stopped; the remaining records are delivered after the next start", groupId);
                 return;
             } catch (RuntimeException e) {
                 LOG.errorf(e, "%s: delivery failed; retrying in %s", groupId, RETRY_DELAY);
@@ -100,7 +98,7 @@ public final class LogSubscriber implements AutoCloseable {
                 read(consumer);
             }
         } finally {
-            // Closing must not be interrupted.
+            // An interrupted thread cannot close a consumer.
             boolean interrupted = Thread.interrupted();
             consumer.close();
             if (interrupted) {
@@ -144,7 +142,7 @@ public final class LogSubscriber implements AutoCloseable {
         }
     }
 
-    /** If the next record has expired, consumption continues with the oldest available record. */
+    /** If the next record has expired, the consumer continues with the oldest available record. */
     private KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);

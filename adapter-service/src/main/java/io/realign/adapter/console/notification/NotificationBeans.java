@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Produces the webhooks and the lineage reporter from the settings. */
+/** Creates the webhooks and the lineage reporter from the settings. */
 @Singleton
 final class NotificationBeans {
     private final AdapterSettings settings;
@@ -42,7 +42,7 @@ final class NotificationBeans {
         webhooks.close();
     }
 
-    /** Reports lineage if {@code realign.lineage.url} is set. */
+    /** Empty if {@code realign.lineage.url} is not set. */
     @Produces
     @Singleton
     Optional<LogSubscriber> lineage(ModelRegistry registry) {

@@ -5,6 +5,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Handles the records of a {@link LogSubscriber}. */
 @FunctionalInterface
 public interface RecordHandler {
-    /** Returns when the record has been handled and must not be delivered again. */
+    /** Returns after the record has been handled; its offset is committed then. */
     void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
 }

@@ -18,24 +18,33 @@ public final class RetryingHttpSender {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final double JITTER = .5;
 
-    /** Client errors that are retried: request timeout, too early, too many requests. */
+    /** Request timeout, too early, too many requests. */
     private static final Set<Integer> TRANSIENT_STATUS_CODES = Set.of(408, 425, 429);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    private final DeliverySettings policy;
+    private final DeliverySettings settings;
 
-    public RetryingHttpSender(DeliverySettings policy) {
-        this.policy = policy;
+    /** The endpoint responded with an error that may be temporary. */
+    private static final class TransientStatusException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TransientStatusException(String message) {
+            super(message);
+        }
+    }
+
+    public RetryingHttpSender(DeliverySettings settings) {
+        this.settings = settings;
     }
 
     /**
      * Blocks until the request is delivered or abandoned.
      *
      * @param request creates the request of each attempt
-     * @param writtenAt time at which the event was written, from which its maximum age counts
+     * @param writtenAt time at which the event was written; its age counts from here
      * @param onFailedAttempt receives the error of each attempt that is retried
      */
     public DeliveryResult send(Supplier<HttpRequest> request, Instant writtenAt, Consumer<String> onFailedAttempt)
@@ -45,13 +54,13 @@ public final class RetryingHttpSender {
                 .invoke(failure -> onFailedAttempt.accept(reason(failure)))
                 .onFailure(RetryingHttpSender::isTransient)
                 .retry()
-                .withBackOff(policy.initialBackoff(), policy.maxBackoff())
+                .withBackOff(settings.initialBackoff(), settings.maxBackoff())
                 .withJitter(JITTER)
-                .expireAt(writtenAt.plus(policy.maxEventAge()).toEpochMilli())
+                .expireAt(writtenAt.plus(settings.maxEventAge()).toEpochMilli())
                 // Mutiny reports exhausted retries as an IllegalStateException caused by the last failure.
                 .onFailure(failure -> failure instanceof IllegalStateException && isTransient(failure.getCause()))
                 .recoverWithItem(
-                        exhausted -> new DeliveryResult.Abandoned("not delivered within " + policy.maxEventAge()))
+                        exhausted -> new DeliveryResult.Abandoned("not delivered within " + settings.maxEventAge()))
                 .subscribeAsCompletionStage();
         try {
             return sent.get();
@@ -67,7 +76,7 @@ public final class RetryingHttpSender {
         return Uni.createFrom()
                 .completionStage(() -> http.sendAsync(request.get(), head -> new DiscardingBody()))
                 .ifNoItem()
-                .after(policy.responseTimeout())
+                .after(settings.responseTimeout())
                 .fail()
                 .onItem()
                 .transformToUni(response -> resultOf(response.statusCode()));
@@ -79,11 +88,11 @@ public final class RetryingHttpSender {
         }
         return status / 100 == 4 && !TRANSIENT_STATUS_CODES.contains(status)
                 ? Uni.createFrom().item(new DeliveryResult.Abandoned("expected a status of 2xx, got " + status))
-                : Uni.createFrom().failure(new TransientFailureException("expected a status of 2xx, got " + status));
+                : Uni.createFrom().failure(new TransientStatusException("expected a status of 2xx, got " + status));
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof TransientFailureException ? failure.getMessage() : failure.toString();
+        return failure instanceof TransientStatusException ? failure.getMessage() : failure.toString();
     }
 
     private static boolean isTransient(Throwable failure) {

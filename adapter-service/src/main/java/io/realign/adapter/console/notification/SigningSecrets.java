@@ -16,12 +16,12 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Secrets that sign webhook requests. Each request carries a signature per secret, so that endpoints can rotate secrets. */
+/** Secrets that sign webhook requests. Each request has one signature per secret, so that a secret can be replaced. */
 final class SigningSecrets {
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** Limits of Standard Webhooks. */
+    /** Key sizes that Standard Webhooks allows. */
     private static final int MIN_BYTES = 24;
 
     private static final int MAX_BYTES = 64;
@@ -41,7 +41,7 @@ final class SigningSecrets {
         return new SigningSecrets(SecretFile.read(file, "secret", SigningSecrets::parse));
     }
 
-    /** The value of {@code webhook-signature}: one signature for each secret (Standard Webhooks 1.0.0). */
+    /** Value of the header {@code webhook-signature} (Standard Webhooks 1.0.0): one signature per secret. */
     String sign(String id, Instant at, byte[] body) {
         return keys.stream().map(key -> "v1," + signature(key, id, at, body)).collect(Collectors.joining(" "));
     }

@@ -1,9 +1,11 @@
 package io.realign.adapter.console.notification;
 
-import java.net.http.HttpRequest;
+import io.realign.adapter.console.history.Logged;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -32,11 +34,9 @@ final class Webhook implements RecordHandler {
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        WebhookEvent event = reader.read(record)
-                .filter(read -> endpoint.eventKinds().contains(read.kind()))
-                .orElse(null);
-        if (event != null) {
-            deliver(event, Instant.ofEpochMilli(record.timestamp()));
+        Optional<WebhookEvent> event = reader.read(record);
+        if (event.isPresent() && endpoint.eventKinds().contains(event.get().kind())) {
+            deliver(event.get(), Logged.timestamp(record));
         }
     }
 
@@ -62,7 +62,7 @@ final class Webhook implements RecordHandler {
                 () -> request(event.attributes().id(), body), writtenAt, error -> onFailedAttempt(event, error));
     }
 
-    /** Signed per attempt: receivers reject old signatures. */
+    /** Each attempt is signed again, as receivers reject old signatures. */
     private HttpRequest request(String id, byte[] body) {
         Instant now = clock.instant();
         return HttpRequest.newBuilder(endpoint.address())

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param name name in settings, logs and metrics; the address may be secret
  * @param address target of the requests
  * @param secrets secrets that sign the requests
- * @param eventKinds event kinds to deliver
+ * @param eventKinds kinds of events to deliver
  */
 public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, Set<WebhookEventKind> eventKinds) {
     /** Part of the consumer group id. */
@@ -42,7 +42,7 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
     }
 
     /**
-     * Parses an address: HTTPS, or HTTP on the loopback, without user info.
+     * Parses an address: HTTPS, or HTTP on the local host, without user info and fragment.
      *
      * @throws IllegalArgumentException if it is invalid; the message does not contain the address, which may be secret
      */

@@ -5,8 +5,7 @@ import io.realign.schemas.CloudEventAttributes;
 /**
  * An event for webhook endpoints.
  *
- * @param kind kind of event
  * @param attributes CloudEvents attributes of the Kafka record
- * @param data the message
+ * @param data message of the Kafka record
  */
 record WebhookEvent(WebhookEventKind kind, CloudEventAttributes attributes, Object data) {}

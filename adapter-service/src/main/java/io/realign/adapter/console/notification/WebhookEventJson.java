@@ -15,13 +15,13 @@ import java.net.URI;
 import java.time.ZoneOffset;
 
 /**
- * Serializes a webhook event as a CloudEvent in structured mode (CloudEvents JSON event format 1.0.2). The extension attribute
- * {@code kind} is the kind as in the settings.
+ * Serializes a webhook event as a CloudEvent in structured mode (CloudEvents JSON event format 1.0.2), with the kind of event as
+ * the extension attribute {@code kind}.
  */
 final class WebhookEventJson {
     static final String TYPE = "application/cloudevents+json; charset=UTF-8";
 
-    /** One mebibyte, which common receivers accept. */
+    /** 1 MiB, which common receivers accept. */
     static final int MAX_SIZE = 1 << 20;
 
     private static final ObjectMapper DATA = ListJson.summaries(JsonMapper.builder()

@@ -11,14 +11,14 @@ public enum WebhookEventKind {
     ALERT,
     /** An adaptation finished. */
     ADAPTATION,
-    /** A new release at the first step of its rollout. */
+    /** The rollout of a new release has started. */
     RELEASE,
-    /** The traffic share of a release changed, or its rollout was paused or resumed. */
+    /** The traffic share of a release has changed, or its rollout was paused or resumed. */
     STEP,
     /** The previous release was restored. */
     ROLLBACK;
 
-    /** The name in settings and JSON. */
+    /** Name in settings and JSON. */
     @JsonValue
     public String settingsName() {
         return name().toLowerCase(Locale.ROOT);

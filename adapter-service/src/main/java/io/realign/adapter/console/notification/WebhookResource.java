@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The webhook endpoints. */
+/** Webhook endpoints. */
 @Path("/api/webhooks")
 @RolesAllowed(Roles.READ)
 public class WebhookResource {

@@ -3,10 +3,10 @@ package io.realign.adapter.console.notification;
 import java.util.Set;
 
 /**
- * Delivery status of an endpoint since the start of the process.
+ * Delivery status of a webhook endpoint since the start of the process.
  *
  * @param name name of the endpoint
- * @param events event kinds of the endpoint
+ * @param events kinds of events to deliver
  * @param delivered number of delivered events
  * @param failedAttempts number of failed attempts that were retried
  * @param abandoned number of abandoned events

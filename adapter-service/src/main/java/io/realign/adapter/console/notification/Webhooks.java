@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The webhooks. Each endpoint has a subscriber of its own, so no endpoint waits for another. */
+/** All webhooks. Each has its own subscriber, so a slow endpoint does not delay the others. */
 public final class Webhooks implements AutoCloseable {
     private final List<Webhook> webhooks = new ArrayList<>();
     private final List<LogSubscriber> subscribers = new ArrayList<>();
 
     /**
-     * Delivers nothing before {@link #start}.
-     *
      * @param bootstrap {@code host:port} of a broker
      * @param keys keys that verify releases
      */
@@ -43,7 +41,7 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /**
-     * Starts delivery. All records written after this method returns are delivered.
+     * Starts delivery. Records that are written after this method returns are delivered.
      *
      * @throws org.apache.kafka.common.KafkaException if the broker is unavailable
      */
@@ -51,7 +49,7 @@ public final class Webhooks implements AutoCloseable {
         subscribers.forEach(LogSubscriber::start);
     }
 
-    /** Registers a counter per endpoint and delivery result. */
+    /** Registers one counter per endpoint and result. */
     public void bindTo(MeterRegistry meters) {
         for (Webhook webhook : webhooks) {
             count(meters, webhook, "delivered", WebhookStatus::delivered);
