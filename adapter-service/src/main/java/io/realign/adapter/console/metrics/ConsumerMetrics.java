@@ -9,15 +9,15 @@ import io.realign.model.ReleaseHistory;
 import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.Topics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Gauges of the consumers, by the latest status per consumer and domain. Not thread-safe. */
+/** Gauges of the rollout statuses of consumers. Not thread-safe. */
 final class ConsumerMetrics {
+    /** Latest status by {@code CONSUMER/DOMAIN}, the record key. */
     private final Map<String, RolloutStatus> statuses = new TreeMap<>();
     private final GaugeTable outdated;
     private final GaugeTable failed;
@@ -52,38 +52,28 @@ final class ConsumerMetrics {
     void update(ReleaseHistory history) {
         Map<String, Long> versions = new TreeMap<>();
         history.releases().forEach(release -> versions.merge(release.domain(), release.version(), Math::max));
-        Map<Tags, Double> failedDomains = new LinkedHashMap<>();
-        Map<Tags, Double> outdatedDomains = new LinkedHashMap<>();
-        for (String consumer : consumers()) {
-            long failures = 0;
-            long unreported = 0;
-            for (Map.Entry<String, Long> newest : versions.entrySet()) {
-                Optional<RolloutStatus> status = Optional.ofNullable(statuses.get(consumer + "/" + newest.getKey()));
-                if (status.filter(reported -> failed(reported, newest.getValue()))
-                        .isPresent()) {
-                    failures++;
-                } else if (status.filter(reported -> reported.version() >= newest.getValue())
-                        .isEmpty()) {
-                    unreported++;
-                }
-            }
-            failedDomains.put(Tags.of("consumer", consumer), (double) failures);
-            outdatedDomains.put(Tags.of("consumer", consumer), (double) unreported);
-        }
-        consumerCount = failedDomains.size();
-        failed.update(failedDomains);
-        outdated.update(outdatedDomains);
+        List<String> consumers =
+                statuses.values().stream().map(RolloutStatus::consumer).distinct().toList();
+        consumerCount = consumers.size();
+        Function<String, Tags> tags = consumer -> Tags.of("consumer", consumer);
+        failed.update(consumers, tags, consumer -> versions.entrySet().stream()
+                .filter(newest -> hasFailed(consumer, newest))
+                .count());
+        outdated.update(consumers, tags, consumer -> versions.entrySet().stream()
+                .filter(newest -> !hasReported(consumer, newest) && !hasFailed(consumer, newest))
+                .count());
     }
 
-    private List<String> consumers() {
-        return statuses.values().stream()
-                .map(RolloutStatus::consumer)
-                .distinct()
-                .toList();
+    private boolean hasReported(String consumer, Map.Entry<String, Long> newest) {
+        RolloutStatus status = statuses.get(consumer + "/" + newest.getKey());
+        return status != null && status.version() >= newest.getValue();
     }
 
     /** A release that failed verification has no trusted version and is reported as version 0. */
-    private static boolean failed(RolloutStatus status, long newest) {
-        return status.state() == RolloutStatus.State.FAILED && (status.version() == 0 || status.version() >= newest);
+    private boolean hasFailed(String consumer, Map.Entry<String, Long> newest) {
+        RolloutStatus status = statuses.get(consumer + "/" + newest.getKey());
+        return status != null
+                && status.state() == RolloutStatus.State.FAILED
+                && (status.version() == 0 || status.version() >= newest.getValue());
     }
 }

@@ -17,18 +17,19 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Counts dead letters by topic and reason. */
+/** Counters of dead letters by topic and reason. */
 final class DeadLetterMetrics {
-    /** Reason of dead letters of other programs. */
+    /** Reason of dead letters that another program wrote. */
     private static final String OTHER = "other";
 
     private static final Set<String> REASONS = Stream.concat(
-                    Arrays.stream(Reason.values()).map(DeadLetterMetrics::lowerCase), Stream.of(OTHER))
+                    Arrays.stream(Reason.values()).map(reason -> reason.name().toLowerCase(Locale.ROOT)),
+                    Stream.of(OTHER))
             .collect(Collectors.toUnmodifiableSet());
 
     private final MeterRegistry meters;
 
-    /** Registers all series at startup, so that the first dead letter is an increase. */
+    /** Registers all series with the value 0, so that the first dead letter is an increase. */
     DeadLetterMetrics(MeterRegistry meters) {
         this.meters = meters;
         topics().forEach(topic -> REASONS.forEach(reason -> counter(topic, reason)));
@@ -50,9 +51,5 @@ final class DeadLetterMetrics {
                 .tag("topic", topic)
                 .tag("reason", reason)
                 .register(meters);
-    }
-
-    private static String lowerCase(Reason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,19 +1,23 @@
 package io.realign.adapter.console.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
 /**
- * A gauge with a changing set of label values. Existing series are updated in place instead of registered again, as a scrape in
- * between would miss them and reset the pending time of alerting rules. Not thread-safe.
+ * A gauge with a changing set of label values. Existing series are updated in place. If they were registered again, a scrape could
+ * miss them, which would reset the pending time of alerting rules. Not thread-safe.
  */
 final class GaugeTable {
-    /** Bounds the size of a scrape. */
+    /** Limits the size of a scrape. */
     static final int MAX_SERIES = 1000;
 
     private static final Logger LOG = Logger.getLogger(GaugeTable.class);
@@ -21,7 +25,7 @@ final class GaugeTable {
     private final String name;
     private final MultiGauge gauge;
     private Map<Tags, Cell> cells = Map.of();
-    private boolean tooMany;
+    private boolean limitExceeded;
 
     private static final class Cell {
         volatile double value;
@@ -37,7 +41,14 @@ final class GaugeTable {
                 MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
     }
 
-    /** Replaces the series, keeping at most {@link #MAX_SERIES}. */
+    /** Replaces the series by one per item, with the value of the last item if several have the same tags. */
+    <T> void update(Collection<T> items, Function<T, Tags> tags, ToDoubleFunction<T> value) {
+        Map<Tags, Double> values = new LinkedHashMap<>();
+        items.forEach(item -> values.put(tags.apply(item), value.applyAsDouble(item)));
+        update(values);
+    }
+
+    /** Replaces the series by the first {@link #MAX_SERIES} values. */
     void update(Map<Tags, Double> values) {
         Map<Tags, Cell> exported = new HashMap<>();
         values.entrySet().stream().limit(MAX_SERIES).forEach(row -> {
@@ -45,10 +56,10 @@ final class GaugeTable {
             cell.value = row.getValue();
             exported.put(row.getKey(), cell);
         });
-        if (values.size() > MAX_SERIES && !tooMany) {
+        if (values.size() > MAX_SERIES && !limitExceeded) {
             LOG.warnf("%s: exporting %d of %d series", name, MAX_SERIES, values.size());
         }
-        tooMany = values.size() > MAX_SERIES;
+        limitExceeded = values.size() > MAX_SERIES;
         cells = exported;
         gauge.register(
                 exported.entrySet().stream()

@@ -2,6 +2,7 @@ package io.realign.adapter.console.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.store.ArtifactStoreHealth;
@@ -23,12 +24,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Updates the metrics from Kafka topics. Counters start at the end of the topics: counting old records would report an increase
- * at every restart. Rollout statuses are read from the beginning of their compacted topic.
+ * Updates the metrics from Kafka topics. Records that are counted are read from the end of their topics, as each restart would
+ * count old ones again. Rollout statuses are read from the beginning of their compacted topic.
  */
 @Singleton
 final class MetricsCollector {
@@ -48,7 +51,8 @@ final class MetricsCollector {
     private final DeadLetterMetrics deadLetters;
     private final ConsumerMetrics consumers;
     private final ReleaseMetrics releases;
-    private final ReadinessMetrics readiness;
+    private final List<HealthCheck> healthChecks;
+    private final GaugeTable ready;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "metrics-collector");
     private Instant updatedAt = Instant.MIN;
@@ -70,7 +74,8 @@ final class MetricsCollector {
         this.deadLetters = new DeadLetterMetrics(meters);
         this.consumers = new ConsumerMetrics(meters);
         this.releases = new ReleaseMetrics(meters);
-        this.readiness = new ReadinessMetrics(meters, registryHealth, artifactsHealth);
+        this.healthChecks = List.of(registryHealth, artifactsHealth);
+        this.ready = new GaugeTable(meters, "realign.component.ready", null, "1 if the component is ready");
     }
 
     void start(@Observes StartupEvent event) {
@@ -95,7 +100,7 @@ final class MetricsCollector {
 
     private void readLog() {
         try (TopicReader reader = TopicReader.open(log, topics(), BROKER_TIMEOUT)) {
-            reader.seekToEnd(streams(), BROKER_TIMEOUT);
+            reader.seekToEnd(countedTopics(), BROKER_TIMEOUT);
             while (stopped.getCount() > 0) {
                 reader.poll(POLL).forEach(this::dispatch);
                 updateGauges();
@@ -103,19 +108,19 @@ final class MetricsCollector {
         } catch (RuntimeException e) {
             LOG.warnf(
                     e,
-                    "cannot read Kafka for metrics, retrying in %s; records written meanwhile are not counted",
+                    "cannot read Kafka for metrics, retrying in %s; records written until then are not counted",
                     RETRY_DELAY);
             updateGauges();
         }
     }
 
     private static List<String> topics() {
-        return Stream.concat(Stream.of(Topics.ROLLOUTS.name()), streams().stream())
+        return Stream.concat(Stream.of(Topics.ROLLOUTS.name()), countedTopics().stream())
                 .toList();
     }
 
-    /** Topics that are counted from now on. */
-    private static List<String> streams() {
+    /** Topics whose records are counted. */
+    private static List<String> countedTopics() {
         return Stream.concat(
                         Stream.of(Topics.DRIFT_WINDOWS.name(), Topics.DRIFT_ALERTS.name()),
                         DeadLetterMetrics.topics().stream())
@@ -147,6 +152,9 @@ final class MetricsCollector {
         windows.update();
         releases.update(history);
         consumers.update(history);
-        readiness.update();
+        ready.update(
+                healthChecks.stream().map(HealthCheck::call).toList(),
+                response -> Tags.of("component", response.getName()),
+                response -> response.getStatus() == HealthCheckResponse.Status.UP ? 1 : 0);
     }
 }

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** Gauges of the newest release and adaptation of each domain. */
 final class ReleaseMetrics {
@@ -57,53 +56,40 @@ final class ReleaseMetrics {
 
     void update(ReleaseHistory history) {
         Collection<ModelRelease> newest = newest(history.releases(), ModelRelease::domain, ReleaseMetrics::newer);
-        version.update(releases(newest, ModelRelease::version));
-        expires.update(releases(newest, release -> seconds(release.expiresAt())));
-        share.update(releases(newest, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL));
-        step.update(releases(newest, release -> release.traffic().step()));
-        rolledBack.update(releases(
+        Function<ModelRelease, Tags> tags = release -> Tags.of("domain", release.domain());
+        version.update(newest, tags, ModelRelease::version);
+        expires.update(newest, tags, release -> seconds(release.expiresAt()));
+        share.update(newest, tags, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL);
+        step.update(newest, tags, release -> release.traffic().step());
+        rolledBack.update(
                 newest.stream().filter(release -> release.rollbackTo() > 0).toList(),
-                release -> seconds(release.createdAt())));
-        adaptations(history);
-    }
-
-    private void adaptations(ReleaseHistory history) {
-        Map<Tags, Double> ends = new LinkedHashMap<>();
-        newest(history.adaptations(), AdaptationRecord::domain, (one, other) -> other)
-                .forEach(record -> ends.put(
-                        Tags.of(
-                                "domain",
-                                record.domain(),
-                                "outcome",
-                                record.outcome().name().toLowerCase(Locale.ROOT)),
-                        seconds(record.finishedAt())));
-        endedAt.update(ends);
-        Map<Tags, Double> unsuccessful = new LinkedHashMap<>();
-        history.adaptations().stream()
-                .collect(groupingBy(AdaptationRecord::domain))
-                .forEach((domain, records) -> unsuccessful.put(domain(domain), (double)
-                        AdaptationBudget.consecutiveUnsuccessful(domain, records, history::wasRolledBack)));
-        consecutiveUnsuccessful.update(unsuccessful);
-    }
-
-    private static Map<Tags, Double> releases(Collection<ModelRelease> newest, ToDoubleFunction<ModelRelease> value) {
-        Map<Tags, Double> rows = new LinkedHashMap<>();
-        newest.forEach(release -> rows.put(domain(release.domain()), value.applyAsDouble(release)));
-        return rows;
+                tags,
+                release -> seconds(release.createdAt()));
+        endedAt.update(
+                newest(history.adaptations(), AdaptationRecord::domain, (previous, next) -> next),
+                record -> Tags.of(
+                        "domain",
+                        record.domain(),
+                        "outcome",
+                        record.outcome().name().toLowerCase(Locale.ROOT)),
+                record -> seconds(record.finishedAt()));
+        Map<String, List<AdaptationRecord>> adaptations =
+                history.adaptations().stream().collect(groupingBy(AdaptationRecord::domain));
+        consecutiveUnsuccessful.update(
+                adaptations.keySet(),
+                domain -> Tags.of("domain", domain),
+                domain -> AdaptationBudget.consecutiveUnsuccessful(
+                        domain, adaptations.get(domain), history::wasRolledBack));
     }
 
     private static <T> Collection<T> newest(List<T> items, Function<T, String> domain, BinaryOperator<T> newer) {
         return items.stream()
-                .collect(toMap(domain, one -> one, newer, LinkedHashMap::new))
+                .collect(toMap(domain, Function.identity(), newer, LinkedHashMap::new))
                 .values();
     }
 
-    private static ModelRelease newer(ModelRelease one, ModelRelease other) {
-        return other.version() > one.version() ? other : one;
-    }
-
-    private static Tags domain(String domain) {
-        return Tags.of("domain", domain);
+    private static ModelRelease newer(ModelRelease first, ModelRelease second) {
+        return second.version() > first.version() ? second : first;
     }
 
     private static double seconds(Instant at) {

@@ -7,7 +7,6 @@ import io.realign.window.DriftWindow;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /** Score and drift state of the newest window of each domain. */
 final class WindowMetrics {
@@ -24,7 +23,7 @@ final class WindowMetrics {
         state = new GaugeTable(meters, "realign.window.state", null, "1 for the drift state of a domain");
     }
 
-    /** Evicts the domain whose newest window is oldest. */
+    /** If there are too many domains, removes the one that has had no window for the longest time. */
     void add(DriftWindow window) {
         written.increment();
         newest.remove(window.domain());
@@ -35,19 +34,14 @@ final class WindowMetrics {
     }
 
     void update() {
-        score.update(rows((rows, window) -> rows.put(Tags.of("domain", window.domain()), window.score())));
-        state.update(rows((rows, window) -> rows.put(
-                Tags.of(
+        score.update(newest.values(), window -> Tags.of("domain", window.domain()), DriftWindow::score);
+        state.update(
+                newest.values(),
+                window -> Tags.of(
                         "domain",
                         window.domain(),
                         "state",
                         window.state().name().toLowerCase(Locale.ROOT)),
-                1.0)));
-    }
-
-    private Map<Tags, Double> rows(BiConsumer<Map<Tags, Double>, DriftWindow> row) {
-        Map<Tags, Double> rows = new LinkedHashMap<>();
-        newest.values().forEach(window -> row.accept(rows, window));
-        return rows;
+                window -> 1);
     }
 }

@@ -5,6 +5,6 @@
  * listed in {@code monitoring.md}.
  *
  * <p>Invariant: counters start at 0 with the process. Gauges report current values, with at most
- * {@link io.realign.adapter.console.metrics.GaugeTable#MAX_SERIES} series each. Nothing here controls adaptations or rollouts.
+ * {@link io.realign.adapter.console.metrics.GaugeTable#MAX_SERIES} series each. No adaptation or rollout depends on a meter.
  */
 package io.realign.adapter.console.metrics;
