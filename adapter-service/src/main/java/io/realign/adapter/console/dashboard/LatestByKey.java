@@ -33,11 +33,7 @@ final class LatestByKey<V> {
     }
 
     Optional<V> newest() {
-        V last = null;
-        for (V value : values.values()) {
-            last = value;
-        }
-        return Optional.ofNullable(last);
+        return values.values().stream().reduce((previous, next) -> next);
     }
 
     List<V> all() {

@@ -1,6 +1,7 @@
 package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.PageRequest;
+import io.realign.adapter.api.Paginator.PagedList;
 import io.realign.adapter.api.Paginator;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
@@ -14,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Dead letters, and the command that sends one to its original topic again. */
 @Path("/api/dead-letters")
 @RolesAllowed(Roles.READ)
-public class DeadLetterResource {
+public class DeadLetterResource implements PagedList<DeadLetterEntry> {
     private static final Pattern ID = Pattern.compile("([a-z.]{1,249})-([0-9]{1,9})-([0-9]{1,18})");
 
     private final HistoryStore history;
@@ -55,24 +56,7 @@ public class DeadLetterResource {
                             schema = @Schema(implementation = DeadLetterEntry[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@BeanParam PageRequest page) {
-        return paginator.page(
-                new Paginator.PagedList<DeadLetterEntry>() {
-                    @Override
-                    public Optional<DeadLetterEntry> find(String id) {
-                        return DeadLetterResource.this.find(id);
-                    }
-
-                    @Override
-                    public List<DeadLetterEntry> items(Optional<DeadLetterEntry> after, int limit) {
-                        return history.deadLetters(after, limit);
-                    }
-
-                    @Override
-                    public String id(DeadLetterEntry item) {
-                        return item.id();
-                    }
-                },
-                page);
+        return paginator.page(this, page);
     }
 
     @GET
@@ -123,11 +107,22 @@ public class DeadLetterResource {
         return Problem.response(Status.CONFLICT, "Already redriven", detail);
     }
 
-    private Optional<DeadLetterEntry> find(String id) {
+    @Override
+    public Optional<DeadLetterEntry> find(String id) {
         Matcher location = ID.matcher(id);
         return location.matches()
                 ? history.deadLetter(
                         location.group(1), Integer.parseInt(location.group(2)), Long.parseLong(location.group(3)))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<DeadLetterEntry> items(Optional<DeadLetterEntry> after, int limit) {
+        return history.deadLetters(after, limit);
+    }
+
+    @Override
+    public String id(DeadLetterEntry item) {
+        return item.id();
     }
 }

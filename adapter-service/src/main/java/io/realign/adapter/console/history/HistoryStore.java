@@ -37,6 +37,15 @@ public class HistoryStore {
     private final Runnable migration;
     private boolean migrated;
 
+    /**
+     * A command with an idempotency key.
+     *
+     * @param operation command and resource
+     * @param status HTTP status of the response; 0 while the command is in progress
+     * @param body JSON body of the response
+     */
+    record StoredCommand(String operation, int status, String body) {}
+
     /** @param migration creates or migrates the tables; idempotent */
     HistoryStore(Jdbi database, Runnable migration) {
         this.database = database.registerArgument(new InstantArgumentFactory())

@@ -72,7 +72,7 @@ public final class IdempotencyStore {
         }
     }
 
-    private static Response replay(StoredCommand stored, String operation) {
+    private static Response replay(HistoryStore.StoredCommand stored, String operation) {
         if (!stored.operation().equals(operation)) {
             return Problem.response(
                     Status.CONFLICT,

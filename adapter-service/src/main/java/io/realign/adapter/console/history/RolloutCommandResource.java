@@ -2,7 +2,9 @@ package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
+import io.realign.adapter.control.rollout.RolloutController.CommandResult;
 import io.realign.adapter.control.rollout.RolloutController;
+import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HeaderParam;
@@ -10,7 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,18 +44,14 @@ public class RolloutCommandResource {
     @Path("pause")
     @Operation(operationId = "pause", summary = "Pause the rollout")
     public Response pause(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(
-                key,
-                "pause",
-                domain,
-                () -> toResponse("a rollout that is in progress and not paused", controller.pause(domain)));
+        return execute(key, "pause", domain, "a rollout that is in progress and not paused", controller::pause);
     }
 
     @POST
     @Path("resume")
     @Operation(operationId = "resume", summary = "Resume the rollout")
     public Response resume(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(key, "resume", domain, () -> toResponse("a paused rollout", controller.resume(domain)));
+        return execute(key, "resume", domain, "a paused rollout", controller::resume);
     }
 
     /** Takes the next step immediately. Approves the first step if the rollout requires approval. */
@@ -61,7 +59,7 @@ public class RolloutCommandResource {
     @Path("advance")
     @Operation(operationId = "advance", summary = "Advance the rollout to its next step")
     public Response advance(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(key, "advance", domain, () -> toResponse("a rollout in progress", controller.advance(domain)));
+        return execute(key, "advance", domain, "a rollout in progress", controller::advance);
     }
 
     /** Allowed at any traffic share. */
@@ -69,27 +67,22 @@ public class RolloutCommandResource {
     @Path("rollback")
     @Operation(operationId = "rollback", summary = "Roll back to the previous release")
     public Response rollBack(@PathParam("domain") String domain, @HeaderParam(IdempotencyStore.HEADER) String key) {
-        return once(
-                key,
-                "rollback",
-                domain,
-                () -> toResponse("a release with a previous release", controller.rollBack(domain)));
+        return execute(key, "rollback", domain, "a release with a previous release", controller::rollBack);
     }
 
-    private Response once(String key, String command, String domain, Supplier<Response> execution) {
-        return commands.executeOnce(key, command + " " + domain, execution);
+    private Response execute(
+            String key, String name, String domain, String expected, Function<String, CommandResult> command) {
+        return commands.executeOnce(key, name + " " + domain, () -> toResponse(expected, command.apply(domain)));
     }
 
-    private static Response toResponse(String expected, RolloutController.CommandResult outcome) {
-        if (outcome instanceof RolloutController.CommandResult.Applied applied) {
+    private static Response toResponse(String expected, CommandResult result) {
+        if (result instanceof CommandResult.Applied applied) {
+            ModelRelease release = applied.release();
             return Response.accepted(new PublishedStep(
-                            applied.release().domain(),
-                            applied.release().version(),
-                            applied.release().rollbackTo(),
-                            applied.release().traffic()))
+                            release.domain(), release.version(), release.rollbackTo(), release.traffic()))
                     .build();
         }
-        return outcome instanceof RolloutController.CommandResult.Conflict conflict
+        return result instanceof CommandResult.Conflict conflict
                 ? Problem.response(
                         Response.Status.CONFLICT,
                         "Command not applicable",
@@ -97,7 +90,7 @@ public class RolloutCommandResource {
                 : Problem.response(
                         Response.Status.NOT_FOUND,
                         "Domain not found",
-                        ((RolloutController.CommandResult.UnknownDomain) outcome).reason());
+                        ((CommandResult.UnknownDomain) result).reason());
     }
 
     /**

@@ -10,7 +10,7 @@ import io.openlineage.client.OpenLineage.RunEvent;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.console.history.Logged;
 import io.realign.adapter.console.notification.DeliveryResult;
-import io.realign.adapter.console.notification.RecordHandler;
+import io.realign.adapter.console.notification.LogSubscriber;
 import io.realign.adapter.console.notification.RetryingHttpSender;
 import io.realign.schemas.Topics;
 import java.net.URI;
@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /** Posts OpenLineage run events of adaptations: the start when the alert is read, start and end when the record is read. */
-public final class LineageReporter implements RecordHandler {
+public final class LineageReporter implements LogSubscriber.RecordHandler {
     private static final Logger LOG = Logger.getLogger(LineageReporter.class);
     private static final ObjectWriter JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())

@@ -42,6 +42,12 @@ public final class LogSubscriber implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private Instant lastCommitAt = Instant.MIN;
 
+    @FunctionalInterface
+    public interface RecordHandler {
+        /** Returns after the record has been handled; its offset is committed then. */
+        void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+    }
+
     /**
      * @param bootstrap {@code host:port} of a broker
      * @param groupId consumer group, unique to this subscriber

@@ -2,9 +2,11 @@ package io.realign.adapter.console.notification;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -74,10 +76,13 @@ public final class RetryingHttpSender {
 
     private Uni<DeliveryResult> attempt(Supplier<HttpRequest> request) {
         return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request.get(), head -> new DiscardingBody()))
+                .completionStage(() -> http.sendAsync(request.get(), BodyHandlers.ofInputStream()))
                 .ifNoItem()
                 .after(settings.responseTimeout())
                 .fail()
+                .onItem()
+                // The body is not read, as it may be endless.
+                .invoke(Unchecked.consumer(response -> response.body().close()))
                 .onItem()
                 .transformToUni(response -> resultOf(response.statusCode()));
     }

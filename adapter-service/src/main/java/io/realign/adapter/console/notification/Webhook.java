@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /** Delivers events to one endpoint, in order. */
-final class Webhook implements RecordHandler {
+final class Webhook implements LogSubscriber.RecordHandler {
     private static final Logger LOG = Logger.getLogger(Webhook.class);
 
     private final WebhookEndpoint endpoint;
