@@ -1,12 +1,12 @@
 package io.realign.adapter;
 
 import static io.realign.adapter.SettingConstraints.GOT;
+import static io.realign.adapter.SettingConstraints.NOT_NEGATIVE;
+import static io.realign.adapter.SettingConstraints.POSITIVE;
 
 import io.realign.adapter.SettingConstraints.Consistent;
 import io.realign.adapter.SettingConstraints.Fraction;
-import io.realign.adapter.SettingConstraints.NotNegative;
 import io.realign.adapter.SettingConstraints.Percent;
-import io.realign.adapter.SettingConstraints.PositiveDuration;
 import io.realign.adapter.SettingConstraints.StepPercents;
 import io.realign.adapter.console.notification.WebhookEventKind;
 import io.realign.event.EventContract;
@@ -53,9 +53,9 @@ public interface AdapterSettings {
      */
     Optional<Path> tokens();
 
-    /** Maximum time by which an event may be ahead of the clock. */
+    /** Maximum time by which an event timestamp may be ahead of the clock. */
     @WithDefault("PT1H")
-    @NotNegative
+    @DurationMin(message = NOT_NEGATIVE)
     Duration maxClockSkew();
 
     /** Random seed. */
@@ -83,9 +83,9 @@ public interface AdapterSettings {
     @WithDefault("keys")
     Path keys();
 
-    /** Time after its creation during which consumers may load a release. */
+    /** Time for which consumers may load a release, from its creation. */
     @WithDefault("P365D")
-    @PositiveDuration
+    @DurationMin(nanos = 1, message = POSITIVE)
     Duration releaseTtl();
 
     /** Source data of the base model. */
@@ -94,7 +94,7 @@ public interface AdapterSettings {
     /** Rollout of a release. */
     Rollout rollout();
 
-    /** Evaluates and records candidates, and releases nothing except the base model. */
+    /** Whether candidates are evaluated and recorded, but not released. The base model is released regardless. */
     @WithDefault("false")
     boolean dryRun();
 
@@ -191,16 +191,16 @@ public interface AdapterSettings {
 
         /** Retention of windows and dead letters. */
         @WithDefault("P30D")
-        @PositiveDuration
+        @DurationMin(nanos = 1, message = POSITIVE)
         Duration windowRetention();
 
         /** Retention of alerts, adaptations, releases and rollouts. */
         @WithDefault("P730D")
-        @PositiveDuration
+        @DurationMin(nanos = 1, message = POSITIVE)
         Duration messageRetention();
     }
 
-    /** An artifact is deleted when no retained version refers to it and it is older than the minimum age. */
+    /** An artifact is deleted if it is older than the minimum age and no retained version refers to it. */
     interface Retention {
         /** Newest releases of each domain whose artifacts are retained. */
         @WithDefault("20")
@@ -209,13 +209,13 @@ public interface AdapterSettings {
                 message = "must be at least " + ArtifactRetention.MIN_RETAINED_VERSIONS + GOT)
         int versions();
 
-        /** Minimum age of a deleted artifact. */
+        /** Minimum age at which an artifact is deleted. */
         @WithDefault("P30D")
         @DurationMin(hours = 1, message = "must be PT1H or more" + GOT)
         Duration minAge();
     }
 
-    /** Steps of a rollout, and the thresholds that a release is held to at each step. */
+    /** Steps of a rollout, and the thresholds of a release at each step. */
     @Consistent
     interface Rollout {
         /** Percentages of events that a release scores at its steps, ascending; a step of 100 follows. */
@@ -230,26 +230,26 @@ public interface AdapterSettings {
 
         /** Minimum duration of a step. */
         @WithDefault("PT1M")
-        @NotNegative
+        @DurationMin(message = NOT_NEGATIVE)
         Duration stepMinDuration();
 
-        /** Compared events that the decision on a step needs. */
+        /** Minimum number of compared events before a release advances to its next step. */
         @WithDefault("100")
         @Min(value = 0, message = "must be 0 or more" + GOT)
         long minComparedEvents();
 
         /** Maximum time a step waits for consumers to load the release. */
         @WithDefault("PT1M")
-        @NotNegative
+        @DurationMin(message = NOT_NEGATIVE)
         Duration consumerLoadTimeout();
 
-        /** Whether a release scores no events before it is advanced manually. */
+        /** Whether a release scores no events until it is advanced manually. */
         @WithDefault("false")
         boolean requireApproval();
 
-        /** Time within which a domain has to become stable under a release that scores all of its events. */
+        /** Time within which a domain has to recover once the release scores all of its events. */
         @WithDefault("PT30M")
-        @NotNegative
+        @DurationMin(message = NOT_NEGATIVE)
         Duration recoveryTimeout();
 
         /** Maximum drop in agreement with the previous release, relative to the acceptance window (fraction). */
@@ -257,17 +257,23 @@ public interface AdapterSettings {
         @Fraction
         double maxAgreementDrop();
 
-        /** Maximum drop in mean confidence, relative to the previous release (or the window) and during recovery (fraction). */
+        /**
+         * Maximum drop in mean confidence below the previous release, in addition to the drop on the acceptance window (fraction).
+         * Also the maximum drop during recovery.
+         */
         @WithDefault("0.05")
         @Fraction
         double maxConfidenceDrop();
 
-        /** Maximum shift of the class shares in addition to that on the window, as total variation (0 to 1). */
+        /** Maximum shift of the predicted class shares, in addition to that on the acceptance window (total variation, 0 to 1). */
         @WithDefault("0.05")
         @Fraction
         double maxClassShareShift();
 
-        /** Maximum distance of the mean probabilities from the previous release, in addition to that on the window. */
+        /**
+         * Maximum Euclidean distance between the mean probabilities of the release and of the previous release, in addition to
+         * that on the acceptance window.
+         */
         @WithDefault("0.05")
         @Fraction
         double maxDrift();
@@ -275,18 +281,18 @@ public interface AdapterSettings {
 
     /** Limits on the cost of adaptations. */
     interface Budget {
-        /** Cooldown of a domain after an evaluated adaptation; longer after several unsuccessful ones. */
+        /** Pause of a domain after an evaluated adaptation; longer after several unsuccessful adaptations. */
         @WithDefault("PT5M")
-        @NotNegative
+        @DurationMin(message = NOT_NEGATIVE)
         Duration cooldown();
 
-        /** CPU time of all adaptations within 24 hours; alerts beyond it are skipped. */
+        /** Maximum CPU time of all adaptations within 24 hours; further alerts are skipped. */
         @WithDefault("PT8H")
-        @PositiveDuration
+        @DurationMin(nanos = 1, message = POSITIVE)
         Duration cpuPerDay();
     }
 
-    /** Thresholds of the trust region: limits on the difference between a candidate and the serving model. */
+    /** Thresholds of the trust region, which limits the difference between a candidate and the serving model. */
     interface Gate {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
@@ -298,7 +304,7 @@ public interface AdapterSettings {
         @Fraction
         double minAgreement();
 
-        /** Maximum shift of the predicted class shares on the window, as total variation (0 to 1). */
+        /** Maximum shift of the predicted class shares on the window (total variation, 0 to 1). */
         @WithDefault("0.05")
         @Fraction
         double maxClassShareShift();
@@ -314,25 +320,25 @@ public interface AdapterSettings {
         @DecimalMax(value = "0.5", message = "must be above 0 and at most 0.5" + GOT)
         double significanceLevel();
 
-        /** Agreement below which a rejected candidate requests labels (fraction of the window). */
+        /** Agreement with the LDA ensemble below which a rejection includes a label request (fraction of the window). */
         @WithDefault("0.8")
         @Fraction
         double labelRequestBelow();
 
         /**
-         * Maximum ratio of the feature drift between source and target under the candidate to that under the serving model; at
-         * least 1. The check is recorded and rejects nothing.
+         * Maximum ratio of the feature drift between source and target under the candidate to the same drift under the serving
+         * model; at least 1. The check is recorded, but does not reject a candidate.
          */
         @WithDefault("1.25")
         @DecimalMin(value = "1", message = "must be a number of 1 or more" + GOT)
         @DecimalMax(value = "1.7976931348623157E308", message = "must be a number of 1 or more" + GOT)
         double maxFeatureDriftRatio();
 
-        /** Thresholds beyond the trust region. */
+        /** Thresholds of candidates outside the trust region. */
         Consensus consensus();
     }
 
-    /** Thresholds of a candidate beyond the trust region, which is compared with two independent learners. */
+    /** Thresholds of candidates outside the trust region. The gate compares them with two independent learners. */
     interface Consensus {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
@@ -344,12 +350,12 @@ public interface AdapterSettings {
         @Fraction
         double minLearnerAgreement();
 
-        /** Minimum number of rows of the window. */
+        /** Minimum number of events in the window. */
         @WithDefault("250")
         @Min(value = 1, message = "must be at least 1" + GOT)
         int minRows();
 
-        /** Maximum gap between the candidate's agreement with each learner and their agreement with each other (fraction). */
+        /** Maximum gap between the agreement of the learners with each other and with the candidate (fraction). */
         @WithDefault("0.05")
         @Fraction
         double maxAgreementGap();
@@ -363,13 +369,13 @@ public interface AdapterSettings {
         @Min(value = 1, message = "must be at least 1" + GOT)
         int minEvents();
 
-        /** Number of valid events that completes the source at once. */
+        /** Number of valid events at which the source is complete without a quiet period. */
         @WithDefault("5000")
         int maxEvents();
 
         /** Quiet period after which the source is considered complete. */
         @WithDefault("PT2S")
-        @PositiveDuration
+        @DurationMin(nanos = 1, message = POSITIVE)
         Duration quietPeriod();
     }
 }

@@ -15,11 +15,12 @@ import java.lang.annotation.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Constraints on settings in addition to those of Jakarta Validation. Messages follow the name of the setting. */
+/** Constraints on settings in addition to those of Jakarta Validation. A message is preceded by the name of the setting. */
 public final class SettingConstraints {
     static final String GOT = ", got ${validatedValue}";
+    static final String NOT_NEGATIVE = "must be a duration of zero or more" + GOT;
+    static final String POSITIVE = "must be a positive duration" + GOT;
 
     private SettingConstraints() {}
 
@@ -38,7 +39,7 @@ public final class SettingConstraints {
         Class<? extends Payload>[] payload() default {};
     }
 
-    /** A percentage that is a whole number of thousandths. */
+    /** A percentage with at most one decimal place. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @Constraint(validatedBy = {})
@@ -54,35 +55,7 @@ public final class SettingConstraints {
         Class<? extends Payload>[] payload() default {};
     }
 
-    /** A duration of zero or more. */
-    @Target(ElementType.METHOD)
-    @Retention(RetentionPolicy.RUNTIME)
-    @Constraint(validatedBy = {})
-    @ReportAsSingleViolation
-    @DurationMin
-    public @interface NotNegative {
-        String message() default "must be a duration of zero or more" + GOT;
-
-        Class<?>[] groups() default {};
-
-        Class<? extends Payload>[] payload() default {};
-    }
-
-    /** A duration above zero. */
-    @Target(ElementType.METHOD)
-    @Retention(RetentionPolicy.RUNTIME)
-    @Constraint(validatedBy = {})
-    @ReportAsSingleViolation
-    @DurationMin(nanos = 1)
-    public @interface PositiveDuration {
-        String message() default "must be a positive duration" + GOT;
-
-        Class<?>[] groups() default {};
-
-        Class<? extends Payload>[] payload() default {};
-    }
-
-    /** Ascending percentages between 0 and 100, both excluded, that are whole numbers of thousandths. */
+    /** Ascending percentages above 0 and below 100 with at most one decimal place. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @Constraint(validatedBy = StepPercents.Check.class)
@@ -94,7 +67,6 @@ public final class SettingConstraints {
 
         Class<? extends Payload>[] payload() default {};
 
-        /** Validates {@link StepPercents}. */
         class Check implements ConstraintValidator<StepPercents, List<Double>> {
             @Override
             public boolean isValid(List<Double> values, ConstraintValidatorContext context) {
@@ -105,7 +77,7 @@ public final class SettingConstraints {
         }
     }
 
-    /** Settings of a group that fit together. */
+    /** The settings of a group do not contradict each other. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     @Constraint(validatedBy = Consistent.Check.class)
@@ -116,7 +88,6 @@ public final class SettingConstraints {
 
         Class<? extends Payload>[] payload() default {};
 
-        /** Validates {@link Consistent}; the message names the setting of the group. */
         class Check implements ConstraintValidator<Consistent, Object> {
             @Override
             public boolean isValid(Object group, ConstraintValidatorContext context) {
