@@ -49,7 +49,7 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
-/** Produces the types that the settings configure and that are not beans themselves. */
+/** Produces the beans that depend on settings. Quarkus treats every method with a scope as a producer. */
 @Singleton
 final class ServiceBeans {
     private static final int THOUSANDTHS_PER_PERCENT = 10;
@@ -60,20 +60,17 @@ final class ServiceBeans {
         this.settings = settings;
     }
 
-    @Produces
     @Singleton
     InstantSource clock() {
         return InstantSource.system();
     }
 
-    @Produces
     @Singleton
     CpuClock cpuClock() {
         return ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
     }
 
-    /** The JVM has no query for it, but rejects shutdown hooks from then on. */
-    @Produces
+    /** The JVM has no method that reports a shutdown, but it rejects new shutdown hooks during one. */
     @Singleton
     ShutdownSignal shutdownSignal() {
         return () -> {
@@ -88,49 +85,41 @@ final class ServiceBeans {
         };
     }
 
-    @Produces
     @Singleton
     Consumer<AdaptationProgress> progress(Event<AdaptationProgress> event) {
         return event::fire;
     }
 
-    @Produces
     @Singleton
-    KafkaLogReader log() {
+    KafkaLogReader logReader() {
         return new KafkaLogReader(settings.bootstrap());
     }
 
-    @Produces
     @Singleton
-    OffsetRangeReader offsetRangeReader(KafkaLogReader log) {
-        return new OffsetRangeReader(log);
+    OffsetRangeReader offsetRangeReader(KafkaLogReader logReader) {
+        return new OffsetRangeReader(logReader);
     }
 
-    @Produces
     @Singleton
     EventContract contract() {
         return new EventContract(settings.features(), settings.labels(), settings.maxClockSkew());
     }
 
-    @Produces
     @Singleton
     SigningKeys keys() throws IOException {
         return SigningKeys.loadOrCreate(settings.keys());
     }
 
-    @Produces
     @Singleton
     TrustedKeys trustedKeys(SigningKeys keys) {
         return keys.trusted();
     }
 
-    @Produces
     @Singleton
     Signer signer(SigningKeys keys) {
         return keys.signer();
     }
 
-    @Produces
     @Singleton
     TokenAuthentication tokenAuthentication(
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean openIdConnect,
@@ -139,8 +128,7 @@ final class ServiceBeans {
         return new TokenAuthentication(settings.tokens(), openIdConnect, host);
     }
 
-    /** A disabled SDK exports nothing, but still assigns span IDs, which would be propagated. */
-    @Produces
+    /** A disabled SDK exports no spans, but still assigns span IDs, which would be written to Kafka headers. */
     @Singleton
     AdaptationTracing tracing(
             OpenTelemetry telemetry,
@@ -149,7 +137,6 @@ final class ServiceBeans {
         return new AdaptationTracing(disabled ? OpenTelemetry.noop() : telemetry, ids);
     }
 
-    @Produces
     @Singleton
     ArtifactStore artifactStore() throws IOException {
         AdapterSettings.S3 s3 = settings.s3();
@@ -163,21 +150,18 @@ final class ServiceBeans {
                 DefaultCredentialsProvider.builder().build());
     }
 
-    @Produces
     @Singleton
     ArtifactRetention artifactRetention() {
         return new ArtifactRetention(
                 settings.retention().versions(), settings.retention().minAge());
     }
 
-    @Produces
     @Singleton
     SourceCompleteness sourceCompleteness() {
         AdapterSettings.Source source = settings.source();
         return new SourceCompleteness(source.minEvents(), source.maxEvents(), source.quietPeriod());
     }
 
-    @Produces
     @Singleton
     LabelledProbeFiles labelledProbes(EventContract contract) {
         LabelledProbeFiles probes = new LabelledProbeFiles(settings.validationRows(), contract);
@@ -199,21 +183,18 @@ final class ServiceBeans {
         return new Trainer(engine);
     }
 
-    @Produces
     @Singleton
     CandidateSelector candidateSelector(Trainer trainer, CpuClock cpuClock) {
         OnnxScorer scorer = new OnnxScorer(settings.features(), settings.labels());
         return new CandidateSelector(trainer, scorer::probabilities, gate(settings.gate()), cpuClock::nanos);
     }
 
-    @Produces
     @Singleton
     AdaptationBudget budget() {
         return new AdaptationBudget(
                 settings.budget().cooldown(), settings.budget().cpuPerDay());
     }
 
-    @Produces
     @Singleton
     RolloutPlan rolloutPlan() {
         AdapterSettings.Rollout rollout = settings.rollout();
@@ -228,7 +209,6 @@ final class ServiceBeans {
                 rollout.requireApproval());
     }
 
-    @Produces
     @Singleton
     RolloutPolicy rolloutPolicy(RolloutPlan plan) {
         AdapterSettings.Rollout rollout = settings.rollout();
@@ -241,7 +221,6 @@ final class ServiceBeans {
                         rollout.maxDrift()));
     }
 
-    @Produces
     @Singleton
     Provenance provenance(@ConfigProperty(name = "quarkus.application.version") String version) {
         TrainingEnvironment environment = TrainingEnvironment.current();

@@ -19,35 +19,17 @@ import org.jboss.logging.Logger;
 
 /** Checks the environment, then starts the workers. An exception ends the program with a non-zero status. */
 @Singleton
-public class ServiceStartup {
+public record ServiceStartup(
+        AdapterSettings settings,
+        ModelRegistry registry,
+        BaseModelTraining baseModelTraining,
+        RolloutController rolloutController,
+        TokenAuthentication tokenAuthentication,
+        Webhooks webhooks,
+        Optional<LogSubscriber> lineage) {
     private static final Logger LOG = Logger.getLogger(ServiceStartup.class);
 
-    private final AdapterSettings settings;
-    private final ModelRegistry registry;
-    private final BaseModelTraining baseModelTraining;
-    private final RolloutController rolloutController;
-    private final TokenAuthentication tokenAuthentication;
-    private final Webhooks webhooks;
-    private final Optional<LogSubscriber> lineage;
-
-    ServiceStartup(
-            AdapterSettings settings,
-            ModelRegistry registry,
-            BaseModelTraining baseModelTraining,
-            RolloutController rolloutController,
-            TokenAuthentication tokenAuthentication,
-            Webhooks webhooks,
-            Optional<LogSubscriber> lineage) {
-        this.settings = settings;
-        this.registry = registry;
-        this.baseModelTraining = baseModelTraining;
-        this.rolloutController = rolloutController;
-        this.tokenAuthentication = tokenAuthentication;
-        this.webhooks = webhooks;
-        this.lineage = lineage;
-    }
-
-    /** The priority places it before the message channels open. */
+    /** The priority makes it run before the message channels open. */
     void onStart(@Observes @Priority(1) StartupEvent start) {
         RequiredTopics.check(settings.bootstrap());
         ReleaseHistory history = registry.refresh(ModelRegistry.BROKER_TIMEOUT);
