@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Maps exceptions to problem details (RFC 9457). A client error states what was expected. A server error carries only an
- * incident id; the log has the stack trace under that id.
+ * Maps exceptions to problem details (RFC 9457). A client error states what was expected. A server error reveals only an
+ * incident id, under which the stack trace is logged.
  */
 public class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
@@ -37,14 +37,14 @@ public class ExceptionMappers {
                         .build();
     }
 
-    @ServerExceptionMapper
-    public Response unauthorized(UnauthorizedException e) {
-        return unauthorizedResponse();
-    }
-
-    @ServerExceptionMapper
-    public Response unauthorized(AuthenticationFailedException e) {
-        return unauthorizedResponse();
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthorized() {
+        Response response = Problem.response(
+                Status.UNAUTHORIZED,
+                "expected a token of realign.tokens, as a bearer token or password; got none or an unknown one");
+        return Response.fromResponse(response)
+                .header(HttpHeaders.WWW_AUTHENTICATE, TokenAuthentication.CHALLENGE)
+                .build();
     }
 
     @ServerExceptionMapper
@@ -59,15 +59,6 @@ public class ExceptionMappers {
         return Problem.response(
                 Status.INTERNAL_SERVER_ERROR,
                 "internal error; see incident " + incident + " in the log of the service");
-    }
-
-    private static Response unauthorizedResponse() {
-        Response response = Problem.response(
-                Status.UNAUTHORIZED,
-                "expected a token of realign.tokens, as a bearer token or password; got none or an unknown one");
-        return Response.fromResponse(response)
-                .header(HttpHeaders.WWW_AUTHENTICATE, TokenAuthentication.CHALLENGE)
-                .build();
     }
 
     private static String detail(WebApplicationException e, UriInfo uri) {

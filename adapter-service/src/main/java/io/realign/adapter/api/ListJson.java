@@ -9,7 +9,7 @@ import io.realign.adaptation.gate.Evaluation;
 import io.realign.model.ModelRelease;
 import jakarta.inject.Singleton;
 
-/** Writes messages as JSON without the large fields that lists, snapshots and notifications omit. */
+/** Writes messages as JSON without their large fields, for lists, snapshots and notifications. */
 @Singleton
 public final class ListJson {
     private final ObjectWriter writer;
@@ -18,7 +18,7 @@ public final class ListJson {
         writer = summaries(mapper).writer();
     }
 
-    /** A copy of the mapper that omits the alpha curves and the checks of every candidate. */
+    /** A copy of the mapper that omits the alpha curves and the candidates. */
     public static ObjectMapper summaries(ObjectMapper mapper) {
         return mapper.copy()
                 .addMixIn(AdaptationRecord.class, WithoutAlphaCurve.class)

@@ -29,13 +29,13 @@ public class Paginator {
     public interface PagedList<T> {
         Optional<T> find(String id);
 
-        /** At most {@code limit} items that follow {@code after}, or the first ones. */
+        /** At most {@code limit} items after {@code after}; from the beginning if it is empty. */
         List<T> items(Optional<T> after, int limit);
 
         String id(T item);
     }
 
-    /** The requested page, or a problem with status 400 if the limit or the id of the previous item is invalid. */
+    /** The requested page, or a problem with status 400 if a query parameter is invalid. */
     public <T> Response page(PagedList<T> list, PageRequest request) {
         int limit = parseLimit(request.limit);
         if (limit < 1 || limit > MAX_LIMIT) {
@@ -69,11 +69,11 @@ public class Paginator {
         return response.tag(tag);
     }
 
-    private static int parseLimit(String text) {
-        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-    }
-
     private static Response badRequest(String detail) {
         return Problem.response(Status.BAD_REQUEST, detail);
+    }
+
+    private static int parseLimit(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 public record Problem(String title, int status, String detail) {
     public static final MediaType TYPE = new MediaType("application", "problem+json");
 
-    /** A problem titled with the reason phrase of the status. */
+    /** A problem whose title is the reason phrase of the status. */
     static Response response(Response.StatusType status, String detail) {
         return response(status, status.getReasonPhrase(), detail);
     }

@@ -7,7 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Adds the roles that are implied by the roles of an identity. */
+/** Adds the roles that the roles of an identity imply. */
 @Singleton
 final class RoleHierarchy implements SecurityIdentityAugmentor {
     @Override

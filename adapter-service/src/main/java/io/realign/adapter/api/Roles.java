@@ -11,7 +11,7 @@ public final class Roles {
     /** Advances, pauses, resumes and rolls back; redrives dead letters. */
     public static final String OPERATE = "operate";
 
-    /** Administers the service. */
+    /** Implies all other roles. */
     public static final String ADMIN = "admin";
 
     private static final List<String> HIERARCHY = List.of(READ, OPERATE, ADMIN);

@@ -5,36 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Reads files with one secret per line. Empty lines and lines that start with # are skipped. */
 public final class SecretFile {
     private SecretFile() {}
 
-    /** Parses one line. */
-    @FunctionalInterface
-    public interface LineParser<T> {
-        /**
-         * Parses one line.
-         *
-         * @param location file and line number, for error messages; they must not repeat the line
-         * @throws IllegalArgumentException if the line is invalid
-         */
-        T parse(String line, String location);
-    }
-
     /**
      * Reads the secrets of a file, one per line.
      *
-     * @param type noun for a secret in error messages
+     * @param type name of a secret in error messages
+     * @param parser parses a line; its second argument is the file and line number for error messages, which must not repeat the
+     *     line
      * @throws IllegalArgumentException if a line is invalid or there is no secret
      */
-    public static <T> List<T> read(Path file, String type, LineParser<T> parser) throws IOException {
+    public static <T> List<T> read(Path file, String type, BiFunction<String, String, T> parser) throws IOException {
         List<T> secrets = new ArrayList<>();
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
-                secrets.add(parser.parse(line.strip(), file + ", line " + number));
+                secrets.add(parser.apply(line.strip(), file + ", line " + number));
             }
         }
         if (secrets.isEmpty()) {

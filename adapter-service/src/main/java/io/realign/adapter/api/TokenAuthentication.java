@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Authenticates requests by a token, sent as a bearer token or as the password of any user (HTTP Basic, for browsers). With
- * OpenID Connect enabled, tokens that are not in the file are left to it. With neither, every request has the role admin, and
- * the service must listen on a loopback address.
+ * Authenticates requests by a token of the token file. A client sends it as a bearer token, or as the password of any user (HTTP
+ * Basic, for browsers). If OpenID Connect is enabled, tokens that the file does not contain are passed on to it. Without a token
+ * file and OpenID Connect, every request has the role admin, and the service must listen on a loopback address.
  */
 public final class TokenAuthentication implements HttpAuthenticationMechanism {
     static final String CHALLENGE = "Basic realm=\"Realign\", charset=\"UTF-8\"";
@@ -34,7 +34,7 @@ public final class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
-    /** Higher than that of OpenID Connect, which rejects unknown tokens. */
+    /** Precedes OpenID Connect, which rejects tokens that it does not know. */
     private static final int PRIORITY = 2 * HttpAuthenticationMechanism.DEFAULT_PRIORITY;
 
     private final Optional<Tokens> tokens;
@@ -44,24 +44,23 @@ public final class TokenAuthentication implements HttpAuthenticationMechanism {
      * @param file see {@link Tokens#read}
      * @param openIdConnect whether OpenID Connect is enabled
      * @param host address on which the service listens
-     * @throws IllegalArgumentException if neither is configured and the host is not a loopback address, or if the file is
-     *     invalid
+     * @throws IllegalArgumentException if the file is invalid, or if there is no file, OpenID Connect is disabled and the host is
+     *     not a loopback address
      */
     public TokenAuthentication(Optional<Path> file, boolean openIdConnect, String host) throws IOException {
         if (file.isEmpty() && !openIdConnect && !InetAddress.getByName(host).isLoopbackAddress()) {
             throw new IllegalArgumentException(
-                    ("realign.tokens: expected a token file (or quarkus.oidc.tenant-enabled=true), because quarkus.http.host=%s"
-                                    + " is not a loopback address; got none")
+                    ("realign.tokens: expected a token file or quarkus.oidc.tenant-enabled=true, got neither;"
+                                    + " required because quarkus.http.host=%s is not a loopback address")
                             .formatted(host));
         }
         this.openIdConnect = openIdConnect;
         this.tokens = file.isPresent() ? Optional.of(Tokens.read(file.get())) : Optional.empty();
     }
 
-    /** Logs the authentication mode at startup. */
     public void logMode() {
         if (openIdConnect) {
-            LOG.info("authentication is delegated to OpenID Connect");
+            LOG.info("OpenID Connect is enabled");
         }
         if (tokens.isPresent()) {
             LOG.infof(
@@ -79,16 +78,12 @@ public final class TokenAuthentication implements HttpAuthenticationMechanism {
                     ? Uni.createFrom().nullItem()
                     : Uni.createFrom().item(identity(Roles.withImplied(Roles.ADMIN)));
         }
-        return credential(context.request().getHeader(HttpHeaderNames.AUTHORIZATION))
-                .map(token -> tokens.get()
-                        .roles(token)
-                        .map(roles -> Uni.createFrom().item(identity(roles)))
-                        .orElseGet(this::unknownToken))
-                .orElseGet(() -> Uni.createFrom().nullItem());
-    }
-
-    private Uni<SecurityIdentity> unknownToken() {
-        return openIdConnect
+        Optional<String> credential = credential(context.request().getHeader(HttpHeaderNames.AUTHORIZATION));
+        Optional<Set<String>> roles = credential.flatMap(tokens.get()::roles);
+        if (roles.isPresent()) {
+            return Uni.createFrom().item(identity(roles.get()));
+        }
+        return credential.isEmpty() || openIdConnect
                 ? Uni.createFrom().nullItem()
                 : Uni.createFrom().failure(new AuthenticationFailedException());
     }

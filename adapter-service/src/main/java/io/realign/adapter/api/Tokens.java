@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The access tokens and their roles. */
 record Tokens(List<Token> tokens) {
-    /** 128 bits in hexadecimal digits. */
+    /** Characters of 128 random bits in hexadecimal digits. */
     static final int MIN_LENGTH = 32;
 
     record Token(String role, String secret) {
@@ -44,7 +44,7 @@ record Tokens(List<Token> tokens) {
         return new Token(words[0], words[1]);
     }
 
-    /** The roles of a token; empty if it is unknown. Runs in constant time. */
+    /** The roles of a token; empty if it is unknown. The comparison takes constant time. */
     Optional<Set<String>> roles(String credential) {
         Optional<Set<String>> roles = Optional.empty();
         for (Token token : tokens) {

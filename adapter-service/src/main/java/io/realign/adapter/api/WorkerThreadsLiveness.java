@@ -13,14 +13,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/**
- * Liveness check of the worker threads. A thread that was ended by an error is not restarted, so the process must be. An
- * unavailable broker ends no thread.
- */
+/** Liveness check of the worker threads. A thread that an error has ended is not restarted, so the process has to be. */
 @Liveness
 @ApplicationScoped
 public class WorkerThreadsLiveness implements HealthCheck {
-    /** Thread names, as set by their owners. */
     private static final List<String> REQUIRED_THREADS =
             List.of("adaptation-worker", "rollout-controller", "history-ingestor", "metrics-collector");
 
@@ -45,7 +41,7 @@ public class WorkerThreadsLiveness implements HealthCheck {
                 : response.withData("ended", String.join(", ", ended)).build();
     }
 
-    /** Reads no stack traces, which would need a safepoint. */
+    /** Does not read stack traces, which would require a safepoint. */
     private static Set<String> running() {
         var threads = ManagementFactory.getThreadMXBean();
         return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
