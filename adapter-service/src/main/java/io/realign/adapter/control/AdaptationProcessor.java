@@ -44,14 +44,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Brings every alert to one outcome. An alert may be delivered again after a crash at any point: what is already published is
- * found in the topics, and only the missing part is done.
+ * Processes every alert to one outcome. An alert may be delivered again after a crash at any point: the processor finds the
+ * messages that are already published in the topics, and only does what is missing.
  */
 @Singleton
 public class AdaptationProcessor {
     private static final Logger LOG = Logger.getLogger(AdaptationProcessor.class);
 
-    /** Many times the CPU time that candidates for tabular data need. */
+    /** Far above the CPU time that candidates for tabular data need. */
     private static final Duration CPU_BUDGET_PER_ADAPTATION = Duration.ofMinutes(5);
 
     private final ModelRegistry registry;
@@ -77,13 +77,13 @@ public class AdaptationProcessor {
         long nanos();
     }
 
-    /** Whether the JVM is shutting down. Native libraries may be gone by then, so failures carry no information. */
+    /** Whether the JVM is shutting down. Native libraries may then be unloaded, so a failure has no meaning. */
     @FunctionalInterface
     public interface ShutdownSignal {
         boolean inProgress();
     }
 
-    /** @param dryRun whether accepted candidates are withheld */
+    /** @param dryRun whether accepted candidates are not released */
     public AdaptationProcessor(
             ModelRegistry registry,
             TrainingDataLoader trainingData,
@@ -118,10 +118,10 @@ public class AdaptationProcessor {
         this.shutdown = shutdown;
     }
 
-    /** Reason why the alerts of a domain have to wait, according to the registry's latest refresh; empty if none. */
+    /** Reason why the alerts of a domain have to wait, according to the latest refresh of the registry; empty if none. */
     public Optional<String> deferralReason(String domain) {
         ReleaseHistory history = registry.history();
-        // The outcome of a rollout decides on the parent of the next candidate.
+        // The parent of the next candidate depends on the outcome of the rollout.
         return history.newestRelease(domain)
                 .filter(newest -> !newest.traffic().complete())
                 .map(newest -> "rollout of " + newest.displayName() + " is not complete")
@@ -133,15 +133,15 @@ public class AdaptationProcessor {
      * Processes an alert and publishes its outcome.
      *
      * @param later later alert of the same domain, if any
-     * @throws KafkaException if the broker does not answer; the alert has no outcome then
-     * @throws AdaptationInterruptedException if the service is shutting down; the alert has no outcome then
+     * @throws KafkaException if the broker does not answer, and the alert has no outcome
+     * @throws AdaptationInterruptedException if the service is shutting down, and the alert has no outcome
      */
     public AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> later) {
         String id = AdaptationRecord.id(alert);
         ReleaseHistory history = registry.refresh(ModelRegistry.BROKER_TIMEOUT);
         Optional<AdaptationRecord> processed = history.adaptation(id);
         if (processed.isPresent()) {
-            LOG.infof("%s: alert %s was delivered again, adaptation %s is complete", alert.domain(), alert.id(), id);
+            LOG.infof("%s: alert %s was delivered again; adaptation %s is complete", alert.domain(), alert.id(), id);
             return processed.get();
         }
         try (AdaptationTrace trace = tracing.startAdaptation(alert)) {
@@ -204,17 +204,13 @@ public class AdaptationProcessor {
         curves.save(run.id(), reporter.curves());
         Evaluation evaluation =
                 selection.evaluation(loaded.dataset().eventIds(), run.parent().labels());
-        if (selection.selected().isEmpty()) {
-            AdaptationRecord record = run.rejected(selection, loaded.trainingDigests(), clock.instant())
-                    .withEvaluation(evaluation);
-            reporter.enterStage(AdaptationStage.REJECTED, record.reason());
-            return record;
-        }
-        if (dryRun) {
-            AdaptationRecord record = run.withheld(selection, loaded.trainingDigests(), clock.instant())
-                    .withEvaluation(evaluation);
-            reporter.enterStage(AdaptationStage.WITHHELD, record.reason());
-            return record;
+        boolean rejected = selection.selected().isEmpty();
+        if (rejected || dryRun) {
+            AdaptationRecord record = rejected
+                    ? run.rejected(selection, loaded.trainingDigests(), clock.instant())
+                    : run.withheld(selection, loaded.trainingDigests(), clock.instant());
+            reporter.enterStage(rejected ? AdaptationStage.REJECTED : AdaptationStage.WITHHELD, record.reason());
+            return record.withEvaluation(evaluation);
         }
         trace.startSpan("publish");
         ModelRelease release = release(run, selection.selected().get(), loaded);
@@ -222,7 +218,7 @@ public class AdaptationProcessor {
         return AdaptationRun.released(release, run.startedAt()).withEvaluation(evaluation);
     }
 
-    /** The same parent, dataset and seed lead to the same bytes unless the CPU budget runs out. */
+    /** The same parent, dataset and seed give the same artifact bytes unless the CPU budget is exhausted. */
     private SelectionResult train(
             ServingModel parent, AdaptationDataset dataset, long seed, AdaptationReporter reporter) {
         reporter.enterStage(
@@ -251,7 +247,7 @@ public class AdaptationProcessor {
         return selection;
     }
 
-    /** The artifacts are uploaded before the lock is taken. */
+    /** Uploads the artifacts before it acquires the lock. */
     private ModelRelease release(AdaptationRun run, CandidateEvaluation selected, LoadedDataset loaded)
             throws NonRetryableAdaptationException, IOException {
         List<Artifact> artifacts = releasePublisher.upload(selected.candidate());

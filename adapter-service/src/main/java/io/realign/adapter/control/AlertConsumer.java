@@ -27,7 +27,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Consumes alerts and processes them one after the other. An alert is acknowledged after its outcome is published; its offset is
+ * Consumes alerts and processes them one at a time. An alert is acknowledged after its outcome is published. Its offset is
  * committed after all earlier alerts are acknowledged.
  */
 @ApplicationScoped
@@ -82,8 +82,8 @@ public class AlertConsumer {
     private void decode(Message<ConsumerRecord<byte[], byte[]>> message) {
         ConsumerRecord<byte[], byte[]> record = message.getPayload();
         DecodeResult<DriftAlert> decoded = Topics.DRIFT_ALERTS.codec().decode(record.value());
-        if (decoded instanceof DecodeResult.Valid<DriftAlert> value) {
-            enqueue(value.message(), message::ack);
+        if (decoded instanceof DecodeResult.Valid<DriftAlert> valid) {
+            enqueue(valid.message(), message::ack);
         } else if (decoded instanceof DecodeResult.Invalid<DriftAlert> invalid) {
             LOG.warnf(
                     "sending invalid alert at offset %d to %s: %s",
@@ -131,15 +131,15 @@ public class AlertConsumer {
 
     private static void onFailure(Throwable e) {
         if (e instanceof AdaptationInterruptedException || e instanceof InterruptException) {
-            LOG.debug("stopped; the unfinished alert will be delivered again", e);
+            LOG.debug("stopped; the current alert will be delivered again", e);
         } else {
             exitProcess("an alert could not be processed", e);
         }
     }
 
     /** The alert is not acknowledged, so the restarted process receives it again. */
-    private static void exitProcess(String what, Throwable e) {
-        LOG.errorf(e, "%s, exiting", what);
+    private static void exitProcess(String message, Throwable e) {
+        LOG.errorf(e, "%s, exiting", message);
         Quarkus.asyncExit(1);
     }
 }

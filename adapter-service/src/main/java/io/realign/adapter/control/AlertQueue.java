@@ -5,44 +5,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Waiting alerts, and the worker thread that processes one after the other. */
+/** Queue of waiting alerts, with the worker thread that processes them one at a time. */
 final class AlertQueue {
-    /** A few kilobytes each. Further alerts stay in their topic. */
+    /** Alerts of a few kilobytes each. Further alerts stay in their topic. */
     static final int CAPACITY = 1000;
 
     /** Interval at which the selection is repeated while no alert is eligible. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    /** Training checks for an interruption at every step. */
+    /** Long enough for a training step, after which training checks for an interruption. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Function<List<QueuedAlert>, Optional<QueuedAlert>> selectionRule;
-    private final AlertHandler handler;
+    private final BiConsumer<QueuedAlert, List<QueuedAlert>> handler;
     private final List<PendingAlert> entries = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "adaptation-worker");
 
     private record PendingAlert(QueuedAlert alert, Runnable acknowledge) {}
 
-    /** Processes an alert. */
-    interface AlertHandler {
-        /**
-         * Processes an alert to its outcome.
-         *
-         * @param others alerts that are still waiting
-         */
-        void handle(QueuedAlert alert, List<QueuedAlert> others);
-    }
-
     /**
-     * @param selectionRule selects one of the waiting alerts, or none for now; called without a lock, repeatedly
-     * @param onFailure receives an exception of the rule or the handler; the queue stops then, without acknowledging the alert
+     * @param selectionRule selects one of the waiting alerts, or none for now; called repeatedly, without a lock
+     * @param handler processes an alert to its outcome; its second argument holds the alerts that are still waiting
+     * @param onFailure receives an exception of the rule or the handler, which ends the worker; the alert is not acknowledged
      */
     AlertQueue(
             Function<List<QueuedAlert>, Optional<QueuedAlert>> selectionRule,
-            AlertHandler handler,
+            BiConsumer<QueuedAlert, List<QueuedAlert>> handler,
             Consumer<Throwable> onFailure) {
         this.selectionRule = selectionRule;
         this.handler = handler;
@@ -67,7 +59,7 @@ final class AlertQueue {
     /**
      * Adds an alert; blocks while the queue is full.
      *
-     * @param acknowledge called after the alert was processed
+     * @param acknowledge called after the alert is processed
      */
     synchronized void add(QueuedAlert alert, Runnable acknowledge) throws InterruptedException {
         while (entries.size() >= CAPACITY) {
@@ -85,7 +77,7 @@ final class AlertQueue {
         try {
             while (true) {
                 PendingAlert next = take();
-                handler.handle(next.alert(), waiting());
+                handler.accept(next.alert(), waiting());
                 next.acknowledge().run();
             }
         } catch (InterruptedException e) {
@@ -93,7 +85,7 @@ final class AlertQueue {
         }
     }
 
-    /** Only this thread removes entries, so a selected alert is still there. */
+    /** Only this thread removes entries, so a selected alert is still in the queue. */
     private PendingAlert take() throws InterruptedException {
         while (true) {
             List<QueuedAlert> waiting = waiting();
@@ -115,7 +107,7 @@ final class AlertQueue {
         return removed;
     }
 
-    /** Returns early after a spurious wake-up, which only repeats the selection. */
+    /** May return early after a spurious wake-up, which only repeats the selection. */
     @SuppressWarnings("WaitNotInLoop")
     private synchronized void awaitChange(int knownSize) throws InterruptedException {
         if (entries.size() == knownSize) {

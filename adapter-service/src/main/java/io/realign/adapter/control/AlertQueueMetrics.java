@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Number of waiting alerts, and the age of the oldest. */
+/** Gauges of the waiting alerts: their number, and the waiting time of the oldest. */
 record AlertQueueMetrics(Supplier<List<QueuedAlert>> waiting, InstantSource clock) implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {

@@ -1,6 +1,6 @@
 package io.realign.adapter.control.adaptation;
 
-/** The service is shutting down during an adaptation, which has no outcome. */
+/** An adaptation has no outcome because the service is shutting down. */
 public final class AdaptationInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ public final class AdaptationInterruptedException extends RuntimeException {
         this(null);
     }
 
-    /** @param cause failure caused by the shutdown, null if none */
+    /** @param cause failure that the shutdown caused; null if none */
     public AdaptationInterruptedException(Throwable cause) {
         super("the service is shutting down, the adaptation has no outcome", cause);
     }

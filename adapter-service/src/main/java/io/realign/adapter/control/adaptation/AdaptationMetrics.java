@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Counts and times the adaptations of this process by outcome. One runs at a time. */
+/** Timers of the adaptations of this process, by outcome. At most one adaptation runs at a time. */
 @Startup
 @Singleton
 public class AdaptationMetrics {
@@ -23,7 +23,7 @@ public class AdaptationMetrics {
     private final InstantSource clock;
     private volatile Optional<Instant> startedAt = Optional.empty();
 
-    /** Registers every outcome at the start, so that the first of a kind shows as an increase. */
+    /** Registers a timer for every outcome, so that the first adaptation with an outcome increases a count from zero. */
     AdaptationMetrics(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
         for (AdaptationStage stage : AdaptationStage.values()) {
@@ -41,7 +41,7 @@ public class AdaptationMetrics {
                 .register(meters);
     }
 
-    /** Training of the base model is not an adaptation. */
+    /** Ignores the training of the base model, which is not an adaptation. */
     void onProgress(@Observes AdaptationProgress progress) {
         if (progress.adaptationId().isEmpty()) {
             return;

@@ -3,11 +3,10 @@ package io.realign.adapter.control.adaptation;
 import java.time.Instant;
 
 /**
- * Stage of an adaptation; fired as a CDI event when the stage begins.
+ * Start of a stage of an adaptation, fired as a CDI event.
  *
- * @param adaptationId the adaptation; empty for the base model
- * @param domain the domain; {@code *} for the base model
- * @param stage the stage that begins
+ * @param adaptationId adaptation ID; empty for the base model
+ * @param domain target domain; {@code *} for the base model
  * @param at start of the stage
  */
 public record AdaptationProgress(String adaptationId, String domain, AdaptationStage stage, Instant at) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Reports the progress of one adaptation to the log, a listener and its trace. */
+/** Reports the progress of one adaptation, or of the base model, to the log, a listener and the trace. */
 public final class AdaptationReporter implements TrainingListener {
     private static final Logger LOG = Logger.getLogger(AdaptationReporter.class);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
@@ -28,8 +28,8 @@ public final class AdaptationReporter implements TrainingListener {
     private Instant lastReportedAt;
 
     /**
-     * @param adaptationId the adaptation, empty for the base model
-     * @param listener called on the training thread, so it must not block
+     * @param adaptationId adaptation ID; empty for the base model
+     * @param listener runs on the training thread, so it must not block
      * @param trace empty for the base model
      */
     public AdaptationReporter(

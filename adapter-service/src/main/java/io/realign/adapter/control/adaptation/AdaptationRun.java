@@ -19,21 +19,21 @@ import java.util.Optional;
  * One adaptation, from an alert to its outcome.
  *
  * @param id adaptation ID
- * @param alert alert that triggered it
+ * @param alert alert that triggered the adaptation
  * @param parent serving model that the candidates are trained from
- * @param seed seed of this adaptation
+ * @param seed random seed, see {@link #seed(long, String)}
  */
 public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, long seed, Instant startedAt) {
-    /** 60 bits, which fit a positive long. */
+    /** 15 hexadecimal digits are 60 bits, which fit a positive long. */
     private static final int SEED_DIGITS = 15;
 
-    /** Derives the seed of an adaptation from the configured seed. */
+    /** Derives the seed of an adaptation from the configured seed and the adaptation ID. */
     public static long seed(long configured, String id) {
         return Long.parseLong(
                 ContentId.of("seed", Long.toString(configured), id).substring(0, SEED_DIGITS), 16);
     }
 
-    /** Record of an adaptation whose release is published, derived from the release. */
+    /** Record of an adaptation, derived from its published release. */
     public static AdaptationRecord released(ModelRelease release, Instant startedAt) {
         return new AdaptationRecord(
                 release.adaptationId(),

@@ -14,9 +14,9 @@ public enum AdaptationStage {
     REJECTED,
     /** No candidate could be trained. */
     FAILED,
-    /** A candidate was accepted in a dry run. */
+    /** A candidate was accepted, but not released because of the dry run. */
     WITHHELD,
-    /** No candidate was trained: a later alert or the CPU limit took precedence. */
+    /** No candidate was trained, because of a later alert of the domain or the CPU limit. */
     SKIPPED;
 
     boolean isTerminal() {

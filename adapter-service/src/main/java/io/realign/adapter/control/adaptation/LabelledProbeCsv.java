@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CSV file of labelled rows, without quotes: a header line, then one label and its raw features per line.
+ * CSV file of labelled rows, without quoting: a header line, then lines of a label and its raw features.
  *
  * @param contract allowed labels, and number of features
  */
 record LabelledProbeCsv(Path file, EventContract contract) {
     private static final String LABEL = "label";
 
-    /** A larger file is more likely the wrong one. */
+    /** A file with more rows is probably not the intended one. */
     private static final int MAX_ROWS = 10_000;
 
     private static final long MAX_BYTES = 64L << 20;
@@ -32,13 +32,13 @@ record LabelledProbeCsv(Path file, EventContract contract) {
         require(Files.isRegularFile(file), 0, "a file or a directory", "nothing of that name");
         require(Files.size(file) <= MAX_BYTES, 0, "at most " + MAX_BYTES + " bytes", Files.size(file));
         try (BufferedReader lines = Files.newBufferedReader(file)) {
-            return table(lines);
+            return parse(lines);
         } catch (CharacterCodingException e) {
             throw malformed(0, "UTF-8 text", "other bytes");
         }
     }
 
-    private ProbeRows table(BufferedReader lines) throws IOException, NonRetryableAdaptationException {
+    private ProbeRows parse(BufferedReader lines) throws IOException, NonRetryableAdaptationException {
         String header = lines.readLine();
         boolean hasHeader = header != null && fields(header)[0].equals(LABEL);
         require(hasHeader, 1, "the header 'label,feature,...'", header == null ? "nothing" : "'" + header + "'");

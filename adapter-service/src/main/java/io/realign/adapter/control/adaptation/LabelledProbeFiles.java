@@ -12,14 +12,15 @@ import java.util.stream.Stream;
 /**
  * Files of labelled target rows. They are read for every adaptation, so labels can be added while the service runs.
  *
- * @param path a file for all domains, or a directory with one {@code DOMAIN.csv} for each domain; empty for none
+ * @param path file for all domains, or directory with a file {@code DOMAIN.csv} for each domain; empty if there are no labelled
+ *     rows
  * @param contract allowed labels, and number of features
  */
 public record LabelledProbeFiles(Optional<Path> path, EventContract contract) {
     private static final String FILE_EXTENSION = ".csv";
 
     /**
-     * Reads the rows of a domain; empty if there is no file.
+     * Reads the rows of a domain. Without a file, there are none.
      *
      * @throws NonRetryableAdaptationException if the file cannot be read; the message names file and line
      */
@@ -33,7 +34,7 @@ public record LabelledProbeFiles(Optional<Path> path, EventContract contract) {
         }
     }
 
-    /** Reads every file, so that a malformed one fails the start rather than an adaptation. */
+    /** Reads every file, so that a malformed file is reported at the start of the service and not by an adaptation. */
     public void validateAll() throws NonRetryableAdaptationException {
         try {
             for (Path file : files()) {
@@ -46,7 +47,7 @@ public record LabelledProbeFiles(Optional<Path> path, EventContract contract) {
         }
     }
 
-    /** Compares the domain with existing file names, so a domain name cannot lead outside the directory. */
+    /** Compares the domain with the names of existing files, which prevents path traversal by a domain name. */
     private Optional<Path> file(String domain) throws IOException {
         if (path.isEmpty() || !Files.isDirectory(path.get())) {
             return path;

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Training curve of one candidate. The lists are parallel and grow while the candidate is trained.
+ * Training curve of one candidate. All lists have one element per recorded step, and grow while the candidate is trained.
  *
  * @param recipe name of the candidate's recipe
- * @param steps recorded steps, from 1, ascending; {@link #MAX_POINTS} or a few more
+ * @param steps recorded steps in ascending order, from 1; less than twice {@link #MAX_POINTS}
  * @param alpha coefficient of the reversed gradient
- * @param losses loss by lower-case name of the term; only terms in use
+ * @param losses losses by lower-case name of the loss term; only terms in use
  * @param domainAccuracy accuracy of the domain head, 0 to 1; -1 if it was not evaluated
  */
 public record TrainingCurve(
@@ -31,10 +31,10 @@ public record TrainingCurve(
                 recipe, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     }
 
-    /** Records one of {@code all} steps, or skips it. */
-    void add(int step, int all, Losses now, double alphaNow) {
-        int every = Math.max(1, all / MAX_POINTS);
-        if (step % every != 0 && step != all) {
+    /** Records the step if it is the last one or a multiple of the recording interval. */
+    void add(int step, int allSteps, Losses now, double alphaNow) {
+        int interval = Math.max(1, allSteps / MAX_POINTS);
+        if (step % interval != 0 && step != allSteps) {
             return;
         }
         steps.add(step);

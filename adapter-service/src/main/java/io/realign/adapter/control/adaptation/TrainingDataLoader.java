@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Loads the dataset of an adaptation: the window of the alert, and the source that the base model was trained on. */
+/** Loads the dataset of an adaptation: the window of the alert, and the source events of the base model. */
 @Singleton
 public record TrainingDataLoader(
         OffsetRangeReader replay,
@@ -32,10 +32,10 @@ public record TrainingDataLoader(
     private static final Logger LOG = Logger.getLogger(TrainingDataLoader.class);
 
     /**
-     * Dataset with its lineage.
+     * Dataset with its provenance.
      *
-     * @param trainingDigests slices used for training
-     * @param holdOutDigests slices used for evaluation
+     * @param trainingDigests digests of the events used for training
+     * @param holdOutDigests digests of the events used for evaluation
      * @param sourceUntil upper bound of the event times in the source
      * @param targetUntil upper bound of the event times in the target
      */
@@ -47,7 +47,7 @@ public record TrainingDataLoader(
             Instant targetUntil) {}
 
     /**
-     * Loads the dataset, and stores a snapshot of it.
+     * Loads the dataset and stores a snapshot of its events.
      *
      * @throws LostEventsException if Kafka no longer retains all events
      * @throws NonRetryableAdaptationException if there is no valid event, or the source has changed
@@ -76,7 +76,7 @@ public record TrainingDataLoader(
     }
 
     private List<EventSlice> target(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
-        // No event of the window is later than the alert, so a repeated read gives the same result.
+        // The reference time is fixed, so that repeated reads agree.
         EventFilter filter = EventFilter.target(contract, alert.domain(), alert.confirmedAt());
         List<EventSlice> target = replay.read(alert.windowOffsets(), filter);
         int rows = EventSlice.events(target).size();

@@ -3,6 +3,6 @@
  *
  * <p>In: the window of an alert, the labelled source, and labelled probes. Out: the dataset of an adaptation, and its progress.
  *
- * <p>Invariant: labels of target events are never read; labelled probes are used for evaluation only.
+ * <p>Invariant: labels of target events are never read. Labelled probes are used for evaluation only.
  */
 package io.realign.adapter.control.adaptation;
