@@ -25,21 +25,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Redrives dead letters: sends the original record to its original topic again. One transaction covers the record and a marker in
- * the dead letter topic, so the log alone shows which dead letters were redriven.
+ * Redrives dead letters: sends the record to its original topic again. The same transaction writes a marker to the dead letter
+ * topic, so that the topics alone show which dead letters were redriven.
  */
 @Singleton
 public class DeadLetterRedriver implements AutoCloseable {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
 
-    private final KafkaLogReader log;
-    /** Dead letters redriven by this process. The history database learns of a marker with a delay. */
+    private final KafkaLogReader logReader;
+
+    /** Dead letters redriven by this process. Prevents a second redrive before the history database has read the marker. */
     private final Set<String> redriven = new HashSet<>();
 
     private KafkaProducer<byte[], byte[]> producer;
 
-    public DeadLetterRedriver(KafkaLogReader log) {
-        this.log = log;
+    public DeadLetterRedriver(KafkaLogReader logReader) {
+        this.logReader = logReader;
     }
 
     /** Outcome of a redrive. */
@@ -53,7 +54,7 @@ public class DeadLetterRedriver implements AutoCloseable {
     /**
      * Redrives the dead letter at an offset.
      *
-     * @throws KafkaException if the transaction fails; nothing was sent then
+     * @throws KafkaException if the dead letter cannot be read or the transaction fails; in both cases nothing is committed
      */
     public synchronized RedriveResult redrive(String deadLetterTopic, int partition, long offset) {
         String position = deadLetterTopic + "-" + partition + "-" + offset;
@@ -91,12 +92,12 @@ public class DeadLetterRedriver implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // The commit reports failed sends.
+                // commitTransaction() throws if a send failed.
                 var unused = producer.send(record);
             }
             producer.commitTransaction();
         } catch (KafkaException e) {
-            // A failed transaction may have fenced the producer.
+            // After a failed transaction the producer may be fenced or otherwise unusable.
             producer.close(Duration.ZERO);
             producer = null;
             throw e;
@@ -107,7 +108,7 @@ public class DeadLetterRedriver implements AutoCloseable {
         KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        log.bootstrapServers(),
+                        logReader.bootstrapServers(),
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         "adapter-service-redrive",
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -119,13 +120,13 @@ public class DeadLetterRedriver implements AutoCloseable {
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long offset) {
-        try (TopicReader reader = TopicReader.open(log)) {
+        try (TopicReader reader = TopicReader.open(logReader)) {
             reader.assign(partition, offset);
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(BROKER_TIMEOUT)) {
                 return Optional.of(record).filter(read -> read.offset() == offset);
             }
             throw new KafkaException(
-                    "expected a record at " + partition + "@" + offset + ", got none for " + BROKER_TIMEOUT);
+                    "expected a record at " + partition + "@" + offset + ", got none within " + BROKER_TIMEOUT);
         } catch (OffsetOutOfRangeException e) {
             return Optional.empty();
         }

@@ -10,17 +10,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Checks that the topics exist. The operator of the broker creates them, with the replication that the cluster needs. */
+/** Checks that all topics exist. The service does not create them, since their replication depends on the cluster. */
 public final class RequiredTopics {
     private static final int TIMEOUT_MS = 30_000;
 
     private RequiredTopics() {}
 
-    /**
-     * Checks that all topics exist.
-     *
-     * @throws IllegalStateException if topics are missing, or the broker does not answer
-     */
+    /** @throws IllegalStateException if topics are missing, or the broker does not answer */
     public static void check(String bootstrap) {
         Set<String> missing = Stream.concat(
                         Topics.all().stream().map(Topic::name), Stream.of(Topics.DRIFT_ALERTS.deadLetterTopic()))

@@ -18,32 +18,20 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Waits until the source is complete, and returns its offsets. */
+/** Waits until the source is complete. */
 @Singleton
-public class SourceCollector {
+public record SourceCollector(
+        KafkaLogReader logReader, EventContract contract, SourceCompleteness completeness, InstantSource clock) {
     private static final Logger LOG = Logger.getLogger(SourceCollector.class);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
 
-    private final KafkaLogReader log;
-    private final EventContract contract;
-    private final SourceCompleteness completeness;
-    private final InstantSource clock;
-
-    public SourceCollector(
-            KafkaLogReader log, EventContract contract, SourceCompleteness completeness, InstantSource clock) {
-        this.log = log;
-        this.contract = contract;
-        this.completeness = completeness;
-        this.clock = clock;
-    }
-
-    /** Returns one range for each partition that holds valid events, from the beginning of the topic. */
+    /** Returns the offset range of the source in each partition, from the first to the last valid event. */
     public List<OffsetRange> await() {
         CollectedRanges collected = new CollectedRanges(clock.instant());
         Instant reported = clock.instant();
-        try (TopicReader reader = TopicReader.open(log, List.of(Topics.SOURCE_EVENTS.name()), BROKER_TIMEOUT)) {
+        try (TopicReader reader = TopicReader.open(logReader, List.of(Topics.SOURCE_EVENTS.name()), BROKER_TIMEOUT)) {
             while (!completeness.isComplete(collected.valid, Duration.between(collected.newestAt, clock.instant()))) {
                 collected.add(reader.poll(POLL));
                 if (Duration.between(reported, clock.instant()).compareTo(REPORT_INTERVAL) >= 0) {

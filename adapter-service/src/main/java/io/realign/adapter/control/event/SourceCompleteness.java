@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * Decides when the source is complete.
  *
- * @param minEvents fewest valid events
- * @param maxEvents number of valid events that completes the source at once
- * @param quietPeriod time without a valid event after which at least {@code minEvents} are complete
+ * @param minEvents minimum number of valid events
+ * @param maxEvents number of valid events at which the source is complete without a quiet period
+ * @param quietPeriod time without a valid event after which a source of at least {@code minEvents} is complete
  */
 public record SourceCompleteness(int minEvents, int maxEvents, Duration quietPeriod) {
     boolean isComplete(long valid, Duration quiet) {

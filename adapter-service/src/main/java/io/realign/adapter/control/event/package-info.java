@@ -3,6 +3,6 @@
  *
  * <p>In: the topic {@code source.events}, and dead letters. Out: the offset ranges of the source, and redriven records.
  *
- * <p>Invariant: a dead letter and the mark that it was redriven are written in one transaction.
+ * <p>Invariant: one transaction writes a redriven record and the marker of its dead letter.
  */
 package io.realign.adapter.control.event;

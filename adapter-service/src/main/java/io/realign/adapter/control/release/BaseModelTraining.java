@@ -33,7 +33,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Trains the base model, the shared version 1, in the background unless it exists. Artifacts are served meanwhile. */
+/** Trains the base model, which is the shared version 1, on a background thread unless it exists. */
 @Singleton
 public class BaseModelTraining {
     private static final Logger LOG = Logger.getLogger(BaseModelTraining.class);
@@ -105,9 +105,9 @@ public class BaseModelTraining {
     }
 
     /**
-     * Returns the base model; trains and publishes it if it does not exist.
+     * Returns the base model; trains and publishes it first if it does not exist.
      *
-     * @throws IllegalArgumentException if the source cannot be trained on
+     * @throws IllegalArgumentException if the source is not suitable for training
      */
     public ModelRelease trainIfAbsent() throws IOException, LostEventsException {
         Optional<ModelRelease> existing = existingBaseModel();
@@ -115,7 +115,7 @@ public class BaseModelTraining {
             return existing.get();
         }
         List<OffsetRange> ranges = sourceCollector.await();
-        // Releases carry milliseconds, and a later replay must use the same time.
+        // A release stores milliseconds, and a replay of the source has to use the same time.
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SourceData source = SourceData.read(replay, ranges, contract, asOf);
         snapshots.save(source);
@@ -124,7 +124,7 @@ public class BaseModelTraining {
         reporter.enterStage(AdaptationStage.TRAINING, "source events of " + ranges + ", seed " + seed);
         Candidate candidate = training.train(
                 EventSlice.events(source.training()), contract.featureCount(), contract.labels(), seed, reporter);
-        // Another process may have published one meanwhile.
+        // Another process may have published a base model during the training.
         Optional<ModelRelease> published = existingBaseModel();
         if (published.isPresent()) {
             return published.get();

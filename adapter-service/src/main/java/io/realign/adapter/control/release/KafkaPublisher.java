@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have the message. */
+/** Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have written the message. */
 @Singleton
 public class KafkaPublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
@@ -33,20 +33,20 @@ public class KafkaPublisher implements AutoCloseable {
 
     /**
      * @param bootstrap {@code host:port} of a broker
-     * @param archive stores every release; the compacted topic retains the newest of each domain only
+     * @param archive stores every release, since the compacted topic retains only the newest release of each domain
      */
     public KafkaPublisher(
             @ConfigProperty(name = "realign.bootstrap") String bootstrap, Signer signer, ReleaseArchive archive) {
         this.signer = signer;
         this.archive = archive;
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.ACKS_CONFIG, "all");
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Announces a release, or the next step of its rollout. */
+    /** Publishes a release, or the next step of its rollout. */
     public void publish(ModelRelease release) {
         SignedRelease signed = SignedRelease.sign(release, signer);
         Map<String, byte[]> headers =

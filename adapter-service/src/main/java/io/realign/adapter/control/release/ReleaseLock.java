@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks that serialize, for each domain, the check of its newest release and the announcement of the next one. Neither readers of
- * the registry nor other domains wait for them. Artifacts are uploaded before the lock is taken.
+ * Locks by domain. A thread holds the lock of a domain while it checks the newest release and publishes the next one. Artifacts
+ * are uploaded before.
  */
 @Singleton
 public class ReleaseLock {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Turns candidates into releases. A candidate's artifacts are uploaded before the release that refers to them is published. */
+/** Publishes candidates as releases. */
 @Singleton
 public class ReleasePublisher {
     private final ArtifactStore store;
@@ -29,7 +29,7 @@ public class ReleasePublisher {
     private final Duration ttl;
     private final RolloutPlan rolloutPlan;
 
-    /** @param ttl time after its creation during which consumers may load a release */
+    /** @param ttl time for which consumers may load a release, from its creation */
     public ReleasePublisher(
             ArtifactStore store,
             KafkaPublisher publisher,
@@ -45,7 +45,7 @@ public class ReleasePublisher {
         this.rolloutPlan = rolloutPlan;
     }
 
-    /** Stores the artifacts of a candidate. */
+    /** Stores the artifacts of a candidate, which must happen before its release is published. */
     public List<Artifact> upload(Candidate candidate) throws IOException {
         return List.of(
                 store.put(Kind.INFERENCE, candidate.onnxModel()),
@@ -86,7 +86,7 @@ public class ReleasePublisher {
     /**
      * Publishes the next version of a domain at the first step of its rollout.
      *
-     * @param artifacts as {@link #upload} returned them
+     * @param artifacts result of {@link #upload}
      */
     public ModelRelease publishCandidate(
             AdaptationRun run,

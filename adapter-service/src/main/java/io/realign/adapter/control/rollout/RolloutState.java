@@ -14,7 +14,7 @@ import java.util.List;
  * @param trafficSplit current step
  * @param decision latest decision: hold, advance or rollback
  * @param reason reason of the decision
- * @param checks checks behind the decision
+ * @param checks checks that the decision is based on
  * @param comparedEvents events of this step scored by both models
  * @param releaseEvents events of this step scored by the release
  * @param previousReleaseEvents events of this step scored by the previous release
