@@ -28,13 +28,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Rolls out every release step by step, and monitors the recovery of its domain afterwards. Each step is a new announcement of
- * the release; a rollback is a release of its own. Rollouts stay at their step while the broker is unavailable.
+ * Rolls out every release step by step, and then monitors the recovery of its domain. Each step publishes the release again with
+ * another traffic split; a rollback publishes a new version. While the broker is unavailable, rollouts stay at their step.
  */
 @Singleton
 public class RolloutController implements AutoCloseable {
@@ -49,7 +50,7 @@ public class RolloutController implements AutoCloseable {
     private final KafkaPublisher publisher;
     private final ReleaseLock releaseLock;
     private final AdaptationTracing tracing;
-    private final KafkaLogReader log;
+    private final KafkaLogReader logReader;
     private final RolloutPolicy policy;
     private final Duration recoveryTimeout;
     private final Provenance provenance;
@@ -70,16 +71,16 @@ public class RolloutController implements AutoCloseable {
     }
 
     /**
-     * @param recoveryTimeout time within which a domain has to become stable
+     * @param recoveryTimeout time within which a domain has to recover once a release scores all of its events
      * @param provenance provenance of rollback releases
-     * @param releaseTtl time after its creation during which consumers may load a rollback release
+     * @param releaseTtl time for which consumers may load a rollback release, from its creation
      */
     public RolloutController(
             ModelRegistry registry,
             KafkaPublisher publisher,
             ReleaseLock releaseLock,
             AdaptationTracing tracing,
-            KafkaLogReader log,
+            KafkaLogReader logReader,
             RolloutPolicy policy,
             @ConfigProperty(name = "realign.rollout.recovery-timeout") Duration recoveryTimeout,
             Provenance provenance,
@@ -89,7 +90,7 @@ public class RolloutController implements AutoCloseable {
         this.publisher = publisher;
         this.releaseLock = releaseLock;
         this.tracing = tracing;
-        this.log = log;
+        this.logReader = logReader;
         this.policy = policy;
         this.recoveryTimeout = recoveryTimeout;
         this.provenance = provenance;
@@ -102,42 +103,33 @@ public class RolloutController implements AutoCloseable {
         thread.start();
     }
 
-    /** Open rollouts and recoveries, with the latest decision on each. */
+    /** Releases that are being rolled out or monitored for their recovery, each with the latest decision. */
     public List<RolloutState> states() {
         return states;
     }
 
-    /** Keeps a release at its step until it is resumed. */
+    /** Keeps a release at its step until the rollout is resumed or advanced. */
     public CommandResult pause(String domain) {
-        return applyManually(domain, release -> {
-            TrafficSplit at = release.traffic();
-            TrafficSplit paused = new TrafficSplit(
-                    at.step() + 1, at.trafficShare(), at.shadowShare(), true, clock.instant(), "manual command");
-            return Optional.of(release.withTraffic(paused)).filter(next -> !at.complete() && !at.paused());
-        });
-    }
-
-    /** Advances a release to its next step, whatever the checks say. */
-    public CommandResult advance(String domain) {
-        return applyManually(domain, release -> Optional.of(release)
-                .filter(there -> !there.traffic().complete())
-                .map(there ->
-                        there.withTraffic(policy.plan().next(there.traffic(), clock.instant(), "advanced manually"))));
+        return setPaused(domain, true, "manual command");
     }
 
     /** Resumes a paused rollout. */
     public CommandResult resume(String domain) {
-        return applyManually(domain, release -> {
-            TrafficSplit at = release.traffic();
-            TrafficSplit resumed = new TrafficSplit(
-                    at.step() + 1, at.trafficShare(), at.shadowShare(), false, clock.instant(), "resumed manually");
-            return Optional.of(release.withTraffic(resumed)).filter(next -> at.paused());
-        });
+        return setPaused(domain, false, "resumed manually");
+    }
+
+    /** Advances a release to its next step regardless of its checks. */
+    public CommandResult advance(String domain) {
+        return publishNext(
+                domain,
+                release -> release.traffic().complete()
+                        ? Optional.empty()
+                        : Optional.of(nextStep(release, "advanced manually")));
     }
 
     /** Rolls a domain back to the previous release, during a rollout or after it. */
     public CommandResult rollBack(String domain) {
-        return applyManually(domain, release -> release.previous()
+        return publishNext(domain, release -> release.previous()
                 .map(previous -> rollbackRelease(release, "rolled back manually")));
     }
 
@@ -174,7 +166,7 @@ public class RolloutController implements AutoCloseable {
             }
             brokerUnavailable = true;
         } catch (RuntimeException e) {
-            LOG.error("a rollout could not be decided on; retrying", e);
+            LOG.error("cannot decide on a rollout; retrying", e);
         }
     }
 
@@ -187,7 +179,7 @@ public class RolloutController implements AutoCloseable {
         for (ModelRelease release : monitored) {
             RolloutMonitor monitor = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
             RolloutDecision decision = monitor.decide(now);
-            decided.add(state(release, decision, monitor.counts()));
+            decided.add(state(release, decision, monitor.eventCounts().get()));
             apply(release, decision);
         }
         List<ReleaseStep> current = monitored.stream().map(ReleaseStep::of).toList();
@@ -204,7 +196,7 @@ public class RolloutController implements AutoCloseable {
     private void readConsumerStatus() {
         if (statusReader.isEmpty()) {
             statusReader = Optional.of(
-                    new RolloutMessageReader(log, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
+                    new RolloutMessageReader(logReader, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
         }
         statusReader.get().poll();
     }
@@ -213,14 +205,12 @@ public class RolloutController implements AutoCloseable {
         List<ModelRelease> monitored = new ArrayList<>(history.openRollouts());
         history.releases().stream()
                 .filter(release -> isRecovering(release, now))
-                .filter(release -> history.newestRelease(release.domain())
-                        .filter(release::equals)
-                        .isPresent())
+                .filter(release -> history.newestRelease(release.domain()).equals(Optional.of(release)))
                 .forEach(monitored::add);
         return monitored;
     }
 
-    /** Twice the timeout, so that its end is decided on, also after a restart. */
+    /** Monitors for twice the timeout, so that a restart does not prevent the decision at the end of the timeout. */
     private boolean isRecovering(ModelRelease release, Instant now) {
         return release.traffic().complete()
                 && release.traffic().step() > 0
@@ -231,43 +221,48 @@ public class RolloutController implements AutoCloseable {
 
     private RolloutMonitor newMonitor(ModelRelease release) {
         return release.traffic().complete()
-                ? new RecoveryMonitor(
-                        release, recoveryTimeout, policy.thresholds().maxConfidenceDrop(), log)
-                : new StepMonitor(release, policy, consumers, log);
+                ? RolloutMonitor.ofRecovery(
+                        release, recoveryTimeout, policy.thresholds().maxConfidenceDrop(), logReader)
+                : RolloutMonitor.ofStep(release, policy, consumers, logReader);
     }
 
+    /** Publishes what was decided, unless a newer announcement of the domain was published meanwhile. */
     private void apply(ModelRelease release, RolloutDecision decision) {
-        if (decision instanceof RolloutDecision.RollBack rollback) {
-            publish(release, rollbackRelease(release, rollback.reason()));
-        } else if (decision instanceof RolloutDecision.Advance advance
-                && !release.traffic().complete()) {
-            publish(
-                    release,
-                    release.withTraffic(policy.plan().next(release.traffic(), clock.instant(), advance.reason())));
+        boolean rollBack = decision instanceof RolloutDecision.RollBack;
+        boolean advance =
+                decision instanceof RolloutDecision.Advance && !release.traffic().complete();
+        if (rollBack || advance) {
+            ModelRelease next =
+                    rollBack ? rollbackRelease(release, decision.reason()) : nextStep(release, decision.reason());
+            publishNext(release.domain(), newest -> newest.equals(release) ? Optional.of(next) : Optional.empty());
         }
+    }
+
+    private CommandResult setPaused(String domain, boolean paused, String reason) {
+        return publishNext(domain, release -> {
+            TrafficSplit split = release.traffic();
+            TrafficSplit next = new TrafficSplit(
+                    split.step() + 1, split.trafficShare(), split.shadowShare(), paused, clock.instant(), reason);
+            return split.complete() || split.paused() == paused
+                    ? Optional.empty()
+                    : Optional.of(release.withTraffic(next));
+        });
     }
 
     private ModelRelease rollbackRelease(ModelRelease release, String reason) {
         return release.rollback(provenance, clock.instant(), releaseTtl, reason);
     }
 
-    /** Publishes the next step unless the release has changed meanwhile. */
-    private void publish(ModelRelease release, ModelRelease next) {
-        Lock lock = releaseLock.forDomain(release.domain());
-        lock.lock();
-        try {
-            if (registry.refresh(BROKER_TIMEOUT)
-                    .newestRelease(release.domain())
-                    .filter(release::equals)
-                    .isPresent()) {
-                publish(next);
-            }
-        } finally {
-            lock.unlock();
-        }
+    private ModelRelease nextStep(ModelRelease release, String reason) {
+        return release.withTraffic(policy.plan().next(release.traffic(), clock.instant(), reason));
     }
 
-    private CommandResult applyManually(String domain, RolloutCommand command) {
+    /**
+     * Publishes the next step of a domain's newest release, or its rollback, while it holds the lock of the domain.
+     *
+     * @param command maps the newest release to what is published; empty if the command does not apply to the release
+     */
+    private CommandResult publishNext(String domain, Function<ModelRelease, Optional<ModelRelease>> command) {
         Lock lock = releaseLock.forDomain(domain);
         lock.lock();
         try {
@@ -279,7 +274,7 @@ public class RolloutController implements AutoCloseable {
                         "expected a domain with a release of its own, got '" + domain + "'");
             }
             ModelRelease release = newest.get();
-            Optional<ModelRelease> next = command.next(release);
+            Optional<ModelRelease> next = command.apply(release);
             if (next.isEmpty()) {
                 return new CommandResult.Conflict(describe(release));
             }
@@ -297,12 +292,12 @@ public class RolloutController implements AutoCloseable {
     }
 
     private static String describe(ModelRelease release) {
-        TrafficSplit at = release.traffic();
-        String serves = at.complete()
+        TrafficSplit split = release.traffic();
+        String serves = split.complete()
                 ? "serves all events"
-                : "serves %d of %d events".formatted(at.trafficShare(), TrafficSplit.FULL);
-        String paused = at.paused() ? ", paused" : "";
-        return release.displayName() + " " + serves + paused + (at.reason().isEmpty() ? "" : ": " + at.reason());
+                : "serves %d of %d events".formatted(split.trafficShare(), TrafficSplit.FULL);
+        String paused = split.paused() ? ", paused" : "";
+        return release.displayName() + " " + serves + paused + (split.reason().isEmpty() ? "" : ": " + split.reason());
     }
 
     private RolloutState state(ModelRelease release, RolloutDecision decision, RolloutMonitor.EventCounts counts) {
@@ -320,33 +315,15 @@ public class RolloutController implements AutoCloseable {
                 consumers.forRelease(release));
     }
 
-    /** Manual command. */
-    private interface RolloutCommand {
-        /** Next announcement; empty if the command does not apply to the state of the release. */
-        Optional<ModelRelease> next(ModelRelease release);
-    }
-
     /** Result of a manual command. */
     public sealed interface CommandResult {
-        /**
-         * The command was applied.
-         *
-         * @param release release at its new step
-         */
+        /** The command was applied; the release is at its new step. */
         record Applied(ModelRelease release) implements CommandResult {}
 
-        /**
-         * The command does not apply to the state of the release.
-         *
-         * @param currentState state of the release
-         */
+        /** The command does not apply to the current state of the release. */
         record Conflict(String currentState) implements CommandResult {}
 
-        /**
-         * The domain has no release of its own.
-         *
-         * @param reason error message
-         */
+        /** The domain has no release of its own. */
         record UnknownDomain(String reason) implements CommandResult {}
     }
 }

@@ -14,31 +14,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Reads the messages of several topics from a time on. Each {@link #poll} continues where the previous one ended. */
+/** Reads the messages of several topics from a start time. Each {@link #poll} continues after the previous one. */
 final class RolloutMessageReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RolloutMessageReader.class);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Bound of one poll, so that a fast topic does not starve the other rollouts. */
+    /** Maximum number of records per poll, so that a topic with many messages does not delay the other rollouts. */
     private static final int MAX_RECORDS = 25_000;
 
     private final Map<String, Consumer<byte[]>> handlers = new HashMap<>();
-    private final KafkaLogReader log;
-    private final Optional<Instant> since;
+    private final KafkaLogReader logReader;
+    private final Optional<Instant> startTime;
     private Optional<TopicReader> reader = Optional.empty();
 
-    /** @param since time of the first record; the beginning of the topics if empty */
-    RolloutMessageReader(KafkaLogReader log, Optional<Instant> since) {
-        this.log = log;
-        this.since = since;
+    /** @param startTime time of the first record; the beginning of the topics if empty */
+    RolloutMessageReader(KafkaLogReader logReader, Optional<Instant> startTime) {
+        this.logReader = logReader;
+        this.startTime = startTime;
     }
 
-    /** Adds a topic. All topics have to be added before the first {@link #poll}. */
-    <T> RolloutMessageReader subscribe(Topic<T> topic, Consumer<T> messages) {
+    /** Adds a topic; must be called before the first {@link #poll}. */
+    <T> RolloutMessageReader subscribe(Topic<T> topic, Consumer<T> handler) {
         handlers.put(topic.name(), bytes -> {
             DecodeResult<T> decoded = topic.codec().decode(bytes);
-            if (decoded instanceof DecodeResult.Valid<T> value) {
-                messages.accept(value.message());
+            if (decoded instanceof DecodeResult.Valid<T> valid) {
+                handler.accept(valid.message());
             } else {
                 LOG.warnf("skipping invalid record on %s: %s", topic.name(), decoded);
             }
@@ -66,9 +66,9 @@ final class RolloutMessageReader implements AutoCloseable {
     }
 
     private TopicReader open() {
-        TopicReader opened = TopicReader.open(log, handlers.keySet(), BROKER_TIMEOUT);
+        TopicReader opened = TopicReader.open(logReader, handlers.keySet(), BROKER_TIMEOUT);
         try {
-            since.ifPresent(time -> opened.seekToTimestamp(time, BROKER_TIMEOUT));
+            startTime.ifPresent(time -> opened.seekToTimestamp(time, BROKER_TIMEOUT));
             return opened;
         } catch (KafkaException e) {
             opened.close();

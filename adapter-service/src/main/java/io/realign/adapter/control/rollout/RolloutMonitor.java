@@ -1,22 +1,24 @@
 package io.realign.adapter.control.rollout;
 
+import io.realign.model.ModelRelease;
+import io.realign.replay.KafkaLogReader;
+import io.realign.rollout.ConsumerStatuses;
+import io.realign.rollout.RecoveryDetector;
 import io.realign.rollout.RolloutDecision;
+import io.realign.rollout.RolloutPolicy;
+import io.realign.rollout.StepEvidence;
+import io.realign.schemas.Topics;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 
-/** Monitors one step of one release. */
-sealed interface RolloutMonitor extends AutoCloseable permits StepMonitor, RecoveryMonitor {
-    /**
-     * Reads new messages and decides.
-     *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not answer; the next call may succeed
-     */
-    RolloutDecision decide(Instant now);
-
-    EventCounts counts();
-
-    @Override
-    void close();
-
+/** Monitors a release during one step of its rollout, or during the recovery of its domain. */
+record RolloutMonitor(
+        RolloutMessageReader reader, Function<Instant, RolloutDecision> rule, Supplier<EventCounts> eventCounts)
+        implements AutoCloseable {
     /**
      * Counts of events since the step started.
      *
@@ -25,4 +27,45 @@ sealed interface RolloutMonitor extends AutoCloseable permits StepMonitor, Recov
      * @param previousReleaseEvents events scored by the previous release
      */
     record EventCounts(long compared, long releaseEvents, long previousReleaseEvents) {}
+
+    /** Monitors a step: compares the predictions of the release and of the previous release. */
+    static RolloutMonitor ofStep(
+            ModelRelease release, RolloutPolicy policy, ConsumerStatuses consumers, KafkaLogReader logReader) {
+        StepEvidence evidence = new StepEvidence(release);
+        return new RolloutMonitor(
+                new RolloutMessageReader(
+                                logReader, Optional.of(release.traffic().startedAt()))
+                        .subscribe(Topics.PREDICTIONS, evidence::add)
+                        .subscribe(Topics.SHADOW_PREDICTIONS, evidence::add),
+                now -> policy.decide(release, consumers, evidence, now),
+                () -> new EventCounts(evidence.comparedEvents(), evidence.activeEvents(), evidence.remainderEvents()));
+    }
+
+    /** Monitors the recovery of a domain whose release scores all events. */
+    static RolloutMonitor ofRecovery(
+            ModelRelease release, Duration timeout, double maxConfidenceDrop, KafkaLogReader logReader) {
+        RecoveryDetector recovery = new RecoveryDetector(release, timeout, maxConfidenceDrop);
+        return new RolloutMonitor(
+                new RolloutMessageReader(
+                                logReader, Optional.of(release.traffic().startedAt()))
+                        .subscribe(Topics.DRIFT_WINDOWS, recovery::add)
+                        .subscribe(Topics.PREDICTIONS, recovery::add),
+                recovery::decide,
+                () -> new EventCounts(0, recovery.predictions(), 0));
+    }
+
+    /**
+     * Reads new messages and decides.
+     *
+     * @throws KafkaException if the broker does not answer; the next call may succeed
+     */
+    RolloutDecision decide(Instant now) {
+        reader.poll();
+        return rule.apply(now);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
 }
