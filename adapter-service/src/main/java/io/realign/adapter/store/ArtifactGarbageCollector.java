@@ -12,29 +12,15 @@ import org.jboss.logging.Logger;
 
 /** Deletes expired artifacts at the start and once a day. */
 @Singleton
-public class ArtifactGarbageCollector {
+public record ArtifactGarbageCollector(
+        ModelRegistry registry,
+        ArtifactStore store,
+        ReleaseArchive archive,
+        ArtifactRetention retention,
+        InstantSource clock) {
     private static final Logger LOG = Logger.getLogger(ArtifactGarbageCollector.class);
 
-    private final ModelRegistry registry;
-    private final ArtifactStore store;
-    private final ReleaseArchive archive;
-    private final ArtifactRetention retention;
-    private final InstantSource clock;
-
-    ArtifactGarbageCollector(
-            ModelRegistry registry,
-            ArtifactStore store,
-            ReleaseArchive archive,
-            ArtifactRetention retention,
-            InstantSource clock) {
-        this.registry = registry;
-        this.store = store;
-        this.archive = archive;
-        this.retention = retention;
-        this.clock = clock;
-    }
-
-    /** Lists the artifacts before it reads the releases, so a release that is published meanwhile keeps its artifacts. */
+    /** Lists the artifacts before it reads the releases, so that it retains the artifacts of a release published in between. */
     @Scheduled(identity = "artifact-gc", every = "24h", concurrentExecution = ConcurrentExecution.SKIP)
     void deleteExpired() {
         try {

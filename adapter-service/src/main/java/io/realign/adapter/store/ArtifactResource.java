@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * Artifacts by their digest. They are immutable, so they can be cached forever. No token is required, as a digest cannot be guessed:
- * a client learns it from a release. Event snapshots are served the same way.
+ * Serves artifacts by their digest. An artifact is immutable, so clients may cache it forever. No token is required, since a digest
+ * cannot be guessed: clients get it from a release. Event snapshots are artifacts as well and are served here.
  */
 @Path("/artifacts")
 @PermitAll

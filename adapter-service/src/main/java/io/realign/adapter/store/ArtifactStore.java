@@ -7,57 +7,77 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Content-addressed store of artifacts. */
-public interface ArtifactStore {
+/**
+ * Store of artifacts, which are named by their digest, and of other objects, which are named by an {@link ObjectKey}. A digest has 64
+ * hexadecimal digits in lower case.
+ */
+public abstract class ArtifactStore {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     /**
-     * Stores content durably. The modification time of existing content is renewed, so that it does not expire before the release
-     * that refers to it is published.
+     * Stores content durably under its digest. Renews the modification time of existing content, so that it does not expire before
+     * the release that refers to it is published.
      *
      * @param content at least one byte, and at most {@link Artifact#MAX_SIZE}
-     * @return SHA-256 digest, 64 hexadecimal digits in lower case
+     * @return SHA-256 digest
      */
-    String put(byte[] content) throws IOException;
+    public abstract String put(byte[] content) throws IOException;
 
     /**
      * Stores an artifact.
      *
      * @throws IllegalArgumentException if the content is empty or larger than {@link Artifact#MAX_SIZE}
      */
-    default Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
+    public final Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
         Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
         put(content);
         return artifact;
     }
 
     /** Stores or replaces an object. */
-    void putObject(ObjectKey name, byte[] content) throws IOException;
+    public final void putObject(ObjectKey key, byte[] content) throws IOException {
+        write(key.value(), content);
+    }
 
-    Optional<byte[]> findObject(ObjectKey name) throws IOException;
+    public final Optional<byte[]> findObject(ObjectKey key) throws IOException {
+        Optional<Content> found = open(key.value());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Content content = found.get()) {
+            return Optional.of(content.bytes().readAllBytes());
+        }
+    }
 
     /**
      * Opens the content of a digest.
      *
-     * @param sha256 64 hexadecimal digits in lower case
+     * @throws IllegalArgumentException if {@code sha256} is not a digest
      */
-    Optional<Content> find(String sha256) throws IOException;
+    public final Optional<Content> find(String sha256) throws IOException {
+        return open(requireDigest(sha256));
+    }
 
     /** Digests of all content, with the modification time. */
-    Map<String, Instant> list() throws IOException;
+    public abstract Map<String, Instant> list() throws IOException;
 
     /**
      * Removes the content of a digest, if it exists.
      *
-     * @param sha256 64 hexadecimal digits in lower case
+     * @throws IllegalArgumentException if {@code sha256} is not a digest
      */
-    void remove(String sha256) throws IOException;
+    public final void remove(String sha256) throws IOException {
+        delete(requireDigest(sha256));
+    }
 
     /**
      * Reads and verifies an artifact.
      *
      * @throws IOException if the stored content has another size or digest
      */
-    default Optional<byte[]> read(Artifact artifact) throws IOException {
+    public final Optional<byte[]> read(Artifact artifact) throws IOException {
         Optional<Content> found = find(artifact.sha256());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -67,12 +87,7 @@ public interface ArtifactStore {
                 throw new IOException("expected %d bytes of artifact %s, got %d"
                         .formatted(artifact.size(), artifact.sha256(), content.size()));
             }
-            byte[] bytes = content.bytes().readAllBytes();
-            String digest = ContentId.digest(bytes);
-            if (!digest.equals(artifact.sha256())) {
-                throw new IOException("expected bytes of SHA-256 " + artifact.sha256() + ", got " + digest);
-            }
-            return Optional.of(bytes);
+            return Optional.of(content.verifiedBytes(artifact.sha256()));
         }
     }
 
@@ -81,14 +96,43 @@ public interface ArtifactStore {
      *
      * @throws IOException if it cannot, with the reason
      */
-    void checkWritable() throws IOException;
+    public abstract void checkWritable() throws IOException;
+
+    /** Stores or replaces content, atomically. */
+    abstract void write(String name, byte[] content) throws IOException;
+
+    abstract Optional<Content> open(String name) throws IOException;
+
+    abstract void delete(String name) throws IOException;
+
+    static boolean isDigest(String name) {
+        return SHA256.matcher(name).matches();
+    }
+
+    /** Also prevents path traversal. */
+    private static String requireDigest(String sha256) {
+        if (!isDigest(sha256)) {
+            throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + sha256 + "'");
+        }
+        return sha256;
+    }
 
     /**
      * Stored content; the caller closes it.
      *
      * @param size number of bytes
      */
-    record Content(long size, InputStream bytes) implements AutoCloseable {
+    public record Content(long size, InputStream bytes) implements AutoCloseable {
+        /** @throws IOException if the bytes have another digest */
+        byte[] verifiedBytes(String sha256) throws IOException {
+            byte[] content = bytes.readAllBytes();
+            String digest = ContentId.digest(content);
+            if (!digest.equals(sha256)) {
+                throw new IOException("expected bytes of SHA-256 " + sha256 + ", got " + digest);
+            }
+            return content;
+        }
+
         @Override
         public void close() throws IOException {
             bytes.close();

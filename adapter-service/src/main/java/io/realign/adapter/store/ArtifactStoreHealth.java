@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready if an artifact can be stored. The result is cached, since buckets charge for requests. */
+/** Readiness check: an artifact can be stored. The result is cached, since object stores charge for requests. */
 @Readiness
 @ApplicationScoped
 public class ArtifactStoreHealth implements HealthCheck {

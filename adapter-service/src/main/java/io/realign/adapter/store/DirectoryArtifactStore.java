@@ -19,16 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Artifacts as files named by their digest. Files are replaced atomically. */
-public final class DirectoryArtifactStore implements ArtifactStore {
-    /** One file system block; fewer bytes may fit into space that is already allocated. */
+/** Artifact store in a directory, with a file for each name. */
+public final class DirectoryArtifactStore extends ArtifactStore {
+    /** One file system block. Fewer bytes might fit into space that is already allocated. */
     private static final byte[] PROBE = new byte[4096];
 
     private final Path directory;
 
     /**
      * @param directory created if it does not exist
-     * @throws IOException if it cannot be created or written
+     * @throws IOException if the directory cannot be created or is not writable
      */
     public DirectoryArtifactStore(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
@@ -44,28 +44,14 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         if (Files.exists(file)) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } else {
-            replace(file, content);
+            write(sha256, content);
         }
         return sha256;
     }
 
     @Override
-    public void putObject(ObjectKey name, byte[] content) throws IOException {
-        replace(directory.resolve(name.value()), content);
-    }
-
-    @Override
-    public Optional<byte[]> findObject(ObjectKey name) throws IOException {
-        try {
-            return Optional.of(Files.readAllBytes(directory.resolve(name.value())));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public Optional<Content> find(String sha256) throws IOException {
-        Path file = directory.resolve(Sha256Name.requireValid(sha256));
+    Optional<Content> open(String name) throws IOException {
+        Path file = directory.resolve(name);
         try {
             InputStream bytes = Files.newInputStream(file);
             return Optional.of(new Content(Files.size(file), bytes));
@@ -80,7 +66,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.getFileName().toString();
-                if (Sha256Name.isValid(name)) {
+                if (isDigest(name)) {
                     stored.put(name, Files.getLastModifiedTime(file).toInstant());
                 }
             }
@@ -89,15 +75,15 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public void remove(String sha256) throws IOException {
-        Files.deleteIfExists(directory.resolve(Sha256Name.requireValid(sha256)));
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
     }
 
     @Override
     public void checkWritable() throws IOException {
         Path temporary = Files.createTempFile(directory, "temporary-", "");
         try {
-            write(temporary, PROBE);
+            writeDurably(temporary, PROBE);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -108,18 +94,19 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         return directory.toString();
     }
 
-    private void replace(Path file, byte[] content) throws IOException {
+    @Override
+    void write(String name, byte[] content) throws IOException {
         Path temporary = Files.createTempFile(directory, "temporary-", "");
         try {
-            write(temporary, content);
-            Files.move(temporary, file, ATOMIC_MOVE);
+            writeDurably(temporary, content);
+            Files.move(temporary, directory.resolve(name), ATOMIC_MOVE);
             force(directory);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
+    private static void writeDurably(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
@@ -129,7 +116,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         }
     }
 
-    /** Flushes the directory entry. */
+    /** Makes the rename of a file durable. */
     private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);

@@ -5,7 +5,7 @@ import io.realign.model.Signer;
 import java.util.List;
 
 /**
- * DSSE envelope, in its JSON form.
+ * DSSE envelope (Dead Simple Signing Envelope) in its JSON form.
  *
  * @param payload signed bytes
  * @param payloadType media type of the payload
@@ -15,7 +15,10 @@ public record DsseEnvelope(byte[] payload, String payloadType, List<DsseSignatur
     record DsseSignature(String keyid, byte[] sig) {}
 
     public static DsseEnvelope of(String payloadType, byte[] payload, Signer signer) {
-        Signature signature = signer.sign(payloadType, payload);
+        return of(payloadType, payload, signer.sign(payloadType, payload));
+    }
+
+    static DsseEnvelope of(String payloadType, byte[] payload, Signature signature) {
         return new DsseEnvelope(payload, payloadType, List.of(new DsseSignature(signature.keyId(), signature.bytes())));
     }
 }

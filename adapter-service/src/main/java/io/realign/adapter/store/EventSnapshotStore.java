@@ -1,7 +1,6 @@
 package io.realign.adapter.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.replay.EventSlice;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Snapshots of the events that adaptations were trained on, which outlive the retention of the topics. Each slice is stored under
- * the digest in its release, so an adaptation can be reproduced.
+ * Snapshots of the events that adaptations were trained on, which are retained longer than the topics. Each slice is stored under the
+ * digest that its release contains, so that the adaptation can be reproduced.
  */
 @Singleton
 public record EventSnapshotStore(ArtifactStore store) {
@@ -27,14 +26,14 @@ public record EventSnapshotStore(ArtifactStore store) {
         save(source.heldOut());
     }
 
-    /** Stores the window of an adaptation and its digests; without a release nothing else refers to them. */
+    /** Stores the window of an adaptation and its digests. Without a release, only the stored digests refer to the window. */
     public void save(String adaptationId, List<EventSlice> window) throws IOException {
         save(window);
         List<DataDigest> digests = window.stream().map(EventSlice::digest).toList();
         store.putObject(ObjectKey.ofWindow(adaptationId), JSON.writeValueAsBytes(digests));
     }
 
-    /** Window of an adaptation, if it is complete. */
+    /** Window of an adaptation; empty unless all of its slices are stored. */
     public Optional<List<EventSlice>> window(String adaptationId) throws IOException {
         Optional<byte[]> digests = store.findObject(ObjectKey.ofWindow(adaptationId));
         return digests.isPresent()
@@ -46,7 +45,7 @@ public record EventSnapshotStore(ArtifactStore store) {
         for (EventSlice slice : slices) {
             if (slice.sizeInBytes() > Artifact.MAX_SIZE) {
                 LOG.warnf(
-                        "no snapshot of %s: %d bytes exceed %d; its adaptation cannot be reproduced after the topic expires",
+                        "no snapshot of %s: %d bytes exceed %d; the adaptation cannot be reproduced after the events expire",
                         slice.range(), slice.sizeInBytes(), Artifact.MAX_SIZE);
             } else if (slice.sizeInBytes() > 0) {
                 store.put(slice.content());
@@ -55,14 +54,14 @@ public record EventSnapshotStore(ArtifactStore store) {
     }
 
     /**
-     * Slices of a release, if all are stored.
+     * Slices with the given digests; empty unless all of them are stored.
      *
      * @throws IOException if the content of a slice does not match its digest
      */
-    public Optional<List<EventSlice>> find(List<DataDigest> wanted) throws IOException {
+    public Optional<List<EventSlice>> find(List<DataDigest> digests) throws IOException {
         List<EventSlice> found = new ArrayList<>();
-        for (DataDigest one : wanted) {
-            Optional<EventSlice> slice = find(one);
+        for (DataDigest digest : digests) {
+            Optional<EventSlice> slice = find(digest);
             if (slice.isEmpty()) {
                 return Optional.empty();
             }
@@ -71,22 +70,16 @@ public record EventSnapshotStore(ArtifactStore store) {
         return Optional.of(found);
     }
 
-    private Optional<EventSlice> find(DataDigest wanted) throws IOException {
-        if (wanted.events() == 0) {
-            return Optional.of(new EventSlice(wanted.range(), List.of(), 0));
+    private Optional<EventSlice> find(DataDigest digest) throws IOException {
+        if (digest.events() == 0) {
+            return Optional.of(new EventSlice(digest.range(), List.of(), 0));
         }
-        Optional<ArtifactStore.Content> found = store.find(wanted.sha256());
+        Optional<ArtifactStore.Content> found = store.find(digest.sha256());
         if (found.isEmpty()) {
             return Optional.empty();
         }
         try (ArtifactStore.Content content = found.get()) {
-            byte[] bytes = content.bytes().readAllBytes();
-            String digest = ContentId.digest(bytes);
-            if (!digest.equals(wanted.sha256())) {
-                throw new IOException("snapshot of %s: expected bytes of SHA-256 %s, got %s"
-                        .formatted(wanted.range(), wanted.sha256(), digest));
-            }
-            return Optional.of(EventSlice.of(wanted.range(), bytes));
+            return Optional.of(EventSlice.of(digest.range(), content.verifiedBytes(digest.sha256())));
         }
     }
 }

@@ -29,25 +29,26 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * In-memory view of the topics {@code models} and {@code adaptations}, rebuilt after a restart. A release counts if a trusted key
- * signed it, even after it expired: later versions continue its numbering.
+ * In-memory view of the topics {@code models} and {@code adaptations}, rebuilt after a restart. It contains the releases that a
+ * trusted key has signed. Expired releases are included, since later versions continue their numbering.
  */
 @Singleton
 public class ModelRegistry implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
     /** Default timeout of {@link #refresh}. */
     public static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 
-    private final KafkaLogReader log;
+    private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
+
+    private final KafkaLogReader logReader;
     private final TrustedKeys keys;
     private final InstantSource clock;
     private final ReentrantLock readerLock = new ReentrantLock();
-    private Optional<TopicReader> reader = Optional.empty();
     private final Map<String, Context> traceContexts = new ConcurrentHashMap<>();
+    private Optional<TopicReader> reader = Optional.empty();
     private volatile ReleaseHistory history = ReleaseHistory.EMPTY;
 
-    public ModelRegistry(KafkaLogReader log, TrustedKeys keys, InstantSource clock) {
-        this.log = log;
+    public ModelRegistry(KafkaLogReader logReader, TrustedKeys keys, InstantSource clock) {
+        this.logReader = logReader;
         this.keys = keys;
         this.clock = clock;
     }
@@ -57,7 +58,7 @@ public class ModelRegistry implements AutoCloseable {
         return history;
     }
 
-    /** Trace context of a domain's newest announcement; empty if it has none. */
+    /** Trace context of the newest record of a domain on {@code models}; the root context if there is none. */
     public Context traceContext(String domain) {
         return traceContexts.getOrDefault(domain, Context.root());
     }
@@ -65,21 +66,21 @@ public class ModelRegistry implements AutoCloseable {
     /**
      * Reads both topics to their current end.
      *
-     * @param timeout maximum wait for another refresh, for an answer of the broker, and for the next record
-     * @throws TimeoutException if it is exceeded
+     * @param timeout maximum wait for a concurrent refresh, for a response of the broker, and for the next record
+     * @throws TimeoutException if one of these waits exceeds the timeout
      */
     public ReleaseHistory refresh(Duration timeout) {
         acquireReader(timeout);
         try {
             if (reader.isEmpty()) {
                 List<String> topics = List.of(Topics.MODELS.name(), Topics.ADAPTATIONS.name());
-                reader = Optional.of(TopicReader.open(log, topics, timeout));
+                reader = Optional.of(TopicReader.open(logReader, topics, timeout));
             }
             NewRecords added = new NewRecords();
             try {
                 reader.get().readToEnd(timeout, Long.MAX_VALUE, added::accept);
             } finally {
-                // A failed read continues after the records that it delivered.
+                // The next refresh continues after the records that a failed read has delivered.
                 history = history.with(added.releases, added.adaptations);
             }
             return history;
@@ -138,8 +139,8 @@ public class ModelRegistry implements AutoCloseable {
 
         private void acceptAdaptation(ConsumerRecord<byte[], byte[]> record) {
             DecodeResult<AdaptationRecord> decoded = Topics.ADAPTATIONS.codec().decode(record.value());
-            if (decoded instanceof DecodeResult.Valid<AdaptationRecord> value) {
-                adaptations.add(value.message());
+            if (decoded instanceof DecodeResult.Valid<AdaptationRecord> valid) {
+                adaptations.add(valid.message());
             } else if (decoded instanceof DecodeResult.Invalid<AdaptationRecord> invalid) {
                 LOG.warnf(
                         "skipping invalid record %s-%d@%d: %s",

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready if the registry can be read to the end of its topics. A base model is not required. */
+/** Readiness check: the registry can be read to the end of its topics. A base model is not required. */
 @Readiness
 public class ModelRegistryHealth implements HealthCheck {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(2);

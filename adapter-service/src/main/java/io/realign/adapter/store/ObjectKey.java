@@ -3,8 +3,8 @@ package io.realign.adapter.store;
 import io.realign.event.ContentId;
 
 /**
- * Key of a stored object that is not addressed by its content, such as a signed release. It is shorter than a digest, so keys and
- * digests cannot collide.
+ * Key of a stored object that is not named by its digest, such as a signed release. A key is shorter than a digest, so that the two
+ * cannot collide.
  *
  * @param value 32 hexadecimal digits
  */

@@ -13,40 +13,42 @@ import io.realign.schemas.SignedRelease;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Archive of all signed releases; the compacted topic retains the newest of each domain only. It may contain a release that was
- * never announced, so no decision depends on it.
+ * Archive of all signed releases, since the compacted topic retains only the newest release of each domain. It may contain a release
+ * that was never published, so no decision depends on it.
  *
  * @param keys releases without a trusted signature are ignored
- * @param clock decides which keys are valid
+ * @param clock time at which a key has to be valid
  */
 @Singleton
 public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSource clock) {
     private static final Logger LOG = Logger.getLogger(ReleaseArchive.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Stores a release. A failure is logged only, so that an unavailable store does not block a rollback. */
+    /** Stores a release. A failure is only logged, so that an unavailable store does not block a rollback. */
     public void save(ModelRelease release, SignedRelease signed) {
         try {
-            byte[] envelope = JSON.writeValueAsBytes(envelope(signed));
+            byte[] envelope = JSON.writeValueAsBytes(DsseEnvelope.of(
+                    SignedRelease.PAYLOAD_TYPE,
+                    signed.value(),
+                    signed.signature().orElseThrow()));
             store.putObject(ObjectKey.ofRelease(release.domain(), release.version()), envelope);
             store.putObject(ObjectKey.ofRelease(release.id()), envelope);
         } catch (IOException e) {
             LOG.warnf(
                     e,
-                    "cannot archive %s in %s; it is available while the topic retains it",
+                    "cannot archive %s in %s; the release is available only while the topic retains it",
                     release.displayName(),
                     store);
         }
     }
 
     /** DSSE envelope of a release at its newest step, as JSON. */
-    public Optional<byte[]> envelope(ObjectKey name) throws IOException {
-        return store.findObject(name);
+    public Optional<byte[]> envelope(ObjectKey key) throws IOException {
+        return store.findObject(key);
     }
 
     /** Finds a version of a domain at its newest step. */
@@ -62,7 +64,7 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
                 : Optional.empty();
     }
 
-    /** Adds the releases that others replace or roll back to and that the topic no longer retains. */
+    /** Adds archived releases that a release of the history replaces or rolls back to. */
     public ReleaseHistory withReferencedReleases(ReleaseHistory history) throws IOException {
         ReleaseHistory extended = history;
         for (ModelRelease release : history.releases()) {
@@ -81,17 +83,11 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
         return find(domain, version).map(history::with).orElse(history);
     }
 
-    private static DsseEnvelope envelope(SignedRelease signed) {
-        Signature signature = signed.signature().orElseThrow();
-        return new DsseEnvelope(
-                signed.value(),
-                SignedRelease.PAYLOAD_TYPE,
-                List.of(new DsseEnvelope.DsseSignature(signature.keyId(), signature.bytes())));
-    }
-
     private static SignedRelease signed(String domain, DsseEnvelope envelope) {
-        DsseEnvelope.DsseSignature by = envelope.signatures().get(0);
+        DsseEnvelope.DsseSignature signature = envelope.signatures().get(0);
         return new SignedRelease(
-                domain.getBytes(UTF_8), envelope.payload(), Optional.of(new Signature(by.keyid(), by.sig())));
+                domain.getBytes(UTF_8),
+                envelope.payload(),
+                Optional.of(new Signature(signature.keyid(), signature.sig())));
     }
 }

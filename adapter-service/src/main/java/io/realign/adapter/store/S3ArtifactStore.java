@@ -2,7 +2,6 @@ package io.realign.adapter.store;
 
 import io.realign.event.ContentId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +23,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Artifacts as objects of an S3 bucket, named by their digest below a prefix. Objects are replaced atomically. */
-public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
-    /** Separates artifacts, which may be listed and deleted, from other objects of the bucket. */
+/** Artifact store in an S3 bucket, with an object for each name under a prefix. */
+public final class S3ArtifactStore extends ArtifactStore implements AutoCloseable {
+    /** The store lists and deletes only objects with this prefix. */
     static final String PREFIX = "artifacts/";
 
-    /** Not a digest, so it is never listed. */
+    /** Name of the object that {@link #checkWritable} writes. It is not a digest, so it is not listed. */
     private static final String PROBE = "probe";
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
@@ -39,7 +38,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     private final S3Client client;
 
     /**
-     * @param bucket existing bucket; the service needs no permission to create one
+     * @param bucket existing bucket; the store does not create it
      * @throws IOException if the bucket cannot be reached
      */
     public S3ArtifactStore(URI endpoint, String region, String bucket, AwsCredentialsProvider credentials)
@@ -64,26 +63,16 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     }
 
     @Override
-    public void putObject(ObjectKey name, byte[] content) throws IOException {
-        write(name.value(), content);
-    }
-
-    @Override
-    public Optional<byte[]> findObject(ObjectKey name) throws IOException {
-        Optional<ResponseInputStream<GetObjectResponse>> found =
-                request("to read " + name.value(), () -> open(PREFIX + name.value()));
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream bytes = found.get()) {
-            return Optional.of(bytes.readAllBytes());
-        }
-    }
-
-    @Override
-    public Optional<Content> find(String sha256) throws IOException {
-        String key = PREFIX + Sha256Name.requireValid(sha256);
-        return request("to read " + sha256, () -> open(key)).map(S3ArtifactStore::content);
+    Optional<Content> open(String name) throws IOException {
+        return request("to read " + name, () -> {
+            try {
+                ResponseInputStream<GetObjectResponse> object =
+                        client.getObject(request -> request.bucket(bucket).key(PREFIX + name));
+                return Optional.of(new Content(object.response().contentLength(), object));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override
@@ -94,7 +83,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                             request -> request.bucket(bucket).prefix(PREFIX))
                     .contents()) {
                 String name = object.key().substring(PREFIX.length());
-                if (Sha256Name.isValid(name)) {
+                if (isDigest(name)) {
                     stored.put(name, object.lastModified());
                 }
             }
@@ -103,14 +92,13 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     }
 
     @Override
-    public void remove(String sha256) throws IOException {
-        String key = PREFIX + Sha256Name.requireValid(sha256);
+    void delete(String name) throws IOException {
         request(
-                "to remove " + sha256,
-                () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+                "to remove " + name,
+                () -> client.deleteObject(request -> request.bucket(bucket).key(PREFIX + name)));
     }
 
-    /** Overwrites the same object, since deletion may not be permitted. */
+    /** Overwrites one object, since the credentials may not permit deletion. */
     @Override
     public void checkWritable() throws IOException {
         write(PROBE, new byte[] {1});
@@ -126,34 +114,22 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
         return endpoint + "/" + bucket + "/" + PREFIX;
     }
 
-    private void write(String name, byte[] content) throws IOException {
+    @Override
+    void write(String name, byte[] content) throws IOException {
         request(
                 "to store " + name,
                 () -> client.putObject(
                         request -> request.bucket(bucket).key(PREFIX + name), RequestBody.fromBytes(content)));
     }
 
-    private Optional<ResponseInputStream<GetObjectResponse>> open(String key) {
-        try {
-            return Optional.of(
-                    client.getObject(request -> request.bucket(bucket).key(key)));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Content content(ResponseInputStream<GetObjectResponse> object) {
-        return new Content(object.response().contentLength(), object);
-    }
-
-    private <T> T request(String what, Supplier<T> request) throws IOException {
+    private <T> T request(String purpose, Supplier<T> request) throws IOException {
         try {
             return request.get();
         } catch (SdkException e) {
             throw new IOException(
                     ("expected %s at %s, bucket %s, got: %s; check realign.artifacts.s3.endpoint, .region and .bucket,"
                                     + " and the permissions of the credentials")
-                            .formatted(what, endpoint, bucket, e.getMessage()),
+                            .formatted(purpose, endpoint, bucket, e.getMessage()),
                     e);
         }
     }

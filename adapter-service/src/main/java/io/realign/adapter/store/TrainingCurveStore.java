@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Stores the training curves of each adaptation, for display only. */
+/** Stores the training curves of each adaptation for the dashboard. */
 @Singleton
 public record TrainingCurveStore(ArtifactStore store) {
     private static final Logger LOG = Logger.getLogger(TrainingCurveStore.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Stores the curves; a failure is logged only. */
+    /** Stores the curves. A failure is only logged. */
     public void save(String adaptationId, List<?> curves) {
         try {
             store.putObject(ObjectKey.ofCurves(adaptationId), JSON.writeValueAsBytes(curves));
