@@ -10,8 +10,8 @@ import io.opentelemetry.context.Scope;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 
-/** Span of an adaptation, with one child span at a time. Not thread-safe: it is the current span of its thread until closed. */
-@SuppressWarnings("MustBeClosedChecker") // A scope is closed when the next child span starts, or with the trace.
+/** Root span of an adaptation, with one child span at a time. Not thread-safe: its context is that of the thread until it is closed. */
+@SuppressWarnings("MustBeClosedChecker") // The next child span or close() closes the current scope.
 public final class AdaptationTrace implements AutoCloseable {
     private static final AttributeKey<String> RECIPE = AttributeKey.stringKey("realign.recipe");
 

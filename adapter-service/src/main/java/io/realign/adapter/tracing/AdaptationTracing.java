@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 
-/** Creates the spans of the service. */
+/** Creates the spans of adaptations and rollouts. */
 public final class AdaptationTracing {
     private final Tracer tracer;
     private final AlertTraceIdGenerator ids;
@@ -31,15 +31,16 @@ public final class AdaptationTracing {
     }
 
     /**
-     * Announces the next step of a release, or a rollback, within the trace of the release, if it has one.
+     * Publishes the next step of a release, or a rollback, within the trace of the release, if it has one.
      *
-     * @param release trace context of the domain's newest announcement
+     * @param parent trace context of the newest record of the domain on {@code models}
+     * @param publish publishes {@code next}
      */
-    public void traceAnnouncement(Context release, ModelRelease next, Runnable announce) {
+    public void traceAnnouncement(Context parent, ModelRelease next, Runnable publish) {
         Span span = Span.getInvalid();
-        if (Span.fromContext(release).getSpanContext().isValid()) {
+        if (Span.fromContext(parent).getSpanContext().isValid()) {
             span = tracer.spanBuilder(next.rollbackTo() > 0 ? "rollback" : "advance")
-                    .setParent(release)
+                    .setParent(parent)
                     .setSpanKind(SpanKind.PRODUCER)
                     .setAttribute("realign.domain", next.domain())
                     .setAttribute("realign.version", next.version())
@@ -47,7 +48,7 @@ public final class AdaptationTracing {
                     .startSpan();
         }
         try {
-            Context.root().with(span).wrap(announce).run();
+            Context.root().with(span).wrap(publish).run();
         } finally {
             span.end();
         }

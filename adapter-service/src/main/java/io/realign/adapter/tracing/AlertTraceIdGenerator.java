@@ -6,8 +6,8 @@ import io.realign.event.ContentId;
 import jakarta.inject.Singleton;
 
 /**
- * Uses the ID of an alert as its trace ID, so that a trace can be found by its alert and the drift job needs no tracer. All other
- * IDs are random.
+ * Uses the ID of an alert as trace ID, so that a trace can be found by its alert, and the drift job needs no tracer. All other IDs
+ * are random.
  */
 @Singleton
 public class AlertTraceIdGenerator implements IdGenerator {
@@ -26,9 +26,9 @@ public class AlertTraceIdGenerator implements IdGenerator {
 
     @Override
     public String generateTraceId() {
-        String expected = next.get();
+        String traceId = next.get();
         next.remove();
-        return expected == null ? random.generateTraceId() : expected;
+        return traceId == null ? random.generateTraceId() : traceId;
     }
 
     @Override

@@ -14,13 +14,13 @@ import org.apache.kafka.common.header.Headers;
 public final class TraceHeaders {
     private TraceHeaders() {}
 
-    /** Adds the headers of the current context; none without a trace. */
+    /** Adds the headers of the current context, if it has a span. */
     public static void inject(Map<String, byte[]> headers) {
         W3CTraceContextPropagator.getInstance()
                 .inject(Context.current(), headers, (all, name, value) -> all.put(name, value.getBytes(UTF_8)));
     }
 
-    /** Returns a context with the values of the headers only. */
+    /** Returns the trace context in the headers; the root context if there is none. */
     public static Context extract(Headers headers) {
         return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HeadersGetter.ONE);
     }

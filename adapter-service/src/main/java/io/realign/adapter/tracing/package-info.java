@@ -1,5 +1,5 @@
 /**
- * <b>Tracing: where is the time spent between an alert and the model swap?</b>
+ * <b>Tracing: how long does each stage between an alert and a release take?</b>
  *
  * <p>In: adaptations and rollouts. Out: OpenTelemetry spans, one trace for each alert, and its context in Kafka headers.
  *
