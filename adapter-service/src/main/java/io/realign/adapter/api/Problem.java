@@ -18,7 +18,6 @@ public record Problem(String title, int status, String detail) {
         return response(status, status.getReasonPhrase(), detail);
     }
 
-    /** Status 404 for an unknown id. */
     public static Response notFound(String type, String id) {
         String title = Character.toUpperCase(type.charAt(0)) + type.substring(1) + " not found";
         return response(Response.Status.NOT_FOUND, title, "no %s has the id %s".formatted(type, id));

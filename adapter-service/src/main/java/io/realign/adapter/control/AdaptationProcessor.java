@@ -44,8 +44,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Processes every alert to one outcome. An alert may be delivered again after a crash at any point: the processor finds the
- * messages that are already published in the topics, and only does what is missing.
+ * Processes alerts. Every alert gets one outcome, even if it is delivered again after a crash: the processor looks up what is already
+ * published in the topics, and does only what is missing.
  */
 @Singleton
 public class AdaptationProcessor {

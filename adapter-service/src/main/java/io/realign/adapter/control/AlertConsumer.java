@@ -60,7 +60,7 @@ public class AlertConsumer {
                         clock.instant()),
                 this::adapt,
                 AlertConsumer::onFailure);
-        new AlertQueueMetrics(queue::waiting, clock).bindTo(meters);
+        queue.bindTo(meters, clock);
     }
 
     void onStart(@Observes StartupEvent start) {

@@ -1,11 +1,19 @@
 package io.realign.adapter.control;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.realign.adaptation.budget.QueuedAlert;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -71,6 +79,25 @@ final class AlertQueue {
 
     synchronized List<QueuedAlert> waiting() {
         return entries.stream().map(PendingAlert::alert).toList();
+    }
+
+    /** Registers gauges of the waiting alerts. */
+    void bindTo(MeterRegistry meters, InstantSource clock) {
+        Gauge.builder("realign.alert.waiting", () -> waiting().size())
+                .description("Alerts waiting for an adaptation")
+                .register(meters);
+        TimeGauge.builder(
+                        "realign.alert.oldest.waiting.age",
+                        () -> oldestWaitingAge(clock.instant()).toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .description("Waiting time of the oldest waiting alert, 0 if none waits")
+                .register(meters);
+    }
+
+    private Duration oldestWaitingAge(Instant now) {
+        return waiting().stream()
+                .map(alert -> Duration.between(alert.queuedAt(), now))
+                .reduce(Duration.ZERO, BinaryOperator.maxBy(Comparator.naturalOrder()));
     }
 
     private void run() {

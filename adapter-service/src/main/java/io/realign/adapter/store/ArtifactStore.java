@@ -25,18 +25,13 @@ public abstract class ArtifactStore {
      */
     public abstract String put(byte[] content) throws IOException;
 
-    /**
-     * Stores an artifact.
-     *
-     * @throws IllegalArgumentException if the content is empty or larger than {@link Artifact#MAX_SIZE}
-     */
+    /** @throws IllegalArgumentException if the content is empty or larger than {@link Artifact#MAX_SIZE} */
     public final Artifact put(Artifact.Kind kind, byte[] content) throws IOException {
         Artifact artifact = new Artifact(kind, ContentId.digest(content), content.length);
         put(content);
         return artifact;
     }
 
-    /** Stores or replaces an object. */
     public final void putObject(ObjectKey key, byte[] content) throws IOException {
         write(key.value(), content);
     }
@@ -51,11 +46,7 @@ public abstract class ArtifactStore {
         }
     }
 
-    /**
-     * Opens the content of a digest.
-     *
-     * @throws IllegalArgumentException if {@code sha256} is not a digest
-     */
+    /** @throws IllegalArgumentException if {@code sha256} is not a digest */
     public final Optional<Content> find(String sha256) throws IOException {
         return open(requireDigest(sha256));
     }
@@ -63,20 +54,12 @@ public abstract class ArtifactStore {
     /** Digests of all content, with the modification time. */
     public abstract Map<String, Instant> list() throws IOException;
 
-    /**
-     * Removes the content of a digest, if it exists.
-     *
-     * @throws IllegalArgumentException if {@code sha256} is not a digest
-     */
+    /** Removes content, if it exists; {@code sha256} is a digest as for {@link #find}. */
     public final void remove(String sha256) throws IOException {
         delete(requireDigest(sha256));
     }
 
-    /**
-     * Reads and verifies an artifact.
-     *
-     * @throws IOException if the stored content has another size or digest
-     */
+    /** @throws IOException if the stored content has another size or digest than the artifact */
     public final Optional<byte[]> read(Artifact artifact) throws IOException {
         Optional<Content> found = find(artifact.sha256());
         if (found.isEmpty()) {
@@ -91,11 +74,7 @@ public abstract class ArtifactStore {
         }
     }
 
-    /**
-     * Checks that content can be stored.
-     *
-     * @throws IOException if it cannot, with the reason
-     */
+    /** @throws IOException if content cannot be stored */
     public abstract void checkWritable() throws IOException;
 
     /** Stores or replaces content, atomically. */
@@ -117,11 +96,7 @@ public abstract class ArtifactStore {
         return sha256;
     }
 
-    /**
-     * Stored content; the caller closes it.
-     *
-     * @param size number of bytes
-     */
+    /** Stored content of {@code size} bytes; the caller closes it. */
     public record Content(long size, InputStream bytes) implements AutoCloseable {
         /** @throws IOException if the bytes have another digest */
         byte[] verifiedBytes(String sha256) throws IOException {

@@ -18,7 +18,6 @@ public final class AdaptationTracing {
         this.ids = ids;
     }
 
-    /** Starts the trace of an alert. */
     public AdaptationTrace startAdaptation(DriftAlert alert) {
         ids.useForNextTrace(alert.id());
         Span rootSpan = tracer.spanBuilder("adaptation")

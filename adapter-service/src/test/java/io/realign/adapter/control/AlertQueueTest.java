@@ -188,7 +188,7 @@ class AlertQueueTest {
     @Test
     void metrics_reportWaitingAlertsAndTheOldestAge() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        new AlertQueueMetrics(queue::waiting, () -> Instant.EPOCH.plusSeconds(90)).bindTo(registry);
+        queue.bindTo(registry, () -> Instant.EPOCH.plusSeconds(90));
         double none =
                 registry.get("realign.alert.oldest.waiting.age").timeGauge().value(TimeUnit.SECONDS);
         add("one", 1);

@@ -4,10 +4,6 @@ package io.realign.adapter.control.adaptation;
 public final class AdaptationInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    AdaptationInterruptedException() {
-        this(null);
-    }
-
     /** @param cause failure that the shutdown caused; null if none */
     public AdaptationInterruptedException(Throwable cause) {
         super("the service is shutting down, the adaptation has no outcome", cause);

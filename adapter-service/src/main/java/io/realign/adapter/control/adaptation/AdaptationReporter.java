@@ -61,7 +61,7 @@ public final class AdaptationReporter implements TrainingListener {
     @Override
     public void onStep(String recipe, int step, int steps, Losses losses, double alpha) {
         if (Thread.interrupted()) {
-            throw new AdaptationInterruptedException();
+            throw new AdaptationInterruptedException(null);
         }
         curves.computeIfAbsent(recipe, TrainingCurve::of).add(step, steps, losses, alpha);
         if (step == steps || Duration.between(lastReportedAt, clock.instant()).compareTo(REPORT_INTERVAL) >= 0) {

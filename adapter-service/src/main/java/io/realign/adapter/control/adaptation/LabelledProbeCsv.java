@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,7 +59,9 @@ record LabelledProbeCsv(Path file, EventContract contract) {
                     number,
                     contract.featureCount() + " features after the label",
                     width);
-            labels.add(label(number, fields[0]));
+            int label = contract.labels().indexOf(fields[0]);
+            require(label >= 0, number, "a label of " + contract.labels(), "'" + fields[0] + "'");
+            labels.add(label);
             rows.add(features(number, fields));
         }
         return new ProbeRows(
@@ -66,36 +69,22 @@ record LabelledProbeCsv(Path file, EventContract contract) {
                 labels.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private int label(int line, String field) throws NonRetryableAdaptationException {
-        int label = contract.labels().indexOf(field);
-        require(label >= 0, line, "a label of " + contract.labels(), "'" + field + "'");
-        return label;
-    }
-
     private float[] features(int line, String[] fields) throws NonRetryableAdaptationException {
         float[] features = new float[fields.length - 1];
         for (int i = 0; i < features.length; i++) {
-            features[i] = number(line, fields[i + 1]);
+            String field = fields[i + 1];
+            try {
+                features[i] = Float.parseFloat(field);
+            } catch (NumberFormatException e) {
+                throw malformed(line, "a number", "'" + field + "'");
+            }
+            require(Float.isFinite(features[i]), line, "a finite number", "'" + field + "'");
         }
         return features;
     }
 
-    private float number(int line, String field) throws NonRetryableAdaptationException {
-        try {
-            float value = Float.parseFloat(field);
-            require(Float.isFinite(value), line, "a finite number", "'" + field + "'");
-            return value;
-        } catch (NumberFormatException e) {
-            throw malformed(line, "a number", "'" + field + "'");
-        }
-    }
-
     private static String[] fields(String line) {
-        String[] fields = line.split(",", -1);
-        for (int i = 0; i < fields.length; i++) {
-            fields[i] = fields[i].strip();
-        }
-        return fields;
+        return Arrays.stream(line.split(",", -1)).map(String::strip).toArray(String[]::new);
     }
 
     private void require(boolean holds, int line, String expected, Object actual)

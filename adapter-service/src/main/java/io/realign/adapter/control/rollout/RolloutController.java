@@ -21,14 +21,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -57,11 +60,11 @@ public class RolloutController implements AutoCloseable {
     private final Duration releaseTtl;
     private final InstantSource clock;
     private final ConsumerStatuses consumers = new ConsumerStatuses();
+    private final RolloutMessageReader statusReader;
     private final Map<ReleaseStep, RolloutMonitor> monitors = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "rollout-controller");
     private volatile List<RolloutState> states = List.of();
-    private Optional<RolloutMessageReader> statusReader = Optional.empty();
     private boolean brokerUnavailable;
 
     private record ReleaseStep(String releaseId, long step) {
@@ -96,6 +99,8 @@ public class RolloutController implements AutoCloseable {
         this.provenance = provenance;
         this.releaseTtl = releaseTtl;
         this.clock = clock;
+        statusReader =
+                new RolloutMessageReader(logReader, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add);
         thread.setDaemon(true);
     }
 
@@ -143,7 +148,7 @@ public class RolloutController implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         monitors.values().forEach(RolloutMonitor::close);
-        statusReader.ifPresent(RolloutMessageReader::close);
+        statusReader.close();
     }
 
     private void run() {
@@ -172,7 +177,7 @@ public class RolloutController implements AutoCloseable {
 
     private void decideAll() {
         ReleaseHistory history = registry.refresh(BROKER_TIMEOUT);
-        readConsumerStatus();
+        statusReader.poll();
         Instant now = clock.instant();
         List<ModelRelease> monitored = monitoredReleases(history, now);
         List<RolloutState> decided = new ArrayList<>();
@@ -182,32 +187,17 @@ public class RolloutController implements AutoCloseable {
             decided.add(state(release, decision, monitor.eventCounts().get()));
             apply(release, decision);
         }
-        List<ReleaseStep> current = monitored.stream().map(ReleaseStep::of).toList();
-        monitors.entrySet().removeIf(entry -> {
-            boolean past = !current.contains(entry.getKey());
-            if (past) {
-                entry.getValue().close();
-            }
-            return past;
-        });
+        Set<ReleaseStep> ended = new HashSet<>(monitors.keySet());
+        monitored.forEach(release -> ended.remove(ReleaseStep.of(release)));
+        ended.forEach(step -> monitors.remove(step).close());
         states = List.copyOf(decided);
     }
 
-    private void readConsumerStatus() {
-        if (statusReader.isEmpty()) {
-            statusReader = Optional.of(
-                    new RolloutMessageReader(logReader, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add));
-        }
-        statusReader.get().poll();
-    }
-
     private List<ModelRelease> monitoredReleases(ReleaseHistory history, Instant now) {
-        List<ModelRelease> monitored = new ArrayList<>(history.openRollouts());
-        history.releases().stream()
+        Stream<ModelRelease> recovering = history.releases().stream()
                 .filter(release -> isRecovering(release, now))
-                .filter(release -> history.newestRelease(release.domain()).equals(Optional.of(release)))
-                .forEach(monitored::add);
-        return monitored;
+                .filter(release -> history.newestRelease(release.domain()).equals(Optional.of(release)));
+        return Stream.concat(history.openRollouts().stream(), recovering).toList();
     }
 
     /** Monitors for twice the timeout, so that a restart does not prevent the decision at the end of the timeout. */
@@ -226,7 +216,7 @@ public class RolloutController implements AutoCloseable {
                 : RolloutMonitor.ofStep(release, policy, consumers, logReader);
     }
 
-    /** Publishes what was decided, unless a newer announcement of the domain was published meanwhile. */
+    /** Publishes the next step or the rollback, unless another release or step of the domain was published meanwhile. */
     private void apply(ModelRelease release, RolloutDecision decision) {
         boolean rollBack = decision instanceof RolloutDecision.RollBack;
         boolean advance =

@@ -19,13 +19,7 @@ import org.apache.kafka.common.KafkaException;
 record RolloutMonitor(
         RolloutMessageReader reader, Function<Instant, RolloutDecision> rule, Supplier<EventCounts> eventCounts)
         implements AutoCloseable {
-    /**
-     * Counts of events since the step started.
-     *
-     * @param compared events scored by both models
-     * @param releaseEvents events scored by the release
-     * @param previousReleaseEvents events scored by the previous release
-     */
+    /** Number of events since the step started that both models, the release, and the previous release have scored. */
     record EventCounts(long compared, long releaseEvents, long previousReleaseEvents) {}
 
     /** Monitors a step: compares the predictions of the release and of the previous release. */
@@ -54,11 +48,7 @@ record RolloutMonitor(
                 () -> new EventCounts(0, recovery.predictions(), 0));
     }
 
-    /**
-     * Reads new messages and decides.
-     *
-     * @throws KafkaException if the broker does not answer; the next call may succeed
-     */
+    /** @throws KafkaException if the broker does not answer; the next call may succeed */
     RolloutDecision decide(Instant now) {
         reader.poll();
         return rule.apply(now);

@@ -8,13 +8,8 @@ import java.util.List;
 /**
  * A release that is being rolled out, or monitored for its recovery.
  *
- * @param domain domain of the release
- * @param version version of the release
  * @param previousVersion version of the previous release; 0 if none
- * @param trafficSplit current step
  * @param decision latest decision: hold, advance or rollback
- * @param reason reason of the decision
- * @param checks checks that the decision is based on
  * @param comparedEvents events of this step scored by both models
  * @param releaseEvents events of this step scored by the release
  * @param previousReleaseEvents events of this step scored by the previous release
