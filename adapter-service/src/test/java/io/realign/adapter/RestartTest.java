@@ -20,7 +20,6 @@ import io.realign.adapter.control.event.SourceCollector;
 import io.realign.adapter.control.event.SourceCompleteness;
 import io.realign.adapter.control.release.BaseModelTraining;
 import io.realign.adapter.control.release.KafkaPublisher;
-import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.control.release.ReleasePublisher;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.DirectoryArtifactStore;
@@ -421,7 +420,6 @@ class RestartTest {
                     new CandidateSelector(trainer(), scorer, GateSettings.DEFAULT, () -> 0),
                     store,
                     releases(),
-                    new ReleaseLock(),
                     publisher,
                     7,
                     dryRun,

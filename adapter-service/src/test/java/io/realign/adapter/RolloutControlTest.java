@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.adapter.control.release.KafkaPublisher;
-import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.control.rollout.RolloutController;
 import io.realign.adapter.control.rollout.RolloutController.CommandResult;
 import io.realign.adapter.control.rollout.RolloutState;
@@ -271,7 +270,6 @@ class RolloutControlTest {
             control = new RolloutController(
                     registry,
                     publisher,
-                    new ReleaseLock(),
                     new AdaptationTracing(OpenTelemetry.noop(), new AlertTraceIdGenerator()),
                     log,
                     new RolloutPolicy(PLAN, RolloutThresholds.DEFAULT),

@@ -1,6 +1,7 @@
 package io.realign.adapter.control;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.budget.AdaptationBudget;
 import io.realign.adaptation.gate.Evaluation;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
@@ -12,7 +13,6 @@ import io.realign.adapter.control.adaptation.NonRetryableAdaptationException;
 import io.realign.adapter.control.adaptation.TrainingDataLoader;
 import io.realign.adapter.control.adaptation.TrainingDataLoader.LoadedDataset;
 import io.realign.adapter.control.release.KafkaPublisher;
-import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.control.release.ReleasePublisher;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.ModelRegistry;
@@ -60,7 +60,6 @@ public class AdaptationProcessor {
     private final ArtifactStore store;
     private final TrainingCurveStore curves;
     private final ReleasePublisher releasePublisher;
-    private final ReleaseLock releaseLock;
     private final KafkaPublisher publisher;
     private final long configuredSeed;
     private final boolean dryRun;
@@ -90,7 +89,6 @@ public class AdaptationProcessor {
             CandidateSelector candidateSelector,
             ArtifactStore store,
             ReleasePublisher releasePublisher,
-            ReleaseLock releaseLock,
             KafkaPublisher publisher,
             @ConfigProperty(name = "realign.seed") long seed,
             @ConfigProperty(name = "realign.dry-run") boolean dryRun,
@@ -106,7 +104,6 @@ public class AdaptationProcessor {
         this.store = store;
         this.curves = new TrainingCurveStore(store);
         this.releasePublisher = releasePublisher;
-        this.releaseLock = releaseLock;
         this.publisher = publisher;
         this.configuredSeed = seed;
         this.dryRun = dryRun;
@@ -171,7 +168,7 @@ public class AdaptationProcessor {
                 .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
         if (skipReason.isPresent()) {
             reporter.enterStage(AdaptationStage.SKIPPED, skipReason.get());
-            return run.skipped(skipReason.get(), clock.instant());
+            return run.withoutCandidate(Outcome.SKIPPED, skipReason.get(), clock.instant());
         }
         long cpuBefore = cpuClock.nanos();
         return runGuarded(run, reporter, trace).withCpuTime(Duration.ofNanos(cpuClock.nanos() - cpuBefore));
@@ -252,7 +249,7 @@ public class AdaptationProcessor {
             throws NonRetryableAdaptationException, IOException {
         List<Artifact> artifacts = releasePublisher.upload(selected.candidate());
         String domain = run.alert().domain();
-        Lock lock = releaseLock.forDomain(domain);
+        Lock lock = registry.publishLock(domain);
         lock.lock();
         try {
             ModelRelease newest = registry.refresh(ModelRegistry.BROKER_TIMEOUT)
@@ -270,7 +267,7 @@ public class AdaptationProcessor {
 
     private AdaptationRecord recordFailure(AdaptationRun run, AdaptationReporter reporter, String reason) {
         reporter.enterStage(AdaptationStage.FAILED, reason);
-        return run.failed(reason, clock.instant());
+        return run.withoutCandidate(Outcome.FAILED, reason, clock.instant());
     }
 
     private ServingModel loadParent(ModelRelease release) throws NonRetryableAdaptationException, IOException {

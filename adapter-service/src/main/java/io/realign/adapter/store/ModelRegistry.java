@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -44,6 +45,7 @@ public class ModelRegistry implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock readerLock = new ReentrantLock();
     private final Map<String, Context> traceContexts = new ConcurrentHashMap<>();
+    private final Map<String, Lock> publishLocks = new ConcurrentHashMap<>();
     private Optional<TopicReader> reader = Optional.empty();
     private volatile ReleaseHistory history = ReleaseHistory.EMPTY;
 
@@ -61,6 +63,11 @@ public class ModelRegistry implements AutoCloseable {
     /** Trace context of the newest record of a domain on {@code models}; the root context if there is none. */
     public Context traceContext(String domain) {
         return traceContexts.getOrDefault(domain, Context.root());
+    }
+
+    /** Lock of a domain. A thread holds it while it checks the newest release of the domain and publishes the next one. */
+    public Lock publishLock(String domain) {
+        return publishLocks.computeIfAbsent(domain, any -> new ReentrantLock());
     }
 
     /**

@@ -90,15 +90,8 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 now);
     }
 
-    public AdaptationRecord failed(String reason, Instant now) {
-        return withoutCandidate(Outcome.FAILED, reason, now);
-    }
-
-    public AdaptationRecord skipped(String reason, Instant now) {
-        return withoutCandidate(Outcome.SKIPPED, reason, now);
-    }
-
-    private AdaptationRecord withoutCandidate(Outcome outcome, String reason, Instant now) {
+    /** Record of an adaptation without a trained candidate: it was skipped or failed. */
+    public AdaptationRecord withoutCandidate(Outcome outcome, String reason, Instant now) {
         return new AdaptationRecord(
                 id,
                 alert.id(),

@@ -1,7 +1,6 @@
 package io.realign.adapter.control.rollout;
 
 import io.realign.adapter.control.release.KafkaPublisher;
-import io.realign.adapter.control.release.ReleaseLock;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.tracing.AdaptationTracing;
 import io.realign.model.ModelRelease;
@@ -51,7 +50,6 @@ public class RolloutController implements AutoCloseable {
 
     private final ModelRegistry registry;
     private final KafkaPublisher publisher;
-    private final ReleaseLock releaseLock;
     private final AdaptationTracing tracing;
     private final KafkaLogReader logReader;
     private final RolloutPolicy policy;
@@ -81,7 +79,6 @@ public class RolloutController implements AutoCloseable {
     public RolloutController(
             ModelRegistry registry,
             KafkaPublisher publisher,
-            ReleaseLock releaseLock,
             AdaptationTracing tracing,
             KafkaLogReader logReader,
             RolloutPolicy policy,
@@ -91,7 +88,6 @@ public class RolloutController implements AutoCloseable {
             InstantSource clock) {
         this.registry = registry;
         this.publisher = publisher;
-        this.releaseLock = releaseLock;
         this.tracing = tracing;
         this.logReader = logReader;
         this.policy = policy;
@@ -253,7 +249,7 @@ public class RolloutController implements AutoCloseable {
      * @param command maps the newest release to what is published; empty if the command does not apply to the release
      */
     private CommandResult publishNext(String domain, Function<ModelRelease, Optional<ModelRelease>> command) {
-        Lock lock = releaseLock.forDomain(domain);
+        Lock lock = registry.publishLock(domain);
         lock.lock();
         try {
             Optional<ModelRelease> newest = registry.refresh(BROKER_TIMEOUT)
