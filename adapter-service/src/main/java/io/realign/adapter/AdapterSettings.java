@@ -1,11 +1,11 @@
 package io.realign.adapter;
 
+import static io.realign.adapter.SettingConstraints.FRACTION;
 import static io.realign.adapter.SettingConstraints.GOT;
 import static io.realign.adapter.SettingConstraints.NOT_NEGATIVE;
 import static io.realign.adapter.SettingConstraints.POSITIVE;
 
 import io.realign.adapter.SettingConstraints.Consistent;
-import io.realign.adapter.SettingConstraints.Fraction;
 import io.realign.adapter.SettingConstraints.Percent;
 import io.realign.adapter.SettingConstraints.StepPercents;
 import io.realign.adapter.console.notification.WebhookEventKind;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -254,7 +255,7 @@ public interface AdapterSettings {
 
         /** Maximum drop in agreement with the previous release, relative to the acceptance window (fraction). */
         @WithDefault("0.05")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxAgreementDrop();
 
         /**
@@ -262,12 +263,12 @@ public interface AdapterSettings {
          * Also the maximum drop during recovery.
          */
         @WithDefault("0.05")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxConfidenceDrop();
 
         /** Maximum shift of the predicted class shares, in addition to that on the acceptance window (total variation, 0 to 1). */
         @WithDefault("0.05")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
         /**
@@ -275,11 +276,10 @@ public interface AdapterSettings {
          * that on the acceptance window.
          */
         @WithDefault("0.05")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxDrift();
     }
 
-    /** Limits on the cost of adaptations. */
     interface Budget {
         /** Pause of a domain after an evaluated adaptation; longer after several unsuccessful adaptations. */
         @WithDefault("PT5M")
@@ -296,22 +296,22 @@ public interface AdapterSettings {
     interface Gate {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxHoldOutDrop();
 
         /** Minimum agreement with the serving model on the window (fraction). */
         @WithDefault("0.9")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double minAgreement();
 
         /** Maximum shift of the predicted class shares on the window (total variation, 0 to 1). */
         @WithDefault("0.05")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
         /** Minimum agreement with the LDA ensemble for the gate to decide (fraction of the window). */
         @WithDefault("0.7")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double minLearnerAgreement();
 
         /** Significance level of the test on labelled target rows; above 0 to 0.5. */
@@ -322,7 +322,7 @@ public interface AdapterSettings {
 
         /** Agreement with the LDA ensemble below which a rejection includes a label request (fraction of the window). */
         @WithDefault("0.8")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double labelRequestBelow();
 
         /**
@@ -342,12 +342,12 @@ public interface AdapterSettings {
     interface Consensus {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxHoldOutDrop();
 
         /** Minimum agreement of the two learners (fraction of the window). */
         @WithDefault("0.7")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double minLearnerAgreement();
 
         /** Minimum number of events in the window. */
@@ -357,7 +357,7 @@ public interface AdapterSettings {
 
         /** Maximum gap between the agreement of the learners with each other and with the candidate (fraction). */
         @WithDefault("0.05")
-        @Fraction
+        @Range(max = 1, message = FRACTION)
         double maxAgreementGap();
     }
 

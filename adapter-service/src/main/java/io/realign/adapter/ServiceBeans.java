@@ -24,7 +24,6 @@ import io.realign.client.internal.OnnxScorer;
 import io.realign.event.EventContract;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.nd4j.TrainingEnvironment;
-import io.realign.learning.network.Engine;
 import io.realign.learning.selection.CandidateSelector;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ArtifactRetention;
@@ -174,13 +173,8 @@ final class ServiceBeans {
     }
 
     @Produces
-    Engine engine() {
-        return new Nd4jEngine();
-    }
-
-    @Produces
-    Trainer trainer(Engine engine) {
-        return new Trainer(engine);
+    Trainer trainer() {
+        return new Trainer(new Nd4jEngine());
     }
 
     @Singleton

@@ -19,25 +19,11 @@ import java.util.stream.Stream;
 /** Constraints on settings in addition to those of Jakarta Validation. A message is preceded by the name of the setting. */
 public final class SettingConstraints {
     static final String GOT = ", got ${validatedValue}";
+    static final String FRACTION = "must be between 0 and 1" + GOT;
     static final String NOT_NEGATIVE = "must be a duration of zero or more" + GOT;
     static final String POSITIVE = "must be a positive duration" + GOT;
 
     private SettingConstraints() {}
-
-    /** A number between 0 and 1. */
-    @Target(ElementType.METHOD)
-    @Retention(RetentionPolicy.RUNTIME)
-    @Constraint(validatedBy = {})
-    @ReportAsSingleViolation
-    @DecimalMin("0")
-    @DecimalMax("1")
-    public @interface Fraction {
-        String message() default "must be between 0 and 1" + GOT;
-
-        Class<?>[] groups() default {};
-
-        Class<? extends Payload>[] payload() default {};
-    }
 
     /** A percentage with at most one decimal place. */
     @Target(ElementType.METHOD)

@@ -16,14 +16,8 @@ import java.util.stream.Collectors;
  * conditional requests (RFC 9110).
  */
 @Singleton
-public class Paginator {
+public record Paginator(ListJson json) {
     static final int MAX_LIMIT = 1000;
-
-    private final ListJson json;
-
-    Paginator(ListJson json) {
-        this.json = json;
-    }
 
     /** A list whose items have unique ids. */
     public interface PagedList<T> {

@@ -9,14 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** Readiness check: the registry can be read to the end of its topics. A base model is not required. */
 @Readiness
-public class ModelRegistryHealth implements HealthCheck {
+public record ModelRegistryHealth(ModelRegistry registry) implements HealthCheck {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(2);
-
-    private final ModelRegistry registry;
-
-    ModelRegistryHealth(ModelRegistry registry) {
-        this.registry = registry;
-    }
 
     @Override
     public HealthCheckResponse call() {
