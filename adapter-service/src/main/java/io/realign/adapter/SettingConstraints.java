@@ -96,14 +96,14 @@ public final class SettingConstraints {
                     return Optional.of("shadow-percent must be above 0, as min-compared-events is %d, got 0"
                             .formatted(rollout.minComparedEvents()));
                 }
-                return group instanceof AdapterSettings.S3 bucket ? missing(bucket) : Optional.empty();
+                return group instanceof AdapterSettings.S3 s3 ? missing(s3) : Optional.empty();
             }
 
-            private static Optional<String> missing(AdapterSettings.S3 bucket) {
+            private static Optional<String> missing(AdapterSettings.S3 s3) {
                 List<String> missing = Stream.of(
-                                bucket.endpoint().isEmpty() ? "endpoint" : "",
-                                bucket.region().isEmpty() ? "region" : "",
-                                bucket.bucket().isEmpty() ? "bucket" : "")
+                                s3.endpoint().isEmpty() ? "endpoint" : "",
+                                s3.region().isEmpty() ? "region" : "",
+                                s3.bucket().isEmpty() ? "bucket" : "")
                         .filter(name -> !name.isEmpty())
                         .toList();
                 return missing.isEmpty() || missing.size() == 3

@@ -166,12 +166,12 @@ public class AdaptationProcessor {
         Optional<String> skipReason = later.map(
                         alert -> "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.confirmedAt()))
                 .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
-        if (skipReason.isPresent()) {
-            reporter.enterStage(AdaptationStage.SKIPPED, skipReason.get());
-            return run.withoutCandidate(Outcome.SKIPPED, skipReason.get(), clock.instant());
-        }
         long cpuBefore = cpuClock.nanos();
-        return runGuarded(run, reporter, trace).withCpuTime(Duration.ofNanos(cpuClock.nanos() - cpuBefore));
+        AdaptationRecord record = skipReason.isPresent()
+                ? run.withoutCandidate(Outcome.SKIPPED, skipReason.get(), clock.instant())
+                : runGuarded(run, reporter, trace).withCpuTime(Duration.ofNanos(cpuClock.nanos() - cpuBefore));
+        reporter.complete(record);
+        return record;
     }
 
     private AdaptationRecord runGuarded(AdaptationRun run, AdaptationReporter reporter, AdaptationTrace trace) {
@@ -180,13 +180,14 @@ public class AdaptationProcessor {
         } catch (KafkaException | AdaptationInterruptedException e) {
             throw e;
         } catch (NonRetryableAdaptationException | LostEventsException e) {
-            return recordFailure(run, reporter, e.getMessage());
+            return run.withoutCandidate(Outcome.FAILED, e.getMessage(), clock.instant());
         } catch (IOException | RuntimeException e) {
             if (shutdown.inProgress()) {
                 throw new AdaptationInterruptedException(e);
             }
             LOG.errorf(e, "%s: adaptation %s failed", run.alert().domain(), run.id());
-            return recordFailure(run, reporter, "the adaptation failed, see the log of the adapter service: " + e);
+            String reason = "the adaptation failed, see the log of the adapter service: " + e;
+            return run.withoutCandidate(Outcome.FAILED, reason, clock.instant());
         }
     }
 
@@ -201,17 +202,16 @@ public class AdaptationProcessor {
         curves.save(run.id(), reporter.curves());
         Evaluation evaluation =
                 selection.evaluation(loaded.dataset().eventIds(), run.parent().labels());
-        boolean rejected = selection.selected().isEmpty();
-        if (rejected || dryRun) {
-            AdaptationRecord record = rejected
-                    ? run.rejected(selection, loaded.trainingDigests(), clock.instant())
-                    : run.withheld(selection, loaded.trainingDigests(), clock.instant());
-            reporter.enterStage(rejected ? AdaptationStage.REJECTED : AdaptationStage.WITHHELD, record.reason());
-            return record.withEvaluation(evaluation);
+        if (selection.selected().isEmpty()) {
+            return run.rejected(selection, loaded.trainingDigests(), clock.instant())
+                    .withEvaluation(evaluation);
+        }
+        if (dryRun) {
+            return run.withheld(selection, loaded.trainingDigests(), clock.instant())
+                    .withEvaluation(evaluation);
         }
         trace.startSpan("publish");
         ModelRelease release = release(run, selection.selected().get(), loaded);
-        reporter.enterStage(AdaptationStage.RELEASED, release.displayName());
         return AdaptationRun.released(release, run.startedAt()).withEvaluation(evaluation);
     }
 
@@ -263,11 +263,6 @@ public class AdaptationProcessor {
         } finally {
             lock.unlock();
         }
-    }
-
-    private AdaptationRecord recordFailure(AdaptationRun run, AdaptationReporter reporter, String reason) {
-        reporter.enterStage(AdaptationStage.FAILED, reason);
-        return run.withoutCandidate(Outcome.FAILED, reason, clock.instant());
     }
 
     private ServingModel loadParent(ModelRelease release) throws NonRetryableAdaptationException, IOException {

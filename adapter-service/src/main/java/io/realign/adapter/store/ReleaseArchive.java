@@ -57,7 +57,7 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
         if (archived.isEmpty()) {
             return Optional.empty();
         }
-        ReleaseAnnouncement announcement = signed(domain, JSON.readValue(archived.get(), DsseEnvelope.class))
+        ReleaseAnnouncement announcement = signedRelease(domain, JSON.readValue(archived.get(), DsseEnvelope.class))
                 .verify(keys, clock.instant());
         return announcement instanceof ReleaseAnnouncement.Verified verified
                 ? Optional.of(verified.release())
@@ -83,7 +83,7 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
         return find(domain, version).map(history::with).orElse(history);
     }
 
-    private static SignedRelease signed(String domain, DsseEnvelope envelope) {
+    private static SignedRelease signedRelease(String domain, DsseEnvelope envelope) {
         DsseEnvelope.DsseSignature signature = envelope.signatures().get(0);
         return new SignedRelease(
                 domain.getBytes(UTF_8),

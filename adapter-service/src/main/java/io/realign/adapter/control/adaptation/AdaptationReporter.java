@@ -1,5 +1,7 @@
 package io.realign.adapter.control.adaptation;
 
+import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.tracing.AdaptationTrace;
 import io.realign.learning.loss.LossTerm;
 import io.realign.learning.loss.Losses;
@@ -55,6 +57,14 @@ public final class AdaptationReporter implements TrainingListener {
         LOG.infof("%s: %s, %s", domain, stage, detail);
         lastReportedAt = clock.instant();
         listener.accept(new AdaptationProgress(adaptationId, domain, stage, lastReportedAt));
+    }
+
+    /** Enters the stage of the outcome. */
+    public void complete(AdaptationRecord record) {
+        boolean released = record.outcome() == Outcome.RELEASED;
+        enterStage(
+                AdaptationStage.valueOf(record.outcome().name()),
+                released ? "version " + record.version() : record.reason());
     }
 
     /** @throws AdaptationInterruptedException if the service is shutting down */

@@ -32,18 +32,18 @@ public record TrainingCurve(
     }
 
     /** Records the step if it is the last one or a multiple of the recording interval. */
-    void add(int step, int allSteps, Losses now, double alphaNow) {
+    void add(int step, int allSteps, Losses stepLosses, double stepAlpha) {
         int interval = Math.max(1, allSteps / MAX_POINTS);
         if (step % interval != 0 && step != allSteps) {
             return;
         }
         steps.add(step);
-        alpha.add(rounded(alphaNow));
-        for (Map.Entry<LossTerm, Double> loss : now.values().entrySet()) {
+        alpha.add(rounded(stepAlpha));
+        for (Map.Entry<LossTerm, Double> loss : stepLosses.values().entrySet()) {
             String name = loss.getKey().name().toLowerCase(Locale.ROOT);
             losses.computeIfAbsent(name, any -> new ArrayList<>()).add(rounded(loss.getValue()));
         }
-        domainAccuracy.add(Double.isNaN(now.domainAccuracy()) ? -1 : rounded(now.domainAccuracy()));
+        domainAccuracy.add(Double.isNaN(stepLosses.domainAccuracy()) ? -1 : rounded(stepLosses.domainAccuracy()));
     }
 
     private static double rounded(double value) {
