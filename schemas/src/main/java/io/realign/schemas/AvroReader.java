@@ -22,7 +22,6 @@ final class AvroReader {
         this.position = position;
     }
 
-    /** Position of the next byte. */
     int position() {
         return position;
     }
@@ -72,13 +71,14 @@ final class AvroReader {
         for (int extent : shape) {
             size *= extent;
             if (size > EventContract.MAX_FEATURES) {
-                throw tooLarge(shape);
+                throw new MalformedAvroException("expected a tensor of at most %d values, got shape %s"
+                        .formatted(EventContract.MAX_FEATURES, Arrays.toString(shape)));
             }
         }
         int length = readLength();
         if (length != size * Float.BYTES) {
-            throw new MalformedAvroException("expected %2$d bytes of data for shape %1$s, got %3$d"
-                    .formatted(Arrays.toString(shape), size * Float.BYTES, length));
+            throw new MalformedAvroException("expected %d bytes of data for shape %s, got %d"
+                    .formatted(size * Float.BYTES, Arrays.toString(shape), length));
         }
         float[] values = new float[(int) size];
         ByteBuffer.wrap(bytes, position, length)
@@ -89,11 +89,10 @@ final class AvroReader {
         return new Tensor(shape, values);
     }
 
-    /** @throws MalformedAvroException if bytes follow the message */
     void requireEnd() throws MalformedAvroException {
         if (position != bytes.length) {
             throw new MalformedAvroException(
-                    "expected a message of %d bytes, got %d bytes".formatted(position, bytes.length));
+                    "expected a message of %d bytes, got %d".formatted(position, bytes.length));
         }
     }
 
@@ -112,7 +111,7 @@ final class AvroReader {
         return Arrays.copyOf(shape, axes);
     }
 
-    /** Number of items in the next array block. A negative count is followed by the block size in bytes. */
+    /** In Avro, a negative number of items is followed by the size of the block in bytes. */
     private long readBlockCount() throws MalformedAvroException {
         long count = readVarint();
         if (count < 0) {
@@ -138,10 +137,5 @@ final class AvroReader {
                     "expected %d bytes at byte %d, got %d".formatted(length, position, bytes.length - position));
         }
         return (int) length;
-    }
-
-    private static MalformedAvroException tooLarge(int[] shape) {
-        return new MalformedAvroException("expected a tensor of at most %d values, got shape %s"
-                .formatted(EventContract.MAX_FEATURES, Arrays.toString(shape)));
     }
 }

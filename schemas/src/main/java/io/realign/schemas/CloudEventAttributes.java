@@ -4,19 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
+import io.realign.event.ContentId;
 import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Context attributes of a CloudEvent (CloudEvents 1.0.2): headers of a Kafka record in binary mode, members of a JSON
- * object in structured mode.
+ * Context attributes of a CloudEvent (CloudEvents 1.0.2). They are record headers in Kafka (binary mode) and fields of the
+ * JSON object in webhooks (structured mode).
  *
  * @param id id of the message, unique within the source
  * @param type full name of the schema
- * @param source producer as a URI reference
+ * @param source URI reference of the producer
  * @param subject the domain
  * @param time time of the event
  */
@@ -56,6 +59,17 @@ public record CloudEventAttributes(String id, String type, String source, String
                 step == 0 ? release.createdAt() : release.traffic().startedAt());
     }
 
+    public static CloudEventAttributes of(RolloutStatus status) {
+        String id = ContentId.of(
+                status.consumer(),
+                status.domain(),
+                Long.toString(status.version()),
+                status.state().name(),
+                Integer.toString(status.trafficShare()));
+        return new CloudEventAttributes(
+                id, type(Topics.ROLLOUTS), sourceUri(status.consumer()), status.domain(), status.reportedAt());
+    }
+
     /** Kafka record headers in binary mode. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
@@ -71,5 +85,17 @@ public record CloudEventAttributes(String id, String type, String source, String
 
     private static String type(Topic<?> topic) {
         return topic.codec().schema().getFullName();
+    }
+
+    private static String sourceUri(String consumer) {
+        try {
+            return new URI(null, null, "/" + consumer, null)
+                    .toASCIIString()
+                    .substring(1)
+                    .replace(":", "%3A");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(
+                    "expected a name that can be encoded as a URI path, got '" + consumer + "'", e);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.realign.schemas;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Conversion of a record component between its Java and its Avro value. Times are truncated to milliseconds. */
+/** Converts a record component between its Java value and its Avro value. Truncates times to milliseconds. */
 record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJava) {
     static ComponentMapping of(Type type, Schema schema) {
         if (type instanceof ParameterizedType generic) {
@@ -47,18 +46,9 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
 
     private static ComponentMapping array(Schema schema, ComponentMapping item) {
         return new ComponentMapping(
-                java -> {
-                    List<?> list = (List<?>) java;
-                    GenericData.Array<Object> array = new GenericData.Array<>(list.size(), schema);
-                    list.forEach(value -> array.add(item.toAvro.apply(value)));
-                    return array;
-                },
-                avro -> {
-                    List<?> array = (List<?>) avro;
-                    List<Object> list = new ArrayList<>(array.size());
-                    array.forEach(value -> list.add(item.toJava.apply(value)));
-                    return list;
-                });
+                java -> new GenericData.Array<>(
+                        schema, ((List<?>) java).stream().map(item.toAvro).toList()),
+                avro -> ((List<?>) avro).stream().map(item.toJava).toList());
     }
 
     private static Object constant(Class<?> type, String name) {

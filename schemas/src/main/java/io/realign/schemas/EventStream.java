@@ -9,37 +9,25 @@ import io.realign.event.FeatureEvent;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * The two event topics with their validation rules. All programs read events through this type, so that an event rejected
- * by one program is never used for training by another.
- */
+/** The two event topics with their validation rules. Programs read events only through this type, so their rules agree. */
 public enum EventStream {
     /** Labelled events. */
-    SOURCE {
-        @Override
-        public Topic<FeatureEvent> topic() {
-            return Topics.SOURCE_EVENTS;
-        }
+    SOURCE(Topics.SOURCE_EVENTS, EventContract::checkSource),
 
-        @Override
-        Optional<ContractViolation> check(EventContract contract, FeatureEvent event, Instant now) {
-            return contract.checkSource(event, now);
-        }
-    },
     /** Unlabelled events. */
-    TARGET {
-        @Override
-        public Topic<FeatureEvent> topic() {
-            return Topics.TARGET_EVENTS;
-        }
+    TARGET(Topics.TARGET_EVENTS, EventContract::checkTarget);
 
-        @Override
-        Optional<ContractViolation> check(EventContract contract, FeatureEvent event, Instant now) {
-            return contract.checkTarget(event, now);
-        }
-    };
+    private final Topic<FeatureEvent> topic;
+    private final Rules rules;
 
-    public abstract Topic<FeatureEvent> topic();
+    EventStream(Topic<FeatureEvent> topic, Rules rules) {
+        this.topic = topic;
+        this.rules = rules;
+    }
+
+    public Topic<FeatureEvent> topic() {
+        return topic;
+    }
 
     /**
      * Decodes and validates a record.
@@ -49,19 +37,18 @@ public enum EventStream {
      * @param now reference time for rejecting events from the future
      */
     public DecodeResult<FeatureEvent> decode(byte[] key, byte[] value, EventContract contract, Instant now) {
-        DecodeResult<FeatureEvent> decoded = topic().codec().decode(value);
-        if (decoded instanceof DecodeResult.Valid<FeatureEvent> readable) {
-            FeatureEvent event = readable.message();
-            Optional<ContractViolation> fault = check(contract, event, now).or(() -> keyMismatch(key, event.domain()));
-            return fault.<DecodeResult<FeatureEvent>>map(DecodeResult.Invalid::new)
+        DecodeResult<FeatureEvent> decoded = topic.codec().decode(value);
+        if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid) {
+            FeatureEvent event = valid.message();
+            return rules.check(contract, event, now)
+                    .or(() -> keyMismatch(key, event.domain()))
+                    .<DecodeResult<FeatureEvent>>map(DecodeResult.Invalid::new)
                     .orElse(decoded);
         }
         return decoded;
     }
 
-    abstract Optional<ContractViolation> check(EventContract contract, FeatureEvent event, Instant now);
-
-    /** A missing key is accepted, since some tools cannot set one. */
+    /** Accepts a missing key, since some tools cannot set one. */
     private static Optional<ContractViolation> keyMismatch(byte[] key, String domain) {
         if (key == null || new String(key, UTF_8).equals(domain)) {
             return Optional.empty();
@@ -69,5 +56,10 @@ public enum EventStream {
         return Optional.of(new ContractViolation(
                 Reason.WRONG_DOMAIN,
                 "expected the record key to be the domain '%s', got '%s'".formatted(domain, new String(key, UTF_8))));
+    }
+
+    @FunctionalInterface
+    private interface Rules {
+        Optional<ContractViolation> check(EventContract contract, FeatureEvent event, Instant now);
     }
 }

@@ -1,12 +1,14 @@
 package io.realign.schemas;
 
 import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Result of verifying a record of {@code models}. */
+/** Result of the verification of a record on {@code models}. */
 public sealed interface ReleaseAnnouncement {
     /**
-     * A release with the signature of a trusted key.
+     * A release that a trusted key has signed.
      *
      * @param traceparent trace of the record (W3C Trace Context); not covered by the signature
      */
@@ -19,8 +21,14 @@ public sealed interface ReleaseAnnouncement {
     /**
      * A record without a valid signature or release. Unverified content is not decoded.
      *
-     * @param domain record key; not covered by a signature
+     * @param domain record key, which is not signed
      * @param reason expected and actual content
      */
-    record Invalid(String domain, String reason) implements ReleaseAnnouncement {}
+    record Invalid(String domain, String reason) implements ReleaseAnnouncement {
+        /** Status that reports the record. Its version is 0, since the content is not decoded. */
+        public RolloutStatus rolloutStatus(String consumer, Instant at) {
+            return new RolloutStatus(
+                    consumer, domain, 0, RolloutStatus.State.FAILED, 0, "invalid: " + reason, false, at);
+        }
+    }
 }

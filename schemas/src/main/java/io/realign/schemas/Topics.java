@@ -12,37 +12,37 @@ import java.util.List;
 
 /** All topics in the order of the data flow. */
 public final class Topics {
-    private static final int STREAM_PARTITIONS = 4;
+    private static final int EVENT_PARTITIONS = 4;
 
     /** Labelled events. */
-    public static final Topic<FeatureEvent> SOURCE_EVENTS = stream("source.events", new FeatureEventCodec());
+    public static final Topic<FeatureEvent> SOURCE_EVENTS = partitioned("source.events", new FeatureEventCodec());
 
     /** Unlabelled events of the target domains. */
-    public static final Topic<FeatureEvent> TARGET_EVENTS = stream("target.events", new FeatureEventCodec());
+    public static final Topic<FeatureEvent> TARGET_EVENTS = partitioned("target.events", new FeatureEventCodec());
 
     /** Drift statistic and drift state of each window. */
     public static final Topic<DriftWindow> DRIFT_WINDOWS =
-            stream("drift.windows", new RecordCodec<>(DriftWindow.class));
+            partitioned("drift.windows", new RecordCodec<>(DriftWindow.class));
 
     /** Confirmed drift. */
-    public static final Topic<DriftAlert> DRIFT_ALERTS = log("drift.alerts", new RecordCodec<>(DriftAlert.class));
+    public static final Topic<DriftAlert> DRIFT_ALERTS = ordered("drift.alerts", new RecordCodec<>(DriftAlert.class));
 
     /** Adaptation runs and their outcomes. */
     public static final Topic<AdaptationRecord> ADAPTATIONS =
-            log("adaptations", new RecordCodec<>(AdaptationRecord.class));
+            ordered("adaptations", new RecordCodec<>(AdaptationRecord.class));
 
-    /** The newest release of each domain and its rollout step; the authority on which release scores which events. */
-    public static final Topic<ModelRelease> MODELS = state("models", new RecordCodec<>(ModelRelease.class));
+    /** The newest release of each domain and its rollout step. Consumers score events only with these releases. */
+    public static final Topic<ModelRelease> MODELS = compacted("models", new RecordCodec<>(ModelRelease.class));
 
-    /** Predictions that count. */
-    public static final Topic<Prediction> PREDICTIONS = stream("predictions", new RecordCodec<>(Prediction.class));
+    /** Predictions of the release that is responsible for the event, in contrast to shadow predictions. */
+    public static final Topic<Prediction> PREDICTIONS = partitioned("predictions", new RecordCodec<>(Prediction.class));
 
     /** Shadow predictions of a release during its rollout. */
     public static final Topic<ShadowPrediction> SHADOW_PREDICTIONS =
-            stream("predictions.shadow", new RecordCodec<>(ShadowPrediction.class));
+            partitioned("predictions.shadow", new RecordCodec<>(ShadowPrediction.class));
 
     /** Rollout status of each consumer. */
-    public static final Topic<RolloutStatus> ROLLOUTS = state("rollouts", new RecordCodec<>(RolloutStatus.class));
+    public static final Topic<RolloutStatus> ROLLOUTS = compacted("rollouts", new RecordCodec<>(RolloutStatus.class));
 
     private Topics() {}
 
@@ -72,20 +72,25 @@ public final class Topics {
                         "expected a topic of " + all().stream().map(Topic::name).toList() + ", got '" + name + "'"));
     }
 
-    /** Topics with a dead-letter topic: those written by external producers. */
+    /** Topics with a dead-letter topic: external producers may write to them. */
     public static List<Topic<?>> withDeadLetterTopic() {
         return List.of(SOURCE_EVENTS, TARGET_EVENTS, DRIFT_ALERTS);
     }
 
-    private static <T> Topic<T> stream(String name, Codec<T> codec) {
-        return new Topic<>(name, STREAM_PARTITIONS, false, codec);
+    /** Record key on {@link #ROLLOUTS}, which is compacted to the newest status of each consumer and domain. */
+    public static String rolloutKey(RolloutStatus status) {
+        return status.consumer() + "/" + status.domain();
     }
 
-    private static <T> Topic<T> log(String name, Codec<T> codec) {
+    private static <T> Topic<T> partitioned(String name, Codec<T> codec) {
+        return new Topic<>(name, EVENT_PARTITIONS, false, codec);
+    }
+
+    private static <T> Topic<T> ordered(String name, Codec<T> codec) {
         return new Topic<>(name, 1, false, codec);
     }
 
-    private static <T> Topic<T> state(String name, Codec<T> codec) {
+    private static <T> Topic<T> compacted(String name, Codec<T> codec) {
         return new Topic<>(name, 1, true, codec);
     }
 }

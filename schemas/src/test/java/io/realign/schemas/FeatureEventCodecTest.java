@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
@@ -87,14 +89,15 @@ class FeatureEventCodecTest {
     }
 
     @Test
-    void excessiveLength_isRejectedBeforeAllocation() {
+    void excessiveLength_isRejectedBeforeAllocation() throws IOException {
         byte[] head = Arrays.copyOf(
                 codec.encode(new FeatureEvent("", "", Instant.EPOCH, Tensor.vector(0), Optional.empty())), 10);
-        AvroWriter writer = new AvroWriter(64);
-        writer.writeFixed(head);
-        writer.writeVarint(Integer.MAX_VALUE);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        out.writeFixed(head);
+        out.writeInt(Integer.MAX_VALUE);
 
-        assertThat(codec.decode(writer.toByteArray())).isInstanceOfSatisfying(DecodeResult.Invalid.class, invalid -> {
+        assertThat(codec.decode(bytes.toByteArray())).isInstanceOfSatisfying(DecodeResult.Invalid.class, invalid -> {
             assertThat(invalid.rejection().reason()).isEqualTo(Reason.MALFORMED);
             assertThat(invalid.rejection().cause()).contains("expected 2147483647 bytes");
         });

@@ -9,7 +9,6 @@ import io.realign.client.internal.ReleaseCache;
 import io.realign.client.internal.ReleaseFollower;
 import io.realign.client.internal.ReleaseReader;
 import io.realign.client.internal.RetryPolicy;
-import io.realign.client.internal.RolloutMessage;
 import io.realign.client.internal.RolloutReporter;
 import io.realign.client.internal.RolloutTimings;
 import io.realign.client.internal.ScoringResult;
@@ -242,7 +241,7 @@ public final class ModelFollower implements AutoCloseable {
     private void reportInvalid(ReleaseAnnouncement.Invalid invalid) {
         LOG.warn("{}", invalid);
         counts.countFailedLoad();
-        reporter.send(RolloutMessage.ofInvalidRelease(settings.consumerName(), invalid, clock.instant()));
+        reporter.send(invalid.rolloutStatus(settings.consumerName(), clock.instant()));
     }
 
     private void checkEndOfTopic(ReleaseReader reader) {

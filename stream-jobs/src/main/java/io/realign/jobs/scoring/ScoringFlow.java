@@ -1,6 +1,5 @@
 package io.realign.jobs.scoring;
 
-import io.realign.client.internal.RolloutMessage;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.kafka.KafkaSinks;
 import io.realign.jobs.kafka.KafkaSources;
@@ -10,6 +9,7 @@ import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.EventStream;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
@@ -103,10 +103,7 @@ final class ScoringFlow {
                 .uid("dead-letters");
         predictions
                 .getSideOutput(ScoringOperator.ROLLOUTS)
-                .sinkTo(sinks.cloudEvents(
-                        Topics.ROLLOUTS,
-                        status -> new RolloutMessage(status).key(),
-                        status -> new RolloutMessage(status).cloudEvent()))
+                .sinkTo(sinks.cloudEvents(Topics.ROLLOUTS, Topics::rolloutKey, CloudEventAttributes::of))
                 .name("rollouts")
                 .uid("rollouts")
                 .setParallelism(1);

@@ -3,7 +3,6 @@ package io.realign.jobs.scoring;
 import io.realign.client.internal.ActivationResult;
 import io.realign.client.internal.LoadFailure;
 import io.realign.client.internal.ReleaseFollower;
-import io.realign.client.internal.RolloutMessage;
 import io.realign.client.internal.ScoringResult;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
@@ -130,8 +129,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         } else if (element.getValue() instanceof ReleaseAnnouncement.Invalid invalid) {
             LOG.warn("{}: {}", consumer, invalid);
             scoringMetrics.loadFailed();
-            report(RolloutMessage.ofInvalidRelease(consumer, invalid, clock.instant())
-                    .status());
+            report(invalid.rolloutStatus(consumer, clock.instant()));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
+import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
@@ -26,18 +27,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sends statuses to {@code rollouts} and shadow predictions to {@code predictions.shadow} without blocking the caller.
- */
+/** Sends statuses to {@code rollouts} and shadow predictions to {@code predictions.shadow} without blocking the caller. */
 public final class RolloutReporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutReporter.class);
+    private static final String CANNOT_SEND = "cannot send {}";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final RetryPolicy RETRIES = RetryPolicy.fixed(Duration.ofSeconds(1));
 
     /** Less than a second of shadow predictions of a busy consumer. */
     private static final int MAX_QUEUED_SHADOWS = 1024;
 
-    /** Two statuses for each of several thousand domains that are served from the cache without a broker. */
+    /** Enough for two statuses of each of 8,192 domains, if the models are loaded from the cache while Kafka is unavailable. */
     private static final int MAX_QUEUED_STATUSES = 1 << 14;
 
     private final String bootstrap;
@@ -53,20 +53,16 @@ public final class RolloutReporter implements AutoCloseable {
         this.counts = counts;
     }
 
+    /** Sends a status; retries until a broker is reachable. */
     public void send(RolloutStatus status) {
-        send(new RolloutMessage(status));
-    }
-
-    /** Sends a status; retried until a broker is reachable. */
-    public void send(RolloutMessage message) {
         try {
-            statuses.execute(() -> sendWithRetries(message));
+            statuses.execute(() -> sendWithRetries(status));
         } catch (RejectedExecutionException e) {
-            warn(message.status(), e);
+            LOG.warn(CANNOT_SEND, status, e);
         }
     }
 
-    /** Sends a shadow prediction; dropped if the queue is full or the broker is unreachable. */
+    /** Sends a shadow prediction; drops it if the queue is full or the broker is unreachable. */
     public void send(ShadowPrediction shadow) {
         try {
             shadows.execute(() -> sendAsync(shadow));
@@ -105,8 +101,12 @@ public final class RolloutReporter implements AutoCloseable {
         }
     }
 
-    private void sendWithRetries(RolloutMessage message) {
-        ProducerRecord<byte[], byte[]> record = record(message);
+    private void sendWithRetries(RolloutStatus status) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.ROLLOUTS.name(),
+                Topics.rolloutKey(status).getBytes(UTF_8),
+                Topics.ROLLOUTS.codec().encode(status));
+        CloudEventAttributes.of(status).headers().forEach(record.headers()::add);
         int failures = 0;
         boolean pending = true;
         while (pending) {
@@ -114,7 +114,7 @@ public final class RolloutReporter implements AutoCloseable {
                 producer().send(record).get();
                 pending = false;
             } catch (ExecutionException | KafkaException e) {
-                warn(message.status(), e);
+                LOG.warn(CANNOT_SEND, status, e);
                 pending = isRetriable(e) && !RETRIES.closedDuringBackoff(++failures, closed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -170,24 +170,11 @@ public final class RolloutReporter implements AutoCloseable {
         return failure.getCause() instanceof RetriableException || failure.getCause() instanceof ConfigException;
     }
 
-    private static ProducerRecord<byte[], byte[]> record(RolloutMessage message) {
-        var record = new ProducerRecord<>(
-                Topics.ROLLOUTS.name(),
-                message.key().getBytes(UTF_8),
-                Topics.ROLLOUTS.codec().encode(message.status()));
-        message.cloudEvent().headers().forEach(record.headers()::add);
-        return record;
-    }
-
     private static ExecutorService singleThreadExecutor(String name, int capacity) {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(capacity), task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    private static void warn(RolloutStatus status, Exception failure) {
-        LOG.warn("cannot send {}", status, failure);
     }
 }
