@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
-/** Avro schemas of all messages. Each schema is a resource named after its full name. */
+/** The Avro schemas of all messages. The resource of a schema is named after the full name of the schema. */
 final class AvroSchemas {
     /** Schema names in dependency order: a schema follows the schemas that it references. */
     static final List<String> NAMES = List.of(
@@ -39,7 +39,7 @@ final class AvroSchemas {
             "io.realign.rollout.ShadowPrediction",
             "io.realign.rollout.RolloutStatus");
 
-    private static final Map<String, Schema> SCHEMAS = parse();
+    private static final Map<String, Schema> SCHEMAS = parseAll();
 
     private AvroSchemas() {}
 
@@ -47,12 +47,12 @@ final class AvroSchemas {
         Schema schema = SCHEMAS.get(message.getName());
         if (schema == null) {
             throw new IllegalArgumentException(
-                    "expected a message type with a schema, one of " + NAMES + ", got " + message.getName());
+                    "expected a type with a schema, one of " + NAMES + ", got " + message.getName());
         }
         return schema;
     }
 
-    private static Map<String, Schema> parse() {
+    private static Map<String, Schema> parseAll() {
         Schema.Parser parser = new Schema.Parser();
         return NAMES.stream()
                 .map(name -> parse(parser, name))

@@ -11,6 +11,6 @@ public interface Codec<T> {
 
     byte[] encode(T message);
 
-    /** Decodes a message. Invalid bytes give {@link DecodeResult.Invalid}, never an exception. */
+    /** Decodes a message. Returns {@link DecodeResult.Invalid} for invalid bytes and for null; never throws. */
     DecodeResult<T> decode(byte[] bytes);
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An invalid record with its original bytes, its origin and the reason.
+ * An invalid record of an event or alert topic, as it is written to the dead-letter topic.
  *
  * @param rejection violated rule of the contract
  * @param topic topic of the record
@@ -28,8 +28,8 @@ public record DeadLetter(
     public static final String STAGE = "stage";
 
     /**
-     * On a redriven record: topic, partition and offset of its dead letter. On a tombstone in the dead-letter topic: offset of
-     * the redriven dead letter in the same partition.
+     * On a redriven record: topic, partition and offset of its dead letter. On a tombstone in the dead-letter topic: offset
+     * of the dead letter in the same partition that was redriven.
      */
     public static final String REDRIVEN = "dead-letter-redriven";
 

@@ -3,7 +3,7 @@ package io.realign.schemas;
 import io.realign.event.ContractViolation;
 import java.util.function.Function;
 
-/** Result of decoding a record: a valid message, or the reason why the record is invalid. */
+/** A decoded message, or the reason why the record is invalid. */
 public sealed interface DecodeResult<T> {
     record Valid<T>(T message) implements DecodeResult<T> {}
 
@@ -16,7 +16,7 @@ public sealed interface DecodeResult<T> {
     /**
      * Returns the message.
      *
-     * @throws E made by {@code otherwise} if the record is invalid
+     * @throws E created by {@code otherwise} if the record is invalid
      */
     default <E extends Exception> T orElseThrow(Function<ContractViolation, E> otherwise) throws E {
         if (this instanceof Valid<T> value) {

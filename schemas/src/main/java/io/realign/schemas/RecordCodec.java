@@ -11,7 +11,7 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.MissingSchemaException;
 
-/** Codec of all messages except feature events, based on the generic Avro API. */
+/** Codec of all messages except feature events, which uses the generic API of Avro. */
 final class RecordCodec<T extends Record> implements Codec<T> {
     private final Schema schema;
     private final RecordMapping<T> mapping;

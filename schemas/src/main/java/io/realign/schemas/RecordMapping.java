@@ -10,10 +10,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 
-/**
- * Maps a Java record to an Avro record. Components are matched to fields by name, so that the core records stay independent
- * of Avro.
- */
+/** Maps a Java record to an Avro record by the names of its components, so that the core records do not depend on Avro. */
 final class RecordMapping<T> {
     private final Schema schema;
     private final Constructor<T> constructor;
@@ -23,12 +20,8 @@ final class RecordMapping<T> {
         this.schema = schema;
         RecordComponent[] declared = type.getRecordComponents();
         if (declared.length != schema.getFields().size()) {
-            throw new IllegalArgumentException(
-                    "expected as many components in %s as fields in its schema, got %d components and %d fields"
-                            .formatted(
-                                    type.getName(),
-                                    declared.length,
-                                    schema.getFields().size()));
+            throw new IllegalArgumentException("%s: expected %d components, one for each field of its schema, got %d"
+                    .formatted(type.getName(), schema.getFields().size(), declared.length));
         }
         this.components = Arrays.stream(declared)
                 .map(component -> component(schema, component))

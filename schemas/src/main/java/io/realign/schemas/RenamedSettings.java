@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Renamed settings of the adapter service and the stream jobs. Neither SmallRye Config nor picocli reports an unknown
- * environment variable, so a program calls {@link #requireCurrentNames} before it reads its settings.
+ * Old names of renamed settings of the adapter service and the stream jobs. SmallRye Config and picocli ignore unknown
+ * environment variables, so a program calls {@link #requireCurrentNames} before it reads its settings.
  */
 public final class RenamedSettings {
     private static final String PREFIX = "realign.";
@@ -60,8 +60,8 @@ public final class RenamedSettings {
     /**
      * Rejects old names.
      *
-     * @param names given settings, of this and other programs: properties such as {@code realign.source.settle}, environment
-     *     variables such as {@code REALIGN_SOURCE_SETTLE}, and options such as {@code --source-settle}
+     * @param names names of properties such as {@code realign.source.settle}, of environment variables such as {@code
+     *     REALIGN_SOURCE_SETTLE}, and of options such as {@code --source-settle}; other names are ignored
      * @throws IllegalArgumentException with a line for each old name, such as "REALIGN_FUTURE_TOLERANCE was renamed to
      *     REALIGN_MAX_CLOCK_SKEW"
      */
@@ -85,7 +85,7 @@ public final class RenamedSettings {
         return oldName + " was renamed to " + newName + unit;
     }
 
-    /** The environment variable of a setting, as MicroProfile Config maps names. */
+    /** Returns the environment variable of a setting by the rules of MicroProfile Config. */
     private static String variable(String setting) {
         String property = setting.startsWith(OPTION) ? PREFIX + setting.substring(OPTION.length()) : setting;
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");

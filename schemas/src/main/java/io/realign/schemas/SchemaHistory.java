@@ -7,8 +7,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.message.SchemaStore;
 
 /**
- * All versions of a schema, each in a resource named after its fingerprint. Avro resolves a message from its writer schema to
- * the current schema; missing fields get their defaults.
+ * All versions of a schema. The resource of a version is named after its fingerprint. Avro converts a message from the version
+ * it was written with to the current one; missing fields get their defaults.
  *
  * @param schemaName full name of the schema
  */

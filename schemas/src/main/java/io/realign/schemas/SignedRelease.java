@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A record of {@code models}: the encoded release, and its signature in the headers. The signature is verified before the
+ * A record on {@code models}: the encoded release, and its signature in the headers. The signature is verified before the
  * release is decoded.
  *
  * @param key record key, which must be the domain of the release
@@ -23,16 +23,16 @@ import java.util.function.Function;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signature) {
-    /** DSSE payload type, which is signed with the value to prevent reuse of signatures over other content. */
+    /** DSSE payload type. The signature covers it, so that a signature of other content is not valid for a release. */
     public static final String PAYLOAD_TYPE = "application/vnd.realign.model-release+avro";
 
-    /** Header with the 64-byte signature. */
+    /** Header with the signature, 64 bytes. */
     public static final String SIGNATURE_HEADER = "dsse-signature";
 
     /** Header with the key id. */
     public static final String KEY_ID_HEADER = "dsse-keyid";
 
-    /** Maximum size of a release in bytes; a release of 50,000 training steps has half of it. */
+    /** Maximum size of an encoded release in bytes. A release of 50,000 training steps has half this size. */
     public static final int MAX_SIZE = 1 << 20;
 
     private static final int MAX_LOGGED_KEY_LENGTH = 200;
@@ -78,7 +78,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
         return headers;
     }
 
-    /** Verifies the signature and decodes the release. Invalid bytes give {@link ReleaseAnnouncement.Invalid}, never an exception. */
+    /** Verifies the signature, then decodes the release. Never throws on invalid bytes. */
     public ReleaseAnnouncement verify(TrustedKeys keys, Instant now) {
         if (value.length > MAX_SIZE) {
             return invalid("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
@@ -96,7 +96,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
             return invalid(invalid.rejection().cause());
         }
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
-        // The key controls compaction and is not signed.
+        // The key is not signed, and a wrong key would replace the release of another domain by compaction.
         return release.domain().equals(keyText())
                 ? new ReleaseAnnouncement.Verified(release)
                 : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");

@@ -1,6 +1,7 @@
 package io.realign.broker;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -26,6 +27,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** A single-node Kafka broker in this JVM that listens on the loopback address. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int ANY_PORT = 0;
+    private static final int NODE_ID = 1;
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -35,21 +37,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrap;
     }
 
-    /** Starts on a free port. */
+    /** Starts a broker on a free port. */
     public static EmbeddedBroker start(Path data) {
         return start(ANY_PORT, data);
     }
 
     /**
-     * Starts on a given port and continues with the data of an earlier broker in the directory.
+     * Starts a broker with the topics and records that an earlier broker has left in the directory.
      *
-     * @param port the port, 0 for a free one
+     * @param port port of the broker, 0 for a free one
      * @param data data directory; created if it does not exist
      * @throws UncheckedIOException if the port is taken or the directory cannot be written
      */
     public static EmbeddedBroker start(int port, Path data) {
         int[] ports = freePorts(port, ANY_PORT);
-        Map<String, String> settings = BrokerSettings.of(ports[0], ports[1], data.toAbsolutePath());
+        Properties settings = settings(ports[0], ports[1], data.toAbsolutePath());
         format(data.toAbsolutePath());
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
@@ -61,7 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Creates the topics that do not exist; existing topics are unchanged. */
+    /** Creates the topics that do not exist, and leaves existing topics unchanged. */
     public void createTopics(Collection<TopicSpec> specs) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             List<NewTopic> topics = specs.stream().map(EmbeddedBroker::topic).toList();
@@ -80,7 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Flushes all data to disk and releases the port. */
+    /** Writes all data to disk and releases the port. */
     @Override
     public void close() {
         server.shutdown();
@@ -88,11 +90,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static NewTopic topic(TopicSpec spec) {
-        Map<String, String> configs = new HashMap<>();
-        if (spec.compacted()) {
-            configs.put("cleanup.policy", "compact");
+        return new NewTopic(spec.name(), spec.partitions(), (short) 1)
+                .configs(spec.compacted() ? Map.of("cleanup.policy", "compact") : Map.of());
+    }
+
+    private static Properties settings(int port, int controllerPort, Path data) {
+        Properties settings = new Properties();
+        try (InputStream file = EmbeddedBroker.class.getResourceAsStream("server.properties")) {
+            settings.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read server.properties", e);
         }
-        return new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(configs);
+        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("log.dirs", data.toString());
+        return settings;
     }
 
     private static void format(Path data) {
@@ -101,9 +114,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(BrokerSettings.NODE_ID)
+                .setNodeId(NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
-                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(data.toString())
                 .addDirectory(data.toString());
         try {
@@ -113,7 +126,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Opens both ports at once, so that they differ. */
+    /** Opens both ports at the same time, so that they differ. */
     private static int[] freePorts(int first, int second) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(first, 1, loopback);

@@ -1,7 +1,7 @@
 package io.realign.broker;
 
 /**
- * Specification of a topic to create.
+ * A topic to create.
  *
  * @param name topic name
  * @param partitions number of partitions, at least 1

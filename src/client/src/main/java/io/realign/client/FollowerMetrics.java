@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A snapshot of the counters of a follower since its creation. {@link MicrometerFollowerMetrics} registers them as meters.
+ * Counters of a {@link ModelFollower} since its creation. {@link MicrometerFollowerMetrics} registers them as meters.
  *
  * @param predictionsByModel scored events by release, for the newest {@value FollowerCounters#MAX_VERSIONS_PER_DOMAIN} versions
- *     of a domain
+ *     of each domain
  * @param totalPredictions scored events of all releases
- * @param predictionTime time spent in {@code predict} by all threads, including events that were not scored
- * @param swaps changes of the traffic share of a release
+ * @param predictionTime total time of all calls of {@code predict}, including failed calls
+ * @param swaps model swaps, including changes of the traffic share of a release
  * @param loadAttempts attempts to load a release
- * @param loadTime time spent in these attempts
- * @param failedLoads releases that are invalid or failed to load, each counted once
+ * @param loadTime total time of these attempts
+ * @param failedLoads releases that are invalid or failed to load; a release counts once
  * @param staleness see {@link ModelFollower#staleness()}
  * @param shadowPredictionsSent shadow predictions acknowledged by the broker
- * @param shadowPredictionsDropped shadow predictions that could not be sent in time
+ * @param shadowPredictionsDropped shadow predictions that were not sent, because the queue was full or the broker unavailable
  */
 public record FollowerMetrics(
         Map<ModelVersion, Long> predictionsByModel,
@@ -37,7 +37,7 @@ public record FollowerMetrics(
     /**
      * A release.
      *
-     * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared one
+     * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared release
      * @param version version of the release
      */
     public record ModelVersion(String domain, long version) {}

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param consumerName name of the consumer on {@code rollouts}, unique among all consumers
  * @param bootstrapServers addresses of the Kafka brokers, such as {@code 127.0.0.1:9092}
  * @param adapterAddress address of the adapter service, such as {@code http://127.0.0.1:8080}
- * @param cacheDirectory directory for artifacts and the newest releases, used at startup while Kafka or the adapter service is
- *     unavailable; may be shared with other consumers
+ * @param cacheDirectory directory for artifacts and the newest releases, which are loaded at startup even if Kafka and the
+ *     adapter service are unavailable; may be shared with other consumers
  * @param trustedKeys keys whose releases are accepted
  * @param maxStaleness maximum {@link ModelFollower#staleness()} at which events are scored; empty for no limit
  */
@@ -40,15 +40,15 @@ public record FollowerSettings(
         }
     }
 
-    /** Settings without a limit on the staleness. */
+    /** Creates settings without a maximum staleness. */
     public FollowerSettings(String consumer, String bootstrap, URI adapter, Path cache, TrustedKeys keys) {
         this(consumer, bootstrap, adapter, cache, keys, Optional.empty());
     }
 
     /**
-     * The same settings with a limit on the staleness.
+     * Returns these settings with a maximum staleness.
      *
-     * @param limit more than a second, the interval of the end-of-topic check
+     * @param limit more than one second
      */
     public FollowerSettings withMaxStaleness(Duration limit) {
         return new FollowerSettings(

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Micrometer meters of a follower. Requires the optional dependency {@code io.micrometer:micrometer-core}.
+ * Micrometer meters of a {@link ModelFollower}. Requires the optional dependency {@code io.micrometer:micrometer-core}.
  *
  * <pre>{@code
  * var metrics = new MicrometerFollowerMetrics(registry, "billing-1");
@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
  * }</pre>
  */
 public final class MicrometerFollowerMetrics implements SwapListener {
-    /** Limit of domains with a version gauge, each of which is a time series. */
+    /** Maximum number of domains with a version gauge; each gauge is a separate time series. */
     static final int MAX_DOMAINS = 1000;
 
     private final MeterRegistry registry;
@@ -41,13 +41,14 @@ public final class MicrometerFollowerMetrics implements SwapListener {
     }
 
     @Override
-    public void swapped(String domain, long version, int share) {
+    public void swapped(ModelSwap swap) {
+        String domain = swap.domain();
         if (versions.containsKey(domain)) {
-            versions.put(domain, version);
+            versions.put(domain, swap.version());
         } else if (versions.size() < MAX_DOMAINS) {
-            versions.put(domain, version);
+            versions.put(domain, swap.version());
             Gauge.builder("realign.rollout.version", () -> versions.get(domain))
-                    .description("Newest version of a domain that scores events in this consumer")
+                    .description("Newest model version that scores events of the domain in this consumer")
                     .tags(consumer.and("domain", domain))
                     .register(registry);
         }
@@ -55,10 +56,16 @@ public final class MicrometerFollowerMetrics implements SwapListener {
 
     /** Registers meters for {@link ModelFollower#metrics()}. */
     public void bind(ModelFollower follower) {
-        counter(follower, "realign.rollout.swaps", FollowerMetrics::swaps, "Changes of the traffic share of a release");
+        counter(
+                follower,
+                "realign.rollout.swaps",
+                consumer,
+                FollowerMetrics::swaps,
+                "Model swaps, including changes of the traffic share of a release");
         counter(
                 follower,
                 "realign.rollout.loads.failed",
+                consumer,
                 FollowerMetrics::failedLoads,
                 "Releases that are invalid or failed to load");
         shadowCounter(follower, "sent", FollowerMetrics::shadowPredictionsSent);
@@ -99,19 +106,24 @@ public final class MicrometerFollowerMetrics implements SwapListener {
                 .register(registry);
     }
 
-    private void counter(
-            ModelFollower follower, String name, ToLongFunction<FollowerMetrics> count, String description) {
-        FunctionCounter.builder(name, follower, bound -> count.applyAsLong(bound.metrics()))
-                .description(description)
-                .tags(consumer)
-                .register(registry);
+    private void shadowCounter(ModelFollower follower, String result, ToLongFunction<FollowerMetrics> count) {
+        counter(
+                follower,
+                "realign.rollout.shadow.predictions",
+                consumer.and("result", result),
+                count,
+                "Shadow predictions by delivery result");
     }
 
-    private void shadowCounter(ModelFollower follower, String result, ToLongFunction<FollowerMetrics> count) {
-        FunctionCounter.builder(
-                        "realign.rollout.shadow.predictions", follower, bound -> count.applyAsLong(bound.metrics()))
-                .description("Shadow predictions by delivery result")
-                .tags(consumer.and("result", result))
+    private void counter(
+            ModelFollower follower,
+            String name,
+            Tags tags,
+            ToLongFunction<FollowerMetrics> count,
+            String description) {
+        FunctionCounter.builder(name, follower, bound -> count.applyAsLong(bound.metrics()))
+                .description(description)
+                .tags(tags)
                 .register(registry);
     }
 }

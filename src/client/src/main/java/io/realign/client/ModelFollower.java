@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores events with the newest release of their domain and reports the status of each release on {@code rollouts}.
+ * Scores events with the newest release of their domain and reports the status of each release to {@code rollouts}.
  *
  * <pre>{@code
  * var keys = TrustedKeys.read(Path.of("trusted-keys.pem"));
@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Thread-safe. Releases are read, loaded and activated in the background. The serving models stay in use while Kafka or the
- * adapter service is unavailable. At startup the follower loads the releases in its cache after verifying them again, so it
- * can start without Kafka and the adapter service. Versions never decrease: if {@code models} is recreated, delete the cache.
+ * adapter service is unavailable. At startup the follower verifies and loads the releases in its cache, so it can start without
+ * Kafka and the adapter service. Versions never decrease: if {@code models} is recreated, delete the cache.
  */
 public final class ModelFollower implements AutoCloseable {
     /** Staleness before the topic is read to its end for the first time. */
@@ -58,7 +58,7 @@ public final class ModelFollower implements AutoCloseable {
 
     static final Duration END_CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** Also the error of the staleness after a start without Kafka. */
+    /** After a start without Kafka, the reported staleness exceeds the real one by up to this interval. */
     private static final Duration READ_TIME_SAVE_INTERVAL = Duration.ofSeconds(10);
 
     private final FollowerSettings settings;
@@ -73,10 +73,10 @@ public final class ModelFollower implements AutoCloseable {
     private final ReleaseFollower follower;
     private final Thread thread = new Thread(this::follow, "model-follower");
 
-    /** Cached releases that have not been read from the topic yet; confined to the follower thread. */
+    /** By domain, the cached releases that have not been read from the topic yet. Used by the follower thread only. */
     private final Map<String, ModelRelease> cachedReleases = new HashMap<>();
 
-    /** Ids of cached releases without a load result. */
+    /** Cached releases that have neither been loaded nor failed to load. */
     private final Set<String> untriedReleaseIds = ConcurrentHashMap.newKeySet();
 
     private volatile boolean serving;
@@ -86,7 +86,7 @@ public final class ModelFollower implements AutoCloseable {
 
     /** Starts to follow releases. */
     public ModelFollower(FollowerSettings settings, InstantSource clock) {
-        this(settings, clock, (domain, version, share) -> {});
+        this(settings, clock, swap -> {});
     }
 
     /**
@@ -108,7 +108,7 @@ public final class ModelFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until a model serves and all cached releases have been tried; false on timeout. */
+    /** Waits until a model serves and each cached release has been loaded or has failed to load; false on timeout. */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
         return ready.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -116,7 +116,7 @@ public final class ModelFollower implements AutoCloseable {
     /**
      * Scores one event.
      *
-     * @throws IllegalStateException if there is neither a release of the domain nor a shared release
+     * @throws IllegalStateException if neither a release of the domain nor a shared release is loaded
      * @throws StaleModelException if the maximum staleness is exceeded
      * @throws IllegalArgumentException if the number of features differs from that of the release
      */
@@ -137,8 +137,9 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     /**
-     * Time since {@code models} was last read to its end by a follower with the same cache, about a second in normal operation;
-     * {@link #NEVER} before the first time. {@link FollowerMetrics#failedLoads()} counts releases that were read but not loaded.
+     * Time since a follower with this cache last read {@code models} to its end, about a second in normal operation; {@link #NEVER}
+     * before the first time. Releases that were read but failed to load do not increase it, see {@link
+     * FollowerMetrics#failedLoads()}.
      */
     public Duration staleness() {
         Instant at = readToEndAt;
@@ -228,7 +229,7 @@ public final class ModelFollower implements AutoCloseable {
         }
     }
 
-    /** Records from before the cached release are part of the history of the topic, not replayed. */
+    /** On a start, the topic may still contain records that are older than the cached release. They are no replayed records. */
     private boolean isOlderThanCached(ModelRelease release) {
         ModelRelease cached = cachedReleases.get(release.domain());
         boolean older = cached != null && release.version() < cached.version();
@@ -283,10 +284,10 @@ public final class ModelFollower implements AutoCloseable {
         }
     }
 
-    /** Continues at the failed record: after a restart from the beginning, old releases would count as replayed. */
+    /** Continues with the same reader after a failure. A new reader would read old releases again, which would be rejected. */
     private void read(ReleaseReader reader) {
         try {
-            reader.pollRecords(POLL_TIMEOUT, this::onAnnouncement);
+            reader.poll(POLL_TIMEOUT, this::onAnnouncement);
             checkEndOfTopic(reader);
         } catch (RuntimeException e) {
             waitBeforeRetry(e);

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A change of the traffic share of a release in this consumer.
+ * A release has started to score a share of the events of its domain, or this share has changed.
  *
- * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared one
+ * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared release
  * @param version version of the release
- * @param trafficShare traffic share in thousandths of the events of the domain; the previous release scores the others
- * @param announcedAt arrival of the announcement
- * @param swappedAt time of the change
- * @param traceparent trace of the announcement (W3C Trace Context), if the adapter service traces
+ * @param trafficShare share of the events of the domain in thousandths; the previous release scores the others
+ * @param announcedAt time at which this consumer read the release
+ * @param swappedAt time of the swap
+ * @param traceparent trace context of the release (W3C Trace Context); empty if the adapter service does not trace
  */
 public record ModelSwap(
         String domain,

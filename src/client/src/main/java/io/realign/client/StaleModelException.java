@@ -1,6 +1,6 @@
 package io.realign.client;
 
-/** The releases of a follower are older than the maximum staleness of its settings. */
+/** The staleness of a {@link ModelFollower} exceeds the maximum in its settings. */
 public final class StaleModelException extends IllegalStateException {
     StaleModelException(String message) {
         super(message);

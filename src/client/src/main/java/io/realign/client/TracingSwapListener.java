@@ -9,11 +9,11 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 
 /**
- * Records each swap as the last span of the trace of its alert, from the announcement to the swap. Requires the optional
- * dependency {@code io.opentelemetry:opentelemetry-api}.
+ * Records each swap as the last span of the trace that started with the alert. The span lasts from the arrival of the release to
+ * the swap. Requires the optional dependency {@code io.opentelemetry:opentelemetry-api}.
  *
  * <pre>{@code
- * new ModelFollower(settings, clock, new TracingSwapListener(openTelemetry, (domain, version, share) -> ...));
+ * new ModelFollower(settings, clock, new TracingSwapListener(openTelemetry, swap -> ...));
  * }</pre>
  */
 public final class TracingSwapListener implements SwapListener {
@@ -22,15 +22,10 @@ public final class TracingSwapListener implements SwapListener {
     private final Tracer tracer;
     private final SwapListener delegate;
 
-    /** @param delegate receives each swap as well */
+    /** @param delegate also receives each swap */
     public TracingSwapListener(OpenTelemetry telemetry, SwapListener delegate) {
         this.tracer = telemetry.getTracer("io.realign.client");
         this.delegate = delegate;
-    }
-
-    @Override
-    public void swapped(String domain, long version, int share) {
-        delegate.swapped(domain, version, share);
     }
 
     @Override

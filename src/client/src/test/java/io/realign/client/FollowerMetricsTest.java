@@ -69,8 +69,8 @@ class FollowerMetricsTest {
     @Test
     void listener_receivesEachSwap_andMayThrow() throws Exception {
         BlockingQueue<String> swaps = new LinkedBlockingQueue<>();
-        SwapListener listener = (domain, version, share) -> {
-            swaps.add(domain + " " + version + " " + share);
+        SwapListener listener = swap -> {
+            swaps.add(swap.domain() + " " + swap.version() + " " + swap.trafficShare());
             throw new IllegalStateException("a listener that throws");
         };
         ModelRelease first = release("press", 1, server.put(modelPredicting(0)));
@@ -94,7 +94,7 @@ class FollowerMetricsTest {
         ModelRelease first = release("mill", 1, server.put(modelPredicting(0)));
         ModelRelease second = release("mill", 2, server.put(modelPredicting(1)));
         BlockingQueue<String> swaps = new LinkedBlockingQueue<>();
-        try (ModelFollower follower = follower((domain, version, share) -> swaps.add(domain + " " + version))) {
+        try (ModelFollower follower = follower(swap -> swaps.add(swap.domain() + " " + swap.version()))) {
             bus.publish(first);
             ModelTopicsFixture.await(() -> swaps.contains("mill 1"));
             FollowerMetrics before = follower.metrics();
@@ -158,7 +158,7 @@ class FollowerMetricsTest {
 
     @Test
     void staleness_isShort_whileTheBrokerIsAvailable() throws Exception {
-        try (ModelFollower follower = follower((domain, version, share) -> {})) {
+        try (ModelFollower follower = follower(swap -> {})) {
             ModelTopicsFixture.await(() -> follower.metrics().staleness().compareTo(Duration.ofSeconds(3)) < 0);
         }
     }

@@ -1,5 +1,11 @@
 package io.realign.connect;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.schemas.Topics;
@@ -14,14 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 
-/** Value converter that encodes the rows of a source connector as feature events. */
+/** Kafka Connect value converter that encodes the rows of a source connector as feature events. */
 public final class EventConverter implements Converter {
     private static final String FEATURES = "features";
     private static final String DOMAIN = "domain";
@@ -30,32 +35,18 @@ public final class EventConverter implements Converter {
     private static final String LABEL = "label";
 
     private static final ConfigDef OPTIONS = new ConfigDef()
-            .define(
-                    FEATURES,
-                    ConfigDef.Type.LIST,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    Importance.HIGH,
-                    "Numeric columns in the order of the features.")
-            .define(
-                    DOMAIN,
-                    ConfigDef.Type.STRING,
-                    DOMAIN,
-                    Importance.HIGH,
-                    "Column of the domain, which must also be the record key.")
-            .define(ID, ConfigDef.Type.STRING, ID, Importance.HIGH, "Column of the event id, unique within the domain.")
+            .define(FEATURES, LIST, NO_DEFAULT_VALUE, HIGH, "Numeric columns in the order of the features.")
+            .define(DOMAIN, STRING, DOMAIN, HIGH, "Column of the domain, which must also be the record key.")
+            .define(ID, STRING, ID, HIGH, "Column of the event id, unique within the domain.")
             .define(
                     TIME,
-                    ConfigDef.Type.STRING,
+                    STRING,
                     null,
-                    Importance.MEDIUM,
+                    MEDIUM,
                     "Column of the event time: a timestamp, milliseconds since 1970, or ISO 8601 text with an offset."
                             + " By default the time of the conversion.")
             .define(
-                    LABEL,
-                    ConfigDef.Type.STRING,
-                    null,
-                    Importance.MEDIUM,
-                    "Column of the label, for source.events. By default events have no label.");
+                    LABEL, STRING, null, MEDIUM, "Column of the label, for source.events. By default events have no label.");
 
     private final InstantSource clock;
     private List<String> features = List.of();

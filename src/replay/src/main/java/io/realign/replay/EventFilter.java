@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes and validates records, and selects events.
+ * Selects events, and validates the records of a topic.
  *
  * @param stream event topic
  * @param contract contract of the events
- * @param asOf reference time for rejecting events from the future; fixed, so that repeated reads agree
+ * @param asOf time after which an event is in the future and rejected; fixed, so that repeated reads give the same events
  * @param predicate selects valid events
  */
 public record EventFilter(EventStream stream, EventContract contract, Instant asOf, Predicate<FeatureEvent> predicate) {

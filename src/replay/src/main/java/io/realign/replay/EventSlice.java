@@ -25,7 +25,7 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
     }
 
     /**
-     * An event with its encoded form. The array is not copied.
+     * An event and its record value. The array is not copied.
      *
      * @param event the event
      * @param value record value
@@ -43,19 +43,17 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
                 invalidRecords);
     }
 
-    /** Range, number of events and digest. */
     public DataDigest digest() {
         return new DataDigest(range, events.size(), sha256());
     }
 
-    /** SHA-256 over the record values in 64 hexadecimal digits. */
+    /** SHA-256 of the concatenated record values in 64 hexadecimal digits. */
     public String sha256() {
         MessageDigest digest = ContentId.sha256();
         events.forEach(encoded -> digest.update(encoded.value()));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Total size of the record values. */
     public long sizeInBytes() {
         return events.stream().mapToLong(encoded -> encoded.value().length).sum();
     }
@@ -75,16 +73,16 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
     public static EventSlice of(OffsetRange range, byte[] content) {
         FeatureEventCodec codec = new FeatureEventCodec();
         List<EncodedEvent> events = codec.split(content).stream()
-                .map(value -> new EncodedEvent(codec.decode(value).orElseThrow(EventSlice::notAnEvent), value))
+                .map(value -> new EncodedEvent(codec.decode(value).orElseThrow(EventSlice::invalidEvent), value))
                 .toList();
         return new EventSlice(range, events, 0);
     }
 
-    private static IllegalArgumentException notAnEvent(ContractViolation rejection) {
+    private static IllegalArgumentException invalidEvent(ContractViolation rejection) {
         return new IllegalArgumentException(rejection.cause());
     }
 
-    /** Events of several slices in slice order. */
+    /** Returns the events of several slices in the order of the slices. */
     public static List<FeatureEvent> events(List<EventSlice> slices) {
         return slices.stream()
                 .flatMap(slice -> slice.events().stream())

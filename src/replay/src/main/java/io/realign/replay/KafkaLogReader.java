@@ -12,17 +12,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Connection to Kafka for readers that choose their offsets: no consumer group, no commits, committed records only.
+ * Opens consumers that read from chosen offsets: without a consumer group, without commits, committed records only.
  *
  * @param bootstrapServers {@code host:port} of a broker; several separated by commas
  */
 public record KafkaLogReader(String bootstrapServers) {
     static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 
-    /** Heap bound of {@link #readAll}. */
+    /** Limits the memory of {@link #readAll}. */
     private static final int MAX_RECORDS = 1_000_000;
 
-    /** Opens a consumer. An offset that the broker no longer retains is an error; the consumer never skips to another one. */
+    /** Opens a consumer, which throws an exception at an offset that the broker no longer retains. */
     public KafkaConsumer<byte[], byte[]> openConsumer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

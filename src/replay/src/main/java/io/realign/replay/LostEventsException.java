@@ -1,6 +1,6 @@
 package io.realign.replay;
 
-/** The log does not hold the events that were asked for, and never will again. The message says what to do. */
+/** The requested events are no longer in Kafka, or are too many. The message names the remedy. */
 public final class LostEventsException extends Exception {
     private static final long serialVersionUID = 1;
 

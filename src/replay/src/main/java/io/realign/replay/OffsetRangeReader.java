@@ -13,9 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads exact offset ranges. */
+/** Reads the events of offset ranges. A range is read completely or not at all. */
 public final class OffsetRangeReader {
-    /** Heap bound of one {@link #read}. */
+    /** Limits the memory of one {@link #read}. */
     public static final int MAX_EVENTS = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetRangeReader.class);
@@ -29,8 +29,8 @@ public final class OffsetRangeReader {
     /**
      * Reads the events of each range that a filter selects.
      *
-     * @throws LostEventsException if the broker does not retain all of a range, a range is of another topic, or there are more
-     *     than {@value #MAX_EVENTS} events
+     * @throws LostEventsException if the broker no longer retains a part of a range, if a range is not in the topic of the
+     *     filter, or if the ranges contain more than {@value #MAX_EVENTS} of the events
      */
     public List<EventSlice> read(List<OffsetRange> ranges, EventFilter filter) throws LostEventsException {
         List<EventSlice> slices = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class OffsetRangeReader {
         RetainedOffsets retained =
                 reader.retainedOffsets(KafkaLogReader.BROKER_TIMEOUT).get(partition);
         if (range.from() < retained.begin() || range.to() > retained.end()) {
-            throw lost(range, "it holds [%d,%d)".formatted(retained.begin(), retained.end()));
+            throw lost(range, "the partition holds [%d,%d)".formatted(retained.begin(), retained.end()));
         }
         Collector collector = new Collector(range, filter, capacity);
         try {
@@ -76,13 +76,12 @@ public final class OffsetRangeReader {
         }
     }
 
-    private static LostEventsException lost(OffsetRange range, String instead) {
+    private static LostEventsException lost(OffsetRange range, String cause) {
         return new LostEventsException(
-                "the log no longer holds %s: %s; keep %s longer (retention.ms) than an adaptation may have to wait"
-                        .formatted(range, instead, range.topic()));
+                "the log no longer holds %s: %s; set retention.ms of %s to more than the longest wait of an adaptation"
+                        .formatted(range, cause, range.topic()));
     }
 
-    /** Collects the events of one range. */
     private static final class Collector {
         private final OffsetRange range;
         private final EventFilter filter;
@@ -114,7 +113,7 @@ public final class OffsetRangeReader {
                 events.add(new EventSlice.EncodedEvent(value.message(), record.value()));
                 if (events.size() > capacity) {
                     throw new LostEventsException(
-                            "expected at most %d events, %s holds more".formatted(MAX_EVENTS, range));
+                            "expected at most %d events in all ranges, got more at %s".formatted(MAX_EVENTS, range));
                 }
             }
         }

@@ -2,36 +2,32 @@ package io.realign.replay;
 
 import io.realign.adaptation.HoldOutSplit;
 import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.model.DataDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The labelled events of version 1, split into training data and hold-out set.
  *
- * @param training training data of every version
+ * @param training labelled training data of all versions
  * @param heldOut hold-out set, never used for training
  */
 public record SourceData(List<EventSlice> training, List<EventSlice> heldOut) {
     /**
      * Reads the source events.
      *
-     * @param asOf reference time for rejecting events from the future
+     * @param asOf time after which an event is in the future and rejected
      * @throws LostEventsException if the broker no longer retains all of them
      */
     public static SourceData read(
-            OffsetRangeReader replay, List<OffsetRange> ranges, EventContract contract, Instant asOf)
+            OffsetRangeReader reader, List<OffsetRange> ranges, EventContract contract, Instant asOf)
             throws LostEventsException {
-        List<EventSlice> all = replay.read(ranges, EventFilter.source(contract, asOf));
-        HoldOutSplit holdOut = HoldOutSplit.DEFAULT;
-        return new SourceData(
-                all.stream()
-                        .map(slice -> slice.filter(event -> !holdOut.contains(event.id())))
-                        .toList(),
-                all.stream()
-                        .map(slice -> slice.filter(event -> holdOut.contains(event.id())))
-                        .toList());
+        List<EventSlice> all = reader.read(ranges, EventFilter.source(contract, asOf));
+        Predicate<FeatureEvent> holdOut = event -> HoldOutSplit.DEFAULT.contains(event.id());
+        return new SourceData(filter(all, holdOut.negate()), filter(all, holdOut));
     }
 
     public List<DataDigest> trainingDigests() {
@@ -40,6 +36,10 @@ public record SourceData(List<EventSlice> training, List<EventSlice> heldOut) {
 
     public List<DataDigest> heldOutDigests() {
         return digests(heldOut);
+    }
+
+    private static List<EventSlice> filter(List<EventSlice> slices, Predicate<FeatureEvent> predicate) {
+        return slices.stream().map(slice -> slice.filter(predicate)).toList();
     }
 
     private static List<DataDigest> digests(List<EventSlice> slices) {

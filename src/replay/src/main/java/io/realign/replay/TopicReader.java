@@ -17,8 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads topics from chosen offsets without a consumer group. Every method is bounded in time: the broker has to answer, and a
- * read has to progress, within the given timeout. Not thread-safe.
+ * Reads topics from chosen offsets without a consumer group. Not thread-safe.
+ *
+ * <p>Every method throws a {@link TimeoutException} if the broker does not answer within the given timeout, or if a read makes
+ * no progress for as long.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -36,7 +38,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Offsets that the broker retains of a partition.
+     * The offsets of a partition that the broker retains.
      *
      * @param begin first offset
      * @param end offset after the last committed record
@@ -52,11 +54,7 @@ public final class TopicReader implements AutoCloseable {
         return new TopicReader(log.openConsumer());
     }
 
-    /**
-     * Opens a reader at the beginning of all partitions of some topics, as the broker reports them.
-     *
-     * @throws TimeoutException if the broker does not answer
-     */
+    /** Opens a reader at the beginning of all partitions of some topics. */
     public static TopicReader open(KafkaLogReader log, Collection<String> topics, Duration timeout) {
         TopicReader reader = open(log);
         try {
@@ -72,7 +70,7 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Assigns one partition, from an offset; replaces the previous assignment. */
+    /** Replaces the assignment by one partition, which is read from an offset. */
     public void assign(TopicPartition partition, long offset) {
         consumer.assign(List.of(partition));
         consumer.seek(partition, offset);
@@ -86,7 +84,7 @@ public final class TopicReader implements AutoCloseable {
                 .toList();
     }
 
-    /** Continues the assigned partitions of some topics after the newest record. */
+    /** Moves the assigned partitions of some topics to their ends. */
     public void seekToEnd(Collection<String> topics, Duration timeout) {
         consumer.endOffsets(
                         consumer.assignment().stream()
@@ -96,7 +94,7 @@ public final class TopicReader implements AutoCloseable {
                 .forEach(consumer::seek);
     }
 
-    /** Continues all assigned partitions at the first record that was appended at or after a time. */
+    /** Moves all assigned partitions to the first record with a Kafka timestamp at or after a time, or else to the end. */
     public void seekToTimestamp(Instant time, Duration timeout) {
         Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(consumer.assignment(), timeout));
         Map<TopicPartition, Long> times = offsets.keySet().stream()
@@ -124,22 +122,20 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Reads all assigned partitions to the end offsets at the time of the call. The next call continues after the last record.
+     * Reads all assigned partitions to their end offsets at the time of the call. The next call continues after the last record.
      *
-     * @param timeout longest time without progress
-     * @param maxRecords number of records after which the read stops early; exceeded by less than one poll
-     * @return whether the end was reached
-     * @throws TimeoutException if the broker does not answer or delivers nothing for {@code timeout}
+     * @param timeout maximum time without progress
+     * @param maxRecords number of records after which the read stops early; the records of the last poll may exceed it
+     * @return whether all ends were reached
      */
     public <E extends Exception> boolean readToEnd(Duration timeout, long maxRecords, Handler<E> handler) throws E {
         return readTo(consumer.endOffsets(consumer.assignment(), timeout), timeout, maxRecords, handler);
     }
 
     /**
-     * Reads assigned partitions up to exclusive end offsets; records at or after them may be delivered, too.
+     * Reads assigned partitions to exclusive end offsets. The handler may also receive records at or after them.
      *
      * @return whether all end offsets were reached
-     * @throws TimeoutException as {@link #readToEnd}
      */
     public <E extends Exception> boolean readTo(
             Map<TopicPartition, Long> ends, Duration timeout, long maxRecords, Handler<E> handler) throws E {

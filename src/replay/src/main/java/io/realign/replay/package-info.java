@@ -1,9 +1,8 @@
 /**
- * <b>Replay: which records does Kafka hold?</b>
+ * <b>How are events read again for training, reproduction and evaluation?</b>
  *
- * <p>In: offsets in the log. Out: the {@link io.realign.replay.EventSlice slices} of valid events that lie between
- * them, with their digests. They are used for training, reproduction and evaluation.
+ * <p>In: offset ranges. Out: {@link io.realign.replay.EventSlice slices} with the valid events of each range and their digest.
  *
- * <p>Invariant: the same offsets always give the same events, or an error if the broker no longer retains them.
+ * <p>Invariant: reading a range again gives the same events, or an error if the broker no longer retains them.
  */
 package io.realign.replay;

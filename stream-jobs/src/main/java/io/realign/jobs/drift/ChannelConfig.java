@@ -9,30 +9,18 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The channels in which drift is tested, and the source of the models for the model channel. */
-public final class ChannelConfig implements Serializable {
+/**
+ * The channels in which drift is tested.
+ *
+ * @param channels at least one channel
+ * @param loaderSettings settings to load the models of the model channel; null without that channel
+ * @param contract event contract that the models must match; null without the model channel
+ */
+public record ChannelConfig(EnumSet<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract)
+        implements Serializable {
     public static final ChannelConfig RAW_ONLY = new ChannelConfig(EnumSet.of(Channel.RAW), null, null);
 
-    private static final long serialVersionUID = 1;
-
-    private final EnumSet<Channel> channels;
-    private final ModelLoaderSettings loaderSettings;
-    private final EventContract contract;
-
-    private ChannelConfig(EnumSet<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract) {
-        this.channels = channels;
-        this.loaderSettings = loaderSettings;
-        this.contract = contract;
-    }
-
-    /**
-     * Creates the configuration.
-     *
-     * @param channels at least one
-     * @param loaderSettings required for {@link Channel#MODEL}
-     * @param contract event contract
-     * @throws IllegalArgumentException if the model channel has no loader settings
-     */
+    /** @throws IllegalArgumentException if the model channel has no loader settings */
     static ChannelConfig of(
             Set<Channel> channels, Optional<ModelLoaderSettings> loaderSettings, EventContract contract) {
         if (!channels.contains(Channel.MODEL)) {
@@ -44,10 +32,6 @@ public final class ChannelConfig implements Serializable {
                         "cache: expected a directory for the models of the channel 'model', got none;"
                                 + " set cache, or set channels to raw")),
                 contract);
-    }
-
-    Set<Channel> channels() {
-        return channels;
     }
 
     /** Creates the models of the model channel; empty without that channel. */

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** State encoding of a value per channel. */
+/** State encoding of a map with one value per channel. */
 final class ChannelMapCodec {
     private ChannelMapCodec() {}
 
-    /** Writes in the order of {@link Channel}, so that equal maps give equal bytes. */
+    /** Writes the values in the order of {@link Channel}, so that equal maps have equal bytes. */
     static <T> void write(Map<Channel, T> values, FieldCodec.Writer<T> writer, DataOutputView out) throws IOException {
         for (Channel channel : Channel.values()) {
             FieldCodec.writeOptional(Optional.ofNullable(values.get(channel)), writer, out);

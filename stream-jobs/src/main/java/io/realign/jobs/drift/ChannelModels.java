@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serving models of the model channel. Models are loaded in the background and activated by {@link #applyLoaded}, between two
- * events. Used by one thread.
+ * The models of the model channel. They are loaded in the background and activated by {@link #applyLoaded}, which is called
+ * between two events. Used by one thread.
  */
 final class ChannelModels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelModels.class);
@@ -43,12 +43,12 @@ final class ChannelModels implements AutoCloseable {
     }
 
     /**
-     * Loads known releases on this thread, so that the model channel continues after a restart. Releases that are not loaded
-     * within the startup timeout are loaded in the background.
+     * Loads the releases of a checkpoint on this thread, so that the model channel continues after a restart. Releases that are
+     * not loaded within the startup timeout are loaded in the background.
      */
-    void restore(Iterable<ModelRelease> known) {
+    void restore(Iterable<ModelRelease> releases) {
         Instant end = clock.instant().plus(STARTUP_LOAD_TIMEOUT);
-        for (ModelRelease release : known) {
+        for (ModelRelease release : releases) {
             boolean loadNow = clock.instant().isBefore(end)
                     && ReleaseCompatibility.mismatch(contract, release).isEmpty();
             if (!loadNow || !loadNow(release)) {
@@ -67,7 +67,7 @@ final class ChannelModels implements AutoCloseable {
         return true;
     }
 
-    /** Loads a release in the background if it is newer than the known one of its domain. */
+    /** Loads a release in the background if it is newer than the submitted releases of its domain. */
     void loadInBackground(ModelRelease release) {
         if (announcedVersions.getOrDefault(release.domain(), 0L) < release.version()) {
             announcedVersions.put(release.domain(), release.version());
@@ -79,20 +79,20 @@ final class ChannelModels implements AutoCloseable {
         follower.applyLoaded();
     }
 
-    /** Serving model of a domain; empty if none is loaded. */
+    /** Model of a domain, or else the shared model; empty if neither is loaded. */
     Optional<OnnxModel> serving(String domain) {
         return follower.models().newestModel(domain);
     }
 
-    /** Newest version of a domain that was loaded or failed to load, 0 if there is none. */
+    /** Newest version of a domain that has been loaded or has failed to load, 0 if there is none. */
     long resolvedVersion(String domain) {
         return resolvedVersions.getOrDefault(domain, 0L);
     }
 
     /** Whether the newest release of a domain is still being loaded. */
     boolean isPending(String domain) {
-        String lineage = announcedVersions.containsKey(domain) ? domain : ModelRelease.SHARED;
-        return announcedVersions.getOrDefault(lineage, 0L) > resolvedVersion(lineage);
+        String releaseDomain = announcedVersions.containsKey(domain) ? domain : ModelRelease.SHARED;
+        return announcedVersions.getOrDefault(releaseDomain, 0L) > resolvedVersion(releaseDomain);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class ChannelModels implements AutoCloseable {
         ModelRelease release = result.release();
         resolvedVersions.merge(release.domain(), release.version(), Math::max);
         if (result instanceof LoadFailure) {
-            LOG.warn("{}; the model channel is unavailable for its domain", result);
+            LOG.warn("{}; drift detection of its domain continues without the model channel", result);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes the sketch of each predicted class. */
+/** Writes the release that predicted the classes, the feature map, and the sketch of each class. */
 public final class ClassSketchesSerializer extends ValueSerializer<ClassSketches> {
     private static final long serialVersionUID = 1;
 

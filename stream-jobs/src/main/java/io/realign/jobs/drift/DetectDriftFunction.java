@@ -40,8 +40,8 @@ import org.apache.flink.util.Collector;
 /**
  * Runs a {@link DriftDetector} per domain.
  *
- * <p>Adaptation outcomes never expire, 32 characters per adaptation: a job without a checkpoint reads old outcomes before it
- * raises their alerts again.
+ * <p>Adaptation outcomes, about 32 characters each, never expire. A job that starts without a checkpoint raises old alerts again,
+ * and finds their outcomes in the state.
  */
 public final class DetectDriftFunction extends TargetEventFunction implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -66,8 +66,8 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     /**
      * Creates a function for the raw channel only.
      *
-     * @param window events that confirm a suspicion; also the number of events per domain that are buffered until a reference
-     *     is fitted
+     * @param window number of events that confirm a suspicion, and maximum number of events per domain that are buffered until
+     *     the reference is fitted
      * @param domainTtl time without events after which the state of a domain expires
      */
     public DetectDriftFunction(int window, Duration domainTtl) {
@@ -93,7 +93,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         releases = states.getBroadcastState(RELEASES);
     }
 
-    /** Flink snapshots registered state itself. */
+    /** Does nothing, since Flink itself snapshots registered state. */
     @Override
     public void snapshotState(FunctionSnapshotContext context) {}
 
@@ -163,7 +163,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         sourceReferences = null;
     }
 
-    /** Stores the release even without the model channel, which may be on after a restart. */
+    /** Stores the release even without the model channel, which may be enabled at a later start. */
     private void updateRelease(ModelRelease release) throws Exception {
         ModelRelease previous = releases.get(release.domain());
         if (previous == null || previous.version() < release.version()) {
@@ -184,7 +184,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         return assigned;
     }
 
-    /** Whether this subtask processes events of the release's domain. */
+    /** Whether this subtask processes the events of the release's domain. */
     private boolean isAssignedHere(ModelRelease release) {
         TaskInfo task = getRuntimeContext().getTaskInfo();
         return release.domain().equals(ModelRelease.SHARED)
@@ -233,7 +233,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         }
     }
 
-    /** Whether the version or a later one scores all events of the domain, and is loaded if the model channel needs it. */
+    /** Whether this or a later version scores all events of the domain, and is loaded if there is a model channel. */
     private boolean isInEffect(String domain, long version) throws Exception {
         ModelRelease newest = releases.get(domain);
         boolean announced = version == 0 || (newest != null && newest.version() >= version);
@@ -252,7 +252,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
                 .orElse(true);
     }
 
-    /** The cached references; empty until the raw reference is fitted. */
+    /** The references of the source; empty until the reference of the raw channel is fitted. */
     private Map<Channel, FittedReference> sourceReferences() throws Exception {
         if (sourceReferences == null) {
             Map<Channel, FittedReference> references = new EnumMap<>(Channel.class);

@@ -7,7 +7,7 @@ import io.realign.model.ModelRelease;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** A broadcast to all subtasks of the detection. */
+/** A broadcast message to all subtasks of {@link DetectDriftFunction}. */
 public sealed interface DetectionUpdate {
     TypeInformation<DetectionUpdate> TYPE = new ValueTypeInfo<>(DetectionUpdate.class, new DetectionUpdateSerializer());
 

@@ -9,14 +9,14 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes the kind of an update, then its fields. */
+/** Writes the name of the type of an update, then its fields. */
 public final class DetectionUpdateSerializer extends ValueSerializer<DetectionUpdate> {
     private static final long serialVersionUID = 1;
     private static final FittedReferenceSerializer REFERENCES = new FittedReferenceSerializer();
     private static final ClassSketchesSerializer CLASSES = new ClassSketchesSerializer();
     private static final MessageSerializer<ModelRelease> RELEASES = new MessageSerializer<>(Topics.MODELS);
 
-    /** Checkpoints contain the names. */
+    /** Checkpoints contain these names. */
     private enum Kind {
         RAW_REFERENCE_FITTED,
         MODEL_REFERENCE_FITTED,

@@ -11,7 +11,6 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes the drift detector of a domain. */
 public final class DetectorSerializer extends MutableValueSerializer<DriftDetector> {
     private static final long serialVersionUID = 1;
 
@@ -36,7 +35,7 @@ public final class DetectorSerializer extends MutableValueSerializer<DriftDetect
                 in.readInt(),
                 ChannelMapCodec.read(SequentialTest::read, in),
                 ReferenceCodec.readDomainReference(in),
-                new EventAccumulator(in.readLong(), in.readLong(), in.readLong(), FieldCodec.readRanges(in)),
+                new EventAccumulator(in.readLong(), in.readLong(), in.readLong(), FieldCodec.readList(FieldCodec::readRange, in)),
                 DriftStateCodec.read(in),
                 new DomainTime(FieldCodec.readInstant(in), FieldCodec.readInstant(in)),
                 FieldCodec.readOptional(FieldCodec::readRange, in)));
@@ -46,6 +45,6 @@ public final class DetectorSerializer extends MutableValueSerializer<DriftDetect
         out.writeLong(accumulator.count());
         out.writeLong(accumulator.earliest());
         out.writeLong(accumulator.latest());
-        FieldCodec.writeRanges(accumulator.ranges(), out);
+        FieldCodec.writeList(accumulator.ranges(), FieldCodec::writeRange, out);
     }
 }

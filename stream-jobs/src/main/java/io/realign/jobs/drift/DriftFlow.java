@@ -29,20 +29,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job graph.
+ * The job graph of the drift job.
  *
  * <pre>
- * source ──> validate ──> fit reference ────┐
- *                              ^            │
- * models ──> verified ──┬──> shared         │
- *                       └──> releases ──────┼──> (broadcast)
- * adaptations ──> outcomes ─────────────────┘        │
- *                                                    v
- * target ──> validate ──> key by domain ──> detect drift ──> windows, alerts
+ * source.events ──> validate ────────────> fit reference ──┐
+ *                                                ^         │
+ * models ──> verified releases ──┬── shared ─────┘         │
+ *                                └── all domains ──────────┼──> (broadcast)
+ * adaptations ──> outcomes ────────────────────────────────┘         │
+ *                                                                    v
+ * target.events ──> validate ──> key by domain ─────────────────> detect drift ──> windows, alerts
  * </pre>
  *
- * <p>There are no watermarks. A watermark applies to a whole partition, so a domain with a slow clock would always be late.
- * Each detector determines lateness from the event times of its own domain.
+ * <p>There are no watermarks: a watermark applies to a whole partition, so all events of a domain with a slow clock would be late.
+ * The detector of each domain compares event times of that domain only.
  */
 public final class DriftFlow {
     private static final String NAME = "drift-job";
@@ -110,7 +110,7 @@ public final class DriftFlow {
         return announcements
                 .<ModelRelease>flatMap((announcement, out) -> {
                     if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-                        // The reference changes once the release scores all events of the domain.
+                        // During a rollout, the previous release still scores some events.
                         if (verified.release().traffic().complete()) {
                             out.collect(verified.release());
                         }

@@ -13,14 +13,14 @@ import java.time.Duration;
  *
  * @param window events after a suspicion that confirm it and form the window of the alert, 16 or more
  * @param randomFeatures random features of a sketch, a power of two, 64 or more
- * @param falseAlarmsPerDay maximum false suspicions per day over all domains, positive
- * @param eventsPerDay events per day over all domains
+ * @param falseAlarmsPerDay maximum false suspicions per day in all domains together, positive
+ * @param eventsPerDay approximate number of events per day in all domains together
  * @param domainTtl time without events after which the state of a domain expires
  * @param sourceMinEvents minimum source events for the reference, 64 or more
  * @param sourceMaxEvents maximum source events for the reference
- * @param sourceGrowth growth factor of the source that triggers a refit, 1.1 or more
- * @param sourceQuietPeriod time without source events after which a reference is fitted to fewer than the maximum
- * @param seed random seed of random features and calibration
+ * @param sourceGrowth factor by which the number of source events must grow before the reference is fitted again, 1.1 or more
+ * @param sourceQuietPeriod time without source events after which the reference is fitted to fewer events than the maximum
+ * @param seed random seed of the random features and the calibration
  * @param channelConfig channels that are tested
  */
 public record DriftSettings(
@@ -85,8 +85,8 @@ public record DriftSettings(
     }
 
     /**
-     * The calibrator for the average run length that keeps the false alarm budget. Every event has the same probability of a
-     * false suspicion, so that a domain's share of the budget is its share of the events. Channels share the budget equally.
+     * Calibrates thresholds for the maximum number of false alarms, which the channels share equally. The average run length is
+     * the same in all domains, so that a domain with more events has proportionally more of the false alarms.
      */
     ThresholdCalibrator calibration() {
         return new ThresholdCalibrator(channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);

@@ -18,7 +18,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** State encoding of drift states: the name, then the fields. */
+/** State encoding of a {@link DriftState}: its name, then its fields. */
 final class DriftStateCodec {
     private static final LocatedEventSerializer EVENTS = new LocatedEventSerializer();
     private static final MessageSerializer<DriftAlert> ALERTS = new MessageSerializer<>(Topics.DRIFT_ALERTS);

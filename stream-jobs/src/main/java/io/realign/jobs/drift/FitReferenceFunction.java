@@ -3,7 +3,7 @@ package io.realign.jobs.drift;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassSketches;
 import io.realign.alert.FittedReference;
-import io.realign.client.internal.Inference;
+import io.realign.client.internal.ModelOutput;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
@@ -28,18 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Buffers source events and fits the reference to all of them: at the maximum number of events, or at the required number
- * after a quiet period. The required number is a setting for the first fit, then a multiple of the last fitted number. Events
- * that give no reference are discarded.
+ * Buffers the source events and fits the reference to them: immediately at the maximum number of events, or after a quiet period
+ * at the required number. The required number is the minimum number of events for the first fit, and later the number of the
+ * last fit times the source growth. If a fit fails, the events are discarded.
  *
- * <p>With the model channel, the function also fits a reference to the embeddings of the same events as soon as the shared
- * release is loaded. It clears the events when no further fit is possible. It runs under a single key.
+ * <p>With the model channel, the function also fits a reference to the embeddings of the same events when the shared release is
+ * loaded. It clears the events when no further fit is possible. All events have the same key.
  */
 final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedEvent, ModelRelease, DetectionUpdate> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(FitReferenceFunction.class);
 
-    /** Interval of the check whether the shared release is loaded. */
+    /** Interval at which the function checks whether the shared release is loaded. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final DriftSettings settings;
@@ -162,19 +162,19 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             modelReferenceFitted.clear();
             clearEventsIfComplete();
         } catch (IllegalArgumentException e) {
-            // A failure would repeat with the same events after every restart.
+            // Without this, the fit would fail again after every restart.
             LOG.error(
                     "cannot fit reference version {} to the {} source events up to {}: {}; send other events, {}",
                     version,
                     source.size(),
                     source.get(source.size() - 1).offsets(),
                     e.getMessage(),
-                    version == 1 ? "drift detection is off" : "version " + (version - 1) + " remains in use");
+                    version == 1 ? "drift detection is disabled" : "version " + (version - 1) + " remains in use");
             clearEvents();
         }
     }
 
-    /** Fits the reference of the model channel, or registers a timer if the shared release is not loaded yet. */
+    /** Fits the reference of the model channel, or tries again later if the shared release is not loaded yet. */
     private void fitModelReferenceIfDue(TimerService timers, Collector<DetectionUpdate> out) throws Exception {
         boolean due = fittedReference.value() != null
                 && sharedRelease.value() != null
@@ -201,7 +201,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             modelReferenceFitted.update(true);
             clearEventsIfComplete();
         } else {
-            // Timers on a grid coincide, and Flink deduplicates them.
+            // Multiples of the interval, since Flink merges timers with equal times.
             long poll = POLL_INTERVAL.toMillis();
             timers.registerProcessingTimeTimer((timers.currentProcessingTime() / poll + 1) * poll);
         }
@@ -212,9 +212,9 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         List<LocatedEvent> embedded = new ArrayList<>();
         List<String> predicted = new ArrayList<>();
         for (LocatedEvent event : source) {
-            Inference inference = model.infer(event.event().features().values());
-            predicted.add(model.label(inference.probabilities()));
-            EmbeddingExtractor.embeddedEvent(event, inference).ifPresent(embedded::add);
+            ModelOutput output = model.infer(event.event().features().values());
+            predicted.add(model.label(output.probabilities()));
+            ModelChannel.embeddedEvent(event, output).ifPresent(embedded::add);
         }
         String release = model.release().id();
         return new DetectionUpdate.ModelReferenceFitted(
@@ -235,7 +235,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             return Optional.of(reference);
         } catch (IllegalArgumentException e) {
             LOG.warn(
-                    "cannot fit the model reference with release {}: {}; the model channel is off",
+                    "cannot fit the model reference with release {}: {}; the model channel is disabled",
                     release,
                     e.getMessage());
             return Optional.empty();

@@ -8,7 +8,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes references that were fitted to source events. */
 public final class FittedReferenceSerializer extends ValueSerializer<FittedReference> {
     static final TypeInformation<FittedReference> TYPE =
             new ValueTypeInfo<>(FittedReference.class, new FittedReferenceSerializer());

@@ -7,8 +7,11 @@ import io.realign.alert.DomainReference;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.FittedReference;
+import io.realign.client.internal.ModelOutput;
 import io.realign.client.internal.OnnxModel;
+import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
+import io.realign.event.Tensor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,19 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Embeds a domain's events with its serving model. Embeddings of different models are never compared.
+ * Computes the embeddings of a domain's events with its serving model. Embeddings of different models are never compared.
  *
- * @param servingModel the serving model of the domain; empty while it is not loaded
- * @param sourceClasses sketches of the source events by predicted class
+ * @param servingModel serving model of the domain; empty while it is not loaded
+ * @param sourceClasses sketches of the source events by predicted class; empty until they are fitted
  */
 record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> sourceClasses) {
-    /** The features of the event per channel: raw, and the embedding if it is comparable with the reference. */
+    /** Returns the raw features, and the embedding if it is comparable with the reference. */
     Map<Channel, float[]> featuresByChannel(
             DriftDetector detector, LocatedEvent event, Map<Channel, FittedReference> source) {
         float[] raw = event.event().features().values();
         Optional<float[]> embedding = servingModel
                 .filter(model -> source.containsKey(Channel.MODEL) && matchesReference(model, detector))
-                .flatMap(model -> EmbeddingExtractor.finiteEmbedding(model.infer(raw)));
+                .flatMap(model -> model.infer(raw).finiteEmbedding());
         if (embedding.isEmpty()) {
             return Map.of(Channel.RAW, raw);
         }
@@ -39,8 +42,8 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
     }
 
     /**
-     * Applies the outcome of an adaptation. The alert's events become the reference, embedded with the model that serves from now
-     * on: the resulting release, or the unchanged serving model.
+     * Applies the outcome of an adaptation: the alert's events become the reference. Their embeddings are computed with the model
+     * that serves after the adaptation, which is the resulting release or the unchanged serving model.
      *
      * @param version version of the resulting release, 0 without a release
      */
@@ -61,7 +64,7 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
                 source);
     }
 
-    /** Adds the class shift to the alert if the serving model also predicted the classes of the reference. */
+    /** Adds the class shift to the alert if the serving model is the one that predicted the classes of the reference. */
     DriftAlert withClassShift(DriftAlert alert, DriftDetector detector, Map<Channel, FittedReference> source) {
         Optional<ClassSketches> reference = detector.referenceClasses(sourceClasses, source);
         Optional<OnnxModel> sameModel = servingModel.filter(model -> reference
@@ -99,10 +102,18 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
     private static Optional<List<LocatedEvent>> embedAll(OnnxModel model, List<LocatedEvent> events) {
         List<LocatedEvent> embedded = new ArrayList<>();
         for (LocatedEvent event : events) {
-            EmbeddingExtractor.embeddedEvent(
-                            event, model.infer(event.event().features().values()))
-                    .ifPresent(embedded::add);
+            embeddedEvent(event, model.infer(event.event().features().values())).ifPresent(embedded::add);
         }
         return embedded.size() == events.size() ? Optional.of(embedded) : Optional.empty();
+    }
+
+    /** The event with the embedding as its features and without a label; empty without a finite embedding. */
+    static Optional<LocatedEvent> embeddedEvent(LocatedEvent located, ModelOutput output) {
+        FeatureEvent event = located.event();
+        return output.finiteEmbedding()
+                .map(values -> new LocatedEvent(
+                        new FeatureEvent(
+                                event.id(), event.domain(), event.time(), Tensor.vector(values), Optional.empty()),
+                        located.offsets()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** State encoding of references and their feature maps. */
+/** State encoding of references and feature maps. */
 final class ReferenceCodec {
     private static final ClassSketchesSerializer CLASSES = new ClassSketchesSerializer();
 
@@ -89,7 +89,7 @@ final class ReferenceCodec {
         }
         FieldCodec.writeLongs(sketch.moments().first(), out);
         FieldCodec.writeLongs(sketch.moments().second(), out);
-        FieldCodec.writeRanges(sketch.offsets(), out);
+        FieldCodec.writeList(sketch.offsets(), FieldCodec::writeRange, out);
     }
 
     private static Sketch readSketch(DataInputView in) throws IOException {
@@ -102,7 +102,7 @@ final class ReferenceCodec {
             sums[i] = in.readInt();
         }
         Moments moments = new Moments(FieldCodec.readLongs(in), FieldCodec.readLongs(in));
-        return new Sketch(mapFingerprint, count, earliest, latest, sums, moments, FieldCodec.readRanges(in));
+        return new Sketch(mapFingerprint, count, earliest, latest, sums, moments, FieldCodec.readList(FieldCodec::readRange, in));
     }
 
     private static void write(DriftThresholds thresholds, DataOutputView out) throws IOException {

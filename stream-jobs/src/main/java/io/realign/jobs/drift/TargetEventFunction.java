@@ -15,17 +15,17 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.OutputTag;
 
-/** Processes target events keyed by domain. Emits windows, and alerts to the side output {@link #ALERTS}. */
+/** Processes target events, which are keyed by domain. Emits windows, and emits alerts to the side output {@link #ALERTS}. */
 public abstract class TargetEventFunction
         extends KeyedBroadcastProcessFunction<String, LocatedEvent, DetectionUpdate, DriftWindow> {
     static final OutputTag<DriftAlert> ALERTS =
             new OutputTag<>("alerts", MessageSerializer.typeInfo(DriftAlert.class, Topics.DRIFT_ALERTS));
 
-    /** Fitted references of the source by {@link io.realign.alert.Channel#label channel}. */
+    /** References of the source by {@link io.realign.alert.Channel#label channel}. */
     static final MapStateDescriptor<String, FittedReference> SOURCE_REFERENCES =
             new MapStateDescriptor<>("source-references", Types.STRING, FittedReferenceSerializer.TYPE);
 
-    /** Class sketches of the source under the key {@link DriftWindow#SOURCE}. */
+    /** Class sketches of the source; the only key is {@link DriftWindow#SOURCE}. */
     static final MapStateDescriptor<String, ClassSketches> SOURCE_CLASSES = new MapStateDescriptor<>(
             "source-classes", Types.STRING, new ValueTypeInfo<>(ClassSketches.class, new ClassSketchesSerializer()));
 
@@ -33,7 +33,7 @@ public abstract class TargetEventFunction
     static final MapStateDescriptor<String, Long> ADAPTATION_OUTCOMES =
             new MapStateDescriptor<>("adaptation-outcomes", Types.STRING, Types.LONG);
 
-    /** The newest release by domain. */
+    /** Newest release that scores all events of its domain, by domain. */
     static final MapStateDescriptor<String, ModelRelease> RELEASES = new MapStateDescriptor<>(
             "releases", Types.STRING, MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS));
 

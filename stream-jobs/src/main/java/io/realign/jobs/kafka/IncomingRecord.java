@@ -12,14 +12,12 @@ import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record of an event topic after validation. */
+/** A validated record of an event topic. */
 public sealed interface IncomingRecord {
     TypeInformation<IncomingRecord> TYPE = new ValueTypeInfo<>(IncomingRecord.class, new IncomingRecordSerializer());
 
-    /** The record satisfies the event contract. */
     record Valid(LocatedEvent event) implements IncomingRecord {}
 
-    /** The record violates the event contract. */
     record Invalid(DeadLetter deadLetter) implements IncomingRecord {}
 
     /**

@@ -18,11 +18,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Exactly-once sinks: a record becomes visible to {@code read_committed} consumers when its checkpoint completes.
  *
- * @param bootstrap Kafka brokers, {@code host:port}, comma separated
+ * @param bootstrap Kafka brokers, {@code host:port}, separated by commas
  * @param jobName name of the job and prefix of its transactional ids; unique among running jobs
  */
 public record KafkaSinks(String bootstrap, String jobName) {
-    /** Below the broker default {@code transaction.max.timeout.ms} of 15 minutes. A longer outage aborts open transactions. */
+    /** Less than the default {@code transaction.max.timeout.ms} of brokers, 15 minutes. A longer outage aborts transactions. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(14);
 
     private static final int BUFFER_MEMORY_BYTES = 8 << 20;
@@ -31,7 +31,7 @@ public record KafkaSinks(String bootstrap, String jobName) {
         return sink(topic.name(), new RecordWriter<>(List.of(topic.name()), message -> record(topic, key, message)));
     }
 
-    /** CloudEvents in binary mode, keyed by {@code key}. */
+    /** Writes CloudEvents in binary mode. */
     public <T> KafkaSink<T> cloudEvents(
             Topic<T> topic,
             SerializableFunction<T, String> key,
@@ -43,7 +43,7 @@ public record KafkaSinks(String bootstrap, String jobName) {
         }));
     }
 
-    /** Each dead letter goes to the dead letter topic of its original topic, with its original key and value. */
+    /** Writes each dead letter to the dead-letter topic of its original topic, with its original key and value. */
     public KafkaSink<DeadLetter> deadLetters() {
         List<String> topics = Topics.withDeadLetterTopic().stream()
                 .map(Topic::deadLetterTopic)
@@ -68,7 +68,7 @@ public record KafkaSinks(String bootstrap, String jobName) {
                 .setRecordSerializer(records)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(jobName + "-" + name)
-                // Incrementing ids would leave one id per checkpoint on the broker for days.
+                // The default strategy uses a new id for each checkpoint, which the broker stores for days.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()))
                 .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_MEMORY_BYTES))

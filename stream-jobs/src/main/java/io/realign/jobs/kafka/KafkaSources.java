@@ -1,7 +1,6 @@
 package io.realign.jobs.kafka;
 
 import io.realign.client.internal.ReleaseReader;
-import io.realign.event.ContractViolation;
 import io.realign.event.EventContract;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.jobs.state.ReleaseAnnouncementSerializer;
@@ -25,16 +24,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Sources that read committed records from the earliest offset.
  *
- * @param bootstrap Kafka brokers, {@code host:port}, comma separated
- * @param jobName name of the job: its consumer group and the stage of its dead letters
+ * @param bootstrap Kafka brokers, {@code host:port}, separated by commas
+ * @param jobName name of the job, which is its consumer group and the stage of its dead letters
  */
 public record KafkaSources(String bootstrap, String jobName) {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSources.class);
 
     /**
-     * Events, each validated against the contract; every record gives exactly one {@link IncomingRecord}.
+     * Reads events and validates them against the contract.
      *
-     * @param clock must be serializable, as the clocks of the factory methods of {@link Clock} are
+     * @param clock a serializable clock, such as those of the factory methods of {@link Clock}
      */
     public KafkaSource<IncomingRecord> events(EventStream stream, EventContract contract, Clock clock) {
         String stage = jobName;
@@ -44,12 +43,12 @@ public record KafkaSources(String bootstrap, String jobName) {
                 record -> Optional.of(IncomingRecord.of(record, stream, contract, stage, clock.instant())));
     }
 
-    /** Messages of other Realign components; invalid records are logged and skipped. */
+    /** Reads messages; logs and skips invalid records. */
     public <T> KafkaSource<T> messages(Class<T> type, Topic<T> topic) {
         return source(topic, MessageSerializer.typeInfo(type, topic), record -> decode(topic, record));
     }
 
-    /** Releases; signatures are verified before decoding. */
+    /** Reads releases and verifies their signatures. */
     public KafkaSource<ReleaseAnnouncement> releases(TrustedKeys keys, Clock clock) {
         return source(
                 Topics.MODELS,
@@ -64,17 +63,16 @@ public record KafkaSources(String bootstrap, String jobName) {
             return Optional.empty();
         }
         DecodeResult<T> decoded = topic.codec().decode(record.value());
-        if (decoded instanceof DecodeResult.Valid<T> valid) {
-            return Optional.of(valid.message());
+        if (decoded instanceof DecodeResult.Invalid<T> invalid) {
+            LOG.warn(
+                    "skipping invalid record {}-{} offset {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    invalid.rejection());
+            return Optional.empty();
         }
-        ContractViolation violation = ((DecodeResult.Invalid<T>) decoded).rejection();
-        LOG.warn(
-                "skipping invalid record {}-{} offset {}: {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                violation);
-        return Optional.empty();
+        return Optional.of(((DecodeResult.Valid<T>) decoded).message());
     }
 
     private static boolean isTombstone(ConsumerRecord<byte[], byte[]> record) {

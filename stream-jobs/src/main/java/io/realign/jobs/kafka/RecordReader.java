@@ -7,7 +7,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A deserialization schema of a function, which returns an empty result for a skipped record. */
+/** A deserialization schema that calls a function. Skips a record if the function returns an empty result. */
 record RecordReader<T>(
         TypeInformation<T> getProducedType, SerializableFunction<ConsumerRecord<byte[], byte[]>, Optional<T>> decoder)
         implements KafkaRecordDeserializationSchema<T> {

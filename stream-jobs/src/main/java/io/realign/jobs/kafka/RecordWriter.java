@@ -12,9 +12,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A serialization schema of a function.
+ * A serialization schema that calls a function.
  *
- * @param topics topics of the records; after a restart the sink looks there for open transactions
+ * @param topics topics of the records, in which the sink looks for open transactions after a restart
  */
 record RecordWriter<T>(List<String> topics, SerializableFunction<T, ProducerRecord<byte[], byte[]>> encoder)
         implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {

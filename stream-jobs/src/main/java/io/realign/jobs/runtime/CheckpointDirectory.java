@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Flink's checkpoints in a directory: {@code JOB-ID/chk-N/_metadata}.
+ * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}.
  *
- * @param directory need not exist
+ * @param directory may be missing, in which case there are no checkpoints
  */
 record CheckpointDirectory(Path directory) {
     private static final int DEPTH = 3;
 
-    /** The latest complete checkpoint of any job id. Flink writes the metadata last and atomically. */
+    /** The latest complete checkpoint of all job ids. Flink writes the metadata last and atomically. */
     Optional<Path> latestComplete() {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();

@@ -19,15 +19,14 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink environment of a job: a mini cluster in this JVM if started by {@code main}, otherwise the cluster that the job is
- * submitted to.
+ * The Flink environment of a job: the cluster that the job is submitted to, or a mini cluster in this JVM if {@code main} was
+ * called directly.
  *
- * <p>The job resumes from the latest complete checkpoint. It restarts after a failure with exponential delay and without a
- * limit, so that it survives an unavailable broker.
+ * <p>The job resumes from the latest complete checkpoint. It restarts after every failure, with exponential delay, so that it
+ * survives an unavailable broker.
  */
 public final class JobEnvironment {
     private static final Duration STATUS_POLL = Duration.ofMillis(100);
-
     private static final String LOOPBACK = "127.0.0.1";
 
     private JobEnvironment() {}
@@ -36,7 +35,7 @@ public final class JobEnvironment {
         return StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
     }
 
-    /** Runs the job until it ends. Prints "NAME running" to standard output when it has started. */
+    /** Runs a job until it ends. Prints "NAME running" to standard output when it has started. */
     public static void run(StreamExecutionEnvironment environment, String name) throws Exception {
         JobClient client = environment.executeAsync(name);
         awaitRunning(client);
@@ -91,7 +90,7 @@ public final class JobEnvironment {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
     }
 
-    /** For the mini cluster only; a cluster has its own addresses. */
+    /** Has an effect on the mini cluster only. */
     private static void bindToLoopback(Configuration configuration) {
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(TaskManagerOptions.HOST, LOOPBACK);
@@ -99,7 +98,7 @@ public final class JobEnvironment {
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     }
 
-    /** State is on the heap, so managed memory is unused. A job has few shuffles. */
+    /** The jobs use no managed memory, since their state is on the heap, and little network memory. */
     private static void limitMemory(Configuration configuration) {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));

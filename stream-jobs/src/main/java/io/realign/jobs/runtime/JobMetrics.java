@@ -3,30 +3,30 @@ package io.realign.jobs.runtime;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Names of the jobs' metrics. Flink's Prometheus reporter prefixes them with {@code flink_taskmanager_job_task_operator_}; the
- * relabelling in prometheus.yml removes the prefix.
+ * Names of the metrics of the jobs. Flink's Prometheus reporter adds the prefix {@code flink_taskmanager_job_task_operator_}, which
+ * a relabelling rule in prometheus.yml removes.
  */
 public final class JobMetrics {
     public static final String VALID = "realign_event_valid_total";
 
     public static final String INVALID = "realign_event_invalid_total";
 
-    /** Events that are older than their domain's time allows. */
+    /** Events that were ignored because they are much older than the other recent events of their domain. */
     public static final String LATE = "realign_event_late_total";
 
-    /** Scored events. Flink has no timer; the name is that of the client's timer without a time. */
+    /** Scored events. The name is that of the count of the client's timer; Flink has no timers. */
     public static final String PREDICTIONS = "realign_rollout_prediction_seconds_count";
 
-    /** Changes of a release's traffic share. */
+    /** Model swaps, including changes of the traffic share of a release. */
     public static final String SWAPS = "realign_rollout_swaps_total";
 
     /** Releases that are invalid or failed to load. */
     public static final String FAILED_LOADS = "realign_rollout_loads_failed_total";
 
-    /** The metrics above, and those of Flink that show progress. */
+    /** The metrics above, and the metrics of Flink that show the progress of a job. */
     static final String INCLUDED_METRICS = "*:realign_*,pendingRecords,numRestarts,numberOfFailedCheckpoints";
 
-    /** Labels with a new value after every start, which would create new time series. */
+    /** Labels whose values change at every start and would create new time series. */
     static final String EXCLUDED_LABELS =
             "job_id;task_id;task_name;task_attempt_id;task_attempt_num;operator_id;tm_id;host";
 

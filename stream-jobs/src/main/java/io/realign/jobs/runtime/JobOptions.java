@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of both jobs. Environment variables give the defaults. */
+/** The command line options of both jobs. Each has its default from an environment variable. */
 public final class JobOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -118,9 +118,9 @@ public final class JobOptions {
     }
 
     /**
-     * The validated settings.
+     * Returns the settings of both jobs.
      *
-     * @throws ParameterException with the name of the setting, the expected and the given value
+     * @throws ParameterException if a setting is invalid
      */
     public JobSettings settings() {
         return validated(() -> new JobSettings(
@@ -134,7 +134,7 @@ public final class JobOptions {
     }
 
     /**
-     * The settings of model downloads; empty without a cache directory.
+     * Returns the settings of model downloads; empty without a cache directory.
      *
      * @throws IllegalArgumentException if the URL of the adapter service is invalid
      */
@@ -144,7 +144,7 @@ public final class JobOptions {
                         adapterUrl, directory.toAbsolutePath().toString()));
     }
 
-    /** Converts an {@link IllegalArgumentException} of a settings record to a {@link ParameterException} of the command. */
+    /** Converts an {@link IllegalArgumentException} of the supplier to a {@link ParameterException} of the command. */
     public <S> S validated(Supplier<S> settings) {
         try {
             return settings.get();

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * Model download by a subtask.
+ * Settings of the model download in a subtask.
  *
  * @param adapterUrl URL of the adapter service
- * @param cacheDirectory path of the directory for downloaded models, shared by all subtasks of a machine
+ * @param cacheDirectory directory for downloaded models, which all subtasks on a machine share
  */
 public record ModelLoaderSettings(URI adapterUrl, String cacheDirectory) implements Serializable {
     public ModelLoaderSettings {

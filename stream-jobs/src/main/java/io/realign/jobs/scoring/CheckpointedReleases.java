@@ -12,8 +12,8 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Releases in the checkpoint: the newest announced and the serving release of each domain. They differ while a release is
- * loaded and after a failed load.
+ * The newest announced release and the serving release of each domain in the checkpoint. They differ while the announced release
+ * is being loaded and after it has failed to load.
  */
 final class CheckpointedReleases {
     private final BroadcastState<String, ModelRelease> announced;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Waits for the first valid shared release, which initially serves every domain. The job reads the later releases itself; if it
- * started with one of them, it would reject the others as out of order.
+ * Waits for the first valid shared release, which initially serves every domain. The job reads the releases again from the
+ * beginning of {@code models}; if it started with a later one, it would reject the earlier ones as out of order.
  */
 final class InitialReleaseReader {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
@@ -32,7 +32,7 @@ final class InitialReleaseReader {
         boolean waitingPrinted = false;
         try (ReleaseReader reader = new ReleaseReader(bootstrap, keys, clock)) {
             while (initialRelease == null) {
-                reader.poll(POLL_TIMEOUT, this::onAnnouncement);
+                reader.poll(POLL_TIMEOUT, (signed, announcement) -> onAnnouncement(announcement));
                 if (initialRelease == null
                         && !waitingPrinted
                         && clock.instant().isAfter(started.plus(LOG_WAITING_AFTER))) {
@@ -46,7 +46,7 @@ final class InitialReleaseReader {
 
     private void onAnnouncement(ReleaseAnnouncement announcement) {
         if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
-            out.println("scoring job is ignoring unverified release " + invalid);
+            out.println("scoring job ignores unverified release " + invalid);
         } else if (initialRelease == null
                 && announcement instanceof ReleaseAnnouncement.Verified verified
                 && verified.release().domain().equals(ModelRelease.SHARED)

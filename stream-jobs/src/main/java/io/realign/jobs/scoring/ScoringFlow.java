@@ -19,11 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * The job graph. In: events and releases. Out: predictions, dead letters and rollout status.
- *
- * <p>There is no shuffle: the subtask that reads a partition scores its events in order.
- */
+/** The job graph of the scoring job. It has no shuffle: the subtask that reads a partition scores its events in order. */
 final class ScoringFlow {
     static final String NAME = "scoring-job";
 
@@ -34,8 +30,8 @@ final class ScoringFlow {
     /**
      * Creates the flow.
      *
-     * @param initialRelease serves every domain at the start
-     * @param clock must be serializable, as the clocks of the factory methods of {@link Clock} are
+     * @param initialRelease release that scores the events of every domain at the first start
+     * @param clock a serializable clock, such as those of the factory methods of {@link Clock}
      */
     ScoringFlow(ScoringSettings settings, ModelRelease initialRelease, Clock clock) {
         this.settings = settings;

@@ -7,6 +7,7 @@ import io.realign.client.internal.ScoringResult;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
+import io.realign.jobs.runtime.JobMetrics;
 import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.jobs.state.MessageSerializer;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -30,11 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores events. Releases are loaded in the background and activated in the mailbox of the task, which Flink processes between
- * two records and while the task is idle.
+ * Scores events. Releases are loaded in the background and activated by mails of the task, which Flink processes between two
+ * records and while the task is idle.
  *
- * <p>The operator starts with the models that served at the checkpoint, or with the initial release. They are loaded before
- * the first event, so that every event can be scored.
+ * <p>Before the first event, the operator loads the models that served at the checkpoint, or else the initial release. Every event
+ * can therefore be scored.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
         implements TwoInputStreamOperator<LocatedEvent, ReleaseAnnouncement, Prediction> {
@@ -57,11 +59,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private transient CheckpointedReleases releases;
     private transient ReleaseFollower follower;
     private transient String consumer;
-    private transient ScoringMetrics scoringMetrics;
+    private transient Counter predictions;
+    private transient Counter swaps;
+    private transient Counter failedLoads;
     private transient ScoringTracer tracer;
 
     /**
-     * @param initialRelease release to start with if there is no checkpoint
+     * @param initialRelease release that scores all events at the first start
      * @param tracesEndpoint OTLP endpoint for spans, null if tracing is disabled
      * @param clock a serializable clock, such as those of the factories of {@link Clock}
      */
@@ -94,7 +98,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     public void open() throws Exception {
         super.open();
         consumer = "scoring-job/" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        scoringMetrics = new ScoringMetrics(getMetricGroup());
+        predictions = getMetricGroup().counter(JobMetrics.PREDICTIONS);
+        swaps = getMetricGroup().counter(JobMetrics.SWAPS);
+        failedLoads = getMetricGroup().counter(JobMetrics.FAILED_LOADS);
         tracer = new ScoringTracer(tracesEndpoint);
         follower = new ReleaseFollower(
                 loaderSettings.createLoader(clock),
@@ -113,7 +119,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
                 .score(event)
                 .orElseThrow(() -> new IllegalStateException("expected a model for the domain '" + event.domain()
                         + "' at " + element.getValue().offsets() + ", got none"));
-        scoringMetrics.scored();
+        predictions.inc();
         output.collect(new StreamRecord<>(scored.prediction()));
         scored.shadow().ifPresent(shadow -> output.collect(SHADOW_PREDICTIONS, new StreamRecord<>(shadow)));
     }
@@ -128,7 +134,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             }
         } else if (element.getValue() instanceof ReleaseAnnouncement.Invalid invalid) {
             LOG.warn("{}: {}", consumer, invalid);
-            scoringMetrics.loadFailed();
+            failedLoads.inc();
             report(invalid.rolloutStatus(consumer, clock.instant()));
         }
     }
@@ -142,7 +148,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         super.close();
     }
 
-    /** Loads on the task thread, since no event can be scored without these models. */
+    /** Loads on the task thread, since events cannot be scored without these models. */
     private void loadServing() throws Exception {
         List<ModelRelease> serving = releases.serving();
         for (ModelRelease release : serving) {
@@ -196,7 +202,11 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     private void report(ActivationResult result) {
         LOG.info("{}: {}", consumer, result);
-        scoringMetrics.count(result);
+        if (result.swapped()) {
+            swaps.inc();
+        } else if (result instanceof LoadFailure) {
+            failedLoads.inc();
+        }
         result.rolloutStatuses(consumer).forEach(this::report);
     }
 

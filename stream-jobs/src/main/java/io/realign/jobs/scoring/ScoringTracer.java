@@ -15,7 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Exports the swaps of a subtask as the last spans of the traces that start with alerts. Failed exports are dropped. */
+/** Exports the model swaps of a subtask as spans, see {@link TracingSwapListener}. Spans are dropped if the export fails. */
 final class ScoringTracer implements AutoCloseable {
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
 
@@ -26,7 +26,7 @@ final class ScoringTracer implements AutoCloseable {
     /** @param endpoint OTLP endpoint over HTTP; null disables tracing */
     ScoringTracer(URI endpoint) {
         telemetry = endpoint == null ? OpenTelemetry.noop() : createTelemetry(endpoint);
-        swapSpans = new TracingSwapListener(telemetry, (domain, version, share) -> {});
+        swapSpans = new TracingSwapListener(telemetry, swap -> {});
     }
 
     private static OpenTelemetry createTelemetry(URI endpoint) {
@@ -49,7 +49,6 @@ final class ScoringTracer implements AutoCloseable {
         swapSpans.swapped(rolloutTimings.recordSwap(release, at));
     }
 
-    /** Exports pending spans. */
     @Override
     public void close() {
         if (telemetry instanceof OpenTelemetrySdk sdk) {

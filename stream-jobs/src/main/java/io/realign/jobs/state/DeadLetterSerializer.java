@@ -7,7 +7,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes dead letters with their original bytes. */
 public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
     public static final TypeInformation<DeadLetter> TYPE =
             new ValueTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());

@@ -11,15 +11,13 @@ import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Encodings of fields that several serializers share. */
+/** Field encodings that several serializers use. */
 public final class FieldCodec {
-    /** Writes a value. */
     @FunctionalInterface
     public interface Writer<T> {
         void write(T value, DataOutputView out) throws IOException;
     }
 
-    /** Reads a value. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(DataInputView in) throws IOException;
@@ -110,15 +108,7 @@ public final class FieldCodec {
         return new OffsetRange(in.readUTF(), in.readInt(), in.readLong(), in.readLong());
     }
 
-    public static void writeRanges(List<OffsetRange> ranges, DataOutputView out) throws IOException {
-        writeList(ranges, FieldCodec::writeRange, out);
-    }
-
-    public static List<OffsetRange> readRanges(DataInputView in) throws IOException {
-        return readList(FieldCodec::readRange, in);
-    }
-
-    /** Writes seconds and nanoseconds; the bounds of an empty sketch exceed the range of epoch milliseconds. */
+    /** Writes seconds and nanoseconds, since the bounds of an empty sketch exceed the range of epoch milliseconds. */
     public static void writeInstant(Instant instant, DataOutputView out) throws IOException {
         out.writeLong(instant.getEpochSecond());
         out.writeInt(instant.getNano());

@@ -10,14 +10,14 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes the offset of an event, then the event in its Kafka encoding. */
+/** Writes the offset of an event, then the event in the encoding of its topic. */
 public final class LocatedEventSerializer extends ValueSerializer<LocatedEvent> {
     public static final TypeInformation<LocatedEvent> TYPE =
             new ValueTypeInfo<>(LocatedEvent.class, new LocatedEventSerializer());
 
     private static final long serialVersionUID = 1;
 
-    /** Source and target events have the same codec. */
+    /** The codec of source events is the same. */
     private static final Codec<FeatureEvent> EVENTS = Topics.TARGET_EVENTS.codec();
 
     @Override

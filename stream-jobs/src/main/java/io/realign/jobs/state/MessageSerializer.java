@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a message in the encoding of its topic, so that the topic's schema evolution applies to state as well. */
+/** Writes a message in the encoding of its topic, so that state and topic have the same schema evolution. */
 public final class MessageSerializer<T> extends ValueSerializer<T> {
     private static final long serialVersionUID = 1;
 
@@ -50,11 +50,11 @@ public final class MessageSerializer<T> extends ValueSerializer<T> {
         return topic.name().hashCode();
     }
 
-    /** The name of the topic. Messages carry the fingerprint of their own schema, so that the format is 1 for good. */
+    /** The topic name. The format version is always 1, since each message contains the fingerprint of its schema. */
     public static final class TopicSnapshot<T> implements TypeSerializerSnapshot<T> {
         private MessageSerializer<T> serializer;
 
-        /** For Flink, which calls {@link #readSnapshot} next. */
+        /** Used by Flink, which then calls {@link #readSnapshot}. */
         public TopicSnapshot() {}
 
         private TopicSnapshot(MessageSerializer<T> serializer) {

@@ -6,10 +6,10 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * A serializer of values that are modified in place.
+ * A serializer of mutable values.
  *
- * <p>Flink's heap state returns the stored object itself and copies it on the first access during an asynchronous snapshot.
- * A snapshot is therefore consistent only if {@link #copy} is deep and {@link #isImmutableType} is false.
+ * <p>Flink's heap state returns the stored object and copies it only at the first access during an asynchronous snapshot. For a
+ * consistent snapshot, {@link #copy} must be deep and {@link #isImmutableType} must be false.
  */
 public abstract class MutableValueSerializer<T> extends ValueSerializer<T> {
     private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes whether the announcement is verified, then its fields. */
+/** Writes whether the release is verified, then the fields of the announcement. */
 public final class ReleaseAnnouncementSerializer extends ValueSerializer<ReleaseAnnouncement> {
     public static final TypeInformation<ReleaseAnnouncement> TYPE =
             new ValueTypeInfo<>(ReleaseAnnouncement.class, new ReleaseAnnouncementSerializer());

@@ -11,13 +11,13 @@ import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * A serializer of immutable values. A subclass writes and reads them; a public subclass with a public no-argument constructor
- * needs nothing else.
+ * A serializer of immutable values. A subclass must be public and have a public no-argument constructor, since Flink creates it
+ * from its class name in a checkpoint.
  */
 public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1;
 
-    /** Version of the written format, 1 or more. A format change increments it. */
+    /** Version of the encoding, 1 or more. Increment it when the encoding changes. */
     protected int format() {
         return 1;
     }
@@ -63,11 +63,11 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
         serialize(deserialize(source), target);
     }
 
-    /** The class and the format version of a serializer. */
+    /** The class name and the format version of a serializer. */
     public static final class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
         private ValueSerializer<T> serializer;
 
-        /** For Flink, which calls {@link #readSnapshot} next. */
+        /** Used by Flink, which then calls {@link #readSnapshot}. */
         public FormatSnapshot() {}
 
         private FormatSnapshot(ValueSerializer<T> serializer) {

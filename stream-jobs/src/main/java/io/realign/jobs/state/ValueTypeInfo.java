@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Type information of a type with an explicit serializer. Such a type is no key. */
+/** Type information of a type with an explicit serializer. The type cannot be a key. */
 public final class ValueTypeInfo<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1;
 

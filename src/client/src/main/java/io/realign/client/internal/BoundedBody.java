@@ -1,22 +1,21 @@
 package io.realign.client.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Collects a response body and cancels the download when it exceeds the size limit. */
+/** Collects a response body, and cancels the download when the body exceeds a maximum size. */
 final class BoundedBody implements BodySubscriber<byte[]> {
+    private final BodySubscriber<byte[]> body = BodySubscribers.ofByteArray();
     private final long maxBytes;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+    private long receivedBytes;
     private Subscription subscription;
 
-    /** The server sent more bytes than the limit. */
+    /** The body exceeds the maximum size. */
     static final class OversizedException extends IOException {
         OversizedException(long limit) {
             super("expected " + limit + " bytes, got more");
@@ -29,40 +28,33 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public CompletionStage<byte[]> getBody() {
-        return result;
+        return body.getBody();
     }
 
     @Override
     public void onSubscribe(Subscription upstream) {
         subscription = upstream;
-        subscription.request(1);
+        body.onSubscribe(upstream);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        long more = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
-        if (bytes.size() + more > maxBytes) {
+        receivedBytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (receivedBytes > maxBytes) {
             subscription.cancel();
-            result.completeExceptionally(new OversizedException(maxBytes));
-            return;
+            body.onError(new OversizedException(maxBytes));
+        } else {
+            body.onNext(buffers);
         }
-        buffers.forEach(this::append);
-        subscription.request(1);
     }
 
     @Override
     public void onError(Throwable failure) {
-        result.completeExceptionally(failure);
+        body.onError(failure);
     }
 
     @Override
     public void onComplete() {
-        result.complete(bytes.toByteArray());
-    }
-
-    private void append(ByteBuffer buffer) {
-        byte[] chunk = new byte[buffer.remaining()];
-        buffer.get(chunk);
-        bytes.writeBytes(chunk);
+        body.onComplete();
     }
 }

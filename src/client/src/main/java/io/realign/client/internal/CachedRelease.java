@@ -13,14 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** File format of a cached signed release: format number, then key, value, key id and signature, each after its length. */
+/** File format of a cached signed release: format number, then the lengths and bytes of key, value, key id and signature. */
 final class CachedRelease {
     private static final int FORMAT = 1;
 
-    /** Maximum size of the key, the key id and the signature. */
-    private static final int MAX_PART_SIZE = 1 << 12;
-
-    private static final int MAX_SIZE = SignedRelease.MAX_SIZE + 4 * MAX_PART_SIZE;
+    /** Leaves 16 KiB for the key, the key id and the signature. */
+    private static final int MAX_SIZE = SignedRelease.MAX_SIZE + (1 << 14);
 
     private CachedRelease() {}
 
@@ -47,10 +45,10 @@ final class CachedRelease {
             if (format != FORMAT) {
                 throw new IOException("expected a file of format " + FORMAT + ", got " + format);
             }
-            byte[] key = readPart(in, MAX_PART_SIZE);
-            byte[] value = readPart(in, SignedRelease.MAX_SIZE);
-            String keyId = new String(readPart(in, MAX_PART_SIZE), UTF_8);
-            return new SignedRelease(key, value, Optional.of(new Signature(keyId, readPart(in, MAX_PART_SIZE))));
+            byte[] key = readPart(in);
+            byte[] value = readPart(in);
+            String keyId = new String(readPart(in), UTF_8);
+            return new SignedRelease(key, value, Optional.of(new Signature(keyId, readPart(in))));
         }
     }
 
@@ -59,11 +57,10 @@ final class CachedRelease {
         out.write(part);
     }
 
-    private static byte[] readPart(DataInputStream in, int limit) throws IOException {
+    private static byte[] readPart(DataInputStream in) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > limit || length > in.available()) {
-            throw new IOException(
-                    "expected a part of at most " + Math.min(limit, in.available()) + " bytes, got " + length);
+        if (length < 0 || length > in.available()) {
+            throw new IOException("expected a part of 0 to " + in.available() + " bytes, got " + length);
         }
         return in.readNBytes(length);
     }

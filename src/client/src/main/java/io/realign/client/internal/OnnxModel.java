@@ -91,7 +91,7 @@ public final class OnnxModel implements AutoCloseable {
      *
      * @param features raw features, {@code release.featureCount()} values
      */
-    public Inference infer(float[] features) {
+    public ModelOutput infer(float[] features) {
         if (features.length != release.featureCount()) {
             throw new IllegalArgumentException("%s: expected one row of %d features, got %d values"
                     .formatted(release.displayName(), release.featureCount(), features.length));

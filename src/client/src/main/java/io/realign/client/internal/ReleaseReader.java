@@ -2,11 +2,9 @@ package io.realign.client.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
-import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,14 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code models} from the beginning, without a consumer group, and verifies the records. Records without a valid signature
+ * Reads {@code models} from the beginning without a consumer group, and verifies the records. Records without a valid signature
  * are not decoded.
  */
 public final class ReleaseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseReader.class);
-    private static final Topic<ModelRelease> MODELS = Topics.MODELS;
 
-    /** Length of a traceparent of W3C Trace Context, version 00. */
+    /** Length of a {@code traceparent} header of version 00. */
     private static final int TRACEPARENT_LENGTH = 55;
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
@@ -65,23 +61,18 @@ public final class ReleaseReader implements AutoCloseable {
                         false),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, MODELS.partitions())
-                .mapToObj(partition -> new TopicPartition(MODELS.name(), partition))
+        List<TopicPartition> partitions = IntStream.range(0, Topics.MODELS.partitions())
+                .mapToObj(partition -> new TopicPartition(Topics.MODELS.name(), partition))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    /** Polls for records for at most {@code timeout} and passes on the verified announcements. */
-    public void poll(Duration timeout, Consumer<ReleaseAnnouncement> announcements) {
-        pollRecords(timeout, (signed, announcement) -> announcements.accept(announcement));
-    }
-
-    /** Like {@link #poll}, also with the signed records. */
-    public void pollRecords(Duration timeout, BiConsumer<SignedRelease, ReleaseAnnouncement> records) {
+    /** Verifies the records that arrive within {@code timeout}. The handler receives each record and its verification result. */
+    public void poll(Duration timeout, BiConsumer<SignedRelease, ReleaseAnnouncement> handler) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             if (record.value() != null) {
-                records.accept(signed(record), verify(record, keys, clock.instant()));
+                handler.accept(signed(record), verify(record, keys, clock.instant()));
             }
         }
     }
@@ -97,7 +88,7 @@ public final class ReleaseReader implements AutoCloseable {
         }
     }
 
-    /** Verifies and decodes a record of {@code models}; the record must have a value. */
+    /** Verifies and decodes a record of {@code models}, which must have a value. */
     public static ReleaseAnnouncement verify(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
         ReleaseAnnouncement announcement = signed(record).verify(keys, now);
         if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {

@@ -51,14 +51,14 @@ final class TensorBuffers implements AutoCloseable {
         return tensors.get(1).copy();
     }
 
-    Inference runWithEmbedding(OrtSession session, float[] values) throws OrtException {
+    ModelOutput runWithEmbedding(OrtSession session, float[] values) throws OrtException {
         if (tensors.size() == 2) {
-            return new Inference(run(session, values), new float[0]);
+            return new ModelOutput(run(session, values), new float[0]);
         }
         DirectTensor probabilities = tensors.get(1);
         DirectTensor embedding = tensors.get(2);
         run(session, values, Map.of(OnnxModel.OUTPUT, probabilities.tensor(), OnnxModel.EMBEDDING, embedding.tensor()));
-        return new Inference(probabilities.copy(), embedding.copy());
+        return new ModelOutput(probabilities.copy(), embedding.copy());
     }
 
     private void run(OrtSession session, float[] values, Map<String, OnnxTensor> outputs) throws OrtException {

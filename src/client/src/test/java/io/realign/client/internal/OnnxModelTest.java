@@ -85,11 +85,11 @@ class OnnxModelTest {
         float[] embeddingWeights = {1, 0, 2, -1, 3, 0.5f};
         float[] weights = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         try (OnnxModel model = load(SmallOnnxModel.withEmbedding(embeddingWeights, 3, weights, BIAS))) {
-            Inference inference = model.infer(new float[] {1, 2});
+            ModelOutput output = model.infer(new float[] {1, 2});
 
-            assertThat(inference.embedding()).containsExactly(-1, 6, 3);
-            assertThat(inference.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
-            assertThat(model.label(inference.probabilities())).isEqualTo("ethanol");
+            assertThat(output.embedding()).containsExactly(-1, 6, 3);
+            assertThat(output.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+            assertThat(model.label(output.probabilities())).isEqualTo("ethanol");
             assertThatThrownBy(() -> model.infer(new float[4]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("one row of 2 features, got 4 values");
@@ -99,10 +99,10 @@ class OnnxModelTest {
     @Test
     void modelWithoutEmbedding_hasEmptyEmbedding() throws Exception {
         try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
-            Inference inference = model.infer(new float[] {1, 2});
+            ModelOutput output = model.infer(new float[] {1, 2});
 
-            assertThat(inference.embedding()).isEmpty();
-            assertThat(inference.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
+            assertThat(output.embedding()).isEmpty();
+            assertThat(output.probabilities()).isEqualTo(model.probabilities(new float[] {1, 2}));
         }
     }
 

@@ -2,20 +2,20 @@ package io.realign.jobs.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.client.internal.Inference;
+import io.realign.client.internal.ModelOutput;
 import io.realign.event.LocatedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EmbeddingExtractorTest {
+class EmbeddedEventTest {
     private final LocatedEvent event =
             GaussianEventStream.source(1).next("oven", 1, 0).get(0);
 
     @Test
     void embeddedEvent_hasTheEmbeddingAsFeatures_andNoLabel() {
         LocatedEvent embedded =
-                EmbeddingExtractor.embeddedEvent(event, inference(1, -2)).orElseThrow();
+                ModelChannel.embeddedEvent(event, output(1, -2)).orElseThrow();
 
         assertThat(embedded.event().features().values()).containsExactly(1, -2);
         assertThat(embedded.event().label()).isEmpty();
@@ -26,15 +26,15 @@ class EmbeddingExtractorTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void nonFiniteEmbedding_givesNoEvent(float value) {
-        assertThat(EmbeddingExtractor.embeddedEvent(event, inference(1, value))).isEmpty();
+        assertThat(ModelChannel.embeddedEvent(event, output(1, value))).isEmpty();
     }
 
     @Test
     void missingEmbedding_givesNoEvent() {
-        assertThat(EmbeddingExtractor.embeddedEvent(event, inference())).isEmpty();
+        assertThat(ModelChannel.embeddedEvent(event, output())).isEmpty();
     }
 
-    private static Inference inference(float... embedding) {
-        return new Inference(new float[] {1, 0}, embedding);
+    private static ModelOutput output(float... embedding) {
+        return new ModelOutput(new float[] {1, 0}, embedding);
     }
 }
