@@ -182,7 +182,7 @@ public final class ModelFollower implements AutoCloseable {
         result.rolloutStatuses(settings.consumerName()).forEach(reporter::send);
         if (result instanceof LoadFailure) {
             counts.countFailedLoad();
-        } else if (result instanceof ActivationResult.Activated || result instanceof ActivationResult.StepApplied) {
+        } else if (result instanceof ActivationResult.Activated) {
             onActivated(result);
         }
         untriedReleaseIds.remove(result.release().id());

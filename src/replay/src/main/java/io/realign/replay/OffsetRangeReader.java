@@ -7,6 +7,7 @@ import io.realign.schemas.DecodeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -55,13 +56,43 @@ public final class OffsetRangeReader {
         if (range.from() < retained.begin() || range.to() > retained.end()) {
             throw lost(range, "the partition holds [%d,%d)".formatted(retained.begin(), retained.end()));
         }
-        Collector collector = new Collector(range, filter, capacity);
+        List<EventSlice.EncodedEvent> events = new ArrayList<>();
+        AtomicLong invalidRecords = new AtomicLong();
         try {
-            reader.readTo(Map.of(partition, range.to()), KafkaLogReader.BROKER_TIMEOUT, Long.MAX_VALUE, collector::add);
+            reader.<LostEventsException>readTo(
+                    Map.of(partition, range.to()), KafkaLogReader.BROKER_TIMEOUT, Long.MAX_VALUE, record -> {
+                        if (record.offset() < range.to()) {
+                            add(record, filter, events, invalidRecords);
+                        }
+                        if (events.size() > capacity) {
+                            throw new LostEventsException("expected at most %d events in all ranges, got more at %s"
+                                    .formatted(MAX_EVENTS, range));
+                        }
+                    });
         } catch (OffsetOutOfRangeException e) {
             throw lost(range, "they expired during the read: " + e.getMessage());
         }
-        return collector.slice();
+        return new EventSlice(range, events, invalidRecords.get());
+    }
+
+    private static void add(
+            ConsumerRecord<byte[], byte[]> record,
+            EventFilter filter,
+            List<EventSlice.EncodedEvent> events,
+            AtomicLong invalidRecords) {
+        DecodeResult<FeatureEvent> decoded = filter.decode(record);
+        if (decoded instanceof DecodeResult.Invalid<FeatureEvent> invalid) {
+            invalidRecords.incrementAndGet();
+            LOG.debug(
+                    "skipped {}-{} offset {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    invalid.rejection());
+        } else if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid
+                && filter.predicate().test(valid.message())) {
+            events.add(new EventSlice.EncodedEvent(valid.message(), record.value()));
+        }
     }
 
     private static void requireTopic(TopicReader reader, OffsetRange range, EventFilter filter)
@@ -80,46 +111,5 @@ public final class OffsetRangeReader {
         return new LostEventsException(
                 "the log no longer holds %s: %s; set retention.ms of %s to more than the longest wait of an adaptation"
                         .formatted(range, cause, range.topic()));
-    }
-
-    private static final class Collector {
-        private final OffsetRange range;
-        private final EventFilter filter;
-        private final int capacity;
-        private final List<EventSlice.EncodedEvent> events = new ArrayList<>();
-        private long invalidRecords;
-
-        Collector(OffsetRange range, EventFilter filter, int capacity) {
-            this.range = range;
-            this.filter = filter;
-            this.capacity = capacity;
-        }
-
-        void add(ConsumerRecord<byte[], byte[]> record) throws LostEventsException {
-            if (record.offset() >= range.to()) {
-                return;
-            }
-            DecodeResult<FeatureEvent> decoded = filter.decode(record);
-            if (decoded instanceof DecodeResult.Invalid<FeatureEvent> invalid) {
-                invalidRecords++;
-                LOG.debug(
-                        "skipped {}-{}@{}: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        invalid.rejection());
-            } else if (decoded instanceof DecodeResult.Valid<FeatureEvent> value
-                    && filter.predicate().test(value.message())) {
-                events.add(new EventSlice.EncodedEvent(value.message(), record.value()));
-                if (events.size() > capacity) {
-                    throw new LostEventsException(
-                            "expected at most %d events in all ranges, got more at %s".formatted(MAX_EVENTS, range));
-                }
-            }
-        }
-
-        EventSlice slice() {
-            return new EventSlice(range, events, invalidRecords);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.realign.jobs.drift;
 
+import static io.realign.event.Preconditions.requireAtLeast;
+import static io.realign.event.Preconditions.requirePositive;
+
 import io.realign.alert.Channel;
 import io.realign.alert.DetectorState;
 import io.realign.alert.FittedReference;
@@ -39,20 +42,13 @@ public record DriftSettings(
     private static final double MIN_SOURCE_GROWTH = 1.1;
 
     public DriftSettings {
-        check(
-                window >= DetectorState.MIN_WINDOW,
-                "window: expected at least %d events, got %d",
-                DetectorState.MIN_WINDOW,
-                window);
+        requireAtLeast("window", window, DetectorState.MIN_WINDOW);
         check(
                 RandomFeatures.isValidOutputCount(randomFeatures),
                 "random-features: expected a power of two, at least %d, got %d",
                 RandomFeatures.MIN_OUTPUTS,
                 randomFeatures);
-        check(
-                falseAlarmsPerDay > 0 && Double.isFinite(falseAlarmsPerDay),
-                "false-alarms-per-day: expected a positive number, got %s",
-                falseAlarmsPerDay);
+        requirePositive("false-alarms-per-day", falseAlarmsPerDay);
         double maxArl = ThresholdCalibrator.MAX_ARL / Channel.values().length;
         double arl = eventsPerDay / falseAlarmsPerDay;
         check(
@@ -63,21 +59,13 @@ public record DriftSettings(
                 falseAlarmsPerDay,
                 eventsPerDay);
         check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got %s", domainTtl);
-        check(
-                sourceMinEvents >= FittedReference.MIN_EVENTS,
-                "source-min-events: expected at least %d events, got %d",
-                FittedReference.MIN_EVENTS,
-                sourceMinEvents);
+        requireAtLeast("source-min-events", sourceMinEvents, FittedReference.MIN_EVENTS);
         check(
                 sourceMaxEvents >= sourceMinEvents,
                 "source-max-events: expected at least source-min-events, %d, got %d",
                 sourceMinEvents,
                 sourceMaxEvents);
-        check(
-                sourceGrowth >= MIN_SOURCE_GROWTH && Double.isFinite(sourceGrowth),
-                "source-growth: expected %s or more, got %s",
-                MIN_SOURCE_GROWTH,
-                sourceGrowth);
+        requireAtLeast("source-growth", sourceGrowth, MIN_SOURCE_GROWTH);
         check(
                 sourceQuietPeriod.compareTo(Duration.ZERO) > 0,
                 "source-quiet-period: expected a positive duration, got %s",

@@ -53,25 +53,9 @@ public final class JobEnvironment {
 
     private static Configuration configuration(JobSettings settings) {
         Configuration configuration = new Configuration();
-        requireExplicitTypes(configuration);
-        checkpoints(configuration, settings);
-        restartStrategy(configuration);
-        limitMemory(configuration);
-        bindToLoopback(configuration);
-        settings.metricsPorts().ifPresent(ports -> JobMetrics.configureReporter(configuration, ports));
-        new CheckpointDirectory(settings.checkpoints()).latestComplete().ifPresent(newest -> configuration
-                .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
-                // The job deletes the restored checkpoint; otherwise each restart would leave one behind.
-                .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM));
-        return configuration;
-    }
-
-    private static void requireExplicitTypes(Configuration configuration) {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    }
 
-    private static void checkpoints(Configuration configuration, JobSettings settings) {
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         configuration.set(
@@ -80,28 +64,29 @@ public final class JobEnvironment {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    }
 
-    private static void restartStrategy(Configuration configuration) {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
-    }
 
-    /** Has an effect on the mini cluster only. */
-    private static void bindToLoopback(Configuration configuration) {
+        // State is on the heap, so managed memory is unused. A job has few shuffles.
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
+
+        // Applies to the mini cluster only.
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(TaskManagerOptions.HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
-    }
 
-    /** The jobs use no managed memory, since their state is on the heap, and little network memory. */
-    private static void limitMemory(Configuration configuration) {
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
+        settings.metricsPorts().ifPresent(ports -> JobMetrics.configureReporter(configuration, ports));
+        new CheckpointDirectory(settings.checkpoints()).latestComplete().ifPresent(newest -> configuration
+                .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
+                // The job deletes the restored checkpoint; otherwise each restart would leave one behind.
+                .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM));
+        return configuration;
     }
 }

@@ -194,7 +194,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     private void markServing(ActivationResult result) throws Exception {
-        if (result instanceof ActivationResult.Activated || result instanceof ActivationResult.StepApplied) {
+        if (result instanceof ActivationResult.Activated) {
             releases.setServing(result.release());
             tracer.releaseActivated(result.release(), clock.instant());
         }

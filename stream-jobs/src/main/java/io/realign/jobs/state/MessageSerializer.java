@@ -4,7 +4,6 @@ import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -51,42 +50,23 @@ public final class MessageSerializer<T> extends ValueSerializer<T> {
     }
 
     /** The topic name. The format version is always 1, since each message contains the fingerprint of its schema. */
-    public static final class TopicSnapshot<T> implements TypeSerializerSnapshot<T> {
-        private MessageSerializer<T> serializer;
-
+    public static final class TopicSnapshot<T> extends FormatSnapshot<T> {
         /** Used by Flink, which then calls {@link #readSnapshot}. */
         public TopicSnapshot() {}
 
         private TopicSnapshot(MessageSerializer<T> serializer) {
-            this.serializer = serializer;
-        }
-
-        @Override
-        public int getCurrentVersion() {
-            return 1;
+            super(serializer);
         }
 
         @Override
         public void writeSnapshot(DataOutputView out) throws IOException {
-            out.writeUTF(serializer.topic.name());
+            out.writeUTF(((MessageSerializer<T>) restoreSerializer()).topic.name());
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public void readSnapshot(int written, DataInputView in, ClassLoader loader) throws IOException {
-            serializer = new MessageSerializer<>((Topic<T>) Topics.byName(in.readUTF()));
-        }
-
-        @Override
-        public MessageSerializer<T> restoreSerializer() {
-            return serializer;
-        }
-
-        @Override
-        public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
-            return old instanceof TopicSnapshot<T> snapshot && snapshot.serializer.equals(serializer)
-                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                    : TypeSerializerSchemaCompatibility.incompatible();
+            setSerializer(new MessageSerializer<>((Topic<T>) Topics.byName(in.readUTF())));
         }
     }
 }

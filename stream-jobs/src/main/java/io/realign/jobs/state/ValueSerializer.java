@@ -64,14 +64,18 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     }
 
     /** The class name and the format version of a serializer. */
-    public static final class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
+    public static class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
         private ValueSerializer<T> serializer;
 
         /** Used by Flink, which then calls {@link #readSnapshot}. */
         public FormatSnapshot() {}
 
-        private FormatSnapshot(ValueSerializer<T> serializer) {
+        FormatSnapshot(ValueSerializer<T> serializer) {
             this.serializer = serializer;
+        }
+
+        final void setSerializer(ValueSerializer<T> restored) {
+            serializer = restored;
         }
 
         @Override

@@ -37,14 +37,14 @@ class DriftJobSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--window=15 | window: expected at least 16 events, got 15",
+                "--window=15 | window: expected 16 or more, got 15",
                 "--random-features=33 | random-features: expected a power of two, at least 64, got 33",
-                "--false-alarms-per-day=0 | false-alarms-per-day: expected a positive number, got 0.0",
+                "--false-alarms-per-day=0 | false-alarms-per-day: expected a positive number, got 0",
                 "--events-per-day=99 | events-per-day: expected 100 to 5e+11 for each of the 1.0 false alarms, got 99",
                 "--channels=raw,colour | channels: expected one or more of raw and model, got 'colour'",
                 "--adapter=there:8080 | adapter: expected http://host:port, got 'there:8080'",
                 "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",
-                "--source-min-events=63 | source-min-events: expected at least 64 events, got 63",
+                "--source-min-events=63 | source-min-events: expected 64 or more, got 63",
                 "--source-max-events=199 | source-max-events: expected at least source-min-events, 200, got 199",
                 "--source-growth=1.05 | source-growth: expected 1.1 or more, got 1.05",
                 "--source-growth=NaN | source-growth: expected 1.1 or more, got NaN",

@@ -5,12 +5,13 @@ import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Result of applying a {@link LoadResult} to the serving models. */
 public sealed interface ActivationResult
         permits ActivationResult.Activated,
-                ActivationResult.StepApplied,
                 ActivationResult.ActivatedAsPrevious,
                 ActivationResult.Ignored,
                 LoadFailure {
@@ -21,7 +22,7 @@ public sealed interface ActivationResult
         return List.of();
     }
 
-    /** Whether the release scores a different share of events than before. */
+    /** Whether the release scores another share of the events than before. */
     default boolean swapped() {
         return false;
     }
@@ -29,60 +30,43 @@ public sealed interface ActivationResult
     /**
      * The release scores its traffic share from now on.
      *
-     * @param release the release
-     * @param loadedAt end of loading
-     * @param activatedAt time of activation
+     * @param release the release at its newest step
+     * @param loadedAt end of loading; empty if the release was already active and moved to another step
+     * @param swapped whether the release is new or its traffic share has changed
+     * @param activatedAt time of the activation
      */
-    record Activated(ModelRelease release, Instant loadedAt, Instant activatedAt) implements ActivationResult {
+    record Activated(ModelRelease release, Optional<Instant> loadedAt, boolean swapped, Instant activatedAt)
+            implements ActivationResult {
         @Override
         public List<RolloutStatus> rolloutStatuses(String consumer) {
-            RolloutStatus loaded = new RolloutStatus(
-                    consumer, release.domain(), release.version(), State.LOADED, 0, "", false, loadedAt);
-            return release.traffic().trafficShare() == 0
-                    ? List.of(loaded)
-                    : List.of(loaded, activeStatus(release, consumer, activatedAt));
-        }
-
-        @Override
-        public boolean swapped() {
-            return true;
+            List<RolloutStatus> statuses = new ArrayList<>();
+            loadedAt.ifPresent(at -> statuses.add(status(consumer, State.LOADED, 0, at)));
+            int share = release.traffic().trafficShare();
+            if (swapped && share > 0) {
+                statuses.add(status(consumer, State.ACTIVE, share, activatedAt));
+            }
+            return statuses;
         }
 
         @Override
         public String toString() {
-            return servingText(release);
+            TrafficSplit traffic = release.traffic();
+            return traffic.complete()
+                    ? release.displayName() + " serves"
+                    : "%s serves %.1f %% of the events, with shadow scoring of %.1f %%"
+                            .formatted(
+                                    release.displayName(),
+                                    traffic.trafficShare() * 100.0 / TrafficSplit.FULL,
+                                    traffic.shadowShare() * 100.0 / TrafficSplit.FULL);
+        }
+
+        private RolloutStatus status(String consumer, State state, int trafficShare, Instant at) {
+            return new RolloutStatus(
+                    consumer, release.domain(), release.version(), state, trafficShare, "", false, at);
         }
     }
 
-    /**
-     * The release moved to another rollout step.
-     *
-     * @param release the release at its new step
-     * @param previousTrafficShare traffic share of the previous step
-     * @param appliedAt start of the new step in this consumer
-     */
-    record StepApplied(ModelRelease release, int previousTrafficShare, Instant appliedAt) implements ActivationResult {
-        @Override
-        public List<RolloutStatus> rolloutStatuses(String consumer) {
-            return swapped() ? List.of(activeStatus(release, consumer, appliedAt)) : List.of();
-        }
-
-        @Override
-        public boolean swapped() {
-            return release.traffic().trafficShare() != previousTrafficShare;
-        }
-
-        @Override
-        public String toString() {
-            return servingText(release);
-        }
-    }
-
-    /**
-     * The release scores the events outside the traffic share of the newest release of its domain.
-     *
-     * @param release the release
-     */
+    /** The release scores the events outside the traffic share of the newest release of its domain. */
     record ActivatedAsPrevious(ModelRelease release) implements ActivationResult {
         @Override
         public String toString() {
@@ -101,21 +85,5 @@ public sealed interface ActivationResult
         public String toString() {
             return release.displayName() + " is ignored, version " + servingVersion + " serves";
         }
-    }
-
-    private static RolloutStatus activeStatus(ModelRelease release, String consumer, Instant at) {
-        int share = release.traffic().trafficShare();
-        return new RolloutStatus(consumer, release.domain(), release.version(), State.ACTIVE, share, "", false, at);
-    }
-
-    private static String servingText(ModelRelease release) {
-        TrafficSplit traffic = release.traffic();
-        return traffic.complete()
-                ? release.displayName() + " serves"
-                : "%s serves %.1f %% of the events, with shadow scoring of %.1f %%"
-                        .formatted(
-                                release.displayName(),
-                                traffic.trafficShare() * 100.0 / TrafficSplit.FULL,
-                                traffic.shadowShare() * 100.0 / TrafficSplit.FULL);
     }
 }

@@ -3,17 +3,17 @@ package io.realign.client.internal;
 import io.realign.model.ModelRelease;
 import io.realign.model.PreviousRelease;
 import io.realign.model.TrafficSplit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Models that serve a domain. Immutable.
+ * The models that serve a domain.
  *
- * @param release newest release at its newest step
+ * @param release newest release at its newest rollout step
  * @param model model of the newest release
- * @param previous model of the domain for the events outside the traffic share; empty if there are none, or if the shared model
- *     scores them
+ * @param previous model of the domain that scores the events outside the traffic share; empty if the shared model scores them, or
+ *     if the traffic share is complete
  */
 record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> previous) {
     static DomainModels single(OnnxModel model) {
@@ -41,24 +41,21 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
         return new DomainModels(step, model, step.traffic().complete() ? Optional.empty() : previous);
     }
 
-    /** Adds the model for the events outside the traffic share. */
-    DomainModels withPrevious(OnnxModel before) {
-        return new DomainModels(release, model, Optional.of(before));
+    /** Sets the model for the events outside the traffic share. */
+    DomainModels withPrevious(OnnxModel previousModel) {
+        return new DomainModels(release, model, Optional.of(previousModel));
     }
 
-    /** Whether a release scores the events outside the traffic share and is not loaded yet. */
-    boolean isMissingPrevious(ModelRelease before) {
+    /** Whether {@code candidate} scores the events outside the traffic share and is not loaded yet. */
+    boolean isMissingPrevious(ModelRelease candidate) {
         return !traffic().complete()
-                && isPreviousRelease(release, before)
-                && previous.filter(loaded -> loaded.release().id().equals(before.id()))
+                && isPreviousRelease(release, candidate)
+                && previous.filter(loaded -> loaded.release().id().equals(candidate.id()))
                         .isEmpty();
     }
 
     List<OnnxModel> models() {
-        List<OnnxModel> models = new ArrayList<>();
-        models.add(model);
-        previous.ifPresent(models::add);
-        return models;
+        return Stream.concat(Stream.of(model), previous.stream()).toList();
     }
 
     private static boolean isPreviousRelease(ModelRelease release, ModelRelease other) {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Serving models of all domains with a release of their own, and the shared model for all other domains. During a rollout a
- * domain has two models, and each event is scored by exactly one of them.
+ * domain has two models; each event is scored by exactly one of them.
  *
  * <p>Scoring holds the read lock, activation the write lock. A replaced model therefore scores no event when it is closed.
  */
@@ -23,25 +23,48 @@ public final class ServingModels implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Map<String, DomainModels> modelsByDomain = Map.of();
 
-    /** Activates a loaded model or a rollout step. A model that is not newer than the serving one is closed. */
+    /** Activates a loaded model or a rollout step. Closes a model that is not newer than the serving one. */
     public ActivationResult apply(LoadResult result, Instant now) {
-        if (result instanceof LoadResult.Loaded loaded) {
-            return activate(loaded, now);
+        if (result instanceof LoadFailure failure) {
+            return failure;
         }
-        if (result instanceof LoadResult.StepAnnounced stepped) {
-            return step(stepped.release(), now);
+        ModelRelease release = result.release();
+        DomainModels before;
+        Optional<DomainModels> after;
+        lock.writeLock().lock();
+        try {
+            before = modelsByDomain.get(release.domain());
+            after = result instanceof LoadResult.Loaded loaded
+                    ? withModel(before, loaded.model())
+                    : atStep(before, release);
+            after.ifPresent(serving -> replace(release.domain(), serving));
+        } finally {
+            lock.writeLock().unlock();
         }
-        return (LoadFailure) result;
+        if (after.isEmpty()) {
+            result.discard();
+            return new ActivationResult.Ignored(
+                    release, before == null ? 0 : before.release().version());
+        }
+        closeReplaced(before, after.get());
+        if (!(result instanceof LoadResult.Loaded loaded)) {
+            boolean swapped =
+                    before.traffic().trafficShare() != release.traffic().trafficShare();
+            return new ActivationResult.Activated(release, Optional.empty(), swapped, now);
+        }
+        return after.get().model() == loaded.model()
+                ? new ActivationResult.Activated(release, Optional.of(loaded.loadedAt()), true, now)
+                : new ActivationResult.ActivatedAsPrevious(release);
     }
 
-    /** Whether the domain or all domains have a release. */
+    /** Whether there is a model of the domain or a shared model. */
     public boolean canScore(String domain) {
         return newestModel(domain).isPresent();
     }
 
     /**
-     * The newest model of a domain, or else the shared one. Only for use on the thread that calls {@link #apply}, which may close
-     * the model.
+     * The newest model of a domain, or else the shared model. Use it only on the thread that calls {@link #apply}, which may close
+     * it.
      */
     public Optional<OnnxModel> newestModel(String domain) {
         lock.readLock().lock();
@@ -52,7 +75,7 @@ public final class ServingModels implements AutoCloseable {
         }
     }
 
-    /** Scores an event according to the traffic split; empty while neither the domain nor all domains have a release. */
+    /** Scores an event according to the traffic split; empty if there is neither a model of the domain nor a shared model. */
     public Optional<ScoringResult> score(FeatureEvent event) {
         lock.readLock().lock();
         try {
@@ -98,52 +121,22 @@ public final class ServingModels implements AutoCloseable {
                 .orElse(serving.model());
     }
 
-    private ActivationResult activate(LoadResult.Loaded loaded, Instant now) {
-        ModelRelease release = loaded.release();
-        DomainModels before;
-        DomainModels after;
-        lock.writeLock().lock();
-        try {
-            before = modelsByDomain.get(release.domain());
-            if (before == null) {
-                after = DomainModels.single(loaded.model());
-            } else if (before.release().version() < release.version()) {
-                after = before.withNewer(loaded.model());
-            } else if (before.isMissingPrevious(release)) {
-                after = before.withPrevious(loaded.model());
-            } else {
-                loaded.discard();
-                return new ActivationResult.Ignored(release, before.release().version());
-            }
-            replace(release.domain(), after);
-        } finally {
-            lock.writeLock().unlock();
+    /** Adds a model to those of its domain; empty if it is neither newer nor the missing previous model. */
+    private static Optional<DomainModels> withModel(DomainModels before, OnnxModel model) {
+        if (before == null) {
+            return Optional.of(DomainModels.single(model));
         }
-        closeReplaced(before, after);
-        return after.model() == loaded.model()
-                ? new ActivationResult.Activated(release, loaded.loadedAt(), now)
-                : new ActivationResult.ActivatedAsPrevious(release);
+        if (before.release().version() < model.release().version()) {
+            return Optional.of(before.withNewer(model));
+        }
+        return before.isMissingPrevious(model.release()) ? Optional.of(before.withPrevious(model)) : Optional.empty();
     }
 
-    private ActivationResult step(ModelRelease release, Instant now) {
-        DomainModels before;
-        DomainModels after;
-        lock.writeLock().lock();
-        try {
-            before = modelsByDomain.get(release.domain());
-            if (before == null
-                    || !before.release().id().equals(release.id())
-                    || before.traffic().step() >= release.traffic().step()) {
-                return new ActivationResult.Ignored(
-                        release, before == null ? 0 : before.release().version());
-            }
-            after = before.atStep(release);
-            replace(release.domain(), after);
-        } finally {
-            lock.writeLock().unlock();
-        }
-        closeReplaced(before, after);
-        return new ActivationResult.StepApplied(release, before.traffic().trafficShare(), now);
+    private static Optional<DomainModels> atStep(DomainModels before, ModelRelease release) {
+        return Optional.ofNullable(before)
+                .filter(serving -> serving.release().id().equals(release.id())
+                        && serving.traffic().step() < release.traffic().step())
+                .map(serving -> serving.atStep(release));
     }
 
     private void replace(String domain, DomainModels serving) {
