@@ -80,7 +80,7 @@ public final class ConfirmationWindow {
      */
     double normalScore(
             Channel channel, CalibratedReference reference, Whitening whitening, double autocorrelationTime) {
-        double[] centred = reference.reference().centred(sums.get(channel), count);
+        double[] centred = reference.reference().centredSum(sums.get(channel), count);
         double excess = Math.max(1, autocorrelationTime / reference.thresholds().autocorrelationTime());
         return reference.normalScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
     }

@@ -87,7 +87,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
     /** Returns the squared MMD of a sketch of raw features. */
     double distanceOf(Sketch sketch) {
         Reference raw = calibratedReference(Channel.RAW).reference();
-        return distance(raw.centred(sketch), sketch.count(), raw);
+        return distance(raw.centredSum(sketch), sketch.count(), raw);
     }
 
     /** Returns the squared MMD of a sum of raw rows that is centred on the current reference. */
@@ -103,7 +103,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
             return 0;
         }
         float[] centred =
-                from.centred(window.sum(), calibratedReference(Channel.RAW).reference(), window.length());
+                from.recentre(window.sum(), calibratedReference(Channel.RAW).reference(), window.length());
         return distance(centred, window.length(), from);
     }
 

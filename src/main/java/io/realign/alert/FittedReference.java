@@ -102,7 +102,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 featureMap.outputs(),
                 (rows, whitening, correlation, levels) ->
                         ThresholdCalibrator.calibrate(rows, whitening, correlation, levels, threshold),
-                featureMap.scaledFeatures().features().seed());
+                featureMap.randomFeatures().seed());
     }
 
     private interface ThresholdFunction {

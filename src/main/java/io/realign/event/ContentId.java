@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Deterministic identifiers derived from content, so that a repeated operation gets the same identifier. */
+/** Identifiers derived from content by SHA-256, so that a repeated operation gets the same identifier. */
 public final class ContentId {
     private static final int ID_BYTES = 16;
 
     private ContentId() {}
 
     /**
-     * Derives an identifier from an ordered list of parts.
+     * Derives an identifier from an ordered list of strings. Length prefixes keep different lists apart.
      *
      * @return 32 hexadecimal digits
      */
@@ -33,7 +33,6 @@ public final class ContentId {
         return HexFormat.of().formatHex(sha256().digest(content));
     }
 
-    /** Creates a SHA-256 digest. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

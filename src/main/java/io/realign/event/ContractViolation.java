@@ -1,10 +1,10 @@
 package io.realign.event;
 
 /**
- * Why a record is invalid.
+ * The reason for which a record is invalid.
  *
- * @param reason category, for counting
- * @param cause expected and actual value
+ * @param reason category, for metrics
+ * @param cause description with the expected and the actual value
  */
 public record ContractViolation(Reason reason, String cause) {
     /** Categories of invalid records. */
@@ -19,9 +19,9 @@ public record ContractViolation(Reason reason, String cause) {
         NOT_FINITE,
         /** The label is not in the contract, or is missing on the source topic. */
         UNKNOWN_LABEL,
-        /** The target topic has a labelled event. */
+        /** An event on the target topic has a label. */
         LABELLED_TARGET,
-        /** The event time is in the future. */
+        /** The event time is too far in the future. */
         FUTURE_TIME,
         /** The domain is empty or differs from the record key. */
         WRONG_DOMAIN

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The conditions that every event must satisfy.
+ * Conditions that every event must satisfy.
  *
  * @param featureCount number of features, 1 to {@value #MAX_FEATURES}
  * @param labels class names, at least two, in the order of the model outputs
- * @param maxClockSkew maximum by which an event time may be ahead of the clock
+ * @param maxClockSkew maximum time by which an event may be ahead of the clock
  */
 public record EventContract(int featureCount, List<String> labels, Duration maxClockSkew) implements Serializable {
-    /** Limit of the feature count. A larger count more likely indicates a corrupt record. */
+    /** A larger feature count most likely means that a record is corrupt. */
     public static final int MAX_FEATURES = 1 << 20;
 
     public EventContract {
@@ -70,7 +70,7 @@ public record EventContract(int featureCount, List<String> labels, Duration maxC
         return Optional.empty();
     }
 
-    private static Optional<ContractViolation> violation(Reason reason, String cause) {
-        return Optional.of(new ContractViolation(reason, cause));
+    private static Optional<ContractViolation> violation(Reason reason, String detail) {
+        return Optional.of(new ContractViolation(reason, detail));
     }
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One measurement.
+ * An event to classify, labelled or unlabelled.
  *
  * @param id assigned by the producer, unique within the domain
  * @param domain origin of the event, such as a site, a line or a device type; also the Kafka record key
- * @param time event time, not the time of sending
+ * @param time event time, not the time at which the record was sent
  * @param features raw features, before standardisation
- * @param label class of the event; empty on the target topic
+ * @param label class name; empty on the target topic
  */
 public record FeatureEvent(String id, String domain, Instant time, Tensor features, Optional<String> label) {}

@@ -1,9 +1,9 @@
 package io.realign.event;
 
 /**
- * An event and its position in the log.
+ * An event with its Kafka offset.
  *
  * @param event the event
- * @param offsets range of the one record, possibly with the gap before it
+ * @param offsets range of the record, possibly extended by {@link OffsetRanges#withPrecedingGap}
  */
 public record LocatedEvent(FeatureEvent event, OffsetRange offsets) {}

@@ -6,7 +6,7 @@ package io.realign.event;
  * @param topic the topic
  * @param partition the partition, from 0
  * @param from first offset, inclusive
- * @param to last offset, exclusive
+ * @param to end offset, exclusive
  */
 public record OffsetRange(String topic, int partition, long from, long to) {
     public OffsetRange {
@@ -26,14 +26,14 @@ public record OffsetRange(String topic, int partition, long from, long to) {
     }
 
     /**
-     * Returns the smallest range that covers both.
+     * Returns the smallest range that covers both ranges.
      *
      * @throws IllegalArgumentException if the partitions differ
      */
     public OffsetRange span(OffsetRange other) {
         if (!samePartition(other)) {
             throw new IllegalArgumentException(
-                    "expected ranges of one partition, got different partitions " + this + " and " + other);
+                    "expected two ranges of the same partition, got " + this + " and " + other);
         }
         return new OffsetRange(topic, partition, Math.min(from, other.from), Math.max(to, other.to));
     }

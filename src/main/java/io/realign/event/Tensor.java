@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>The arrays are shared, not copied, and must not be modified.
  *
  * @param shape extent of each axis, all positive; {@code [d]} for a feature vector
- * @param values one for each element; their number is the product of the extents
+ * @param values elements; their number is the product of the extents
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Tensor(int[] shape, float[] values) {
@@ -22,7 +22,7 @@ public record Tensor(int[] shape, float[] values) {
         }
         if (expected != values.length) {
             throw new IllegalArgumentException(
-                    "values: shape %s expects %d, got %d".formatted(Arrays.toString(shape), expected, values.length));
+                    "values: expected %2$d for shape %1$s, got %3$d".formatted(Arrays.toString(shape), expected, values.length));
         }
     }
 

@@ -1,10 +1,10 @@
 /**
- * <b>Event: what was measured?</b>
+ * <b>Event: which data is processed?</b>
  *
  * <p>In: records from producers. Out: {@link io.realign.event.FeatureEvent events} that satisfy the
- * {@link io.realign.event.EventContract contract}, and a {@link io.realign.event.ContractViolation} for each record
- * that does not. Used by {@code io.realign.window}.
+ * {@link io.realign.event.EventContract contract}, and a {@link io.realign.event.ContractViolation} for each invalid
+ * record. Used by {@code io.realign.window}.
  *
- * <p>Invariant: an invalid record never passes this package, and no record is lost in it.
+ * <p>Invariant: every record is either a valid event or has a violation.
  */
 package io.realign.event;

@@ -3,14 +3,15 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Bins of equal width for comparing two samples of one feature. The first and the last bin are open.
+ * Bins of equal width for comparing two samples of one feature. The first and the last bin also count values beyond the
+ * range.
  *
  * @param low lower end of the range
  * @param high upper end of the range, above {@code low}
  * @param count number of bins, 1 or more
  */
 public record Bins(double low, double high, int count) {
-    /** Fraction of a sample that is ignored at each end, so that outliers do not widen all bins. */
+    /** Fraction of a sample that is ignored at each end, so that outliers do not widen the bins. */
     private static final double TRIMMED_FRACTION = .005;
 
     /** Half width of the range of a constant feature. */
@@ -19,13 +20,13 @@ public record Bins(double low, double high, int count) {
     public Bins {
         if (!(low < high) || Double.isInfinite(high - low) || count < 1) {
             throw new IllegalArgumentException(
-                    "expected low < high and at least 1 bin, got %s to %s and %d bins".formatted(low, high, count));
+                    "expected low < high and at least 1 bin, got low %s, high %s and %d bins".formatted(low, high, count));
         }
     }
 
     /**
-     * Creates bins that cover the quantiles .005 to .995 of each sample. The quantiles are taken per sample: pooled
-     * with a large sample, a small shifted one would be trimmed as outliers.
+     * Creates bins that cover the quantiles .005 to .995 of each sample. Each sample has its own quantiles, since in a
+     * pooled sample a small shifted sample would be trimmed as outliers.
      *
      * @param one at least one value, all finite
      * @param other at least one value, all finite
@@ -33,10 +34,10 @@ public record Bins(double low, double high, int count) {
     public static Bins over(float[] one, float[] other, int count) {
         float[] first = sorted(one);
         float[] second = sorted(other);
-        int under = trimmedCount(first);
-        int below = trimmedCount(second);
-        double low = Math.min(first[under], second[below]);
-        double high = Math.max(first[first.length - 1 - under], second[second.length - 1 - below]);
+        int firstTrimmed = trimmedCount(first);
+        int secondTrimmed = trimmedCount(second);
+        double low = Math.min(first[firstTrimmed], second[secondTrimmed]);
+        double high = Math.max(first[first.length - 1 - firstTrimmed], second[second.length - 1 - secondTrimmed]);
         double margin = low < high ? 0 : Math.max(MARGIN, Math.ulp((float) low) * count);
         return new Bins(low - margin, high + margin, count);
     }
@@ -55,7 +56,8 @@ public record Bins(double low, double high, int count) {
         int[] counts = new int[count];
         double sum = 0;
         for (float value : sorted) {
-            counts[bin(value)]++;
+            int bin = (int) Math.floor((value - low) / (high - low) * count);
+            counts[Math.max(0, Math.min(count - 1, bin))]++;
             sum += value;
         }
         double mean = sum / sorted.length;
@@ -66,12 +68,7 @@ public record Bins(double low, double high, int count) {
         return new Histogram(Arrays.stream(counts).boxed().toList(), mean, Math.sqrt(squares / sorted.length));
     }
 
-    private int bin(float value) {
-        int bin = (int) Math.floor((value - low) / (high - low) * count);
-        return Math.max(0, Math.min(count - 1, bin));
-    }
-
-    /** Sorting makes floating-point sums independent of the input order. */
+    /** Returns a sorted copy, so that floating-point sums do not depend on the input order. */
     private static float[] sorted(float[] values) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);

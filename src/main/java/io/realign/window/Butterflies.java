@@ -1,16 +1,16 @@
 package io.realign.window;
 
 /**
- * Steps of an orthogonal transform of two rows. The JIT compiler vectorises these loops only for constant offsets,
- * hence one loop for each shift.
+ * Steps of an orthogonal transform of two rows. Each shift has its own loop, since the JIT compiler vectorises loops with
+ * constant offsets only.
  *
- * <p>A step pairs {@code a[i]} with {@code b[i + shift]}, both cyclic: {@code a' = a + b, b' = a - b}. If the shift
- * doubles from step to step, each output contains each input at most once, with sign +1 or -1, and pairs stay
- * orthogonal. All shifts 0, 1, 2, 4, ... up to half the row length give a Hadamard matrix (Golay-Rudin-Shapiro
- * recursion). A cyclic row is stored with its beginning repeated after its end.
+ * <p>A step pairs {@code a[i]} with {@code b[i + shift]}, with cyclic indices: {@code a' = a + b, b' = a - b}. If the shift
+ * doubles with each step, each output contains each input at most once, with sign +1 or -1, and the outputs are
+ * orthogonal. The shifts 0, 1, 2, 4, ... up to half the row length give a Hadamard matrix (Golay-Rudin-Shapiro
+ * recursion). Cyclic rows are stored with their beginning repeated after their end.
  */
 final class Butterflies {
-    /** Smallest non-zero shift that is as fast as shift 0. */
+    /** Smallest shift above 0 whose loop vectorises. */
     static final int SMALLEST_SHIFT = 8;
 
     private Butterflies() {}

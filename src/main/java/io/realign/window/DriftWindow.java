@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Distance of the newest window of a domain from its reference and from the source.
+ * Report on the newest events of a domain: their distance from the reference of the domain and from the source.
  *
  * @param id derived from the domain, the reference and the offsets
  * @param domain domain of the events
- * @param reference name of the reference: {@code source}, or the id of the alert whose window it was fitted to
- * @param referenceVersion version of the reference, from 1; grows each time it is refitted
+ * @param reference name of the reference: {@link #SOURCE}, or the id of the alert whose events it was fitted to
+ * @param referenceVersion version among the references with this name, from 1; grows when the reference is refitted
  * @param state drift state of the domain after this window
  * @param channel channel with the highest score: {@link #RAW} or {@link #MODEL}
  * @param start event time of the earliest event
@@ -20,8 +20,8 @@ import java.util.Set;
  * @param count number of events
  * @param mmd2 unbiased estimate of the squared maximum mean discrepancy to the reference: distributed around 0 without
  *     drift, at most 2
- * @param score test statistic divided by its threshold; above 1 means drift
- * @param sourceMmd2 as {@code mmd2}, to the source; 0 if unknown because the source was refitted after the reference
+ * @param score drift score: test statistic divided by its threshold; above 1 if it exceeds the threshold
+ * @param sourceMmd2 like {@code mmd2}, but to the source; 0 if unknown because the source was refitted since
  * @param offsets offsets of the events
  */
 public record DriftWindow(
@@ -53,23 +53,23 @@ public record DriftWindow(
     public enum State {
         /** No drift so far. */
         QUIET,
-        /** A statistic crossed its threshold; the drift is not confirmed yet. */
+        /** A test statistic exceeded its threshold; the drift is not confirmed yet. */
         SUSPECTED,
         /** The drift is confirmed and an alert was published. */
         CONFIRMED,
-        /** The adaptation has an outcome; the detector checks whether the domain is stable. */
+        /** The adaptation has ended; the detector checks whether the domain is stable. */
         ADAPTING,
         /** The domain returned to its previous distribution. */
         RECOVERED,
         /** A model was released for the new distribution, which is now the reference. */
         ADAPTED,
-        /** The drift remains without a model for it. */
+        /** The drift remains, and no released model fits it. */
         PERSISTING
     }
 
     public DriftWindow {
         if (!CHANNELS.contains(channel)) {
-            throw new IllegalArgumentException("expected a channel of %s, got '%s'".formatted(CHANNELS, channel));
+            throw new IllegalArgumentException("channel: expected one of %s, got '%s'".formatted(CHANNELS, channel));
         }
         Preconditions.requireAtLeast("referenceVersion", referenceVersion, 1);
         Preconditions.requireAtLeast("count", count, 1);

@@ -6,21 +6,23 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sums over windows of the newest events at dyadic lengths. The window of level {@code k} ends with the newest event;
- * its length is in {@code [w, 2w)} with {@code w = 4 * 2^k}. Mutable; one writer.
+ * Sums of the newest rows over windows of several lengths, called levels. The window of level {@code k} ends with the
+ * newest event and has {@code w} to {@code 2w - 1} events with {@code w = 4 * 2^k}. Not thread-safe.
  *
- * <p>The state is one running sum and, for each level, its value at the last two multiples of {@code w} (prefixes).
- * Neighbouring levels share prefixes, so eleven levels (4 to 4096) need thirteen rows. No events are stored. Dyadic
- * sums of random features follow Kalinke and Gavioli-Akilagun (2025).
+ * <p>The state is one running sum and, for each level, its values after the last two multiples of {@code w} events
+ * (prefix sums). Levels share prefix sums, so eleven levels (4 to 4096 events) need thirteen rows. No events are stored.
+ * Dyadic sums of random features follow Kalinke and Gavioli-Akilagun (2025).
  *
  * <p>Row values are integers of at most {@value #MAX_VALUE} in magnitude, so every stored sum is below 2^24 and exact
- * as a float. The same events give the same bits however they are split, stored and restored.
+ * as a float. Storing and restoring the state does not change any later result.
  */
 public final class DyadicWindows {
     /** Minimum window length of the first level. */
@@ -42,7 +44,7 @@ public final class DyadicWindows {
     private long newestTime;
     private long previousTime;
 
-    /** The running sum after {@code position} events, with the event time of the last one. */
+    /** The running sum after {@code position} events, and the event time of the last of them. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Prefix(long position, long time, float[] sums) {
         Prefix minus(float[] base) {
@@ -51,11 +53,11 @@ public final class DyadicWindows {
     }
 
     /**
-     * The sum over the newest events.
+     * Sum of the rows of the newest events.
      *
      * @param length number of events
      * @param precedingTime event time in milliseconds of the last event before the window
-     * @param sum sum of the rows
+     * @param sum sum of their rows
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record WindowSum(int length, long precedingTime, float[] sum) {}
@@ -69,7 +71,7 @@ public final class DyadicWindows {
      */
     public DyadicWindows(int width, int levels, long time) {
         if (width < 1 || levels < 1 || levels > MAX_LEVELS) {
-            throw new IllegalArgumentException("expected at least one value in a row and 1 to %d levels, got %d and %d"
+            throw new IllegalArgumentException("expected at least 1 value in a row and 1 to %d levels, got %d values and %d levels"
                     .formatted(MAX_LEVELS, width, levels));
         }
         this.sums = new float[width];
@@ -78,15 +80,6 @@ public final class DyadicWindows {
         Arrays.fill(lastPrefixes, new Prefix(0, time, new float[width]));
         this.newestTime = time;
         this.previousTime = time;
-    }
-
-    private DyadicWindows(float[] sums, Prefix[] last, Prefix[] before, long count, long newest, long previous) {
-        this.sums = sums;
-        this.lastPrefixes = last;
-        this.earlierPrefixes = before;
-        this.count = count;
-        this.newestTime = newest;
-        this.previousTime = previous;
     }
 
     /** Returns the minimum window length of a level, in events. */
@@ -106,7 +99,7 @@ public final class DyadicWindows {
     }
 
     /**
-     * Adds an event relative to a centre.
+     * Adds the difference of an event and a centre.
      *
      * @param row integers
      * @param centre integers that differ from those of the row by at most {@value #MAX_VALUE}
@@ -117,7 +110,7 @@ public final class DyadicWindows {
         countEvent(time);
     }
 
-    /** Returns the number of events added. */
+    /** Returns the number of added events. */
     public long count() {
         return count;
     }
@@ -141,7 +134,7 @@ public final class DyadicWindows {
         return earlierPrefixes[level] == null ? 0 : (int) (count - earlierPrefixes[level].position());
     }
 
-    /** Whether the newest event moved the start of the level's window. */
+    /** Whether the start of the level's window moved with the newest event. */
     public boolean startMoved(int level) {
         return (count & (minLength(level) - 1)) == 0;
     }
@@ -156,7 +149,7 @@ public final class DyadicWindows {
         return whitening.typicality(sums) - whitening.typicality(earlierPrefixes[level].sums());
     }
 
-    /** Returns the sums from every stored prefix to the newest event, the shortest first. */
+    /** Returns a sum for each stored window start, the shortest window first. */
     public List<WindowSum> windowSums() {
         return prefixes().descendingMap().values().stream()
                 .filter(prefix -> count - prefix.position() >= MIN_LENGTH)
@@ -164,21 +157,12 @@ public final class DyadicWindows {
                 .toList();
     }
 
-    /** Returns the longest available sum over at most {@code longest} events; empty while there are too few events. */
-    public Optional<WindowSum> longestWindowSum(int longest) {
-        Prefix earliest = null;
-        for (int level = 0; level < lastPrefixes.length; level++) {
-            earliest = earlierPrefix(earliest, lastPrefixes[level], longest);
-            earliest = earlierPrefix(earliest, earlierPrefixes[level], longest);
-        }
-        return Optional.ofNullable(earliest).map(this::windowSum);
-    }
-
-    private Prefix earlierPrefix(Prefix one, Prefix other, int longest) {
-        if (other == null || count - other.position() < MIN_LENGTH || count - other.position() > longest) {
-            return one;
-        }
-        return one == null || other.position() < one.position() ? other : one;
+    /** Returns the longest available sum over at most {@code maxLength} events; empty while there are too few events. */
+    public Optional<WindowSum> longestWindowSum(int maxLength) {
+        return prefixes().values().stream()
+                .filter(prefix -> count - prefix.position() >= MIN_LENGTH && count - prefix.position() <= maxLength)
+                .findFirst()
+                .map(this::windowSum);
     }
 
     private WindowSum windowSum(Prefix prefix) {
@@ -212,20 +196,22 @@ public final class DyadicWindows {
         long newest = in.readLong();
         long previous = in.readLong();
         int levels = in.readByte();
-        int width = in.readInt();
-        float[] sums = readRow(width, in);
-        NavigableMap<Long, Prefix> prefixes = new TreeMap<>();
+        DyadicWindows windows = new DyadicWindows(in.readInt(), levels, 0);
+        windows.count = count;
+        windows.newestTime = newest;
+        windows.previousTime = previous;
+        readRow(windows.sums, in);
+        Map<Long, Prefix> prefixes = new HashMap<>();
         for (int left = in.readByte(); left > 0; left--) {
-            Prefix prefix = new Prefix(in.readLong(), in.readLong(), readRow(width, in));
+            Prefix prefix = new Prefix(in.readLong(), in.readLong(), new float[windows.width()]);
+            readRow(prefix.sums(), in);
             prefixes.put(prefix.position(), prefix);
         }
-        Prefix[] last = new Prefix[levels];
-        Prefix[] before = new Prefix[levels];
         for (int level = 0; level < levels; level++) {
-            last[level] = prefixes.get(in.readLong());
-            before[level] = prefixes.get(in.readLong());
+            windows.lastPrefixes[level] = prefixes.get(in.readLong());
+            windows.earlierPrefixes[level] = prefixes.get(in.readLong());
         }
-        return new DyadicWindows(sums, last, before, count, newest, previous);
+        return windows;
     }
 
     private void countEvent(long time) {
@@ -252,7 +238,7 @@ public final class DyadicWindows {
         }
     }
 
-    /** Reuses the buffers of dropped prefixes: allocating one for every fourth event costs more than copying. */
+    /** Reuses the buffers of dropped prefixes, since allocating a buffer costs more than copying. */
     private float[] copyOfSums() {
         float[] copy = freeBuffers.isEmpty() ? new float[sums.length] : freeBuffers.pop();
         System.arraycopy(sums, 0, copy, 0, sums.length);
@@ -269,7 +255,7 @@ public final class DyadicWindows {
         return false;
     }
 
-    /** Subtracts the earliest prefix from all sums to keep them exact as floats. */
+    /** Subtracts the earliest prefix sum from all sums, so that they stay exact as floats. */
     private void rebase() {
         float[] base = prefixes().firstEntry().getValue().sums().clone();
         RowMath.subtract(sums, base);
@@ -298,11 +284,9 @@ public final class DyadicWindows {
         }
     }
 
-    private static float[] readRow(int width, DataInput in) throws IOException {
-        float[] row = new float[width];
-        for (int i = 0; i < width; i++) {
+    private static void readRow(float[] row, DataInput in) throws IOException {
+        for (int i = 0; i < row.length; i++) {
             row[i] = in.readFloat();
         }
-        return row;
     }
 }

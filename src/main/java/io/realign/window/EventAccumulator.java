@@ -5,7 +5,7 @@ import io.realign.event.OffsetRanges;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Count, time range and offsets of the events since the last report. Mutable; one writer. */
+/** Count, time range and offsets of the events since the last {@link DriftWindow}. Not thread-safe. */
 public final class EventAccumulator {
     private final List<OffsetRange> ranges;
     private long count;
@@ -34,7 +34,7 @@ public final class EventAccumulator {
      * Adds an event.
      *
      * @param time event time in milliseconds
-     * @param range offset of the event with the preceding gap
+     * @param range offset range of the event, see {@link OffsetRanges#withPrecedingGap}
      */
     public void add(long time, OffsetRange range) {
         count++;
@@ -64,12 +64,12 @@ public final class EventAccumulator {
         return latest;
     }
 
-    /** Returns the offset ranges in order of arrival. */
+    /** Returns the offset ranges in the order of arrival, not sorted. */
     public List<OffsetRange> ranges() {
         return List.copyOf(ranges);
     }
 
-    /** Returns the offset ranges as a set, see {@link OffsetRanges}. */
+    /** Returns the sorted and merged offset ranges, see {@link OffsetRanges}. */
     public List<OffsetRange> offsets() {
         return OffsetRanges.union(ranges, List.of());
     }

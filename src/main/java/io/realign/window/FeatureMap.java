@@ -1,31 +1,49 @@
 package io.realign.window;
 
+import java.util.Arrays;
+import java.util.Random;
+
 /**
- * Maps raw features to a row: random features, their projections on the whitening directions, and the typicality. All
- * values are integers, so rows can be summed in any order.
+ * Maps raw features to a row: random features, their projections on the whitening directions, and the typicality (see
+ * {@link Whitening}). All values are integers, so rows can be summed in any order.
+ *
+ * <p>The random features are robust against outliers: the standardiser clips raw features, and the kernel bandwidth is
+ * a median.
  */
 public final class FeatureMap {
     /** Version of the row layout; rows of different layouts cannot be compared. */
     private static final long FORMAT_VERSION = 2;
 
-    private final ScaledRandomFeatures scaledFeatures;
+    /** Rows from which the bandwidth is computed: 256 rows have 32,640 pairs, enough for a stable median. */
+    private static final int MEDIAN_ROWS = 256;
+
+    private final Standardiser standardiser;
+    private final RandomFeatures randomFeatures;
     private final Whitening whitening;
     private final long fingerprint;
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[inputs()]);
 
     /**
-     * @param scaledFeatures maps raw features to random features
+     * @param standardiser standardises raw features
+     * @param randomFeatures random features of standardised features
      * @param whitening norm for sums of rows
      */
-    public FeatureMap(ScaledRandomFeatures scaledFeatures, Whitening whitening) {
-        this.scaledFeatures = scaledFeatures;
+    public FeatureMap(Standardiser standardiser, RandomFeatures randomFeatures, Whitening whitening) {
+        if (standardiser.width() != randomFeatures.inputs()) {
+            throw new IllegalArgumentException("expected random features of %d inputs, got %d inputs"
+                    .formatted(standardiser.width(), randomFeatures.inputs()));
+        }
+        this.standardiser = standardiser;
+        this.randomFeatures = randomFeatures;
         this.whitening = whitening;
-        this.fingerprint = fingerprint(scaledFeatures, whitening);
+        this.fingerprint = fingerprint(standardiser, randomFeatures, whitening);
     }
 
     /**
-     * Fits a map to a part of the source. The null distribution must be measured on another part: relative to the rows
-     * that the map was fitted to, other rows seem further away than they are.
+     * Fits a map to a part of the source. The kernel bandwidth is half the median squared distance.
+     *
+     * <p>The null distribution must be measured on another part: to a map, rows other than those that it was fitted to
+     * seem further away than they are.
      *
      * @param rows raw rows, at least 2
      * @param outputs number of random features
@@ -33,13 +51,16 @@ public final class FeatureMap {
      * @param seed random seed
      */
     public static FeatureMap fit(float[][] rows, int outputs, double autocorrelationTime, long seed) {
-        ScaledRandomFeatures scaled = ScaledRandomFeatures.fit(rows, outputs, seed);
-        float[] standardised = new float[rows[0].length];
+        Standardiser standardiser = Standardiser.fitRobust(rows);
+        double median = medianSquaredDistance(standardiser.apply(sample(rows, new Random(seed))));
+        // If most rows are equal, the median is 0; the fallback is the scale of independent standardised features.
+        double bandwidth = median > 0 ? median / 2 : standardiser.width();
+        RandomFeatures randomFeatures = new RandomFeatures(standardiser.width(), outputs, bandwidth, seed);
         float[][] features = new float[rows.length][outputs];
         for (int i = 0; i < rows.length; i++) {
-            scaled.map(rows[i], standardised, features[i]);
+            randomFeatures.map(standardiser.apply(rows[i]), features[i]);
         }
-        return new FeatureMap(scaled, Whitening.fit(features, autocorrelationTime, seed));
+        return new FeatureMap(standardiser, randomFeatures, Whitening.fit(features, autocorrelationTime, seed));
     }
 
     /** Returns the row of an event. */
@@ -56,32 +77,25 @@ public final class FeatureMap {
      * @param row receives {@link #width} values
      */
     public void map(float[] features, float[] row) {
-        scaledFeatures.map(features, scratch.get(), row);
+        float[] standardised = scratch.get();
+        standardiser.apply(features, standardised);
+        randomFeatures.map(standardised, row);
         whitening.project(row);
     }
 
     /** Returns the rows of events. */
     public float[][] map(float[][] events) {
-        float[][] rows = new float[events.length][];
-        for (int i = 0; i < events.length; i++) {
-            rows[i] = map(events[i]);
-        }
-        return rows;
-    }
-
-    /** Returns the clipped features in standard deviations of the source. */
-    public float[] standardised(float[] features) {
-        return scaledFeatures.standardise(features);
+        return Arrays.stream(events).map(this::map).toArray(float[][]::new);
     }
 
     /** Returns the number of raw features. */
     public int inputs() {
-        return scaledFeatures.features().inputs();
+        return standardiser.width();
     }
 
     /** Returns the number of random features. */
     public int outputs() {
-        return scaledFeatures.features().outputs();
+        return randomFeatures.outputs();
     }
 
     /** Returns the number of values in a row. */
@@ -89,8 +103,12 @@ public final class FeatureMap {
         return whitening.width();
     }
 
-    public ScaledRandomFeatures scaledFeatures() {
-        return scaledFeatures;
+    public Standardiser standardiser() {
+        return standardiser;
+    }
+
+    public RandomFeatures randomFeatures() {
+        return randomFeatures;
     }
 
     public Whitening whitening() {
@@ -105,7 +123,8 @@ public final class FeatureMap {
     @Override
     public boolean equals(Object other) {
         return other instanceof FeatureMap map
-                && scaledFeatures.equals(map.scaledFeatures)
+                && standardiser.equals(map.standardiser)
+                && randomFeatures.equals(map.randomFeatures)
                 && whitening.equals(map.whitening);
     }
 
@@ -114,13 +133,45 @@ public final class FeatureMap {
         return Long.hashCode(fingerprint);
     }
 
-    private static long fingerprint(ScaledRandomFeatures scaled, Whitening whitening) {
-        RandomFeatures features = scaled.features();
+    private static long fingerprint(Standardiser standardiser, RandomFeatures features, Whitening whitening) {
         long hash = FORMAT_VERSION;
         hash = 31 * hash + features.seed();
         hash = 31 * hash + Double.doubleToLongBits(features.bandwidth());
         hash = 31 * hash + features.outputs();
-        hash = 31 * hash + scaled.standardiser().hashCode();
+        hash = 31 * hash + standardiser.hashCode();
         return 31 * hash + whitening.hashCode();
+    }
+
+    private static float[][] sample(float[][] rows, Random random) {
+        float[][] shuffled = rows.clone();
+        int size = Math.min(MEDIAN_ROWS, rows.length);
+        for (int i = 0; i < size; i++) {
+            int other = i + random.nextInt(rows.length - i);
+            float[] row = shuffled[other];
+            shuffled[other] = shuffled[i];
+            shuffled[i] = row;
+        }
+        return Arrays.copyOf(shuffled, size);
+    }
+
+    private static double medianSquaredDistance(float[][] rows) {
+        double[] distances = new double[rows.length * (rows.length - 1) / 2];
+        int pair = 0;
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[pair++] = squaredDistance(rows[i], rows[j]);
+            }
+        }
+        Arrays.sort(distances);
+        return distances.length == 0 ? 0 : distances[distances.length / 2];
+    }
+
+    private static double squaredDistance(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            double difference = one[i] - other[i];
+            sum += difference * difference;
+        }
+        return sum;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Distribution of the values of a feature.
  *
- * @param counts number of values in each of the {@link Bins}; the outermost bins include values beyond the range
+ * @param counts number of values in each bin of {@link Bins}
  * @param mean mean of all values
  * @param deviation population standard deviation, 0 or more
  */

@@ -1,8 +1,9 @@
 package io.realign.window;
 
 /**
- * Maximum mean discrepancy (MMD): the distance between two kernel mean embeddings, zero only for equal distributions
- * (Gretton et al. 2012).
+ * Test statistics of a window. The discrepancy is based on the maximum mean discrepancy (MMD): the distance between two
+ * kernel mean embeddings, zero only for equal distributions (Gretton et al. 2012). The typicality is defined in
+ * {@link Whitening}.
  */
 public final class MmdStatistic {
     private static final double SQUARED_GRID = (double) RandomFeatures.GRID * RandomFeatures.GRID;
@@ -10,22 +11,22 @@ public final class MmdStatistic {
     private MmdStatistic() {}
 
     /**
-     * Returns the test statistic of a window: {@code n w / (n + w) |mean - mean'|^2} without the self-terms of the
-     * window's events. Up to a constant this is the unbiased estimate (Gretton et al. 2012, lemma 6) times
-     * {@code n (w - 1) / (n + w)}. Its null distribution hardly depends on the two lengths.
+     * Returns the discrepancy of a window: {@code n w / (n + w) |mean - mean'|^2} without the kernel values of the
+     * window's events with themselves. Up to a constant this is the unbiased estimate (Gretton et al. 2012, lemma 6)
+     * times {@code n (w - 1) / (n + w)}. Its null distribution hardly depends on n and w.
      *
      * @param squaredNorm whitened squared norm of the window's centred sum
      * @param typicality typicality of the window's centred sum
      * @param w events in the window
-     * @param n events in the reference; negative if the window consists of rows of the reference itself, whose sum has
-     *     a smaller variance
+     * @param n events in the reference; negative if the window was drawn from the reference itself, which reduces the
+     *     variance of its sum
      */
     public static double discrepancy(double squaredNorm, double typicality, long w, long n) {
         return (squaredNorm + squaredNormPerTypicality() * typicality) * scale(w, n) / SQUARED_GRID;
     }
 
     /**
-     * Inverts {@link #discrepancy} for the squared norm.
+     * Returns the squared norm that gives a discrepancy.
      *
      * @param statistic as returned by {@link #discrepancy}
      */
@@ -33,22 +34,22 @@ public final class MmdStatistic {
         return statistic * SQUARED_GRID / scale(w, n) - squaredNormPerTypicality() * typicality;
     }
 
-    /** Returns the increase of the squared norm that offsets a decrease of the typicality by 1. */
+    /** Returns the increase of the squared norm that has the same effect on the discrepancy as a typicality of 1. */
     public static double squaredNormPerTypicality() {
         return 2 * RandomFeatures.GRID;
     }
 
     /**
-     * Scales the typicality of a window's centred sum so that its null distribution hardly depends on the two lengths.
+     * Scales the typicality of a window's centred sum so that its null distribution hardly depends on n and w.
      *
      * @param w events in the window
-     * @param n events in the reference, or its negative, see {@link #discrepancy}
+     * @param n events in the reference, possibly negative, see {@link #discrepancy}
      */
     public static double typicality(double typicality, long w, long n) {
         return typicality * Math.sqrt(scale(w, n)) / RandomFeatures.GRID;
     }
 
-    /** Inverts {@link #typicality}. */
+    /** Returns the typicality of a centred sum that {@link #typicality} scales to a statistic. */
     public static double typicalityOfSum(double statistic, long w, long n) {
         return statistic / Math.sqrt(scale(w, n)) * RandomFeatures.GRID;
     }
@@ -58,11 +59,11 @@ public final class MmdStatistic {
     }
 
     /**
-     * Returns the unbiased estimate of the squared MMD for reports: about 0 without drift, at most 2.
+     * Returns the unbiased estimate of the squared MMD, without whitening: about 0 without drift, at most 2.
      *
-     * @param centred sum of the window's rows, each less the centre of the reference
+     * @param centred sum of the window's rows, after subtracting the centre of the reference from each row
      * @param w events in the window, at least 2
-     * @param reference reference of at least 2 rows
+     * @param reference reference of at least 2 events
      * @param features number of random features in a row, a power of two
      */
     public static double unbiasedSquaredDistance(float[] centred, long w, Reference reference, int features) {

@@ -3,22 +3,22 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Sums of each standardised feature and of its square. The summands are rounded to integers, so merging is exactly
- * associative and commutative. The arrays are shared, not copied, and must not be modified.
+ * Sum and sum of squares of each standardised feature. Each value is rounded to an integer before it is added, so
+ * merging is exactly associative and commutative. The arrays are shared, not copied, and must not be modified.
  *
  * @param first sum of each feature, in units of 1/{@value #GRID}
  * @param second sum of each squared feature, in units of 1/{@value #GRID}^2
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Moments(long[] first, long[] second) {
-    /** Grid steps per standard deviation. */
+    /** Rounding steps per standard deviation. */
     static final int GRID = 1 << 8;
 
     public static Moments empty(int features) {
         return new Moments(new long[features], new long[features]);
     }
 
-    /** Returns the moments of one standardised event. */
+    /** Returns the moments of one row of standardised features. */
     static Moments of(float[] row) {
         Moments moments = empty(row.length);
         for (int i = 0; i < row.length; i++) {

@@ -1,10 +1,10 @@
 package io.realign.window;
 
 /**
- * The events that newer events are compared with. Immutable.
+ * The events with which newer events are compared. Immutable.
  *
- * <p>Rows are compared after subtracting the centre, which is the mean row rounded to integers. Rounding keeps sums
- * exact and is negligible against sampling noise.
+ * <p>The centre is subtracted from each row before comparison. It is the mean row rounded to integers: rounding keeps
+ * sums exact and is negligible compared with sampling noise.
  */
 public final class Reference {
     private final String name;
@@ -13,8 +13,8 @@ public final class Reference {
     private final float[] centre;
 
     /**
-     * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose window it was fitted to
-     * @param version version of the reference of this name, from 1
+     * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose events the reference was fitted to
+     * @param version version among the references with this name, from 1
      * @param sketch sketch of at least one event
      */
     public Reference(String name, int version, Sketch sketch) {
@@ -31,7 +31,7 @@ public final class Reference {
         return name;
     }
 
-    /** Returns the version of the reference of this name, from 1. */
+    /** Returns the version among the references with this name, from 1. */
     public int version() {
         return version;
     }
@@ -45,31 +45,31 @@ public final class Reference {
         return sketch.count();
     }
 
-    /** Returns the mean row, rounded to integers; shared, not copied. */
+    /** Returns the mean row, rounded to integers. The array is shared, not copied. */
     public float[] centre() {
         return centre;
     }
 
-    /** Converts a sum of {@code count} rows from the centre of another reference to this centre. */
-    public float[] centred(float[] otherCentred, Reference other, long count) {
-        float[] centred = new float[otherCentred.length];
-        for (int i = 0; i < centred.length; i++) {
-            centred[i] = otherCentred[i] + count * (other.centre[i] - centre[i]);
+    /** Converts a sum of {@code count} rows that is centred on another reference to a sum centred on this reference. */
+    public float[] recentre(float[] centredSum, Reference from, long count) {
+        float[] recentred = new float[centredSum.length];
+        for (int i = 0; i < recentred.length; i++) {
+            recentred[i] = centredSum[i] + count * (from.centre[i] - centre[i]);
         }
-        return centred;
+        return recentred;
     }
 
-    /** Returns the sum of a sketch's rows, each less the centre. */
-    public float[] centred(Sketch other) {
+    /** Returns the sum of the rows of a sketch after subtracting the centre from each row. */
+    public float[] centredSum(Sketch events) {
         float[] centred = new float[centre.length];
         for (int i = 0; i < centred.length; i++) {
-            centred[i] = (float) (other.sums()[i] - (double) other.count() * centre[i]);
+            centred[i] = (float) (events.sums()[i] - (double) events.count() * centre[i]);
         }
         return centred;
     }
 
-    /** Returns the sum of {@code count} rows, each less the centre. */
-    public double[] centred(double[] sum, long count) {
+    /** Returns the sum of {@code count} rows after subtracting the centre from each row. */
+    public double[] centredSum(double[] sum, long count) {
         double[] centred = new double[sum.length];
         for (int i = 0; i < sum.length; i++) {
             centred[i] = sum[i] - (double) count * centre[i];

@@ -1,11 +1,11 @@
 package io.realign.window;
 
 /**
- * Arithmetic on rows. The JIT compiler vectorises element-wise loops but must not reorder floating-point sums, so these
- * are folded explicitly in a fixed order. Results are bitwise reproducible.
+ * Arithmetic on rows with bitwise reproducible results. The JIT compiler vectorises element-wise loops but must not
+ * reorder floating-point sums, so sums are folded explicitly in a fixed order.
  */
 final class RowMath {
-    /** Up to this length a sequential sum is faster than folding. */
+    /** Maximum length at which a sequential sum is faster than folding. */
     private static final int SEQUENTIAL_LENGTH = 64;
 
     private static final ThreadLocal<float[]> BUFFER = ThreadLocal.withInitial(() -> new float[0]);
@@ -54,15 +54,11 @@ final class RowMath {
     /** Returns the squared distance of the first {@code length} values, a power of two. */
     static float squaredDistance(float[] a, float[] b, int length) {
         float[] squares = buffer(length);
-        squaredDifferences(a, b, squares, length);
-        return sum(squares, length);
-    }
-
-    private static void squaredDifferences(float[] a, float[] b, float[] squares, int length) {
         for (int i = 0; i < length; i++) {
             float difference = a[i] - b[i];
             squares[i] = difference * difference;
         }
+        return sum(squares, length);
     }
 
     private static float[] buffer(int length) {
@@ -74,7 +70,7 @@ final class RowMath {
         return buffer;
     }
 
-    /** Adds the four quarters until at most {@value #SEQUENTIAL_LENGTH} values are left. */
+    /** Repeatedly adds the four quarters, until at most {@value #SEQUENTIAL_LENGTH} values are left. */
     private static float sum(float[] values, int length) {
         int left = length;
         while (left > SEQUENTIAL_LENGTH) {

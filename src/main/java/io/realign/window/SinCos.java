@@ -3,11 +3,11 @@ package io.realign.window;
 /**
  * Vectorisable sine and cosine, rounded to integers.
  *
- * <p>The angle is reduced by the nearest whole turn. Two minimax polynomials (errors 3e-9 and 5e-8) give sine and
- * cosine of half the remainder, at most a quarter turn, and the double-angle formulas give the result.
+ * <p>Whole turns are subtracted from the angle. Two minimax polynomials (errors 3e-9 and 5e-8) compute sine and cosine
+ * of half the remainder, which is at most a quarter turn. The double-angle formulas give the result.
  */
 final class SinCos {
-    /** Adding and subtracting 1.5 * 2^23 rounds a float to the nearest even integer, like Math.rint. */
+    /** Adding and subtracting 1.5 * 2^23 rounds a float to the nearest integer, ties to even, like Math.rint. */
     private static final float ROUND = 0x1.8p23f;
 
     private SinCos() {}

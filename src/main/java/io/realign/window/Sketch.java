@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Summary of a set of events. Merging is addition: exactly associative and commutative, with {@link #empty} as
+ * Mergeable summary of a set of events. Merging is exactly associative and commutative, with {@link #empty} as the
  * identity. The array is shared, not copied, and must not be modified.
  *
  * @param mapFingerprint {@link FeatureMap#fingerprint} of the map that created the rows
@@ -16,7 +16,7 @@ import java.util.List;
  * @param latest event time of the latest event
  * @param sums sum of the rows, in units of 1/{@link RandomFeatures#GRID}
  * @param moments moments of the standardised features
- * @param offsets offset ranges; only the events of the own domain in these ranges belong to the sketch
+ * @param offsets offset ranges; of the events in these ranges, only those of the domain belong to the sketch
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Sketch(
@@ -50,18 +50,18 @@ public record Sketch(
      * Returns the sketch of one event.
      *
      * @param features raw features
-     * @param offsets offset of the event with the preceding gap
+     * @param offsets offset range of the event, see {@link OffsetRanges#withPrecedingGap}
      */
     public static Sketch of(FeatureMap map, Instant time, float[] features, OffsetRange offsets) {
         float[] row = map.map(features);
         int[] sums = new int[row.length];
         Arrays.setAll(sums, i -> (int) row[i]);
-        Moments moments = Moments.of(map.standardised(features));
+        Moments moments = Moments.of(map.standardiser().apply(features));
         return new Sketch(map.fingerprint(), 1, time, time, sums, moments, List.of(offsets));
     }
 
     /**
-     * Returns the sketch of the events of both.
+     * Returns the sketch of the events of both sketches.
      *
      * @throws IllegalArgumentException if the sketches were created by different maps
      * @throws ArithmeticException if a sum overflows, after a million events or more
@@ -69,7 +69,8 @@ public record Sketch(
     public Sketch merge(Sketch other) {
         if (mapFingerprint != other.mapFingerprint || sums.length != other.sums.length) {
             throw new IllegalArgumentException(
-                    "expected sketches of one feature map, got %016x and %016x: seed, bandwidth, standardiser or format differ"
+                    "expected sketches of the same feature map, got the fingerprints %016x and %016x:"
+                            + " the seed, bandwidth, standardiser or format differs"
                             .formatted(mapFingerprint, other.mapFingerprint));
         }
         int[] merged = new int[sums.length];

@@ -3,23 +3,23 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Standardises features: {@code (x - mean) / deviation}, clipped to +/-{@value #CLIP}. The arrays are shared, not
- * copied, and must not be modified.
+ * Standardises features: {@code (x - mean) / deviation}, clipped to -{@value #CLIP} to {@value #CLIP}. The arrays are
+ * shared, not copied, and must not be modified.
  *
  * @param mean mean of each feature
  * @param deviation standard deviation of each feature, positive
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Standardiser(float[] mean, float[] deviation) {
-    /** Limit of a standardised value, in standard deviations. */
+    /** Maximum magnitude of a standardised value, in standard deviations. */
     public static final float CLIP = 4;
 
-    /** Winsorisation limit beyond the quantiles .1 and .9, as a multiple of their distance. */
+    /** Distance of the winsorisation limits from the quantiles .1 and .9, as a multiple of the quantile range. */
     private static final double MARGIN = 20;
 
     public Standardiser {
         if (mean.length == 0 || mean.length != deviation.length) {
-            throw new IllegalArgumentException("expected as many means as deviations, at least one, got %d and %d"
+            throw new IllegalArgumentException("expected the same number of means and deviations, at least 1, got %d means and %d deviations"
                     .formatted(mean.length, deviation.length));
         }
         for (int i = 0; i < mean.length; i++) {
@@ -45,19 +45,21 @@ public record Standardiser(float[] mean, float[] deviation) {
         float[] deviation = new float[width];
         for (int column = 0; column < width; column++) {
             double centre = mean(rows, column, width);
-            double spread = 0;
+            double squares = 0;
             for (float[] row : rows) {
-                spread += (row[column] - centre) * (row[column] - centre);
+                squares += (row[column] - centre) * (row[column] - centre);
             }
+            double spread = Math.sqrt(squares / rows.length);
             mean[column] = (float) centre;
-            deviation[column] = deviation(Math.sqrt(spread / rows.length), centre);
+            // A spread at rounding level is that of a constant column; dividing by it would inflate later values.
+            deviation[column] = spread <= Math.ulp((float) centre) ? 1 : (float) spread;
         }
         return new Standardiser(mean, deviation);
     }
 
     /**
-     * Fits a standardiser that is robust against up to 5 % of outliers. Values are winsorised to the quantiles .1 and
-     * .9 of their column, extended by {@value #MARGIN} times the distance of these. A column with equal quantiles is
+     * Fits a standardiser that is robust against up to 5 % of outliers. Each column is winsorised to the range of its
+     * quantiles .1 to .9, extended at each end by {@value #MARGIN} times its length. A column with equal quantiles is
      * not winsorised.
      *
      * @param rows at least one, all finite and of the same width
@@ -104,21 +106,13 @@ public record Standardiser(float[] mean, float[] deviation) {
     }
 
     /**
-     * Treats a deviation at rounding level as that of a constant column, since dividing by it would inflate later
-     * values.
-     */
-    private static float deviation(double spread, double centre) {
-        return spread <= Math.ulp((float) centre) ? 1 : (float) spread;
-    }
-
-    /**
      * Interpolates between two standardisers: means linearly, deviations geometrically.
      *
      * @param fraction 0 for this standardiser, 1 for the other
      */
     public Standardiser interpolate(Standardiser other, double fraction) {
         if (!(fraction >= 0 && fraction <= 1) || other.width() != width()) {
-            throw new IllegalArgumentException("expected a fraction of 0 to 1 and %d features, got %s and %d"
+            throw new IllegalArgumentException("expected a fraction of 0 to 1 and %d features, got a fraction of %s and %d features"
                     .formatted(width(), fraction, other.width()));
         }
         float[] means = new float[width()];
@@ -134,14 +128,13 @@ public record Standardiser(float[] mean, float[] deviation) {
         return mean.length;
     }
 
-    /** Returns the standardised copy of {@code row}. */
+    /** Returns a standardised copy of {@code row}. */
     public float[] apply(float[] row) {
         float[] standardised = new float[width()];
         apply(row, standardised);
         return standardised;
     }
 
-    /** Writes the standardised {@code row}. */
     void apply(float[] row, float[] standardised) {
         if (row.length != mean.length) {
             throw new IllegalArgumentException("expected %d features, got %d".formatted(mean.length, row.length));
@@ -151,7 +144,7 @@ public record Standardiser(float[] mean, float[] deviation) {
         }
     }
 
-    /** Returns the standardised copies of {@code rows}. */
+    /** Returns standardised copies of {@code rows}. */
     public float[][] apply(float[][] rows) {
         return Arrays.stream(rows).map(this::apply).toArray(float[][]::new);
     }

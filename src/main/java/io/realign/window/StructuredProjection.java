@@ -4,28 +4,28 @@ import java.util.Random;
 
 /**
  * Structured orthogonal random frequencies of a Gaussian kernel: rounds of random signs, random permutations and
- * butterflies, as in {@code sqrt(p) H D3 H D2 H D1} (Yu et al. 2016), divided by the square root of the bandwidth. Only
- * signs and permutations are stored. The rows of a block are orthogonal, so kernel values are more accurate than with
- * independent frequencies.
+ * butterfly steps, as in {@code sqrt(p) H D3 H D2 H D1} (Yu et al. 2016), divided by the square root of the bandwidth.
+ * Only signs and permutations are stored. The frequencies within a block are orthogonal, so kernel values are more
+ * accurate than with independent frequencies.
  *
- * <p>Unlike a Hadamard matrix H, a round mixes only as many inputs as is cheap. The permutation changes between rounds,
- * so after three rounds every output is a sum of all inputs along many paths.
+ * <p>A Hadamard matrix H mixes all inputs of a block. A round omits the steps that do not vectorise and mixes fewer
+ * inputs. The permutation changes between rounds, so after three rounds every output depends on all inputs.
  *
- * <p>A row is padded to a power of two p. The number of independent blocks B is rounded up to a power of two. All
- * blocks are transformed at once, interleaved: position {@code j} of the two halves of length {@code p B / 2} belongs
- * to block {@code j mod B}. Initially the k-th p positions hold the row rotated by k, so that each block contains each
- * input once.
+ * <p>A row is padded to a power of two p. The number of independent blocks B is a power of two. All blocks are
+ * transformed at once and are interleaved: position {@code j} of each half of length {@code p B / 2} belongs to block
+ * {@code j mod B}. Initially the k-th group of p positions holds the row rotated by k, so each block contains each input
+ * once.
  */
 final class StructuredProjection {
     private static final int ROUNDS = 3;
 
-    /** The sum of fewer signs is too far from normal. */
+    /** A sum of fewer random signs is too far from normally distributed. */
     private static final int SMALLEST_BLOCK = 32;
 
-    /** Fewer angles would leave too few cheap steps. */
+    /** With fewer angles, too few steps would vectorise. */
     private static final int MIN_ANGLES = 128;
 
-    /** Beyond this many turns a float has a resolution of less than a quarter turn. */
+    /** The resolution of a float is a quarter turn at this magnitude. */
     private static final double MAX_TURNS = 1 << 21;
 
     private final int inputs;
@@ -84,7 +84,7 @@ final class StructuredProjection {
         System.arraycopy(rows[1], 0, turns, first, outputs - first);
     }
 
-    /** Writes the clipped inputs, zero padding, and the beginning again for the rotated copies. */
+    /** Writes the clipped and zero-padded row, followed by its beginning for the rotated copies. */
     private void load(float[] row, float[] padded) {
         for (int i = 0; i < inputs; i++) {
             padded[i] = Math.max(-bound, Math.min(bound, row[i]));
@@ -105,7 +105,7 @@ final class StructuredProjection {
     }
 
     /**
-     * Permutes and multiplies by signs. Each row takes its first half from one row and its second half from the other.
+     * Permutes and multiplies by signs. The first half of each new row comes from row 0, the second half from row 1.
      */
     private void shuffle(float[][] rows, int round) {
         int half = half();
@@ -117,7 +117,7 @@ final class StructuredProjection {
         swap(rows);
     }
 
-    /** Applies all cheap steps, the longest shift first; leaves {@code length} valid positions in each half. */
+    /** Applies all vectorised steps, the longest shift first. Afterwards {@code length} positions of each half are valid. */
     private void mix(float[][] rows, int length) {
         int smallest = smallestShift();
         int shift = half() / 2;
@@ -150,7 +150,7 @@ final class StructuredProjection {
     }
 
     private float[][][] drawSigns(double turnsPerUnit, Random random) {
-        // Each step doubles squared lengths; the whole transform must multiply them by the size of a block.
+        // Each step doubles the squared norm; the transform as a whole must multiply it by the block size.
         int steps = ROUNDS * (1 + Integer.numberOfTrailingZeros(half() / smallestShift()));
         double scale = turnsPerUnit * Math.sqrt(size / Math.pow(2, steps));
         float[][][] drawn = new float[ROUNDS][2][half()];
@@ -191,7 +191,7 @@ final class StructuredProjection {
         return permutation;
     }
 
-    /** Shifts by multiples of the block count do not mix blocks. */
+    /** At least the number of blocks: shifts by its multiples do not mix blocks. */
     private int smallestShift() {
         return Math.max(Butterflies.SMALLEST_SHIFT, blocks);
     }

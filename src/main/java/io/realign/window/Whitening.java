@@ -6,40 +6,40 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Norm and typicality of rows and of sums of rows.
+ * Computes the norm and the typicality of rows and of sums of rows.
  *
- * <p><b>Soft whitening.</b> A direction of variance lambda is weighted by {@code 1 / (lambda + gamma)}, so directions
- * in which the source varies much count less. Gamma is chosen such that the effective dimension, the sum of
- * {@code lambda / (lambda + gamma)}, is a fortieth of the source's events. A flat or poorly estimated spectrum gets a
- * large gamma, and the norm is close to that of the plain maximum mean discrepancy.
+ * <p><b>Soft whitening.</b> A principal direction of variance lambda is weighted by {@code 1 / (lambda + gamma)}, so
+ * directions in which the source varies much count less. Gamma is chosen such that the effective dimension, the sum of
+ * {@code lambda / (lambda + gamma)}, is a fortieth of the number of source events. A flat or poorly estimated spectrum
+ * gets a large gamma, and the norm is close to that of the unweighted maximum mean discrepancy.
  *
- * <p>Every event has to be projected on every direction, so at most {@value #MAX_DIRECTIONS} leading directions are
- * used, and of these only those with a clearly larger variance and a clearly reduced weight. All other directions have
- * weight 1: {@code |S|^2 = |sum of features|^2 - sum of reduction_k (u_k' sum of features)^2}.
+ * <p>Each direction costs a projection of every event. Therefore at most {@value #MAX_DIRECTIONS} leading directions are
+ * used, and only if their variance is clearly larger and their weight clearly smaller. All other directions have weight
+ * 1: {@code |S|^2 = |sum of features|^2 - sum of reduction_k (u_k' sum of features)^2}.
  *
- * <p><b>Typicality.</b> The typicality of an event is its mean kernel value with the source's events, {@code <phi, m>}
- * with m the mean of their features. It has a small variance, so a change of spread or dependence shows in it long
- * before it shows in the distance of means. Features have norm 1, so it also gives an event's own contribution to the
- * distance: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
+ * <p><b>Typicality.</b> The typicality of an event is its mean kernel value with the source events: {@code <phi, m>} for
+ * the features phi of the event and the mean features m of the source. Its variance is small, so it reveals a change of
+ * spread or dependence long before the distance of means does. Features have norm 1, so typicality also gives the
+ * distance of a single event: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
  *
  * <p>Immutable; the arrays are shared, not copied.
  */
 public final class Whitening {
-    /** Maximum number of directions. */
     public static final int MAX_DIRECTIONS = 8;
 
     /** Source events per effective dimension. */
     private static final double EVENTS_PER_DIMENSION = 40;
 
-    /** Smallest weight reduction that is worth a projection. */
+    /** Directions with a smaller weight reduction are not worth the cost of a projection. */
     private static final double MIN_WEIGHT_REDUCTION = 0.3;
 
     /**
-     * Leading directions separate the clusters of the source; without weight, a change of cluster sizes would not show.
+     * Leading directions separate the clusters of the source, so they must keep some weight to show a change of cluster
+     * sizes.
      */
     private static final double MAX_WEIGHT_REDUCTION = 0.8;
 
-    /** Required ratio to the variance of the first unused direction; below it a direction is arbitrary. */
+    /** Minimum ratio to the variance of the first unused direction; with a smaller ratio a direction is arbitrary. */
     private static final double MIN_VARIANCE_RATIO = 1.5;
 
     private static final int POWER_STEPS = 12;
@@ -52,9 +52,9 @@ public final class Whitening {
     private final float[] weightReductions;
 
     /**
-     * @param mean mean features of the source, unscaled: norm below 1, length a power of two
-     * @param directions orthonormal directions, each as long as the mean
-     * @param weightReductions reduction of the weight of each direction, 0 to below 1
+     * @param mean mean random features of the source, not in units of the grid: norm below 1, length a power of two
+     * @param directions orthonormal directions with the length of the mean
+     * @param weightReductions reduction of the weight of each direction, from 0 to below 1
      */
     public Whitening(float[] mean, float[][] directions, float[] weightReductions) {
         this.mean = mean;
@@ -63,16 +63,16 @@ public final class Whitening {
     }
 
     /**
-     * Fits to the source by power iteration.
+     * Fits the directions and weights to the source by power iteration.
      *
-     * @param rows features of its events, integers in units of 1/{@link RandomFeatures#GRID}, at least 2 rows
+     * @param rows random features of at least 2 events, integers in units of 1/{@link RandomFeatures#GRID}
      * @param autocorrelationTime rows per independent row, 1 or more
      * @param seed random seed of the initial directions
      */
     static Whitening fit(float[][] rows, double autocorrelationTime, long seed) {
         int features = rows[0].length;
         float[] mean = mean(rows);
-        double[][] basis = start(features, MAX_DIRECTIONS + 1, new Random(seed));
+        double[][] basis = randomBasis(features, MAX_DIRECTIONS + 1, new Random(seed));
         double[] variances = new double[basis.length];
         for (int step = 0; step < POWER_STEPS; step++) {
             basis = timesCovariance(basis, rows, mean);
@@ -85,7 +85,7 @@ public final class Whitening {
         return of(mean, basis, variances, trace, rows.length / autocorrelationTime / EVENTS_PER_DIMENSION);
     }
 
-    /** Writes the projections and the typicality behind the features of a row. */
+    /** Writes the projections and the typicality of a row after its random features. */
     void project(float[] row) {
         int features = mean.length;
         for (int k = 0; k < weightReductions.length; k++) {
@@ -94,7 +94,7 @@ public final class Whitening {
         row[typicalityIndex()] = (float) Math.rint(RowMath.dot(mean, row, features) / STEP);
     }
 
-    /** Returns the number of values in a row: features, projections and typicality. */
+    /** Returns the number of values in a row: random features, projections and typicality. */
     int width() {
         return typicalityIndex() + 1;
     }
@@ -108,12 +108,12 @@ public final class Whitening {
         return STEP * (double) row[typicalityIndex()];
     }
 
-    /** Returns the typicality of a sum that exceeds the exact range of floats. */
+    /** Returns the typicality of a sum of rows that exceeds the exact range of floats. */
     public double typicality(double[] row) {
         return STEP * row[typicalityIndex()];
     }
 
-    /** Returns the mean features of the source. */
+    /** Returns the mean random features of the source. */
     public float[] mean() {
         return mean;
     }
@@ -137,7 +137,7 @@ public final class Whitening {
         return squared;
     }
 
-    /** Returns the whitened squared norm of a sum that exceeds the exact range of floats. */
+    /** Returns the whitened squared norm of a sum of rows that exceeds the exact range of floats. */
     public double squaredNorm(double[] row) {
         int features = mean.length;
         double squared = 0;
@@ -199,13 +199,13 @@ public final class Whitening {
         return floats;
     }
 
-    /** Finds gamma by bisection; the effective dimension decreases with it. */
-    private static double gamma(double[] variances, double flat, int others, double dimension) {
+    /** Finds gamma by bisection: the effective dimension decreases with gamma. */
+    private static double gamma(double[] variances, double flatVariance, int flatDirections, double dimension) {
         double low = 1e-12;
         double high = 1e6;
         for (int step = 0; step < 200; step++) {
             double middle = Math.sqrt(low * high);
-            double sum = others * flat / (flat + middle);
+            double sum = flatDirections * flatVariance / (flatVariance + middle);
             for (double variance : variances) {
                 sum += variance / (variance + middle);
             }
@@ -232,7 +232,7 @@ public final class Whitening {
         return mean;
     }
 
-    private static double[][] start(int features, int rank, Random random) {
+    private static double[][] randomBasis(int features, int rank, Random random) {
         double[][] basis = new double[rank][features];
         for (double[] direction : basis) {
             Arrays.setAll(direction, i -> random.nextGaussian());
@@ -272,9 +272,9 @@ public final class Whitening {
         return sum / ((double) RandomFeatures.GRID * RandomFeatures.GRID * (rows.length - 1));
     }
 
-    /** Gram-Schmidt, twice for accuracy. Returns the lengths, which converge to the variances. */
+    /** Runs Gram-Schmidt, twice for accuracy. Returns the norms, which converge to the variances. */
     private static double[] orthonormalise(double[][] basis) {
-        double[] lengths = new double[basis.length];
+        double[] norms = new double[basis.length];
         for (int k = 0; k < basis.length; k++) {
             for (int pass = 0; pass < 2; pass++) {
                 for (int j = 0; j < k; j++) {
@@ -284,13 +284,13 @@ public final class Whitening {
                     }
                 }
             }
-            lengths[k] = Math.sqrt(dot(basis[k], basis[k]));
-            double inverse = lengths[k] > 0 ? 1 / lengths[k] : 0;
+            norms[k] = Math.sqrt(dot(basis[k], basis[k]));
+            double inverse = norms[k] > 0 ? 1 / norms[k] : 0;
             for (int i = 0; i < basis[k].length; i++) {
                 basis[k][i] *= inverse;
             }
         }
-        return lengths;
+        return norms;
     }
 
     private static double dot(double[] one, double[] other) {

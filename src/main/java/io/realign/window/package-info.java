@@ -1,10 +1,10 @@
 /**
- * <b>Window: how are the events of a window distributed?</b>
+ * <b>Window: how are events distributed?</b>
  *
- * <p>In: events. Out: {@link io.realign.window.Sketch sketches} that merge by addition, and a
- * {@link io.realign.window.DriftWindow} with the distance of each window from its reference. Used by
+ * <p>In: events. Out: mergeable {@link io.realign.window.Sketch sketches}, and a
+ * {@link io.realign.window.DriftWindow} with the distance of a window from its reference. Used by
  * {@code io.realign.alert}.
  *
- * <p>Invariant: a sketch does not depend on how its events were split.
+ * <p>Invariant: the sketch of a set of events does not depend on the order in which they were merged.
  */
 package io.realign.window;

@@ -15,7 +15,7 @@ class OffsetRangeTest {
     @Test
     void span_differentPartitions_throws() {
         assertThatThrownBy(() -> OffsetRange.of("t", 1, 5).span(OffsetRange.of("t", 2, 5)))
-                .hasMessageContaining("different partitions");
+                .hasMessageContaining("the same partition");
     }
 
     @Test

@@ -19,7 +19,7 @@ class FeatureMapTest {
         double error = 0;
         int draws = 40;
         for (int draw = 0; draw < draws; draw++) {
-            RandomFeatures features = RandomFeatures.structured(width, outputs, bandwidth, draw);
+            RandomFeatures features = new RandomFeatures(width, outputs, bandwidth, draw);
             float[][] rows = GaussianRows.gaussian(2, width, 0, random);
             float[] one = new float[outputs];
             float[] other = new float[outputs];
@@ -109,8 +109,7 @@ class FeatureMapTest {
         }
         FeatureMap map = FeatureMap.fit(rows, 64, 1, 8);
 
-        ScaledRandomFeatures embedding = map.scaledFeatures();
-        assertThat(embedding.features().bandwidth()).isBetween(1e-4, 1e2);
+        assertThat(map.randomFeatures().bandwidth()).isBetween(1e-4, 1e2);
         float[] near = map.map(new float[] {0, 0, 0, 0});
         float[] far = map.map(new float[] {2, -2, 2, -2});
         assertThat(dot(near, far) / squaredGrid()).isLessThan(0.95);

@@ -18,9 +18,11 @@ class MmdStatisticTest {
     void discrepancy_isProportionalToUnbiasedEstimate(int length) {
         Random random = new Random(1);
         float[][] source = GaussianRows.gaussian(300, 5, 0, random);
-        ScaledRandomFeatures embedding = ScaledRandomFeatures.fit(source, FEATURES, 2);
-        FeatureMap map =
-                new FeatureMap(embedding, new Whitening(mean(embedding, source), new float[0][], new float[0]));
+        FeatureMap fitted = FeatureMap.fit(source, FEATURES, 1, 2);
+        FeatureMap map = new FeatureMap(
+                fitted.standardiser(),
+                fitted.randomFeatures(),
+                new Whitening(mean(fitted, source), new float[0][], new float[0]));
         Reference reference = new Reference("source", 1, sketch(map, source));
 
         float[][] one = GaussianRows.gaussian(length, 5, 0, random);
@@ -44,12 +46,12 @@ class MmdStatisticTest {
 
         // Features have norm 1 up to rounding.
         assertThat(MmdStatistic.unbiasedSquaredDistance(
-                        reference.centred(sketch(map, rows)), length, reference, FEATURES))
+                        reference.centredSum(sketch(map, rows)), length, reference, FEATURES))
                 .isCloseTo(unbiased(map, rows, source), within(2e-3));
     }
 
     private static double discrepancy(FeatureMap map, float[][] rows, Reference reference) {
-        float[] centred = reference.centred(sketch(map, rows));
+        float[] centred = reference.centredSum(sketch(map, rows));
         Whitening whitening = map.whitening();
         return MmdStatistic.discrepancy(
                 whitening.squaredNorm(centred), whitening.typicality(centred), rows.length, reference.count());
@@ -74,11 +76,10 @@ class MmdStatisticTest {
         return sum / RandomFeatures.GRID / RandomFeatures.GRID;
     }
 
-    private static float[] mean(ScaledRandomFeatures embedding, float[][] rows) {
+    private static float[] mean(FeatureMap map, float[][] rows) {
         float[] mean = new float[FEATURES];
-        float[] mapped = new float[FEATURES];
         for (float[] row : rows) {
-            embedding.map(row, new float[row.length], mapped);
+            float[] mapped = map.map(row);
             for (int i = 0; i < FEATURES; i++) {
                 mean[i] += mapped[i] / rows.length / RandomFeatures.GRID;
             }

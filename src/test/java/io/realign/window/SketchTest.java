@@ -59,7 +59,7 @@ class SketchTest {
         double mean = 0;
         for (float[] row : rows) {
             sketch = sketch.merge(Sketch.of(MAP, Instant.EPOCH, row, OffsetRange.of("t", 0, 0)));
-            mean += MAP.standardised(row)[2] / 500;
+            mean += MAP.standardiser().apply(row)[2] / 500;
         }
 
         assertThat(sketch.moments().mean(2, 500)).isCloseTo(mean, org.assertj.core.data.Offset.offset(0.01));

@@ -11,7 +11,6 @@ import io.realign.window.FeatureMap;
 import io.realign.window.Moments;
 import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
-import io.realign.window.ScaledRandomFeatures;
 import io.realign.window.Sketch;
 import io.realign.window.Standardiser;
 import io.realign.window.Whitening;
@@ -55,10 +54,10 @@ final class ReferenceCodec {
 
     /** Writes the seed of the random features instead of their frequencies. */
     static void write(FeatureMap map, DataOutputView out) throws IOException {
-        Standardiser standardiser = map.scaledFeatures().standardiser();
+        Standardiser standardiser = map.standardiser();
         FieldCodec.writeFloats(standardiser.mean(), out);
         FieldCodec.writeFloats(standardiser.deviation(), out);
-        RandomFeatures features = map.scaledFeatures().features();
+        RandomFeatures features = map.randomFeatures();
         out.writeInt(features.outputs());
         out.writeDouble(features.bandwidth());
         out.writeLong(features.seed());
@@ -70,12 +69,12 @@ final class ReferenceCodec {
     static FeatureMap readFeatureMap(DataInputView in) throws IOException {
         Standardiser standardiser = new Standardiser(FieldCodec.readFloats(in), FieldCodec.readFloats(in));
         RandomFeatures features =
-                RandomFeatures.structured(standardiser.width(), in.readInt(), in.readDouble(), in.readLong());
+                new RandomFeatures(standardiser.width(), in.readInt(), in.readDouble(), in.readLong());
         Whitening whitening = new Whitening(
                 FieldCodec.readFloats(in),
                 FieldCodec.readList(FieldCodec::readFloats, in).toArray(float[][]::new),
                 FieldCodec.readFloats(in));
-        return new FeatureMap(new ScaledRandomFeatures(standardiser, features), whitening);
+        return new FeatureMap(standardiser, features, whitening);
     }
 
     private static void write(Sketch sketch, DataOutputView out) throws IOException {

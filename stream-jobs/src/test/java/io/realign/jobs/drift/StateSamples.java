@@ -42,7 +42,6 @@ import io.realign.window.FeatureMap;
 import io.realign.window.Moments;
 import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
-import io.realign.window.ScaledRandomFeatures;
 import io.realign.window.Sketch;
 import io.realign.window.Standardiser;
 import io.realign.window.Whitening;
@@ -222,9 +221,8 @@ final class StateSamples {
         mean[0] = 0.5f;
         mean[3] = -0.25f;
         return new FeatureMap(
-                new ScaledRandomFeatures(
-                        new Standardiser(new float[] {1, -2, 0.5f, 0, 3, 9}, new float[] {1, 2, 0.25f, 1, 4, 8}),
-                        RandomFeatures.structured(GaussianEventStream.WIDTH, FEATURES, 2.5, seed)),
+                new Standardiser(new float[] {1, -2, 0.5f, 0, 3, 9}, new float[] {1, 2, 0.25f, 1, 4, 8}),
+                new RandomFeatures(GaussianEventStream.WIDTH, FEATURES, 2.5, seed),
                 new Whitening(mean, new float[][] {direction}, new float[] {0.75f}));
     }
 
