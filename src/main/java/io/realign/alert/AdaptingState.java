@@ -5,14 +5,14 @@ import io.realign.window.DriftWindow;
 import java.util.List;
 
 /**
- * The adaptation has an outcome. The detector collects events to decide whether the domain recovered, is adapted or
- * persists, and raises no suspicion meanwhile.
+ * The adaptation has ended. The detector collects events to decide whether the domain is recovered, adapted or
+ * persisting, and raises no suspicion.
  *
- * @param alert the alert
+ * @param alert alert of the adaptation
  * @param released whether a model for the new distribution was released
- * @param alertEvents events named in the alert
- * @param previousReference reference before the outcome; always includes the raw channel
- * @param window events since the outcome
+ * @param alertEvents events whose offsets are in the alert
+ * @param previousReference reference before the adaptation ended; always includes the raw channel
+ * @param window events since the adaptation ended
  */
 public record AdaptingState(
         DriftAlert alert,

@@ -10,13 +10,13 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Autocorrelation(double[] coefficients) {
-    /** Smaller integrated times are treated as independence. */
+    /** With a smaller integrated time, rows are treated as independent. */
     private static final double MIN_TIME = 1.1;
 
     /** The number of lags is a tenth of the number of rows. */
     private static final int ROWS_PER_LAG = 10;
 
-    /** Measures centred rows in time order. */
+    /** Measures the autocorrelation of centred rows in time order. */
     static Autocorrelation of(float[][] centred, Whitening whitening) {
         double[] norms =
                 Arrays.stream(centred).mapToDouble(whitening::squaredNorm).toArray();
@@ -26,7 +26,7 @@ record Autocorrelation(double[] coefficients) {
                         (norms[one] + norms[other] - whitening.squaredDistance(centred[one], centred[other])) / 2);
     }
 
-    /** Measures the typicality of centred rows in time order. */
+    /** Measures the autocorrelation of the typicality of centred rows in time order. */
     static Autocorrelation ofTypicality(float[][] centred, Whitening whitening) {
         double[] values =
                 Arrays.stream(centred).mapToDouble(whitening::typicality).toArray();
@@ -56,25 +56,27 @@ record Autocorrelation(double[] coefficients) {
         return zeroIfNegligible(coefficients);
     }
 
-    /** Returns the integrated autocorrelation time: rows per independent row, from 1. */
+    /** Returns the integrated autocorrelation time: rows per independent row, at least 1. */
     double integratedTime() {
         return 1 + 2 * Arrays.stream(coefficients).sum();
     }
 
     /**
-     * Returns the factor that corrects the mean statistic of windows of this length for block shuffling. Two rows
-     * {@code k} apart are in different blocks with probability {@code k / block}, so block shuffling loses a part of
-     * the correlation.
+     * Returns the factor that corrects the mean statistic of a window for shuffling in blocks. Two rows at distance
+     * {@code k} are in different blocks with probability {@code k / blockLength}, so shuffling loses a part of their
+     * correlation.
+     *
+     * @param length rows in the window
      */
-    double blockCorrection(int length, int block) {
-        double whole = 1;
+    double blockCorrection(int length, int blockLength) {
+        double total = 1;
         double preserved = 1;
         for (int lag = 1; lag <= coefficients.length && lag < length; lag++) {
             double pair = 2 * (1 - (double) lag / length) * coefficients[lag - 1];
-            whole += pair;
-            preserved += pair * Math.max(0, 1 - (double) lag / block);
+            total += pair;
+            preserved += pair * Math.max(0, 1 - (double) lag / blockLength);
         }
-        return Math.max(1, whole / preserved);
+        return Math.max(1, total / preserved);
     }
 
     private static Autocorrelation zeroIfNegligible(double[] coefficients) {

@@ -7,16 +7,17 @@ import io.realign.window.Reference;
 import io.realign.window.Whitening;
 
 /**
- * A reference with its thresholds. All limits are computed once, since every event is compared with them.
+ * A reference with its thresholds. All thresholds are computed once, since every event is compared with them. For the
+ * statistics discrepancy and typicality see {@link MmdStatistic}, for levels {@link DyadicWindows}.
  */
 public final class CalibratedReference {
     private final Reference reference;
     private final DriftThresholds thresholds;
-    private final double[] discrepancyThresholds;
+    private final double[] discrepancyZScoreThresholds;
     private final double[] maxDiscrepancies;
-    private final double[] typicalityThresholds;
+    private final double[] typicalityZScoreThresholds;
     private final double[][] typicalityBounds;
-    private final double eventThreshold;
+    private final double eventZScoreThreshold;
     private final double[] eventTypicalityBounds;
     private final long fingerprint;
 
@@ -24,17 +25,17 @@ public final class CalibratedReference {
         this.reference = reference;
         this.thresholds = thresholds;
         this.maxDiscrepancies = new double[thresholds.levelDistributions().size()];
-        this.discrepancyThresholds = new double[maxDiscrepancies.length];
+        this.discrepancyZScoreThresholds = new double[maxDiscrepancies.length];
         this.typicalityBounds = new double[maxDiscrepancies.length][];
-        this.typicalityThresholds = new double[maxDiscrepancies.length];
+        this.typicalityZScoreThresholds = new double[maxDiscrepancies.length];
         for (int level = 0; level < maxDiscrepancies.length; level++) {
-            discrepancyThresholds[level] = thresholds.discrepancyThreshold(level);
+            discrepancyZScoreThresholds[level] = thresholds.discrepancyZScoreThreshold(level);
             maxDiscrepancies[level] = thresholds.maxDiscrepancy(level);
-            typicalityThresholds[level] = thresholds.typicalityThreshold(level);
+            typicalityZScoreThresholds[level] = thresholds.typicalityZScoreThreshold(level);
             typicalityBounds[level] = thresholds.typicalityBounds(level);
         }
-        this.eventThreshold = thresholds.eventThreshold();
-        this.eventTypicalityBounds = thresholds.typicalityBounds();
+        this.eventZScoreThreshold = thresholds.eventZScoreThreshold();
+        this.eventTypicalityBounds = thresholds.eventTypicalityBounds();
         this.fingerprint = 31 * (31 * reference.sketch().mapFingerprint() + reference.hashCode())
                 + reference.sketch().hashCode();
     }
@@ -56,46 +57,46 @@ public final class CalibratedReference {
         return maxDiscrepancies.length;
     }
 
-    /** Returns a hash of the feature map, the name and the sketch of the reference. Thresholds are not part of it. */
+    /** Returns a hash of the feature map, the name and the sketch of the reference, but not of the thresholds. */
     long fingerprint() {
         return fingerprint;
     }
 
-    /** Whether the rows of the reference were created by this map; rows of other maps are not comparable. */
+    /** Whether the rows of the reference were computed by this map. Rows of different maps cannot be compared. */
     boolean usesMap(FeatureMap map) {
         return reference.sketch().mapFingerprint() == map.fingerprint();
     }
 
-    /** Returns the maximum squared norm of a window's sum below the threshold, for a window of this typicality. */
+    /** Returns the squared norm at which the sum of a window with this typicality reaches the threshold. */
     double maxSquaredNorm(int level, int length, double typicality) {
         return MmdStatistic.squaredNorm(maxDiscrepancies[level], typicality, length, reference.count());
     }
 
-    /** Returns the minimum typicality of a window's sum within the threshold. */
+    /** Returns the lower threshold of the typicality of a window's sum. */
     double minTypicality(int level, int length) {
         return MmdStatistic.typicalityOfSum(typicalityBounds[level][0], length, reference.count());
     }
 
-    /** Returns the maximum typicality of a window's sum within the threshold. */
+    /** Returns the upper threshold of the typicality of a window's sum. */
     double maxTypicality(int level, int length) {
         return MmdStatistic.typicalityOfSum(typicalityBounds[level][1], length, reference.count());
     }
 
-    /** Whether the typicality of a single event is beyond the threshold. */
+    /** Whether the typicality of a single event exceeds a threshold. */
     boolean isOutlier(double typicality) {
         double statistic = MmdStatistic.typicality(typicality, 1, reference.count());
         return statistic < eventTypicalityBounds[0] || statistic > eventTypicalityBounds[1];
     }
 
-    /** Returns the score of a single event of this typicality; above 1 is a suspicion. */
+    /** Returns the drift score of a single event with this typicality; above 1 if it exceeds the threshold. */
     double score(double typicality) {
         return Math.abs(thresholds
                         .eventDistribution()
-                        .normalScore(MmdStatistic.typicality(typicality, 1, reference.count())))
-                / eventThreshold;
+                        .zScore(MmdStatistic.typicality(typicality, 1, reference.count())))
+                / eventZScoreThreshold;
     }
 
-    /** Returns the score of the current window of a level; above 1 is a suspicion. */
+    /** Returns the drift score of the current window of a level; above 1 if it exceeds a threshold. */
     double score(DyadicWindows windows, int level, Whitening whitening) {
         int length = windows.length(level);
         double typicality = windows.typicality(level, whitening);
@@ -103,27 +104,22 @@ public final class CalibratedReference {
                 MmdStatistic.discrepancy(windows.squaredNorm(level, whitening), typicality, length, reference.count());
         NullDistributions distributions = thresholds.levelDistributions().get(level);
         return Math.max(
-                distributions.discrepancy().normalScore(discrepancy) / discrepancyThresholds[level],
+                distributions.discrepancy().zScore(discrepancy) / discrepancyZScoreThresholds[level],
                 Math.abs(distributions
                                 .typicality()
-                                .normalScore(MmdStatistic.typicality(typicality, length, reference.count())))
-                        / typicalityThresholds[level]);
-    }
-
-    /** Returns the larger normal score of discrepancy and typicality of {@code length} events. */
-    double normalScore(double squaredNorm, double typicality, long length) {
-        return normalScore(squaredNorm, typicality, length, 1);
+                                .zScore(MmdStatistic.typicality(typicality, length, reference.count())))
+                        / typicalityZScoreThresholds[level]);
     }
 
     /**
-     * Returns the larger normal score of discrepancy and typicality of correlated events.
+     * Returns the larger z-score of discrepancy and typicality of {@code length} events.
      *
-     * @param excess autocorrelation time of the events relative to the reference, from 1
+     * @param excess autocorrelation time of the events relative to that of the reference, at least 1
      */
-    double normalScore(double squaredNorm, double typicality, long length, double excess) {
+    double zScore(double squaredNorm, double typicality, long length, double excess) {
         return thresholds
                 .distributionsFor((int) Math.min(length, Integer.MAX_VALUE))
-                .normalScore(
+                .zScore(
                         MmdStatistic.discrepancy(squaredNorm, typicality, length, reference.count()) / excess,
                         MmdStatistic.typicality(typicality, length, reference.count()) / Math.sqrt(excess));
     }

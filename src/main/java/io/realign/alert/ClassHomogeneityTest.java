@@ -5,30 +5,26 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Permutation test for equal class shares in two sets of events, with Pearson's statistic. The chi-squared
- * approximation is wrong for small classes.
+ * Permutation test for equal class shares in two sets of events, with Pearson's chi-squared statistic. The asymptotic
+ * distribution is inaccurate for small classes.
  */
 final class ClassHomogeneityTest {
     private static final int PERMUTATIONS = 9_999;
 
     private ClassHomogeneityTest() {}
 
-    /** Returns the p-value of equal class shares, at least 1e-4. */
+    /** Returns the p-value, at least 1e-4. */
     static double pValue(ClassSketches reference, ClassSketches window, long seed) {
         TreeSet<String> labels = new TreeSet<>(reference.byClass().keySet());
         labels.addAll(window.byClass().keySet());
-        // The statistic is symmetric; the smaller set is drawn faster.
-        boolean shorter = window.total().count() <= reference.total().count();
-        int[] drawn = labels.stream()
-                .mapToInt(label -> (int) (shorter ? window : reference).count(label))
-                .toArray();
+        // The statistic is symmetric, and drawing the smaller set is faster.
+        ClassSketches smaller = window.total().count() <= reference.total().count() ? window : reference;
+        int[] drawn =
+                labels.stream().mapToInt(label -> (int) smaller.count(label)).toArray();
         int[] total = labels.stream()
                 .mapToInt(label -> (int) (reference.count(label) + window.count(label)))
                 .toArray();
-        return pValue(drawn, total, new Random(seed));
-    }
-
-    private static double pValue(int[] drawn, int[] total, Random random) {
+        Random random = new Random(seed);
         int[] events = events(total);
         int size = Arrays.stream(drawn).sum();
         double observed = statistic(drawn, total);
@@ -46,8 +42,8 @@ final class ClassHomogeneityTest {
         double all = Arrays.stream(total).sum();
         double statistic = 0;
         for (int label = 0; label < total.length; label++) {
-            double off = drawn[label] - size * total[label] / all;
-            statistic += off * off / total[label];
+            double deviation = drawn[label] - size * total[label] / all;
+            statistic += deviation * deviation / total[label];
         }
         return statistic;
     }

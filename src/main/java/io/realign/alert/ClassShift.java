@@ -4,11 +4,11 @@ import io.realign.event.Preconditions;
 import java.util.List;
 
 /**
- * Attribution of drift to label shift. Target labels are unknown, so the classes are predictions of the serving model.
+ * Attribution of drift to label shift. The classes are predicted by the serving model, since target labels are unknown.
  *
- * @param explainedFraction fraction of the discrepancy explained by the changed class shares, 0 to 1
- * @param pValue p-value of equal class shares, 0 to 1
- * @param classes share of each class
+ * @param explainedFraction fraction of the squared distance that the change of the class shares explains, 0 to 1
+ * @param pValue p-value of the test for equal class shares, 0 to 1
+ * @param classes shares of each class
  */
 public record ClassShift(double explainedFraction, double pValue, List<ClassShare> classes) {
     public ClassShift {

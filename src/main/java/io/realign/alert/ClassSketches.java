@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Events grouped by predicted class.
+ * Summaries of events, grouped by predicted class.
  *
  * @param releaseId id of the release that predicted the classes
- * @param mapFingerprint {@link FeatureMap#fingerprint} of the map that created the rows
+ * @param mapFingerprint {@link FeatureMap#fingerprint} of the map that computed the random features
  * @param byClass sketch of each predicted class, by class name
  */
 public record ClassSketches(String releaseId, long mapFingerprint, SortedMap<String, ClassSketch> byClass) {
@@ -25,7 +25,7 @@ public record ClassSketches(String releaseId, long mapFingerprint, SortedMap<Str
     public static ClassSketches of(String release, FeatureMap map, List<LocatedEvent> events, List<String> predicted) {
         if (events.isEmpty() || events.size() != predicted.size()) {
             throw new IllegalArgumentException(
-                    "expected at least one event and a class for each, got %d classes for %d events"
+                    "expected at least 1 event and the same number of classes, got %d classes for %d events"
                             .formatted(predicted.size(), events.size()));
         }
         SortedMap<String, ClassSketch> sketches = new TreeMap<>();
@@ -41,15 +41,15 @@ public record ClassSketches(String releaseId, long mapFingerprint, SortedMap<Str
     }
 
     /**
-     * Compares the classes of a window with these.
+     * Compares the classes of a window with those of this reference.
      *
-     * @param window classes predicted by the same release, from rows of the same map
+     * @param window sketches of the window, computed with the same release and the same map
      * @param seed random seed of the permutation test
      */
     public ClassShift shiftTo(ClassSketches window, long seed) {
         if (mapFingerprint != window.mapFingerprint || !releaseId.equals(window.releaseId)) {
             throw new IllegalArgumentException(
-                    "expected classes of release %s and map %016x, got release %s and map %016x"
+                    "expected class sketches of release %s and map %016x, got release %s and map %016x"
                             .formatted(releaseId, mapFingerprint, window.releaseId, window.mapFingerprint));
         }
         SortedMap<String, ClassSketch> both = new TreeMap<>(byClass);

@@ -9,9 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The events since a state transition. Stores the sum of all rows and the newest events. Mutable; one writer.
- */
+/** The events since a state transition: the sum of all rows and the newest events. Not thread-safe. */
 public final class ConfirmationWindow {
     private final Deque<LocatedEvent> newestEvents;
     private final Map<Channel, double[]> sums;
@@ -24,7 +22,7 @@ public final class ConfirmationWindow {
     /**
      * Restores a window.
      *
-     * @param sums sum of rows for each channel that is complete since the first event
+     * @param sums sum of rows of each channel that had a row for every event
      * @param newest newest events, the oldest first
      */
     public ConfirmationWindow(long count, Map<Channel, double[]> sums, Collection<LocatedEvent> newest) {
@@ -41,7 +39,7 @@ public final class ConfirmationWindow {
      * @param capacity maximum number of stored events
      */
     void add(LocatedEvent event, Map<Channel, float[]> rows, int capacity) {
-        // A channel that missed an event has no valid sum.
+        // A channel without a row for every event has no valid sum.
         sums.keySet().retainAll(rows.keySet());
         rows.forEach((channel, row) -> {
             if (count == 0) {
@@ -63,7 +61,7 @@ public final class ConfirmationWindow {
         return count;
     }
 
-    /** Returns the sum of rows for each channel that is complete since the first event. */
+    /** Returns the sum of rows of each channel that had a row for every event. */
     public Map<Channel, double[]> sums() {
         return sums;
     }
@@ -74,14 +72,14 @@ public final class ConfirmationWindow {
     }
 
     /**
-     * Returns the normal score of the distance from a reference.
+     * Returns the z-score of the distance from a reference.
      *
-     * @param autocorrelationTime events per independent event, from 1
+     * @param autocorrelationTime events per independent event, at least 1
      */
-    double normalScore(
+    double zScore(
             Channel channel, CalibratedReference reference, Whitening whitening, double autocorrelationTime) {
         double[] centred = reference.reference().centredSum(sums.get(channel), count);
         double excess = Math.max(1, autocorrelationTime / reference.thresholds().autocorrelationTime());
-        return reference.normalScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
+        return reference.zScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
     }
 }

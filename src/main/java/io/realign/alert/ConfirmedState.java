@@ -5,15 +5,15 @@ import io.realign.window.DriftWindow;
 import java.util.List;
 
 /**
- * Drift is confirmed; the adaptation has no outcome yet.
+ * Drift is confirmed, and the adaptation has not ended.
  *
- * @param alert the alert
- * @param alertEvents events named in the alert
+ * @param alert the open alert
+ * @param alertEvents events whose offsets are in the alert
  * @param window events since the alert or the last check for recovery
- * @param consecutiveReturns consecutive checks at which the domain was back at its reference
+ * @param consecutiveRecoveryChecks consecutive checks that matched the reference
  */
 public record ConfirmedState(
-        DriftAlert alert, List<LocatedEvent> alertEvents, ConfirmationWindow window, int consecutiveReturns)
+        DriftAlert alert, List<LocatedEvent> alertEvents, ConfirmationWindow window, int consecutiveRecoveryChecks)
         implements DriftState {
     public ConfirmedState {
         alertEvents = List.copyOf(alertEvents);

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * Result of observing one event.
  *
- * @param late whether the event was late and was ignored
- * @param window report that the event completed
- * @param alert alert that the event confirmed
+ * @param late whether the event was late and therefore ignored
+ * @param window window report that is due after this event
+ * @param alert alert raised by this event
  */
 public record DetectionResult(boolean late, Optional<DriftWindow> window, Optional<DriftAlert> alert) {
     static final DetectionResult NONE = new DetectionResult(false, Optional.empty(), Optional.empty());

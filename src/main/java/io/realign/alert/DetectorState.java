@@ -7,30 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Complete state of the detector of one domain.
+ * Complete state of a {@link DriftDetector}.
  *
  * @param domain domain name
- * @param window number of events that confirm a suspicion and are named in the alert, at least {@value #MIN_WINDOW}
- * @param tests sequential test of each observed channel
+ * @param windowLength number of events that are tested to confirm a suspicion and whose offsets are in the alert, at least
+ *     {@value #MIN_WINDOW}
+ * @param tests sequential tests by channel
  * @param reference references of the domain
- * @param unreported events since the last report
+ * @param unreported events since the last window report
  * @param driftState drift state
  * @param domainTime event time of the domain
  * @param lastOffset offset of the last event, empty before the first
  */
 public record DetectorState(
         String domain,
-        int window,
+        int windowLength,
         Map<Channel, SequentialTest> tests,
         DomainReference reference,
         EventAccumulator unreported,
         DriftState driftState,
         DomainTime domainTime,
         Optional<OffsetRange> lastOffset) {
-    /** Minimum number of events to confirm a suspicion. */
     public static final int MIN_WINDOW = 16;
 
     public DetectorState {
-        Preconditions.requireAtLeast("window", window, MIN_WINDOW);
+        Preconditions.requireAtLeast("windowLength", windowLength, MIN_WINDOW);
     }
 }

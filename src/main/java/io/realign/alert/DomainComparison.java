@@ -11,23 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Resolves the reference of a domain in each channel: its own if present, otherwise that of the source.
+ * Compares events with the reference of a domain in each channel: its own if present, otherwise that of the source.
  *
  * @param reference references of the domain
- * @param mapping provides the feature maps of the domain
+ * @param mapping references whose feature maps compute the rows
  * @param source references fitted to the source
  */
 record DomainComparison(DomainReference reference, DomainReference mapping, Map<Channel, FittedReference> source) {
-    /**
-     * Below this normal score events are back at their reference; without drift a twentieth of all windows exceed it.
-     */
-    static final double RETURN_SCORE = 2.13;
+    /** Events with a smaller z-score match the reference. Without drift, a twentieth of all windows exceed it. */
+    static final double RECOVERY_SCORE = 2.13;
 
     DomainComparison(DomainReference reference, Map<Channel, FittedReference> source) {
         this(reference, reference, source);
     }
 
-    /** Compares the same events with another reference. */
+    /** Returns a comparison of the same rows with another reference. */
     DomainComparison withReference(DomainReference other) {
         return new DomainComparison(other, mapping, source);
     }
@@ -47,34 +45,34 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
     }
 
     /**
-     * Returns the normal scores of events by channel. Channels that missed an event or use another feature map are left
-     * out.
+     * Returns the z-scores of a window by channel, without channels that lack a row for some event or whose reference has
+     * another feature map.
      *
-     * @param autocorrelationTime events per independent event, from 1
+     * @param autocorrelationTime events per independent event, at least 1
      */
-    Map<Channel, Double> normalScores(ConfirmationWindow window, double autocorrelationTime) {
+    Map<Channel, Double> zScores(ConfirmationWindow window, double autocorrelationTime) {
         Map<Channel, Double> scores = new EnumMap<>(Channel.class);
         for (Channel channel : window.sums().keySet()) {
-            CalibratedReference compared = calibratedReference(channel);
+            CalibratedReference calibrated = calibratedReference(channel);
             FeatureMap map = featureMap(channel);
-            if (compared.usesMap(map)) {
-                scores.put(channel, window.normalScore(channel, compared, map.whitening(), autocorrelationTime));
+            if (calibrated.usesMap(map)) {
+                scores.put(channel, window.zScore(channel, calibrated, map.whitening(), autocorrelationTime));
             }
         }
         return scores;
     }
 
-    /** Whether events are back at their reference in every channel, the channel of the alert among them. */
-    boolean hasReturned(DriftAlert alert, ConfirmationWindow window) {
-        Map<Channel, Double> scores = normalScores(window, 1);
+    /** Whether a window matches the reference in all its channels and in the channel of the alert. */
+    boolean hasRecovered(DriftAlert alert, ConfirmationWindow window) {
+        Map<Channel, Double> scores = zScores(window, 1);
         boolean known =
                 scores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
-        return known && scores.values().stream().allMatch(score -> score < RETURN_SCORE);
+        return known && scores.values().stream().allMatch(score -> score < RECOVERY_SCORE);
     }
 
     /**
-     * Returns the number of events per independent event; without it, correlated events would exceed thresholds by
-     * chance.
+     * Returns the number of raw events per independent event. Without this correction, correlated events would exceed
+     * thresholds by chance.
      */
     double autocorrelationTime(List<LocatedEvent> events) {
         FeatureMap map = featureMap(Channel.RAW);
@@ -84,19 +82,19 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
         return Autocorrelation.of(PermutationRuns.centre(rows), map.whitening()).integratedTime();
     }
 
-    /** Returns the squared MMD of a sketch of raw features. */
+    /** Returns the squared MMD between a sketch of raw features and the reference. */
     double distanceOf(Sketch sketch) {
         Reference raw = calibratedReference(Channel.RAW).reference();
         return distance(raw.centredSum(sketch), sketch.count(), raw);
     }
 
-    /** Returns the squared MMD of a sum of raw rows that is centred on the current reference. */
+    /** Returns the squared MMD between a window of the raw channel and the reference. */
     double distance(DyadicWindows.WindowSum window) {
         return distance(
                 window.sum(), window.length(), calibratedReference(Channel.RAW).reference());
     }
 
-    /** Returns the squared MMD to the source; 0 if unknown because the source was refitted with another map. */
+    /** Returns the squared MMD to the source; 0 if unknown because the source was refitted with another feature map. */
     double sourceDistance(DyadicWindows.WindowSum window) {
         Reference from = source.get(Channel.RAW).calibratedReference().reference();
         if (from.sketch().mapFingerprint() != featureMap(Channel.RAW).fingerprint()) {

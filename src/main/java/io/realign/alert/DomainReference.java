@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * References of a domain that replace those of the source.
  *
- * @param references references by channel; a channel without one uses the source
- * @param featureMaps feature maps of these references
- * @param modelReleaseId id of the release that computes {@link Channel#MODEL}, {@link #NO_MODEL} if the channel is off;
- *     empty while it is the release used for the source
- * @param predictedClasses predicted classes of the reference events, if known
+ * @param references references by channel; channels without a reference use that of the source
+ * @param featureMaps feature maps of these references by channel
+ * @param modelReleaseId id of the release whose embeddings {@link Channel#MODEL} tests, {@link #NO_MODEL} if the channel
+ *     is off; empty while it is the release used for the source
+ * @param predictedClasses reference events by predicted class, if known
  */
 public record DomainReference(
         Map<Channel, CalibratedReference> references,
@@ -31,7 +31,6 @@ public record DomainReference(
         featureMaps = Map.copyOf(featureMaps);
     }
 
-    /** Returns a copy with another reference in one channel. */
     DomainReference with(Channel channel, FittedReference fitted) {
         return new DomainReference(
                 put(references, channel, fitted.calibratedReference()),
@@ -40,7 +39,7 @@ public record DomainReference(
                 predictedClasses);
     }
 
-    /** Returns a copy that uses the source in one channel. */
+    /** Returns a copy that uses the reference of the source in one channel. */
     DomainReference without(Channel channel) {
         Map<Channel, CalibratedReference> otherReferences = new HashMap<>(references);
         Map<Channel, FeatureMap> otherMaps = new HashMap<>(featureMaps);
@@ -49,12 +48,10 @@ public record DomainReference(
         return new DomainReference(otherReferences, otherMaps, modelReleaseId, predictedClasses);
     }
 
-    /** Returns a copy with the model channel off. */
     DomainReference withoutModel() {
         return without(Channel.MODEL).withModelRelease(NO_MODEL);
     }
 
-    /** Returns a copy whose model channel uses this release. */
     DomainReference withModelRelease(String releaseId) {
         return new DomainReference(references, featureMaps, Optional.of(releaseId), predictedClasses);
     }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Event time of a domain. It advances only to a time that two successive events reached, so a single event with a wrong
- * clock does not make all later events late.
+ * Event time of a domain. It advances to a time only after two successive events have reached it, so a single event with
+ * a wrong clock does not make all later events late.
  *
- * @param current newest event time reached by two successive events
- * @param previous event time of the last event
+ * @param current latest time that two successive events have reached
+ * @param previous event time of the newest event
  */
 public record DomainTime(Instant current, Instant previous) {
-    /** Events older than the current time by more than this are late. */
+    /** Events that are behind the current time by more than this are late. */
     public static final Duration ALLOWED_LATENESS = Duration.ofMinutes(1);
 
-    /** Before the first event. */
+    /** The time before the first event. */
     public static final DomainTime NONE = new DomainTime(Instant.MIN, Instant.MIN);
 
     boolean isLate(Instant event) {

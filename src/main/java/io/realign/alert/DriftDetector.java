@@ -15,32 +15,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Detects drift in one domain. Mutable; one writer.
+ * Detects drift in one domain. Not thread-safe.
  *
- * <p>Deterministic: the result depends only on the events and their order. Late events are recognised by the domain's
- * own event time, not by a clock or by other domains.
+ * <p>Deterministic: the result depends only on the events and their order. An event is late relative to the event time of
+ * its own domain, not to a clock or to other domains.
  */
 public final class DriftDetector {
-    /** Consecutive checks at which a domain must be back at its reference to count as recovered. */
-    private static final int RETURN_CHECKS = 2;
+    /** Consecutive checks that must match the reference before a domain counts as recovered. */
+    private static final int RECOVERY_CHECKS = 2;
 
-    /** Normal score that confirms a suspicion; without drift one of its two scores exceeds it with probability .003. */
+    /**
+     * Z-score above which a suspicion is confirmed. Without drift, the larger of the z-scores of discrepancy and typicality
+     * exceeds it with probability .003.
+     */
     private static final double CONFIRMATION_SCORE = 3.09;
 
-    /** Reused row buffers; allocating one for each event costs as much as processing it. */
+    /** Reused row buffers, since allocating a row costs as much as processing an event. */
     private static final ThreadLocal<Map<Channel, float[]>> ROW_BUFFERS =
             ThreadLocal.withInitial(() -> new EnumMap<>(Channel.class));
 
     private static final List<Channel> CHANNELS = List.of(Channel.values());
 
-    /** Reports during one confirmation window. */
-    private static final int REPORTS_PER_WINDOW = 8;
+    /** Number of {@link DriftWindow} reports per confirmation window. */
+    private static final int REPORTS_PER_CONFIRMATION = 8;
 
     private final String domain;
-    private final int window;
+    private final int windowLength;
     private final Map<Channel, SequentialTest> tests;
 
-    /** Rows of the current event in the active channels. */
+    /** Rows of the current event by active channel. */
     private final Map<Channel, float[]> rows = new EnumMap<>(Channel.class);
 
     private DomainReference reference;
@@ -53,17 +56,17 @@ public final class DriftDetector {
      * Creates a detector without any events.
      *
      * @param domain domain name
-     * @param window number of events that confirm a suspicion and are named in the alert, at least
-     *     {@value DetectorState#MIN_WINDOW}
+     * @param windowLength number of events that are tested to confirm a suspicion and whose offsets are in the alert, at
+     *     least {@value DetectorState#MIN_WINDOW}
      */
-    public DriftDetector(String domain, int window) {
+    public DriftDetector(String domain, int windowLength) {
         this(new DetectorState(
                 domain,
-                window,
+                windowLength,
                 Map.of(),
                 DomainReference.SOURCE,
                 new EventAccumulator(),
-                new StableState(DriftWindow.State.QUIET, 0),
+                new MonitoringState(DriftWindow.State.QUIET, 0),
                 DomainTime.NONE,
                 Optional.empty()));
     }
@@ -71,7 +74,7 @@ public final class DriftDetector {
     /** Restores a detector. */
     public DriftDetector(DetectorState state) {
         this.domain = state.domain();
-        this.window = state.window();
+        this.windowLength = state.windowLength();
         this.tests = new EnumMap<>(Channel.class);
         this.tests.putAll(state.tests());
         this.reference = state.reference();
@@ -81,10 +84,17 @@ public final class DriftDetector {
         this.lastOffset = state.lastOffset().orElse(null);
     }
 
-    /** Returns the complete state for restoring the detector. */
+    /** Returns the complete state, from which the detector can be restored. */
     public DetectorState state() {
         return new DetectorState(
-                domain, window, tests, reference, unreported, driftState, domainTime, Optional.ofNullable(lastOffset));
+                domain,
+                windowLength,
+                tests,
+                reference,
+                unreported,
+                driftState,
+                domainTime,
+                Optional.ofNullable(lastOffset));
     }
 
     public DriftState driftState() {
@@ -92,8 +102,8 @@ public final class DriftDetector {
     }
 
     /**
-     * Returns the id of the release that computes {@link Channel#MODEL} for this domain,
-     * {@link DomainReference#NO_MODEL} if the channel is off.
+     * Returns the id of the release whose embeddings {@link Channel#MODEL} tests, {@link DomainReference#NO_MODEL} if the
+     * channel is off.
      *
      * @param source id of the release used for the source
      */
@@ -102,21 +112,11 @@ public final class DriftDetector {
     }
 
     /**
-     * Observes an event with all channels active.
-     *
-     * @see #observe(LocatedEvent, Map, Set, Map)
-     */
-    public DetectionResult observe(
-            LocatedEvent located, Map<Channel, float[]> features, Map<Channel, FittedReference> source) {
-        return observe(located, features, features.keySet(), source);
-    }
-
-    /**
      * Observes an event.
      *
-     * @param located the event
+     * @param located event with its offset
      * @param features features of the event by channel: raw features in {@link Channel#RAW}, and if available the
-     *     embedding of release {@link #modelReleaseId} in {@link Channel#MODEL}
+     *     embedding of the release {@link #modelReleaseId} in {@link Channel#MODEL}
      * @param active channels that may raise and confirm a suspicion
      * @param source references fitted to the source, for {@link Channel#RAW} and all channels in {@code features}
      */
@@ -132,7 +132,7 @@ public final class DriftDetector {
             return DetectionResult.LATE;
         }
         domainTime = domainTime.advance(time);
-        // Late events are excluded from the offset ranges: the range of the next event starts behind them.
+        // lastOffset also advances with late events, so the range of the next event does not cover them.
         unreported.add(time.toEpochMilli(), range);
         rows.clear();
         DomainComparison comparison = comparison(source);
@@ -142,7 +142,7 @@ public final class DriftDetector {
             if (values == null) {
                 continue;
             }
-            CalibratedReference compared = comparison.calibratedReference(channel);
+            CalibratedReference calibrated = comparison.calibratedReference(channel);
             FeatureMap map = comparison.featureMap(channel);
             float[] row = rowBuffer(channel, map.width());
             map.map(values, row);
@@ -150,25 +150,26 @@ public final class DriftDetector {
             if (isActive) {
                 rows.put(channel, row);
             }
-            if (!compared.usesMap(map)) {
+            if (!calibrated.usesMap(map)) {
                 continue;
             }
             boolean exceeded =
-                    test(channel, compared, time).observe(row, time.toEpochMilli(), compared, map.whitening());
+                    test(channel, calibrated, time).observe(row, time.toEpochMilli(), calibrated, map.whitening());
             if (exceeded && isActive && suspect == null) {
                 suspect = channel;
             }
         }
         Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), suspect, source);
-        boolean complete = unreported.count() >= Math.max(1, window / REPORTS_PER_WINDOW);
+        boolean complete = unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION);
         Optional<DriftWindow> report = complete ? Optional.of(report(active, source)) : Optional.empty();
         return report.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, report, alert);
     }
 
     /**
-     * Returns the predicted classes of the reference events; empty if unknown or if the feature map changed since.
+     * Returns the reference events by predicted class; empty if unknown, or if the feature map has changed since they were
+     * computed.
      *
-     * @param sourceClasses predicted classes of the source events
+     * @param sourceClasses source events by predicted class
      */
     public Optional<ClassSketches> referenceClasses(
             Optional<ClassSketches> sourceClasses, Map<Channel, FittedReference> source) {
@@ -182,7 +183,7 @@ public final class DriftDetector {
      * Groups the events of the open alert by predicted class.
      *
      * @param predicted predicted class of each event of the alert
-     * @throws IllegalStateException if there is no alert without an outcome
+     * @throws IllegalStateException if the domain has no open alert
      */
     public ClassSketches alertClasses(String releaseId, List<String> predicted, Map<Channel, FittedReference> source) {
         return ClassSketches.of(
@@ -193,7 +194,7 @@ public final class DriftDetector {
     }
 
     /**
-     * Applies the outcome of an adaptation with the model channel off.
+     * Applies the outcome of an adaptation and turns the model channel off.
      *
      * @see #applyOutcome(boolean, Map, String, Optional, Map)
      */
@@ -206,12 +207,11 @@ public final class DriftDetector {
      * Applies the outcome of an adaptation.
      *
      * @param released whether a model for the new distribution was released
-     * @param alertEvents events of the alert with the features of each channel, computed by the model that serves from
-     *     now on
-     * @param servingReleaseId id of the release that serves from now on
-     * @param classes events of the alert, grouped by the classes that it predicts
+     * @param alertEvents events of the alert by channel; {@link Channel#MODEL} has the embeddings of the serving release
+     * @param servingReleaseId id of the release that serves after the adaptation
+     * @param classes events of the alert by the class that the serving release predicts
      * @param source references fitted to the source
-     * @throws IllegalStateException if there is no alert without an outcome
+     * @throws IllegalStateException if the domain has no open alert
      */
     public void applyOutcome(
             boolean released,
@@ -220,23 +220,23 @@ public final class DriftDetector {
             Optional<ClassSketches> classes,
             Map<Channel, FittedReference> source) {
         ConfirmedState confirmed = requireConfirmed();
-        String name = confirmed.alert().id();
+        String alertId = confirmed.alert().id();
         FittedReference raw = comparison(source).fittedReference(Channel.RAW);
-        // The source may be refitted with another map before the check for recovery, so its raw reference is stored.
-        DomainReference before = reference.with(Channel.RAW, raw);
+        // Includes the raw reference of the source, which may be refitted with another map before the check for recovery.
+        DomainReference previous = reference.with(Channel.RAW, raw);
         Optional<FittedReference> model = Optional.ofNullable(alertEvents.get(Channel.MODEL))
                 .flatMap(events -> released
-                        ? rebuildModelReference(name, events, source)
-                        : recalibrateModelReference(name, events, source));
+                        ? rebuildModelReference(alertId, events, source)
+                        : recalibrateModelReference(alertId, events, source));
         reference = reference
                 .withoutModel()
-                .with(Channel.RAW, raw.recalibrate(name, alertEvents.get(Channel.RAW)))
+                .with(Channel.RAW, raw.recalibrate(alertId, alertEvents.get(Channel.RAW)))
                 .withPredictedClasses(classes);
         model.ifPresent(
                 fitted -> reference = reference.with(Channel.MODEL, fitted).withModelRelease(servingReleaseId));
         tests.clear();
         driftState = new AdaptingState(
-                confirmed.alert(), released, confirmed.alertEvents(), before, new ConfirmationWindow());
+                confirmed.alert(), released, confirmed.alertEvents(), previous, new ConfirmationWindow());
     }
 
     private ConfirmedState requireConfirmed() {
@@ -244,10 +244,10 @@ public final class DriftDetector {
             return confirmed;
         }
         throw new IllegalStateException(
-                "expected an alert without an outcome for domain '%s', got %s".formatted(domain, driftState.state()));
+                "expected an open alert of domain '%s', got the state %s".formatted(domain, driftState.state()));
     }
 
-    /** Fits to the embeddings of a new model; empty if there are too few events or they are all equal. */
+    /** Fits a new feature map to the embeddings of a new model; empty if the events are too few or all equal. */
     private static Optional<FittedReference> rebuildModelReference(
             String name, List<LocatedEvent> events, Map<Channel, FittedReference> source) {
         try {
@@ -257,7 +257,7 @@ public final class DriftDetector {
         }
     }
 
-    /** Fits to the embeddings of the unchanged model. */
+    /** Keeps the feature map and fits a reference to the embeddings of the unchanged model. */
     private Optional<FittedReference> recalibrateModelReference(
             String name, List<LocatedEvent> events, Map<Channel, FittedReference> source) {
         if (!source.containsKey(Channel.MODEL)) {
@@ -267,15 +267,15 @@ public final class DriftDetector {
     }
 
     private Optional<DriftAlert> transition(LocatedEvent event, Channel suspect, Map<Channel, FittedReference> source) {
-        if (driftState instanceof StableState stable) {
+        if (driftState instanceof MonitoringState monitoring) {
             if (suspect != null) {
-                FittedReference compared = comparison(source).fittedReference(suspect);
+                FittedReference fitted = comparison(source).fittedReference(suspect);
                 Suspicion suspicion = tests.get(suspect)
                         .suspicion(
-                                compared.calibratedReference(),
-                                compared.featureMap().whitening());
+                                fitted.calibratedReference(),
+                                fitted.featureMap().whitening());
                 driftState = new SuspectedState(
-                        stable,
+                        monitoring,
                         suspect,
                         suspicion,
                         event.event().time(),
@@ -283,8 +283,8 @@ public final class DriftDetector {
                         new ConfirmationWindow());
             }
         } else if (driftState instanceof SuspectedState suspected) {
-            int required = Math.max(window, suspected.suspicion().length());
-            suspected.confirmationWindow().add(event, rows, window);
+            int required = Math.max(windowLength, suspected.suspicion().eventsSinceOnset());
+            suspected.confirmationWindow().add(event, rows, windowLength);
             if (2 * suspected.confirmationWindow().count() > required) {
                 suspected.secondHalf().add(event, rows, 0);
             }
@@ -293,12 +293,12 @@ public final class DriftDetector {
             }
         } else if (driftState instanceof ConfirmedState confirmed) {
             confirmed.window().add(event, rows, 0);
-            if (confirmed.window().count() >= window) {
+            if (confirmed.window().count() >= windowLength) {
                 evaluate(confirmed, source);
             }
         } else if (driftState instanceof AdaptingState adapting) {
-            adapting.window().add(event, rows, window);
-            if (adapting.window().count() >= window) {
+            adapting.window().add(event, rows, windowLength);
+            if (adapting.window().count() >= windowLength) {
                 concludeAdaptation(adapting, source);
             }
         }
@@ -309,11 +309,11 @@ public final class DriftDetector {
         DomainComparison comparison = comparison(source);
         double autocorrelationTime =
                 comparison.autocorrelationTime(suspected.confirmationWindow().newestEvents());
-        Map<Channel, Double> all = comparison.normalScores(suspected.confirmationWindow(), autocorrelationTime);
-        Map<Channel, Double> recent = comparison.normalScores(suspected.secondHalf(), autocorrelationTime);
-        if (all.keySet().stream()
-                .noneMatch(channel -> all.get(channel) > CONFIRMATION_SCORE
-                        && recent.getOrDefault(channel, 0.0) > DomainComparison.RETURN_SCORE)) {
+        Map<Channel, Double> wholeWindow = comparison.zScores(suspected.confirmationWindow(), autocorrelationTime);
+        Map<Channel, Double> secondHalf = comparison.zScores(suspected.secondHalf(), autocorrelationTime);
+        if (wholeWindow.keySet().stream()
+                .noneMatch(channel -> wholeWindow.get(channel) > CONFIRMATION_SCORE
+                        && secondHalf.getOrDefault(channel, 0.0) > DomainComparison.RECOVERY_SCORE)) {
             tests.clear();
             driftState = suspected.previousState();
             return Optional.empty();
@@ -325,22 +325,23 @@ public final class DriftDetector {
     }
 
     private void evaluate(ConfirmedState confirmed, Map<Channel, FittedReference> source) {
-        boolean returned = comparison(source).hasReturned(confirmed.alert(), confirmed.window());
-        int returns = returned ? confirmed.consecutiveReturns() + 1 : 0;
-        if (returns == RETURN_CHECKS) {
-            enterStableState(DriftWindow.State.RECOVERED, confirmed.alertCount());
+        boolean recovered = comparison(source).hasRecovered(confirmed.alert(), confirmed.window());
+        int checks = recovered ? confirmed.consecutiveRecoveryChecks() + 1 : 0;
+        if (checks == RECOVERY_CHECKS) {
+            startMonitoring(DriftWindow.State.RECOVERED, confirmed.alertCount());
         } else {
             driftState =
-                    new ConfirmedState(confirmed.alert(), confirmed.alertEvents(), new ConfirmationWindow(), returns);
+                    new ConfirmedState(confirmed.alert(), confirmed.alertEvents(), new ConfirmationWindow(), checks);
         }
     }
 
     private void concludeAdaptation(AdaptingState adapting, Map<Channel, FittedReference> source) {
         DomainComparison comparison = comparison(source);
-        Map<Channel, Double> scores = comparison.normalScores(adapting.window(), 1);
+        Map<Channel, Double> scores = comparison.zScores(adapting.window(), 1);
         DomainReference previous = adapting.previousReference();
+        // Neither recovered nor served by a release that fits the new distribution.
         DriftWindow.State conclusion = DriftWindow.State.PERSISTING;
-        if (comparison.withReference(previous).hasReturned(adapting.alert(), adapting.window())) {
+        if (comparison.withReference(previous).hasRecovered(adapting.alert(), adapting.window())) {
             // Embeddings of a new model cannot be compared with the previous reference.
             reference = adapting.released() ? previous.withoutModel() : previous;
             if (comparison(source)
@@ -359,34 +360,34 @@ public final class DriftDetector {
                     reference.with(Channel.RAW, raw.recalibrate(adapting.alert().id(), events));
             conclusion = adapting.released() ? DriftWindow.State.ADAPTED : DriftWindow.State.PERSISTING;
         }
-        enterStableState(conclusion, adapting.alertCount());
+        startMonitoring(conclusion, adapting.alertCount());
     }
 
-    private void enterStableState(DriftWindow.State state, int alertCount) {
+    private void startMonitoring(DriftWindow.State state, int alertCount) {
         tests.clear();
-        driftState = new StableState(state, alertCount);
+        driftState = new MonitoringState(state, alertCount);
     }
 
     private DriftWindow report(Set<Channel> active, Map<Channel, FittedReference> source) {
         EventAccumulator reported = unreported;
         unreported = new EventAccumulator();
-        return new DriftReports(domain, comparison(source)).window(reported, driftState.state(), tests, active, window);
+        return new DriftReports(domain, comparison(source)).window(reported, driftState.state(), tests, active, windowLength);
     }
 
-    private SequentialTest test(Channel channel, CalibratedReference compared, Instant time) {
+    private SequentialTest test(Channel channel, CalibratedReference calibrated, Instant time) {
         SequentialTest test = tests.get(channel);
-        if (test != null && !test.usesReference(compared)) {
+        if (test != null && !test.usesReference(calibrated)) {
             restartTests();
             test = null;
         }
         if (test == null) {
-            test = new SequentialTest(compared, time.toEpochMilli());
+            test = new SequentialTest(calibrated, time.toEpochMilli());
             tests.put(channel, test);
         }
         return test;
     }
 
-    /** Discards all sums because the source was refitted and they belong to the old reference. */
+    /** Restarts all tests and the current confirmation, because they used a source reference that has been replaced. */
     private void restartTests() {
         tests.clear();
         if (driftState instanceof SuspectedState suspected) {

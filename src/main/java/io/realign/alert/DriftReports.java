@@ -15,17 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the alerts and window reports of a domain.
+ * Creates the alerts and window reports of a domain.
  *
  * @param domain domain name
- * @param comparison references of the domain
+ * @param comparison comparison with the references of the domain
  */
 record DriftReports(String domain, DomainComparison comparison) {
-    /**
-     * Builds the alert for a confirmed suspicion.
-     *
-     * @param confirmedAt event time of the newest event
-     */
+    /** Creates the alert for a confirmed suspicion. */
     DriftAlert alert(SuspectedState suspected, Instant confirmedAt) {
         List<LocatedEvent> events = suspected.confirmationWindow().newestEvents();
         Sketch sketch = FittedReference.sketch(comparison.featureMap(Channel.RAW), events);
@@ -56,12 +52,13 @@ record DriftReports(String domain, DomainComparison comparison) {
     }
 
     /**
-     * Builds a window report.
+     * Creates a window report.
      *
      * @param events events since the last report
      * @param state drift state of the domain
-     * @param active channels whose scores count
-     * @param maxEvents maximum number of newest events for the distances, which are 0 while there are too few events
+     * @param active channels whose scores are reported
+     * @param maxEvents maximum number of newest events whose distances are reported; a distance is 0 while there are too
+     *     few events
      */
     DriftWindow window(
             EventAccumulator events,

@@ -8,26 +8,26 @@ import io.realign.window.DriftWindow;
  * <pre>
  *                     ┌──────────── not confirmed ────────────┐
  *                     v                                       │
- *   Stable:   QUIET, RECOVERED,   threshold exceeded      SUSPECTED
+ * Monitoring: QUIET, RECOVERED,   threshold exceeded      SUSPECTED
  *             ADAPTED, PERSISTING ──────────────────────>     │
  *                     ^                                       │ confirmed by the following events: alert
  *                     │                                       v
- *                     ├── RECOVERED: back at reference ── CONFIRMED
+ *                     ├── RECOVERED: matches reference ── CONFIRMED
  *                     │                                       │ adaptation released, rejected or failed
  *                     │                                       v
- *                     ├── RECOVERED: back at reference ── ADAPTING
- *                     ├── ADAPTED: released, stable in the window of the alert ──┤
+ *                     ├── RECOVERED: matches reference ── ADAPTING
+ *                     ├── ADAPTED: released, matches the events of the alert ────┤
  *                     └── PERSISTING: not released, or still drifting ───────────┘
  * </pre>
  *
- * Events confirm a suspicion if all of them exceed the confirmation score and their second half is not back at the
- * reference.
+ * The detector confirms a suspicion if the score of the following events exceeds the confirmation threshold and the
+ * second half of these events does not match the reference.
  *
- * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. With the outcome of the adaptation
- * the window of the alert becomes the reference; on recovery the previous reference returns.
+ * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. When the adaptation ends, the events
+ * of the alert become the new reference; on recovery the previous reference is restored.
  */
-public sealed interface DriftState permits StableState, SuspectedState, ConfirmedState, AdaptingState {
-    /** Returns the number of alerts of the domain so far. */
+public sealed interface DriftState permits MonitoringState, SuspectedState, ConfirmedState, AdaptingState {
+    /** Returns the number of alerts that the domain has had. */
     int alertCount();
 
     DriftWindow.State state();

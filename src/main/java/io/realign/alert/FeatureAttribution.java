@@ -6,18 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Attribution of drift to features, by their means and variances. A change of dependence alone, without any change of a
- * mean or a variance, does not show: all scores are small then.
+ * Attributes drift to features by comparing their means and variances. If only the dependence between features changes,
+ * all z-scores are small.
  */
 final class FeatureAttribution {
+    /** Standardised features are rounded to multiples of 1/256, so a smaller variance is not measurable. */
+    private static final double MIN_VARIANCE = 1.0 / (256 * 256);
+
     private FeatureAttribution() {}
 
     /**
-     * Returns the most shifted features in descending order of contribution, the sum of the squares of both standard
-     * scores.
+     * Returns the most shifted features in descending order of contribution: the sum of the squared z-scores of the change
+     * of the mean and of the variance, as a fraction of the sum over all features.
      *
-     * @param reference sketch of 2 events or more
-     * @param window sketch of 2 events or more, by the same map
+     * @param reference sketch of at least 2 events
+     * @param window sketch of at least 2 events, computed with the same feature map
      */
     static List<FeatureShift> of(Sketch reference, Sketch window) {
         List<FeatureShift> shifts = new ArrayList<>();
@@ -27,27 +30,25 @@ final class FeatureAttribution {
             shifts.add(shift);
             total += contribution(shift);
         }
-        double all = total > 0 ? total : 1;
+        double divisor = total > 0 ? total : 1;
         return shifts.stream()
                 .sorted(Comparator.comparingDouble(FeatureAttribution::contribution)
                         .reversed())
                 .limit(DriftAlert.MAX_FEATURE_SHIFTS)
                 .map(shift ->
-                        new FeatureShift(shift.feature(), contribution(shift) / all, shift.meanZ(), shift.varianceZ()))
+                        new FeatureShift(shift.feature(), contribution(shift) / divisor, shift.meanZ(), shift.varianceZ()))
                 .toList();
     }
 
     private static FeatureShift shift(int feature, Sketch reference, Sketch window) {
         long n = reference.count();
         long w = window.count();
-        double before = reference.moments().variance(feature, n);
-        double since = window.moments().variance(feature, w);
-        // A constant feature has no variance to scale by; one grid step is the resolution.
-        double least = 1.0 / (256 * 256);
+        double referenceVariance = Math.max(MIN_VARIANCE, reference.moments().variance(feature, n));
+        double windowVariance = Math.max(MIN_VARIANCE, window.moments().variance(feature, w));
         double difference =
                 window.moments().mean(feature, w) - reference.moments().mean(feature, n);
-        double meanZ = difference / Math.sqrt(Math.max(least, before) / n + Math.max(least, since) / w);
-        double ratio = Math.log(Math.max(least, since) / Math.max(least, before));
+        double meanZ = difference / Math.sqrt(referenceVariance / n + windowVariance / w);
+        double ratio = Math.log(windowVariance / referenceVariance);
         double varianceZ = ratio / Math.sqrt(2.0 / (n - 1) + 2.0 / (w - 1));
         return new FeatureShift(feature, 0, meanZ, varianceZ);
     }

@@ -15,16 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A feature map with the reference and thresholds fitted through it.
+ * A feature map with a reference and thresholds computed with it.
  *
  * @param featureMap maps raw features to rows
- * @param calibratedReference reference and thresholds in the space of the map
+ * @param calibratedReference reference and thresholds
  */
 public record FittedReference(FeatureMap featureMap, CalibratedReference calibratedReference) {
-    /** Minimum number of events to fit to. */
+    /** Minimum number of events for fitting a reference. */
     public static final int MIN_EVENTS = 2 * ThresholdCalibrator.MIN_ROWS;
 
-    /** A window is at most half as long as its reference. */
+    /** Reference events per event of the longest window. */
     private static final int EVENTS_PER_LENGTH = 2;
 
     private static final Comparator<LocatedEvent> LOG_ORDER = Comparator.comparing(
@@ -33,37 +33,38 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
             .thenComparingLong(event -> event.offsets().from());
 
     /**
+     * Fits the first version of the source reference.
+     *
+     * @see #fit(List, int, int, ThresholdCalibrator, long)
+     */
+    public static FittedReference fit(
+            List<LocatedEvent> source, int outputs, ThresholdCalibrator calibrator, long seed) {
+        return fit(source, 1, outputs, calibrator, seed);
+    }
+
+    /**
      * Fits to the source. The result does not depend on the order of the list.
      *
-     * <p>The map is fitted to one half of the events, the null distributions to the other. The halves alternate by
+     * <p>The map is fitted to one half of the events, the null distributions to the other half. The halves alternate by
      * event, or by blocks if events are autocorrelated.
      *
      * @param source at least {@link #MIN_EVENTS} events
-     * @param outputs number of random features
-     * @param calibration calibrates the threshold
-     * @param seed random seed of the random features
-     * @throws IllegalArgumentException if there are too few events or all are equal
-     */
-    public static FittedReference fit(
-            List<LocatedEvent> source, int outputs, ThresholdCalibrator calibration, long seed) {
-        return fit(source, 1, outputs, calibration, seed);
-    }
-
-    /**
-     * Refits to the source.
-     *
      * @param version version of the reference, from 1
+     * @param outputs number of random features
+     * @param calibrator calibrates the threshold
+     * @param seed random seed of the random features
+     * @throws IllegalArgumentException if the events are too few or all equal
      */
     public static FittedReference fit(
-            List<LocatedEvent> source, int version, int outputs, ThresholdCalibrator calibration, long seed) {
+            List<LocatedEvent> source, int version, int outputs, ThresholdCalibrator calibrator, long seed) {
         List<LocatedEvent> events = source.stream().sorted(LOG_ORDER).toList();
-        return fit(DriftWindow.SOURCE, version, withPrecedingGaps(events), outputs, calibration::calibrate, seed);
+        return fit(DriftWindow.SOURCE, version, withPrecedingGaps(events), outputs, calibrator::calibrate, seed);
     }
 
     /**
-     * Fits a reference and null distributions to other events with the same map and threshold.
+     * Fits a reference and null distributions to other events, keeping the feature map and the threshold.
      *
-     * @param name name of the reference; if it is the current name, the version grows by one
+     * @param name name of the reference; if it is the current name, the version increases by one
      * @param events at least 2 events in time order
      */
     public FittedReference recalibrate(String name, List<LocatedEvent> events) {
@@ -72,7 +73,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
         Reference current = calibratedReference.reference();
         int version = current.name().equals(name) ? current.version() + 1 : 1;
         Reference reference = new Reference(name, version, sketch(featureMap, events));
-        // Equal events have no null distribution; the current one stays.
+        // Equal events have no null distribution, so the current thresholds stay.
         if (Arrays.stream(centred).allMatch(row -> featureMap.whitening().squaredNorm(row) == 0)) {
             return new FittedReference(
                     featureMap, new CalibratedReference(reference, calibratedReference.thresholds()));
@@ -88,7 +89,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     }
 
     /**
-     * Fits a map, a reference and null distributions to events of another feature space with the same threshold.
+     * Fits a feature map, a reference and null distributions to events of another feature space, keeping the threshold.
      *
      * @param name name of the reference
      * @param events at least {@link #MIN_EVENTS} events in time order
@@ -113,7 +114,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
             String name, int version, List<LocatedEvent> events, int outputs, ThresholdFunction thresholds, long seed) {
         if (events.size() < MIN_EVENTS) {
             throw new IllegalArgumentException(
-                    "expected at least %d events to fit a reference, got %d".formatted(MIN_EVENTS, events.size()));
+                    "expected at least %d events to fit a reference, got %d events".formatted(MIN_EVENTS, events.size()));
         }
         float[][] raw = raw(events);
         FeatureMap first = FeatureMap.fit(alternatingBlocks(raw, 1, 0), outputs, 1, seed);
@@ -169,11 +170,11 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 .toArray(float[][]::new);
     }
 
-    /** Returns every second block of {@code block} rows, beginning with block {@code first}, 0 or 1. */
-    private static float[][] alternatingBlocks(float[][] rows, int block, int first) {
-        List<float[]> half = new ArrayList<>(rows.length / 2 + block);
+    /** Returns every second block of rows, beginning with block {@code first}, 0 or 1. */
+    private static float[][] alternatingBlocks(float[][] rows, int blockLength, int first) {
+        List<float[]> half = new ArrayList<>(rows.length / 2 + blockLength);
         for (int i = 0; i < rows.length; i++) {
-            if (i / block % 2 == first) {
+            if (i / blockLength % 2 == first) {
                 half.add(rows[i]);
             }
         }

@@ -4,38 +4,39 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fraction of a discrepancy that label shift explains. Under pure label shift the mean of the window equals the means
- * of the reference's classes, weighted by the class shares of the window. Squared distances of means are corrected for
- * sampling noise.
+ * Computes the fraction of the squared distance between two means that label shift explains. Under pure label shift the
+ * mean of the window equals the average of the reference's class means, weighted by the class shares of the window.
+ * Squared distances are corrected for sampling noise.
  */
 final class LabelShift {
     private LabelShift() {}
 
-    /** Returns the explained fraction, 0 to 1; 0 if the discrepancy is within sampling noise. */
+    /** Returns the explained fraction, 0 to 1; 0 if the squared distance is within sampling noise. */
     static double explainedFraction(ClassSketches reference, ClassSketches window) {
-        Map<String, Double> before = new TreeMap<>();
-        Map<String, Double> since = new TreeMap<>();
+        Map<String, Double> referenceShares = new TreeMap<>();
+        Map<String, Double> windowShares = new TreeMap<>();
         double unseen = window.byClass().keySet().stream()
                 .filter(label -> reference.count(label) == 0)
                 .mapToDouble(window::share)
                 .sum();
         for (String label : reference.byClass().keySet()) {
-            before.put(label, reference.share(label));
-            // The features of an unseen class are unknown; it is assumed to be distributed like the reference.
-            since.put(label, window.share(label) + unseen * reference.share(label));
+            referenceShares.put(label, reference.share(label));
+            // The features of classes that the reference lacks are unknown, and are assumed to be those of the reference.
+            windowShares.put(label, window.share(label) + unseen * reference.share(label));
         }
         double noise = variance(window.total(), 1) / window.total().count()
                 + variance(reference.total(), 1) / reference.total().count();
-        double whole = squaredDistance(window, reference, before) - noise;
-        if (!(whole > noise)) {
+        double totalDistance = squaredDistance(window, reference, referenceShares) - noise;
+        if (!(totalDistance > noise)) {
             return 0;
         }
-        double rest =
-                squaredDistance(window, reference, since) - noise(window, shares(window)) - noise(reference, since);
-        return Math.max(0, Math.min(1, 1 - rest / whole));
+        double residualDistance = squaredDistance(window, reference, windowShares)
+                - noise(window, shares(window))
+                - noise(reference, windowShares);
+        return Math.max(0, Math.min(1, 1 - residualDistance / totalDistance));
     }
 
-    /** Returns the squared distance from the mean of the window to the weighted mean of the reference's classes. */
+    /** Returns the squared distance between the mean of the window and the weighted class means of the reference. */
     private static double squaredDistance(ClassSketches window, ClassSketches reference, Map<String, Double> weights) {
         ClassSketch all = window.total();
         double squared = 0;
@@ -50,7 +51,7 @@ final class LabelShift {
         return squared;
     }
 
-    /** Returns the bias of the squared norm of the weighted sum of class means. */
+    /** Returns the expected increase by sampling noise of the squared norm of the weighted class means. */
     private static double noise(ClassSketches classes, Map<String, Double> weights) {
         double pooled = pooledVariance(classes);
         double noise = 0;
@@ -67,15 +68,15 @@ final class LabelShift {
         return shares;
     }
 
-    /** Returns the variance within classes; its upper bound 1 if no class has two events. */
+    /** Returns the variance within classes, or its upper bound of 1 if no class has two events. */
     private static double pooledVariance(ClassSketches classes) {
         double scatter = 0;
-        long freedom = 0;
+        long degreesOfFreedom = 0;
         for (ClassSketch sketch : classes.byClass().values()) {
             scatter += sketch.scatter();
-            freedom += sketch.count() - 1;
+            degreesOfFreedom += sketch.count() - 1;
         }
-        return freedom == 0 ? 1 : scatter / freedom;
+        return degreesOfFreedom == 0 ? 1 : scatter / degreesOfFreedom;
     }
 
     private static double variance(ClassSketch sketch, double singleEventVariance) {

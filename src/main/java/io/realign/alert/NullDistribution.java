@@ -3,17 +3,17 @@ package io.realign.alert;
 import io.realign.event.Preconditions;
 
 /**
- * Distribution of a statistic without drift. A weighted sum of squares is close to a shifted and scaled chi-squared
- * variable with the same mean, variance and skewness, whose cube root is close to normal (Wilson and Hilferty 1931). A
- * negative skewness is the mirror image.
+ * Distribution of a statistic without drift. It is approximated by a shifted and scaled chi-squared variable with the same
+ * mean, variance and skewness, mirrored if the skewness is negative. The cube root of a chi-squared variable is
+ * approximately normal (Wilson and Hilferty 1931).
  *
  * @param mean mean of the statistic
  * @param deviation standard deviation, positive
  * @param skewness skewness
- * @param tailFactor stretch of the tail relative to the chi-squared variable, 1 or more; mixtures have heavier tails
+ * @param tailFactor factor by which the tail is longer than that of the chi-squared variable, 1 or more
  */
 public record NullDistribution(double mean, double deviation, double skewness, double tailFactor) {
-    /** Below this the chi-squared variable has too many degrees of freedom for the precision of the cube root. */
+    /** With a smaller skewness, the degrees of freedom exceed the precision of the cube root. */
     private static final double MIN_SKEWNESS = 1e-3;
 
     public NullDistribution {
@@ -29,14 +29,14 @@ public record NullDistribution(double mean, double deviation, double skewness, d
     }
 
     /**
-     * Fits to values.
+     * Fits the distribution to observed values.
      *
      * @param sorted at least one value, in ascending order
-     * @param minDeviation lower bound of the deviation
-     * @param tail tail probability at which the tail factor is measured
-     * @param bothTails whether both tails are measured, not only the upper one
+     * @param minDeviation lower bound of the standard deviation
+     * @param tailProbability tail probability at which the tail factor is measured
+     * @param bothTails whether both tails are measured, not only the upper tail
      */
-    static NullDistribution fit(float[] sorted, double minDeviation, double tail, boolean bothTails) {
+    static NullDistribution fit(float[] sorted, double minDeviation, double tailProbability, boolean bothTails) {
         double mean = 0;
         for (float value : sorted) {
             mean += value;
@@ -52,29 +52,29 @@ public record NullDistribution(double mean, double deviation, double skewness, d
         double deviation = Math.max(minDeviation, Math.sqrt(second / sorted.length));
         NullDistribution fitted =
                 new NullDistribution(mean, deviation, third / sorted.length / (deviation * deviation * deviation));
-        int beyond = (int) (tail * sorted.length);
-        double high = fitted.normalScore(sorted[sorted.length - 1 - beyond]);
-        double low = bothTails ? -fitted.normalScore(sorted[beyond]) : 0;
-        return fitted.withTailFactor(Math.max(1, Math.max(high, low) / normalQuantile(tail)));
+        int inTail = (int) (tailProbability * sorted.length);
+        double high = fitted.zScore(sorted[sorted.length - 1 - inTail]);
+        double low = bothTails ? -fitted.zScore(sorted[inTail]) : 0;
+        return fitted.withTailFactor(Math.max(1, Math.max(high, low) / normalQuantile(tailProbability)));
     }
 
-    /** Converts a statistic to a standard normal score. */
-    public double normalScore(double statistic) {
+    /** Converts a statistic to a z-score: the standard normal quantile of the same probability. */
+    public double zScore(double statistic) {
         if (skewness < 0) {
-            return -mirrored().normalScore(-statistic);
+            return -mirrored().zScore(-statistic);
         }
-        double share = share();
+        double variance = cubeRootVariance();
         double ratio = 1 + (statistic - mean) / deviation * Math.sqrt(2 / degreesOfFreedom());
-        return (Math.cbrt(ratio) - (1 - share)) / Math.sqrt(share) / tailFactor;
+        return (Math.cbrt(ratio) - (1 - variance)) / Math.sqrt(variance) / tailFactor;
     }
 
-    /** Converts a standard normal score to a statistic. */
-    public double statistic(double score) {
+    /** Converts a z-score to a statistic. */
+    public double statistic(double zScore) {
         if (skewness < 0) {
-            return -mirrored().statistic(-score);
+            return -mirrored().statistic(-zScore);
         }
-        double share = share();
-        double root = 1 - share + score * tailFactor * Math.sqrt(share);
+        double variance = cubeRootVariance();
+        double root = 1 - variance + zScore * tailFactor * Math.sqrt(variance);
         return mean + deviation * (root * root * root - 1) * Math.sqrt(degreesOfFreedom() / 2);
     }
 
@@ -100,11 +100,12 @@ public record NullDistribution(double mean, double deviation, double skewness, d
         return 8 / (skewness * skewness);
     }
 
-    private double share() {
+    /** Returns the variance of the cube root of a chi-squared variable divided by its degrees of freedom. */
+    private double cubeRootVariance() {
         return 2 / (9 * degreesOfFreedom());
     }
 
-    /** Returns the upper quantile of the normal distribution, probability below .5 (Abramowitz and Stegun 26.2.23). */
+    /** Returns the upper quantile of the standard normal distribution (Abramowitz and Stegun 26.2.23). */
     private static double normalQuantile(double probability) {
         double t = Math.sqrt(-2 * Math.log(probability));
         return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));

@@ -11,31 +11,35 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Statistics of runs over permuted rows.
+ * Test statistics computed on random permutations of reference rows, to estimate null distributions and false alarm
+ * rates.
  *
- * @param runs one for each permutation
+ * @param runs statistics of each permutation
  */
 record PermutationRuns(List<Run> runs) {
     private static final int BISECTION_STEPS = 60;
     private static final double MAX_SCORE = 40;
 
-    /** Tail probability per event of the window length: far enough out, with enough windows beyond it. */
-    private static final double TAIL_OF_EVENT = 2.5e-4;
+    /**
+     * Tail probability at which the tail factor is measured, divided by the window length: small enough to be in the
+     * tail, large enough for a sufficient number of windows beyond it.
+     */
+    private static final double TAIL_PROBABILITY_PER_WINDOW_EVENT = 2.5e-4;
 
-    private static final double LARGEST_TAIL = 0.05;
+    private static final double MAX_TAIL_PROBABILITY = 0.05;
 
-    /** Tail probability for single events, which are no more than there are rows. */
-    private static final double TAIL_OF_EVENTS = 0.01;
+    /** Tail probability for single events; larger, because each row gives only one value. */
+    private static final double EVENT_TAIL_PROBABILITY = 0.01;
 
-    /** One grid step, for rows that are all equally typical. */
+    /** Resolution of the typicality; lower bound of its standard deviation if all rows have the same typicality. */
     private static final double MIN_DEVIATION = 2.0 / RandomFeatures.GRID;
 
     /**
-     * One run.
+     * Test statistics of one permutation, see {@link MmdStatistic}.
      *
-     * @param eventTypicalities typicality of each event
-     * @param discrepancies discrepancy after each event at each level; NaN without a window
-     * @param typicalities typicality after each event at each level; NaN without a window
+     * @param eventTypicalities typicality of each single event
+     * @param discrepancies discrepancy after each event of the window of each level; NaN before the first full window
+     * @param typicalities typicality after each event of the window of each level; NaN before the first full window
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Run(float[] eventTypicalities, float[][] discrepancies, float[][] typicalities) {
@@ -44,16 +48,17 @@ record PermutationRuns(List<Run> runs) {
         }
     }
 
-    static PermutationRuns of(float[][] rows, Whitening whitening, int block, int levels, int count, Random random) {
+    static PermutationRuns of(
+            float[][] rows, Whitening whitening, int blockLength, int levels, int count, Random random) {
         List<Run> runs = new ArrayList<>(count);
         float[][] centred = centre(rows);
         for (int i = 0; i < count; i++) {
-            runs.add(run(shuffled(centred, block, random), rows.length, whitening, levels));
+            runs.add(run(shuffled(centred, blockLength, random), rows.length, whitening, levels));
         }
         return new PermutationRuns(runs);
     }
 
-    /** Subtracts the mean row, rounded to integers like the centre of a reference. */
+    /** Subtracts the mean row. Like the centre of a {@link io.realign.window.Reference}, it is rounded to integers. */
     static float[][] centre(float[][] rows) {
         int width = rows[0].length;
         double[] sums = new double[width];
@@ -72,52 +77,56 @@ record PermutationRuns(List<Run> runs) {
         return centred;
     }
 
-    /** Returns the null distribution of single events. */
+    /** Returns the null distribution of the typicality of single events. */
     NullDistribution eventDistribution() {
         float[] values = runs.get(0).eventTypicalities().clone();
         Arrays.sort(values);
-        return NullDistribution.fit(values, MIN_DEVIATION, TAIL_OF_EVENTS, true);
+        return NullDistribution.fit(values, MIN_DEVIATION, EVENT_TAIL_PROBABILITY, true);
     }
 
-    /** Returns the null distributions of each level. */
+    /** Returns the null distributions of discrepancy and typicality for each level. */
     List<NullDistributions> levelDistributions() {
         int levels = runs.get(0).discrepancies()[0].length;
         List<NullDistributions> distributions = new ArrayList<>(levels);
         for (int each = 0; each < levels; each++) {
             int level = each;
-            double tail = Math.min(LARGEST_TAIL, TAIL_OF_EVENT * DyadicWindows.minLength(level));
+            double tailProbability = Math.min(
+                    MAX_TAIL_PROBABILITY, TAIL_PROBABILITY_PER_WINDOW_EVENT * DyadicWindows.minLength(level));
             float[] discrepancies = sorted((run, i) -> run.discrepancies()[i][level]);
             float[] typicalities = sorted((run, i) -> run.typicalities()[i][level]);
-            requireVariance(discrepancies);
+            if (discrepancies[0] == discrepancies[discrepancies.length - 1]) {
+                throw new IllegalArgumentException("expected events that differ from each other, got %d equal events"
+                        .formatted(runs.get(0).length()));
+            }
             distributions.add(new NullDistributions(
-                    NullDistribution.fit(discrepancies, 0, tail, false),
-                    NullDistribution.fit(typicalities, MIN_DEVIATION, tail, true)));
+                    NullDistribution.fit(discrepancies, 0, tailProbability, false),
+                    NullDistribution.fit(typicalities, MIN_DEVIATION, tailProbability, true)));
         }
         return distributions;
     }
 
-    /** Finds the weighted score threshold for the average run length. */
+    /** Finds the threshold of the weighted score (see {@link FalseAlarmAllocation}) with the wanted average run length. */
     CalibratedThreshold calibrate(
-            NullDistribution event, List<NullDistributions> levels, ThresholdCalibrator calibration) {
+            NullDistribution event, List<NullDistributions> levels, ThresholdCalibrator calibrator) {
         RunLengths lengths = RunLengths.of(runs, event, levels);
         double low = 0;
         double high = MAX_SCORE;
         for (int step = 0; step < BISECTION_STEPS; step++) {
             double middle = (low + high) / 2;
-            if (lengths.average(middle) < calibration.arl()) {
+            if (lengths.average(middle) < calibrator.arl()) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        return new CalibratedThreshold(calibration.arl(), high, lengths.standardError(high), calibration.seed());
+        return new CalibratedThreshold(calibrator.arl(), high, lengths.standardError(high), calibrator.seed());
     }
 
     private interface Statistic {
         float of(Run run, int event);
     }
 
-    /** Returns the sorted values of all runs without NaN. */
+    /** Returns the values of all runs in ascending order, without NaN values. */
     private float[] sorted(Statistic statistic) {
         float[] values = new float[runs.size() * runs.get(0).length()];
         int count = 0;
@@ -133,43 +142,37 @@ record PermutationRuns(List<Run> runs) {
         return Arrays.copyOf(values, count);
     }
 
-    private void requireVariance(float[] sorted) {
-        if (sorted[0] == sorted[sorted.length - 1]) {
-            throw new IllegalArgumentException("expected events that differ from each other, got %d equal events"
-                    .formatted(runs.get(0).length()));
-        }
-    }
-
-    private static Run run(List<float[]> rows, int total, Whitening whitening, int levels) {
+    /** @param referenceRows rows before shuffling; negated for {@link MmdStatistic}, since windows are drawn from them */
+    private static Run run(List<float[]> rows, int referenceRows, Whitening whitening, int levels) {
         DyadicWindows windows = new DyadicWindows(rows.get(0).length, levels, 0);
         Run run = new Run(new float[rows.size()], new float[rows.size()][levels], new float[rows.size()][levels]);
         for (int event = 0; event < rows.size(); event++) {
             windows.add(rows.get(event), 0);
             run.eventTypicalities()[event] =
-                    (float) MmdStatistic.typicality(whitening.typicality(rows.get(event)), 1, -total);
+                    (float) MmdStatistic.typicality(whitening.typicality(rows.get(event)), 1, -referenceRows);
             for (int level = 0; level < levels; level++) {
                 int length = windows.length(level);
                 double typicality = length == 0 ? Double.NaN : windows.typicality(level, whitening);
                 double squared = length == 0 ? Double.NaN : windows.squaredNorm(level, whitening);
                 run.discrepancies()[event][level] =
-                        (float) MmdStatistic.discrepancy(squared, typicality, length, -total);
-                run.typicalities()[event][level] = (float) MmdStatistic.typicality(typicality, length, -total);
+                        (float) MmdStatistic.discrepancy(squared, typicality, length, -referenceRows);
+                run.typicalities()[event][level] = (float) MmdStatistic.typicality(typicality, length, -referenceRows);
             }
         }
         return run;
     }
 
-    /** Returns the blocks in random order. Rows that do not fill a block are dropped at random ends. */
-    private static List<float[]> shuffled(float[][] rows, int block, Random random) {
-        int first = random.nextInt(rows.length % block + 1);
+    /** Returns blocks of rows in random order. Surplus rows are dropped, a random number of them at the beginning. */
+    private static List<float[]> shuffled(float[][] rows, int blockLength, Random random) {
+        int first = random.nextInt(rows.length % blockLength + 1);
         List<Integer> starts = new ArrayList<>();
-        for (int start = first; start + block <= rows.length; start += block) {
+        for (int start = first; start + blockLength <= rows.length; start += blockLength) {
             starts.add(start);
         }
         Collections.shuffle(starts, random);
         List<float[]> shuffled = new ArrayList<>(rows.length);
         for (int start : starts) {
-            shuffled.addAll(Arrays.asList(rows).subList(start, start + block));
+            shuffled.addAll(Arrays.asList(rows).subList(start, start + blockLength));
         }
         return shuffled;
     }

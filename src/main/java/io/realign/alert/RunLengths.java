@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Run lengths to the first exceedance, for all thresholds at once.
+ * Run lengths until the first exceedance of any threshold. Only new maxima of the score are stored.
  *
- * @param runs new maxima of the score in each run, in order
- * @param runLength events in a run
+ * @param runs new maxima of the weighted score in each permutation, in order
+ * @param runLength events in a permutation
  */
 record RunLengths(List<List<NewMaximum>> runs, int runLength) {
-    /** After a quarter of a run all windows are filled and the false alarm rate is constant. */
+    /** After this fraction of a run, all windows are full and the false alarm rate is constant: a quarter. */
     private static final int WARM_UP_FRACTION = 4;
 
-    /** Step for the numerical derivative of the average run length by the threshold. */
+    /** Step of the threshold for the numerical derivative of the average run length. */
     private static final double SLOPE_STEP = 0.05;
 
-    /** With fewer false alarms the rate is extrapolated by the normal tail. */
+    /** With fewer false alarms, the average run length is extrapolated with the normal tail. */
     private static final int MIN_FALSE_ALARMS = 50;
 
-    /** A score above all earlier ones, after {@code event} events. */
+    /** A score that exceeds all earlier scores, after {@code event} events. */
     record NewMaximum(int event, double score) {}
 
     static RunLengths of(List<PermutationRuns.Run> runs, NullDistribution event, List<NullDistributions> levels) {
@@ -29,8 +29,8 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
     }
 
     /**
-     * Returns the mean events to the first score above the threshold. Beyond the end of a run a constant rate is
-     * assumed; thresholds with too few exceedances are extrapolated by the normal tail.
+     * Returns the mean number of events until the first score above the threshold. After the end of a run, a constant
+     * false alarm rate is assumed. Thresholds with too few exceedances are extrapolated with the normal tail.
      */
     double average(double threshold) {
         double observed = maxObservedThreshold();
@@ -40,7 +40,7 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
         return observedAverage(observed) * Math.exp((threshold * threshold - observed * observed) / 2);
     }
 
-    /** Returns the standard error of a threshold, from the number of observed false alarms. */
+    /** Returns the standard error of a threshold, estimated from the number of observed false alarms. */
     double standardError(double threshold) {
         double at = Math.min(threshold, maxObservedThreshold());
         double slope = (Math.log(observedAverage(at)) - Math.log(observedAverage(at - SLOPE_STEP))) / SLOPE_STEP;
@@ -75,7 +75,7 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
             steadyEvents += Math.max(0, end - warmUp);
             steadyAlarms += first > warmUp && first <= runLength ? 1 : 0;
         }
-        // Half an alarm is added, so that the rate is never zero.
+        // Adding half a false alarm avoids a rate of zero.
         double eventsPerAlarm = steadyEvents / (steadyAlarms + 0.5);
         return (events + survivors * eventsPerAlarm) / runs.size();
     }
@@ -101,7 +101,7 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < run.length(); i++) {
             double score = FalseAlarmAllocation.weightedScore(
-                    Math.abs(event.normalScore(run.eventTypicalities()[i])), FalseAlarmAllocation.eventShare());
+                    Math.abs(event.zScore(run.eventTypicalities()[i])), FalseAlarmAllocation.eventShare());
             for (int level = 0; level < levels.size(); level++) {
                 if (!Float.isNaN(run.discrepancies()[i][level])) {
                     score = Math.max(score, score(run, i, levels.get(level), level));
@@ -116,8 +116,8 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
     }
 
     private static double score(PermutationRuns.Run run, int event, NullDistributions distributions, int level) {
-        double discrepancy = distributions.discrepancy().normalScore(run.discrepancies()[event][level]);
-        double typicality = Math.abs(distributions.typicality().normalScore(run.typicalities()[event][level]));
+        double discrepancy = distributions.discrepancy().zScore(run.discrepancies()[event][level]);
+        double typicality = Math.abs(distributions.typicality().zScore(run.typicalities()[event][level]));
         return Math.max(
                 FalseAlarmAllocation.weightedScore(discrepancy, FalseAlarmAllocation.discrepancyShare(level)),
                 FalseAlarmAllocation.weightedScore(typicality, FalseAlarmAllocation.typicalityShare(level)));

@@ -9,24 +9,25 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Tests after every event at every level whether the newest events still match the reference. Mutable; one writer.
+ * Tests after every event whether the windows of all levels (see {@link DyadicWindows}) match the reference. Not
+ * thread-safe.
  *
- * <p>Evaluation is lazy but exact. Since the last evaluation of a level its sum can have grown by at most the lengths
- * of the rows added, and its typicality by at most theirs, so a level is evaluated only when it could exceed a
- * threshold.
+ * <p>Evaluation is lazy but exact. Since the last evaluation of a level, the norm of its sum has grown by at most the
+ * norms of the added rows, and its typicality has changed by at most the typicalities of the added rows. A level is
+ * evaluated only if it could exceed a threshold.
  */
 public final class SequentialTest {
-    /** Slack for rounded projections, by which a length can grow more than the length of the added row. */
+    /** By rounding of the projections, the norm of a sum can grow by this much more than the norm of the added row. */
     private static final double ROUNDING = 16;
 
     private final long referenceFingerprint;
     private final DyadicWindows windows;
 
-    /** Upper bound of the length of each level's sum. */
-    private final double[] maxLengths;
+    /** Upper bound of the norm of each level's sum. */
+    private final double[] maxNorms;
 
-    /** Lower bound of the squared length at which each level exceeds its threshold. */
-    private final double[] limits;
+    /** Lower bound of the squared norm at which each level exceeds its threshold. */
+    private final double[] squaredNormLimits;
 
     /** Lower bound of the change of typicality at which each level exceeds its threshold. */
     private final double[] typicalitySlack;
@@ -40,33 +41,20 @@ public final class SequentialTest {
      * @param time event time in milliseconds at which observation starts
      */
     public SequentialTest(CalibratedReference reference, long time) {
-        this(
-                reference.fingerprint(),
-                new DyadicWindows(reference.width(), reference.levels(), time),
-                new double[reference.levels()],
-                new double[reference.levels()],
-                new double[reference.levels()],
-                0);
+        this(reference.fingerprint(), new DyadicWindows(reference.width(), reference.levels(), time));
     }
 
-    private SequentialTest(
-            long referenceFingerprint,
-            DyadicWindows windows,
-            double[] maxLengths,
-            double[] limits,
-            double[] typicalitySlack,
-            double typicality) {
+    private SequentialTest(long referenceFingerprint, DyadicWindows windows) {
         this.referenceFingerprint = referenceFingerprint;
         this.windows = windows;
-        this.maxLengths = maxLengths;
-        this.limits = limits;
-        this.typicalitySlack = typicalitySlack;
-        this.typicality = typicality;
+        this.maxNorms = new double[windows.levels()];
+        this.squaredNormLimits = new double[windows.levels()];
+        this.typicalitySlack = new double[windows.levels()];
     }
 
-    /** Whether the sums belong to this reference; those of another reference cannot be continued. */
-    boolean usesReference(CalibratedReference other) {
-        return referenceFingerprint == other.fingerprint();
+    /** Whether this test was created with the reference. It cannot continue with another reference. */
+    boolean usesReference(CalibratedReference reference) {
+        return referenceFingerprint == reference.fingerprint();
     }
 
     /**
@@ -75,24 +63,25 @@ public final class SequentialTest {
      * @param row row of the event
      * @param time event time in milliseconds
      * @param reference the same reference for all events
-     * @return whether any statistic exceeds its threshold
+     * @return whether a statistic exceeds its threshold
      */
     public boolean observe(float[] row, long time, CalibratedReference reference, Whitening whitening) {
         float[] centre = reference.reference().centre();
         windows.add(row, centre, time);
-        double length = Math.sqrt(whitening.squaredDistance(row, centre)) + ROUNDING;
+        double norm = Math.sqrt(whitening.squaredDistance(row, centre)) + ROUNDING;
         typicality = whitening.typicality(row) - whitening.typicality(centre);
         double change = Math.abs(typicality);
         boolean exceeded = reference.isOutlier(typicality);
-        for (int level = 0; level < maxLengths.length; level++) {
-            maxLengths[level] += length;
-            limits[level] -= MmdStatistic.squaredNormPerTypicality() * change;
+        for (int level = 0; level < maxNorms.length; level++) {
+            maxNorms[level] += norm;
+            squaredNormLimits[level] -= MmdStatistic.squaredNormPerTypicality() * change;
             typicalitySlack[level] -= change;
-            boolean moved = windows.startMoved(level);
-            if (typicalitySlack[level] <= 0 || moved) {
+            // The bounds hold only while the window grows.
+            boolean startMoved = windows.startMoved(level);
+            if (typicalitySlack[level] <= 0 || startMoved) {
                 exceeded |= checkTypicality(level, reference, whitening);
             }
-            if (maxLengths[level] * maxLengths[level] > limits[level] || moved) {
+            if (maxNorms[level] * maxNorms[level] > squaredNormLimits[level] || startMoved) {
                 exceeded |= checkDiscrepancy(level, reference, whitening);
             }
         }
@@ -100,7 +89,8 @@ public final class SequentialTest {
     }
 
     /**
-     * Returns the highest score of the newest event and of all windows, above 1 if exceeded; 0 before the first event.
+     * Returns the highest drift score of the newest event and of all windows; above 1 if a threshold is exceeded, 0 before
+     * the first event.
      */
     public double score(CalibratedReference reference, Whitening whitening) {
         return windows.count() == 0 ? 0 : Math.max(reference.score(typicality), scoreOfWindows(reference, whitening));
@@ -108,7 +98,7 @@ public final class SequentialTest {
 
     private double scoreOfWindows(CalibratedReference reference, Whitening whitening) {
         double highest = 0;
-        for (int level = 0; level < maxLengths.length; level++) {
+        for (int level = 0; level < maxNorms.length; level++) {
             if (windows.length(level) > 0) {
                 highest = Math.max(highest, reference.score(windows, level, whitening));
             }
@@ -117,8 +107,8 @@ public final class SequentialTest {
     }
 
     /**
-     * Estimates score and onset after an exceedance. The window with the highest normal score is assumed to start at
-     * the change.
+     * Returns the drift score and the estimated onset after a threshold was exceeded. The onset is the start of the window
+     * with the highest z-score.
      */
     public Suspicion suspicion(CalibratedReference reference, Whitening whitening) {
         double eventScore = reference.score(typicality);
@@ -129,10 +119,10 @@ public final class SequentialTest {
         DyadicWindows.WindowSum best = null;
         double highest = Double.NEGATIVE_INFINITY;
         for (DyadicWindows.WindowSum window : windows.windowSums()) {
-            double normal = reference.normalScore(
-                    whitening.squaredNorm(window.sum()), whitening.typicality(window.sum()), window.length());
-            if (normal > highest) {
-                highest = normal;
+            double zScore = reference.zScore(
+                    whitening.squaredNorm(window.sum()), whitening.typicality(window.sum()), window.length(), 1);
+            if (zScore > highest) {
+                highest = zScore;
                 best = window;
             }
         }
@@ -150,9 +140,9 @@ public final class SequentialTest {
     public void write(DataOutput out) throws IOException {
         out.writeLong(referenceFingerprint);
         windows.write(out);
-        for (int level = 0; level < maxLengths.length; level++) {
-            out.writeDouble(maxLengths[level]);
-            out.writeDouble(limits[level]);
+        for (int level = 0; level < maxNorms.length; level++) {
+            out.writeDouble(maxNorms[level]);
+            out.writeDouble(squaredNormLimits[level]);
             out.writeDouble(typicalitySlack[level]);
         }
         out.writeDouble(typicality);
@@ -160,17 +150,14 @@ public final class SequentialTest {
 
     /** Reads a state written by {@link #write}. */
     public static SequentialTest read(DataInput in) throws IOException {
-        long fingerprint = in.readLong();
-        DyadicWindows windows = DyadicWindows.read(in);
-        double[] lengths = new double[windows.levels()];
-        double[] limits = new double[windows.levels()];
-        double[] slack = new double[windows.levels()];
-        for (int level = 0; level < lengths.length; level++) {
-            lengths[level] = in.readDouble();
-            limits[level] = in.readDouble();
-            slack[level] = in.readDouble();
+        SequentialTest test = new SequentialTest(in.readLong(), DyadicWindows.read(in));
+        for (int level = 0; level < test.maxNorms.length; level++) {
+            test.maxNorms[level] = in.readDouble();
+            test.squaredNormLimits[level] = in.readDouble();
+            test.typicalitySlack[level] = in.readDouble();
         }
-        return new SequentialTest(fingerprint, windows, lengths, limits, slack, in.readDouble());
+        test.typicality = in.readDouble();
+        return test;
     }
 
     private boolean checkTypicality(int level, CalibratedReference reference, Whitening whitening) {
@@ -191,8 +178,8 @@ public final class SequentialTest {
             return false;
         }
         double squared = windows.squaredNorm(level, whitening);
-        maxLengths[level] = Math.sqrt(squared);
-        limits[level] = reference.maxSquaredNorm(level, length, windows.typicality(level, whitening));
-        return squared > limits[level];
+        maxNorms[level] = Math.sqrt(squared);
+        squaredNormLimits[level] = reference.maxSquaredNorm(level, length, windows.typicality(level, whitening));
+        return squared > squaredNormLimits[level];
     }
 }

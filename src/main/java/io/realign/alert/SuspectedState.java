@@ -8,13 +8,13 @@ import java.time.Instant;
  *
  * @param previousState state to return to if the suspicion is dismissed
  * @param channel channel whose threshold was exceeded
- * @param suspicion score and estimated onset
+ * @param suspicion score that exceeded the threshold, and estimated onset of the drift
  * @param suspectedAt event time of the exceedance
  * @param confirmationWindow events since the exceedance
- * @param secondHalf second half of the confirmation window; a burst that has ended by then is dismissed
+ * @param secondHalf second half of the confirmation window; a burst that ends before it does not raise an alert
  */
 public record SuspectedState(
-        StableState previousState,
+        MonitoringState previousState,
         Channel channel,
         Suspicion suspicion,
         Instant suspectedAt,

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * Exceedance of a threshold.
  *
- * @param score normal score divided by its threshold, above 1
- * @param length events since the estimated onset, at least one
+ * @param score drift score: z-score divided by its threshold, above 1
+ * @param eventsSinceOnset number of events since the estimated onset of the drift, at least 1
  * @param onset event time of the last event before the estimated onset
  */
-public record Suspicion(double score, int length, Instant onset) {}
+public record Suspicion(double score, int eventsSinceOnset, Instant onset) {}

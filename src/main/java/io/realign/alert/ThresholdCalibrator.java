@@ -7,20 +7,18 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Calibrates thresholds by permutation: the windows run over rows without drift in many random orders.
+ * Calibrates thresholds by permutation tests: rows without drift are tested in many random orders.
  *
- * <p>Drawing without replacement gives the statistic its correct mean, although the rows are few and are compared with
- * their own mean: a window of {@code w} of {@code n} rows has {@code 1 - w / n} of the variance. Autocorrelated rows
- * are permuted in blocks for the null distributions. The threshold is still calibrated on rows permuted one by one,
- * since a few blocks repeat the same extremes in every permutation.
+ * <p>Rows are drawn without replacement and compared with their own mean, so the sum of a window of {@code w} of
+ * {@code n} rows has only {@code 1 - w / n} of the variance. The statistics are scaled accordingly. Autocorrelated rows
+ * are permuted in blocks for the null distributions. The threshold is always calibrated on rows permuted one by one, since
+ * a small number of blocks repeats the same extremes in every permutation.
  *
- * @param arl average run length: mean events to a false alarm, 100 to 1e12
+ * @param arl average run length: mean number of events until a false alarm, 100 to 1e12
  * @param seed random seed of the permutations
  */
 public record ThresholdCalibrator(double arl, long seed) {
-    /**
-     * Rows per event of the minimum length of a measured level, so that its windows are shorter than half of the rows.
-     */
+    /** Rows per event of a level's minimum window length. Windows are then shorter than half of the rows. */
     private static final int ROWS_PER_LENGTH = 4;
 
     /** Block length as a multiple of the autocorrelation time. */
@@ -38,7 +36,7 @@ public record ThresholdCalibrator(double arl, long seed) {
     public ThresholdCalibrator {
         if (!(arl >= MIN_ARL && arl <= MAX_ARL)) {
             throw new IllegalArgumentException(
-                    "expected an average run length of %.0f to %.0e events, got %s".formatted(MIN_ARL, MAX_ARL, arl));
+                    "arl: expected an average run length of %.0f to %.0e events, got %s".formatted(MIN_ARL, MAX_ARL, arl));
         }
     }
 
@@ -49,7 +47,7 @@ public record ThresholdCalibrator(double arl, long seed) {
      * Calibrates the threshold and the null distributions.
      *
      * @param rows at least {@link #MIN_ROWS} rows in time order, none of which the whitening was fitted to
-     * @param levels number of levels; those too long to be measured use the distributions of the longest measured one
+     * @param levels number of levels; levels too long for the rows use the distributions of the longest measured level
      */
     DriftThresholds calibrate(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels) {
         PermutationRuns runs = permutationRuns(rows, whitening, 1, levels, seed);
@@ -64,7 +62,7 @@ public record ThresholdCalibrator(double arl, long seed) {
                 levels);
     }
 
-    /** Fits the null distributions for a given threshold, which hardly depends on the rows. */
+    /** Fits the null distributions and keeps a known threshold, which hardly depends on the rows. */
     static DriftThresholds calibrate(
             float[][] rows,
             Whitening whitening,
@@ -108,7 +106,7 @@ public record ThresholdCalibrator(double arl, long seed) {
             int length = DyadicWindows.minLength(level);
             NullDistributions single = independent.get(level);
             NullDistributions blocked = blocks.get(level);
-            // A few blocks repeat the same extremes, so the tails are those of single rows.
+            // A small number of blocks repeats the same extremes, so the tails are those of single rows.
             distributions.add(new NullDistributions(
                     blocked.discrepancy()
                             .scale(correlation.blockCorrection(length, block))
@@ -120,7 +118,7 @@ public record ThresholdCalibrator(double arl, long seed) {
         return distributions;
     }
 
-    /** Returns the block length for permuting {@code rows} rows, 1 for independent rows. */
+    /** Returns the block length for permuting rows, 1 if they are independent. */
     static int blockLength(Autocorrelation correlation, int rows) {
         int wanted = correlation.coefficients().length == 0
                 ? 1

@@ -69,8 +69,7 @@ public record Sketch(
     public Sketch merge(Sketch other) {
         if (mapFingerprint != other.mapFingerprint || sums.length != other.sums.length) {
             throw new IllegalArgumentException(
-                    "expected sketches of the same feature map, got the fingerprints %016x and %016x:"
-                            + " the seed, bandwidth, standardiser or format differs"
+                    "expected sketches of the same feature map, got the feature map fingerprints %016x and %016x"
                             .formatted(mapFingerprint, other.mapFingerprint));
         }
         int[] merged = new int[sums.length];

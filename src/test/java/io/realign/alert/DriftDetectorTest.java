@@ -182,7 +182,7 @@ class DriftDetectorTest {
             LocatedEvent event = stream.event(stream.row(0));
             float[] raw = event.event().features().values();
             collect(detector.observe(
-                    event, Map.of(Channel.RAW, raw, Channel.MODEL, embeddings.row(i < 500 ? 0 : 1.5)), source));
+                    event, Map.of(Channel.RAW, raw, Channel.MODEL, embeddings.row(i < 500 ? 0 : 1.5)), BOTH, source));
         }
 
         assertThat(alerts).hasSize(1);
@@ -461,7 +461,7 @@ class DriftDetectorTest {
     private void feed(List<LocatedEvent> events) {
         for (LocatedEvent event : events) {
             collect(detector.observe(
-                    event, Map.of(Channel.RAW, event.event().features().values()), source));
+                    event, Map.of(Channel.RAW, event.event().features().values()), Set.of(Channel.RAW), source));
         }
     }
 

@@ -10,15 +10,15 @@ class FalseAlarmAllocationTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.5, 1, 8, 32})
     void weightedScore_invertsNormalScore(double share) {
-        assertThat(FalseAlarmAllocation.weightedScore(FalseAlarmAllocation.normalScore(4, share), share))
+        assertThat(FalseAlarmAllocation.weightedScore(FalseAlarmAllocation.zScore(4, share), share))
                 .isCloseTo(4, within(1e-12));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.5, 2, 32})
-    void normalScore_exceedanceIsProportionalToShare(double share) {
+    void zScore_exceedanceIsProportionalToShare(double share) {
         double odds =
-                Math.exp(-Math.pow(FalseAlarmAllocation.normalScore(6, share), 2) / 2) / Math.exp(-Math.pow(6, 2) / 2);
+                Math.exp(-Math.pow(FalseAlarmAllocation.zScore(6, share), 2) / 2) / Math.exp(-Math.pow(6, 2) / 2);
 
         assertThat(odds).isCloseTo(share, within(1e-9 * share));
     }

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NullDistributionTest {
     @ParameterizedTest
     @ValueSource(doubles = {-2, -0.5, 0, 1e-9, 0.5, 2})
-    void normalScore_invertsStatistic(double skewness) {
+    void zScore_invertsStatistic(double skewness) {
         NullDistribution distribution = new NullDistribution(3, 0.5, skewness);
 
         for (double score : new double[] {-2, 0, 1, 4}) {
-            assertThat(distribution.normalScore(distribution.statistic(score))).isCloseTo(score, within(1e-9));
+            assertThat(distribution.zScore(distribution.statistic(score))).isCloseTo(score, within(1e-9));
         }
     }
 
@@ -25,15 +25,15 @@ class NullDistributionTest {
         NullDistribution distribution = new NullDistribution(2, 1, 1.5);
         NullDistribution mirror = new NullDistribution(-2, 1, -1.5);
 
-        assertThat(mirror.normalScore(-5)).isCloseTo(-distribution.normalScore(5), within(1e-12));
+        assertThat(mirror.zScore(-5)).isCloseTo(-distribution.zScore(5), within(1e-12));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1.5, 0, 1.5})
-    void normalScore_withTailFactor_invertsStatistic(double skewness) {
+    void zScore_withTailFactor_invertsStatistic(double skewness) {
         NullDistribution distribution = new NullDistribution(3, 0.5, skewness, 1.7);
 
-        assertThat(distribution.normalScore(distribution.statistic(2.5))).isCloseTo(2.5, within(1e-9));
+        assertThat(distribution.zScore(distribution.statistic(2.5))).isCloseTo(2.5, within(1e-9));
         assertThat(distribution.statistic(2.5)).isGreaterThan(new NullDistribution(3, 0.5, skewness).statistic(2.5));
     }
 
@@ -48,7 +48,7 @@ class NullDistributionTest {
         NullDistribution distribution = NullDistribution.fit(values, 0, 0.001, true);
 
         assertThat(distribution.tailFactor()).isGreaterThan(1.5);
-        assertThat(Math.abs(distribution.normalScore(values[100]))).isLessThanOrEqualTo(3.1);
+        assertThat(Math.abs(distribution.zScore(values[100]))).isLessThanOrEqualTo(3.1);
     }
 
     @Test
@@ -64,7 +64,7 @@ class NullDistributionTest {
     }
 
     @Test
-    void normalScore_sumOfSquares_hasNormalTail() {
+    void zScore_sumOfSquares_hasNormalTail() {
         NullDistribution distribution = new NullDistribution(10, Math.sqrt(20), Math.sqrt(8.0 / 10));
         Random random = new Random(1);
         int draws = 200_000;
@@ -74,7 +74,7 @@ class NullDistributionTest {
             for (int i = 0; i < 10; i++) {
                 sum += Math.pow(random.nextGaussian(), 2);
             }
-            above += distribution.normalScore(sum) > 2.326 ? 1 : 0;
+            above += distribution.zScore(sum) > 2.326 ? 1 : 0;
         }
 
         assertThat((double) above / draws).isCloseTo(0.01, within(0.001));

@@ -78,7 +78,7 @@ class SequentialTestTest {
                 event++;
             }
             double delay = event - change;
-            double onset = event - test.suspicion(REFERENCE, WHITENING).length();
+            double onset = event - test.suspicion(REFERENCE, WHITENING).eventsSinceOnset();
             errors.add(Math.abs(onset - change) / delay);
         }
         errors.sort(null);
@@ -108,7 +108,7 @@ class SequentialTestTest {
                 test.suspicion(WIDE.calibratedReference(), WIDE.featureMap().whitening());
         assertThat(exceeded).isTrue();
         assertThat(suspicion.score()).isGreaterThan(1);
-        assertThat(suspicion.length()).isEqualTo(1);
+        assertThat(suspicion.eventsSinceOnset()).isEqualTo(1);
         assertThat(suspicion.onset()).isEqualTo(Instant.ofEpochMilli(39_000));
     }
 

@@ -48,7 +48,7 @@ class SketchTest {
 
         assertThatThrownBy(() -> Sketch.empty(MAP).merge(Sketch.empty(other)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("expected sketches of one feature map, got ");
+                .hasMessageStartingWith("expected sketches of the same feature map, got ");
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class DetectorSerializer extends MutableValueSerializer<DriftDetect
     public void serialize(DriftDetector detector, DataOutputView out) throws IOException {
         DetectorState state = detector.state();
         out.writeUTF(state.domain());
-        out.writeInt(state.window());
+        out.writeInt(state.windowLength());
         ChannelMapCodec.write(state.tests(), SequentialTest::write, out);
         ReferenceCodec.write(state.reference(), out);
         write(state.unreported(), out);

@@ -6,7 +6,7 @@ import io.realign.alert.ConfirmationWindow;
 import io.realign.alert.ConfirmedState;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftState;
-import io.realign.alert.StableState;
+import io.realign.alert.MonitoringState;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
 import io.realign.jobs.state.FieldCodec;
@@ -31,7 +31,7 @@ final class DriftStateCodec {
             write(suspected.previousState(), out);
             out.writeUTF(suspected.channel().name());
             out.writeDouble(suspected.suspicion().score());
-            out.writeInt(suspected.suspicion().length());
+            out.writeInt(suspected.suspicion().eventsSinceOnset());
             FieldCodec.writeInstant(suspected.suspicion().onset(), out);
             FieldCodec.writeInstant(suspected.suspectedAt(), out);
             write(suspected.confirmationWindow(), out);
@@ -40,7 +40,7 @@ final class DriftStateCodec {
             ALERTS.serialize(confirmed.alert(), out);
             FieldCodec.writeList(confirmed.alertEvents(), EVENTS::serialize, out);
             write(confirmed.window(), out);
-            out.writeInt(confirmed.consecutiveReturns());
+            out.writeInt(confirmed.consecutiveRecoveryChecks());
         } else if (state instanceof AdaptingState adapting) {
             ALERTS.serialize(adapting.alert(), out);
             out.writeBoolean(adapting.released());
@@ -55,10 +55,10 @@ final class DriftStateCodec {
     static DriftState read(DataInputView in) throws IOException {
         State state = State.valueOf(in.readUTF());
         return switch (state) {
-            case QUIET, RECOVERED, ADAPTED, PERSISTING -> new StableState(state, in.readInt());
+            case QUIET, RECOVERED, ADAPTED, PERSISTING -> new MonitoringState(state, in.readInt());
             case SUSPECTED ->
                 new SuspectedState(
-                        (StableState) read(in),
+                        (MonitoringState) read(in),
                         Channel.valueOf(in.readUTF()),
                         new Suspicion(in.readDouble(), in.readInt(), FieldCodec.readInstant(in)),
                         FieldCodec.readInstant(in),

@@ -19,7 +19,7 @@ import io.realign.alert.FittedReference;
 import io.realign.alert.NullDistribution;
 import io.realign.alert.NullDistributions;
 import io.realign.alert.SequentialTest;
-import io.realign.alert.StableState;
+import io.realign.alert.MonitoringState;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
 import io.realign.event.ContractViolation;
@@ -120,11 +120,11 @@ final class StateSamples {
                         "update-adaptation-ended",
                         new DetectionUpdateSerializer(),
                         new DetectionUpdate.AdaptationEnded("a", 2)),
-                detector("quiet", new StableState(DriftWindow.State.QUIET, 2)),
+                detector("quiet", new MonitoringState(DriftWindow.State.QUIET, 2)),
                 detector(
                         "suspected",
                         new SuspectedState(
-                                new StableState(DriftWindow.State.PERSISTING, 1),
+                                new MonitoringState(DriftWindow.State.PERSISTING, 1),
                                 Channel.MODEL,
                                 new Suspicion(1.25, 9, GaussianEventStream.START),
                                 GaussianEventStream.START.plusMillis(1),

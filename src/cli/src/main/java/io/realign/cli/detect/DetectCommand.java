@@ -164,7 +164,7 @@ public final class DetectCommand implements Callable<Integer> {
                 threshold.autocorrelationTime());
         console.printf("| rows in a window | discrepancy above | typicality below | or above |%n"
                 + "| --- | --- | --- | --- |%n");
-        printBounds(console, "1", "-", threshold.typicalityBounds());
+        printBounds(console, "1", "-", threshold.eventTypicalityBounds());
         for (int level = 0; level < threshold.levelDistributions().size(); level++) {
             int shortest = DyadicWindows.minLength(level);
             printBounds(

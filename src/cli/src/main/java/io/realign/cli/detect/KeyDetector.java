@@ -43,7 +43,7 @@ final class KeyDetector {
 
     /** The sequence number of the first event in the window of the alarm. */
     long onset(Suspicion alarm) {
-        return sequence[(int) ((events - alarm.length()) % sequence.length)];
+        return sequence[(int) ((events - alarm.eventsSinceOnset()) % sequence.length)];
     }
 
     private void remember(long seq) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,7 +132,7 @@ public final class GasAlertsCommand implements Callable<Integer> {
             boolean before = detector.driftState() instanceof SuspectedState;
             LocatedEvent event = event(rows.get(i));
             DetectionResult step = detector.observe(
-                    event, Map.of(Channel.RAW, event.event().features().values()), source);
+                    event, Map.of(Channel.RAW, event.event().features().values()), Set.of(Channel.RAW), source);
             boolean after = detector.driftState() instanceof SuspectedState;
             suspected = suspected == 0 && after && !before ? i + 1 : suspected;
             if (detector.driftState() instanceof ConfirmedState alert

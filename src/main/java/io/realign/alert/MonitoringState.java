@@ -3,10 +3,10 @@ package io.realign.alert;
 import io.realign.window.DriftWindow;
 
 /**
- * The domain is stable.
+ * The domain has neither a suspicion nor an open alert.
  *
  * @param state {@link DriftWindow.State#QUIET}, {@link DriftWindow.State#RECOVERED}, {@link DriftWindow.State#ADAPTED}
  *     or {@link DriftWindow.State#PERSISTING}
- * @param alertCount alerts of the domain so far
+ * @param alertCount number of alerts that the domain has had
  */
-public record StableState(DriftWindow.State state, int alertCount) implements DriftState {}
+public record MonitoringState(DriftWindow.State state, int alertCount) implements DriftState {}
