@@ -31,7 +31,7 @@ import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Settings of the adapter service. Each is also an environment variable, such as {@code REALIGN_SOURCE_MIN_EVENTS}. */
+/** Settings of the adapter service, as environment variables. */
 @ConfigMapping(prefix = "realign")
 public interface AdapterSettings {
     /** Kafka bootstrap servers, {@code host:port}, separated by commas. */
@@ -67,7 +67,7 @@ public interface AdapterSettings {
     @WithDefault("artifacts")
     Path artifacts();
 
-    /** S3 bucket of the artifacts, in place of the directory. */
+    /** S3 bucket for the artifacts, instead of the directory. */
     @WithName("artifacts.s3")
     S3 s3();
 
@@ -95,7 +95,7 @@ public interface AdapterSettings {
     /** Rollout of a release. */
     Rollout rollout();
 
-    /** Whether candidates are evaluated and recorded, but not released. The base model is released regardless. */
+    /** Trains and records candidates, but publishes no release except the base model. */
     @WithDefault("false")
     boolean dryRun();
 
@@ -103,8 +103,8 @@ public interface AdapterSettings {
     Budget budget();
 
     /**
-     * Labelled rows of the target, used for evaluation only: a CSV file with the header {@code label,feature,...} for all
-     * domains, or a directory with one {@code DOMAIN.csv} for each domain.
+     * Labelled probe: labelled rows of the target, used for evaluation only. A CSV file with the header
+     * {@code label,feature,...} for all domains, or a directory with one {@code DOMAIN.csv} for each domain.
      */
     Optional<Path> validationRows();
 
@@ -138,7 +138,7 @@ public interface AdapterSettings {
         /** {@code https://} address, or {@code http://} on the loopback address. */
         String url();
 
-        /** File with one secret per line, {@code whsec_} and Base64; every secret signs. */
+        /** File with one secret per line, {@code whsec_} and Base64; requests are signed with all secrets. */
         Path secretFile();
 
         /** Event kinds to send. */
@@ -147,7 +147,7 @@ public interface AdapterSettings {
     }
 
     /**
-     * Location of the bucket: all three settings, or none. The credentials come from the default provider chain of the AWS SDK:
+     * Set all three settings or none. The credentials come from the default provider chain of the AWS SDK:
      * AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or the identity of a pod.
      */
     @Consistent
@@ -216,15 +216,15 @@ public interface AdapterSettings {
         Duration minAge();
     }
 
-    /** Steps of a rollout, and the thresholds of a release at each step. */
+    /** Steps of a rollout, and the limits at which a release is rolled back. */
     @Consistent
     interface Rollout {
-        /** Percentages of events that a release scores at its steps, ascending; a step of 100 follows. */
+        /** Traffic share of a release at each step, in percent, ascending; a last step of 100 is added. */
         @WithDefault("10,50")
         @StepPercents
         List<Double> trafficPercent();
 
-        /** Percentage of events that both the release and the previous release score, for comparison. */
+        /** Percentage of the events of the previous release that the new release shadow-scores for comparison. */
         @WithDefault("100")
         @Percent
         double shadowPercent();
@@ -234,7 +234,7 @@ public interface AdapterSettings {
         @DurationMin(message = NOT_NEGATIVE)
         Duration stepMinDuration();
 
-        /** Minimum number of compared events before a release advances to its next step. */
+        /** Minimum number of compared events before a step can end. */
         @WithDefault("100")
         @Min(value = 0, message = "must be 0 or more" + GOT)
         long minComparedEvents();
@@ -244,11 +244,11 @@ public interface AdapterSettings {
         @DurationMin(message = NOT_NEGATIVE)
         Duration consumerLoadTimeout();
 
-        /** Whether a release scores no events until it is advanced manually. */
+        /** Whether a release needs manual approval ({@code advance}) before it scores events. */
         @WithDefault("false")
         boolean requireApproval();
 
-        /** Time within which a domain has to recover once the release scores all of its events. */
+        /** Time after the last step within which the domain has to recover; otherwise the release is rolled back. */
         @WithDefault("PT30M")
         @DurationMin(message = NOT_NEGATIVE)
         Duration recoveryTimeout();
@@ -259,21 +259,21 @@ public interface AdapterSettings {
         double maxAgreementDrop();
 
         /**
-         * Maximum drop in mean confidence below the previous release, in addition to the drop on the acceptance window (fraction).
-         * Also the maximum drop during recovery.
+         * Maximum drop in mean confidence, relative to the previous release (in addition to a drop on the acceptance window);
+         * after the last step, relative to the first predictions of the release (fraction).
          */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxConfidenceDrop();
 
-        /** Maximum shift of the predicted class shares, in addition to that on the acceptance window (total variation, 0 to 1). */
+        /** Maximum excess of the class share shift over that on the acceptance window (total variation distance, 0 to 1). */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
         /**
-         * Maximum Euclidean distance between the mean probabilities of the release and of the previous release, in addition to
-         * that on the acceptance window.
+         * Maximum excess of the Euclidean distance between the mean probabilities of the two releases over that on the
+         * acceptance window (0 to 1).
          */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
@@ -292,7 +292,7 @@ public interface AdapterSettings {
         Duration cpuPerDay();
     }
 
-    /** Thresholds of the trust region, which limits the difference between a candidate and the serving model. */
+    /** Thresholds of the trust region gate, which accepts only candidates close to the serving model. */
     interface Gate {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
@@ -309,7 +309,7 @@ public interface AdapterSettings {
         @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
-        /** Minimum agreement with the LDA ensemble for the gate to decide (fraction of the window). */
+        /** Minimum agreement of the serving model with the LDA ensemble; below it no candidate is accepted (fraction of the window). */
         @WithDefault("0.7")
         @Range(max = 1, message = FRACTION)
         double minLearnerAgreement();
@@ -320,25 +320,28 @@ public interface AdapterSettings {
         @DecimalMax(value = "0.5", message = "must be above 0 and at most 0.5" + GOT)
         double significanceLevel();
 
-        /** Agreement with the LDA ensemble below which a rejection includes a label request (fraction of the window). */
+        /** Agreement of candidate and serving model below which a rejected candidate requests labels (fraction of the window). */
         @WithDefault("0.8")
         @Range(max = 1, message = FRACTION)
         double labelRequestBelow();
 
         /**
-         * Maximum ratio of the feature drift between source and target under the candidate to the same drift under the serving
-         * model; at least 1. The check is recorded, but does not reject a candidate.
+         * Maximum ratio of the feature drift of the candidate to that of the serving model; at least 1. The check is recorded
+         * but rejects nothing.
          */
         @WithDefault("1.25")
         @DecimalMin(value = "1", message = "must be a number of 1 or more" + GOT)
         @DecimalMax(value = "1.7976931348623157E308", message = "must be a number of 1 or more" + GOT)
         double maxFeatureDriftRatio();
 
-        /** Thresholds of candidates outside the trust region. */
+        /** Thresholds of the consensus gate. */
         Consensus consensus();
     }
 
-    /** Thresholds of candidates outside the trust region. The gate compares them with two independent learners. */
+    /**
+     * Thresholds of the consensus gate, which compares a candidate with two independent learners: the serving model and the LDA
+     * ensemble.
+     */
     interface Consensus {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
@@ -355,7 +358,7 @@ public interface AdapterSettings {
         @Min(value = 1, message = "must be at least 1" + GOT)
         int minRows();
 
-        /** Maximum gap between the agreement of the learners with each other and with the candidate (fraction). */
+        /** How much lower the candidate's agreement with each learner may be than the agreement of the two learners (fraction). */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxAgreementGap();
@@ -369,7 +372,7 @@ public interface AdapterSettings {
         @Min(value = 1, message = "must be at least 1" + GOT)
         int minEvents();
 
-        /** Number of valid events at which the source is complete without a quiet period. */
+        /** Number of valid events at which the source is complete without waiting for the quiet period. */
         @WithDefault("5000")
         int maxEvents();
 

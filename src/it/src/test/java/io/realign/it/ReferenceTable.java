@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Rows of the tables of the reference. */
 final class ReferenceTable {
-    static final List<String> HEAD = List.of("| name | what it is | default | what it says |", "|---|---|---|---|");
+    static final List<String> HEAD = List.of("| name | type | default | description |", "|---|---|---|---|");
 
     private ReferenceTable() {}
 
