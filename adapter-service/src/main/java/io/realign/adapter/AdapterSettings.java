@@ -309,7 +309,7 @@ public interface AdapterSettings {
         @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
-        /** Minimum agreement of the serving model with the LDA ensemble; below it no candidate is accepted (fraction of the window). */
+        /** Minimum agreement of the serving model with the LDA ensemble for any candidate to be accepted (fraction). */
         @WithDefault("0.7")
         @Range(max = 1, message = FRACTION)
         double minLearnerAgreement();
@@ -358,7 +358,7 @@ public interface AdapterSettings {
         @Min(value = 1, message = "must be at least 1" + GOT)
         int minRows();
 
-        /** How much lower the candidate's agreement with each learner may be than the agreement of the two learners (fraction). */
+        /** Maximum gap between the agreement of the two learners and the candidate's agreement with each (fraction). */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxAgreementGap();
