@@ -9,12 +9,12 @@ import java.util.Arrays;
  * @param means {@code [classes][features]}; zeros for a class without rows
  * @param withinClassCovariance {@code [features][features]}: pooled covariance about the class means
  * @param variances {@code [classes][features]}; ones for a class without rows
- * @param classShares share of each class
+ * @param classShares fraction of the rows in each class
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassMoments(
         double[][] means, double[][] withinClassCovariance, double[][] variances, double[] classShares) {
-    /** Limits the quadratic size of a covariance. */
+    /** The size of a covariance matrix is quadratic in the number of features. */
     public static final int MAX_FEATURES = 1024;
 
     /** @param source standardised rows, at least one, of at most {@value #MAX_FEATURES} features */
@@ -79,7 +79,7 @@ public record ClassMoments(
         return withinClassCovariance.length;
     }
 
-    /** Mean of each feature under the given class shares. */
+    /** Mean of each feature under the given class priors. */
     public double[] mean(double[] priors) {
         double[] mean = new double[features()];
         for (int label = 0; label < priors.length; label++) {
@@ -90,7 +90,7 @@ public record ClassMoments(
         return mean;
     }
 
-    /** Standard deviation of each feature under the given class shares. */
+    /** Standard deviation of each feature under the given class priors. */
     public double[] deviation(double[] priors) {
         double[] mean = mean(priors);
         double[] deviation = new double[features()];

@@ -1,20 +1,21 @@
 package io.realign.learning.ensemble;
 
 /**
- * Fitted linear discriminant: log-densities of Gaussian classes with a shared covariance, up to a common term.
+ * A fitted linear discriminant: log-densities of Gaussian classes with a shared covariance, without the term that is common to
+ * all classes.
  *
  * @param features indices of the features used
  * @param coefficients {@code [classes][features]}
  * @param intercepts one for each class
- * @param commonTerm mean over the rows of the term common to all classes, without the constant of the normal density
+ * @param commonTerm mean of the common term over the rows, without the constant of the normal density
  */
 @SuppressWarnings("ArrayRecordComponent")
 record EnsembleMember(int[] features, double[][] coefficients, double[] intercepts, double commonTerm) {
     /**
      * Adds the class posterior of a row to {@code posterior}.
      *
-     * @param row all features
-     * @param logPrior log-prior of each class, negative infinity for an impossible one
+     * @param row values of all features
+     * @param logPrior logarithm of the prior of each class; negative infinity for an impossible class
      * @param scratch buffer with one element for each class
      * @return log-density of the row without the common term
      */

@@ -18,7 +18,6 @@ record FeatureSubset(int[] features, double ridge) {
     private static final double FEATURE_FRACTION = .6;
     private static final double[] RIDGES = {.01, .003, .001};
 
-    /** Draws subsets of 60 % of the features. */
     static FeatureSubset[] draw(int count, int[] features, RandomGenerator random) {
         FeatureSubset[] subsets = new FeatureSubset[count];
         int size = Math.max(1, (int) (FEATURE_FRACTION * features.length));
@@ -38,11 +37,11 @@ record FeatureSubset(int[] features, double ridge) {
     }
 
     /**
-     * Fits the discriminant of Gaussian classes with a shared covariance.
+     * Fits a linear discriminant.
      *
-     * @param covariance {@code [features][features]}
+     * @param covariance {@code [features][features]}, shared by the classes
      * @param means {@code [classes][features]}
-     * @param secondMoments {@code [features][features]}: mean products of the features of the rows to predict
+     * @param secondMoments {@code [features][features]}: mean product of two features over the rows to predict
      */
     EnsembleMember fit(double[][] covariance, double[][] means, double[][] secondMoments) {
         int width = features.length;
@@ -55,7 +54,7 @@ record FeatureSubset(int[] features, double ridge) {
         }
         LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(width);
         if (!solver.setA(matrix)) {
-            throw new ArithmeticException("expected a positive definite covariance of %d features".formatted(width));
+            throw new ArithmeticException("the covariance of %d features is not positive definite".formatted(width));
         }
         double logDeterminant = 0;
         CholeskyDecomposition_F64<DMatrixRMaj> factor = solver.getDecomposition();

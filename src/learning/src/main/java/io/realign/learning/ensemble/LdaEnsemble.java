@@ -9,51 +9,50 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Ensemble of linear discriminants (LDA) for unlabelled target rows: expectation maximisation (EM) of a mixture of Gaussian
- * classes with a shared covariance (Dempster, Laird and Rubin, 1977), with the source as prior and a fixed contribution of the
- * network to the posteriors.
+ * Ensemble of linear discriminants (LDA) for unlabelled target rows. Expectation maximisation (EM) fits a mixture of Gaussian
+ * classes with a shared covariance (Dempster, Laird and Rubin, 1977); the source provides the prior, and the predictions of the
+ * network have a fixed weight in the posteriors.
  *
- * <p>Each domain is standardised by its own statistics, so different class shares shift and scale the target against the
- * source. Each iteration therefore standardises the source under the estimated class shares of the target.
+ * <p>Each domain is standardised with its own statistics, so different class priors shift and scale the target relative to the
+ * source. Each iteration therefore standardises the source under the estimated class priors of the target.
  *
- * <p>The likelihood has many local maxima in which classes are permuted. So EM starts from the network's predictions and from
- * reweighted ones under random class shares, and the solution of the highest likelihood is used.
+ * <p>The likelihood has many local maxima in which classes are permuted. EM therefore starts from the predictions of the network,
+ * and from the same predictions reweighted to random class priors; the solution with the highest likelihood is used.
  *
  * <p>Classes without source rows are never predicted.
  */
 public final class LdaEnsemble {
-    /** Minimum for a covariance. */
     private static final int MIN_ROWS_PER_FEATURE = 2;
 
     private static final int MEMBERS = 12;
 
-    /** Mean square below which a standardised feature counts as constant. */
+    /** Standardised features with a smaller variance are considered constant. */
     private static final double MIN_VARIANCE = 1e-3;
 
     private static final int EM_ITERATIONS = 20;
     private static final int REWEIGHTED_STARTS = 16;
 
-    /** Members used to select the starting point; a few suffice, since all see the same rows. */
+    /** Number of members that select the starting point; a few suffice, since all are fitted to the same rows. */
     private static final int START_SELECTION_MEMBERS = 4;
 
-    /** Weight of a class mean of the source, in rows of the target. */
+    /** Weight of the mean of a class in the source, expressed as a number of target rows. */
     private static final double PRIOR_ROWS = 100;
 
     private static final double NETWORK_WEIGHT = .3;
 
-    /** Lets a class recover from a share of 0. */
+    /** Lower bound that lets a class recover from an estimated prior of 0. */
     private static final double MIN_CLASS_SHARE = .01;
 
-    /** Bounds the scaling of features that hardly vary under some class shares. */
+    /** Limits the scaling of features that hardly vary under some class priors. */
     private static final double MIN_DEVIATION = .05;
 
-    /** Random class shares to average source-only predictions over. */
+    /** Number of random class priors over which source-only predictions are averaged. */
     private static final int RANDOM_PRIORS = 8;
 
-    /** Weight of the random part of these class shares; the rest is from the source. */
+    /** Weight of random values in these class priors; the rest are the class shares of the source. */
     private static final double RANDOM_PRIOR_WEIGHT = .7;
 
-    /** Ridge of source-only members, since the covariance of the target differs. */
+    /** Additional regularisation of source-only members, since the covariance of the target differs. */
     private static final double SOURCE_ONLY_RIDGE = .1;
 
     private final ClassMoments sourceMoments;
@@ -67,7 +66,7 @@ public final class LdaEnsemble {
      * @param source moments of the source, standardised by its own statistics
      * @param target target rows, standardised by their own statistics, at least one
      * @param network class probabilities of the network for each target row; rows without positive finite values are ignored
-     * @param seed seed of the feature subsets and starting points
+     * @param seed random seed of the feature subsets and starting points
      */
     public LdaEnsemble(ClassMoments source, float[][] target, float[][] network, long seed) {
         this.sourceMoments = source;
@@ -79,7 +78,7 @@ public final class LdaEnsemble {
     }
 
     /**
-     * Whether the rows are narrow and numerous enough for an ensemble.
+     * Whether an ensemble can be fitted: rows have few enough features, and there are enough rows per feature.
      *
      * @param rows at least one row
      */
@@ -88,7 +87,7 @@ public final class LdaEnsemble {
         return features <= ClassMoments.MAX_FEATURES && rows.length >= MIN_ROWS_PER_FEATURE * features;
     }
 
-    /** Features that vary in the target, or all if none does. */
+    /** Returns the features that vary in the target, or all features if none does. */
     private static int[] varyingFeatures(double[][] secondMoments) {
         int[] varying = IntStream.range(0, secondMoments.length)
                 .filter(i -> secondMoments[i][i] > MIN_VARIANCE)
@@ -98,7 +97,7 @@ public final class LdaEnsemble {
                 : IntStream.range(0, secondMoments.length).toArray();
     }
 
-    /** Renormalises without the classes that the source lacks; uniform if nothing remains. */
+    /** Renormalises the probabilities of the classes that have source rows; they are uniform if their sum is not usable. */
     private static float[][] usableProbabilities(float[][] posteriors, double[] shares) {
         double possible = Arrays.stream(shares).filter(share -> share > 0).count();
         return Arrays.stream(posteriors)
@@ -124,12 +123,12 @@ public final class LdaEnsemble {
         return renormalised;
     }
 
-    /** The prediction of the highest likelihood. */
+    /** Returns the prediction with the highest likelihood over all starting points. */
     public EnsemblePrediction predict() {
         return predict(startingPoints());
     }
 
-    /** @param starts initial class probabilities, at least one set */
+    /** @param starts initial class probabilities {@code [rows][classes]}, at least one */
     EnsemblePrediction predict(List<double[][]> starts) {
         FeatureSubset[] selectors = Arrays.copyOf(subsets, START_SELECTION_MEMBERS);
         EnsemblePrediction best = null;
@@ -145,11 +144,11 @@ public final class LdaEnsemble {
     }
 
     /**
-     * Log-likelihood of the target, as in {@link EnsemblePrediction#logLikelihood()}, with the classes fitted to the given
-     * predictions. Only the predicted classes count, so that confidence is not rewarded.
+     * Log-likelihood of the target, as in {@link EnsemblePrediction#logLikelihood()}, with classes that are fitted to the given
+     * predictions. Only the most probable class of each row counts, so that confidence is not rewarded.
      *
      * @param probabilities class probabilities of each target row
-     * @return negative infinity if a value is NaN or infinite
+     * @return negative infinity if a probability is NaN or infinite
      */
     public double logLikelihood(float[][] probabilities) {
         double[][] predicted = new double[probabilities.length][sourceMoments.classes()];
@@ -167,8 +166,8 @@ public final class LdaEnsemble {
     }
 
     /**
-     * Class probabilities of members fitted to the source alone, independent of the network. Since the class shares of the
-     * target are unknown, they are averaged over random ones.
+     * Class probabilities of members that are fitted to the source alone, independently of the network. Since the class priors of
+     * the target are unknown, the probabilities are averaged over random ones.
      */
     public float[][] sourceOnlyProbabilities() {
         RandomGenerator random = new SplittableRandom(seed + 2);
@@ -191,7 +190,6 @@ public final class LdaEnsemble {
         return toFloats(posteriors);
     }
 
-    /** Renormalises class shares without the classes that the source lacks. */
     private double[] withoutMissingClasses(double[] priors) {
         double sum = 0;
         for (int label = 0; label < priors.length; label++) {
@@ -237,7 +235,7 @@ public final class LdaEnsemble {
         return starts;
     }
 
-    /** The network's predictions under other class shares. */
+    /** Returns the predictions of the network, reweighted to other class priors. */
     private double[][] reweighted(double[] priors) {
         double[][] posteriors = new double[networkProbabilities.length][priors.length];
         for (int row = 0; row < posteriors.length; row++) {
@@ -253,7 +251,7 @@ public final class LdaEnsemble {
         return posteriors;
     }
 
-    /** Uniform on the simplex: normalised exponentials. */
+    /** Draws class priors uniformly from the simplex, as normalised exponential values. */
     private static double[] dirichlet(int classes, RandomGenerator random) {
         double[] priors = new double[classes];
         double sum = 0;
@@ -333,11 +331,9 @@ public final class LdaEnsemble {
             }
         }
         double[][] covariance = covariance(scale, sums, counts, means);
-        EnsembleMember[] fitted = new EnsembleMember[members.length];
-        for (int member = 0; member < members.length; member++) {
-            fitted[member] = members[member].fit(covariance, means, targetSecondMoments);
-        }
-        return fitted;
+        return Arrays.stream(members)
+                .map(member -> member.fit(covariance, means, targetSecondMoments))
+                .toArray(EnsembleMember[]::new);
     }
 
     /** Mean of the within-class covariance of the source and that of the target about the class means. */

@@ -8,19 +8,15 @@ import java.util.List;
  * Data of one adaptation run. The arrays are shared, not copied.
  *
  * @param source labelled rows for training
- * @param holdOut labelled rows for evaluation only
+ * @param holdOut labelled rows that are used only for evaluation
  * @param target raw rows of the drifted window
- * @param eventIds event ids of the target rows
- * @param probe labelled target rows for evaluation only; may be empty
+ * @param eventIds event id of each target row
+ * @param probe labelled target rows that are used only for evaluation; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AdaptationDataset(
         SourceRows source, SourceRows holdOut, float[][] target, List<String> eventIds, ProbeRows probe) {
-    /**
-     * Creates a dataset from events.
-     *
-     * @param labels class names in the order of the model's outputs
-     */
+    /** @param labels class names in the order of the model outputs */
     public static AdaptationDataset fromEvents(
             List<FeatureEvent> training,
             List<FeatureEvent> heldOut,
@@ -38,8 +34,8 @@ public record AdaptationDataset(
     /**
      * Converts labelled events into source rows.
      *
-     * @param events events that each carry one of the labels
-     * @param labels class names in the order of the model's outputs
+     * @param events events that each have one of the labels
+     * @param labels class names in the order of the model outputs
      */
     public static SourceRows toSourceRows(List<FeatureEvent> events, List<String> labels) {
         int[] classes = events.stream()
@@ -48,7 +44,6 @@ public record AdaptationDataset(
         return new SourceRows(features(events), classes, labels.size());
     }
 
-    /** Only the features of target events are used. */
     private static float[][] features(List<FeatureEvent> events) {
         return events.stream().map(event -> event.features().values()).toArray(float[][]::new);
     }

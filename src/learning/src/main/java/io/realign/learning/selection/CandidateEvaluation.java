@@ -13,12 +13,12 @@ import java.util.List;
  * A candidate and its evaluation.
  *
  * @param evidence input of the gates
- * @param predictionChange difference of its predictions on the target from those of the serving model
+ * @param predictionChange difference between the predictions of candidate and serving model for the target
  * @param verdicts results of the gates that apply to the candidate, at least one
- * @param advisoryChecks checks that never reject
- * @param score how well its predictions explain the target, higher is better: log-likelihood under the
+ * @param advisoryChecks checks that never reject a candidate
+ * @param score how well the predictions explain the target; higher is better. Log-likelihood under the
  *     {@link io.realign.learning.ensemble.LdaEnsemble}, or {@link io.realign.adaptation.gate.NeighbourhoodDensity} without
- *     one
+ *     an ensemble
  */
 public record CandidateEvaluation(
         Recipe recipe,

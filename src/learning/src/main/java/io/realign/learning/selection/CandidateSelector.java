@@ -39,14 +39,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Trains several candidates and lets the gates choose between them and the serving model.
+ * Trains several candidates, and selects one of them or keeps the serving model, as the gates decide.
  *
- * <p>The kind of shift decides on the recipes: none without shift, a prior correction if only class shares have shifted. If
- * features have shifted, the network of the serving model with the statistics of the target window comes first and may
- * become the parent of the other candidates, since it needs no training.
+ * <p>The kind of shift determines the recipes: none without a shift, a correction of the class priors if only class shares have
+ * shifted. If features have shifted, candidates that need no training, such as the serving network with the statistics of the
+ * target window, come first; the best of them becomes the parent of the trained candidates.
  */
 public final class CandidateSelector {
-    /** Minimum for an MMD. */
     private static final int MIN_ROWS = 2;
 
     private final Trainer trainer;
@@ -58,10 +57,7 @@ public final class CandidateSelector {
     private final FeatureDriftCheck drift;
     private final LongSupplier cpuNanos;
 
-    /**
-     * @param scorer runs the deployed form of a model
-     * @param cpuNanos CPU time of the calling thread, in nanoseconds
-     */
+    /** @param cpuNanos returns the CPU time of the calling thread, in nanoseconds */
     public CandidateSelector(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
@@ -74,14 +70,14 @@ public final class CandidateSelector {
     }
 
     /**
-     * Trains and evaluates candidates.
+     * Trains and evaluates candidates, and selects at most one.
      *
      * @param sources labelled rows for training
-     * @param holdOut labelled rows for evaluation, disjoint from the sources; without any, no trained candidate is accepted
+     * @param holdOut labelled rows for evaluation, disjoint from the sources; if empty, no trained candidate is accepted
      * @param target unlabelled raw rows of the drifted window, at least two distinct ones
-     * @param probe labelled target rows for evaluation
-     * @param budgetNanos CPU time of this thread after which no further candidate is started
-     * @throws IllegalArgumentException if the target has fewer rows, or if rows have another width than the model, or values
+     * @param probe labelled target rows for evaluation; may be empty
+     * @param budgetNanos CPU time of the calling thread, in nanoseconds, after which no further candidate is trained
+     * @throws IllegalArgumentException if the target has too few rows, or if rows differ in width from the model or have values
      *     that are too large or not finite
      */
     public SelectionResult select(
@@ -124,10 +120,10 @@ public final class CandidateSelector {
     }
 
     /**
-     * Trains and evaluates one candidate for each recipe, whatever the kind of shift. Recipes without training must come
-     * first.
+     * Trains and evaluates one candidate for each recipe, whatever the kind of shift.
      *
-     * @param target as for {@link #select}
+     * @param target unlabelled raw rows, at least two distinct ones
+     * @param recipes recipes in the order of training, those without training steps first
      */
     public List<CandidateEvaluation> evaluate(
             ServingModel serving,
@@ -147,9 +143,9 @@ public final class CandidateSelector {
     /**
      * Model that a candidate is trained from and compared with.
      *
-     * @param targetProbabilities predictions on the target
-     * @param holdOutProbabilities predictions on the hold-out set
-     * @param score score of the predictions on the target, see {@link CandidateEvaluation#score()}
+     * @param targetProbabilities class probabilities of the target rows
+     * @param holdOutProbabilities class probabilities of the hold-out rows
+     * @param score see {@link CandidateEvaluation#score()}
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record Parent(
@@ -163,7 +159,7 @@ public final class CandidateSelector {
         }
     }
 
-    /** State shared by all candidates of a run. */
+    /** The inputs and intermediate results that all candidates of a selection share. */
     private final class SelectionRun {
         private final ServingModel serving;
         private final TrainingSources sources;
@@ -207,7 +203,6 @@ public final class CandidateSelector {
                     score(probabilities));
         }
 
-        /** Evaluates recipes while the budget lasts. */
         List<CandidateEvaluation> evaluate(
                 List<Recipe> recipes, BooleanSupplier budgetLeft, TrainingListener progress) {
             List<CandidateEvaluation> evaluations = new ArrayList<>();
@@ -228,7 +223,7 @@ public final class CandidateSelector {
         }
 
         /**
-         * Whether an untrained candidate becomes the parent of later ones. Without an ensemble its score is no criterion:
+         * Whether an untrained candidate becomes the parent of later ones. Without an ensemble, scores are not compared, since
          * neighbourhood densities are comparable only under the same standardisation.
          */
         private boolean replacesParent(CandidateEvaluation untrained, Parent parent) {
@@ -265,7 +260,7 @@ public final class CandidateSelector {
                     : List.of(trustRegion);
         }
 
-        /** Compares with the serving model, whatever the parent of the candidate. */
+        /** Compares the candidate with the serving model, even if its parent is another model. */
         private List<GateResult> applyProbe(Candidate candidate, Evidence evidence, List<GateResult> verdicts) {
             return probe.isEmpty()
                     ? verdicts
@@ -279,7 +274,7 @@ public final class CandidateSelector {
                     .toList();
         }
 
-        /** Squared MMD of hold-out set and target embeddings, relative to the critical value. */
+        /** Squared MMD between hold-out and target embeddings, divided by its critical value. */
         private double featureDrift(byte[] checkpoint) {
             float[][] from =
                     trainer.predict(checkpoint, holdOut.features(), false).embedding();

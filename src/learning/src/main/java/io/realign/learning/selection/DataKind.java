@@ -3,13 +3,13 @@ package io.realign.learning.selection;
 import io.realign.learning.ensemble.ClassMoments;
 import java.util.List;
 
-/** Kind of input data; each kind has its own recipes. */
+/** Kind of input data, which determines the recipes. */
 public enum DataKind {
-    /** Mostly non-zero feature vectors. */
+    /** Tables with mostly non-zero values. */
     DENSE,
-    /** Feature vectors of more zeros than other values. */
+    /** Tables in which more than half of the values are zero. */
     SPARSE,
-    /** Dense vectors of more than {@link ClassMoments#MAX_FEATURES} features, the limit of the LDA ensemble. */
+    /** Dense tables with more than {@link ClassMoments#MAX_FEATURES} features, the limit of the LDA ensemble. */
     WIDE,
     IMAGE;
 
@@ -18,9 +18,9 @@ public enum DataKind {
     private static final double MIN_ZERO_FRACTION = .5;
 
     /**
-     * Classifies the data.
+     * Determines the kind of the data.
      *
-     * @param shape shape of a row
+     * @param shape shape of an input row
      * @param rows raw rows
      */
     public static DataKind of(List<Integer> shape, float[][] rows) {

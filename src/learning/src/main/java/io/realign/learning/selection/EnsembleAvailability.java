@@ -6,9 +6,9 @@ import io.realign.learning.ensemble.LdaEnsemble;
 /** What an {@link LdaEnsemble} can estimate on a window. */
 enum EnsembleAvailability {
     NONE,
-    /** Class shares only. */
-    CLASS_SHARES,
-    /** Class shares, and labels of single rows for distillation into a network. */
+    /** Class priors. */
+    CLASS_PRIORS,
+    /** Class priors, and pseudo-labels of rows for distillation into a network. */
     PSEUDO_LABELS;
 
     /** @param rows rows of the window, at least one */
@@ -16,6 +16,6 @@ enum EnsembleAvailability {
         if (kind != DataKind.DENSE || !LdaEnsemble.isApplicable(rows)) {
             return NONE;
         }
-        return rows.length >= ConsensusThresholds.DEFAULT.minRows() ? PSEUDO_LABELS : CLASS_SHARES;
+        return rows.length >= ConsensusThresholds.DEFAULT.minRows() ? PSEUDO_LABELS : CLASS_PRIORS;
     }
 }

@@ -3,10 +3,10 @@ package io.realign.learning.selection;
 import io.realign.adaptation.gate.ProbeEvidence;
 
 /**
- * Labelled target rows supplied by a user. They are used to evaluate candidates, never for training. The arrays are shared,
- * not copied.
+ * Labelled target rows from a user. They are used to evaluate candidates, but never for training. The arrays are shared, not
+ * copied.
  *
- * @param rows raw features; may be empty
+ * @param rows raw rows; may be empty
  * @param labels class of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -16,7 +16,7 @@ public record ProbeRows(float[][] rows, int[] labels) {
     public ProbeRows {
         if (rows.length != labels.length) {
             throw new IllegalArgumentException(
-                    "probe: expected a label for each of %d rows, got %d".formatted(rows.length, labels.length));
+                    "probe: expected a label for each of %d rows, got %d labels".formatted(rows.length, labels.length));
         }
     }
 

@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The recipes. Each is the best on some kind of data, none on all. */
+/** The available recipes. Each is the best one for some data, and none for all data. */
 public final class Recipes {
     private static final TrainingSchedule UNTRAINED = TrainingSchedule.TABULAR_ADAPTATION.withSteps(0);
 
-    /** On tabular data an alpha of 1 reduces accuracy. */
+    /** On tabular data, an alpha of 1 reduces accuracy. */
     private static final AlphaSettings SMALL_ALPHA = new AlphaSettings(Schedule.DRIFT_DRIVEN, .1);
 
-    /** Training on the sources alone. */
+    /** Trains a base model on the sources. */
     public static final Recipe SOURCE_ONLY = of("source", TrainingSchedule.TABULAR, AlphaSettings.NONE, Map.of());
 
-    /** No training: standardises by the statistics of the target window. */
+    /** No training: standardises with the statistics of the target window. */
     public static final Recipe RESTANDARDISED = of("restandardised", UNTRAINED, AlphaSettings.NONE, Map.of());
 
-    /** No training: standardises by the statistics of the source, reweighted to the class shares of the target. */
+    /** No training: standardises so that the target gets the moments of the source under the class priors of the target. */
     public static final Recipe PRIOR_MATCHED =
             of("matched", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.LDA_ENSEMBLE);
 
-    /** No training: corrects the class priors. */
+    /** No training: adjusts the predictions to the class priors of the target. */
     public static final Recipe REWEIGHTED = of(
                     "reweighted", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.PRIOR_CORRECTION)
             .withTargetStatisticsWeight(0);
@@ -60,11 +60,11 @@ public final class Recipes {
             Map.of(LossTerm.MMD, constant(.3), LossTerm.SELF_TRAINING, constant(.5)),
             RecipeOption.PRIOR_WEIGHTS);
 
-    /** DANN as published (Ganin et al., 2016): the full alpha ramp alone. */
+    /** DANN as published (Ganin et al., 2016): the full alpha ramp and no other loss of the target. */
     public static final Recipe DANN_1 =
             of("dann-1", TrainingSchedule.TABULAR_ADAPTATION, new AlphaSettings(Schedule.RAMP, 1), Map.of());
 
-    /** Conditional DANN; confident rows weigh more. */
+    /** Conditional DANN, with higher weights for rows with confident predictions. */
     public static final Recipe CDAN = of(
             "cdan",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -77,7 +77,7 @@ public final class Recipes {
     public static final Recipe ENTROPY = of(
             "entropy", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.ENTROPY, constant(.1)));
 
-    /** Covariance alignment, for sparse data. */
+    /** Alignment of the covariances, for sparse data. */
     public static final Recipe CORAL =
             of("coral", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.CORAL, constant(1)));
 
@@ -105,7 +105,7 @@ public final class Recipes {
 
     private Recipes() {}
 
-    /** All recipes that adapt a serving model. */
+    /** Returns all recipes that adapt a serving model. */
     public static List<Recipe> all() {
         return List.of(
                 RESTANDARDISED,
@@ -123,11 +123,7 @@ public final class Recipes {
                 DANN_ENTROPY);
     }
 
-    /**
-     * Returns the recipe with a name.
-     *
-     * @throws IllegalArgumentException if there is no recipe of this name
-     */
+    /** @throws IllegalArgumentException if there is no recipe with this name */
     public static Recipe byName(String name) {
         return all().stream()
                 .filter(recipe -> recipe.name().equals(name))
@@ -136,7 +132,7 @@ public final class Recipes {
                         .formatted(all().stream().map(Recipe::name).toList(), name)));
     }
 
-    /** The recipes for a shift and a kind of data, without those that need more of the LDA ensemble than it provides. */
+    /** Returns the recipes for a shift and a kind of data, without those that need more than the LDA ensemble can estimate. */
     static List<Recipe> candidatesFor(ShiftType shift, DataKind kind, EnsembleAvailability ensemble) {
         return candidatesFor(shift, kind).stream()
                 .filter(recipe -> requiredEnsemble(recipe).compareTo(ensemble) <= 0)
@@ -147,10 +143,10 @@ public final class Recipes {
         if (recipe.lossWeights().containsKey(LossTerm.DISTILLATION)) {
             return EnsembleAvailability.PSEUDO_LABELS;
         }
-        return recipe.has(RecipeOption.LDA_ENSEMBLE) ? EnsembleAvailability.CLASS_SHARES : EnsembleAvailability.NONE;
+        return recipe.has(RecipeOption.LDA_ENSEMBLE) ? EnsembleAvailability.CLASS_PRIORS : EnsembleAvailability.NONE;
     }
 
-    /** The recipes for a shift and a kind of data; none if features and class shares agree with the source. */
+    /** Returns the recipes for a shift and a kind of data, in the order of training; none without a shift of the target. */
     public static List<Recipe> candidatesFor(ShiftType shift, DataKind kind) {
         return switch (shift) {
             case NONE, OUTLIER_SOURCE -> List.of();

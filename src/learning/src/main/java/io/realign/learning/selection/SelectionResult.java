@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  *
  * @param candidates all candidates in the order of training
  * @param selected the candidate that replaces the serving model; empty if the serving model stays
- * @param labelRequests target rows whose labels would decide whether the best candidate is better; empty if a candidate was
- *     selected or the rejection is clear
- * @param skippedRecipes names of the recipes that were skipped because the budget was exhausted
+ * @param labelRequests target rows whose labels would decide whether the best candidate is better than the serving model; empty
+ *     if a candidate was selected or the rejection is clear
+ * @param skippedRecipes names of the recipes that were not trained because the CPU time budget was spent
  */
 public record SelectionResult(
         ShiftClassification shift,
@@ -32,19 +32,19 @@ public record SelectionResult(
         skippedRecipes = List.copyOf(skippedRecipes);
     }
 
-    /** The selected candidate, or else the one of the highest score; empty if there are no candidates. */
+    /** The selected candidate, or the one with the highest score if none was selected; empty if there are no candidates. */
     public Optional<CandidateEvaluation> bestCandidate() {
         return selected.or(() -> highestScore(candidates.stream()));
     }
 
     /**
-     * Summary for the adaptation record.
+     * Returns a summary for the adaptation record.
      *
-     * @param eventIds event ids of the target rows
-     * @param labels class names in the order of the model's outputs
+     * @param eventIds event id of each target row
+     * @param labels class names in the order of the model outputs
      */
     public Evaluation evaluation(List<String> eventIds, List<String> labels) {
-        // Only the first candidate is certain to have the serving model as its parent.
+        // Later candidates may have been compared with another parent than the serving model.
         return new Evaluation(
                 candidates.stream().findFirst().flatMap(first -> first.evidence()
                         .servingAccuracyEstimate()),

@@ -5,8 +5,8 @@ import io.realign.learning.training.Candidate;
 /**
  * The serving model. The arrays are shared, not copied.
  *
- * @param onnxModel deployed ONNX bytes
- * @param checkpoint checkpoint that training continues from
+ * @param onnxModel the deployed ONNX model
+ * @param checkpoint checkpoint from which training continues
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ServingModel(byte[] onnxModel, byte[] checkpoint) {

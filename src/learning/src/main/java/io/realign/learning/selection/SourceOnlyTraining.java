@@ -10,14 +10,12 @@ import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
 import java.util.List;
 
-/** Trains the base model on the source alone. Equal events and seed give equal bytes. */
+/** Trains a base model on labelled events. Equal events and seed give equal bytes. */
 public record SourceOnlyTraining(Trainer trainer) {
     /**
-     * Trains on all events.
-     *
-     * @param events labelled events
-     * @param features number of raw features of an event
-     * @param labels class names in the order of the model's outputs
+     * @param events events that each have one of the labels
+     * @param features number of features of an event
+     * @param labels class names in the order of the model outputs
      * @throws IllegalArgumentException if the events are unsuitable for training
      */
     public Candidate train(

@@ -5,7 +5,7 @@
  * {@link io.realign.learning.selection.SelectionResult} with every candidate, its gate results and the selected one, if any.
  * The gates of {@code io.realign.adaptation.gate} decide.
  *
- * <p>Invariant: no candidate is trained on or ranked by target labels; a labelled probe only accepts or rejects. The serving
- * model can always stay.
+ * <p>Invariant: target labels are never used to train or rank candidates; a labelled probe only accepts or rejects them. If all
+ * candidates are rejected, the serving model stays.
  */
 package io.realign.learning.selection;

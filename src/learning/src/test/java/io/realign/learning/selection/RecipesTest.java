@@ -65,7 +65,7 @@ class RecipesTest {
 
     @Test
     void ensembleOfClassSharesOnly_givesNoPseudoLabels() {
-        assertThat(Recipes.candidatesFor(ShiftType.BOTH, DataKind.DENSE, EnsembleAvailability.CLASS_SHARES))
+        assertThat(Recipes.candidatesFor(ShiftType.BOTH, DataKind.DENSE, EnsembleAvailability.CLASS_PRIORS))
                 .contains(Recipes.PRIOR_MATCHED)
                 .doesNotContain(Recipes.CO_EM);
         assertThat(Recipes.candidatesFor(ShiftType.BOTH, DataKind.DENSE, EnsembleAvailability.PSEUDO_LABELS))
