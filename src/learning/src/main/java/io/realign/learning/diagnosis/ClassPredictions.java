@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Predicted classes.
  *
- * @param classes class of each row, {@value #NO_CLASS} for a row with NaN or infinite probabilities
+ * @param classes class of each row; {@value #NO_CLASS} for a row with NaN or infinite probabilities
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ClassPredictions(int[] classes) {
@@ -28,7 +28,7 @@ record ClassPredictions(int[] classes) {
         return ModelOutputs.mostProbable(probabilities);
     }
 
-    /** Fraction of rows with the same class; rows without a class never agree. */
+    /** Fraction of rows with the same class as in {@code others}; a row without a class never agrees. */
     double agreement(int[] others) {
         return IntStream.range(0, classes.length)
                         .filter(row -> classes[row] != NO_CLASS && classes[row] == others[row])

@@ -7,16 +7,16 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Estimated shift of the class shares from source to target.
+ * Estimated shift of the class shares between source and target.
  *
  * @param classShares estimated class shares of the target
- * @param totalVariation total variation distance from the class shares of the source, 0 to 1
- * @param criticalValue 99 % quantile of the distance without a shift, by a bootstrap of target rows and source labels (Efron,
- *     1979), at least {@value #MIN_CHANGE}
+ * @param totalVariation total variation distance between the class shares of source and target, 0 to 1
+ * @param criticalValue 99 % quantile of the distance without a shift, estimated by a bootstrap of target rows and source labels
+ *     (Efron, 1979); at least {@value #MIN_CHANGE}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ClassShareShift(double[] classShares, double totalVariation, double criticalValue) {
-    /** Smaller changes do not matter; drift detection on predicted shares uses the same limit. */
+    /** Smaller changes are irrelevant; drift detection on predicted class shares uses the same limit. */
     private static final double MIN_CHANGE = .1;
 
     private static final int RESAMPLES = 99;
@@ -26,7 +26,7 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
      * @param sourceRows number of source labels
      * @param shares estimated class shares of the target
      * @param targetRows number of target rows
-     * @param estimator estimates the class shares from target rows at the given indices, which may repeat
+     * @param estimator estimates the class shares from the target rows at the given indices, which may repeat
      */
     static ClassShareShift bootstrap(
             double[] source,
@@ -52,7 +52,6 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
         return new ClassShareShift(shares, totalVariation(shares, source), Math.max(MIN_CHANGE, criticalValue));
     }
 
-    /** Half the sum of the absolute differences: 0 if equal, 1 if disjoint. */
     static double totalVariation(double[] shares, double[] others) {
         double sum = 0;
         for (int c = 0; c < shares.length; c++) {
@@ -61,7 +60,7 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
         return sum / 2;
     }
 
-    /** Draws as many row indices as there are rows, with replacement. */
+    /** Samples as many row indices as there are rows, with replacement. */
     static int[] bootstrapIndices(int rows, SplittableRandom random) {
         return random.ints(rows, 0, rows).toArray();
     }

@@ -6,8 +6,6 @@ import io.realign.learning.network.ModelOutputs;
 @FunctionalInterface
 public interface DiagnosedModel {
     /**
-     * Returns the outputs of the model.
-     *
      * @param rows standardised rows
      * @param target whether the rows are from the target
      */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Result of a diagnosis.
  *
  * @param findings all findings, in the order of the checks
- * @param transferCase whether features overlap and class shares agree; empty if the model outputs NaN
+ * @param transferCase whether embeddings overlap and class shares agree; empty if the model outputs NaN
  * @param embeddingPoints two-dimensional map of source and target embeddings; empty if the model outputs NaN
  */
 public record Diagnosis(
@@ -33,7 +33,7 @@ public record Diagnosis(
      * Diagnoses a stored model. Equal rows and seed give equal results.
      *
      * @param sources labelled raw training rows
-     * @param holdOut labelled raw rows of the sources, not used in training
+     * @param holdOut labelled raw rows of the sources that were not used in training
      * @param target unlabelled raw rows
      */
     public static Diagnosis of(

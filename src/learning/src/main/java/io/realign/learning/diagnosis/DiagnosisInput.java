@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * Input of a diagnosis. All rows have the same width and finite values.
  *
- * @param sources labelled raw training rows of at least two classes each
- * @param holdOut labelled raw rows of the sources, not used in training, at least two
+ * @param sources labelled raw training rows, of at least two classes in each source
+ * @param holdOut labelled raw rows of the sources that were not used in training, at least two
  * @param target unlabelled raw rows, at least two distinct ones
- * @param ablated the same model trained without a domain head, if available
+ * @param ablated the same model, trained without a domain head, if available
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DiagnosisInput(

@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
  *
  * @param map two-dimensional map of the embeddings
  * @param predictedClasses predicted class of each point
- * @param squaredMmd squared MMD of source and target embeddings
+ * @param squaredMmd squared MMD between source and target embeddings
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EmbeddingComparison(TsneMap map, int[] predictedClasses, PermutationTestResult squaredMmd) {
     /**
-     * Compares the outputs of a model for source and target. With equal row counts and seed, the maps of different models show
-     * the same rows.
+     * Compares the outputs of a model for source and target. The maps of different models show the same rows if row counts and
+     * seed are equal.
      *
      * @param source outputs for at least two rows
      * @param target outputs for at least two rows

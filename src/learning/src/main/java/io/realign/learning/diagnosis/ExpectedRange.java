@@ -1,6 +1,6 @@
 package io.realign.learning.diagnosis;
 
-/** Range of a value without a problem; the limits may be infinite. */
+/** Range of a value if there is no problem. The limits may be infinite. */
 public record ExpectedRange(double min, double max) {
     static ExpectedRange atLeast(double min) {
         return new ExpectedRange(min, Double.POSITIVE_INFINITY);

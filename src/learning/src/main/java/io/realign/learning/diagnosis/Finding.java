@@ -5,9 +5,9 @@ import io.realign.learning.distance.PermutationTestResult;
 /**
  * Result of one check.
  *
- * @param name quantity that was measured
- * @param expected range of the value without a problem
- * @param message interpretation for a reader
+ * @param name name of the measured quantity
+ * @param expected range of the value if there is no problem
+ * @param message interpretation of the value
  */
 public record Finding(String name, double value, ExpectedRange expected, String message) {
     static Finding of(String name, PermutationTestResult result, String significant, String insignificant) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Findings about the shift that decide on the recommendation.
+ * Findings about the shift that determine the recommendation.
  *
- * @param distances distances of the domains in the inputs and embeddings of the model
- * @param removedByStandardisation fraction of the input distance that standardisation per domain removes
+ * @param distances distances between the domains, in the inputs and embeddings of the model
+ * @param removedByStandardisation fraction of the distance between the inputs that standardisation per domain removes
  * @param overlap how well a classifier separates the embeddings of the domains
- * @param discriminantAgreement agreement of the model with a linear discriminant on the target
+ * @param discriminantAgreement agreement between the model and a linear discriminant on the target
  */
 record Findings(
         ShiftClassification shift,

@@ -6,7 +6,7 @@ import io.realign.learning.source.LinearDiscriminant;
 import java.util.stream.Stream;
 
 /**
- * Linear discriminant of the source, an independent learner to compare a network with.
+ * Linear discriminant that is trained on the source, for comparison with a network.
  *
  * @param projection projection of standardised rows
  * @param discriminant classifier of projected rows

@@ -2,17 +2,13 @@ package io.realign.learning.diagnosis;
 
 import java.util.List;
 
-/**
- * A recommended action with the findings that led to it.
- *
- * @param reasons at least one finding
- */
+/** A recommended action, with at least one finding that led to it. */
 public record Recommendation(RecommendedAction action, List<Finding> reasons) {
     public Recommendation {
         reasons = List.copyOf(reasons);
     }
 
-    /** Checks cheap actions, and problems that would invalidate later actions, first. */
+    /** Recommends the first applicable action: cheap ones, and those that others depend on, come first. */
     static Recommendation of(List<Finding> training, Findings findings) {
         if (!training.stream().allMatch(Finding::isExpected)) {
             return stabiliseTraining(training);

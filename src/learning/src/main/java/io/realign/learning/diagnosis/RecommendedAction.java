@@ -1,17 +1,16 @@
 package io.realign.learning.diagnosis;
 
-/** Recommended next action. */
 public enum RecommendedAction {
     NOTHING("nothing to do: the target looks like the source"),
-    STABILISE_TRAINING("stabilise training first: lower the learning rate, enlarge the batch, clip gradients; the model"
+    STABILISE_TRAINING("stabilise training first, by a lower learning rate, larger batches or gradient clipping: the model"
             + " underperforms on the source"),
     EXCLUDE_SOURCE(
             "exclude or correct the source that contradicts the others: training on contradicting labels degrades"
                     + " the model on all of them"),
-    STANDARDISE_PER_DOMAIN("standardise each domain by its own statistics: this alone removes most of the shift"),
+    STANDARDISE_PER_DOMAIN("standardise each domain with its own statistics: this alone removes most of the shift"),
     REQUEST_LABELS(
-            "request labels of the target: independent learners of the same source disagree on it, and only labels"
-                    + " can tell which one is right"),
+            "request labels of the target: independent learners that were trained on the same source disagree on it, and"
+                    + " only labels can tell which one is right"),
     REWEIGHT_CLASSES(
             "weight source rows by the estimated class shares of the target before raising alpha: aligning features"
                     + " under different class shares mixes the classes"),

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /** Tests whether a shift of class shares alone explains the distance between source and target. */
 final class ResidualTest {
-    /** Minimum for a distance. */
     private static final int MIN_ROWS = 2;
+
+    private static final int MAX_ROWS = 400;
 
     private ResidualTest() {}
 
@@ -27,7 +28,7 @@ final class ResidualTest {
      * @return findings that are as expected if the class shares explain the distance
      */
     static List<Finding> run(SourceRows source, float[][] target, double[] shares, long seed) {
-        int[] sample = PriorMatchedSample.sampleIndices(source.labels(), shares, seed);
+        int[] sample = sampleWithShares(source.labels(), shares, seed);
         if (sample.length < MIN_ROWS) {
             return List.of(new Finding(
                     "source rows resampled to the target's class shares",
@@ -53,16 +54,41 @@ final class ResidualTest {
                 Finding.of(
                         "MMD of target and source resampled to the target's class shares",
                         KernelMmd.between(resampled, target, seed),
-                        "class shares do not explain the shift: features have shifted",
-                        "class shares explain the shift"),
+                        "the class shares do not explain the shift: features have shifted",
+                        "the class shares explain the shift"),
                 Finding.of(
                         "classwise distance of target and source resampled to the target's class shares",
                         ClasswiseDistance.between(resampled, predicted, target, targetPredicted, seed),
-                        "predicted classes are not where the classes of the source are: features have shifted",
-                        "predicted classes are where the classes of the source are"));
+                        "the predicted classes are not where the classes of the source are: features have shifted",
+                        "the predicted classes are where the classes of the source are"));
     }
 
-    /** Random, since rows may be ordered by class. */
+    /**
+     * Samples indices of distinct rows, at most 400 and as many as the scarcest class allows.
+     *
+     * @param shares class shares of the sample; classes without rows are ignored
+     */
+    static int[] sampleWithShares(int[] labels, double[] shares, long seed) {
+        int[] counts = new int[shares.length];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        double size = MAX_ROWS;
+        for (int c = 0; c < shares.length; c++) {
+            if (counts[c] > 0 && shares[c] > 0) {
+                size = Math.min(size, counts[c] / shares[c]);
+            }
+        }
+        int[] remaining = new int[shares.length];
+        for (int c = 0; c < shares.length; c++) {
+            remaining[c] = (int) Math.rint(size * shares[c]);
+        }
+        return Arrays.stream(RowSampler.sampleIndices(labels.length, labels.length, seed))
+                .filter(row -> remaining[labels[row]]-- > 0)
+                .toArray();
+    }
+
+    /** Assigns rows to the halves at random, since they may be ordered by class. */
     private static boolean[] randomHalf(int rows, long seed) {
         boolean[] half = new boolean[rows];
         for (int row : RowSampler.sampleIndices(rows, rows / 2, seed)) {

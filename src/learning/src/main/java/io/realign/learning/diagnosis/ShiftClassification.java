@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The kind of shift and its findings.
  *
- * @param shiftCase kind of shift, including outlying sources
+ * @param shiftCase {@link ShiftType#OUTLIER_SOURCE} if a source contradicts the others, else the kind of shift of the target
  * @param targetShift kind of shift between the target and the sources that agree
- * @param classShareAgreement agreement of the class shares of the target and those sources: 1 minus the total variation, or 1
- *     if the shift is insignificant
+ * @param classShareAgreement 1 minus the total variation distance between the class shares of the target and of the sources
+ *     that agree; 1 if the distance is insignificant
  * @param outlyingSources names of the sources that contradict the others
  * @param findings findings in the order of the checks
  */

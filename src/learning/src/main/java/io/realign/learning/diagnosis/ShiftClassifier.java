@@ -20,10 +20,9 @@ import java.util.stream.Stream;
 /**
  * Classifies the shift between labelled sources and an unlabelled target.
  *
- * <p>After checking the sources against each other, the classifier tests the simplest hypothesis: only class shares have
- * shifted. It estimates them under that hypothesis, resamples the source accordingly and compares it with the target. If a
- * difference remains, features have shifted, which biases that estimate; class shares are then estimated again by a method
- * that allows classes to move.
+ * <p>After checking the sources against each other, the classifier tests the hypothesis that only class shares have shifted. It
+ * estimates them under this hypothesis, resamples the source to them and compares it with the target. If a difference remains,
+ * features have shifted. This biases the estimate, so class shares are estimated again by a method that allows classes to move.
  */
 public final class ShiftClassifier {
     private static final int MAX_TARGET_ROWS = 400;
@@ -33,7 +32,7 @@ public final class ShiftClassifier {
     /**
      * Classifies the shift between the sources and the target.
      *
-     * @param sources at least one source; all with the same features and classes
+     * @param sources at least one source, with raw rows; all with the same features and classes
      * @param target at least two raw rows
      */
     public static ShiftClassification classify(List<NamedSource> sources, float[][] target, long seed) {
@@ -44,7 +43,7 @@ public final class ShiftClassifier {
         Finding finding = agreementFinding(agreement);
         List<String> outlying =
                 agreement.outliers().stream().map(LabelConflict::name).toList();
-        ShiftClassification remaining = classify(
+        ShiftClassification agreeing = classify(
                 SourceRows.pooled(sources.stream()
                         .filter(source -> !outlying.contains(source.name()))
                         .map(NamedSource::rows)
@@ -52,17 +51,17 @@ public final class ShiftClassifier {
                 target,
                 seed);
         return new ShiftClassification(
-                outlying.isEmpty() ? remaining.shiftCase() : ShiftType.OUTLIER_SOURCE,
-                remaining.targetShift(),
-                remaining.classShareAgreement(),
+                outlying.isEmpty() ? agreeing.shiftCase() : ShiftType.OUTLIER_SOURCE,
+                agreeing.targetShift(),
+                agreeing.classShareAgreement(),
                 outlying,
-                Stream.concat(Stream.of(finding), remaining.findings().stream()).toList());
+                Stream.concat(Stream.of(finding), agreeing.findings().stream()).toList());
     }
 
     private static Finding agreementFinding(SourceAgreement agreement) {
         List<LabelConflict> outlying = agreement.outliers();
         String message = outlying.isEmpty()
-                ? "no source contradicts a majority of the others"
+                ? "no source contradicts the majority of the others"
                 : String.join(
                         "; ", outlying.stream().map(LabelConflict::message).toList());
         return new Finding("outlying sources", outlying.size(), ExpectedRange.atMost(0), message);

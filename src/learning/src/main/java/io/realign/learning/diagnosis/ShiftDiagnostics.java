@@ -10,7 +10,6 @@ import io.realign.learning.distance.RowSampler;
 import io.realign.learning.distance.SlicedWasserstein;
 import io.realign.learning.distance.TsneMap;
 import io.realign.learning.input.SourceRows;
-import io.realign.learning.input.Standardisation;
 import io.realign.learning.network.ModelOutputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +18,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Compares source and target in the inputs, embeddings and predictions of a model; wide inputs are projected. */
+/** Compares the inputs, embeddings and predictions of a model for source and target. Wide inputs are randomly projected. */
 final class ShiftDiagnostics {
-    /** Agreement of the predictions under different standardisations of the target. */
     private static final double MIN_SELF_AGREEMENT = .95;
 
     private static final double MAX_REMOVED_FRACTION = .8;
 
-    /** Corresponds to an error of 10 %: 2 (1 - 2 x .1). */
+    /** Corresponds to a classification error of 10 %: {@code 2 * (1 - 2 * .1)}. */
     private static final double MAX_PROXY_A_DISTANCE = 1.6;
 
     /** Below this, independent learners agree too little to evaluate a candidate without labels. */
@@ -86,16 +84,17 @@ final class ShiftDiagnostics {
     }
 
     Finding standardisationFinding() {
-        float[][] own = refit(input.targetStandardisation(), input.target()).apply(rawTarget);
+        float[][] own =
+                input.targetStandardisation().refitted(input.target(), 1).apply(rawTarget);
         return agreementFinding(
-                "self-agreement on the target, standardised by the statistics of the target",
+                "self-agreement on the target when standardised with the statistics of the target",
                 ClassPredictions.of(input.model().evaluate(own, true)).classes(),
                 MIN_SELF_AGREEMENT,
-                "predictions hardly depend on the statistics used to standardise the target",
-                "predictions depend on the statistics used to standardise the target");
+                "the predictions hardly depend on the statistics that standardise the target",
+                "the predictions depend on the statistics that standardise the target");
     }
 
-    /** Class shares by the confusion matrix of the hold-out set; shows how reliable the predictions are. */
+    /** Class shares that are estimated with the confusion matrix of the hold-out set. */
     Finding classShareFinding() {
         SourceRows holdOut = input.holdOut();
         double[] shares = holdOut.classShares();
@@ -126,7 +125,7 @@ final class ShiftDiagnostics {
         float[][] sourceInputs = projection.apply(source);
         float[][] targetInputs = projection.apply(target);
         PermutationTestResult mmd = KernelMmd.between(sourceInputs, targetInputs, seed);
-        PermutationTestResult probe =
+        PermutationTestResult separation =
                 ProxyADistance.between(holdOutOutputs.embedding(), targetOutputs.embedding(), seed);
         List<Finding> distances = new ArrayList<>();
         distances.add(distanceFinding("MMD of the inputs", mmd));
@@ -148,9 +147,9 @@ final class ShiftDiagnostics {
                 map.separation(),
                 "source and target are separated on the map",
                 "source and target mix on the map"));
-        distances.add(distanceFinding("proxy A-distance of the frozen embeddings", probe));
+        distances.add(distanceFinding("proxy A-distance of the frozen embeddings", separation));
         return new Findings(
-                shift, distances, standardisationEffect(mmd), overlapFinding(probe), discriminantAgreement());
+                shift, distances, standardisationEffect(mmd), overlapFinding(separation), discriminantAgreement());
     }
 
     private static Finding distanceFinding(String name, PermutationTestResult result) {
@@ -159,40 +158,32 @@ final class ShiftDiagnostics {
 
     private Finding standardisationEffect(PermutationTestResult current) {
         SourceRows labelled = input.pooledSource();
-        float[][] ownSource = refit(input.sourceStandardisation(), labelled.features())
+        float[][] ownSource = input.sourceStandardisation()
+                .refitted(labelled.features(), 1)
                 .apply(RowSampler.sampleRows(labelled.features(), MAX_ROWS_PER_DOMAIN, seed));
         float[][] ownTarget =
-                refit(input.targetStandardisation(), input.target()).apply(rawTarget);
+                input.targetStandardisation().refitted(input.target(), 1).apply(rawTarget);
         PermutationTestResult own = KernelMmd.between(projection.apply(ownSource), projection.apply(ownTarget), seed);
-        double removed = removedFraction(current, own);
+        double removed = 0;
+        if (current.isSignificant()) {
+            removed = own.isSignificant() ? Math.max(0, 1 - own.statistic() / current.statistic()) : 1;
+        }
         return new Finding(
                 "fraction of the inputs' MMD removed by standardisation per domain",
                 removed,
                 ExpectedRange.atMost(MAX_REMOVED_FRACTION),
                 String.format(
                         Locale.ROOT,
-                        "standardising each domain by its own statistics reduces the squared MMD by %.0f %%",
+                        "standardising each domain with its own statistics reduces the squared MMD by %.0f %%",
                         100 * removed));
     }
 
-    /** Refits the standardisation to the rows, whatever their number. */
-    private static Standardisation refit(Standardisation model, float[][] rows) {
-        return model.refitted(rows, 1);
-    }
-
-    private static double removedFraction(PermutationTestResult current, PermutationTestResult own) {
-        if (!current.isSignificant()) {
-            return 0;
-        }
-        return own.isSignificant() ? Math.max(0, 1 - own.statistic() / current.statistic()) : 1;
-    }
-
-    private static Finding overlapFinding(PermutationTestResult probe) {
+    private static Finding overlapFinding(PermutationTestResult separation) {
         return new Finding(
                 "proxy A-distance of the embeddings",
-                probe.statistic(),
+                separation.statistic(),
                 ExpectedRange.atMost(MAX_PROXY_A_DISTANCE),
-                probe.statistic() > MAX_PROXY_A_DISTANCE
+                separation.statistic() > MAX_PROXY_A_DISTANCE
                         ? "a linear classifier separates the domains by the embeddings with at least 90 % accuracy"
                         : "source and target embeddings overlap");
     }
@@ -202,15 +193,14 @@ final class ShiftDiagnostics {
                 "agreement with a linear discriminant on the target",
                 discriminant.classify(target).classes(),
                 MIN_DISCRIMINANT_AGREEMENT,
-                "independent learners of the source agree on the target",
-                "independent learners of the source disagree on the target");
+                "independent learners that were trained on the source agree on the target",
+                "independent learners that were trained on the source disagree on the target");
     }
 
-    /** Effect of the domain head, if a model without one is available. */
     Optional<Finding> ablationFinding() {
         return input.ablated()
                 .map(ablated -> agreementFinding(
-                        "agreement on the target with the model without domain head",
+                        "agreement with the model without domain head on the target",
                         ClassPredictions.of(ablated.evaluate(target, true)).classes(),
                         MIN_ABLATION_AGREEMENT,
                         "the domain head hardly changes the predictions on the target",

@@ -4,29 +4,29 @@ import io.realign.learning.source.ClassGaussians;
 import java.util.Arrays;
 
 /**
- * Estimates the class shares of an unlabelled target whose classes may have moved: expectation maximisation over the Gaussian
- * classes of the source, with a common shift of all means and a smaller one of each mean.
+ * Estimates the class shares of an unlabelled target whose classes may have moved, by expectation maximisation (EM) with the
+ * Gaussian classes of the source, a common shift of all class means and a smaller shift of each class mean.
  *
- * <p>An estimate for unmoved classes ({@link io.realign.adaptation.prior.PriorEstimate}) would mistake a feature shift for a
- * shift of class shares.
+ * <p>An estimate that assumes unmoved classes, such as {@link io.realign.adaptation.prior.PriorEstimate}, would mistake a feature
+ * shift for a shift of class shares.
  *
  * @param classes classes of the source
  * @param rows whitened rows of the target
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
-    /** Weight of a class mean of the source, in rows of the target. */
+    /** Weight of the mean of a class in the source, expressed as a number of target rows. */
     private static final double PRIOR_STRENGTH = 50;
 
     private static final int EM_ITERATIONS = 30;
 
-    /** A bootstrap sample starts from the estimate of all rows. */
+    /** Fewer iterations suffice for a bootstrap sample, which starts from the estimate of all rows. */
     private static final int RESAMPLED_EM_ITERATIONS = 5;
 
-    /** Lets a class recover from a share of 0. */
+    /** Lower bound that lets a class recover from an estimated share of 0. */
     private static final double MIN_CLASS_SHARE = 1e-3;
 
-    /** Smaller posteriors are ignored to save time; most rows have one or two likely classes. */
+    /** Smaller posteriors are ignored to save time, since most rows have only one or two likely classes. */
     private static final double MIN_POSTERIOR = 1e-4;
 
     double[] classShares() {
@@ -36,8 +36,8 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
     /**
      * Estimates the class shares of a bootstrap sample.
      *
-     * @param indices rows of the sample; may repeat
-     * @param start estimate of all rows
+     * @param indices indices of the sampled rows; may repeat
+     * @param start estimate for all rows
      */
     double[] reestimate(int[] indices, double[] start) {
         return runEm(

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Checks that a model fits its own source.
+ * Checks whether a model fits its source.
  *
- * @param accuracy accuracy on the hold-out set; informative, since it may be low for a hard source
- * @param required findings that must be as expected, the first one that all outputs are finite
+ * @param accuracy accuracy on the hold-out set; for information only, since it may be low for a source that is hard to learn
+ * @param required findings that must be as expected; the first one is the fraction of NaN outputs
  */
 record TrainingCheck(Finding accuracy, List<Finding> required) {
     private static final double MIN_ACCURACY = .95;
@@ -73,13 +73,13 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
         }
         double needed = majority + Z_SCORE * Math.sqrt(majority * (1 - majority) / rows);
         return new Finding(
-                "hold-out accuracy against that of the majority class",
+                "hold-out accuracy, compared with that of the majority class",
                 accuracy,
                 ExpectedRange.atLeast(Math.min(1, needed)),
                 accuracy >= needed ? "the model has learned" : "the model is no better than the majority class");
     }
 
-    /** The tolerance is the 99 % quantile over rows that only one of the classifiers gets right, at least 2 points. */
+    /** The tolerance is two points, or the 99 % quantile of the difference between equally accurate classifiers if larger. */
     private static Finding againstClassifier(
             String name, ClassPredictions model, ClassPredictions other, int[] labels, String worse) {
         int rows = labels.length;

@@ -4,22 +4,20 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Distance of two domains class by class, with predicted classes in both: the sum of squares between the domains for each
- * class and feature, averaged. It is about the within-class variance of a feature if nothing has moved.
+ * Distance between two domains within the predicted classes: the between-domain sum of squares, averaged over classes and
+ * features. Without a shift it is about the within-class variance of a feature.
  *
- * <p>Classes that rotate around each other hardly change the marginal distribution, so distances of whole domains miss it.
- * A shift of class shares also raises this distance, since it changes what is predicted as a class.
+ * <p>It detects classes that move around each other, which hardly changes the marginal distribution. A shift of class shares
+ * also increases it, since it changes which rows are predicted as a class.
  */
 public final class ClasswiseDistance {
     private ClasswiseDistance() {}
 
     /**
-     * Tests the distance between two domains within the classes.
-     *
      * @param a standardised rows of one domain
-     * @param classesOfA predicted class of each, 0 or more
+     * @param classesOfA predicted class of each row of {@code a}, 0 or more
      * @param b standardised rows of the other domain
-     * @param classesOfB predicted class of each
+     * @param classesOfB predicted class of each row of {@code b}, 0 or more
      */
     public static PermutationTestResult between(
             float[][] a, int[] classesOfA, float[][] b, int[] classesOfB, long seed) {

@@ -4,20 +4,20 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Random projection that makes wide rows narrow enough for covariances and approximately preserves distances (Johnson and
+ * Random projection of wide rows, so that covariances can be computed; it approximately preserves distances (Johnson and
  * Lindenstrauss, 1984).
  *
  * @param directions {@code [features][components]}; empty for the identity
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record GaussianRandomProjection(Optional<float[][]> directions) {
-    /** Components sufficient for distances. */
+    /** Number of components that suffices for distances. */
     public static final int DISTANCE_COMPONENTS = 64;
 
-    /** Components sufficient for classification. */
+    /** Number of components that suffices for classification. */
     public static final int CLASSIFICATION_COMPONENTS = 256;
 
-    /** Up to this ratio of features to components, a projection saves too little. */
+    /** Ratio of features to components up to which a projection saves too little. */
     private static final int MIN_REDUCTION = 4;
 
     /**

@@ -47,7 +47,7 @@ public final class KernelMmd {
         });
     }
 
-    /** Zero on the diagonal, which the unbiased estimate leaves out. */
+    /** The diagonal is 0, because the unbiased estimate excludes it. */
     private static double[][] kernel(float[][] rows) {
         double[][] values = new double[rows.length][rows.length];
         for (int i = 0; i < rows.length; i++) {

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Two-sample permutation test (Good, Permutation Tests, 2000). It reassigns the pooled rows to the two sets at random, which
- * is exact in finite samples: under the null hypothesis all assignments are equally likely.
+ * Two-sample permutation test (Good, Permutation Tests, 2000). It assigns the pooled rows to the two sets at random. The test is
+ * exact for finite samples, since all assignments are equally likely under the null hypothesis.
  */
 final class PermutationTest {
     /** The 198th of 199 values is the 99 % quantile; the smallest p-value is 0.005. */
@@ -15,9 +15,9 @@ final class PermutationTest {
     private PermutationTest() {}
 
     /**
-     * @param firstCount number of pooled rows in the first set, which come first
-     * @param rows number of pooled rows
-     * @param statistic function of an assignment, which is true for the rows of the first set
+     * @param firstCount number of rows of the first set, which come first
+     * @param rows number of rows of both sets
+     * @param statistic function of an assignment, which is true for rows of the first set
      */
     static PermutationTestResult run(int firstCount, int rows, long seed, ToDoubleFunction<boolean[]> statistic) {
         boolean[] assignment = new boolean[rows];

@@ -4,11 +4,11 @@ package io.realign.learning.distance;
  * Distance between two sets of rows with its permutation test.
  *
  * @param statistic the distance
- * @param criticalValue its {@value #CONFIDENCE_LEVEL} quantile under the null hypothesis of one distribution
- * @param pValue probability of a distance at least as large under the null hypothesis, above 0
+ * @param criticalValue {@value #CONFIDENCE_LEVEL} quantile of the distance if both sets have the same distribution
+ * @param pValue probability of a distance at least as large if both sets have the same distribution, above 0
  */
 public record PermutationTestResult(double statistic, double criticalValue, double pValue) {
-    /** Allows 1 % false positives for each of several distances that are reported together. */
+    /** High, because several distances are reported together. */
     public static final double CONFIDENCE_LEVEL = .99;
 
     /** The distance divided by the critical value; significant above 1. */

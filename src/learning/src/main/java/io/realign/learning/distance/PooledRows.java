@@ -4,16 +4,16 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * The rows of two sets, those of the first set first.
+ * The rows of two sets.
  *
- * @param firstCount number of rows of the first set
+ * @param firstCount number of rows of the first set, which come first
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PooledRows(float[][] rows, int firstCount) {
     private static final int MIN_ROWS = 2;
 
     /**
-     * Samples up to {@link RowSampler#DEFAULT_ROWS} rows of each set.
+     * Samples up to {@link RowSampler#DEFAULT_ROWS} rows from each set.
      *
      * @throws IllegalArgumentException if a set has fewer than two rows, or the rows differ in width
      */
@@ -23,7 +23,7 @@ record PooledRows(float[][] rows, int firstCount) {
                 RowSampler.sampleRows(b, RowSampler.DEFAULT_ROWS, random.nextLong()));
     }
 
-    /** Samples equally many rows of each set, at most {@code maxRows}. */
+    /** Samples the same number of rows from each set, at most {@code maxRows}. */
     static PooledRows balanced(float[][] a, float[][] b, int maxRows, SplittableRandom random) {
         int size = Math.min(maxRows, Math.min(a.length, b.length));
         return of(RowSampler.sampleRows(a, size, random.nextLong()), RowSampler.sampleRows(b, size, random.nextLong()));

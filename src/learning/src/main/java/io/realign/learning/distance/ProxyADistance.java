@@ -4,12 +4,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Proxy A-distance: {@code 2 (1 - 2 error)} of a linear domain classifier, from 0 for chance level to 2 for perfect
- * separation (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007, section 4). Negative if the
- * classifier is worse than chance.
+ * Proxy A-distance {@code 2 (1 - 2 error)} of a linear domain classifier: 0 at chance level, 2 for perfect separation, negative
+ * if the classifier is worse than chance (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007, section 4).
  *
- * <p>The classifier is a ridge discriminant, cross-validated in five folds on equally many rows of both domains. Its output is
- * linear in the domain labels of its training rows, so each permutation costs a product instead of a fit.
+ * <p>The classifier is a ridge regression of the domain labels, cross-validated in five folds on the same number of rows of both
+ * domains. Its output is linear in the domain labels of its training rows, so a permutation needs no new fit.
  */
 public final class ProxyADistance {
     private static final int FOLDS = 5;
@@ -22,7 +21,7 @@ public final class ProxyADistance {
      * Computes the statistic on at most 400 random rows of each domain.
      *
      * @param a at least two rows or embeddings of one domain
-     * @param b the same of the other domain
+     * @param b at least two rows or embeddings of the other domain
      */
     public static PermutationTestResult between(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -44,7 +43,7 @@ public final class ProxyADistance {
         });
     }
 
-    /** Ignores the domains, so that the folds favour no assignment over its permutations. */
+    /** The folds do not depend on the domains, so that all permutations are treated alike. */
     private static int[] folds(int rows, SplittableRandom random) {
         int[] folds = new int[rows];
         for (int row = 0; row < rows; row++) {
@@ -55,7 +54,7 @@ public final class ProxyADistance {
         return folds;
     }
 
-    /** Weight of the domain label of each row in the output for each other row; zero within a fold. */
+    /** Element [i][j] is the weight of the domain label of row j in the output for row i; 0 if both are in the same fold. */
     private static double[][] smoother(double[][] rows, int[] folds) {
         double[][] smoother = new double[rows.length][rows.length];
         for (int fold = 0; fold < FOLDS; fold++) {
@@ -90,7 +89,7 @@ public final class ProxyADistance {
         return gram;
     }
 
-    /** Standardises by the pooled statistics and appends a bias of 1; constant features become 0. */
+    /** Standardises with the pooled statistics and appends a bias of 1; constant features become 0. */
     private static double[][] standardised(float[][] rows) {
         int width = rows[0].length;
         double[][] standardised = new double[rows.length][width + 1];

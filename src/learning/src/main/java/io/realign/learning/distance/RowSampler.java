@@ -5,12 +5,12 @@ import java.util.SplittableRandom;
 
 /** Selects and samples rows. */
 public final class RowSampler {
-    /** Sufficient for the decisions based on a distance; the cost is quadratic. */
+    /** Sufficient for decisions; the cost of a distance is quadratic in the number of rows. */
     static final int DEFAULT_ROWS = 400;
 
     private RowSampler() {}
 
-    /** Samples at maxRows {@code maxRows} distinct indices below {@code count}, in random order. */
+    /** Samples at most {@code maxRows} distinct indices from 0 to {@code count - 1}, in random order. */
     public static int[] sampleIndices(int count, int maxRows, long seed) {
         int[] all = new int[count];
         Arrays.setAll(all, i -> i);
@@ -25,17 +25,16 @@ public final class RowSampler {
         return Arrays.copyOf(all, size);
     }
 
-    /** Samples at maxRows {@code maxRows} distinct rows, in random order. The rows are shared, not copied. */
+    /** Samples at most {@code maxRows} distinct rows, in random order. The rows are shared, not copied. */
     public static float[][] sampleRows(float[][] rows, int maxRows, long seed) {
         return rowsAt(rows, sampleIndices(rows.length, maxRows, seed));
     }
 
-    /** The rows at the indices; shared, not copied. */
+    /** The rows at the given indices; shared, not copied. */
     public static float[][] rowsAt(float[][] rows, int[] indices) {
         return Arrays.stream(indices).mapToObj(row -> rows[row]).toArray(float[][]::new);
     }
 
-    /** The labels at the indices. */
     public static int[] labelsAt(int[] labels, int[] indices) {
         return Arrays.stream(indices).map(row -> labels[row]).toArray();
     }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * Sliced Wasserstein distance of order 2 (Bonneel et al., Sliced and Radon Wasserstein Barycenters of Measures, 2015): the
- * root mean square of the one-dimensional distances along random directions. In units of the rows.
+ * root mean square of the one-dimensional distances along random directions, in the units of the rows.
  */
 public final class SlicedWasserstein {
     private static final int DIRECTIONS = 64;
@@ -38,7 +38,7 @@ public final class SlicedWasserstein {
         });
     }
 
-    /** Mean squared distance of the quantiles of two sorted samples of any size. */
+    /** Mean squared difference between the quantiles of two sorted samples, which may differ in size. */
     static double squaredDistance(double[] a, double[] b) {
         double sum = 0;
         int i = 0;
@@ -66,10 +66,10 @@ public final class SlicedWasserstein {
     }
 
     /**
-     * Projection of all rows onto one direction.
+     * Projections of all rows onto one direction.
      *
      * @param values projections in ascending order
-     * @param rows row of each projection
+     * @param rows index of the row of each projection
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record Slice(double[] values, int[] rows) {
@@ -88,7 +88,7 @@ public final class SlicedWasserstein {
                     Arrays.stream(order).mapToInt(row -> row).toArray());
         }
 
-        /** Splits the values into both sets, each in ascending order. */
+        /** Copies the values of each set, in ascending order. */
         void split(boolean[] assignment, double[] first, double[] second) {
             int i = 0;
             int j = 0;

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * t-distributed stochastic neighbour embedding to two dimensions (van der Maaten and Hinton, Visualizing Data using t-SNE,
- * 2008, algorithm 1 with early exaggeration), computed exactly over all pairs.
+ * 2008, algorithm 1 with early exaggeration). It is computed exactly, over all pairs of rows.
  */
 final class Tsne {
     private static final double PERPLEXITY = 30;
@@ -29,7 +29,7 @@ final class Tsne {
     private final double[][] weights;
 
     /**
-     * @param affinities joint probabilities of the pairs, sum 1
+     * @param affinities joint probability of each pair of rows; their sum is 1
      * @param points initial points, updated in place
      */
     Tsne(double[][] affinities, double[][] points) {
@@ -44,7 +44,7 @@ final class Tsne {
         }
     }
 
-    /** Returns a point for each row. Similar rows are close; distances between clusters are not meaningful. */
+    /** Returns a point for each row. Similar rows are close to each other; distances between clusters have no meaning. */
     static double[][] embed(float[][] rows, long seed) {
         Tsne tsne = new Tsne(affinities(rows), start(rows.length, new SplittableRandom(seed)));
         // Belkina et al., Automated optimized parameters for t-SNE, 2019.
@@ -97,7 +97,7 @@ final class Tsne {
         return gradient;
     }
 
-    /** Student's t kernel with one degree of freedom for each pair; returns the sum. */
+    /** Sets the weight of each pair to a Student t kernel with one degree of freedom, and returns the sum of the weights. */
     private double updateWeights() {
         double sum = 0;
         for (int i = 0; i < points.length; i++) {
@@ -146,7 +146,7 @@ final class Tsne {
         return distances;
     }
 
-    /** Conditional probabilities of the neighbours of a row, at the bandwidth that gives the entropy (by bisection). */
+    /** Conditional probabilities of the neighbours of a row. Bisection finds the bandwidth that gives the entropy, in nats. */
     private static double[] neighbours(double[] squaredDistances, int self, double entropy) {
         double nearest = Double.POSITIVE_INFINITY;
         double mean = 0;
@@ -171,7 +171,7 @@ final class Tsne {
         return probabilities;
     }
 
-    /** Fills in the probabilities and returns their entropy, in nats. */
+    /** Fills in the probabilities, and returns their entropy in nats. */
     private static double fillProbabilities(
             double[] probabilities, double[] squares, int self, double nearest, double precision) {
         double sum = 0;

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /**
  * Two-dimensional map of the rows of two domains.
  *
- * @param points coordinates of each row, those of the first domain first
- * @param firstCount number of points of the first domain
- * @param rowIndices index of each point's row in its domain
- * @param separation fraction of the five nearest neighbours that are from the point's own domain, about one half if the
+ * @param points coordinates of each row
+ * @param firstCount number of points of the first domain, which come first
+ * @param rowIndices for each point, index of the row in its domain
+ * @param separation fraction of the five nearest neighbours of a point that are from its own domain, about one half if the
  *     domains mix
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -20,10 +20,10 @@ public record TsneMap(double[][] points, int firstCount, int[] rowIndices, Permu
     private static final int NEIGHBOURS = 5;
 
     /**
-     * Maps equally many random rows of both domains by t-SNE, at most 300 each.
+     * Maps the same number of random rows of both domains by t-SNE, at most 300 of each.
      *
      * @param a at least two rows or embeddings of one domain
-     * @param b the same of the other domain
+     * @param b at least two rows or embeddings of the other domain
      */
     public static TsneMap of(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -17,16 +17,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Checkpoint of a model: a {@link Safetensors} file with the network, its optimiser, both standardisations and the training
- * state.
+ * Checkpoint of a model, stored as a {@link Safetensors} file.
  *
- * @param snapshot weights, statistics and optimiser moments
  * @param sourceStandardisation standardisation of source rows
- * @param targetStandardisation standardisation of target rows; that of the source in a model that has seen no target
- * @param trainingState schedule, alpha and seeds, at most {@value #MAX_ENTRIES} entries; numbers in the lossless form of
- *     {@link Double#toString(double)} and {@link Long#toString(long)}
- * @param alphaCurve coefficient of the reversed gradient at each step of an unfinished training, exact to the bit; empty in a
- *     finished model
+ * @param targetStandardisation standardisation of target rows; equal to that of source rows in a base model
+ * @param trainingState state of an unfinished training run, at most {@value #MAX_ENTRIES} entries; empty in a finished model.
+ *     Numbers are in the lossless form of {@link Double#toString(double)}
+ * @param alphaCurve alpha at each step of an unfinished training run; empty in a finished model
  */
 public record ModelCheckpoint(
         LearnerSnapshot snapshot,
@@ -36,7 +33,7 @@ public record ModelCheckpoint(
         List<Double> alphaCurve) {
     private static final String FORMAT = "realign-checkpoint-1";
 
-    /** Ten times what a training writes; with the limits below it still fits into the header. */
+    /** Ten times the number that training writes. With the limits below, the entries fit into the header. */
     private static final int MAX_ENTRIES = 128;
 
     private static final int MAX_NAME = 64;
@@ -85,7 +82,7 @@ public record ModelCheckpoint(
         alphaCurve = List.copyOf(alphaCurve);
     }
 
-    /** Checkpoint of a finished model. */
+    /** Creates the checkpoint of a finished model. */
     public ModelCheckpoint(
             LearnerSnapshot snapshot,
             Standardisation source,
@@ -109,12 +106,12 @@ public record ModelCheckpoint(
     private static void requireText(String what, String text, int maxLength) {
         if (text.length() > maxLength || !UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "training state, %s: expected at most %d characters of Unicode text, got %d characters"
+                    "training state, %s: expected at most %d characters of valid Unicode text, got %d characters"
                             .formatted(what, maxLength, text.length()));
         }
     }
 
-    /** Serializes the checkpoint; equal content gives equal bytes. */
+    /** Serializes the checkpoint. Equal content gives equal bytes. */
     public byte[] write() {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(FORMAT_KEY, FORMAT);
@@ -214,13 +211,13 @@ public record ModelCheckpoint(
     }
 
     private static <V> Map<String, V> withPrefix(Map<String, V> entries, String prefix) {
-        Map<String, V> below = new TreeMap<>();
+        Map<String, V> selected = new TreeMap<>();
         entries.forEach((name, value) -> {
             if (name.startsWith(prefix)) {
-                below.put(name.substring(prefix.length()), value);
+                selected.put(name.substring(prefix.length()), value);
             }
         });
-        return below;
+        return selected;
     }
 
     private static Standardisation standardisation(Safetensors file, String prefix) {

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The layers of a network as JSON: {@code {"input":[128],"classes":6,"features":[{"layer":"dense","outputs":128},...],...}}.
- * All fields are required; unknown fields are rejected.
+ * JSON format of a {@link NetSpec}: {@code {"input":[128],"classes":6,"features":[{"layer":"dense","outputs":128},...],...}}.
+ * All fields are required, and unknown fields are rejected.
  */
 public final class NetworkJson {
     private static final String LAYER = "layer";
@@ -93,11 +93,7 @@ public final class NetworkJson {
         }
     }
 
-    /**
-     * Parses a network.
-     *
-     * @throws IllegalArgumentException if the text does not describe a valid network
-     */
+    /** @throws IllegalArgumentException if the text does not describe a valid network */
     public static NetSpec read(String text) {
         JsonNode network = StrictJson.parse("network", text);
         try {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Exports a model as one ONNX graph from raw rows to class probabilities: standardisation, feature extractor and class head.
- * Dropout and domain head serve training only and are left out.
+ * Exports standardisation, feature extractor and class head of a model as one ONNX graph. Dropout and the domain head are not
+ * exported, since only training uses them.
  *
  * <p>Input: {@value #FEATURES} {@code [batch, width]}. Outputs: {@value #PROBABILITIES} {@code [batch, classes]} and
  * {@value #EMBEDDING} {@code [batch, embedding]}. All are float32.
@@ -31,11 +31,9 @@ public final class OnnxExport {
     }
 
     /**
-     * Exports a snapshot.
-     *
-     * @param standardisation standardisation of the rows to be scored
-     * @param target whether batch normalisation per domain uses the statistics of the target; the base model, which has seen no
-     *     target, uses those of the source
+     * @param standardisation standardisation of the rows to score
+     * @param target whether batch normalisation per domain uses the statistics of the target; false for a base model, which has
+     *     only those of the source
      */
     public static byte[] write(LearnerSnapshot snapshot, Standardisation standardisation, boolean target) {
         if (standardisation.width() != snapshot.spec().width()) {
@@ -129,7 +127,7 @@ public final class OnnxExport {
                 OnnxGraphBuilder.floatAttribute("epsilon", LayerSpec.BatchNorm.EPSILON));
     }
 
-    /** The statistics of the domain: one row of {@code [2, channels]}. */
+    /** Returns the statistics of the exported domain: one row of {@code [2, channels]}. */
     private Tensor domainStatistics(Tensor tensor, boolean perDomain) {
         if (!perDomain) {
             return tensor;

@@ -18,7 +18,7 @@ import org.nd4j.shade.protobuf.ByteString;
 
 /** Builds an ONNX graph from operators and constants. */
 final class OnnxGraphBuilder {
-    /** Supported by all current runtimes; {@code Softmax} has had its present semantics since this version. */
+    /** The first version with the current definition of {@code Softmax}. */
     private static final int OPSET = 13;
 
     private static final int IR_VERSION = 8;
@@ -48,7 +48,7 @@ final class OnnxGraphBuilder {
                 .build();
     }
 
-    /** Adds an operator named after its output, and returns that name. */
+    /** Adds an operator with the name of its output, and returns the name. */
     String addNode(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)

@@ -34,8 +34,8 @@ final class OnnxStandardisation {
     }
 
     /**
-     * {@code sign(x) ln(1 + |x|)}. ONNX has no log1p, and {@code 1 + |x|} rounds small values away. A first-order term
-     * corrects the rounding error: {@code (|x| - (sum - 1)) / sum}.
+     * {@code sign(x) ln(1 + |x|)}. ONNX has no log1p, and {@code sum = 1 + |x|} loses the low-order bits of small values. The
+     * first-order term {@code (|x| - (sum - 1)) / sum} corrects this rounding error.
      */
     private static String signedLog(OnnxGraphBuilder graph, String rows) {
         graph.constant(ONE, 1f);

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * A file in the safetensors format: header length (8 bytes, little-endian), JSON header, values (little-endian). Entries are
- * written in the order of the reference implementation, wide types first and then by name, so equal content gives equal
- * bytes.
+ * A file in the safetensors format: header length (8 bytes, little-endian), JSON header, values (little-endian). As in the
+ * reference implementation, entries are ordered by descending width of their type and then by name, so that equal content gives
+ * equal bytes.
  *
  * @param metadata string entries of the header
  * @param tensors float32 tensors by name
@@ -40,11 +40,7 @@ public record Safetensors(
         this(new TreeMap<>(metadata), new TreeMap<>(tensors), new TreeMap<>(vectors));
     }
 
-    /**
-     * Serializes the file.
-     *
-     * @throws IllegalArgumentException if the header exceeds 1 MiB, the limit of {@link #read}
-     */
+    /** @throws IllegalArgumentException if the header exceeds 1 MiB, the limit of {@link #read} */
     public byte[] write() {
         ObjectNode header = JsonNodeFactory.instance.objectNode();
         metadata.forEach(header.putObject(METADATA)::put);
@@ -84,7 +80,7 @@ public record Safetensors(
     }
 
     /**
-     * Parses a file of float32 tensors and float64 vectors whose values follow one another in the order of the header.
+     * Parses a file of float32 tensors and float64 vectors, whose values must be contiguous and in the order of the header.
      *
      * @throws IllegalArgumentException if the bytes are not such a file
      */
@@ -151,8 +147,8 @@ public record Safetensors(
     }
 
     /**
-     * Returns the number of values of an entry. Its values must fit into the file, since a header can claim any size, and
-     * start where the previous values end, so that entries neither overlap nor leave gaps.
+     * Returns the number of values of an entry, after checking that they fit into the file, since a header can claim any size,
+     * and start where the previous values end, so that entries neither overlap nor leave gaps.
      */
     private static int requireValues(String name, JsonNode node, int[] shape, ByteBuffer values, int width) {
         long size = 1;

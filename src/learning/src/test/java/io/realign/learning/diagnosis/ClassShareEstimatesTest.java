@@ -81,7 +81,7 @@ class ClassShareEstimatesTest {
 
     @Test
     void priorMatchedSample_hasTheGivenShares_andDistinctRows() {
-        int[] mixed = PriorMatchedSample.sampleIndices(source.labels(), UNEVEN, 1);
+        int[] mixed = ResidualTest.sampleWithShares(source.labels(), UNEVEN, 1);
 
         assertThat(mixed).doesNotHaveDuplicates().hasSizeBetween(250, 320);
         double first =

@@ -237,7 +237,7 @@ class DiagnosisTest {
                 .extracting(Finding::message)
                 .contains("the domain head costs accuracy on the source");
         assertThat(diagnosis.findings().get(diagnosis.findings().size() - 1).name())
-                .isEqualTo("agreement on the target with the model without domain head");
+                .isEqualTo("agreement with the model without domain head on the target");
     }
 
     @Test
