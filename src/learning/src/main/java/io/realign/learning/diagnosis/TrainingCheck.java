@@ -2,6 +2,7 @@ package io.realign.learning.diagnosis;
 
 import io.realign.learning.input.SourceRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -67,10 +68,7 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
     }
 
     private static Finding againstMajorityClass(double accuracy, double[] shares, int rows) {
-        double majority = 0;
-        for (double share : shares) {
-            majority = Math.max(majority, share);
-        }
+        double majority = Arrays.stream(shares).max().orElseThrow();
         double needed = majority + Z_SCORE * Math.sqrt(majority * (1 - majority) / rows);
         return new Finding(
                 "hold-out accuracy, compared with that of the majority class",

@@ -34,7 +34,7 @@ public final class KernelMmd {
         int m = pool.firstCount();
         int n = pool.size() - m;
         return PermutationTest.run(m, pool.size(), random.nextLong(), assignment -> {
-            int[] firstSet = PermutationTest.firstSetIndices(assignment, m);
+            int[] firstSet = PermutationTest.firstSetIndices(assignment);
             double within = 0;
             double total = 0;
             for (int row : firstSet) {

@@ -3,6 +3,7 @@ package io.realign.learning.distance;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Two-sample permutation test (Good, Permutation Tests, 2000). It assigns the pooled rows to the two sets at random. The test is
@@ -37,15 +38,10 @@ final class PermutationTest {
         return new PermutationTestResult(value, criticalValue, (1.0 + atLeastAsLarge) / (1 + PERMUTATIONS));
     }
 
-    static int[] firstSetIndices(boolean[] assignment, int count) {
-        int[] indices = new int[count];
-        int next = 0;
-        for (int row = 0; row < assignment.length; row++) {
-            if (assignment[row]) {
-                indices[next++] = row;
-            }
-        }
-        return indices;
+    static int[] firstSetIndices(boolean[] assignment) {
+        return IntStream.range(0, assignment.length)
+                .filter(row -> assignment[row])
+                .toArray();
     }
 
     static double sum(double[] values, int[] indices) {

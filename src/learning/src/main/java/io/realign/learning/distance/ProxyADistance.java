@@ -32,7 +32,7 @@ public final class ProxyADistance {
         double[] all = new double[smoother.length];
         Arrays.setAll(all, row -> Arrays.stream(smoother[row]).sum());
         return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
-            int[] firstSet = PermutationTest.firstSetIndices(assignment, pool.firstCount());
+            int[] firstSet = PermutationTest.firstSetIndices(assignment);
             int wrong = 0;
             for (int row = 0; row < smoother.length; row++) {
                 double firstSum = PermutationTest.sum(smoother[row], firstSet);

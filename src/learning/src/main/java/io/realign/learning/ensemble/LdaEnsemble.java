@@ -63,8 +63,8 @@ public final class LdaEnsemble {
     private final long seed;
 
     /**
-     * @param source moments of the source, standardised by its own statistics
-     * @param target target rows, standardised by their own statistics, at least one
+     * @param source moments of the source, standardised with its own statistics
+     * @param target target rows, standardised with their own statistics, at least one
      * @param network class probabilities of the network for each target row; rows without positive finite values are ignored
      * @param seed random seed of the feature subsets and starting points
      */

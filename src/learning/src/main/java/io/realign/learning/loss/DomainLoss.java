@@ -36,18 +36,6 @@ public record DomainLoss(double value, double domainAccuracy, double[] gradient)
             applyEntropyWeights(weights, outputs);
         }
         double[] masses = RowWeights.normalisedByDomain(weights, outputs.sourceRows());
-        return of(domainLogits, masses, outputs.sourceRows(), accuracy(domainLogits, outputs));
-    }
-
-    private static void applyEntropyWeights(double[] weights, BatchOutputs outputs) {
-        double[] logs = new double[outputs.classes()];
-        for (int row = 0; row < weights.length; row++) {
-            LogSoftmax.apply(outputs.logits(), row * logs.length, 1, logs);
-            weights[row] *= 1 + Math.exp(-LogSoftmax.entropy(logs));
-        }
-    }
-
-    private static DomainLoss of(double[] domainLogits, double[] masses, int sourceRows, double accuracy) {
         double[] gradient = new double[domainLogits.length];
         double[] logs = new double[DOMAINS];
         double value = 0;
@@ -56,14 +44,22 @@ public record DomainLoss(double value, double domainAccuracy, double[] gradient)
             if (mass == 0) {
                 continue;
             }
-            int domain = row < sourceRows ? SOURCE : TARGET;
+            int domain = row < outputs.sourceRows() ? SOURCE : TARGET;
             LogSoftmax.apply(domainLogits, row * DOMAINS, 1, logs);
             value -= mass * logs[domain];
             gradient[row * DOMAINS + SOURCE] = mass * Math.exp(logs[SOURCE]);
             gradient[row * DOMAINS + TARGET] = mass * Math.exp(logs[TARGET]);
             gradient[row * DOMAINS + domain] -= mass;
         }
-        return new DomainLoss(value, accuracy, gradient);
+        return new DomainLoss(value, accuracy(domainLogits, outputs), gradient);
+    }
+
+    private static void applyEntropyWeights(double[] weights, BatchOutputs outputs) {
+        double[] logs = new double[outputs.classes()];
+        for (int row = 0; row < weights.length; row++) {
+            LogSoftmax.apply(outputs.logits(), row * logs.length, 1, logs);
+            weights[row] *= 1 + Math.exp(-LogSoftmax.entropy(logs));
+        }
     }
 
     private static double accuracy(double[] domainLogits, BatchOutputs outputs) {

@@ -8,7 +8,6 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.LearnerSnapshot;
 import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.network.NetSpec;
-import io.realign.learning.network.OptimizerType;
 import io.realign.learning.network.StepOptions;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,7 +23,6 @@ final class Nd4jLearner implements Learner {
     private static final int MAX_CHUNK_VALUES = 1 << 22;
 
     private final NetSpec spec;
-    private final OptimizerType optimizerType;
     private final ParameterLayout layout;
     private final Parameters parameters;
     private final HostBuffer gradientBuffer;
@@ -37,18 +35,18 @@ final class Nd4jLearner implements Learner {
 
     Nd4jLearner(LearnerSnapshot snapshot) {
         spec = snapshot.spec();
-        optimizerType = snapshot.optimizerType();
         step = snapshot.step();
         layout = new ParameterLayout(spec.weightShapes());
-        parameters = new Parameters(spec, DataType.FLOAT);
+        parameters = new Parameters(spec.weightShapes(), spec.statisticShapes(), DataType.FLOAT);
         parameters.restoreStatistics(snapshot.statistics());
         weights = layout.flatten(snapshot.weights());
         gradient = new float[weights.length];
         gradientBuffer = HostBuffer.of(parameters.gradients());
         parameters.write(weights);
-        float[] first = layout.flatten(snapshot.firstMoments());
-        float[] second = layout.flatten(snapshot.secondMoments());
-        optimizer = optimizerType == OptimizerType.ADAM ? new Adam(first, second) : new MomentumSgd(first, second);
+        optimizer = new Optimizer(
+                snapshot.optimizerType(),
+                layout.flatten(snapshot.firstMoments()),
+                layout.flatten(snapshot.secondMoments()));
     }
 
     @Override
@@ -137,7 +135,7 @@ final class Nd4jLearner implements Learner {
     public LearnerSnapshot snapshot() {
         return new LearnerSnapshot(
                 spec,
-                optimizerType,
+                optimizer.type(),
                 step,
                 layout.toTensors(weights),
                 layout.toTensors(optimizer.firstMoment()),

@@ -1,7 +1,6 @@
 package io.realign.learning.nd4j;
 
 import io.realign.event.Tensor;
-import io.realign.learning.network.NetSpec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,10 +22,6 @@ final class Parameters implements AutoCloseable {
     private final float[] zeros;
     private final Map<String, int[]> statisticShapes;
     private final Map<String, float[]> statistics = new HashMap<>();
-
-    Parameters(NetSpec spec, DataType type) {
-        this(spec.weightShapes(), spec.statisticShapes(), type);
-    }
 
     Parameters(Map<String, int[]> weightShapes, Map<String, int[]> statisticShapes, DataType type) {
         layout = new ParameterLayout(weightShapes);

@@ -6,6 +6,7 @@ import io.realign.learning.network.LayerSpec;
 import io.realign.learning.network.LearnerSnapshot;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.StackSpec;
+import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,6 +21,9 @@ public final class OnnxExport {
     public static final String FEATURES = "features";
     public static final String PROBABILITIES = "probabilities";
     public static final String EMBEDDING = "embedding";
+
+    private static final String ONE = "one";
+    private static final String IS_LOG_TRANSFORMED = "is-log-transformed";
 
     private final OnnxGraphBuilder graph = new OnnxGraphBuilder();
     private final LearnerSnapshot snapshot;
@@ -50,12 +54,45 @@ public final class OnnxExport {
         graph.input(FEATURES, spec.width());
         graph.output(PROBABILITIES, spec.classes());
         graph.output(EMBEDDING, spec.embeddingWidth());
-        String rows = OnnxStandardisation.add(graph, standardisation, FEATURES);
+        String rows = standardise(standardisation);
         String embedding = stack(features, reshapeToInput(rows, spec.inputShape()));
         graph.addNode("Flatten", EMBEDDING, List.of(embedding), OnnxGraphBuilder.intAttribute("axis", 1));
         String logits = stack(classHead, EMBEDDING);
         graph.addNode("Softmax", PROBABILITIES, List.of(logits), OnnxGraphBuilder.intAttribute("axis", 1));
         return graph.build();
+    }
+
+    private String standardise(Standardisation standardisation) {
+        Standardiser standardiser = standardisation.standardiser();
+        graph.constant("mean", Tensor.vector(standardiser.mean()));
+        graph.constant("deviation", Tensor.vector(standardiser.deviation()));
+        graph.constant("clip-min", -Standardiser.CLIP);
+        graph.constant("clip-max", Standardiser.CLIP);
+        graph.addNode("Sub", "centred", List.of(logTransform(standardisation.logTransformed()), "mean"));
+        graph.addNode("Div", "scaled", List.of("centred", "deviation"));
+        return graph.addNode("Clip", "standardised", List.of("scaled", "clip-min", "clip-max"));
+    }
+
+    /**
+     * Adds {@code sign(x) ln(1 + |x|)}. ONNX has no log1p, and {@code sum = 1 + |x|} loses the low-order bits of small values.
+     * The first-order term {@code (|x| - (sum - 1)) / sum} corrects this rounding error.
+     */
+    private String logTransform(boolean[] logTransformed) {
+        if (Arrays.equals(logTransformed, new boolean[logTransformed.length])) {
+            return FEATURES;
+        }
+        graph.constant(IS_LOG_TRANSFORMED, logTransformed);
+        graph.constant(ONE, 1f);
+        graph.addNode("Abs", "size", List.of(FEATURES));
+        graph.addNode("Add", "sum", List.of("size", ONE));
+        graph.addNode("Sub", "recovered", List.of("sum", ONE));
+        graph.addNode("Sub", "rounding-error", List.of("size", "recovered"));
+        graph.addNode("Div", "correction", List.of("rounding-error", "sum"));
+        graph.addNode("Log", "logarithm", List.of("sum"));
+        graph.addNode("Add", "log1p", List.of("logarithm", "correction"));
+        graph.addNode("Sign", "sign", List.of(FEATURES));
+        graph.addNode("Mul", "signed-log", List.of("log1p", "sign"));
+        return graph.addNode("Where", "log-transformed", List.of(IS_LOG_TRANSFORMED, "signed-log", FEATURES));
     }
 
     private String reshapeToInput(String rows, List<Integer> shape) {

@@ -5,7 +5,7 @@
  * ({@link io.realign.learning.source.SourceWeighting}) and the sources whose labels contradict the others
  * ({@link io.realign.learning.source.SourceAgreement}).
  *
- * <p>Invariant: pure functions of rows and seed. Each source and the target are standardised by their own statistics, as in
+ * <p>Invariant: pure functions of rows and seed. Each source and the target are standardised with their own statistics, as in
  * training.
  */
 package io.realign.learning.source;

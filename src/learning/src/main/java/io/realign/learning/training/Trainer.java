@@ -320,16 +320,9 @@ public final class Trainer {
     }
 
     private static float[][] confidentOnly(float[][] probabilities) {
-        float[][] softLabels = new float[probabilities.length][];
-        for (int row = 0; row < probabilities.length; row++) {
-            float[] distribution = probabilities[row];
-            float max = 0;
-            for (float probability : distribution) {
-                max = Math.max(max, probability);
-            }
-            softLabels[row] = max > MIN_TEACHER_CONFIDENCE ? distribution : new float[distribution.length];
-        }
-        return softLabels;
+        return Arrays.stream(probabilities)
+                .map(row -> row[ModelOutputs.mostProbable(row)] > MIN_TEACHER_CONFIDENCE ? row : new float[row.length])
+                .toArray(float[][]::new);
     }
 
     private static double[] ones(int count) {

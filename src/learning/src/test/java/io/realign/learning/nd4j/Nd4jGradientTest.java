@@ -81,7 +81,7 @@ class Nd4jGradientTest {
      * head; zero weights make them depend on the biases only, so that the differences agree.
      */
     private static Parameters parameters(NetSpec spec) {
-        Parameters parameters = new Parameters(spec, DataType.DOUBLE);
+        Parameters parameters = new Parameters(spec.weightShapes(), spec.statisticShapes(), DataType.DOUBLE);
         Map<String, Tensor> initial =
                 LearnerSnapshot.initial(spec, OptimizerType.ADAM, 3).weights();
         SplittableRandom random = new SplittableRandom(4);

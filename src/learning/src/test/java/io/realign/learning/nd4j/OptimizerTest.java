@@ -3,6 +3,7 @@ package io.realign.learning.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.realign.learning.network.OptimizerType;
 import org.junit.jupiter.api.Test;
 
 /** Compares the optimizers with the formulas of the papers in double precision. */
@@ -14,7 +15,7 @@ class OptimizerTest {
 
     @Test
     void adam_matchesAlgorithmOne() {
-        Adam adam = new Adam(new float[1], new float[1]);
+        Optimizer adam = new Optimizer(OptimizerType.ADAM, new float[1], new float[1]);
         float[] weights = {1.5f};
         double expected = 1.5;
         double first = 0;
@@ -36,7 +37,7 @@ class OptimizerTest {
 
     @Test
     void momentum_matchesItsFormula() {
-        MomentumSgd momentum = new MomentumSgd(new float[1], new float[1]);
+        Optimizer momentum = new Optimizer(OptimizerType.MOMENTUM, new float[1], new float[1]);
         float[] weights = {1.5f};
         double expected = 1.5;
         double velocity = 0;
