@@ -2,6 +2,7 @@ package io.realign.learning.distance;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Selects and samples rows. */
 public final class RowSampler {
@@ -12,9 +13,12 @@ public final class RowSampler {
 
     /** Samples at most {@code maxRows} distinct indices from 0 to {@code count - 1}, in random order. */
     public static int[] sampleIndices(int count, int maxRows, long seed) {
+        return sampleIndices(count, maxRows, new SplittableRandom(seed));
+    }
+
+    public static int[] sampleIndices(int count, int maxRows, RandomGenerator random) {
         int[] all = new int[count];
         Arrays.setAll(all, i -> i);
-        SplittableRandom random = new SplittableRandom(seed);
         int size = Math.min(count, maxRows);
         for (int i = 0; i < size; i++) {
             int j = i + random.nextInt(count - i);

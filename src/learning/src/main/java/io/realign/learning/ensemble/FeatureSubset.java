@@ -1,5 +1,6 @@
 package io.realign.learning.ensemble;
 
+import io.realign.learning.distance.RowSampler;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -22,16 +23,11 @@ record FeatureSubset(int[] features, double ridge) {
         FeatureSubset[] subsets = new FeatureSubset[count];
         int size = Math.max(1, (int) (FEATURE_FRACTION * features.length));
         for (int subset = 0; subset < count; subset++) {
-            int[] all = features.clone();
-            for (int i = 0; i < size; i++) {
-                int other = i + random.nextInt(features.length - i);
-                int swapped = all[i];
-                all[i] = all[other];
-                all[other] = swapped;
-            }
-            int[] chosen = Arrays.copyOf(all, size);
-            Arrays.sort(chosen);
-            subsets[subset] = new FeatureSubset(chosen, RIDGES[subset % RIDGES.length]);
+            int[] sample = Arrays.stream(RowSampler.sampleIndices(features.length, size, random))
+                    .map(i -> features[i])
+                    .sorted()
+                    .toArray();
+            subsets[subset] = new FeatureSubset(sample, RIDGES[subset % RIDGES.length]);
         }
         return subsets;
     }

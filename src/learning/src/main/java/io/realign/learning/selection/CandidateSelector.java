@@ -43,29 +43,29 @@ import java.util.function.LongSupplier;
  *
  * <p>The kind of shift determines the recipes: none without a shift, a correction of the class priors if only class shares have
  * shifted. If features have shifted, candidates that need no training, such as the serving network with the statistics of the
- * target window, come first; the best of them becomes the parent of the trained candidates.
+ * target window, come first; one that the gates accept may become the parent of the trained candidates.
  */
 public final class CandidateSelector {
     private static final int MIN_ROWS = 2;
 
     private final Trainer trainer;
     private final Scorer scorer;
-    private final TrustRegionGate gate;
+    private final TrustRegionGate trustRegionGate;
     private final ConsensusGate consensusGate;
     private final LabelledProbe labelledProbe;
     private final LabelRequestPolicy labelRequestPolicy;
-    private final FeatureDriftCheck drift;
+    private final FeatureDriftCheck featureDriftCheck;
     private final LongSupplier cpuNanos;
 
     /** @param cpuNanos returns the CPU time of the calling thread, in nanoseconds */
     public CandidateSelector(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
-        this.gate = new TrustRegionGate(thresholds.trustRegion());
+        this.trustRegionGate = new TrustRegionGate(thresholds.trustRegion());
         this.consensusGate = new ConsensusGate(thresholds.consensus());
         this.labelledProbe = thresholds.probe();
         this.labelRequestPolicy = thresholds.labelRequests();
-        this.drift = thresholds.featureDrift();
+        this.featureDriftCheck = thresholds.featureDrift();
         this.cpuNanos = cpuNanos;
     }
 
@@ -242,7 +242,7 @@ public final class CandidateSelector {
             OptionalDouble gain =
                     ensemble.isPresent() ? OptionalDouble.of(score - parent.score()) : OptionalDouble.empty();
             List<GateResult> verdicts =
-                    trained ? evaluateTrained(evidence, gain) : List.of(gate.evaluateUntrained(evidence, gain));
+                    trained ? evaluateTrained(evidence, gain) : List.of(trustRegionGate.evaluateUntrained(evidence, gain));
             return new CandidateEvaluation(
                     recipe,
                     candidate,
@@ -254,7 +254,7 @@ public final class CandidateSelector {
         }
 
         private List<GateResult> evaluateTrained(Evidence evidence, OptionalDouble gain) {
-            GateResult trustRegion = gate.evaluate(evidence);
+            GateResult trustRegion = trustRegionGate.evaluate(evidence);
             return gain.isPresent()
                     ? List.of(trustRegion, consensusGate.evaluate(evidence, gain.getAsDouble()))
                     : List.of(trustRegion);
@@ -270,7 +270,7 @@ public final class CandidateSelector {
 
         private List<CheckResult> advisoryChecks(Candidate candidate) {
             return servingFeatureDrift.stream()
-                    .mapToObj(servingDrift -> drift.evaluate(servingDrift, featureDrift(candidate.checkpoint())))
+                    .mapToObj(servingDrift -> featureDriftCheck.evaluate(servingDrift, featureDrift(candidate.checkpoint())))
                     .toList();
         }
 
