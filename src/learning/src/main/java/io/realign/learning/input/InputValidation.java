@@ -21,7 +21,7 @@ public final class InputValidation {
             for (int column = 0; column < width; column++) {
                 if (!(Math.abs(rows[row][column]) <= MAX_ABSOLUTE_VALUE)) {
                     throw new IllegalArgumentException(
-                            "%s: expected finite features of at most %s either way, got %s at row %d, feature %d"
+                            "%s: expected finite features with absolute values up to %s, got %s at row %d, feature %d"
                                     .formatted(what, MAX_ABSOLUTE_VALUE, rows[row][column], row, column));
                 }
             }

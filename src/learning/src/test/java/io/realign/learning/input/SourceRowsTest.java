@@ -43,7 +43,7 @@ class SourceRowsTest {
                 .withMessage("labels: expected one for each of 2 rows, got 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceRows(new float[2][1], new int[] {0, 2}, 2))
-                .withMessage("expected labels of 0 to 1, got 2 at row 1");
+                .withMessage("labels: expected 0 to 1, got 2 at row 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceRows(new float[1][1], new int[] {0}, 1))
                 .withMessage("classes: expected at least 2, got 1");

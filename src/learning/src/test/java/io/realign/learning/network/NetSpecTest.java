@@ -114,7 +114,7 @@ class NetSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NetSpec(
                         List.of(4), 3, List.of(new Relu()), CLASSES, List.of(new Dense(2), new Relu()), false))
-                .withMessageStartingWith("domain: expected the last layer");
+                .withMessageStartingWith("domain: expected a dense last layer");
     }
 
     @Test

@@ -170,12 +170,12 @@ class HostileInputsTest {
                 Input.plain("column of the target that is not a number")
                         .target(() -> changed(TARGET, row -> row[3] = Float.NaN))
                         .rejectedByAdaptation(
-                                "target: expected finite features of at most 1.0E18 either way, got NaN at"
+                                "target: expected finite features with absolute values up to 1.0E18, got NaN at"
                                         + " row 0, feature 3"),
                 Input.plain("1e30 in the target")
                         .target(() -> changed(TARGET, row -> row[3] = 1e30f))
                         .rejectedByAdaptation(
-                                "target: expected finite features of at most 1.0E18 either way, got 1.0E30"
+                                "target: expected finite features with absolute values up to 1.0E18, got 1.0E30"
                                         + " at row 0, feature 3"),
                 Input.plain("narrow target")
                         .target(() -> new float[10][11])
@@ -224,18 +224,18 @@ class HostileInputsTest {
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
                 Input.plain("column of the source that is not a number")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
-                        .rejected("source: expected finite features of at most 1.0E18 either way, got NaN at row 0,"
+                        .rejected("source: expected finite features with absolute values up to 1.0E18, got NaN at row 0,"
                                 + " feature 3"),
                 Input.plain("infinite column of the source")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
-                        .rejected("source: expected finite features of at most 1.0E18 either way, got Infinity at"
+                        .rejected("source: expected finite features with absolute values up to 1.0E18, got Infinity at"
                                 + " row 0, feature 3"),
                 Input.plain("label out of range")
                         .source(() -> labelled(0, 1, 4))
-                        .rejected("expected labels of 0 to 3, got 4 at row 2"),
+                        .rejected("labels: expected 0 to 3, got 4 at row 2"),
                 Input.plain("negative label")
                         .source(() -> labelled(0, -1))
-                        .rejected("expected labels of 0 to 3, got -1 at row 1"),
+                        .rejected("labels: expected 0 to 3, got -1 at row 1"),
                 Input.plain("nothing held out")
                         .holdOut(() -> first(HOLD_OUT, 0))
                         .rejectedByDiagnosis("hold-out: expected at least two rows, got 0"),
@@ -244,7 +244,7 @@ class HostileInputsTest {
                         .rejectedByDiagnosis("hold-out: expected at least two rows, got 1"),
                 Input.plain("column of the hold-out that is not a number")
                         .holdOut(() -> changed(HOLD_OUT, row -> row[3] = Float.NaN))
-                        .rejectedByAdaptation("hold-out: expected finite features of at most 1.0E18 either way, got NaN"
+                        .rejectedByAdaptation("hold-out: expected finite features with absolute values up to 1.0E18, got NaN"
                                 + " at row 0, feature 3"),
                 Input.plain("narrow hold-out")
                         .holdOut(() -> new SourceRows(new float[4][11], new int[4], 4))

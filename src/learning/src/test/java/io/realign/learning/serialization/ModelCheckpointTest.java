@@ -117,7 +117,7 @@ class ModelCheckpointTest {
                 Map.of("a", "x".repeat(1025)), "training state, a: expected at most 1024 characters");
         assertTrainingStateRejected(Map.of("n".repeat(65), ""), "training state, name: expected at most 64 characters");
         assertTrainingStateRejected(
-                Map.of("a", "\uD83D"), "training state, a: expected at most 1024 characters of Unicode text");
+                Map.of("a", "\uD83D"), "training state, a: expected at most 1024 characters of valid Unicode text");
     }
 
     @Test

@@ -154,9 +154,9 @@ class PretrainingTest {
     @Test
     void settingsOutOfRange_areRejected() {
         assertThatThrownBy(() -> new Pretraining(Method.DENOISING, 0, .5))
-                .hasMessageContaining("expected 1 step or more, got 0");
+                .hasMessageContaining("steps: expected 1 or more, got 0");
         assertThatThrownBy(() -> new Pretraining(Method.DENOISING, 1, 0))
-                .hasMessageContaining("expected noise above 0");
+                .hasMessageContaining("noise: expected above 0");
     }
 
     private static FeaturePretrainer of(Method method, float[][] source, float[][] target) {

@@ -68,7 +68,7 @@ class RecipeTest {
                         AlphaSettings.NONE,
                         Map.of(LossTerm.DOMAIN, new ConstantAlpha(1)),
                         Set.of()))
-                .withMessageContaining("expected the weight of the domain term as alpha");
+                .withMessageContaining("expected terms other than DOMAIN, whose weight is alpha");
     }
 
     @ParameterizedTest
