@@ -6,11 +6,9 @@ import java.util.Optional;
 /**
  * Status of a domain.
  *
- * @param domain the domain
- * @param state the state
  * @param since Kafka timestamp of the record that led to the state; empty if there is none
  * @param detail explanation of the state
- * @param version version of the serving release; 0 if there is none
+ * @param version version of the newest release; 0 if there is none
  */
 public record DomainStatus(String domain, State state, Optional<Instant> since, String detail, long version) {
     /** State of a domain with its alert and adaptation, in order of increasing severity. */

@@ -15,10 +15,7 @@ import java.util.Optional;
  * The newest messages of a domain, from which its status is derived. The status does not depend on the order of arrival: topics
  * are read in parallel, so a release may arrive before its alert.
  *
- * @param domain the domain
- * @param newestWindow newest window
  * @param segmentStart first window of the {@linkplain WindowPoint#isInSameSegment segment} of the newest window
- * @param alert newest alert
  * @param adaptation adaptation of that alert
  * @param newestRelease newest release of the domain, or of the shared domain if it has none
  * @param loadFailure status of a consumer that could not load that release

@@ -9,9 +9,7 @@ import java.util.Optional;
 /**
  * A domain in the overview.
  *
- * @param status status of the domain
  * @param scores scores of the newest windows, oldest first, as multiples of the threshold
- * @param newestWindow newest window
  */
 public record DomainSummary(
         @JsonUnwrapped DomainStatus status, List<Double> scores, Optional<Logged<WindowPoint>> newestWindow) {}

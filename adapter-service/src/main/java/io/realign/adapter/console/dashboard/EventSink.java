@@ -7,8 +7,6 @@ interface EventSink {
     /**
      * Sends one server-sent event.
      *
-     * @param name name of the event
-     * @param json data of the event
      * @return completed when the bytes have been written; completed exceptionally if the connection is broken
      */
     CompletionStage<?> send(String name, String json);

@@ -3,7 +3,6 @@ package io.realign.adapter.console.dashboard;
 /**
  * A server-sent event that reports a change of the live view.
  *
- * @param eventName name of the event
  * @param data value that is sent as JSON
  */
 record ViewChange(String eventName, Object data) {}

@@ -24,16 +24,13 @@ final class DiagnosisComputation {
     private static final long SEED = 1;
 
     private final ModelLookup models;
-    private final AdaptationEventLoader events;
-    private final RecentEventReader recentEvents;
+    private final EventLoader events;
     private final Engine engine = new Nd4jEngine();
     private final InstantSource clock;
 
-    DiagnosisComputation(
-            ModelLookup models, AdaptationEventLoader events, RecentEventReader recentEvents, InstantSource clock) {
+    DiagnosisComputation(ModelLookup models, EventLoader events, InstantSource clock) {
         this.models = models;
         this.events = events;
-        this.recentEvents = recentEvents;
         this.clock = clock;
     }
 
@@ -41,7 +38,7 @@ final class DiagnosisComputation {
     Callable<DomainDiagnosis> prepare(String domain, ModelLookup.ModelVersion model)
             throws ExplanationUnavailableException, IOException {
         Instant now = clock.instant();
-        List<FeatureEvent> window = recentEvents.newest(domain);
+        List<FeatureEvent> window = events.newestTarget(domain);
         float[][] target =
                 window.stream().map(event -> event.features().values()).toArray(float[][]::new);
         requireWindow(domain, target);

@@ -13,18 +13,13 @@ import java.util.Optional;
 /**
  * Diagnosis of the serving model of a domain on the newest events of the domain. Uses no target labels.
  *
- * @param domain the domain
  * @param modelDomain domain of the serving release; {@code *} is the shared domain
  * @param version version of the serving release
  * @param computedAt time at which the events were read
  * @param rows number of events, at most 400
- * @param from event time of the earliest event
- * @param to event time of the latest event
- * @param shiftCase type of distribution shift
  * @param transferCase whether source and target embeddings overlap and their class shares agree; null if an embedding is
  *     not finite
  * @param steps the checks in order of execution
- * @param recommendation the recommended action
  */
 public record DomainDiagnosis(
         String domain,
@@ -41,11 +36,9 @@ public record DomainDiagnosis(
     /**
      * A check. It passes if its value is within the bounds.
      *
-     * @param check name of the check
      * @param value measured value; null if not finite
      * @param lowerBound lower bound; null if there is none
      * @param upperBound upper bound; null if there is none
-     * @param passed whether the value is within the bounds
      * @param interpretation meaning of the result, as a sentence
      */
     public record DiagnosisStep(
@@ -73,7 +66,6 @@ public record DomainDiagnosis(
     /**
      * The recommended action.
      *
-     * @param name name of the action
      * @param text the action as a sentence
      * @param reasons names of the checks that led to it
      */

@@ -24,10 +24,10 @@ final class EmbeddingMapComputation {
     private static final int MIN_POINTS = 2;
 
     private final ModelLookup models;
-    private final AdaptationEventLoader events;
+    private final EventLoader events;
     private final Trainer trainer = new Trainer(new Nd4jEngine());
 
-    EmbeddingMapComputation(ModelLookup models, AdaptationEventLoader events) {
+    EmbeddingMapComputation(ModelLookup models, EventLoader events) {
         this.models = models;
         this.events = events;
     }

@@ -11,11 +11,8 @@ import java.util.Optional;
  * t-SNE maps of source and target events in the embedding space of the parent, and in that of the release of an adaptation. Point
  * {@code i} is the same event in both maps.
  *
- * @param adaptationId id of the adaptation
- * @param domain the drifted domain
  * @param labels the classes, in the order of {@code predicted}
  * @param sourcePoints number of source points, which are hold-out events and come first; the others are target events
- * @param parentMap map of the parent
  * @param releaseMap map of the release; null if there is none
  * @param releaseMapAbsentReason reason why there is no map of the release; empty if there is one
  */
@@ -33,9 +30,6 @@ public record EmbeddingMaps(
     /**
      * Map of one model. Only neighbourhoods are meaningful, not distances.
      *
-     * @param version version of the model
-     * @param x horizontal coordinates
-     * @param y vertical coordinates
      * @param predicted predicted class of each event, from 0
      * @param mmd2 squared maximum mean discrepancy between source and target embeddings
      * @param neighbourPurity mean fraction of the five nearest neighbours of a point that are from the same side, source or

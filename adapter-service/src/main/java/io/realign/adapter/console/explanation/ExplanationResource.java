@@ -28,14 +28,14 @@ public class ExplanationResource {
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
     private final ModelLookup models;
-    private final AdaptationEventLoader events;
+    private final EventLoader events;
     private final EmbeddingMapComputation maps;
     private final DeferredResponseCache responses;
     private final TrainingCurveStore curves;
 
     ExplanationResource(
             ModelLookup models,
-            AdaptationEventLoader events,
+            EventLoader events,
             EmbeddingMapComputation maps,
             DeferredResponseCache responses,
             TrainingCurveStore curves) {

@@ -11,12 +11,7 @@ import java.util.List;
 /**
  * The shifted features of an alert, with their distributions in the reference and in the window.
  *
- * @param adaptationId id of the adaptation
- * @param alertId id of the alert
- * @param domain the drifted domain
  * @param reference reference of the window: {@code source}, or the id of the alert whose events it was fitted to
- * @param referenceRows number of reference events
- * @param windowRows number of window events
  * @param features the features, in order of decreasing contribution; empty if the alert names none
  */
 public record ShiftedFeatures(

@@ -5,9 +5,7 @@ import java.time.Instant;
 /**
  * Number of dead letters of one topic and reason.
  *
- * @param topic dead letter topic
  * @param reason name of an {@link io.realign.event.ContractViolation.Reason}
- * @param records number of dead letters
  * @param redriven number of those that were sent to the original topic again
  * @param newestAt Kafka timestamp of the newest dead letter
  */

@@ -7,9 +7,6 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
 /**
  * An invalid record, without its content, which remains in the dead letter topic.
  *
- * @param topic dead letter topic
- * @param partition partition of that topic
- * @param offset offset in that partition
  * @param loggedAt Kafka timestamp in that topic
  * @param key key as text, truncated to {@link #MAX_KEY_LENGTH} characters
  * @param reason name of an {@link io.realign.event.ContractViolation.Reason}

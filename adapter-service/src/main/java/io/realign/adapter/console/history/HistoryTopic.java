@@ -12,9 +12,7 @@ import java.util.function.Function;
 /**
  * A topic whose messages the history stores.
  *
- * @param topic the topic
  * @param id id of a message; a duplicate has the same id
- * @param domain domain of a message
  */
 public record HistoryTopic<T>(Topic<T> topic, Function<T, String> id, Function<T, String> domain) {
     public static final HistoryTopic<DriftAlert> ALERTS =

@@ -15,7 +15,6 @@ import org.jboss.logging.Logger;
 /**
  * A message with the timestamp of its Kafka record. Unlike event time, this is wall-clock time also when old data is replayed.
  *
- * @param message the message
  * @param loggedAt timestamp of the record
  */
 public record Logged<T>(@JsonUnwrapped T message, Instant loggedAt) {

@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 /**
  * Provenance of a release as an in-toto statement with a SLSA provenance predicate, for supply-chain tools.
  *
- * @param type type of the statement
  * @param subject the artifacts
- * @param predicateType type of the predicate
  * @param predicate inputs and builder of the artifacts
  */
 record ProvenanceStatement(

@@ -96,8 +96,6 @@ public class RolloutCommandResource {
     /**
      * The published rollout step.
      *
-     * @param domain the domain
-     * @param version version of the release
      * @param rollbackTo version that the release restores; 0 if it is no rollback
      * @param trafficSplit traffic split of the step
      */

@@ -8,13 +8,10 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
 /**
  * The values of a drift window that the chart shows. Small, because the live view holds many windows.
  *
- * @param id id of the window
- * @param domain the domain
  * @param reference reference of the window: {@code source}, or the id of the alert whose events it was fitted to
  * @param state drift state of the domain after this window
  * @param channel channel with the highest score
  * @param end event time of the latest event
- * @param count number of events
  * @param mmd2 unbiased squared maximum mean discrepancy to the reference
  * @param score statistic divided by its threshold
  * @param sourceMmd2 unbiased squared maximum mean discrepancy to the source

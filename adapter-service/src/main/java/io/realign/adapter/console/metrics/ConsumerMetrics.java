@@ -28,15 +28,9 @@ final class ConsumerMetrics {
                 .description("Consumers that have reported a rollout status")
                 .register(meters);
         outdated = new GaugeTable(
-                meters,
-                "realign.rollout.domains.outdated",
-                null,
-                "Domains whose newest release a consumer has not reported");
+                meters, "realign.rollout.domains.outdated", "Domains whose newest release a consumer has not reported");
         failed = new GaugeTable(
-                meters,
-                "realign.rollout.domains.failed",
-                null,
-                "Domains whose newest release a consumer could not load");
+                meters, "realign.rollout.domains.failed", "Domains whose newest release a consumer could not load");
     }
 
     /** A record without a value removes a consumer, as it does from the compacted topic. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
@@ -24,15 +25,11 @@ final class GaugeTable {
 
     private final String name;
     private final MultiGauge gauge;
-    private Map<Tags, Cell> cells = Map.of();
+    private Map<Tags, AtomicReference<Double>> cells = Map.of();
     private boolean limitExceeded;
 
-    private static final class Cell {
-        volatile double value;
-
-        double value() {
-            return value;
-        }
+    GaugeTable(MeterRegistry meters, String name, String description) {
+        this(meters, name, null, description);
     }
 
     GaugeTable(MeterRegistry meters, String name, String unit, String description) {
@@ -50,10 +47,10 @@ final class GaugeTable {
 
     /** Replaces the series by the first {@link #MAX_SERIES} values. */
     void update(Map<Tags, Double> values) {
-        Map<Tags, Cell> exported = new HashMap<>();
+        Map<Tags, AtomicReference<Double>> exported = new HashMap<>();
         values.entrySet().stream().limit(MAX_SERIES).forEach(row -> {
-            Cell cell = cells.getOrDefault(row.getKey(), new Cell());
-            cell.value = row.getValue();
+            AtomicReference<Double> cell = cells.getOrDefault(row.getKey(), new AtomicReference<>());
+            cell.set(row.getValue());
             exported.put(row.getKey(), cell);
         });
         if (values.size() > MAX_SERIES && !limitExceeded) {
@@ -63,7 +60,7 @@ final class GaugeTable {
         cells = exported;
         gauge.register(
                 exported.entrySet().stream()
-                        .<Row<?>>map(row -> Row.of(row.getKey(), row.getValue(), Cell::value))
+                        .<Row<?>>map(row -> Row.of(row.getKey(), row.getValue(), AtomicReference::get))
                         .toList(),
                 false);
     }

@@ -75,7 +75,7 @@ final class MetricsCollector {
         this.consumers = new ConsumerMetrics(meters);
         this.releases = new ReleaseMetrics(meters);
         this.healthChecks = List.of(registryHealth, artifactsHealth);
-        this.ready = new GaugeTable(meters, "realign.component.ready", null, "1 if the component is ready");
+        this.ready = new GaugeTable(meters, "realign.component.ready", "1 if the component is ready");
     }
 
     void start(@Observes StartupEvent event) {

@@ -40,13 +40,12 @@ final class ReleaseMetrics {
         consecutiveUnsuccessful = new GaugeTable(
                 meters,
                 "realign.adaptation.consecutive.unsuccessful",
-                null,
                 "Consecutive adaptations that were rejected or rolled back");
-        version = new GaugeTable(meters, "realign.model.version", null, "Version of the newest release of a domain");
+        version = new GaugeTable(meters, "realign.model.version", "Version of the newest release of a domain");
         expires = new GaugeTable(meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
         share = new GaugeTable(
                 meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
-        step = new GaugeTable(meters, "realign.rollout.step", null, "Rollout step of the newest release of a domain");
+        step = new GaugeTable(meters, "realign.rollout.step", "Rollout step of the newest release of a domain");
         rolledBack = new GaugeTable(
                 meters,
                 "realign.rollout.rolled.back.timestamp",

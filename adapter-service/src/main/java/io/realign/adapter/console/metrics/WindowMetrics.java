@@ -19,8 +19,8 @@ final class WindowMetrics {
         written = Counter.builder("realign.window.written")
                 .description("Windows written by the drift job")
                 .register(meters);
-        score = new GaugeTable(meters, "realign.window.score", null, "Drift score of a domain; above 1 means drift");
-        state = new GaugeTable(meters, "realign.window.state", null, "1 for the drift state of a domain");
+        score = new GaugeTable(meters, "realign.window.score", "Drift score of a domain; above 1 means drift");
+        state = new GaugeTable(meters, "realign.window.state", "1 for the drift state of a domain");
     }
 
     /** If there are too many domains, removes the one that has had no window for the longest time. */

@@ -11,7 +11,6 @@ import java.util.Set;
  *
  * @param name name in settings, logs and metrics; the address may be secret
  * @param address target of the requests
- * @param secrets secrets that sign the requests
  * @param eventKinds kinds of events to deliver
  */
 public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, Set<WebhookEventKind> eventKinds) {

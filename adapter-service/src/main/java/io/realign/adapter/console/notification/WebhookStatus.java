@@ -5,11 +5,8 @@ import java.util.Set;
 /**
  * Delivery status of a webhook endpoint since the start of the process.
  *
- * @param name name of the endpoint
  * @param events kinds of events to deliver
- * @param delivered number of delivered events
  * @param failedAttempts number of failed attempts that were retried
- * @param abandoned number of abandoned events
  * @param lastError error of the last attempt; empty if it succeeded
  */
 public record WebhookStatus(

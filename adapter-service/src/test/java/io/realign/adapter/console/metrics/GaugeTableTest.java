@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class GaugeTableTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final GaugeTable table = new GaugeTable(registry, "score", null, "a score");
+    private final GaugeTable table = new GaugeTable(registry, "score", "a score");
 
     @Test
     void series_isUpdatedInPlace_andRemovedWhenAbsent() {

@@ -18,39 +18,55 @@ import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
+import io.realign.replay.TopicReader;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Loads the events of an adaptation from its snapshot or, if there is none, from Kafka. Loads run one at a time, as windows may
- * be large.
- */
+/** Loads source and target events. Loads run one at a time, as windows may be large. */
 @Singleton
-public final class AdaptationEventLoader {
+public final class EventLoader {
+    /** Number of events on which the type of shift is classified. */
+    static final int MAX_RECENT_EVENTS = 400;
+
+    /** Numbers of records to read per partition: the second one if the first yields too few events of the domain. */
+    private static final List<Integer> DEPTHS = List.of(2_000, 20_000);
+
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
+
     private final ModelLookup models;
     private final HistoryStore history;
     private final EventSnapshotStore snapshots;
+    private final KafkaLogReader log;
     private final OffsetRangeReader replay;
     private final EventContract contract;
+    private final InstantSource clock;
 
-    AdaptationEventLoader(
+    EventLoader(
             ModelLookup models,
             HistoryStore history,
             ArtifactStore artifacts,
             KafkaLogReader log,
-            EventContract contract) {
+            OffsetRangeReader replay,
+            EventContract contract,
+            InstantSource clock) {
         this.models = models;
         this.history = history;
         this.snapshots = new EventSnapshotStore(artifacts);
-        this.replay = new OffsetRangeReader(log);
+        this.log = log;
+        this.replay = replay;
         this.contract = contract;
+        this.clock = clock;
     }
 
     DriftAlert alert(AdaptationRecord record) throws ExplanationUnavailableException {
@@ -81,7 +97,7 @@ public final class AdaptationEventLoader {
         }
     }
 
-    /** Events of the drifted window, at least one. */
+    /** Events of the drifted window, at least one: from their snapshot or, if there is none, from Kafka. */
     synchronized List<FeatureEvent> window(AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         Optional<List<EventSlice>> snapshot = snapshots.window(record.id());
@@ -106,17 +122,48 @@ public final class AdaptationEventLoader {
 
     private List<FeatureEvent> readTarget(List<OffsetRange> ranges, String domain, Instant asOf)
             throws ExplanationUnavailableException {
-        try {
-            List<FeatureEvent> events =
-                    EventSlice.events(replay.read(ranges, EventFilter.target(contract, domain, asOf)));
-            if (events.isEmpty()) {
-                throw new ExplanationUnavailableException(
-                        "expected events of %s in %s, got none".formatted(domain, ranges));
+        List<FeatureEvent> events = read(ranges, EventFilter.target(contract, domain, asOf));
+        if (events.isEmpty()) {
+            throw new ExplanationUnavailableException("expected events of %s in %s, got none".formatted(domain, ranges));
+        }
+        return events;
+    }
+
+    /** The newest events of a domain, at most {@value #MAX_RECENT_EVENTS}, oldest first; read from the end of the topic. */
+    synchronized List<FeatureEvent> newestTarget(String domain) throws ExplanationUnavailableException {
+        EventFilter filter = EventFilter.target(contract, domain, clock.instant());
+        List<FeatureEvent> found = List.of();
+        for (int depth : DEPTHS) {
+            if (found.size() < MAX_RECENT_EVENTS) {
+                found = read(lastOffsets(depth), filter);
             }
-            return events;
+        }
+        List<FeatureEvent> ordered =
+                found.stream().sorted(Comparator.comparing(FeatureEvent::time)).toList();
+        return ordered.subList(Math.max(0, ordered.size() - MAX_RECENT_EVENTS), ordered.size());
+    }
+
+    private List<FeatureEvent> read(List<OffsetRange> ranges, EventFilter filter)
+            throws ExplanationUnavailableException {
+        try {
+            return EventSlice.events(replay.read(ranges, filter));
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
+    }
+
+    private List<OffsetRange> lastOffsets(int depth) {
+        List<OffsetRange> ranges = new ArrayList<>();
+        try (TopicReader reader = TopicReader.open(log, List.of(Topics.TARGET_EVENTS.name()), BROKER_TIMEOUT)) {
+            reader.retainedOffsets(BROKER_TIMEOUT).forEach((partition, retained) -> {
+                long begin = Math.max(retained.begin(), retained.end() - depth);
+                if (begin < retained.end()) {
+                    ranges.add(new OffsetRange(partition.topic(), partition.partition(), begin, retained.end()));
+                }
+            });
+        }
+        ranges.sort(Comparator.comparingInt(OffsetRange::partition));
+        return ranges;
     }
 
     private static List<OffsetRange> ofTopic(Stream<OffsetRange> ranges, Topic<?> topic) {
