@@ -20,27 +20,27 @@ export function adaptationPage({ main, signal, redraw }, id) {
   const message = el('p', { className: 'intro', role: 'status', textContent: 'Loading the adaptation…' });
   const body = el('div', {});
   main.append(title, message, body);
-  let parts = [];
+  let panels = [];
 
   get(path, { signal }).then(
     record => {
       title.replaceChildren(el('span', { textContent: `Adaptation of ${record.domain}` }), outcomeChip(record));
       setText(message, record.reason || `v${record.version} was trained from ${modelName(record.parentDomain, record.parentVersion)}.`);
-      parts = fill(body, record, path, { signal, redraw });
+      panels = fill(body, record, path, { signal, redraw });
       redraw();
     },
     e => signal.aborted || setText(message, `Adaptation unavailable: ${e.message}`),
   );
-  return { title: 'Adaptation', draw: () => parts.forEach(part => part.draw()) };
+  return { title: 'Adaptation', draw: () => panels.forEach(shown => shown.draw()) };
 }
 
 function fill(body, record, path, { signal, redraw }) {
   const releases = releaseList({ signal, onChange: redraw, domain: record.domain });
   const consumers = consumerList({ signal, onChange: redraw, domain: record.domain });
-  const parts = [triggerPanel(record, signal), curvesPanel(path, signal, redraw), gatePanel(record), featuresPanel(path, signal, redraw),
+  const panels = [triggerPanel(record, signal), curvesPanel(path, signal, redraw), gatePanel(record), featuresPanel(path, signal, redraw),
     embeddingPanel(path, signal, redraw), releasePanel(record, releases), consumerPanel(record, consumers, releases)];
-  body.append(...parts.map(part => part.node));
-  return parts;
+  body.append(...panels.map(({ node }) => node));
+  return panels;
 }
 
 const noop = () => {};
@@ -78,7 +78,7 @@ function curvesPanel(path, signal, redraw) {
   return { node, draw: () => charts.forEach(chart => chart.draw()) };
 }
 
-/** One chart for the losses and, for adversarial recipes, one each for alpha and the accuracy of the domain head, as their scales differ. */
+/** One chart for the losses. Adversarial recipes have two more, for alpha and for the accuracy of the domain head, as the scales differ. */
 function candidateCurves(parent, { recipe, steps, alpha, losses, domainAccuracy }, open) {
   const adversarial = [['alpha', { alpha }], ['domain head', { 'domain accuracy': domainAccuracy.map(share => (share < 0 ? null : share)) }]];
   const charts = [['losses', losses], ...(losses.domain ? adversarial : [])].map(([name, series]) => {
@@ -90,7 +90,7 @@ function candidateCurves(parent, { recipe, steps, alpha, losses, domainAccuracy 
 }
 
 const summaryOf = series => Object.entries(series)
-  .map(([name, values]) => `${name} from ${number(values[0] ?? 'nothing')} to ${number(values.at(-1) ?? 'nothing')}`).join(', ');
+  .map(([name, values]) => `${name} from ${number(values[0] ?? 'no value')} to ${number(values.at(-1) ?? 'no value')}`).join(', ');
 
 function gatePanel(record) {
   const { candidates, servingAccuracyEstimate, candidateAccuracyEstimate, labelRequests } = record.evaluation;
@@ -98,7 +98,7 @@ function gatePanel(record) {
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => `${name} ${percent(value)}`);
   const node = panel('Gate checks',
-    ...(record.checks.length ? [checkList(record.checks)] : [el('p', { className: 'empty', textContent: 'The gate was not reached.' })]),
+    ...(record.checks.length ? [checkList(record.checks)] : [el('p', { className: 'empty', textContent: 'No candidate reached the gate.' })]),
     ...(estimates.length ? [el('p', { className: 'reason', textContent: `Estimated accuracy on the window, without labels: ${estimates.join(', ')}` })] : []),
     ...(candidates.length ? [el('h3', { textContent: `${count(candidates.length)} candidates` }), ...candidates.map(candidate)] : []),
     ...(labelRequests.length ? [el('details', {}, el('summary', { textContent: `${count(labelRequests.length)} label requests` }),
@@ -120,11 +120,11 @@ function featuresPanel(path, signal, redraw) {
   let charts = [];
   signal.addEventListener('abort', () => charts.forEach(chart => chart.close()));
   get(`${path}/features`, { signal }).then(
-    answer => {
-      setText(message, answer.features.length
-        ? `Ordered by contribution; ${count(answer.referenceRows)} reference events and ${count(answer.windowRows)} window events.`
+    shifted => {
+      setText(message, shifted.features.length
+        ? `In order of decreasing contribution; ${count(shifted.referenceRows)} reference events and ${count(shifted.windowRows)} window events.`
         : 'The alert names no feature.');
-      charts = distributions(content, answer);
+      charts = distributions(content, shifted);
       redraw();
     },
     e => signal.aborted || setText(message, e.message),
@@ -141,9 +141,9 @@ function embeddingPanel(path, signal, redraw) {
   let maps = [];
   signal.addEventListener('abort', () => maps.forEach(map => map.close()));
   get(`${path}/embedding-map`, { signal, onPending: () => setText(message, 'Computing the embedding map, which takes some seconds…') }).then(
-    answer => {
-      setText(message, `t-SNE of the embeddings; only neighbourhoods are meaningful.${answer.releaseMap ? '' : ` ${answer.releaseMapAbsentReason}`}`);
-      maps = [['Parent', answer.parentMap], ['Release', answer.releaseMap]].filter(([, map]) => map).map(([name, map]) => new EmbeddingMap(content, name, map, answer));
+    loaded => {
+      setText(message, `t-SNE of the embeddings; only neighbourhoods are meaningful.${loaded.releaseMap ? '' : ` ${loaded.releaseMapAbsentReason}`}`);
+      maps = [['Parent', loaded.parentMap], ['Release', loaded.releaseMap]].filter(([, map]) => map).map(([name, map]) => new EmbeddingMap(content, name, map, loaded));
       redraw();
     },
     e => signal.aborted || setText(message, e.message),
@@ -171,7 +171,7 @@ function releasePanel(record, releases) {
   };
 }
 
-/** All other options have defaults or are read from the release. */
+/** The other options have defaults or are read from the release. */
 const replayCommand = release =>
   `java -jar src/cli/target/realign.jar replay --adapter=${location.origin} --trusted-keys=keys/trusted-keys.pem '${release.domain}@${release.version}'`;
 

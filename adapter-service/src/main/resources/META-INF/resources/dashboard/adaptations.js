@@ -1,4 +1,4 @@
-// The list of adaptations.
+// The page with the list of adaptations.
 
 import { el } from './dom.js';
 import { count, modelName, moment, seconds } from './format.js';

@@ -1,4 +1,4 @@
-// The list of alerts with the outcome of their adaptations.
+// The page with the list of alerts and the outcomes of their adaptations.
 
 import { el } from './dom.js';
 import { count, moment, number } from './format.js';

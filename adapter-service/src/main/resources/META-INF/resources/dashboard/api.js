@@ -1,9 +1,9 @@
-// Requests to the service. A response other than 2xx is thrown as an error with the detail of the problem.
+// Requests to the service. A status other than 2xx throws an error with the detail of the problem.
 
 const RETRY_DELAY = 1500;
 const PAGE_SIZE = 100;
 
-/** Gets a resource. While the service answers 202, calls `onPending` and repeats the request after `Retry-After`. */
+/** Gets a resource. If the status is 202, calls `onPending` and repeats the request after `Retry-After`. */
 export async function get(path, { signal, onPending = () => {} } = {}) {
   for (;;) {
     const response = await fetch(path, { signal, headers: { Accept: 'application/json' } });
@@ -13,7 +13,7 @@ export async function get(path, { signal, onPending = () => {} } = {}) {
   }
 }
 
-/** Gets one page of a list: its items and the address of the next page, null on the last one. */
+/** Gets one page of a list: its items, and the address of the next page or null. */
 export async function getPage(path, { signal } = {}) {
   const response = await fetch(path, { signal, headers: { Accept: 'application/json' } });
   const items = await body(response);
@@ -41,7 +41,7 @@ function nextPage(link) {
   return pathname + search;
 }
 
-/** Sixteen random bytes; `randomUUID` is unavailable on pages without TLS. */
+/** 16 random bytes in hexadecimal digits. `randomUUID` is unavailable on pages without TLS. */
 function key() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -38,15 +38,15 @@ function open() {
   page?.close();
   const [route, build] = ROUTES.find(([pattern]) => pattern.test(location.hash)) ?? [null, notFound];
   const parameters = route ? route.exec(location.hash).slice(1).map(decodeURIComponent) : [];
-  const leaving = new AbortController();
+  const controller = new AbortController();
   const main = byId('main');
   main.replaceChildren();
-  const view = build({ main, state, signal: leaving.signal, redraw: scheduleDraw }, ...parameters);
-  page = { ...view, close: () => leaving.abort() };
+  const view = build({ main, state, signal: controller.signal, redraw: scheduleDraw }, ...parameters);
+  page = { ...view, close: () => controller.abort() };
   document.title = view.title ? `${view.title} · Realign` : 'Realign';
   for (const anchor of byId('pages').querySelectorAll('a')) {
-    const here = anchor.hash === (location.hash || '#/');
-    if (here) anchor.setAttribute('aria-current', 'page');
+    const isCurrent = anchor.hash === (location.hash || '#/');
+    if (isCurrent) anchor.setAttribute('aria-current', 'page');
     else anchor.removeAttribute('aria-current');
   }
   draw();
@@ -84,7 +84,7 @@ connect(
   },
 );
 addEventListener('hashchange', () => {
-  // The skip link is not a page address.
+  // This is the address of the skip link, not of a page.
   if (location.hash === '#main') return;
   open();
   scrollTo(0, 0);

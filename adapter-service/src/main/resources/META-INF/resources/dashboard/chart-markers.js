@@ -3,12 +3,12 @@
 const EPOCH = '1970-01-01T00:00:00Z';
 
 /**
- * Alerts carry event times. Releases and activations carry wall-clock times and are placed at the first window logged after
- * them.
+ * Alerts have event times. Releases and activations have wall-clock times; they are placed at the first window that was logged
+ * later.
  */
 export function chartMarkers(windows, alerts, releases, statuses) {
-  const byLog = [...windows].sort((a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt));
-  const eventTime = instant => byLog.find(window => Date.parse(window.loggedAt) >= Date.parse(instant))?.end ?? byLog.at(-1)?.end;
+  const byTimestamp = [...windows].sort((a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt));
+  const eventTime = instant => byTimestamp.find(window => Date.parse(window.loggedAt) >= Date.parse(instant))?.end ?? byTimestamp.at(-1)?.end;
   return [
     ...alerts.filter(alert => alert.onset !== EPOCH).map(alert => ({ kind: 'onset', time: alert.onset })),
     ...alerts.map(alert => ({ kind: 'alert', time: alert.confirmedAt })),

@@ -1,4 +1,4 @@
-// The server-sent event stream. Reconnects where the browser does not, and after missing heartbeats.
+// Connects to the server-sent event stream. Reconnects if the browser does not, or if no event arrives.
 
 const EVENTS = ['snapshot', 'domain', 'window', 'alert', 'adaptation', 'model', 'rollout', 'dead-letter'];
 const HEARTBEAT_TIMEOUT = 20_000;

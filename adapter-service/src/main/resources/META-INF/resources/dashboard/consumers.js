@@ -1,4 +1,4 @@
-// The version that each consumer runs.
+// The page with the version that each consumer runs.
 
 import { el } from './dom.js';
 import { modelName, moment, trafficPercent } from './format.js';
@@ -13,7 +13,7 @@ const STATES = {
   FAILED: { state: 'failed', text: 'Failed' },
 };
 const ORDER = Object.keys(STATES);
-/** The page size is the maximum, so that most pages need one request. */
+/** Maximum page size of the service. */
 const PAGE_SIZE = 1000;
 
 export const CONSUMER_TITLES = ['Consumer', 'Release', 'State', 'Since'];
@@ -85,8 +85,8 @@ function model(status, newest) {
 
 function progress(status) {
   const { state, text } = STATES[status.state];
-  const part = status.state === 'ACTIVE' && status.trafficShare < 1000 ? `, ${trafficPercent(status)} of events` : '';
-  const node = el('div', {}, chip(state, text + part));
+  const share = status.state === 'ACTIVE' && status.trafficShare < 1000 ? `, ${trafficPercent(status)} of events` : '';
+  const node = el('div', {}, chip(state, text + share));
   if (status.reason) node.append(el('p', { className: 'reason', textContent: status.reason }));
   return node;
 }

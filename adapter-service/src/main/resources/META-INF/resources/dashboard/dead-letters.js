@@ -1,4 +1,4 @@
-// The list of dead letters, with a command to redrive one.
+// The page with the list of dead letters. A button redrives a dead letter.
 
 import { get, post } from './api.js';
 import { el, reconcile, setText } from './dom.js';
@@ -18,7 +18,7 @@ export function deadLettersPage({ main, signal, redraw }) {
   const counts = el('ul', { className: 'counts', 'aria-label': 'Dead letters by topic and reason' });
   const view = listPage(main, {
     title: 'Dead letters',
-    intro: 'Records that violate the event contract, stored with their original bytes. Redrive a record after the cause has been fixed, for example when its label is known by now.',
+    intro: 'Records that violate the event contract, stored with their original bytes. Redrive a record after the cause has been fixed, for example when its label has become known.',
     table: rows,
     list: letters,
     items: letters.items,
@@ -32,10 +32,10 @@ export function deadLettersPage({ main, signal, redraw }) {
   });
   main.querySelector('.intro').after(counts, message);
   const recount = () => get('/api/dead-letters/counts', { signal }).then(
-    all => reconcile(counts, all, {
-      key: one => `${one.topic}/${one.reason}`,
-      build: one => el('li', {}, el('strong', { textContent: count(one.records) }), ` ${lowerCase(one.reason)} on ${one.topic}`,
-        one.redriven ? `, ${count(one.redriven)} redriven` : ''),
+    groups => reconcile(counts, groups, {
+      key: group => `${group.topic}/${group.reason}`,
+      build: group => el('li', {}, el('strong', { textContent: count(group.records) }), ` ${lowerCase(group.reason)} on ${group.topic}`,
+        group.redriven ? `, ${count(group.redriven)} redriven` : ''),
     }),
     () => {},
   );

@@ -1,4 +1,4 @@
-// The diagnosis of a domain: recommendation and checks.
+// The page with the diagnosis of a domain: recommendation and checks.
 
 import { get } from './api.js';
 import { el, icon, panel, setText } from './dom.js';
@@ -11,9 +11,9 @@ export function diagnosisPage({ main, signal }, domain) {
   main.append(el('h1', { textContent: `Diagnosis of ${domain}` }), message, body,
     el('p', {}, el('a', { href: domainAddress(domain), textContent: `Back to ${domain}` })));
   get(`/api/domains/${encodeURIComponent(domain)}/diagnosis`, { signal }).then(
-    answer => {
-      setText(message, `${modelName(answer.modelDomain, answer.version)} on the ${count(answer.rows)} newest events, ${moment(answer.from)} to ${moment(answer.to)}. No target labels were used.`);
-      body.append(recommendationPanel(answer), checksPanel(answer));
+    diagnosis => {
+      setText(message, `${modelName(diagnosis.modelDomain, diagnosis.version)} on the ${count(diagnosis.rows)} newest events, ${moment(diagnosis.from)} to ${moment(diagnosis.to)}. No target labels were used.`);
+      body.append(recommendationPanel(diagnosis), checksPanel(diagnosis));
     },
     e => signal.aborted || setText(message, `Diagnosis unavailable: ${e.message}`),
   );

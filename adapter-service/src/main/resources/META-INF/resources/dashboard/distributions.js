@@ -1,4 +1,4 @@
-// The distribution of each shifted feature in the reference and in the window.
+// Histograms of each shifted feature in the reference and in the window.
 
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { el } from './dom.js';
@@ -25,7 +25,7 @@ const spreads = ({ referenceHistogram, windowHistogram }) => `${spread('referenc
 
 const summary = feature => `Feature x${feature.feature}: ${spreads(feature)}`;
 
-/** Two histograms over the same bins, as fractions of the events. */
+/** Histograms of the reference and of the window over the same bins, as fractions of their events. */
 class Histograms {
   #node;
   #data;

@@ -1,4 +1,4 @@
-// One domain: drift over time, alerts, releases and consumers.
+// The page of one domain: drift over time, alerts, releases and consumers.
 
 import { get } from './api.js';
 import { DriftChart } from './drift-chart.js';
@@ -81,7 +81,7 @@ export function domainPage({ main, state, signal, redraw }, domain) {
   };
 }
 
-/** The windows of the chart: those of the selected time range, extended by live events. */
+/** The windows of the selected time range, extended by live events. */
 function windowList(path, { signal, onChange, newest }) {
   let windows = [];
   let live = [];
@@ -92,7 +92,7 @@ function windowList(path, { signal, onChange, newest }) {
     const from = range ? { from: new Date((windows.length ? Date.parse(windows.at(-1).end) : Date.now()) - range).toISOString() } : {};
     try {
       windows = await get(`${path}/windows?${new URLSearchParams({ limit: MAX_WINDOWS, ...from })}`, { signal });
-      // The history database follows the live events with a delay.
+      // The history database receives windows later than the live events.
       const loaded = windows.length ? Date.parse(windows.at(-1).end) : -Infinity;
       live = [...live, newest()].filter(window => window && Date.parse(window.end) > loaded);
       live.forEach(insert);
@@ -106,13 +106,13 @@ function windowList(path, { signal, onChange, newest }) {
   }
 
   self.refresh = coalesced(load, signal);
-  self.show = length => {
-    range = length;
+  self.show = milliseconds => {
+    range = milliseconds;
     self.refresh();
   };
   function insert(window) {
     if (windows.some(other => other.id === window.id)) return;
-    // Windows may arrive slightly out of event-time order; the chart needs them sorted.
+    // The chart needs windows in event-time order; they may arrive in another one.
     const index = windows.findLastIndex(other => Date.parse(other.end) <= Date.parse(window.end)) + 1;
     windows.splice(index, 0, window);
   }
@@ -120,7 +120,7 @@ function windowList(path, { signal, onChange, newest }) {
   self.add = window => {
     live = [...live, window].slice(-MAX_LIVE_WINDOWS);
     if (self.loaded) insert(window);
-    // Bounds the memory of a page that stays open: the service downsamples again.
+    // Limits the memory of a page that stays open, as the service downsamples the windows again.
     if (windows.length > 2 * MAX_WINDOWS) self.refresh();
   };
   self.refresh();

@@ -140,7 +140,7 @@ function vertical(plot, x, colour, dashes) {
   line(plot, [x, plot.bbox.top], [x, plot.bbox.top + plot.bbox.height], colour, dashes);
 }
 
-/** Points down from `y`, or up if the height is negative. */
+/** Triangle that points down from `y`, or up if the height is negative. */
 function triangle({ ctx }, x, y, height, colour) {
   const ratio = devicePixelRatio;
   ctx.save();
@@ -176,7 +176,7 @@ function line(plot, from, to, colour, dashes) {
   ctx.restore();
 }
 
-/** Tick labels in a resolution that matches the distance between ticks. */
+/** Formats tick labels with the resolution that the distance between ticks needs. */
 function shortTime(times) {
   const step = (times[1] ?? times[0]) - times[0];
   const fields = step >= 86_400 ? { day: 'numeric', month: 'short', ...(step > 60 * 86_400 && { year: 'numeric' }) }

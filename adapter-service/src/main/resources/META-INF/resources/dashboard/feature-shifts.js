@@ -1,4 +1,4 @@
-// The shifted features of an alert and the part that class shares explain.
+// The shifted features of an alert, and the fraction of the shift that class shares explain.
 
 import { el } from './dom.js';
 import { number, percent } from './format.js';
@@ -19,7 +19,7 @@ export function featureShifts({ featureShifts: shifts, classShift }) {
   return lines.length ? el('ul', {}, ...lines) : '–';
 }
 
-/** The direction of the larger change, of mean or variance. */
+/** Direction of the change of mean or variance, whichever is larger. */
 export function direction({ meanZ, varianceZ }) {
   if (Math.abs(varianceZ) > Math.abs(meanZ)) return varianceZ > 0 ? 'varies more' : 'varies less';
   return meanZ > 0 ? 'higher' : 'lower';

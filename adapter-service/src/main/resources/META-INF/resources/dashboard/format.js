@@ -9,7 +9,7 @@ const relative = new Intl.RelativeTimeFormat('en-GB', { style: 'short' });
 
 export const count = value => whole.format(value);
 
-/** At most four significant digits; other values are converted to strings. */
+/** Formats a number with at most four significant digits. Converts any other value to a string. */
 export function number(value) {
   if (!Number.isFinite(Number(value))) return String(value);
   const size = Math.abs(value);
@@ -45,7 +45,7 @@ export function seconds(from, until) {
   return `${number((Date.parse(until) - Date.parse(from)) / 1000)} s`;
 }
 
-/** The traffic share of a release or status, as a percentage of the events. */
+/** Formats the traffic share of a release or status, from 0 to 1000, as a percentage of the events. */
 export const trafficPercent = ({ trafficShare }) => `${trafficShare / 10} %`;
 
 export const modelName = (domain, version) => `${domain === '*' ? 'shared' : domain} v${version}`;

@@ -15,7 +15,7 @@ export class LineChart {
   #plot = null;
   #resizes;
 
-  /** @param series the values at each step, by series name */
+  /** @param series the values at each step, by the name of the series */
   constructor(node, steps, series) {
     this.#node = node;
     this.#steps = steps;

@@ -12,7 +12,7 @@ export function table(id, caption, titles) {
     el('tbody', {}));
 }
 
-/** Shows below a list that it is empty, why it could not be loaded, and a button for older items. */
+/** Footer of a list: a text if the list is empty, the error if a request failed, and a button that loads older items. */
 export function listFooter(list, emptyText) {
   const empty = el('p', { className: 'empty', textContent: emptyText });
   const error = el('p', { className: 'error', role: 'alert' });

@@ -1,4 +1,4 @@
-// The outcome of an adaptation as a chip, with its reason.
+// The outcome of an adaptation as a chip, and its reason.
 
 import { el, icon } from './dom.js';
 import { adaptationAddress } from './links.js';

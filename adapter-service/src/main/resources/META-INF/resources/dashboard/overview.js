@@ -1,4 +1,4 @@
-// The overview: a headline for all domains and a card per domain.
+// The overview page: a headline for all domains, and a card per domain.
 
 import { el, icon, reconcile, setText } from './dom.js';
 import { ago, count, moment, number } from './format.js';
@@ -8,7 +8,7 @@ import { STATES, byName, isQuiet, severity } from './domain-states.js';
 
 /** Maximum number of domains named in the headline. */
 const MAX_NAMED = 3;
-/** Number of domains from which the filters are shown. */
+/** Minimum number of domains to show the filters. */
 const MIN_DOMAINS_FOR_FILTERS = 8;
 
 export function overviewPage({ main, state, redraw }) {

@@ -1,10 +1,10 @@
-// A list resource: its newest page, older pages on demand, refreshed on events.
+// The items of a list resource: its newest page and, on demand, older pages.
 
 import { getPage, pageUrl } from './api.js';
 
 const MIN_REFRESH_INTERVAL = 500;
 
-/** Returns a function that runs `load`; calls while it runs are coalesced into one further run. */
+/** Returns a function that runs `load`. Calls while it runs cause one further run. */
 export function coalesced(load, signal) {
   let running = false;
   let requested = false;
@@ -32,7 +32,7 @@ export function pagedList(path, { key, onChange, signal, parameters = {} }) {
     try {
       const page = await getPage(address, { signal });
       page.items.forEach(item => items.set(key(item), item));
-      // A refresh of the newest page does not move the position of the oldest loaded page.
+      // A refresh of the newest page does not change which page is the next older one.
       if (older || !self.loaded) self.next = page.next;
       self.loaded = true;
       self.error = null;

@@ -1,4 +1,4 @@
-// The releases, with rollout steps and provenance.
+// The page with the list of releases, their rollout steps and their provenance.
 
 import { el, reconcile } from './dom.js';
 import { count, modelName, moment, trafficPercent } from './format.js';
@@ -81,7 +81,7 @@ function step({ loggedAt, traffic }) {
 }
 
 function trainingData(release) {
-  const events = release.trainingData.reduce((sum, part) => sum + part.events, 0);
+  const events = release.trainingData.reduce((sum, range) => sum + range.events, 0);
   return el('details', {},
     el('summary', { textContent: `Trained on ${count(events)} events in ${count(release.trainingSteps)} steps` }),
     provenance(release));

@@ -20,7 +20,7 @@ export function rolloutPanel(domain, signal) {
 
   async function refresh() {
     try {
-      const state = (await get('/api/rollouts', { signal })).find(one => one.domain === domain);
+      const state = (await get('/api/rollouts', { signal })).find(rollout => rollout.domain === domain);
       node.hidden = !state;
       if (!state) return;
       const { version, previousVersion, trafficSplit, decision, reason, comparedEvents } = state;

@@ -1,10 +1,10 @@
-// A sparkline of the newest scores of a domain, as plain SVG: there may be thousands of cards.
+// A sparkline of the newest scores of a domain. Plain SVG, as there may be thousands of them.
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 120;
 const HEIGHT = 28;
 const THRESHOLD = 1;
-/** Smallest upper end of the score axis. */
+/** Minimum upper end of the score axis. */
 const MIN_TOP = 2;
 
 export function sparkline(node, scores) {

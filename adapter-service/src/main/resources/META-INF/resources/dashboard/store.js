@@ -1,4 +1,4 @@
-// The client-side state: the summary of every domain, updated by events.
+// The state of the page: the summary of every domain, updated by events.
 
 /** Maximum number of scores per domain, as in the snapshot. */
 const MAX_SCORES = 48;
@@ -7,7 +7,7 @@ export function emptyState() {
   return { loaded: false, domains: new Map(), changed: new Set() };
 }
 
-/** Applies one event; a snapshot replaces the state. Adds the names of changed domains to `changed`. */
+/** Applies an event and adds the names of the changed domains to `changed`. A snapshot replaces the state. */
 export function apply(state, event, data) {
   if (event === 'snapshot') replace(state, data);
   else if (event === 'domain') updateStatus(state, data);
