@@ -84,7 +84,7 @@ final class LiveView {
         return statuses.get(domain).map(this::summary);
     }
 
-    /** At most {@code limit} domains whose names follow {@code after}, by name. */
+    /** At most {@code limit} domains with names greater than {@code after}, by name. */
     List<DomainSummary> summaries(String after, int limit) {
         return statuses.all().stream()
                 .filter(status -> status.domain().compareTo(after) > 0)

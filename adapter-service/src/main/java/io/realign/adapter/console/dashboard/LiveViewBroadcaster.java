@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Broadcasts the changes of the live view. A subscriber gets a snapshot, then every change after it. Thread-safe. */
@@ -29,6 +30,16 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     private boolean available;
     private boolean snapshotPending;
     private Instant lastSnapshotAt = Instant.MIN;
+
+    /** Connection to a client of the event stream. */
+    interface EventSink {
+        /**
+         * Sends one server-sent event.
+         *
+         * @return completed when the bytes have been written; completed exceptionally if the connection is broken
+         */
+        CompletionStage<?> send(String name, String json);
+    }
 
     LiveViewBroadcaster(ListJson json, InstantSource clock) {
         this.json = json;

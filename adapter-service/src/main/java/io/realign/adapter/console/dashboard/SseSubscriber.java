@@ -7,12 +7,12 @@ package io.realign.adapter.console.dashboard;
 final class SseSubscriber {
     static final int MAX_IN_FLIGHT = 256;
 
-    private final EventSink sink;
+    private final LiveViewBroadcaster.EventSink sink;
     private final LiveViewBroadcaster broadcaster;
     private int inFlight;
     private boolean resyncRequired;
 
-    SseSubscriber(EventSink sink, LiveViewBroadcaster broadcaster) {
+    SseSubscriber(LiveViewBroadcaster.EventSink sink, LiveViewBroadcaster broadcaster) {
         this.sink = sink;
         this.broadcaster = broadcaster;
     }

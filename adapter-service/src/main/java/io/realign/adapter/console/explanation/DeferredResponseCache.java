@@ -116,10 +116,9 @@ public final class DeferredResponseCache implements AutoCloseable {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
         }
-        entries.keySet().stream()
-                .findFirst()
-                .filter(oldest -> entries.size() > CACHE_CAPACITY)
-                .ifPresent(entries::remove);
+        if (entries.size() > CACHE_CAPACITY) {
+            entries.remove(entries.keySet().iterator().next());
+        }
         return pending();
     }
 

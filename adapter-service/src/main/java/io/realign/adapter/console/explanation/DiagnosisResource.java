@@ -1,6 +1,17 @@
 package io.realign.adapter.console.explanation;
 
 import io.realign.adapter.api.Roles;
+import io.realign.adapter.console.explanation.ModelLookup.ModelVersion;
+import io.realign.event.FeatureEvent;
+import io.realign.learning.diagnosis.Diagnosis;
+import io.realign.learning.input.InputValidation;
+import io.realign.learning.input.SourceRows;
+import io.realign.learning.nd4j.Nd4jEngine;
+import io.realign.learning.network.Engine;
+import io.realign.learning.selection.AdaptationDataset;
+import io.realign.learning.source.NamedSource;
+import io.realign.replay.EventSlice;
+import io.realign.replay.SourceData;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -9,6 +20,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,14 +36,20 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class DiagnosisResource {
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private final ModelLookup models;
-    private final DiagnosisComputation diagnosis;
-    private final DeferredResponseCache responses;
+    /** Default of {@code realign diagnose}. */
+    private static final long SEED = 1;
 
-    DiagnosisResource(ModelLookup models, DiagnosisComputation diagnosis, DeferredResponseCache responses) {
+    private final ModelLookup models;
+    private final EventLoader events;
+    private final DeferredResponseCache responses;
+    private final InstantSource clock;
+    private final Engine engine = new Nd4jEngine();
+
+    DiagnosisResource(ModelLookup models, EventLoader events, DeferredResponseCache responses, InstantSource clock) {
         this.models = models;
-        this.diagnosis = diagnosis;
+        this.events = events;
         this.responses = responses;
+        this.clock = clock;
     }
 
     @GET
@@ -50,9 +71,38 @@ public class DiagnosisResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "503", ref = "Problem")
     public Response diagnosis(@PathParam("domain") String domain) throws ExplanationUnavailableException, IOException {
-        ModelLookup.ModelVersion model = models.servingModel(domain);
+        ModelVersion model = models.servingModel(domain);
         String key = "diagnosis of %s with %s"
                 .formatted(domain, model.trainingCheckpoint().sha256());
-        return responses.getOrCompute(key, MAX_AGE, () -> diagnosis.prepare(domain, model));
+        return responses.getOrCompute(key, MAX_AGE, () -> prepare(domain, model));
+    }
+
+    /** Reads the inputs. The returned task computes the diagnosis. */
+    private Callable<DomainDiagnosis> prepare(String domain, ModelVersion model)
+            throws ExplanationUnavailableException, IOException {
+        Instant now = clock.instant();
+        List<FeatureEvent> window = events.newestTarget(domain);
+        float[][] target =
+                window.stream().map(event -> event.features().values()).toArray(float[][]::new);
+        requireWindow(domain, target);
+        SourceData data = events.sourceData();
+        SourceRows source = AdaptationDataset.toSourceRows(EventSlice.events(data.training()), model.labels());
+        SourceRows holdOut = AdaptationDataset.toSourceRows(EventSlice.events(data.heldOut()), model.labels());
+        byte[] checkpoint = models.trainingCheckpoint(model);
+        return () -> DomainDiagnosis.of(
+                domain,
+                model,
+                window,
+                now,
+                Diagnosis.of(engine, checkpoint, List.of(new NamedSource("source", source, 0)), holdOut, target, SEED));
+    }
+
+    private static void requireWindow(String domain, float[][] target) throws ExplanationUnavailableException {
+        try {
+            InputValidation.requireWindow(
+                    "newest events of " + domain, target, target.length == 0 ? 0 : target[0].length);
+        } catch (IllegalArgumentException e) {
+            throw new ExplanationUnavailableException(e);
+        }
     }
 }

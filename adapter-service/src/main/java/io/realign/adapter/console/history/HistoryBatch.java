@@ -20,11 +20,11 @@ public final class HistoryBatch {
     private final List<RedrivenRow> redriven = new ArrayList<>();
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
-    /** Public for {@code bindMethods}. */
+    /** Public, as Jdbi binds only methods of public types. */
     @SuppressWarnings("ArrayRecordComponent")
     public record MessageRow(String topic, String id, String domain, Instant loggedAt, long offset, byte[] body) {}
 
-    /** Public for {@code bindMethods}. */
+    /** Public, as Jdbi binds only methods of public types. */
     public record RedrivenRow(String topic, int partition, long offset, Instant at) {}
 
     public void addWindow(Logged<WindowPoint> window) {

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Posts OpenLineage run events of adaptations: the start when the alert is read, start and end when the record is read. */
+/** Posts OpenLineage run events: the start of a run for each alert, and start and end for each adaptation record. */
 public final class LineageReporter implements LogSubscriber.RecordHandler {
     private static final Logger LOG = Logger.getLogger(LineageReporter.class);
     private static final ObjectWriter JSON = JsonMapper.builder()

@@ -30,7 +30,10 @@ final class NotificationBeans {
     @Singleton
     Webhooks webhooks(SigningKeys keys, MeterRegistry meters) {
         List<WebhookEndpoint> endpoints = settings.webhooks().entrySet().stream()
-                .map(entry -> endpoint(entry.getKey(), entry.getValue()))
+                .map(entry -> {
+                    AdapterSettings.Webhook webhook = entry.getValue();
+                    return WebhookEndpoint.of(entry.getKey(), webhook.url(), webhook.secretFile(), webhook.events());
+                })
                 .toList();
         Webhooks webhooks =
                 new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), DeliverySettings.DEFAULT, clock);
@@ -64,9 +67,5 @@ final class NotificationBeans {
 
     void close(@Disposes Optional<LogSubscriber> lineage) {
         lineage.ifPresent(LogSubscriber::close);
-    }
-
-    private static WebhookEndpoint endpoint(String name, AdapterSettings.Webhook webhook) {
-        return WebhookEndpoint.of(name, webhook.url(), webhook.secretFile(), webhook.events());
     }
 }

@@ -90,7 +90,7 @@ class LiveViewBroadcasterTest {
     }
 
     /** A client whose sends complete on demand. */
-    private static final class SlowSink implements EventSink {
+    private static final class SlowSink implements LiveViewBroadcaster.EventSink {
         private final List<String> eventNames = new ArrayList<>();
         private final List<String> contents = new ArrayList<>();
         private final List<CompletableFuture<?>> sends = new ArrayList<>();
