@@ -35,7 +35,7 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void positionAndRows_areWrittenAtomically() {
+    void nextOffsetsAndRows_areWrittenAtomically() {
         HistoryBatch good = new HistoryBatch();
         good.addWindow(window("oven", 1, 0.5));
         good.setNextOffset(PARTITION, 7);
@@ -88,7 +88,7 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void runStart_isTheFirstWindowOfTheNewestRun() {
+    void segmentStart_isTheFirstWindowOfTheNewestSegment() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.range(0, 50).forEach(i -> batch.addWindow(window("oven", i, i < 20 ? 1.5 : 0.5)));
         batch.addWindow(window("other", 30, 1.5));
