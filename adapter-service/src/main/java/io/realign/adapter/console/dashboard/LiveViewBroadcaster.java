@@ -23,8 +23,11 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     /** Minimum interval between snapshots that replace changes. */
     static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
 
+    /** Maximum number of events that have not been sent completely to a client. */
+    static final int MAX_IN_FLIGHT = 256;
+
     private final LiveView view = new LiveView();
-    private final Set<SseSubscriber> subscribers = new LinkedHashSet<>();
+    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private final ListJson json;
     private final InstantSource clock;
     private boolean available;
@@ -39,6 +42,25 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
          * @return completed when the bytes have been written; completed exceptionally if the connection is broken
          */
         CompletionStage<?> send(String name, String json);
+    }
+
+    /** If a client reads too slowly, events are dropped until those in flight have been sent; then it gets a new snapshot. */
+    private final class Subscriber {
+        private final EventSink sink;
+        private int inFlight;
+        private boolean resyncRequired;
+
+        Subscriber(EventSink sink) {
+            this.sink = sink;
+        }
+
+        void send(String name, String content) {
+            resyncRequired |= inFlight >= MAX_IN_FLIGHT;
+            if (!resyncRequired) {
+                inFlight++;
+                sink.send(name, content).whenComplete((sent, failure) -> onSendCompleted(this, failure == null));
+            }
+        }
     }
 
     LiveViewBroadcaster(ListJson json, InstantSource clock) {
@@ -85,7 +107,7 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     }
 
     synchronized void subscribe(EventSink sink) {
-        SseSubscriber subscriber = new SseSubscriber(sink, this);
+        Subscriber subscriber = new Subscriber(sink);
         subscribers.add(subscriber);
         publish(subscriber, snapshotChange());
         publish(subscriber, heartbeatChange());
@@ -100,10 +122,14 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
         return snapshotPending;
     }
 
-    synchronized void onSendCompleted(SseSubscriber subscriber, boolean successful) {
+    private synchronized void onSendCompleted(Subscriber subscriber, boolean successful) {
         if (!successful) {
             subscribers.remove(subscriber);
-        } else if (subscriber.sendCompleted()) {
+            return;
+        }
+        subscriber.inFlight--;
+        if (subscriber.resyncRequired && subscriber.inFlight == 0) {
+            subscriber.resyncRequired = false;
             publish(subscriber, snapshotChange());
         }
     }
@@ -115,7 +141,7 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
         }
     }
 
-    private void publish(SseSubscriber subscriber, ViewChange change) {
+    private void publish(Subscriber subscriber, ViewChange change) {
         subscriber.send(change.eventName(), json.write(change.data()));
     }
 

@@ -53,19 +53,19 @@ class LiveViewBroadcasterTest {
     @Test
     void subscriberThatDoesNotRead_holdsABoundedNumberOfEvents_andGetsASnapshotWhenItReadsAgain() {
         broadcaster.subscribe(sink);
-        IntStream.rangeClosed(1, 10 * SseSubscriber.MAX_IN_FLIGHT).forEach(this::window);
-        assertThat(sink.eventNames).hasSize(SseSubscriber.MAX_IN_FLIGHT);
+        IntStream.rangeClosed(1, 10 * LiveViewBroadcaster.MAX_IN_FLIGHT).forEach(this::window);
+        assertThat(sink.eventNames).hasSize(LiveViewBroadcaster.MAX_IN_FLIGHT);
 
         sink.readAll();
 
         assertThat(sink.eventNames)
-                .hasSize(SseSubscriber.MAX_IN_FLIGHT + 1)
+                .hasSize(LiveViewBroadcaster.MAX_IN_FLIGHT + 1)
                 .last()
                 .isEqualTo("snapshot");
-        String newest = second(10 * SseSubscriber.MAX_IN_FLIGHT).toString();
-        assertThat(sink.contents.get(SseSubscriber.MAX_IN_FLIGHT).contains(newest))
+        String newest = second(10 * LiveViewBroadcaster.MAX_IN_FLIGHT).toString();
+        assertThat(sink.contents.get(LiveViewBroadcaster.MAX_IN_FLIGHT).contains(newest))
                 .isTrue();
-        window(10 * SseSubscriber.MAX_IN_FLIGHT + 1);
+        window(10 * LiveViewBroadcaster.MAX_IN_FLIGHT + 1);
         assertThat(sink.eventNames).last().isEqualTo("window");
     }
 
