@@ -37,8 +37,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page with a thousand domains. How fast it is, is printed; what is asserted holds on any machine. With
- * {@code -Dweek=true} every domain has a week of windows, one every ten minutes, and the page stays open for a minute.
+ * The page with 1000 domains. Response times are printed but not asserted, as they depend on the machine. With
+ * {@code -Dweek=true} each domain has one window per ten minutes for a week, and the page stays open for one minute.
  */
 @QuarkusTest
 @TestProfile(ManyDomainsTest.DedicatedProfile.class)
@@ -47,7 +47,7 @@ class ManyDomainsTest {
     private static final int DOMAINS = 1000;
     private static final int WINDOWS = WEEK ? 1008 : 48;
     private static final int SECONDS = WEEK ? 60 : 6;
-    /** One hour of windows, one per domain every ten minutes, compressed into one minute. */
+    /** Sends the windows of one hour, one per domain and ten minutes, within one minute. */
     private static final int PER_SECOND = 100;
 
     private static final String FRAMES = """

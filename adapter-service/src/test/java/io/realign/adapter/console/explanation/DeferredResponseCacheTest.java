@@ -27,7 +27,7 @@ class DeferredResponseCacheTest {
         cache.close();
     }
 
-    private Response ask(String key, Callable<?> work) {
+    private Response request(String key, Callable<?> work) {
         try {
             return cache.getOrCompute(key, MAX_AGE, () -> work);
         } catch (Exception e) {
@@ -37,14 +37,14 @@ class DeferredResponseCacheTest {
 
     private String ready(String key, Callable<?> work) {
         return Eventually.get(key, () -> {
-            Response answer = ask(key, work);
-            return answer.getStatus() == 202 ? null : new String((byte[]) answer.getEntity(), UTF_8);
+            Response response = request(key, work);
+            return response.getStatus() == 202 ? null : new String((byte[]) response.getEntity(), UTF_8);
         });
     }
 
     @Test
     void response_isComputedOnce_untilItExpires() {
-        assertThat(ask("a", computed::incrementAndGet).getStatus()).isEqualTo(202);
+        assertThat(request("a", computed::incrementAndGet).getStatus()).isEqualTo(202);
         assertThat(ready("a", computed::incrementAndGet)).isEqualTo("1");
         assertThat(ready("a", computed::incrementAndGet)).isEqualTo("1");
         assertThat(ready("b", computed::incrementAndGet)).isEqualTo("2");
@@ -65,14 +65,14 @@ class DeferredResponseCacheTest {
             return concurrent;
         };
         int waiting = 0;
-        Response answer = ask("0", slow);
-        while (answer.getStatus() == 202) {
+        Response response = request("0", slow);
+        while (response.getStatus() == 202) {
             waiting++;
-            answer = ask(Integer.toString(waiting), slow);
+            response = request(Integer.toString(waiting), slow);
         }
 
-        assertThat(answer.getStatus()).isEqualTo(503);
-        assertThat(answer.getHeaderString("Retry-After")).isEqualTo("1");
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
         hold.countDown();
         for (int i = 0; i < waiting; i++) {
             assertThat(ready(Integer.toString(i), slow)).isEqualTo("1");

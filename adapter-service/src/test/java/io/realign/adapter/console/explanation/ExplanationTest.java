@@ -190,7 +190,7 @@ class ExplanationTest {
         }
     }
 
-    /** Until then, the serving model of the diagnosis may change between requests. */
+    /** Tests await this, as the serving model may change between two requests during a rollout. */
     private boolean serves(String domain, long version) {
         try {
             return json.readTree(get("api/releases/aliases").body()).findParents("serving").stream()

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Delivery to endpoints. Each test has an endpoint of its own. */
+/** Delivery to endpoints. Each test has its own endpoint. */
 class WebhooksTest {
     private static final DeliverySettings RETRY_POLICY = new DeliverySettings(
             Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
@@ -70,7 +70,7 @@ class WebhooksTest {
     @Test
     void alert_isDeliveredOnce_asACloudEvent_signedWithEverySecret() throws Exception {
         try (Receiver receiver = Receiver.answering();
-                Webhooks webhooks = begin(endpoint("once", receiver.url(), WebhookEventKind.ALERT))) {
+                Webhooks webhooks = startWebhooks(endpoint("once", receiver.url(), WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("once", 1);
             awaitDelivered(webhooks, 1);
 
@@ -98,7 +98,7 @@ class WebhooksTest {
     @Test
     void endpointThatIsDown_receivesTheEvent_whenItIsUpAgain() throws Exception {
         int port = freePort();
-        try (Webhooks webhooks = begin(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
+        try (Webhooks webhooks = startWebhooks(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("down", 1);
             Eventually.get("a failed attempt", () -> state(webhooks).failedAttempts() > 0 ? true : null);
 
@@ -115,14 +115,14 @@ class WebhooksTest {
         int port = freePort();
         WebhookEndpoint endpoint = endpoint("restarted", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT);
         DriftAlert unfinished;
-        try (Webhooks before = begin(endpoint)) {
+        try (Webhooks before = startWebhooks(endpoint)) {
             unfinished = alert("restarted", 1);
             Eventually.get("a failed attempt", () -> state(before).failedAttempts() > 0 ? true : null);
         }
         DriftAlert meanwhile = alert("restarted", 2);
 
         try (Receiver receiver = Receiver.at(port);
-                Webhooks after = begin(endpoint)) {
+                Webhooks after = startWebhooks(endpoint)) {
             awaitDelivered(after, 2);
 
             assertThat(receiver.requests())
@@ -135,7 +135,7 @@ class WebhooksTest {
     void endpointThatNeverResponds_delaysNeitherOthersNorShutdown() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Receiver receiver = Receiver.answering();
-                Webhooks webhooks = begin(
+                Webhooks webhooks = startWebhooks(
                         endpoint("dead", "http://127.0.0.1:" + silent.getLocalPort() + "/", WebhookEventKind.ALERT),
                         endpoint("alive", receiver.url(), WebhookEventKind.ALERT))) {
             alert("dead", 1);
@@ -151,7 +151,7 @@ class WebhooksTest {
     @Test
     void rejectedEvent_isAbandoned_andTheNextIsDelivered() throws Exception {
         try (Receiver receiver = Receiver.answering(410, 400);
-                Webhooks webhooks = begin(endpoint("rejecting", receiver.url(), WebhookEventKind.ALERT))) {
+                Webhooks webhooks = startWebhooks(endpoint("rejecting", receiver.url(), WebhookEventKind.ALERT))) {
             alert("rejecting", 1);
             alert("rejecting", 2);
             alert("rejecting", 3);
@@ -166,7 +166,7 @@ class WebhooksTest {
     @Test
     void redirect_isNotFollowed_butRetriedAtTheSameAddress() throws Exception {
         try (Receiver receiver = Receiver.answering(307);
-                Webhooks webhooks = begin(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
+                Webhooks webhooks = startWebhooks(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
             alert("moved", 1);
             awaitDelivered(webhooks, 1);
 
@@ -179,7 +179,7 @@ class WebhooksTest {
         DeliverySettings none = new DeliverySettings(
                 Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ZERO);
         try (Receiver receiver = Receiver.answering(503);
-                Webhooks webhooks = begin(none, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
+                Webhooks webhooks = startWebhooks(none, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
             alert("late", 1);
             alert("late", 2);
             awaitDelivered(webhooks, 1);
@@ -193,7 +193,7 @@ class WebhooksTest {
     void releases_areDeliveredByKind_andUnverifiedOnesAreNot() throws Exception {
         try (Receiver receiver = Receiver.answering();
                 Webhooks webhooks =
-                        begin(endpoint("kinds", receiver.url(), WebhookEventKind.RELEASE, WebhookEventKind.ROLLBACK))) {
+                        startWebhooks(endpoint("kinds", receiver.url(), WebhookEventKind.RELEASE, WebhookEventKind.ROLLBACK))) {
             ModelRelease release = ReleaseFixtures.release("kinds", 2, "alert");
             wire.sendBytes(
                     Topics.MODELS.name(), "kinds", List.of(Topics.MODELS.codec().encode(release)));
@@ -219,7 +219,7 @@ class WebhooksTest {
                 .start();
         try (BufferedReader printed = python.inputReader();
                 Webhooks webhooks =
-                        begin(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
+                        startWebhooks(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("python", 1);
 
             assertThat(printed.readLine()).isEqualTo("alert python " + alert.confirmedAt());
@@ -229,16 +229,16 @@ class WebhooksTest {
         }
     }
 
-    private static Webhooks begin(WebhookEndpoint... endpoints) {
-        return begin(RETRY_POLICY, endpoints);
+    private static Webhooks startWebhooks(WebhookEndpoint... endpoints) {
+        return startWebhooks(RETRY_POLICY, endpoints);
     }
 
-    private static Webhooks begin(DeliverySettings patience, WebhookEndpoint... endpoints) {
+    private static Webhooks startWebhooks(DeliverySettings settings, WebhookEndpoint... endpoints) {
         Webhooks webhooks = new Webhooks(
                 List.of(endpoints),
                 broker.bootstrapServers(),
                 TestSigningKeys.keys().trusted(),
-                patience,
+                settings,
                 Clock.systemUTC());
         webhooks.start();
         return webhooks;
