@@ -320,7 +320,7 @@ public interface AdapterSettings {
         @DecimalMax(value = "0.5", message = "must be above 0 and at most 0.5" + GOT)
         double significanceLevel();
 
-        /** Agreement of candidate and serving model below which a rejected candidate requests labels (fraction of the window). */
+        /** Agreement with the serving model below which a rejection includes a label request (fraction of the window). */
         @WithDefault("0.8")
         @Range(max = 1, message = FRACTION)
         double labelRequestBelow();
@@ -338,17 +338,14 @@ public interface AdapterSettings {
         Consensus consensus();
     }
 
-    /**
-     * Thresholds of the consensus gate, which compares a candidate with two independent learners: the serving model and the LDA
-     * ensemble.
-     */
+    /** The gate compares a candidate outside the trust region with two learners: the serving model and the LDA ensemble. */
     interface Consensus {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
         @Range(max = 1, message = FRACTION)
         double maxHoldOutDrop();
 
-        /** Minimum agreement of the two learners (fraction of the window). */
+        /** Minimum agreement of the two learners with each other (fraction of the window). */
         @WithDefault("0.7")
         @Range(max = 1, message = FRACTION)
         double minLearnerAgreement();
@@ -358,7 +355,10 @@ public interface AdapterSettings {
         @Min(value = 1, message = "must be at least 1" + GOT)
         int minRows();
 
-        /** Maximum gap between the agreement of the two learners and the candidate's agreement with each (fraction). */
+        /**
+         * Maximum amount by which the agreement of the candidate with either learner may be below the agreement of the learners with
+         * each other (fraction).
+         */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxAgreementGap();

@@ -48,7 +48,7 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
-/** Produces the beans that depend on settings. Quarkus treats every method with a scope as a producer. */
+/** Produces the beans whose types have no CDI annotations. Quarkus treats every method with a scope annotation as a producer. */
 @Singleton
 final class ServiceBeans {
     private static final int THOUSANDTHS_PER_PERCENT = 10;

@@ -82,11 +82,12 @@ public record TrainingDataLoader(
         int rows = EventSlice.events(target).size();
         long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();
         if (rows == 0) {
-            throw new NonRetryableAdaptationException("expected valid events of %s in %s, got %d invalid records"
-                    .formatted(alert.domain(), alert.windowOffsets(), invalid));
+            throw new NonRetryableAdaptationException(
+                    "expected at least one valid event of %s in %s, got none and %d invalid records"
+                            .formatted(alert.domain(), alert.windowOffsets(), invalid));
         }
         LOG.infof(
-                "%s: %d of %d events in the alert, %d invalid records skipped",
+                "%s: loaded %d of the %d events of the alert, skipped %d invalid records",
                 alert.domain(), rows, alert.count(), invalid);
         return target;
     }
