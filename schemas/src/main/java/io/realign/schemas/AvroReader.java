@@ -6,7 +6,6 @@ import io.realign.event.EventContract;
 import io.realign.event.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -59,10 +58,6 @@ final class AvroReader {
             throw new MalformedAvroException("expected union branch 0 or 1, got " + branch);
         }
         return Optional.of(readString());
-    }
-
-    Instant readInstant() throws MalformedAvroException {
-        return Instant.ofEpochMilli(readVarint());
     }
 
     Tensor readTensor() throws MalformedAvroException {

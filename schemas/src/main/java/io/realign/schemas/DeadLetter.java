@@ -10,9 +10,6 @@ import java.util.Map;
  * An invalid record of an event or alert topic, as it is written to the dead-letter topic.
  *
  * @param rejection violated rule of the contract
- * @param topic topic of the record
- * @param partition partition of the record
- * @param offset offset of the record
  * @param stage program that rejected the record
  * @param key original key, null if absent
  * @param value original value, null if absent

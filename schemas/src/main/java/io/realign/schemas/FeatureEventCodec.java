@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,14 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
                     "expected schema fingerprint %016x (%s), got %016x"
                             .formatted(fingerprint, schema.getFullName(), actual));
         }
-        return decodeBody(new AvroReader(bytes, HEADER));
+        AvroReader reader = new AvroReader(bytes, HEADER);
+        try {
+            FeatureEvent event = readEvent(reader);
+            reader.requireEnd();
+            return new DecodeResult.Valid<>(event);
+        } catch (MalformedAvroException e) {
+            return DecodeResult.invalid(Reason.MALFORMED, e.getMessage());
+        }
     }
 
     /**
@@ -113,21 +121,11 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
         }
     }
 
-    private static DecodeResult<FeatureEvent> decodeBody(AvroReader reader) {
-        try {
-            FeatureEvent event = readEvent(reader);
-            reader.requireEnd();
-            return new DecodeResult.Valid<>(event);
-        } catch (MalformedAvroException e) {
-            return DecodeResult.invalid(Reason.MALFORMED, e.getMessage());
-        }
-    }
-
     private static FeatureEvent readEvent(AvroReader reader) throws MalformedAvroException {
         return new FeatureEvent(
                 reader.readString(),
                 reader.readString(),
-                reader.readInstant(),
+                Instant.ofEpochMilli(reader.readVarint()),
                 reader.readTensor(),
                 reader.readOptionalString());
     }

@@ -6,8 +6,6 @@ import java.io.Serializable;
  * A Kafka topic and its message type. The record key is the domain, except on {@code rollouts}, where it is
  * {@code consumer/domain}.
  *
- * @param name topic name
- * @param partitions number of partitions
  * @param compacted whether the cleanup policy is {@code compact}
  * @param codec codec of the record values
  */

@@ -66,7 +66,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Creates the topics that do not exist, and leaves existing topics unchanged. */
     public void createTopics(Collection<TopicSpec> specs) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            List<NewTopic> topics = specs.stream().map(EmbeddedBroker::topic).toList();
+            List<NewTopic> topics = specs.stream()
+                    .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1)
+                            .configs(spec.compacted() ? Map.of("cleanup.policy", "compact") : Map.of()))
+                    .toList();
             for (var created : admin.createTopics(topics).values().entrySet()) {
                 try {
                     created.getValue().get();
@@ -87,11 +90,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    private static NewTopic topic(TopicSpec spec) {
-        return new NewTopic(spec.name(), spec.partitions(), (short) 1)
-                .configs(spec.compacted() ? Map.of("cleanup.policy", "compact") : Map.of());
     }
 
     private static Properties settings(int port, int controllerPort, Path data) {

@@ -1,10 +1,4 @@
 package io.realign.broker;
 
-/**
- * A topic to create.
- *
- * @param name topic name
- * @param partitions number of partitions, at least 1
- * @param compacted whether the cleanup policy is {@code compact}
- */
+/** A topic to create. The cleanup policy of a compacted topic is {@code compact}. */
 public record TopicSpec(String name, int partitions, boolean compacted) {}

@@ -34,11 +34,6 @@ public record FollowerMetrics(
         predictionsByModel = Map.copyOf(predictionsByModel);
     }
 
-    /**
-     * A release.
-     *
-     * @param domain domain of the release, {@link io.realign.model.ModelRelease#SHARED} for the shared release
-     * @param version version of the release
-     */
+    /** A release. The domain of the shared release is {@link io.realign.model.ModelRelease#SHARED}. */
     public record ModelVersion(String domain, long version) {}
 }

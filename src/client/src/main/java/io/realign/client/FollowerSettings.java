@@ -45,11 +45,7 @@ public record FollowerSettings(
         this(consumer, bootstrap, adapter, cache, keys, Optional.empty());
     }
 
-    /**
-     * Returns these settings with a maximum staleness.
-     *
-     * @param limit more than one second
-     */
+    /** Returns these settings with a maximum staleness of more than one second. */
     public FollowerSettings withMaxStaleness(Duration limit) {
         return new FollowerSettings(
                 consumerName, bootstrapServers, adapterAddress, cacheDirectory, trustedKeys, Optional.of(limit));

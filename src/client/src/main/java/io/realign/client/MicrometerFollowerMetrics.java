@@ -30,11 +30,7 @@ public final class MicrometerFollowerMetrics implements SwapListener {
     private final Tags consumer;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
-    /**
-     * Creates the metrics without registering meters.
-     *
-     * @param consumer name of the consumer, used as a tag
-     */
+    /** @param consumer name of the consumer, which is a tag of all meters */
     public MicrometerFollowerMetrics(MeterRegistry registry, String consumer) {
         this.registry = registry;
         this.consumer = Tags.of("consumer", consumer);

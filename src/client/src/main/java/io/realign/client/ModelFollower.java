@@ -89,11 +89,7 @@ public final class ModelFollower implements AutoCloseable {
         this(settings, clock, swap -> {});
     }
 
-    /**
-     * Starts to follow releases.
-     *
-     * @param listener receives each swap
-     */
+    /** Starts to follow releases. The listener receives each swap. */
     public ModelFollower(FollowerSettings settings, InstantSource clock, SwapListener listener) {
         this.settings = settings;
         this.clock = clock;
@@ -137,9 +133,9 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     /**
-     * Time since a follower with this cache last read {@code models} to its end, about a second in normal operation; {@link #NEVER}
-     * before the first time. Releases that were read but failed to load do not increase it, see {@link
-     * FollowerMetrics#failedLoads()}.
+     * Time since a follower with this cache last read {@code models} to its end, about a second in normal operation;
+     * {@link #NEVER} before the first time. Releases that were read but failed to load do not increase it, see
+     * {@link FollowerMetrics#failedLoads()}.
      */
     public Duration staleness() {
         Instant at = readToEndAt;
@@ -247,15 +243,13 @@ public final class ModelFollower implements AutoCloseable {
 
     private void checkEndOfTopic(ReleaseReader reader) {
         Instant now = clock.instant();
-        if (Duration.between(endCheckedAt, now).compareTo(END_CHECK_INTERVAL) >= 0) {
-            endCheckedAt = now;
-            if (reader.atEnd()) {
-                onEndOfTopic(now);
-            }
+        if (Duration.between(endCheckedAt, now).compareTo(END_CHECK_INTERVAL) < 0) {
+            return;
         }
-    }
-
-    private void onEndOfTopic(Instant now) {
+        endCheckedAt = now;
+        if (!reader.atEnd()) {
+            return;
+        }
         readToEndAt = now;
         if (Duration.between(readTimeSavedAt, now).compareTo(READ_TIME_SAVE_INTERVAL) >= 0) {
             readTimeSavedAt = now;

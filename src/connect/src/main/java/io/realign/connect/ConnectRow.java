@@ -7,12 +7,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/**
- * A row of a source connector.
- *
- * @param topic target topic
- * @param columns non-null values by column name
- */
+/** A row of a source connector for a topic. {@code columns} maps column names to non-null values. */
 record ConnectRow(String topic, Map<String, Object> columns) {
     /** @throws DataException if the value is neither a Struct nor a Map */
     static ConnectRow of(String topic, Object value) {

@@ -11,8 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Selects events, and validates the records of a topic.
  *
- * @param stream event topic
- * @param contract contract of the events
  * @param asOf time after which an event is in the future and rejected; fixed, so that repeated reads give the same events
  * @param predicate selects valid events
  */

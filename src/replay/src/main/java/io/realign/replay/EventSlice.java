@@ -15,8 +15,6 @@ import java.util.function.Predicate;
 /**
  * The valid events of an offset range, in offset order.
  *
- * @param range offset range
- * @param events valid events
  * @param invalidRecords number of invalid records in the range
  */
 public record EventSlice(OffsetRange range, List<EncodedEvent> events, long invalidRecords) {
@@ -24,12 +22,7 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
         events = List.copyOf(events);
     }
 
-    /**
-     * An event and its record value. The array is not copied.
-     *
-     * @param event the event
-     * @param value record value
-     */
+    /** An event and its record value. The array is not copied. */
     @SuppressWarnings("ArrayRecordComponent")
     public record EncodedEvent(FeatureEvent event, byte[] value) {}
 

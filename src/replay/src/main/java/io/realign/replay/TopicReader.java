@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,22 +26,13 @@ public final class TopicReader implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
 
-    /**
-     * Processes a record.
-     *
-     * @param <E> exception that ends the read
-     */
+    /** Processes a record. An exception of the handler ends the read. */
     @FunctionalInterface
     public interface Handler<E extends Exception> {
         void handle(ConsumerRecord<byte[], byte[]> record) throws E;
     }
 
-    /**
-     * The offsets of a partition that the broker retains.
-     *
-     * @param begin first offset
-     * @param end offset after the last committed record
-     */
+    /** The first retained offset of a partition, and the offset after the last committed record. */
     public record RetainedOffsets(long begin, long end) {}
 
     TopicReader(Consumer<byte[], byte[]> consumer) {
@@ -96,16 +86,12 @@ public final class TopicReader implements AutoCloseable {
 
     /** Moves all assigned partitions to the first record with a Kafka timestamp at or after a time, or else to the end. */
     public void seekToTimestamp(Instant time, Duration timeout) {
-        Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(consumer.assignment(), timeout));
-        Map<TopicPartition, Long> times = offsets.keySet().stream()
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), timeout);
+        Map<TopicPartition, Long> times = ends.keySet().stream()
                 .collect(Collectors.toMap(Function.identity(), partition -> time.toEpochMilli()));
-        for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
-                consumer.offsetsForTimes(times, timeout).entrySet()) {
-            if (found.getValue() != null) {
-                offsets.put(found.getKey(), found.getValue().offset());
-            }
-        }
-        offsets.forEach(consumer::seek);
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, timeout);
+        ends.forEach((partition, end) -> consumer.seek(
+                partition, found.get(partition) == null ? end : found.get(partition).offset()));
     }
 
     /** Retained offsets of every assigned partition. */

@@ -49,9 +49,10 @@ final class ChannelModels implements AutoCloseable {
     void restore(Iterable<ModelRelease> releases) {
         Instant end = clock.instant().plus(STARTUP_LOAD_TIMEOUT);
         for (ModelRelease release : releases) {
-            boolean loadNow = clock.instant().isBefore(end)
-                    && ReleaseCompatibility.mismatch(contract, release).isEmpty();
-            if (!loadNow || !loadNow(release)) {
+            boolean loaded = clock.instant().isBefore(end)
+                    && ReleaseCompatibility.mismatch(contract, release).isEmpty()
+                    && loadNow(release);
+            if (!loaded) {
                 loadInBackground(release);
             }
         }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.base.array.DoublePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes the release that predicted the classes, the feature map, and the sketch of each class. */
 public final class ClassSketchesSerializer extends ValueSerializer<ClassSketches> {
     private static final long serialVersionUID = 1;
+    private static final DoublePrimitiveArraySerializer DOUBLES = DoublePrimitiveArraySerializer.INSTANCE;
 
     @Override
     public void serialize(ClassSketches classes, DataOutputView out) throws IOException {
@@ -23,7 +25,7 @@ public final class ClassSketchesSerializer extends ValueSerializer<ClassSketches
         for (Map.Entry<String, ClassSketch> entry : classes.byClass().entrySet()) {
             FieldCodec.writeText(entry.getKey(), out);
             out.writeLong(entry.getValue().count());
-            FieldCodec.writeDoubles(entry.getValue().sum(), out);
+            DOUBLES.serialize(entry.getValue().sum(), out);
         }
     }
 
@@ -34,7 +36,7 @@ public final class ClassSketchesSerializer extends ValueSerializer<ClassSketches
         int count = in.readInt();
         SortedMap<String, ClassSketch> byClass = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            byClass.put(FieldCodec.readText(in), new ClassSketch(in.readLong(), FieldCodec.readDoubles(in)));
+            byClass.put(FieldCodec.readText(in), new ClassSketch(in.readLong(), DOUBLES.deserialize(in)));
         }
         return new ClassSketches(releaseId, mapFingerprint, byClass);
     }

@@ -5,14 +5,40 @@ import io.realign.alert.DomainTime;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.SequentialTest;
 import io.realign.jobs.state.FieldCodec;
-import io.realign.jobs.state.MutableValueSerializer;
+import io.realign.jobs.state.ValueSerializer;
 import io.realign.window.EventAccumulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-public final class DetectorSerializer extends MutableValueSerializer<DriftDetector> {
+/**
+ * Writes drift detectors, which are mutable.
+ *
+ * <p>Flink's heap state returns the stored object and copies it only at the first access during an asynchronous snapshot. For a
+ * consistent snapshot, {@link #copy} must be deep and {@link #isImmutableType} must be false.
+ */
+public final class DetectorSerializer extends ValueSerializer<DriftDetector> {
     private static final long serialVersionUID = 1;
+    private static final int INITIAL_BUFFER_BYTES = 1 << 12;
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public DriftDetector copy(DriftDetector from) {
+        try {
+            DataOutputSerializer out = new DataOutputSerializer(INITIAL_BUFFER_BYTES);
+            serialize(from, out);
+            return deserialize(new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy a drift detector", e);
+        }
+    }
 
     @Override
     public void serialize(DriftDetector detector, DataOutputView out) throws IOException {

@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * target.events ──> validate ──> key by domain ─────────────────> detect drift ──> windows, alerts
  * </pre>
  *
- * <p>There are no watermarks: a watermark applies to a whole partition, so all events of a domain with a slow clock would be late.
- * The detector of each domain compares event times of that domain only.
+ * <p>There are no watermarks: a watermark applies to a whole partition, so all events of a domain with a slow clock would be
+ * late. The detector of each domain compares event times of that domain only.
  */
 public final class DriftFlow {
     private static final String NAME = "drift-job";

@@ -15,11 +15,13 @@ import io.realign.jobs.state.MessageSerializer;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow.State;
 import java.io.IOException;
+import org.apache.flink.api.common.typeutils.base.array.DoublePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** State encoding of a {@link DriftState}: its name, then its fields. */
 final class DriftStateCodec {
+    private static final DoublePrimitiveArraySerializer DOUBLES = DoublePrimitiveArraySerializer.INSTANCE;
     private static final LocatedEventSerializer EVENTS = new LocatedEventSerializer();
     private static final MessageSerializer<DriftAlert> ALERTS = new MessageSerializer<>(Topics.DRIFT_ALERTS);
 
@@ -82,14 +84,14 @@ final class DriftStateCodec {
 
     private static void write(ConfirmationWindow window, DataOutputView out) throws IOException {
         out.writeLong(window.count());
-        ChannelMapCodec.write(window.sums(), FieldCodec::writeDoubles, out);
+        ChannelMapCodec.write(window.sums(), DOUBLES::serialize, out);
         FieldCodec.writeList(window.newestEvents(), EVENTS::serialize, out);
     }
 
     private static ConfirmationWindow readConfirmationWindow(DataInputView in) throws IOException {
         return new ConfirmationWindow(
                 in.readLong(),
-                ChannelMapCodec.read(FieldCodec::readDoubles, in),
+                ChannelMapCodec.read(DOUBLES::deserialize, in),
                 FieldCodec.readList(EVENTS::deserialize, in));
     }
 }

@@ -15,14 +15,18 @@ import io.realign.window.Sketch;
 import io.realign.window.Standardiser;
 import io.realign.window.Whitening;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.typeutils.base.array.FloatPrimitiveArraySerializer;
+import org.apache.flink.api.common.typeutils.base.array.IntPrimitiveArraySerializer;
+import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** State encoding of references and feature maps. */
 final class ReferenceCodec {
     private static final ClassSketchesSerializer CLASSES = new ClassSketchesSerializer();
+    private static final FloatPrimitiveArraySerializer FLOATS = FloatPrimitiveArraySerializer.INSTANCE;
+    private static final LongPrimitiveArraySerializer LONGS = LongPrimitiveArraySerializer.INSTANCE;
 
     private ReferenceCodec() {}
 
@@ -55,25 +59,25 @@ final class ReferenceCodec {
     /** Writes the seed of the random features instead of their frequencies. */
     static void write(FeatureMap map, DataOutputView out) throws IOException {
         Standardiser standardiser = map.standardiser();
-        FieldCodec.writeFloats(standardiser.mean(), out);
-        FieldCodec.writeFloats(standardiser.deviation(), out);
+        FLOATS.serialize(standardiser.mean(), out);
+        FLOATS.serialize(standardiser.deviation(), out);
         RandomFeatures features = map.randomFeatures();
         out.writeInt(features.outputs());
         out.writeDouble(features.bandwidth());
         out.writeLong(features.seed());
-        FieldCodec.writeFloats(map.whitening().mean(), out);
-        FieldCodec.writeList(List.of(map.whitening().directions()), FieldCodec::writeFloats, out);
-        FieldCodec.writeFloats(map.whitening().weightReductions(), out);
+        FLOATS.serialize(map.whitening().mean(), out);
+        FieldCodec.writeList(List.of(map.whitening().directions()), FLOATS::serialize, out);
+        FLOATS.serialize(map.whitening().weightReductions(), out);
     }
 
     static FeatureMap readFeatureMap(DataInputView in) throws IOException {
-        Standardiser standardiser = new Standardiser(FieldCodec.readFloats(in), FieldCodec.readFloats(in));
+        Standardiser standardiser = new Standardiser(FLOATS.deserialize(in), FLOATS.deserialize(in));
         RandomFeatures features =
                 new RandomFeatures(standardiser.width(), in.readInt(), in.readDouble(), in.readLong());
         Whitening whitening = new Whitening(
-                FieldCodec.readFloats(in),
-                FieldCodec.readList(FieldCodec::readFloats, in).toArray(float[][]::new),
-                FieldCodec.readFloats(in));
+                FLOATS.deserialize(in),
+                FieldCodec.readList(FLOATS::deserialize, in).toArray(float[][]::new),
+                FLOATS.deserialize(in));
         return new FeatureMap(standardiser, features, whitening);
     }
 
@@ -82,26 +86,21 @@ final class ReferenceCodec {
         out.writeLong(sketch.count());
         FieldCodec.writeInstant(sketch.earliest(), out);
         FieldCodec.writeInstant(sketch.latest(), out);
-        out.writeInt(sketch.sums().length);
-        for (int sum : sketch.sums()) {
-            out.writeInt(sum);
-        }
-        FieldCodec.writeLongs(sketch.moments().first(), out);
-        FieldCodec.writeLongs(sketch.moments().second(), out);
+        IntPrimitiveArraySerializer.INSTANCE.serialize(sketch.sums(), out);
+        LONGS.serialize(sketch.moments().first(), out);
+        LONGS.serialize(sketch.moments().second(), out);
         FieldCodec.writeList(sketch.offsets(), FieldCodec::writeRange, out);
     }
 
     private static Sketch readSketch(DataInputView in) throws IOException {
-        long mapFingerprint = in.readLong();
-        long count = in.readLong();
-        Instant earliest = FieldCodec.readInstant(in);
-        Instant latest = FieldCodec.readInstant(in);
-        int[] sums = new int[in.readInt()];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = in.readInt();
-        }
-        Moments moments = new Moments(FieldCodec.readLongs(in), FieldCodec.readLongs(in));
-        return new Sketch(mapFingerprint, count, earliest, latest, sums, moments, FieldCodec.readList(FieldCodec::readRange, in));
+        return new Sketch(
+                in.readLong(),
+                in.readLong(),
+                FieldCodec.readInstant(in),
+                FieldCodec.readInstant(in),
+                IntPrimitiveArraySerializer.INSTANCE.deserialize(in),
+                new Moments(LONGS.deserialize(in), LONGS.deserialize(in)),
+                FieldCodec.readList(FieldCodec::readRange, in));
     }
 
     private static void write(DriftThresholds thresholds, DataOutputView out) throws IOException {

@@ -5,6 +5,7 @@
  * {@link io.realign.alert.FittedReference} and {@link io.realign.alert.DriftDetector}; this package provides ordered events and
  * checkpointed state to them.
  *
- * <p>Invariant: the result of a domain depends only on the order of its events and of the broadcast updates, also across restarts.
+ * <p>Invariant: the result of a domain depends only on the order of its events and of the broadcast updates, even if the job
+ * restarts.
  */
 package io.realign.jobs.drift;

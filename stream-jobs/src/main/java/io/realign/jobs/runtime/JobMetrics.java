@@ -3,8 +3,8 @@ package io.realign.jobs.runtime;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Names of the metrics of the jobs. Flink's Prometheus reporter adds the prefix {@code flink_taskmanager_job_task_operator_}, which
- * a relabelling rule in prometheus.yml removes.
+ * Names of the metrics of the jobs. Flink's Prometheus reporter adds the prefix {@code flink_taskmanager_job_task_operator_},
+ * which a relabelling rule in prometheus.yml removes.
  */
 public final class JobMetrics {
     public static final String VALID = "realign_event_valid_total";

@@ -11,11 +11,9 @@ import java.util.regex.Pattern;
  * Settings of both jobs.
  *
  * @param bootstrap Kafka brokers, {@code host:port}, separated by commas
- * @param contract event contract
  * @param checkpoints checkpoint directory; the job resumes from the latest complete checkpoint
  * @param checkpointInterval time between checkpoints, 100 ms or more; consumers with {@code read_committed} receive records with
  *     this delay
- * @param seed random seed
  * @param trustedKeys keys that releases are verified with
  * @param metricsPorts port of the Prometheus endpoint, or a range such as 9249-9250, of which the first free port is used; empty
  *     for no endpoint

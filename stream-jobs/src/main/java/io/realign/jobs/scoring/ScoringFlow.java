@@ -21,40 +21,29 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job graph of the scoring job. It has no shuffle: the subtask that reads a partition scores its events in order. */
 final class ScoringFlow {
-    static final String NAME = "scoring-job";
+    private static final String NAME = "scoring-job";
 
-    private final ScoringSettings settings;
-    private final ModelRelease initialRelease;
-    private final Clock clock;
+    private ScoringFlow() {}
 
     /**
-     * Creates the flow.
+     * Defines the scoring job.
      *
      * @param initialRelease release that scores the events of every domain at the first start
      * @param clock a serializable clock, such as those of the factory methods of {@link Clock}
      */
-    ScoringFlow(ScoringSettings settings, ModelRelease initialRelease, Clock clock) {
-        this.settings = settings;
-        this.initialRelease = initialRelease;
-        this.clock = clock;
-    }
-
-    void define(StreamExecutionEnvironment environment) {
+    static void define(
+            StreamExecutionEnvironment environment,
+            ScoringSettings settings,
+            ModelRelease initialRelease,
+            Clock clock) {
         JobSettings job = settings.job();
+        KafkaSources sources = new KafkaSources(job.bootstrap(), NAME);
+        KafkaSinks sinks = new KafkaSinks(job.bootstrap(), NAME);
         // A subtask without a partition would load every model and score nothing.
         environment.setParallelism(Math.min(environment.getParallelism(), Topics.TARGET_EVENTS.partitions()));
-        SingleOutputStreamOperator<LocatedEvent> events = events(environment, job);
-        SingleOutputStreamOperator<Prediction> predictions = events.connect(
-                        releases(environment, job).broadcast())
-                .transform("score", MessageSerializer.typeInfo(Prediction.class, Topics.PREDICTIONS), operator())
-                .uid("score");
-        write(predictions, events, new KafkaSinks(job.bootstrap(), NAME));
-    }
-
-    private SingleOutputStreamOperator<LocatedEvent> events(StreamExecutionEnvironment environment, JobSettings job) {
-        return environment
+        SingleOutputStreamOperator<LocatedEvent> events = environment
                 .fromSource(
-                        new KafkaSources(job.bootstrap(), NAME).events(EventStream.TARGET, job.contract(), clock),
+                        sources.events(EventStream.TARGET, job.contract(), clock),
                         WatermarkStrategy.noWatermarks(),
                         "target events")
                 .uid("target-events")
@@ -62,27 +51,22 @@ final class ScoringFlow {
                 .returns(LocatedEventSerializer.TYPE)
                 .name("validate")
                 .uid("validate");
-    }
-
-    private DataStream<ReleaseAnnouncement> releases(StreamExecutionEnvironment environment, JobSettings job) {
-        return environment
-                .fromSource(
-                        new KafkaSources(job.bootstrap(), NAME).releases(job.trustedKeys(), clock),
-                        WatermarkStrategy.noWatermarks(),
-                        "models")
+        DataStream<ReleaseAnnouncement> releases = environment
+                .fromSource(sources.releases(job.trustedKeys(), clock), WatermarkStrategy.noWatermarks(), "models")
                 .uid("models")
                 .setParallelism(Topics.MODELS.partitions());
-    }
+        SingleOutputStreamOperator<Prediction> predictions = events.connect(releases.broadcast())
+                .transform(
+                        "score",
+                        MessageSerializer.typeInfo(Prediction.class, Topics.PREDICTIONS),
+                        new ScoringOperator(
+                                settings.loaderSettings(),
+                                job.contract(),
+                                initialRelease,
+                                settings.tracesEndpoint(),
+                                clock))
+                .uid("score");
 
-    private ScoringOperator operator() {
-        return new ScoringOperator(
-                settings.loaderSettings(), settings.job().contract(), initialRelease, settings.tracesEndpoint(), clock);
-    }
-
-    private static void write(
-            SingleOutputStreamOperator<Prediction> predictions,
-            SingleOutputStreamOperator<LocatedEvent> events,
-            KafkaSinks sinks) {
         predictions
                 .sinkTo(sinks.messages(Topics.PREDICTIONS, Prediction::domain))
                 .name("predictions")

@@ -40,7 +40,7 @@ public final class ScoringJob implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ModelRelease first = options.validated(() -> awaitInitialRelease(settings, clock));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
-        new ScoringFlow(settings, first, clock).define(environment);
+        ScoringFlow.define(environment, settings, first, clock);
         JobEnvironment.run(environment, "scoring job");
         return CommandLine.ExitCode.OK;
     }

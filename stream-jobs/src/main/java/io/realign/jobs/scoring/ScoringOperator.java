@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * Scores events. Releases are loaded in the background and activated by mails of the task, which Flink processes between two
  * records and while the task is idle.
  *
- * <p>Before the first event, the operator loads the models that served at the checkpoint, or else the initial release. Every event
- * can therefore be scored.
+ * <p>Before the first event, the operator loads the models that served at the checkpoint, or else the initial release. Every
+ * event can therefore be scored.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
         implements TwoInputStreamOperator<LocatedEvent, ReleaseAnnouncement, Prediction> {

@@ -5,13 +5,7 @@ import io.realign.jobs.runtime.ModelLoaderSettings;
 import java.net.URI;
 import java.util.List;
 
-/**
- * Settings of the scoring job.
- *
- * @param job settings of both jobs
- * @param loaderSettings model download
- * @param tracesEndpoint OTLP endpoint over HTTP; null disables tracing
- */
+/** Settings of the scoring job. Without the OTLP endpoint over HTTP, which may be null, the job does not export traces. */
 record ScoringSettings(JobSettings job, ModelLoaderSettings loaderSettings, URI tracesEndpoint) {
     ScoringSettings {
         if (tracesEndpoint != null && !List.of("http", "https").contains(tracesEndpoint.getScheme())) {

@@ -52,51 +52,6 @@ public final class FieldCodec {
         return new String(readBytes(in), UTF_8);
     }
 
-    public static void writeFloats(float[] values, DataOutputView out) throws IOException {
-        out.writeInt(values.length);
-        for (float value : values) {
-            out.writeFloat(value);
-        }
-    }
-
-    public static float[] readFloats(DataInputView in) throws IOException {
-        float[] values = new float[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
-    }
-
-    public static void writeDoubles(double[] values, DataOutputView out) throws IOException {
-        out.writeInt(values.length);
-        for (double value : values) {
-            out.writeDouble(value);
-        }
-    }
-
-    public static double[] readDoubles(DataInputView in) throws IOException {
-        double[] values = new double[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readDouble();
-        }
-        return values;
-    }
-
-    public static void writeLongs(long[] values, DataOutputView out) throws IOException {
-        out.writeInt(values.length);
-        for (long value : values) {
-            out.writeLong(value);
-        }
-    }
-
-    public static long[] readLongs(DataInputView in) throws IOException {
-        long[] values = new long[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readLong();
-        }
-        return values;
-    }
-
     public static void writeRange(OffsetRange range, DataOutputView out) throws IOException {
         out.writeUTF(range.topic());
         out.writeInt(range.partition());

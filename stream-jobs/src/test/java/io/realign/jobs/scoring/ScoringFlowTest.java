@@ -193,7 +193,7 @@ class ScoringFlowTest {
                         server.address(), directory.resolve("cache").toString()),
                 null);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
-        new ScoringFlow(settings, shared, Clock.systemUTC()).define(environment);
+        ScoringFlow.define(environment, settings, shared, Clock.systemUTC());
         return environment.executeAsync("scoring");
     }
 

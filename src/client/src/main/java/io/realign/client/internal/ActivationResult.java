@@ -74,12 +74,7 @@ public sealed interface ActivationResult
         }
     }
 
-    /**
-     * The release is not newer than the serving one.
-     *
-     * @param release the release
-     * @param servingVersion version that serves the domain, 0 if none
-     */
+    /** The release is not newer than the serving version of its domain, which is 0 if there is none. */
     record Ignored(ModelRelease release, long servingVersion) implements ActivationResult {
         @Override
         public String toString() {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP client of the adapter service. Connection failures, timeouts and 5xx responses are retried; all other responses are
- * final. Responses are neither cached nor verified.
+ * HTTP client of the adapter service. It retries connection failures, timeouts and 5xx responses. It neither caches nor verifies
+ * responses.
  */
 public final class AdapterServiceClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -50,7 +50,7 @@ public final class AdapterServiceClient {
         this.token = token;
     }
 
-    /** Returns the address, or throws an {@link IllegalArgumentException} if it is not an HTTP address. */
+    /** Returns the address. Throws an {@link IllegalArgumentException} if it is not an HTTP address. */
     public static URI requireHttpAddress(URI adapter) {
         if (adapter.getHost() == null || !List.of("http", "https").contains(adapter.getScheme())) {
             throw new IllegalArgumentException("adapter: expected http://host:port, got '" + adapter + "'");
@@ -62,7 +62,7 @@ public final class AdapterServiceClient {
      * Fetches the artifact with a digest; empty if it does not exist.
      *
      * @param sha256 64 lower-case hexadecimal digits
-     * @throws ModelLoadException if there is no response, or one of more than {@link Artifact#MAX_SIZE} bytes
+     * @throws ModelLoadException if all attempts fail, or the response exceeds {@link Artifact#MAX_SIZE} bytes
      */
     public Optional<byte[]> fetchArtifact(String sha256) throws ModelLoadException {
         return fetchIfPresent("artifacts/" + sha256, Artifact.MAX_SIZE);
@@ -71,15 +71,14 @@ public final class AdapterServiceClient {
     /**
      * Fetches a resource of the API; empty if it does not exist.
      *
-     * @param path encoded path below {@code /api/}
+     * @param path URL-encoded path after {@code /api/}
      * @param limit maximum size of the response in bytes
-     * @throws ModelLoadException if there is no response, or one above the limit
+     * @throws ModelLoadException if all attempts fail, or the response exceeds the limit
      */
     public Optional<byte[]> get(String path, long limit) throws ModelLoadException {
         return fetchIfPresent("api/" + path, limit);
     }
 
-    /** Fetches the bytes of an artifact, at most as many as its size. */
     byte[] fetch(Artifact artifact) throws ModelLoadException {
         String path = "artifacts/" + artifact.sha256();
         return fetchIfPresent(path, artifact.size())
@@ -130,7 +129,7 @@ public final class AdapterServiceClient {
         return ModelLoadException.retriable("expected a response from %s, got %s".formatted(uri, actual));
     }
 
-    /** The timeout of the HTTP client ends with the headers; this one includes the body. */
+    /** Limits the time until the body is complete; the request timeout of the HTTP client limits only the time to the headers. */
     private HttpResponse<byte[]> send(URI uri, long limit)
             throws IOException, TimeoutException, InterruptedException, ModelLoadException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);

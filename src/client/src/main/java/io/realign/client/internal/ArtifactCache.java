@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory of artifacts in files named after their digests. Several programs may share it. I/O errors are logged and do
- * not fail the caller.
+ * A directory of artifacts, whose files are named after the digests. Several programs may share it. I/O errors are logged, not
+ * thrown.
  */
 final class ArtifactCache {
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactCache.class);
@@ -32,7 +32,7 @@ final class ArtifactCache {
     /**
      * @param directory created if it does not exist
      * @param limit maximum total size in bytes; the least recently used files are deleted first
-     * @param clock time of use of the files
+     * @param clock clock for the last use of files
      */
     ArtifactCache(Path directory, long limit, InstantSource clock) {
         this.directory = directory;
@@ -40,7 +40,7 @@ final class ArtifactCache {
         this.clock = clock;
     }
 
-    /** Returns the bytes if they are cached and their digest is correct. */
+    /** Returns the cached bytes; empty if there are none or if their digest is wrong. */
     Optional<byte[]> read(Artifact artifact) {
         Path file = directory.resolve(artifact.sha256());
         try {
@@ -96,7 +96,6 @@ final class ArtifactCache {
     }
 
     private record CachedFile(Path file, long size, FileTime lastUsed) {
-        /** Empty if another program has deleted the file. */
         static Optional<CachedFile> of(Path file) {
             try {
                 return Optional.of(new CachedFile(file, Files.size(file), Files.getLastModifiedTime(file)));

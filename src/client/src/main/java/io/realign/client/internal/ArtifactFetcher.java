@@ -7,20 +7,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Fetches artifacts from the cache or from the adapter service. Size and digest of the bytes are verified. */
+/** Fetches artifacts from the cache or from the adapter service, and verifies their size and digest. */
 public final class ArtifactFetcher {
     private static final long MAX_CACHE_BYTES = 4 * Artifact.MAX_SIZE;
 
     private final ArtifactCache cache;
     private final AdapterServiceClient adapter;
 
-    /**
-     * Creates a fetcher.
-     *
-     * @param adapter address of the adapter service, such as {@code http://127.0.0.1:8080}
-     * @param cache directory of the cache; may be shared with other consumers
-     * @param clock time of use of the cached files
-     */
+    /** Creates a fetcher with a cache directory, which several programs may share. */
     public ArtifactFetcher(URI adapter, Path cache, InstantSource clock) {
         this(new ArtifactCache(cache, MAX_CACHE_BYTES, clock), new AdapterServiceClient(adapter, Optional.empty()));
     }
@@ -44,7 +38,7 @@ public final class ArtifactFetcher {
         return bytes;
     }
 
-    /** Difference between the expected and the actual size or digest; empty if the bytes are those of the artifact. */
+    /** Describes a wrong size or digest; empty if the bytes are those of the artifact. */
     static Optional<String> mismatch(Artifact artifact, byte[] bytes) {
         if (bytes.length != artifact.size()) {
             return Optional.of("expected %d bytes of artifact %s, got %d"

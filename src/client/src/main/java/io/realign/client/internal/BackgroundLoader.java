@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads releases on a background thread. Retriable failures are retried with backoff until the release is loaded or a newer
- * release of its domain is submitted; only the first failure is published.
+ * Loads releases on a background thread. After a retriable failure, the loader retries with backoff until the release is
+ * loaded or a newer release of its domain is submitted. It publishes only the first failure.
  */
 public final class BackgroundLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoader.class);
@@ -29,15 +29,10 @@ public final class BackgroundLoader implements AutoCloseable {
     private final LongAdder loadNanos = new LongAdder();
     private final ScheduledExecutorService executor;
 
-    /**
-     * Cost of loading so far.
-     *
-     * @param attempts number of load attempts, including failed ones
-     * @param totalTime time spent in these attempts
-     */
+    /** Number and total time of all load attempts, including failed ones. */
     public record LoadStatistics(long attempts, Duration totalTime) {}
 
-    /** @param resultListener receives the result of each release on the loading thread; its exceptions are logged */
+    /** @param resultListener receives the results on the loading thread; its exceptions are logged */
     BackgroundLoader(ModelLoader loader, RetryPolicy retries, Consumer<LoadResult> resultListener) {
         this.loader = loader;
         this.retries = retries;
@@ -49,14 +44,14 @@ public final class BackgroundLoader implements AutoCloseable {
         });
     }
 
-    /** Newest submitted release of a domain, null before the first. */
+    /** Newest submitted release of a domain; null if there is none. */
     ModelRelease newest(String domain) {
         return newest.get(domain);
     }
 
     /**
-     * Submits a release without blocking; called by one thread. Only a newer release has an effect. If a release is submitted
-     * during its rollout, the previous release is loaded first.
+     * Submits a release without blocking. Only a newer release has an effect. During a rollout, the previous release is loaded
+     * first. Called by one thread.
      */
     ReleaseOrder submit(ModelRelease release) {
         ModelRelease known = newest(release.domain());
@@ -76,7 +71,7 @@ public final class BackgroundLoader implements AutoCloseable {
         return order;
     }
 
-    /** Registers a release that was loaded without this loader; called by the submitting thread. */
+    /** Registers a release that was loaded without this loader. Called by the submitting thread. */
     void markLoaded(ModelRelease release) {
         newest.put(release.domain(), release);
     }
@@ -85,7 +80,7 @@ public final class BackgroundLoader implements AutoCloseable {
         return new LoadStatistics(attempts.sum(), Duration.ofNanos(loadNanos.sum()));
     }
 
-    /** Cancels pending loads. No results are published afterwards. */
+    /** Cancels pending loads. After this method returns, no results are published. */
     @Override
     public void close() {
         executor.shutdownNow();
@@ -131,7 +126,7 @@ public final class BackgroundLoader implements AutoCloseable {
         }
     }
 
-    /** Unexpected exceptions and missing native libraries must not end the thread. */
+    /** Catches unexpected exceptions and errors of missing native libraries, which would end the thread. */
     private LoadResult load(ModelRelease release) {
         long start = System.nanoTime();
         try {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters of a follower, optimized for frequent concurrent updates. */
+/** Counters for {@link FollowerMetrics}, optimized for frequent concurrent updates. */
 public final class FollowerCounters {
-    /** Limit of per-version counters, since the number of releases is unbounded. */
+    /** Maximum number of versions of a domain with a counter, since the number of releases is unbounded. */
     public static final int MAX_VERSIONS_PER_DOMAIN = 100;
 
     private final Map<ModelVersion, LongAdder> predictions = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class FollowerCounters {
     private final LongAdder shadowsSent = new LongAdder();
     private final LongAdder shadowsDropped = new LongAdder();
 
-    /** Counts by the domain of the release, since the number of event domains is unbounded. */
+    /** Counts by the domain of the release, which may be the shared one, since the number of event domains is unbounded. */
     public void countPrediction(Prediction prediction) {
         predictions
                 .computeIfAbsent(

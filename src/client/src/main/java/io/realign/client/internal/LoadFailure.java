@@ -7,11 +7,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A release that was rejected, or could not be fetched, verified or loaded. The serving model is unaffected.
+ * A release was rejected, or could not be fetched, verified or loaded. The serving model is unaffected.
  *
- * @param release the release
- * @param reason expected and actual content
- * @param retriable whether a further attempt may succeed
+ * @param reason expected and actual value
+ * @param retriable whether another attempt may succeed
  * @param failedAt time of the failure
  */
 public record LoadFailure(ModelRelease release, String reason, boolean retriable, Instant failedAt)

@@ -7,13 +7,12 @@ import java.time.Instant;
 public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.StepAnnounced, LoadFailure {
     ModelRelease release();
 
-    /** Releases native resources of a result that is not applied. */
+    /** Releases the native resources of a result that is not applied. */
     default void discard() {}
 
     /**
-     * A model that is warmed up. The owner discards it or passes it to {@link ServingModels#apply}.
+     * A loaded model. The receiver must discard it or pass it to {@link ServingModels#apply}.
      *
-     * @param model the model
      * @param loadedAt end of the warm-up
      */
     record Loaded(OnnxModel model, Instant loadedAt) implements LoadResult {
@@ -28,10 +27,6 @@ public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.StepAnn
         }
     }
 
-    /**
-     * A new rollout step of a release that is already loaded.
-     *
-     * @param release the release at its new step
-     */
+    /** A loaded release has moved to a new rollout step. */
     record StepAnnounced(ModelRelease release) implements LoadResult {}
 }

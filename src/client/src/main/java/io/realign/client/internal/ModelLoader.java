@@ -4,7 +4,7 @@ import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import java.time.InstantSource;
 
-/** Loads the model of a release: fetches and verifies the artifact, checks it against the release, and warms it up. */
+/** Loads models: fetches and verifies the artifact of a release, compares the model with the release, and warms it up. */
 public final class ModelLoader {
     private final ArtifactFetcher artifacts;
     private final InstantSource clock;
@@ -14,11 +14,11 @@ public final class ModelLoader {
         this.clock = clock;
     }
 
-    /** Loads a release on the calling thread; blocks while the artifact is fetched. */
+    /** Loads a release on the calling thread. */
     public LoadResult load(ModelRelease release) {
         if (release.isExpiredAt(clock.instant())) {
             return failure(
-                    release, "expected a release that has not expired, got one until " + release.expiresAt(), false);
+                    release, "expected a release that has not expired, got one that expired at " + release.expiresAt(), false);
         }
         try {
             byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));

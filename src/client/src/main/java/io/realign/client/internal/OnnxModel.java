@@ -16,26 +16,26 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * The model of a release in an ONNX Runtime session.
  *
- * <p>Thread-safe: concurrent calls run in parallel, each with buffers of its own. {@link #close} waits for calls in progress.
+ * <p>Thread-safe. Concurrent calls run in parallel with separate buffers. {@link #close} waits for calls in progress.
  */
 public final class OnnxModel implements AutoCloseable {
     static final String INPUT = "features";
     static final String OUTPUT = "probabilities";
     static final String EMBEDDING = "embedding";
 
-    /** A wider embedding indicates a broken model. */
+    /** A model with a wider embedding is rejected. */
     static final int MAX_EMBEDDING_SIZE = 1 << 14;
 
-    /** Tolerance for the sum of the probabilities of a row: float32 rounding over thousands of classes. */
+    /** Maximum deviation of the sum of a row's probabilities from 1, due to float32 rounding over thousands of classes. */
     private static final float SUM_TOLERANCE = 1e-3f;
 
     private final ModelRelease release;
     private final OrtSession session;
 
-    /** Shared by callers, exclusive for close. */
+    /** Calls hold the read lock, {@link #close} holds the write lock. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** Buffers not in use, the most recently used ones first. There are never more than concurrent callers. */
+    /** Buffers that are not in use, the most recently used first; at most as many as there were concurrent calls. */
     private final Deque<TensorBuffers> idleBuffers = new ConcurrentLinkedDeque<>();
 
     /** Size of the embedding, 0 if the model has none. Set by {@link #requireMatch}. */
@@ -51,7 +51,7 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Creates a session and warms it up.
      *
-     * @param verified ONNX model whose digest has been verified
+     * @param verified ONNX model with a verified digest
      * @throws ModelLoadException if the bytes are not an ONNX model, or its inputs and outputs do not match the release
      */
     public static OnnxModel load(ModelRelease release, byte[] verified) throws ModelLoadException {
@@ -169,7 +169,6 @@ public final class OnnxModel implements AutoCloseable {
                 rows, release.featureCount(), release.labels().size(), embeddingSize);
     }
 
-    /** Checks the shapes before buffers are allocated. */
     private void requireMatch() throws ModelLoadException, OrtException {
         requireTensor(session.getInputInfo(), INPUT, release.featureCount());
         Map<String, NodeInfo> outputs = session.getOutputInfo();
@@ -200,16 +199,16 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /** Runs the model once, since the first run is many times slower than the others. */
+    /** Runs the model once, since the first run is many times slower than later ones. */
     private void warmUp() throws ModelLoadException, OrtException {
         float sum = 0;
         for (float probability : run(new float[release.featureCount()], TensorBuffers::run)) {
             sum += probability;
         }
-        // NaN is outside any tolerance.
+        // Also rejects NaN.
         if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
             throw ModelLoadException.permanent(
-                    "expected probabilities of sum 1 from release " + release.displayName() + ", got the sum " + sum);
+                    "expected probabilities with the sum 1 from release " + release.displayName() + ", got the sum " + sum);
         }
     }
 

@@ -18,13 +18,13 @@ public record OnnxScorer(int features, List<String> labels) {
     /**
      * Computes the class probabilities of raw feature rows.
      *
-     * @param inference ONNX model
+     * @param onnxModel ONNX model
      * @param rows raw features, at least one row
      * @return class probabilities of each row
      * @throws IllegalArgumentException if the model is invalid or does not match the rows
      */
-    public float[][] probabilities(byte[] inference, float[][] rows) {
-        try (OnnxModel model = OnnxModel.load(placeholderRelease(inference), inference)) {
+    public float[][] probabilities(byte[] onnxModel, float[][] rows) {
+        try (OnnxModel model = OnnxModel.load(placeholderRelease(onnxModel), onnxModel)) {
             return split(model.probabilities(join(rows)));
         } catch (ModelLoadException e) {
             throw new IllegalArgumentException("expected a model that consumers can run: " + e.getMessage(), e);

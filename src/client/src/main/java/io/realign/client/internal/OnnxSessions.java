@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Opens ONNX Runtime sessions for single events: runs use the calling thread, without spinning worker threads. */
+/** Opens ONNX Runtime sessions whose runs use the calling thread only, since most runs score a single event. */
 final class OnnxSessions {
     private static final AtomicInteger OPEN = new AtomicInteger();
 
@@ -23,7 +23,7 @@ final class OnnxSessions {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-            // Arena memory is not returned to the system, so each release would leak some.
+            // ONNX Runtime does not return arena memory to the system, so each release would leak some.
             options.setCPUArenaAllocator(false);
             options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the newest signed release of each domain that has served, and the time {@code models} was last read to its end, so that
- * a consumer can start while Kafka is unavailable. Records are verified again when they are read. Several programs may share
- * the directory. I/O errors are logged and do not fail the caller.
+ * A directory with the newest release of each domain that has served, and the time at which {@code models} was last read to its
+ * end. A consumer can start with it while Kafka is unavailable. Releases are verified again when they are read. Several programs
+ * may share the directory. I/O errors are logged, not thrown.
  */
 public final class ReleaseCache {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseCache.class);
@@ -39,7 +39,7 @@ public final class ReleaseCache {
 
     private static final int MAX_RECORDS = 1 << 14;
 
-    /** Limit of announced releases of a domain that do not serve yet; the oldest are dropped. */
+    /** Maximum number of announced releases of a domain that do not serve yet; the oldest are dropped. */
     private static final int MAX_PENDING_PER_DOMAIN = 16;
 
     private static final int MAX_READ_TIME_FILE_SIZE = 64;
@@ -49,18 +49,14 @@ public final class ReleaseCache {
     private final InstantSource clock;
     private final Map<String, Deque<PendingRelease>> pending = new HashMap<>();
 
-    /**
-     * @param cache directory of the artifacts; the releases are in a subdirectory, created when needed
-     * @param keys trusted keys
-     * @param clock time for the validity of keys
-     */
+    /** @param cache directory of the artifacts; the releases are in a subdirectory */
     public ReleaseCache(Path cache, TrustedKeys keys, InstantSource clock) {
         this.directory = cache.resolve(DIRECTORY);
         this.keys = keys;
         this.clock = clock;
     }
 
-    /** Reads and verifies all cached records. */
+    /** Reads and verifies all cached releases. */
     public List<ReleaseAnnouncement> read() {
         List<ReleaseAnnouncement> announcements = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -76,7 +72,7 @@ public final class ReleaseCache {
         return announcements;
     }
 
-    /** Adds an announced release, which is stored when it starts to serve. */
+    /** Adds an announced release, which {@link #storeServing} stores when it serves. */
     public synchronized void addPending(SignedRelease signed, ModelRelease release) {
         Deque<PendingRelease> announced = pending.computeIfAbsent(release.domain(), domain -> new ArrayDeque<>());
         announced.addLast(new PendingRelease(release, signed));
@@ -85,7 +81,7 @@ public final class ReleaseCache {
         }
     }
 
-    /** Stores the record of a serving release. Has no effect unless the release was announced; a previous release is not. */
+    /** Stores the record of a serving release. Has no effect on a previous release, which was not added. */
     public synchronized void storeServing(ModelRelease release) {
         Deque<PendingRelease> announced = pending.getOrDefault(release.domain(), new ArrayDeque<>());
         if (announced.stream().anyMatch(candidate -> candidate.matches(release))) {
@@ -97,7 +93,7 @@ public final class ReleaseCache {
         }
     }
 
-    /** Time at which a program with this cache last read the topic to its end; {@link Instant#MIN} if never. */
+    /** Time at which a program with this cache last read {@code models} to its end; {@link Instant#MIN} if there is none. */
     public Instant readToEndAt() {
         Path file = directory.resolve(READ_TIME_FILE);
         try {
@@ -121,27 +117,25 @@ public final class ReleaseCache {
     private ReleaseAnnouncement read(Path file) {
         try {
             ReleaseAnnouncement announcement = CachedRelease.read(file).verify(keys, clock.instant());
-            if (announcement instanceof ReleaseAnnouncement.Verified verified
-                    && !file(verified.release().domain()).equals(file)) {
-                return invalid(
-                        file,
-                        "expected the release in "
-                                + file(verified.release().domain()).getFileName());
+            if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+                return invalid(file, invalid.reason());
             }
-            return announcement instanceof ReleaseAnnouncement.Invalid invalid
-                    ? invalid(file, invalid.reason())
-                    : announcement;
+            ModelRelease release = ((ReleaseAnnouncement.Verified) announcement).release();
+            Path expected = file(release.domain());
+            return expected.equals(file)
+                    ? announcement
+                    : invalid(file, "expected the release in " + expected.getFileName());
         } catch (IOException e) {
             return invalid(file, e.toString());
         }
     }
 
-    /** Omits the record key, since the file content is not trusted. */
+    /** Omits the record key, since the content of the file is not trusted. */
     private static ReleaseAnnouncement invalid(Path file, String reason) {
         return new ReleaseAnnouncement.Invalid("", "cached record " + file.getFileName() + ": " + reason);
     }
 
-    /** Keeps a newer record that another program has stored. */
+    /** Does not replace a newer record of another program. */
     private void store(PendingRelease served) {
         Path file = file(served.release().domain());
         boolean newerExists = Files.exists(file)

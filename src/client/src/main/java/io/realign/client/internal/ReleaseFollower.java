@@ -12,11 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Follows the releases of all domains: checks their order, loads them in the background, and activates them in the
- * {@link ServingModels}.
+ * Checks the order of announced releases, loads them in the background, and activates them in the {@link ServingModels}.
  *
- * <p>Releases are submitted by one thread. Loaded models are queued and activated by {@link #applyLoaded}, which runs in the
- * executor and may also be called directly.
+ * <p>One thread submits releases. {@link #applyLoaded} activates loaded models; it runs in the executor and may also be called
+ * directly.
  */
 public final class ReleaseFollower implements AutoCloseable {
     private static final RetryPolicy LOAD_RETRIES =
@@ -34,9 +33,9 @@ public final class ReleaseFollower implements AutoCloseable {
     /**
      * Starts the loading thread.
      *
-     * @param incompatibility reason why a release must not be loaded; empty if it may be
+     * @param incompatibility returns the reason why a release must not be loaded; empty if it may be loaded
      * @param executor runs {@link #applyLoaded} after each load
-     * @param listener receives the result of each submitted release: rejections on the submitting thread, all other results
+     * @param listener receives the result of each submitted release: a rejection on the submitting thread, any other result
      *     on the thread that calls {@link #applyLoaded}
      */
     public ReleaseFollower(
@@ -54,10 +53,10 @@ public final class ReleaseFollower implements AutoCloseable {
     }
 
     /**
-     * Submits a release without waiting for it to be loaded. Incompatible releases and releases that are older than the known
-     * one are rejected; known releases are ignored.
+     * Submits a release without waiting for it to be loaded. Rejects an incompatible release, and a release that is older
+     * than the newest submitted one of its domain. Ignores a release that was submitted before.
      *
-     * @return whether the release or its rollout step is newer than the known one
+     * @return whether the release or its rollout step is newer than the newest submitted one
      */
     public boolean submit(ModelRelease release) {
         Optional<String> mismatch = incompatibility.apply(release);
@@ -76,7 +75,7 @@ public final class ReleaseFollower implements AutoCloseable {
         return order == ReleaseOrder.NEWER;
     }
 
-    /** Loads and activates a release on the calling thread, without the listener; called by the submitting thread. */
+    /** Loads and activates a release on the calling thread, without a call of the listener. Called by the submitting thread. */
     public ActivationResult loadNow(ModelRelease release) {
         ActivationResult result = models.apply(loader.load(release), clock.instant());
         if (!(result instanceof LoadFailure)) {
@@ -85,7 +84,7 @@ public final class ReleaseFollower implements AutoCloseable {
         return result;
     }
 
-    /** Activates all loaded models that are queued. */
+    /** Activates all loaded models. */
     public void applyLoaded() {
         for (LoadResult result = loaded.poll(); result != null; result = loaded.poll()) {
             listener.accept(models.apply(result, clock.instant()));

@@ -39,13 +39,7 @@ public final class ReleaseReader implements AutoCloseable {
     private final TrustedKeys keys;
     private final InstantSource clock;
 
-    /**
-     * Opens a consumer at the beginning of the topic.
-     *
-     * @param bootstrap addresses of the Kafka brokers
-     * @param keys trusted keys
-     * @param clock time for the validity of keys
-     */
+    /** Opens a consumer at the beginning of the topic. */
     public ReleaseReader(String bootstrap, TrustedKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;

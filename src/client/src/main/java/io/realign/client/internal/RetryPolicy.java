@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 public record RetryPolicy(Duration initialBackoff, Duration maxBackoff, int maxAttempts) {
     private static final int MAX_DOUBLINGS = 30;
 
-    /** Retries without limit after a constant interval. */
+    /** Creates a policy of unlimited retries with a constant backoff. */
     public static RetryPolicy fixed(Duration interval) {
         return new RetryPolicy(interval, interval, Integer.MAX_VALUE);
     }
 
     /**
-     * Backoff before the next attempt.
+     * Returns the backoff before the next attempt.
      *
      * @param failures number of failed attempts, at least 1
      */
@@ -29,7 +29,7 @@ public record RetryPolicy(Duration initialBackoff, Duration maxBackoff, int maxA
         return doubled.compareTo(maxBackoff) < 0 ? doubled : maxBackoff;
     }
 
-    /** Waits for the backoff. Returns true if there is no next attempt: {@code closed} reached zero, or an interrupt. */
+    /** Waits for the backoff. Returns true, for no next attempt, if {@code closed} reached zero or the thread was interrupted. */
     public boolean closedDuringBackoff(int failures, CountDownLatch closed) {
         try {
             return closed.await(backoff(failures).toMillis(), TimeUnit.MILLISECONDS);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Arrival time and trace of the newest announcement of each domain. */
+/** Arrival time and trace context of the newest announced release of each domain, for {@link ModelSwap}. */
 public final class RolloutTimings {
     private final Map<String, PendingSwap> newest = new ConcurrentHashMap<>();
 
@@ -23,7 +23,7 @@ public final class RolloutTimings {
                 new PendingSwap(release.id(), release.traffic().step(), announcedAt, traceparent));
     }
 
-    /** Returns the swap with the time and trace of its announcement; without trace if a newer step was announced. */
+    /** Returns the swap; without a trace context and with equal times if a newer release or step has been announced since. */
     public ModelSwap recordSwap(ModelRelease release, Instant swappedAt) {
         Optional<PendingSwap> announcement =
                 Optional.ofNullable(newest.get(release.domain())).filter(pending -> pending.matches(release));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Result of scoring an event.
  *
- * @param prediction prediction that counts
- * @param shadow shadow prediction of a release in rollout, for events in its shadow share
+ * @param prediction prediction of the release that is responsible for the event
+ * @param shadow predictions of both releases during a rollout, if the event is in the shadow share
  */
 public record ScoringResult(Prediction prediction, Optional<ShadowPrediction> shadow) {}

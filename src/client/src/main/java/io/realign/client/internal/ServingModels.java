@@ -63,8 +63,8 @@ public final class ServingModels implements AutoCloseable {
     }
 
     /**
-     * The newest model of a domain, or else the shared model. Use it only on the thread that calls {@link #apply}, which may close
-     * it.
+     * The newest model of a domain, or else the shared model. Use it only on the thread that calls {@link #apply}, which may
+     * close it.
      */
     public Optional<OnnxModel> newestModel(String domain) {
         lock.readLock().lock();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Input and output tensors for a fixed number of rows, in direct memory. They are reused, since allocating them costs several
- * times as much as a run. Used by one thread at a time.
+ * Input and output tensors for a fixed number of rows, in direct memory. They are reused, since their allocation takes several
+ * times as long as a run. Used by one thread at a time.
  */
 final class TensorBuffers implements AutoCloseable {
     private final int rowCount;

@@ -1,9 +1,9 @@
 /**
  * <b>How are releases read, loaded, activated and reported?</b>
  *
- * <p>In: signed records of {@code models} and artifacts of the adapter service. Out: {@link
- * io.realign.client.internal.ServingModels models that score} and statuses on {@code rollouts}. Not part of the public API; the
- * modules of this project may use it.
+ * <p>In: signed records of {@code models}, and artifacts of the adapter service. Out: {@link
+ * io.realign.client.internal.ServingModels serving models}, and statuses on {@code rollouts}. This package is not part of the
+ * public API, but the modules of this project may use it.
  *
  * <p>Invariant: unverified bytes are never decoded, and the version that serves a domain never decreases.
  */
