@@ -4,18 +4,18 @@ import io.realign.event.Preconditions;
 import java.util.Locale;
 
 /**
- * Hyperparameters of an adaptation, within the bounds of the parameter guide.
+ * Hyperparameters of an adaptation.
  *
  * @param learningRate learning rate, 0.0001 to 0.001
- * @param maxAlpha final alpha, 0.1 to 1
- * @param batchSize rows of each domain in a step, 32 to 128
+ * @param maxAlpha final alpha (coefficient of the reversed gradient), 0.1 to 1
+ * @param batchSize rows of source and target each in a training step, 32 to 128
  * @param epochs passes over the rows, 50 to 200
  */
 public record AdaptationProfile(double learningRate, double maxAlpha, int batchSize, int epochs) {
-    /** For similar domains. */
+    /** Profile for a target that is similar to the source. */
     public static final AdaptationProfile CLOSE = new AdaptationProfile(1e-3, .3, 64, 50);
 
-    /** For dissimilar domains: smaller learning rate, more epochs, larger alpha. */
+    /** Profile for a dissimilar target: smaller learning rate, more epochs, larger alpha. */
     public static final AdaptationProfile FAR = new AdaptationProfile(5e-4, .7, 64, 150);
 
     public AdaptationProfile {

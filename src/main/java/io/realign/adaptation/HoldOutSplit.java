@@ -4,10 +4,10 @@ import io.realign.event.ContentId;
 import io.realign.event.Preconditions;
 
 /**
- * Selects the source events of the hold-out set, on which no model is trained. The selection depends on the event id
+ * Selects the source events of the hold-out set, which are not used for training. The selection depends on the event id
  * only, so all versions hold out the same events.
  *
- * @param oneIn one event in this number is held out, at least 2
+ * @param oneIn one of this many events is held out, at least 2
  */
 public record HoldOutSplit(int oneIn) {
     public static final HoldOutSplit DEFAULT = new HoldOutSplit(5);

@@ -2,15 +2,17 @@ package io.realign.adaptation;
 
 import io.realign.event.Preconditions;
 
-/** The four cases of transfer between two domains, by feature overlap and agreement of class shares. */
+/** Four cases of transfer from a source to a target, by feature overlap and agreement of the class shares. */
 public enum TransferCase {
     ALIGNED(
             "features overlap and class shares agree, so the source model should nearly suffice",
-            "standardise each domain separately, then use a mild adversarial or self-training recipe; expect little"),
+            "standardise each domain separately, then use a mild adversarial or self-training recipe; expect little"
+                    + " improvement"),
     LABEL_SHIFT(
             "features overlap, but class shares differ or classes are new, so aligning whole domains would align the"
                     + " wrong classes",
-            "weight source rows by the estimated class shares before raising alpha; this may suffice"),
+            "weight source rows by the estimated class shares before raising alpha, the weight of the domain loss; this may"
+                    + " suffice"),
     COVARIATE_SHIFT(
             "class shares agree, but the features are shifted",
             "standardise each domain separately, then train adversarially; if the overlap stays low, use a deeper"
@@ -19,10 +21,10 @@ public enum TransferCase {
             "neither features nor class shares agree, so an apparent alignment may be wrong",
             "use class weights and pre-training first and a small alpha last; label a few rows and rely on the gate");
 
-    /** Overlap at which a domain classifier has an accuracy of .75, half way between chance and certainty. */
+    /** Overlap at which a domain classifier has an accuracy of .75, halfway between chance and certainty. */
     public static final double MIN_OVERLAP = .5;
 
-    /** Agreement at which a tenth of the rows changed their class; below it plain alignment does harm. */
+    /** Agreement if the class of a tenth of the rows changed. Below it, alignment without class weights is harmful. */
     public static final double MIN_AGREEMENT = .9;
 
     private final String meaning;
@@ -34,7 +36,7 @@ public enum TransferCase {
     }
 
     /**
-     * Returns the case.
+     * Returns the case of a source and a target.
      *
      * @param overlap feature overlap, 0 to 1, see {@link #overlap}
      * @param agreement agreement of class shares, 0 to 1, see {@link #agreement}
@@ -61,12 +63,12 @@ public enum TransferCase {
     }
 
     /**
-     * Returns the agreement of class shares: 1 minus their total variation, with all unknown classes as one additional
-     * class.
+     * Returns the agreement of the class shares: 1 minus the total variation distance between them, with all unknown
+     * classes as one additional class.
      *
      * @param source class shares of the source
-     * @param target shares of the same classes among the target rows of known classes
-     * @param unknown share of target rows of unknown classes, 0 to 1
+     * @param target shares of the same classes among the target rows with a known class
+     * @param unknown share of the target rows with an unknown class, 0 to 1
      * @return 0 to 1
      */
     public static double agreement(double[] source, double[] target, double unknown) {
@@ -75,14 +77,14 @@ public enum TransferCase {
             throw new IllegalArgumentException(
                     "target: expected shares of %d classes, got %d".formatted(source.length, target.length));
         }
-        double moved = unknown;
+        double absoluteDifference = unknown;
         for (int k = 0; k < source.length; k++) {
-            moved += Math.abs(source[k] - (1 - unknown) * target[k]);
+            absoluteDifference += Math.abs(source[k] - (1 - unknown) * target[k]);
         }
-        return Math.max(0, 1 - moved / 2);
+        return Math.max(0, 1 - absoluteDifference / 2);
     }
 
-    /** Returns the meaning as a clause. */
+    /** Returns the meaning of the case as a clause. */
     public String meaning() {
         return meaning;
     }

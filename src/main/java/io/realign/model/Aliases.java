@@ -1,19 +1,15 @@
 package io.realign.model;
 
 /**
- * Roles of the versions of a lineage; 0 if there is none.
+ * Versions of a domain by alias; 0 if no version has the alias.
  *
- * @param domain lineage
+ * @param domain domain of the releases
  * @param candidate version that is being rolled out
- * @param serving version that scores all events, or all events without the traffic share of the candidate
- * @param previous version that served before; unknown during a rollout
+ * @param serving version that scores all events, or those outside the traffic share of the candidate
+ * @param previous version that served before the serving version; unknown during a rollout
  */
 public record Aliases(String domain, long candidate, long serving, long previous) {
-    /**
-     * Returns the roles in a lineage.
-     *
-     * @param newest newest release of the lineage
-     */
+    /** @param newest newest release of the domain */
     public static Aliases of(ModelRelease newest) {
         long previous = newest.previous().map(PreviousRelease::version).orElse(0L);
         return newest.traffic().complete()

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Reference to a content-addressed file of a release.
  *
  * @param kind purpose
- * @param sha256 SHA-256 in 64 lower-case hexadecimal digits; also the address
+ * @param sha256 SHA-256 in 64 lower-case hexadecimal digits; also the address in the artifact store
  * @param size size in bytes
  */
 public record Artifact(Kind kind, String sha256, long size) {
@@ -25,10 +25,10 @@ public record Artifact(Kind kind, String sha256, long size) {
 
     public Artifact {
         if (!SHA256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + sha256 + "'");
+            throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits, got '" + sha256 + "'");
         }
         if (size < 1 || size > MAX_SIZE) {
-            throw new IllegalArgumentException("expected an artifact of 1 to " + MAX_SIZE + " bytes, got " + size);
+            throw new IllegalArgumentException("size: expected 1 to " + MAX_SIZE + " bytes, got " + size);
         }
     }
 }

@@ -10,35 +10,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Selects artifacts for deletion: old ones that no retained release references. All shared releases are retained, since
- * every domain starts with one and falls back to it.
+ * Selects artifacts for deletion: old artifacts that no retained release references. All shared releases are retained,
+ * since every domain starts with a shared release and may be rolled back to it.
  *
  * @param retainedVersions number of newest releases of each domain whose artifacts are retained
- * @param minAge minimum age of a deleted artifact; the release of a younger one may not be published yet
+ * @param minAge minimum age of a deleted artifact; the release of a younger artifact may not be published yet
  */
 public record ArtifactRetention(int retainedVersions, Duration minAge) {
     /** The serving and the previous release. */
     public static final int MIN_RETAINED_VERSIONS = 2;
 
-    /** Longer than the time between storing an artifact and publishing its release. */
+    /** Exceeds the time between storing an artifact and publishing its release. */
     public static final Duration LOWEST_MIN_AGE = Duration.ofHours(1);
 
     public ArtifactRetention {
         if (retainedVersions < MIN_RETAINED_VERSIONS) {
             throw new IllegalArgumentException(
-                    "expected to retain " + MIN_RETAINED_VERSIONS + " versions or more, got " + retainedVersions);
+                    "retainedVersions: expected " + MIN_RETAINED_VERSIONS + " or more, got " + retainedVersions);
         }
         if (minAge.compareTo(LOWEST_MIN_AGE) < 0) {
             throw new IllegalArgumentException(
-                    "expected a minimum age of " + LOWEST_MIN_AGE + " or more, got " + minAge);
+                    "minAge: expected " + LOWEST_MIN_AGE + " or more, got " + minAge);
         }
     }
 
     /**
-     * Returns the digests to delete. Without any known release nothing is deleted, since a wrong topic is more likely
-     * than the deletion of all models.
+     * Returns the digests of the artifacts to delete. If no release is known, nothing is deleted: a wrong topic is more
+     * likely than the absence of all releases.
      *
-     * @param stored digests and their storage times
+     * @param stored time of storage by digest
      */
     public Set<String> deletable(ReleaseHistory history, Map<String, Instant> stored, Instant now) {
         if (history.releases().isEmpty()) {
@@ -54,24 +54,24 @@ public record ArtifactRetention(int retainedVersions, Duration minAge) {
     }
 
     private Set<String> referenced(ReleaseHistory history) {
-        Map<String, List<ModelRelease>> lineages =
+        Map<String, List<ModelRelease>> byDomain =
                 history.releases().stream().collect(Collectors.groupingBy(ModelRelease::domain));
-        return lineages.entrySet().stream()
-                .flatMap(lineage -> lineage.getValue().stream()
+        return byDomain.entrySet().stream()
+                .flatMap(domain -> domain.getValue().stream()
                         .sorted(Comparator.comparingLong(ModelRelease::version).reversed())
-                        .limit(lineage.getKey().equals(ModelRelease.SHARED) ? Long.MAX_VALUE : retainedVersions))
+                        .limit(domain.getKey().equals(ModelRelease.SHARED) ? Long.MAX_VALUE : retainedVersions))
                 .flatMap(release -> Stream.concat(
                         artifacts(release).map(Artifact::sha256),
                         snapshots(release).map(DataDigest::sha256)))
                 .collect(Collectors.toSet());
     }
 
-    /** The data needed to reproduce the release. */
+    /** Returns the data that is needed to reproduce the release. */
     private static Stream<DataDigest> snapshots(ModelRelease release) {
         return Stream.concat(release.trainingData().stream(), release.provenance().holdOutData().stream());
     }
 
-    /** Its own artifacts and those of the previous release, whose record may have been compacted. */
+    /** Returns the artifacts of the release and of its previous release, whose record may have been compacted. */
     private static Stream<Artifact> artifacts(ModelRelease release) {
         return Stream.concat(
                 release.artifacts().stream(),

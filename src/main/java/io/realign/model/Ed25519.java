@@ -11,7 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
-/** The signature algorithm Ed25519 of the JDK. */
+/** Signatures with the JDK implementation of Ed25519. */
 final class Ed25519 {
     private static final String NAME = "Ed25519";
 
@@ -30,8 +30,8 @@ final class Ed25519 {
         try {
             return KeyFactory.getInstance(NAME).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (InvalidKeySpecException e) {
-            // Without the cause, whose message might contain key material.
-            throw new IllegalArgumentException("expected the PKCS#8 bytes of a private Ed25519 key");
+            // The cause is omitted, since its message might contain key material.
+            throw new IllegalArgumentException("expected a private Ed25519 key in PKCS#8, got other bytes");
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
@@ -42,7 +42,7 @@ final class Ed25519 {
         try {
             return KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
         } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException("expected the SubjectPublicKeyInfo of a public Ed25519 key", e);
+            throw new IllegalArgumentException("expected the SubjectPublicKeyInfo of a public Ed25519 key, got other bytes", e);
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
@@ -66,7 +66,7 @@ final class Ed25519 {
             engine.update(message);
             return engine.verify(signature);
         } catch (SignatureException e) {
-            // Malformed signature bytes.
+            // The signature is malformed.
             return false;
         } catch (GeneralSecurityException e) {
             throw unavailable(e);

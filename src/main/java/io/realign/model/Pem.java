@@ -8,11 +8,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * One block of a PEM file (RFC 7468) with its explanatory text.
+ * Block of a PEM file (RFC 7468) with the explanatory text before it.
  *
  * @param text text between the previous block and this one
  * @param label label, such as {@code PUBLIC KEY}
- * @param bytes content
+ * @param bytes decoded content
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Pem(String text, String label, byte[] bytes) {
@@ -26,7 +26,7 @@ record Pem(String text, String label, byte[] bytes) {
     /**
      * Parses all blocks of a file.
      *
-     * @throws IllegalArgumentException if a block has another label
+     * @throws IllegalArgumentException if a block has a different label
      */
     static List<Pem> blocks(String file, String label) {
         List<Pem> blocks = new ArrayList<>();

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The release that another one replaces. It is part of the newer record, so consumers can load both from one record.
+ * The release that a newer release replaces. It is part of the newer record, so consumers can load both releases from one
+ * record.
  *
- * @param domain lineage, {@link ModelRelease#SHARED} before the first release of a domain
- * @param version version
+ * @param domain domain of the release; {@link ModelRelease#SHARED} if the newer release is the first of its domain
+ * @param version version number
  * @param artifacts one of each {@link Artifact.Kind}
  * @param expiresAt time of expiry, exclusive
- * @param predictionChange difference of the newer release's predictions on its acceptance window
+ * @param predictionChange change of the predictions by the newer release, on its acceptance window
  */
 public record PreviousRelease(
         String domain, long version, List<Artifact> artifacts, Instant expiresAt, PredictionChange predictionChange) {

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Program, hardware and inputs, beyond training data and seed, that are needed to reproduce a model.
+ * Program, hardware and inputs that are needed to reproduce a model, in addition to training data and random seed.
  *
  * @param codeVersion version of the program
- * @param engine training engine
+ * @param engine training engine, such as {@code ND4J on the CPU}
  * @param hardware processor architecture, and GPU if one was used
- * @param holdOutData digests of the source hold-out
- * @param sourceCutoff latest event time of the source
+ * @param holdOutData digests of the source hold-out set
+ * @param sourceCutoff latest event time of the source; the epoch if unknown
  * @param targetCutoff latest event time of the target; the epoch for version 1
- * @param recipe name of the recipe
+ * @param recipe name of the training recipe
  */
 public record Provenance(
         String codeVersion,
@@ -22,14 +22,13 @@ public record Provenance(
         Instant sourceCutoff,
         Instant targetCutoff,
         String recipe) {
-    /** Unknown provenance. */
     public static final Provenance UNKNOWN = new Provenance("", "", "");
 
     public Provenance {
         holdOutData = List.copyOf(holdOutData);
     }
 
-    /** Creates the provenance of a program without a training run. */
+    /** Creates the provenance of a release without a training run. */
     public Provenance(String codeVersion, String engine, String hardware) {
         this(codeVersion, engine, hardware, List.of(), Instant.EPOCH, Instant.EPOCH, "");
     }

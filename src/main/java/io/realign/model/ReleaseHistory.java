@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All releases and adaptations so far. Immutable. */
+/** All published releases and adaptations. Immutable. */
 public final class ReleaseHistory {
     public static final ReleaseHistory EMPTY = new ReleaseHistory(List.of(), List.of());
 
     private final Map<String, ModelRelease> releases = new LinkedHashMap<>();
     private final Map<String, AdaptationRecord> adaptations = new LinkedHashMap<>();
-    private final Map<String, ModelRelease> newest = new TreeMap<>();
-    private final Map<String, String> releaseOfAdaptation = new HashMap<>();
-    private final Set<Version> rollbacks = new HashSet<>();
-    private final Set<Version> parents = new HashSet<>();
-    private final Set<Version> adapted = new HashSet<>();
+    private final Map<String, ModelRelease> newestByDomain = new TreeMap<>();
+    private final Map<String, String> releaseIdByAdaptationId = new HashMap<>();
+    private final Set<Version> rollbackVersions = new HashSet<>();
+    private final Set<Version> parentVersions = new HashSet<>();
+    private final Set<Version> adaptationVersions = new HashSet<>();
 
     private record Version(String domain, long version) {}
 
@@ -34,34 +34,35 @@ public final class ReleaseHistory {
         adaptations.forEach(this::add);
     }
 
-    private ReleaseHistory(
-            ReleaseHistory earlier, List<ModelRelease> addedReleases, List<AdaptationRecord> addedAdaptations) {
-        releases.putAll(earlier.releases);
-        adaptations.putAll(earlier.adaptations);
-        newest.putAll(earlier.newest);
-        releaseOfAdaptation.putAll(earlier.releaseOfAdaptation);
-        rollbacks.addAll(earlier.rollbacks);
-        parents.addAll(earlier.parents);
-        adapted.addAll(earlier.adapted);
-        addedReleases.forEach(this::add);
-        addedAdaptations.forEach(this::add);
-    }
-
-    /** Returns a history with one more release. The newest step of a known release replaces the earlier one. */
+    /**
+     * Returns a history with one more release. If the release is known, a record with a later rollout step replaces the
+     * earlier record.
+     */
     public ReleaseHistory with(ModelRelease release) {
         return with(List.of(release), List.of());
     }
 
-    /** Returns a history with one more adaptation; known ones are ignored. */
+    /** Returns a history with one more adaptation. A known adaptation is ignored. */
     public ReleaseHistory with(AdaptationRecord adaptation) {
         return with(List.of(), List.of(adaptation));
     }
 
-    /** Returns a history with more items, at the cost of one copy: reading a topic adds all of its records in one call. */
+    /** Returns a history with more items. Each call copies the history, so add all records of a read in one call. */
     public ReleaseHistory with(List<ModelRelease> addedReleases, List<AdaptationRecord> addedAdaptations) {
-        return addedReleases.isEmpty() && addedAdaptations.isEmpty()
-                ? this
-                : new ReleaseHistory(this, addedReleases, addedAdaptations);
+        if (addedReleases.isEmpty() && addedAdaptations.isEmpty()) {
+            return this;
+        }
+        ReleaseHistory extended = new ReleaseHistory(List.of(), List.of());
+        extended.releases.putAll(releases);
+        extended.adaptations.putAll(adaptations);
+        extended.newestByDomain.putAll(newestByDomain);
+        extended.releaseIdByAdaptationId.putAll(releaseIdByAdaptationId);
+        extended.rollbackVersions.addAll(rollbackVersions);
+        extended.parentVersions.addAll(parentVersions);
+        extended.adaptationVersions.addAll(adaptationVersions);
+        addedReleases.forEach(extended::add);
+        addedAdaptations.forEach(extended::add);
+        return extended;
     }
 
     /** Returns the releases in the order of publication. */
@@ -74,27 +75,30 @@ public final class ReleaseHistory {
         return List.copyOf(adaptations.values());
     }
 
-    /** Returns the newest release of a domain, or the shared one. During a rollout it does not score all events. */
+    /**
+     * Returns the newest release of a domain; if it has none, the newest shared release. During a rollout the release scores
+     * only its traffic share.
+     */
     public Optional<ModelRelease> newestRelease(String domain) {
-        return Optional.ofNullable(newest.getOrDefault(domain, newest.get(ModelRelease.SHARED)));
+        return Optional.ofNullable(newestByDomain.getOrDefault(domain, newestByDomain.get(ModelRelease.SHARED)));
     }
 
-    /** Returns the roles of the versions of each lineage, sorted by domain. */
+    /** Returns the aliases of each domain, sorted by domain. */
     public List<Aliases> aliases() {
-        return newest.values().stream().map(Aliases::of).toList();
+        return newestByDomain.values().stream().map(Aliases::of).toList();
     }
 
     /** Returns the releases that are being rolled out, at most one for each domain, in the order of publication. */
     public List<ModelRelease> openRollouts() {
         return releases.values().stream()
                 .filter(release -> !release.traffic().complete()
-                        && newest.get(release.domain()).equals(release))
+                        && newestByDomain.get(release.domain()).equals(release))
                 .toList();
     }
 
-    /** Returns the release of an adaptation. */
+    /** Returns the release that an adaptation published. */
     public Optional<ModelRelease> releaseOf(String adaptationId) {
-        return Optional.ofNullable(releaseOfAdaptation.get(adaptationId)).map(releases::get);
+        return Optional.ofNullable(releaseIdByAdaptationId.get(adaptationId)).map(releases::get);
     }
 
     public Optional<AdaptationRecord> adaptation(String id) {
@@ -102,13 +106,14 @@ public final class ReleaseHistory {
     }
 
     /**
-     * Whether the release of an adaptation was rolled back. If the record of the rollback was compacted, the rollback shows as
-     * the parent version of a later adaptation without an adaptation of its own.
+     * Whether the release of an adaptation was rolled back. If the record of the rollback was compacted, the rollback is
+     * inferred: a later adaptation has its version as the parent, and no adaptation published that version.
      */
     public boolean wasRolledBack(AdaptationRecord record) {
         Version next = new Version(record.domain(), record.version() + 1);
         return record.outcome() == Outcome.RELEASED
-                && (rollbacks.contains(next) || (parents.contains(next) && !adapted.contains(next)));
+                && (rollbackVersions.contains(next)
+                        || (parentVersions.contains(next) && !adaptationVersions.contains(next)));
     }
 
     private void add(ModelRelease release) {
@@ -117,20 +122,20 @@ public final class ReleaseHistory {
             return;
         }
         releases.put(release.id(), release);
-        newest.merge(
+        newestByDomain.merge(
                 release.domain(),
                 release,
                 (one, other) -> one.id().equals(other.id()) || other.version() > one.version() ? other : one);
-        releaseOfAdaptation.putIfAbsent(release.adaptationId(), release.id());
+        releaseIdByAdaptationId.putIfAbsent(release.adaptationId(), release.id());
         if (release.rollbackTo() > 0) {
-            rollbacks.add(new Version(release.domain(), release.version()));
+            rollbackVersions.add(new Version(release.domain(), release.version()));
         }
     }
 
     private void add(AdaptationRecord adaptation) {
         if (adaptations.putIfAbsent(adaptation.id(), adaptation) == null) {
-            parents.add(new Version(adaptation.parentDomain(), adaptation.parentVersion()));
-            adapted.add(new Version(adaptation.domain(), adaptation.version()));
+            parentVersions.add(new Version(adaptation.parentDomain(), adaptation.parentVersion()));
+            adaptationVersions.add(new Version(adaptation.domain(), adaptation.version()));
         }
     }
 }

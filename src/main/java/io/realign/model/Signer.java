@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.PrivateKey;
 
-/** Signs with a private key that it does not expose. */
+/** Signs payloads with a private key, which it does not expose. */
 public final class Signer {
     private static final byte[] PROBE = "key pair check".getBytes(UTF_8);
 
@@ -12,9 +12,8 @@ public final class Signer {
     private final String keyId;
 
     /**
-     * Creates a signer.
-     *
-     * @throws IllegalArgumentException if the public key is not trusted, so that no consumer would accept a signature
+     * @throws IllegalArgumentException if the public key of {@code key} is not trusted, so that no consumer would accept a
+     *     signature
      */
     Signer(PrivateKey key, TrustedKeys keys) {
         byte[] probe = Ed25519.sign(key, PROBE);
@@ -31,8 +30,7 @@ public final class Signer {
         return keyId;
     }
 
-    /** Signs a payload of the given type. */
     public Signature sign(String payloadType, byte[] payload) {
-        return new Signature(keyId, Ed25519.sign(key, PreAuthenticationEncoding.encode(payloadType, payload)));
+        return new Signature(keyId, Ed25519.sign(key, Signature.preAuthenticationEncoding(payloadType, payload)));
     }
 }

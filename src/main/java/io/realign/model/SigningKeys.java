@@ -17,14 +17,14 @@ import java.util.List;
  * @param trusted public keys in {@value #TRUSTED_KEYS_FILE}
  */
 public record SigningKeys(Signer signer, TrustedKeys trusted) {
-    /** PKCS#8 in PEM, readable by the publisher only. */
+    /** PEM file with the private key in PKCS#8, readable by its owner only. */
     public static final String PRIVATE_KEY_FILE = "signing-key.pem";
 
-    /** PEM file for every consumer. */
+    /** PEM file with the public keys, needed by every consumer. */
     public static final String TRUSTED_KEYS_FILE = "trusted-keys.pem";
 
     /**
-     * Loads the keys from a directory; creates a key pair if neither file exists.
+     * Loads the keys from a directory. Creates a key pair if neither file exists.
      *
      * @throws IllegalArgumentException if a file is invalid
      */
@@ -54,7 +54,7 @@ public record SigningKeys(Signer signer, TrustedKeys trusted) {
                 Pem.write(Pem.PUBLIC_KEY, pair.getPublic().getEncoded()));
     }
 
-    /** Sets the permissions before writing the content. */
+    /** Creates a file. The permissions are set before the content is written. */
     private static void write(Path file, String permissions, String content) throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix

@@ -8,22 +8,22 @@ import java.util.zip.CRC32;
 /**
  * Share of a domain's events that a release scores. The previous release scores the remaining events.
  *
- * <p>The selection depends on the event id only, so all consumers agree, and a redelivered event is scored by the same
- * model.
+ * <p>The selection depends on the event id only, so all consumers select the same events, and a redelivered event is
+ * scored by the same release.
  *
- * @param step number of the step in the rollout, from 0
+ * @param step number of the rollout step, from 0
  * @param trafficShare share of events that the release scores, in thousandths
- * @param shadowShare share of the remaining events that it scores in the shadow for comparison, in thousandths
+ * @param shadowShare share of all events for which the previous release is served and the release only computes a shadow
+ *     prediction for comparison, in thousandths
  * @param paused whether the rollout is paused
  * @param startedAt start of the step
- * @param reason reason of the step, empty at the first
+ * @param reason reason for the step, empty for the first step
  */
 public record TrafficSplit(
         long step, int trafficShare, int shadowShare, boolean paused, Instant startedAt, String reason) {
-    /** Shares are counted in thousandths. */
+    /** All events, in thousandths. */
     public static final int FULL = 1000;
 
-    /** All events. */
     public static final TrafficSplit FULL_TRAFFIC = new TrafficSplit(0, FULL, 0, false, Instant.EPOCH, "");
 
     public TrafficSplit {
@@ -46,13 +46,13 @@ public record TrafficSplit(
         return complete() || bucket(eventId) < trafficShare;
     }
 
-    /** Whether the release scores the event in the shadow of the previous release. */
+    /** Whether the release computes a shadow prediction for the event. */
     public boolean shadows(String eventId) {
         int bucket = bucket(eventId);
         return bucket >= trafficShare && bucket < trafficShare + shadowShare;
     }
 
-    /** Returns the CRC-32 of the UTF-8 event id modulo 1000, which is available in every language. */
+    /** Returns the CRC-32 of the UTF-8 event id modulo 1000, which clients in any language can compute. */
     static int bucket(String eventId) {
         CRC32 crc = new CRC32();
         crc.update(eventId.getBytes(UTF_8));

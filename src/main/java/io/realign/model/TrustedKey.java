@@ -17,13 +17,8 @@ public record TrustedKey(PublicKey key, Instant notBefore, Instant notAfter) imp
     public TrustedKey {
         if (!notBefore.isBefore(notAfter)) {
             throw new IllegalArgumentException(
-                    "expected not-before to be earlier than not-after, got " + notBefore + " and " + notAfter);
+                    "expected not-before < not-after, got not-before " + notBefore + " and not-after " + notAfter);
         }
-    }
-
-    /** Returns a key without limits of validity. */
-    static TrustedKey unlimited(PublicKey key) {
-        return new TrustedKey(key, Instant.MIN, Instant.MAX);
     }
 
     static TrustedKey of(Pem block) {

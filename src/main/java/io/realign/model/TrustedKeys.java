@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys whose signatures are accepted. To rotate, add the new key everywhere, then sign with it, and remove the old
- * key when nothing signed with it is read any more.
+ * The public keys whose signatures are accepted. To rotate a key, add the new key at all consumers, then sign with it. Remove
+ * the old key when no release that it signed is read any more.
  *
  * @param keys at least one key
  */
@@ -25,8 +25,8 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
     }
 
     /**
-     * Reads the public keys of a PEM file. A line {@code not-before: 2027-01-01T00:00:00Z} or {@code not-after: ...}
-     * before a key limits its validity.
+     * Reads the public keys from a PEM file. A line {@code not-before: 2027-01-01T00:00:00Z} or {@code not-after: ...}
+     * before a key limits its validity period.
      *
      * @throws IllegalArgumentException if the file cannot be read or is invalid
      */
@@ -42,7 +42,7 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
         }
     }
 
-    /** Verifies the signature of a payload of the given type. The payload is not parsed. */
+    /** Verifies the signature of a payload. The payload is not parsed. */
     public Verification verify(String payloadType, byte[] payload, Signature signature, Instant now) {
         Optional<TrustedKey> found =
                 keys.stream().filter(key -> key.id().equals(signature.keyId())).findFirst();
@@ -56,13 +56,13 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
                     .formatted(key.id(), key.notBefore(), key.notAfter(), now));
         }
         boolean verified =
-                Ed25519.verify(key.key(), PreAuthenticationEncoding.encode(payloadType, payload), signature.bytes());
+                Ed25519.verify(key.key(), Signature.preAuthenticationEncoding(payloadType, payload), signature.bytes());
         return verified
                 ? new Verification.Verified(key.id())
                 : new Verification.Rejected("the signature of key " + key.id() + " does not match the payload");
     }
 
-    /** The key id is untrusted input. */
+    /** Returns the key id, which is untrusted input, only if it is well-formed. */
     private static String printableKeyId(Signature signature) {
         return signature.keyId().matches("[0-9a-f]{" + ID_LENGTH + "}") ? signature.keyId() : "a malformed key id";
     }

@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Newest status of every consumer. Mutable; one writer. */
+/** Newest {@link RolloutStatus} of each consumer and domain. Not thread-safe. */
 public final class ConsumerStatuses {
-    private final Map<String, Map<String, RolloutStatus>> byName = new TreeMap<>();
+    private final Map<String, Map<String, RolloutStatus>> byConsumer = new TreeMap<>();
 
     public void add(RolloutStatus status) {
-        byName.computeIfAbsent(status.consumer(), name -> new TreeMap<>()).put(status.domain(), status);
+        byConsumer.computeIfAbsent(status.consumer(), name -> new TreeMap<>()).put(status.domain(), status);
     }
 
-    /** Returns the statuses for a release; consumers without one are left out. */
+    /** Returns the statuses of a release, without consumers that have not reported on it. */
     public List<RolloutStatus> forRelease(ModelRelease release) {
-        return byName.values().stream()
+        return byConsumer.values().stream()
                 .map(domains -> domains.get(release.domain()))
                 .filter(status -> status != null && status.version() == release.version())
                 .toList();
     }
 
-    /** Returns the consumers that have not reported on a release yet or are still retrying. */
+    /** Returns the consumers that have not reported on a release or are still retrying. */
     List<String> pendingConsumers(ModelRelease release) {
         List<String> reported = forRelease(release).stream()
                 .filter(status -> !status.retrying())
                 .map(RolloutStatus::consumer)
                 .toList();
-        return byName.keySet().stream().filter(name -> !reported.contains(name)).toList();
+        return byConsumer.keySet().stream().filter(name -> !reported.contains(name)).toList();
     }
 }

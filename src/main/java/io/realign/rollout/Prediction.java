@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Prediction of a model for an event.
+ * Prediction of a release for an event.
  *
  * @param eventId id of the event
  * @param domain domain of the event
  * @param time event time
  * @param label most probable class
  * @param probabilities class probabilities in the order of the release's labels
- * @param modelDomain lineage of the release, {@code *} for the shared one
+ * @param modelDomain domain of the release, {@code *} for a shared release
  * @param modelVersion version of the release
  */
 public record Prediction(
@@ -26,7 +26,7 @@ public record Prediction(
         probabilities = List.copyOf(probabilities);
     }
 
-    /** Returns the highest probability, 0 if there are none. */
+    /** Returns the highest class probability; 0 if there are no probabilities. */
     double confidence() {
         return probabilities.stream().mapToDouble(Float::doubleValue).max().orElse(0);
     }

@@ -2,13 +2,13 @@ package io.realign.rollout;
 
 import java.util.List;
 
-/** Mean and variance of the predictions of one release. Mutable; one writer. */
+/** Mean and variance of the class probabilities that one release predicts. Not thread-safe. */
 final class PredictionStatistics {
     private long events;
     private double squares;
     private double[] sums = new double[0];
 
-    /** @param probabilities class probabilities; their number must not change */
+    /** @param probabilities class probabilities; their number must be the same for all events */
     void add(List<Float> probabilities) {
         if (events == 0) {
             sums = new double[probabilities.size()];
@@ -25,7 +25,7 @@ final class PredictionStatistics {
         return events;
     }
 
-    /** Returns the squared Euclidean distance of the mean probabilities, including sampling noise. */
+    /** Returns the squared Euclidean distance between the mean probabilities, not corrected for sampling noise. */
     double squaredDistance(PredictionStatistics other) {
         double sum = 0;
         for (int i = 0; i < sums.length; i++) {
@@ -36,7 +36,8 @@ final class PredictionStatistics {
     }
 
     /**
-     * Returns the expected squared distance of the sample mean from the true mean: trace of the covariance per event.
+     * Returns the expected squared distance of the sample mean from the true mean: the trace of the covariance, divided by
+     * the number of events.
      */
     double varianceOfMean() {
         double squaredMean = 0;

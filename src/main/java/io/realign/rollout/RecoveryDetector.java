@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Checks whether a domain recovers under a release with full traffic. Mutable; one writer.
+ * Checks whether a domain recovers under a release with full traffic. Not thread-safe.
  *
- * <p>The domain has recovered with the first window within its threshold. The release is rolled back if there is none
- * until the deadline, or if its confidence dropped although the domain is stable. If the domain drifts further, the
- * confidence drops for that reason, and the next adaptation handles it.
+ * <p>The domain has recovered as soon as the drift score of one window is within the threshold. At the deadline, the
+ * release is rolled back if the domain has not recovered, or if the confidence has dropped although the newest window is
+ * within the threshold. If the newest window exceeds the threshold, further drift explains the drop, and the next
+ * adaptation handles it.
  */
 public final class RecoveryDetector {
-    /** Number of first and of newest predictions whose mean confidence is compared. */
+    /** Number of first and of newest predictions whose mean confidences are compared. */
     static final int CONFIDENCE_WINDOW = 200;
 
     private final ModelRelease release;
@@ -29,7 +30,7 @@ public final class RecoveryDetector {
     private boolean newestWithinThreshold = true;
 
     /**
-     * @param timeLimit time until the deadline, from the start of full traffic
+     * @param timeLimit time from the start of full traffic to the deadline
      * @param maxConfidenceDrop maximum drop of the mean confidence
      */
     public RecoveryDetector(ModelRelease release, Duration timeLimit, double maxConfidenceDrop) {
@@ -38,7 +39,7 @@ public final class RecoveryDetector {
         this.maxConfidenceDrop = maxConfidenceDrop;
     }
 
-    /** Adds a window; windows of other domains or with another reference are ignored. */
+    /** Adds a window report. Windows of other domains or with a different reference are ignored. */
     public void add(DriftWindow window) {
         if (window.domain().equals(release.domain()) && window.reference().equals(release.alertId())) {
             windows++;
@@ -47,7 +48,7 @@ public final class RecoveryDetector {
         }
     }
 
-    /** Adds a prediction; predictions of other releases are ignored. */
+    /** Adds a prediction. Predictions of other releases are ignored. */
     public void add(Prediction prediction) {
         if (prediction.modelDomain().equals(release.domain()) && prediction.modelVersion() == release.version()) {
             double confidence = prediction.confidence();
@@ -62,7 +63,7 @@ public final class RecoveryDetector {
         return predictions;
     }
 
-    /** Decides on the release; {@link RolloutDecision.Advance} ends the check. */
+    /** Decides on the release. {@link RolloutDecision.Advance} means that the domain has recovered. */
     public RolloutDecision decide(Instant now) {
         Instant end = release.traffic().startedAt().plus(timeLimit);
         if (now.isBefore(end)) {
@@ -81,7 +82,7 @@ public final class RecoveryDetector {
                 : new RolloutDecision.Advance("the target has recovered", List.of());
     }
 
-    /** Returns the drop of the mean confidence, 0 while there are too few predictions for both means. */
+    /** Returns the drop of the mean confidence; 0 while there are too few predictions for both means. */
     private double confidenceDrop() {
         if (predictions < 2 * CONFIDENCE_WINDOW) {
             return 0;

@@ -9,12 +9,12 @@ public sealed interface RolloutDecision {
 
     List<CheckResult> checks();
 
-    /** Stay at the current step. */
+    /** The release stays at its current step. */
     record Hold(String reason, List<CheckResult> checks) implements RolloutDecision {}
 
-    /** Take the next step. */
+    /** The release takes its next step. */
     record Advance(String reason, List<CheckResult> checks) implements RolloutDecision {}
 
-    /** Return to the previous release. */
+    /** The previous release is restored. */
     record RollBack(String reason, List<CheckResult> checks) implements RolloutDecision {}
 }

@@ -7,15 +7,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Steps of a rollout. A release starts without traffic, then takes each traffic share in turn, and ends with full
- * traffic.
+ * Steps of a rollout. A release starts without traffic, then gets each traffic share in turn, and ends with full traffic.
  *
- * @param trafficShares increasing traffic shares between none and all, in thousandths
- * @param shadowShare share of events for shadow scoring, in thousandths; limited to the traffic of the previous release
+ * @param trafficShares increasing traffic shares between 0 and 1000, both exclusive, in thousandths
+ * @param shadowShare share of events for shadow scoring, in thousandths; at most the traffic of the previous release
  * @param minStepDuration minimum duration of a step
- * @param minComparedEvents minimum number of compared events in a step
+ * @param minComparedEvents minimum number of events with a shadow prediction in a step
  * @param consumerLoadTimeout maximum time to wait for consumers to load the release
- * @param requireApproval whether a release needs approval before it gets traffic
+ * @param requireApproval whether an operator must approve a release before it gets traffic
  */
 public record RolloutPlan(
         List<Integer> trafficShares,
@@ -29,7 +28,7 @@ public record RolloutPlan(
         int previous = 0;
         for (int share : trafficShares) {
             if (share <= previous || share >= TrafficSplit.FULL) {
-                throw new IllegalArgumentException("trafficShares: expected increasing shares between 0 and %d, got %s"
+                throw new IllegalArgumentException("trafficShares: expected increasing shares above 0 and below %d, got %s"
                         .formatted(TrafficSplit.FULL, trafficShares));
             }
             previous = share;
@@ -37,7 +36,7 @@ public record RolloutPlan(
         Preconditions.requireBetween("shadowShare", shadowShare, 0, TrafficSplit.FULL);
         if (minStepDuration.isNegative() || consumerLoadTimeout.isNegative() || minComparedEvents < 0) {
             throw new IllegalArgumentException(
-                    "expected minStepDuration, consumerLoadTimeout and minComparedEvents >= 0, got %s, %s and %d"
+                    "expected minStepDuration, consumerLoadTimeout and minComparedEvents of 0 or more, got %s, %s and %d"
                             .formatted(minStepDuration, consumerLoadTimeout, minComparedEvents));
         }
     }

@@ -8,23 +8,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Decides whether a release advances, holds or is rolled back. */
+/** Decides whether a release in a rollout advances, holds or is rolled back. */
 public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
-    /** Decides on a release without full traffic. */
+    /** Decides on a release that does not score all events yet. */
     public RolloutDecision decide(
             ModelRelease release, ConsumerStatuses consumers, StepEvidence evidence, Instant now) {
         List<CheckResult> checks = evidence.checks(thresholds, plan.minComparedEvents());
-        if (checks.stream().anyMatch(check -> !check.passed())) {
-            return new RolloutDecision.RollBack(failureReasons(checks), checks);
+        String failures = checks.stream()
+                .filter(check -> !check.passed())
+                .map(CheckResult::reason)
+                .collect(Collectors.joining("; "));
+        if (!failures.isEmpty()) {
+            return new RolloutDecision.RollBack(failures, checks);
         }
-        List<RolloutStatus> failed = consumers.forRelease(release).stream()
+        String loadFailures = consumers.forRelease(release).stream()
                 .filter(status -> status.state() == State.FAILED && !status.retrying())
-                .toList();
-        if (!failed.isEmpty()) {
-            String reason = failed.stream()
-                    .map(status -> status.consumer() + " cannot load the release: " + status.reason())
-                    .collect(Collectors.joining("; "));
-            return new RolloutDecision.RollBack(reason, checks);
+                .map(status -> status.consumer() + " cannot load the release: " + status.reason())
+                .collect(Collectors.joining("; "));
+        if (!loadFailures.isEmpty()) {
+            return new RolloutDecision.RollBack(loadFailures, checks);
         }
         if (release.traffic().paused()) {
             return new RolloutDecision.Hold("paused: " + release.traffic().reason(), checks);
@@ -45,15 +47,8 @@ public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
             return new RolloutDecision.Hold(
                     "%d of %d events compared".formatted(evidence.comparedEvents(), plan.minComparedEvents()), checks);
         }
-        String missing = pending.isEmpty() ? "" : ", not loaded by " + String.join(", ", pending);
+        String notLoaded = pending.isEmpty() ? "" : "; release not loaded by " + String.join(", ", pending);
         return new RolloutDecision.Advance(
-                "%d events compared%s".formatted(evidence.comparedEvents(), missing), checks);
-    }
-
-    private static String failureReasons(List<CheckResult> checks) {
-        return checks.stream()
-                .filter(check -> !check.passed())
-                .map(CheckResult::reason)
-                .collect(Collectors.joining("; "));
+                "%d events compared%s".formatted(evidence.comparedEvents(), notLoaded), checks);
     }
 }

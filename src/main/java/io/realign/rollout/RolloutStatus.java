@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param version version of the release
  * @param state state of the release
  * @param trafficShare share of the domain's events that the consumer scores with the release, in thousandths
- * @param reason reason of the failure, empty otherwise
- * @param retrying whether the consumer retries: true if the artifact was not available, false if it is invalid
+ * @param reason reason of a failure, empty without a failure
+ * @param retrying whether the consumer retries to load the release: true if the artifact is not available, false if it is
+ *     invalid
  * @param reportedAt time of the report
  */
 public record RolloutStatus(
@@ -25,11 +26,11 @@ public record RolloutStatus(
         Instant reportedAt) {
     /** State of a release at a consumer. */
     public enum State {
-        /** Size and digest were verified, and a first inference succeeded. */
+        /** Size and digest of the artifact were verified, and a test inference succeeded. */
         LOADED,
-        /** The release scores its share of the events. */
+        /** The release scores its traffic share. */
         ACTIVE,
-        /** The release could not be fetched, verified or loaded; the consumer keeps the previous one. */
+        /** The release could not be fetched, verified or loaded; the consumer keeps its previous release. */
         FAILED
     }
 }

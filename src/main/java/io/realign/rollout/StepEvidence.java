@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Predictions during one step of a rollout: shadow predictions for comparison, and served predictions of the release
- * and of the previous release. Mutable; one writer.
+ * Statistics of the predictions during one step of a rollout: shadow predictions, and served predictions of the release and
+ * of the previous release. Not thread-safe.
  */
 public final class StepEvidence {
     /** One-sided normal quantile for a significance level of .005. */
@@ -19,7 +19,7 @@ public final class StepEvidence {
 
     private final ModelRelease release;
 
-    /** Change on the acceptance window. */
+    /** Change of the predictions on the acceptance window. */
     private final PredictionChange expected;
 
     private final PredictionStatistics active = new PredictionStatistics();
@@ -36,7 +36,7 @@ public final class StepEvidence {
                 release.previous().map(PreviousRelease::predictionChange).orElse(PredictionChange.NONE);
     }
 
-    /** Adds a served prediction; predictions of other domains and releases are ignored. */
+    /** Adds a served prediction. Predictions for other domains and of other releases are ignored. */
     public void add(Prediction prediction) {
         if (!prediction.domain().equals(release.domain())) {
             return;
@@ -48,7 +48,7 @@ public final class StepEvidence {
         }
     }
 
-    /** Adds a shadow prediction; predictions of other domains and releases are ignored. */
+    /** Adds a shadow prediction. Predictions for other domains and of other releases are ignored. */
     public void add(ShadowPrediction comparison) {
         Prediction served = comparison.served();
         Prediction shadow = comparison.shadow();
@@ -71,17 +71,17 @@ public final class StepEvidence {
         return compared;
     }
 
-    /** Returns the number of events served by the release. */
+    /** Returns the number of events that the release scored. */
     public long activeEvents() {
         return active.events();
     }
 
-    /** Returns the number of events served by the previous release. */
+    /** Returns the number of events that the previous release scored. */
     public long remainderEvents() {
         return remainder.events();
     }
 
-    /** Returns the checks; empty while there are fewer than {@code minEvents} compared events. */
+    /** Returns the results of all checks; empty while fewer than {@code minEvents} events have a shadow prediction. */
     public List<CheckResult> checks(RolloutThresholds thresholds, long minEvents) {
         if (compared < Math.max(2, minEvents)) {
             return List.of();
@@ -95,23 +95,23 @@ public final class StepEvidence {
 
     /** Uses the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
     private CheckResult agreement(double maxDrop) {
-        double before = expected.agreement();
+        double expectedShare = expected.agreement();
         double share = (double) agreed / compared;
-        double below = before - wilsonLowerBound(before, expected.events());
+        double below = expectedShare - wilsonLowerBound(expectedShare, expected.events());
         double above = 1 - wilsonLowerBound(1 - share, compared) - share;
         return new CheckResult(
                 "agreement",
                 share,
-                before - maxDrop,
-                before - share - Math.hypot(below, above) <= maxDrop,
+                expectedShare - maxDrop,
+                expectedShare - share - Math.hypot(below, above) <= maxDrop,
                 format(
                         "the releases agree on %.1f %% of %d events, expected at least %.1f %%; it was %.1f %% on the"
                                 + " acceptance window",
-                        100 * share, compared, 100 * (before - maxDrop), 100 * before));
+                        100 * share, compared, 100 * (expectedShare - maxDrop), 100 * expectedShare));
     }
 
     /**
-     * A gain of confidence on the acceptance window is not required in production, since unshifted events show none.
+     * Does not require the gain of confidence on the acceptance window, since without drift there is no gain.
      */
     private CheckResult confidence(double maxDrop) {
         double threshold = Math.min(0, expected.confidenceChange()) - maxDrop;
@@ -126,7 +126,7 @@ public final class StepEvidence {
                 format("the mean confidence changes by %+.3f, expected at least %+.3f", mean, threshold));
     }
 
-    /** The variance of a difference of counts comes from the events with different predictions only. */
+    /** Only events with different predictions contribute to the variance of a difference of counts. */
     private CheckResult shares(double maxShift) {
         double threshold = expected.classShareChange() + maxShift;
         double variation =
@@ -142,9 +142,9 @@ public final class StepEvidence {
     }
 
     /**
-     * Uses the unbiased squared MMD with the linear kernel (Gretton et al. 2012, lemma 6) between the probabilities
-     * served by both releases. Noise adds at most its own length to the distance, with the heaviest tail in a single
-     * direction.
+     * Uses the unbiased squared MMD with the linear kernel (Gretton et al. 2012, lemma 6) between the served probabilities
+     * of both releases. Sampling noise increases the distance by at most its own norm. Its tail is heaviest if it has a
+     * single direction.
      */
     private CheckResult drift(double maxDrift, long minEvents) {
         double threshold = expected.probabilityDistance() + maxDrift;
@@ -155,7 +155,7 @@ public final class StepEvidence {
                     threshold,
                     true,
                     format(
-                            "the candidate served %d events and the previous release %d, %d of each needed to compare",
+                            "the candidate scored %d events and the previous release %d; the check needs %d of each",
                             active.events(), remainder.events(), minEvents));
         }
         double noise = active.varianceOfMean() + remainder.varianceOfMean();
@@ -167,17 +167,17 @@ public final class StepEvidence {
                 threshold,
                 Math.sqrt(squared) - Z * Math.sqrt(noise) <= threshold,
                 format(
-                        "the mean probabilities of the candidate are %.3f from those of the previous release,"
+                        "the distance between the mean probabilities of the candidate and of the previous release is %.3f,"
                                 + " expected at most %.3f",
                         distance, threshold));
     }
 
-    /** Returns the variance of a mean over the acceptance window, given that of one event. */
+    /** Returns the variance of a mean over the acceptance window, given the variance of a single event. */
     private double windowVariance(double variance) {
         return expected.events() == 0 ? 0 : variance / expected.events();
     }
 
-    /** Returns the lower bound of the Wilson interval (Wilson 1927); the share itself without events. */
+    /** Returns the lower bound of the Wilson score interval (Wilson 1927); the share itself if there are no events. */
     private static double wilsonLowerBound(double share, long events) {
         if (events == 0) {
             return share;
@@ -192,8 +192,8 @@ public final class StepEvidence {
                 .isPresent();
     }
 
-    private static boolean isOf(String lineage, long version, Prediction prediction) {
-        return prediction.modelDomain().equals(lineage) && prediction.modelVersion() == version;
+    private static boolean isOf(String modelDomain, long version, Prediction prediction) {
+        return prediction.modelDomain().equals(modelDomain) && prediction.modelVersion() == version;
     }
 
     private static String format(String format, Object... values) {

@@ -1,10 +1,10 @@
 /**
  * <b>Rollout: which release scores which events?</b>
  *
- * <p>In: releases, the {@link io.realign.rollout.RolloutStatus} of every consumer and their
- * {@link io.realign.rollout.Prediction predictions}. Out: a {@link io.realign.rollout.RolloutDecision} for each step.
+ * <p>In: releases, and the {@link io.realign.rollout.RolloutStatus statuses} and
+ * {@link io.realign.rollout.Prediction predictions} of the consumers. Out: a {@link io.realign.rollout.RolloutDecision} for each step.
  * No core package uses it.
  *
- * <p>Invariant: every event is scored by exactly one version, which its prediction names.
+ * <p>Invariant: exactly one version scores an event, and its prediction names this version.
  */
 package io.realign.rollout;

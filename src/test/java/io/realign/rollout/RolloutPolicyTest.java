@@ -86,7 +86,7 @@ class RolloutPolicyTest {
         assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION))
                 .isInstanceOf(RolloutDecision.Advance.class)
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("50 events compared, not loaded by billing");
+                .isEqualTo("50 events compared; release not loaded by billing");
     }
 
     @Test
@@ -110,7 +110,7 @@ class RolloutPolicyTest {
                 .isEqualTo("waiting for billing to load the release");
         assertThat(policy.decide(release, consumers, evidence, AFTER_MIN_DURATION))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("50 events compared, not loaded by billing");
+                .isEqualTo("50 events compared; release not loaded by billing");
     }
 
     @Test

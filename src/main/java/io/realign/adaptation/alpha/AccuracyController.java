@@ -3,20 +3,21 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * Controls the accuracy of the domain head. Each step multiplies alpha by {@code exp(gain * (accuracy - setpoint))}.
- * The exponents add up to an integral, so the noise of single batches cancels.
+ * Integral controller for the accuracy of the domain head. Each step multiplies alpha by
+ * {@code exp(gain * (accuracy - setpoint))}. The exponents are summed over all steps, so the noise of single batches
+ * cancels.
  *
- * <p>The accuracy of a good model may be anywhere between .5 and 1: the controller stabilises training and does not
- * measure success.
+ * <p>The controller stabilises training. It does not measure success: with a good model, the accuracy may be anywhere
+ * between .5 and 1.
  *
  * @param setpoint target accuracy, 0.5 to 1
- * @param gain gain of a step, positive
+ * @param gain change of the logarithm of alpha per step and unit of accuracy, positive
  * @param minAlpha initial value and lower bound, positive
- * @param maxAlpha upper bound
+ * @param maxAlpha upper bound, at least {@code minAlpha}
  */
 public record AccuracyController(double setpoint, double gain, double minAlpha, double maxAlpha)
         implements AlphaPolicy {
-    /** An error of .2 doubles alpha in about 70 steps, a quarter of an adaptation. */
+    /** With an accuracy .2 above the setpoint, alpha doubles in about 70 steps, a quarter of an adaptation. */
     public static final double GAIN = .05;
 
     public AccuracyController {

@@ -3,12 +3,14 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * Conditions that indicate that alpha is too large.
+ * Conditions under which alpha is too large and is halved.
  *
- * @param maxDomainAccuracy maximum accuracy of the domain head, 0 to 1; beyond it a larger alpha does not help
- * @param patience consecutive steps for which the domain head may exceed it, at least 1
- * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out, 0 to 1
- * @param maxClassShareChange maximum total variation of the predicted class shares, 0 to 1
+ * @param maxDomainAccuracy maximum accuracy of the domain head, 0 to 1; with a higher accuracy, a larger alpha does not
+ *     align the domains further
+ * @param patience number of consecutive steps with a higher accuracy until alpha is halved, at least 1
+ * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out since the start of training, 0 to 1
+ * @param maxClassShareChange maximum total variation distance of the predicted class shares from those at the start of
+ *     training, 0 to 1
  */
 public record AlphaAlarms(double maxDomainAccuracy, int patience, double maxHoldOutDrop, double maxClassShareChange) {
     public static final AlphaAlarms DEFAULT = new AlphaAlarms(.95, 100, .02, .1);
@@ -23,12 +25,12 @@ public record AlphaAlarms(double maxDomainAccuracy, int patience, double maxHold
         Preconditions.requireBetween("maxClassShareChange", maxClassShareChange, 0, 1);
     }
 
-    /** Returns the number of consecutive suspicious steps. Steps without a known accuracy are skipped. */
-    int countSuspiciousSteps(int before, TrainingSignals signals) {
+    /** Returns the number of consecutive steps with an excessive accuracy; unchanged if the accuracy is unknown. */
+    int countSuspiciousSteps(int previousCount, TrainingSignals signals) {
         if (Double.isNaN(signals.domainAccuracy())) {
-            return before;
+            return previousCount;
         }
-        return signals.domainAccuracy() > maxDomainAccuracy ? before + 1 : 0;
+        return signals.domainAccuracy() > maxDomainAccuracy ? previousCount + 1 : 0;
     }
 
     boolean isTriggered(int suspiciousSteps, TrainingSignals signals) {

@@ -1,11 +1,11 @@
 package io.realign.adaptation.alpha;
 
-/** Proposes the coefficient of the reversed gradient for each step; {@link DynamicAlpha} applies bounds and alarms. */
+/** Proposes alpha for each training step. {@link DynamicAlpha} applies bounds and alarms to the proposal. */
 public sealed interface AlphaPolicy permits AlphaSchedule, DriftDrivenAlpha, AccuracyController {
     /**
-     * Returns the coefficient for the next step, before bounds and alarms.
+     * Returns the proposed alpha for the next step.
      *
-     * @param state state after the last step, with the drift of the signals
+     * @param state state after the last step, with the drift of {@code signals}
      * @param signals current measurements
      * @return 0 or more
      */

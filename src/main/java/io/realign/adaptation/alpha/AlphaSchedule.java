@@ -1,9 +1,9 @@
 package io.realign.adaptation.alpha;
 
-/** A policy that depends on the progress of the adaptation only. */
+/** A policy that depends on the progress of training only. */
 public sealed interface AlphaSchedule extends AlphaPolicy permits ConstantAlpha, GaninRamp, LinearRamp {
     /**
-     * Returns the coefficient of the reversed gradient.
+     * Returns the value of the schedule.
      *
      * @param progress 0 at the first step, approaching 1 at the last
      * @return 0 or more

@@ -3,19 +3,19 @@ package io.realign.adaptation.alpha;
 /**
  * State of {@link DynamicAlpha} between steps.
  *
- * @param alpha coefficient of the reversed gradient of this step, 0 or more
+ * @param alpha coefficient of the reversed gradient in this step, 0 or more
  * @param proposed proposal of the policy for this step
- * @param damping factor left by the alarms, 1 or a power of one half
+ * @param damping factor by which alarms have reduced alpha, 1 or a power of one half
  * @param suspiciousSteps consecutive steps with an excessive accuracy of the domain head since the last alarm
- * @param driftAtStart first measured drift, NaN before
- * @param drift last measured drift, NaN before the first
+ * @param driftAtStart first measured drift, NaN before the first measurement
+ * @param drift last measured drift, NaN before the first measurement
  */
 public record AlphaState(
         double alpha, double proposed, double damping, int suspiciousSteps, double driftAtStart, double drift) {
-    /** Initial state of an adaptation. */
+    /** State before the first step. */
     public static final AlphaState START = new AlphaState(0, 0, 1, 0, Double.NaN, Double.NaN);
 
-    /** Returns a copy with a new measurement of the drift; NaN changes nothing. */
+    /** Returns a copy with a new measurement of the drift; the same state if the measurement is NaN. */
     AlphaState withDrift(double newDrift) {
         if (Double.isNaN(newDrift)) {
             return this;

@@ -3,9 +3,9 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * A constant coefficient.
+ * Constant schedule.
  *
- * @param alpha coefficient, 0 or more
+ * @param alpha value, 0 or more
  */
 public record ConstantAlpha(double alpha) implements AlphaSchedule {
     public ConstantAlpha {

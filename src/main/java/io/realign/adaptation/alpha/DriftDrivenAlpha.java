@@ -3,12 +3,13 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * A ramp that decreases as the features of the domains align: multiplied by
+ * Ramp that decreases as the embeddings of source and target align: the ramp is multiplied by
  * {@code clip((drift - noise) / (drift at start - noise), 0, 1)}. If the drift at the start is within the noise, alpha
- * is 0. Without a measurement the ramp is unchanged.
+ * is 0. Without a measurement of the drift, the factor is 1.
  *
- * @param ramp schedule of every adaptation
- * @param noise 95 % quantile of the drift between samples of one domain, in the unit of {@link TrainingSignals#drift()}
+ * @param ramp schedule before the multiplication
+ * @param noise 95 % quantile of the drift between two samples of the same domain, measured like
+ *     {@link TrainingSignals#drift()}, 0 or more
  */
 public record DriftDrivenAlpha(GaninRamp ramp, double noise) implements AlphaPolicy {
     public DriftDrivenAlpha {

@@ -3,13 +3,13 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * The coefficient of the reversed gradient: the proposal of a policy, halved by each alarm and limited to bounds.
- * Damping lasts until the end of the adaptation. Stateless, so training can resume from any state.
+ * Computes alpha, the coefficient of the reversed gradient: the proposal of a policy, halved by each alarm and clipped to
+ * the bounds. Halving lasts until the end of training. Stateless, so training can resume from any state.
  *
- * @param policy policy
- * @param minAlpha lower bound after damping, 0 or more
- * @param maxAlpha upper bound
- * @param alarms conditions that halve the coefficient
+ * @param policy proposes alpha
+ * @param minAlpha lower bound, 0 or more; also applies after alarms
+ * @param maxAlpha upper bound, at least {@code minAlpha}
+ * @param alarms conditions that halve alpha
  */
 public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha, AlphaAlarms alarms) {
     public DynamicAlpha {
@@ -18,10 +18,10 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
     }
 
     /**
-     * Creates the default: driven by the drift.
+     * Creates an instance with {@link DriftDrivenAlpha} and the default alarms.
      *
      * @param alphaMax final value of the ramp, 0 or more
-     * @param noise as in {@link DriftDrivenAlpha}
+     * @param noise noise of the drift, see {@link DriftDrivenAlpha#noise()}
      */
     public static DynamicAlpha driftDriven(double alphaMax, double noise) {
         AlphaPolicy policy = new DriftDrivenAlpha(new GaninRamp(GaninRamp.GAMMA, alphaMax), noise);
@@ -29,7 +29,7 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
     }
 
     /**
-     * Returns the state of the next step with its coefficient {@link AlphaState#alpha()}.
+     * Returns the state of the next step.
      *
      * @param state state of the last step, {@link AlphaState#START} before the first
      */

@@ -3,14 +3,14 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * {@code alphaMax * (2 / (1 + exp(-gamma * progress)) - 1)}: zero at the start, so that an untrained domain head does
- * not disturb the features (Ganin et al., Domain-Adversarial Training of Neural Networks, 2016, section 5.2.2).
+ * Sigmoid ramp {@code alphaMax * (2 / (1 + exp(-gamma * progress)) - 1)} (Ganin et al., Domain-Adversarial Training of
+ * Neural Networks, 2016, section 5.2.2). It starts at 0, so that an untrained domain head does not disturb the features.
  *
  * @param gamma steepness, positive; 10 in the paper
  * @param alphaMax final value, 0 or more; 1 in the paper
  */
 public record GaninRamp(double gamma, double alphaMax) implements AlphaSchedule {
-    /** Value in the paper. */
+    /** Value of gamma in the paper. */
     public static final double GAMMA = 10;
 
     public GaninRamp {

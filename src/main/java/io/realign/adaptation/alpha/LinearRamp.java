@@ -3,13 +3,12 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * A linear ramp.
+ * Linear ramp.
  *
  * @param first initial value, 0 or more
  * @param last final value, 0 or more
  */
 public record LinearRamp(double first, double last) implements AlphaSchedule {
-    /** Covers the range of the parameter guide. */
     public static final LinearRamp DEFAULT = new LinearRamp(.1, 1);
 
     public LinearRamp {

@@ -3,16 +3,16 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * Measurements before a training step; NaN if unknown. No target labels are involved.
+ * Measurements before a training step, without any target labels. A measurement is NaN if it is unknown.
  *
- * @param progress progress of the adaptation, 0 at the first step, approaching 1 at the last
+ * @param progress progress of training, 0 at the first step, approaching 1 at the last step
  * @param domainAccuracy balanced accuracy of the domain head in the last step, 0 to 1
- * @param drift distance between the features of the domains, such as the squared MMD; passed when measured, held
- *     afterwards
- * @param holdOutChange change of the accuracy on the source hold-out since the start, -1 to 1; passed once per
+ * @param drift distance between the embeddings of source and target, such as the squared MMD; NaN in steps without a new
+ *     measurement, for which the last measurement is used
+ * @param holdOutChange change of the accuracy on the source hold-out since the start, -1 to 1; NaN in steps without a new
  *     measurement, since each exceedance halves alpha
- * @param classShareChange total variation of the predicted class shares of the target since the start, 0 to 1; passed
- *     once per measurement, since each exceedance halves alpha
+ * @param classShareChange total variation distance of the predicted class shares of the target from those at the start,
+ *     0 to 1; NaN in steps without a new measurement, since each exceedance halves alpha
  */
 public record TrainingSignals(
         double progress, double domainAccuracy, double drift, double holdOutChange, double classShareChange) {
@@ -24,7 +24,7 @@ public record TrainingSignals(
         requireUnknownOr("classShareChange", classShareChange, 0, 1);
     }
 
-    /** Returns signals with the progress only. */
+    /** Creates signals in which only the progress is known. */
     public static TrainingSignals at(double progress) {
         return new TrainingSignals(progress, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }

@@ -11,36 +11,36 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Limits the cost of adaptations. Decisions depend only on the records of earlier adaptations, so they survive a
- * restart.
+ * Limits the cost of adaptations. Decisions depend only on the records of earlier adaptations, so a restart does not change
+ * them.
  *
- * @param cooldown minimum time between an evaluated adaptation and the next one of the same domain, zero or more;
- *     doubled after {@value #BACKOFF_THRESHOLD} consecutive unsuccessful adaptations and again for each further one, up
- *     to a day
- * @param cpuPerDay CPU time of all adaptations in 24 hours after which no other starts, positive; a running one is
- *     finished
+ * @param cooldown minimum time between an evaluated adaptation and the next adaptation of the same domain, 0 or more;
+ *     doubled after {@value #BACKOFF_THRESHOLD} consecutive unsuccessful adaptations and after each further unsuccessful
+ *     adaptation, up to a day
+ * @param cpuPerDay maximum CPU time of all adaptations in 24 hours, positive; no adaptation starts after it is used up, but
+ *     a running adaptation is finished
  */
 public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     /** Sliding window of the CPU limit and upper bound of the back-off. */
     static final Duration DAY = Duration.ofHours(24);
 
-    /** Two consecutive rejections also happen where adaptation helps. */
+    /** Two consecutive rejections also occur in domains for which adaptation helps. */
     static final int BACKOFF_THRESHOLD = 3;
 
-    /** Outcomes with a gate result; a failure does not predict the success of the next adaptation. */
+    /** Outcomes with a gate result. Other outcomes do not predict the success of the next adaptation. */
     private static final Set<Outcome> EVALUATED_OUTCOMES =
             EnumSet.of(Outcome.RELEASED, Outcome.REJECTED, Outcome.WITHHELD);
 
     public AdaptationBudget {
         if (cooldown.isNegative() || cpuPerDay.isNegative() || cpuPerDay.isZero()) {
             throw new IllegalArgumentException(
-                    "expected a cooldown of zero or more and a positive CPU time per day, got %s and %s"
+                    "expected a cooldown of 0 or more and a positive CPU time per day, got a cooldown of %s and %s per day"
                             .formatted(cooldown, cpuPerDay));
         }
     }
 
     /**
-     * Returns why a domain is in cooldown; empty if it may be adapted now.
+     * Returns the reason for which a domain is in cooldown; empty if it may be adapted now.
      *
      * @param earlier earlier adaptations of all domains, oldest first
      * @param rolledBack whether the release of an adaptation was rolled back
@@ -63,7 +63,7 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     }
 
     /**
-     * Returns why no domain may be adapted now; empty if the CPU limit is not reached.
+     * Returns the reason for which no domain may be adapted now; empty if the CPU limit is not reached.
      *
      * @param earlier earlier adaptations of all domains
      */
@@ -80,11 +80,11 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     }
 
     /**
-     * Returns the number of newest consecutive adaptations of a domain that were rejected or rolled back. Adaptations
-     * without a gate result are skipped.
+     * Returns the number of consecutive adaptations of a domain, counted from the newest, that were rejected or rolled back.
+     * Adaptations without a gate result are ignored.
      *
-     * @param earlier as in {@link #cooldownReason}
-     * @param rolledBack as in {@link #cooldownReason}
+     * @param earlier earlier adaptations of all domains, oldest first
+     * @param rolledBack whether the release of an adaptation was rolled back
      */
     public static int consecutiveUnsuccessful(
             String domain, List<AdaptationRecord> earlier, Predicate<AdaptationRecord> rolledBack) {

@@ -14,23 +14,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * An alert in the queue. Its due time is the time of queueing, {@link #PRIORITY_STEP} earlier for each doubling of the
- * score and later for each adaptation of its domain in the last 24 hours. Priority is a time, so no alert starves.
+ * An alert that waits for an adaptation. The alert with the earliest due time is adapted first. The due time is the time
+ * of queueing, minus {@link #PRIORITY_STEP} for each doubling of the drift score, plus {@link #PRIORITY_STEP} for each
+ * adaptation of the domain in the last 24 hours. Since the priority is a time, no alert starves.
  *
- * @param alert the alert
+ * @param alert waiting alert
  * @param queuedAt time of queueing
  */
 public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
-    /**
-     * About the duration of a few adaptations, so that the score matters but does not let one domain block the queue.
-     */
+    /** About the duration of a few adaptations: the score has an effect, but no domain can block the queue. */
     static final Duration PRIORITY_STEP = Duration.ofMinutes(10);
 
     /**
-     * Returns the alert to adapt next; empty if no domain is ready. Alerts of one domain are taken in event time order.
-     * Superseded alerts are taken at once, since they need no adaptation.
+     * Returns the next alert; empty if no domain is ready. Alerts of one domain are returned in event time order.
+     * Superseded alerts are returned even if their domain is not ready, since they need no adaptation.
      *
-     * @param ready whether a domain can be adapted now
+     * @param ready whether a domain may be adapted now
      * @param earlier earlier adaptations of all domains
      */
     public static Optional<QueuedAlert> next(
@@ -55,7 +54,8 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
     }
 
     /**
-     * Returns a later alert of the same domain: the domain drifted further, and the events of this one are outdated.
+     * Returns a later alert of the same domain. If there is one, the domain has drifted further, and the events of this
+     * alert are outdated.
      */
     public Optional<QueuedAlert> supersededBy(List<QueuedAlert> others) {
         return others.stream()

@@ -1,8 +1,9 @@
 /**
- * <b>Budget: which alert is adapted next, and when?</b>
+ * <b>Budget: which alert is handled next, and when?</b>
  *
- * <p>In: queued alerts and the records of earlier adaptations. Out: the next alert, or the reason to wait.
+ * <p>In: queued alerts and the records of earlier adaptations. Out: the next alert, or the reason for which it has to
+ * wait.
  *
- * <p>Invariant: decisions depend only on published records, so they survive a restart.
+ * <p>Invariant: decisions depend only on published records, so a restart does not change them.
  */
 package io.realign.adaptation.budget;

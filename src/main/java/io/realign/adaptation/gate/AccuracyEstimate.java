@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * Estimates the accuracy of a model on an unlabelled window by average thresholded confidence (Garg et al., Leveraging
- * Unlabeled Data to Predict Out-of-Distribution Performance, 2022, section 4). The threshold is the confidence exceeded
- * by the same fraction of the source hold-out as is classified correctly there. The estimate is too high where a model
- * is confidently wrong, as after large drift, so no gate uses it.
+ * Unlabeled Data to Predict Out-of-Distribution Performance, 2022, section 4). The threshold is chosen such that the
+ * fraction of confident rows in the source hold-out equals its accuracy. The estimate is too high if the model is
+ * confident and wrong, as after large drift, so no gate uses it.
  */
 public final class AccuracyEstimate {
     private AccuracyEstimate() {}
@@ -18,7 +18,7 @@ public final class AccuracyEstimate {
      * @param holdOut class probabilities of the source hold-out
      * @param labels classes of the source hold-out
      * @param window class probabilities of the window
-     * @return 0 to 1; empty if either has no rows or a probability is not finite
+     * @return 0 to 1; empty if hold-out or window has no rows or a probability is not finite
      */
     public static Optional<Double> of(float[][] holdOut, int[] labels, float[][] window) {
         Evidence.requireSameSize("labels of the source hold-out", holdOut.length, labels.length);
@@ -28,16 +28,14 @@ public final class AccuracyEstimate {
                 || predicted.countMissing() + PredictedClasses.of(window).countMissing() > 0) {
             return Optional.empty();
         }
-        double threshold = confidenceThreshold(confidences(holdOut), labels.length - predicted.countAgreeing(labels));
-        long confident =
-                Arrays.stream(confidences(window)).filter(c -> c >= threshold).count();
+        int wrong = labels.length - predicted.countAgreeing(labels);
+        double[] sorted = confidences(holdOut);
+        Arrays.sort(sorted);
+        double threshold = wrong < sorted.length ? sorted[wrong] : Double.POSITIVE_INFINITY;
+        long confident = Arrays.stream(confidences(window))
+                .filter(confidence -> confidence >= threshold)
+                .count();
         return Optional.of(confident / (double) window.length);
-    }
-
-    /** Returns the confidence below which there are as many rows as are wrong; infinite if all are wrong. */
-    private static double confidenceThreshold(double[] confidences, int wrong) {
-        Arrays.sort(confidences);
-        return wrong < confidences.length ? confidences[wrong] : Double.POSITIVE_INFINITY;
     }
 
     /** Returns the probability of the most probable class of each row. */

@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * Evaluation of one candidate.
  *
- * @param recipe name of the recipe that trained it
- * @param accepted whether it could have been released
+ * @param recipe name of the training recipe
+ * @param accepted whether a gate accepted the candidate; at most one accepted candidate is released
  * @param accuracyEstimate {@link AccuracyEstimate} on the window, 0 to 1, if available
  * @param gateResults results of all gates
- * @param advisoryChecks checks that are recorded but reject nothing
+ * @param advisoryChecks checks that are recorded but cannot reject the candidate
  */
 public record CandidateResult(
         String recipe,

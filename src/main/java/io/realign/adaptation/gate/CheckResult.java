@@ -5,8 +5,8 @@ package io.realign.adaptation.gate;
  *
  * @param name name of the check
  * @param value measured value
- * @param threshold threshold
+ * @param threshold threshold of the value
  * @param passed whether the value is on the accepted side of the threshold
- * @param reason the result as a sentence
+ * @param reason description of the result
  */
 public record CheckResult(String name, double value, double threshold, boolean passed, String reason) {}

@@ -3,24 +3,25 @@ package io.realign.adaptation.gate;
 import java.util.List;
 
 /**
- * Accepts a candidate beyond the limits of the {@link TrustRegionGate}. The serving model and the LDA ensemble, trained
- * on the source alone, make different errors. A candidate that is no further from either of them than they are from
- * each other, and that explains the target better than the serving model, has more likely corrected errors than
- * introduced them.
+ * Can accept a candidate that the {@link TrustRegionGate} rejects because it differs too much from the serving model.
+ *
+ * <p>The serving model and the ensemble of linear discriminants (LDA ensemble), which is trained on the source alone, make
+ * different errors. Suppose that a candidate agrees with each of them about as often as they agree with each other, and has
+ * a higher likelihood on the target than the serving model. Then it has more likely corrected errors than introduced them.
  *
  * @param thresholds thresholds of the checks
  */
 public record ConsensusGate(ConsensusThresholds thresholds) {
     /**
-     * Evaluates a candidate. All checks run, also after one has failed.
+     * Evaluates a candidate. All checks run, even after a check has failed.
      *
      * @param evidence evidence with predictions of the LDA ensemble
-     * @param gain gain of the mean log likelihood of the window over the serving model
+     * @param likelihoodGain mean log likelihood of the window under the candidate minus that under the serving model
      */
-    public GateResult evaluate(Evidence evidence, double gain) {
-        CheckResult learners = GateChecks.ldaAgreement(
+    public GateResult evaluate(Evidence evidence, double likelihoodGain) {
+        CheckResult servingAgreement = GateChecks.ldaAgreement(
                 "serving model", evidence.servingTarget(), evidence, thresholds.minLearnerAgreement());
-        double minAgreement = learners.value() - thresholds.maxAgreementGap();
+        double minAgreement = servingAgreement.value() - thresholds.maxAgreementGap();
         return new GateResult(
                 "consensus",
                 List.of(
@@ -28,17 +29,17 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
                         GateChecks.holdOut(evidence, thresholds.maxHoldOutDrop()),
                         GateChecks.atLeast(
                                 "rows", evidence.ldaTarget().length, thresholds.minRows(), "rows of the window"),
-                        learners,
+                        servingAgreement,
                         GateChecks.atLeast(
                                 "agreement with the serving model",
                                 GateChecks.agreement(evidence.candidateTarget(), evidence.servingTarget()),
                                 minAgreement,
-                                "fraction of the window for which candidate and serving model predict the same class"),
+                                GateChecks.sameClass("candidate", "serving model")),
                         GateChecks.atLeast(
                                 "candidate agreement with the LDA ensemble",
                                 GateChecks.agreement(evidence.candidateTarget(), evidence.ldaTarget()),
                                 minAgreement,
-                                "fraction of the window for which candidate and LDA ensemble predict the same class"),
-                        GateChecks.likelihood(gain)));
+                                GateChecks.sameClass("candidate", "LDA ensemble")),
+                        GateChecks.likelihood(likelihoodGain)));
     }
 }

@@ -6,10 +6,10 @@ import io.realign.event.Preconditions;
  * Thresholds of the {@link ConsensusGate}.
  *
  * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out, 0 to 1
- * @param minLearnerAgreement minimum agreement of serving model and LDA ensemble on the window, 0 to 1
- * @param minRows minimum rows of the window, at least 1; with fewer rows agreement is mostly chance
- * @param maxAgreementGap maximum by which the agreement of the candidate with either of them may be below their
- *     agreement with each other, 0 to 1
+ * @param minLearnerAgreement minimum agreement of the serving model and the LDA ensemble on the window, 0 to 1
+ * @param minRows minimum number of rows in the window, at least 1; on fewer rows agreement is mostly chance
+ * @param maxAgreementGap maximum difference between the agreement of the serving model with the LDA ensemble and the
+ *     agreement of the candidate with either of them, 0 to 1
  */
 public record ConsensusThresholds(
         double maxHoldOutDrop, double minLearnerAgreement, int minRows, double maxAgreementGap) {

@@ -3,12 +3,12 @@ package io.realign.adaptation.gate;
 import java.util.Optional;
 
 /**
- * Predictions of serving model and candidate on the newest target window and the labelled source hold-out. No target
- * labels are involved. The arrays are shared, not copied.
+ * Predictions of the serving model and the candidate on the target window (the newest target events) and on the labelled
+ * source hold-out. Contains no target labels. The arrays are shared, not copied.
  *
  * @param servingTarget class probabilities of the serving model for the events of the window
  * @param candidateTarget class probabilities of the candidate for the same events
- * @param ldaTarget class probabilities of the LDA ensemble for the same events; no rows if there is none
+ * @param ldaTarget class probabilities of the LDA ensemble for the same events; no rows without an ensemble
  * @param servingHoldOut class probabilities of the serving model for the source hold-out
  * @param candidateHoldOut class probabilities of the candidate for the source hold-out
  * @param holdOutLabels classes of the source hold-out
@@ -28,16 +28,6 @@ public record Evidence(
         }
         requireSameSize("source hold-out", servingHoldOut.length, candidateHoldOut.length);
         requireSameSize("labels of the source hold-out", servingHoldOut.length, holdOutLabels.length);
-    }
-
-    /** Creates evidence without an LDA ensemble. */
-    public Evidence(
-            float[][] servingTarget,
-            float[][] candidateTarget,
-            float[][] servingHoldOut,
-            float[][] candidateHoldOut,
-            int[] holdOutLabels) {
-        this(servingTarget, candidateTarget, new float[0][], servingHoldOut, candidateHoldOut, holdOutLabels);
     }
 
     /** Returns the estimated accuracy of the serving model on the window. */

@@ -4,14 +4,14 @@ import io.realign.event.Preconditions;
 import java.util.Locale;
 
 /**
- * Compares the distance between source and target in the embeddings of the candidate with that in the embeddings of the
- * serving model. Embeddings of two networks have no common scale, so each distance is a multiple of the distance
- * expected without drift, and multiples below 1 count as 1.
+ * Checks whether the distance between source and target embeddings has grown from the serving model to the candidate. The
+ * embeddings of two networks have different scales, so each distance is expressed as a multiple of the distance without
+ * drift, at least 1.
  *
- * <p>Advisory: measured on benchmarks, nearly all candidates that this check alone would reject are harmless, and
- * harmful ones align the domains as well as good ones, since training optimises the alignment.
+ * <p>The check is advisory: on benchmarks, nearly all candidates that only this check would reject are harmless. Harmful
+ * candidates align source and target as well as good candidates, since training optimises the alignment.
  *
- * @param maxGrowth maximum ratio of the distances, at least 1
+ * @param maxGrowth maximum ratio of the distance of the candidate to that of the serving model, at least 1
  */
 public record FeatureDriftCheck(double maxGrowth) {
     private static final String NAME = "feature drift";
@@ -23,8 +23,8 @@ public record FeatureDriftCheck(double maxGrowth) {
     /**
      * Evaluates a candidate.
      *
-     * @param serving distance in the embeddings of the serving model, as a multiple of that without drift
-     * @param candidate distance in the embeddings of the candidate, as a multiple of that without drift
+     * @param serving distance in the embeddings of the serving model, as a multiple of the distance without drift
+     * @param candidate distance in the embeddings of the candidate, as a multiple of the distance without drift
      */
     public CheckResult evaluate(double serving, double candidate) {
         double value = Math.max(1, candidate) / Math.max(1, serving);

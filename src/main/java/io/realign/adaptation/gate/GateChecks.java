@@ -12,16 +12,20 @@ final class GateChecks {
 
     private GateChecks() {}
 
-    /** Without agreement of two learners of the same source, neither can be trusted on the window. */
+    /** If two models of the same source disagree, neither can be trusted on the window. */
     static CheckResult ldaAgreement(String model, float[][] predictions, Evidence evidence, double threshold) {
         return atLeast(
                 LDA_AGREEMENT,
                 agreement(predictions, evidence.ldaTarget()),
                 threshold,
-                "fraction of the window for which " + model + " and LDA ensemble predict the same class");
+                sameClass(model, "LDA ensemble"));
     }
 
-    /** Returns the fraction of rows with the same predicted class; 0 without rows. */
+    static String sameClass(String one, String other) {
+        return "fraction of the window for which the " + one + " and the " + other + " predict the same class";
+    }
+
+    /** Returns the fraction of rows with the same predicted class; 0 if there are no rows. */
     static double agreement(float[][] one, float[][] other) {
         return PredictedClasses.of(one).countAgreeing(PredictedClasses.of(other).classes())
                 / (double) Math.max(1, one.length);

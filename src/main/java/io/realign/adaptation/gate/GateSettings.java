@@ -1,13 +1,13 @@
 package io.realign.adaptation.gate;
 
 /**
- * Thresholds for evaluating candidates.
+ * Thresholds and settings for evaluating candidates.
  *
- * @param trustRegion for candidates close to the serving model
- * @param consensus for candidates further away
- * @param probe for the labelled probe, if there is one
- * @param labelRequests when labels are requested
- * @param featureDrift advisory check of the embeddings
+ * @param trustRegion thresholds for candidates whose predictions differ little from those of the serving model
+ * @param consensus thresholds for candidates whose predictions differ more
+ * @param probe test on the labelled probe, if there is one
+ * @param labelRequests conditions under which labels are requested
+ * @param featureDrift advisory check of the distance between source and target embeddings
  */
 public record GateSettings(
         TrustRegionThresholds trustRegion,

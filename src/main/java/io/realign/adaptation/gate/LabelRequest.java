@@ -1,10 +1,10 @@
 package io.realign.adaptation.gate;
 
 /**
- * An event whose label would show which of two models is better.
+ * Request for the label of an event for which the serving model and a candidate predict different classes.
  *
  * @param eventId id of the event
- * @param servingLabel class predicted by the serving model
- * @param candidateLabel class predicted by the candidate
+ * @param servingLabel name of the class that the serving model predicts
+ * @param candidateLabel name of the class that the candidate predicts
  */
 public record LabelRequest(String eventId, String servingLabel, String candidateLabel) {}

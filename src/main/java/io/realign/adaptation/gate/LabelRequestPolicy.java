@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Decides whether a rejection is inconclusive and which labels would resolve it. A candidate that disagrees with the
- * serving model on much of the window is either much better or much worse.
+ * Decides whether the rejection of a candidate is inconclusive, and which labels would resolve it. A candidate that
+ * disagrees with the serving model on a large part of the window is either much better or much worse.
  *
  * @param minAgreement agreement with the serving model on the window below which labels are requested, 0 to 1
  */
 public record LabelRequestPolicy(double minAgreement) {
-    /** A person labels these in a few minutes; five labels in favour of one model are decisive. */
+    /** A person can label 20 events in a few minutes. Five labels in favour of one model are decisive. */
     public static final int MAX_REQUESTS = 20;
 
     public LabelRequestPolicy {
@@ -20,11 +20,11 @@ public record LabelRequestPolicy(double minAgreement) {
     }
 
     /**
-     * Selects the rows whose labels would be most informative: those on which both models are confident and disagree,
-     * in descending order of confidence.
+     * Selects the rows whose labels would be most informative: the models predict different classes and are both confident.
+     * The rows are in descending order of the lower confidence.
      *
-     * @param rejection result of the gate
-     * @param evidence evidence of the rejection
+     * @param rejection result of the gate that rejected the candidate
+     * @param evidence evidence on which the result is based
      * @return at most {@link #MAX_REQUESTS} rows; none if the rejection is conclusive
      */
     public List<Disagreement> select(GateResult rejection, Evidence evidence) {

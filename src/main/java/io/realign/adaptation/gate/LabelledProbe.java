@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Overrides the gates by a few labelled target rows: an exact one-sided {@link SignTest} on the rows that only one of
- * the two models classifies correctly. If the test is inconclusive, the gates decide.
+ * Overrides the gates with the labelled probe, a small set of labelled target rows. An exact one-sided {@link SignTest}
+ * uses the rows that only one of the two models classifies correctly. If the test is inconclusive, the gates decide.
  *
- * @param significanceLevel significance level of the test, above 0 to 0.5
+ * @param significanceLevel significance level of the test, above 0 and at most 0.5
  */
 public record LabelledProbe(double significanceLevel) {
     private static final String NAME = "labelled probe";
@@ -16,19 +16,22 @@ public record LabelledProbe(double significanceLevel) {
 
     public LabelledProbe {
         if (!(significanceLevel > 0 && significanceLevel <= MAX_SIGNIFICANCE_LEVEL)) {
-            throw new IllegalArgumentException("significanceLevel: expected above 0 to 0.5, got " + significanceLevel);
+            throw new IllegalArgumentException("significanceLevel: expected a number above 0 and at most 0.5, got " + significanceLevel);
         }
     }
 
     /**
      * Applies the probe to the results of the gates.
      *
-     * <p>If the candidate is better, a result is inserted in front that accepts it if its probabilities are finite. If
-     * it is worse, a rejecting result is inserted in front and a failed check is added to all others. If the test is
-     * inconclusive, a passed check is added to all results.
+     * <ul>
+     *   <li>If the candidate is better, the first result is a new one that accepts it if its probabilities are finite.
+     *   <li>If the candidate is worse, the first result is a new one that rejects it, and all other results get a failed
+     *       check.
+     *   <li>If the test is inconclusive, all results get a passed check.
+     * </ul>
      *
      * @param gateResults at least one result
-     * @param evidence evidence of these results
+     * @param evidence evidence on which the results are based
      */
     public List<GateResult> apply(List<GateResult> gateResults, Evidence evidence, ProbeEvidence probe) {
         int wins = probe.wins();
@@ -51,7 +54,7 @@ public record LabelledProbe(double significanceLevel) {
         return with(check(Math.min(better, worse), true, conclusion, wins, losses), gateResults);
     }
 
-    /** Whether the result was decided by labels. */
+    /** Whether the labelled probe decided the result. */
     static boolean isProbeResult(GateResult result) {
         return result.gate().equals(NAME);
     }

@@ -2,10 +2,10 @@ package io.realign.adaptation.gate;
 
 /**
  * Soft neighbourhood density (Saito et al., Tune It the Right Way: Unsupervised Validation of Domain Adaptation via
- * Soft Neighborhood Density, 2021, section 3.2). It drops if a model splits a class of the target.
+ * Soft Neighborhood Density, 2021, section 3.2). It decreases if a model splits a class of the target.
  */
 public final class NeighbourhoodDensity {
-    /** Maximum number of rows, sampled at even distances; the cost is quadratic. */
+    /** Maximum number of rows, since the cost is quadratic. Of more rows, this many are sampled at equal distances. */
     public static final int MAX_ROWS = 1000;
 
     /** Value in the paper. */
@@ -14,10 +14,10 @@ public final class NeighbourhoodDensity {
     private NeighbourhoodDensity() {}
 
     /**
-     * Returns the mean entropy of the softmax of a row's cosine similarities to all other rows at temperature 0.05.
-     * Higher is better. Only values for the same rows are comparable.
+     * Returns the mean over all rows of the entropy of the softmax, at temperature 0.05, of the cosine similarities to the
+     * other rows. Higher is better. Only values for the same rows are comparable.
      *
-     * @param rows class probabilities or embeddings of target rows; rows of zeros have similarity 0
+     * @param rows class probabilities or embeddings of target rows; the similarity to a row of zeros is 0
      * @return in nats, 0 to the logarithm of the number of other rows; NaN for fewer than two rows or non-finite values
      */
     public static double of(float[][] rows) {

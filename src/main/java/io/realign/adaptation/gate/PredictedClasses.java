@@ -3,10 +3,10 @@ package io.realign.adaptation.gate;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Most probable class of each row; the first one if several are equally probable. */
+/** Most probable class of each row; of several equally probable classes, the first. */
 @SuppressWarnings("ArrayRecordComponent")
 record PredictedClasses(int[] classes) {
-    /** Class of a row that is empty or not finite. */
+    /** Class of a row without values or with a non-finite value. */
     static final int NONE = -1;
 
     static PredictedClasses of(float[][] probabilities) {
@@ -30,7 +30,7 @@ record PredictedClasses(int[] classes) {
         return best;
     }
 
-    /** Returns the number of rows with the same class. Rows without a class do not agree. */
+    /** Returns the number of rows with the same class, not counting rows without a class. */
     int countAgreeing(int[] others) {
         int count = 0;
         for (int row = 0; row < classes.length; row++) {
@@ -41,7 +41,7 @@ record PredictedClasses(int[] classes) {
         return count;
     }
 
-    /** Returns the total variation of the class shares: half the sum of their absolute differences, 0 to 1. */
+    /** Returns the total variation distance of the class shares: half the sum of their absolute differences, 0 to 1. */
     double totalVariation(PredictedClasses others) {
         int difference = IntStream.concat(Arrays.stream(classes), Arrays.stream(others.classes))
                 .distinct()

@@ -3,15 +3,15 @@ package io.realign.adaptation.gate;
 /**
  * Difference of the predictions of two releases on the same target events.
  *
- * @param events number of compared events, 0 if none
+ * @param events number of compared events
  * @param agreement fraction of events with the same predicted class, 0 to 1
- * @param confidenceChange change of the mean confidence, -1 to 1
- * @param classShareChange total variation of the predicted class shares, 0 to 1
- * @param probabilityDistance Euclidean distance of the mean probabilities, 0 to the square root of 2
+ * @param confidenceChange mean confidence of the new release minus that of the previous release, -1 to 1
+ * @param classShareChange total variation distance between the predicted class shares, 0 to 1
+ * @param probabilityDistance Euclidean distance between the mean probabilities, 0 to the square root of 2
  */
 public record PredictionChange(
         int events, double agreement, double confidenceChange, double classShareChange, double probabilityDistance) {
-    /** No change. */
+    /** No compared events, and therefore no change. */
     public static final PredictionChange NONE = new PredictionChange(0, 1, 0, 0, 0);
 
     /**

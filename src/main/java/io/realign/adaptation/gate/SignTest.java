@@ -1,15 +1,15 @@
 package io.realign.adaptation.gate;
 
-/** Exact one-sided sign test for two classifiers on the same rows (McNemar, 1947). */
+/** Exact one-sided sign test that compares two classifiers on the same rows (McNemar, 1947). */
 public final class SignTest {
     private SignTest() {}
 
     /**
-     * Returns the upper tail probability of the binomial distribution with probability one half.
+     * Returns the probability of at least {@code wins} successes in {@code wins + losses} trials with probability one half.
      *
      * @param wins rows that only the first classifier classifies correctly
      * @param losses rows that only the second classifier classifies correctly
-     * @return above 0 to 1; 1 without such rows
+     * @return above 0 and at most 1; 1 if both counts are 0
      */
     public static double pValue(int wins, int losses) {
         int trials = wins + losses;

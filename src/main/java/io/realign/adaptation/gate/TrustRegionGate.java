@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Accepts a candidate that stays close to the serving model. Stateless: equal evidence gives equal results. Missing
- * evidence rejects the candidate.
+ * Accepts a candidate whose predictions differ little from those of the serving model. Stateless: equal evidence gives
+ * equal results. Missing evidence rejects the candidate.
  *
  * @param thresholds thresholds of the checks
  */
@@ -14,7 +14,7 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
     private static final String TRUST_REGION = "trust region";
     private static final String UNTRAINED = "untrained";
 
-    /** Evaluates a candidate. All checks run, also after one has failed. */
+    /** Evaluates a candidate. All checks run, even after a check has failed. */
     public GateResult evaluate(Evidence evidence) {
         PredictedClasses serving = PredictedClasses.of(evidence.servingTarget());
         PredictedClasses candidate = PredictedClasses.of(evidence.candidateTarget());
@@ -32,16 +32,17 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
     }
 
     /**
-     * Evaluates a candidate without training: the network of the serving model with another standardisation or other
-     * class priors. Its distance from the serving model is irrelevant, since under covariate shift the serving model is
-     * wrong on as many rows. The LDA ensemble also standardises by the window, so the two must agree.
+     * Evaluates an untrained candidate: the network of the serving model with a different standardisation or different
+     * class priors. Its difference from the serving model is not checked, since under covariate shift the serving model
+     * may be wrong on all rows that differ. The LDA ensemble is also standardised on the window, so the two must agree.
      *
-     * @param gain gain of the mean log likelihood of the window over the serving model; empty if unknown
+     * @param likelihoodGain mean log likelihood of the window under the candidate minus that under the serving model;
+     *     empty if unknown
      */
-    public GateResult evaluateUntrained(Evidence evidence, OptionalDouble gain) {
+    public GateResult evaluateUntrained(Evidence evidence, OptionalDouble likelihoodGain) {
         List<CheckResult> checks = new ArrayList<>();
         checks.add(GateChecks.finite(evidence));
-        gain.ifPresent(known -> checks.add(GateChecks.likelihood(known)));
+        likelihoodGain.ifPresent(gain -> checks.add(GateChecks.likelihood(gain)));
         if (evidence.hasLdaEnsemble()) {
             checks.add(GateChecks.ldaAgreement(
                     "candidate", evidence.candidateTarget(), evidence, thresholds.minLearnerAgreement()));
@@ -72,7 +73,7 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
                 "agreement",
                 candidate.countAgreeing(serving.classes()) / (double) rows,
                 thresholds.minAgreement(),
-                "fraction of the window for which serving model and candidate predict the same class");
+                GateChecks.sameClass("candidate", "serving model"));
     }
 
     private CheckResult classShares(PredictedClasses serving, PredictedClasses candidate) {
@@ -84,6 +85,6 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
                 "class shares",
                 candidate.totalVariation(serving),
                 threshold,
-                "total variation of the predicted class shares");
+                "total variation distance of the predicted class shares");
     }
 }

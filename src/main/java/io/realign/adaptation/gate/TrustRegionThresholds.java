@@ -6,10 +6,11 @@ import io.realign.event.Preconditions;
  * Thresholds of the {@link TrustRegionGate}.
  *
  * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out, 0 to 1
- * @param minAgreement minimum agreement of candidate and serving model on the target window, 0 to 1
- * @param maxClassShareChange maximum total variation of the predicted class shares of the window, 0 to 1
- * @param minLearnerAgreement minimum agreement with the LDA ensemble, if there is one, for the gate to decide, 0 to 1:
- *     of the serving model, or of the candidate if it was not trained
+ * @param minAgreement minimum agreement of the candidate and the serving model on the target window, 0 to 1
+ * @param maxClassShareChange maximum total variation distance between the class shares that the candidate and the serving
+ *     model predict on the target window, 0 to 1
+ * @param minLearnerAgreement minimum agreement of the serving model, or of an untrained candidate, with the LDA ensemble,
+ *     0 to 1; not checked without an ensemble
  */
 public record TrustRegionThresholds(
         double maxHoldOutDrop, double minAgreement, double maxClassShareChange, double minLearnerAgreement) {

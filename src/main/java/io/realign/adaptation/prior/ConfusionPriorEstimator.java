@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Class shares from mean predictions. The mean prediction on the target is a mixture of the mean predictions for each
- * source class; the class shares are its coefficients.
+ * Estimates class shares from mean predictions. The mean prediction on the target is a mixture of the mean predictions for
+ * each source class, and the class shares are the mixture weights.
  *
  * @param source class shares of the source, with sum 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ConfusionPriorEstimator(double[] source) {
     /**
-     * On a few hundred rows a mean prediction is accurate to a few hundredths; classes closer than that are ambiguous.
+     * A mean prediction over a few hundred rows is accurate to a few hundredths. Classes whose mean predictions are closer
+     * cannot be distinguished.
      */
     private static final double MIN_PIVOT = .05;
 
@@ -42,7 +43,7 @@ record ConfusionPriorEstimator(double[] source) {
         return new PriorEstimate(source, problem);
     }
 
-    /** Clips negative shares of absent classes. The sum before is 1, so the sum after is positive. */
+    /** Clips negative shares and normalises. The shares have the sum 1 before clipping, so their sum stays positive. */
     private static PriorEstimate projectToSimplex(double[] solution) {
         double[] shares =
                 Arrays.stream(solution).map(share -> Math.max(0, share)).toArray();
@@ -50,9 +51,9 @@ record ConfusionPriorEstimator(double[] source) {
         return new PriorEstimate(Arrays.stream(shares).map(share -> share / sum).toArray(), "");
     }
 
-    /** Returns the mean of the selected finite rows; empty if there is none. */
-    private static double[] mean(float[][] rows, IntStream chosen) {
-        float[][] usable = chosen.mapToObj(row -> rows[row])
+    /** Returns the mean of the selected rows without non-finite rows; empty if no row is left. */
+    private static double[] mean(float[][] rows, IntStream selected) {
+        float[][] usable = selected.mapToObj(row -> rows[row])
                 .filter(ConfusionPriorEstimator::isFinite)
                 .toArray(float[][]::new);
         if (usable.length == 0) {

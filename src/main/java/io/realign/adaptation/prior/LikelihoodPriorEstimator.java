@@ -1,8 +1,8 @@
 package io.realign.adaptation.prior;
 
 /**
- * Maximum likelihood class shares by expectation maximisation: predictions are adjusted to the shares, and the shares
- * are the mean of the adjusted predictions.
+ * Computes maximum likelihood class shares by expectation maximisation: in each iteration, the predictions are adjusted to
+ * the shares, and the new shares are the mean of the adjusted predictions.
  *
  * @param source class shares of the training set, with sum 1
  */
@@ -13,7 +13,7 @@ record LikelihoodPriorEstimator(double[] source) {
 
     PriorEstimate estimate(float[][] target) {
         double[] shares = source.clone();
-        for (int round = 0; round < MAX_ITERATIONS; round++) {
+        for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
             double[] sums = new double[source.length];
             int rows = addAdjusted(target, shares, sums);
             if (rows == 0) {

@@ -7,7 +7,7 @@ final class LinearSystem {
     private LinearSystem() {}
 
     /**
-     * Solves {@code matrix x = right}; empty if a pivot is smaller than {@code minPivot}.
+     * Solves {@code matrix x = right}. Returns empty if the magnitude of a pivot is below {@code minPivot}.
      *
      * @param matrix square matrix by rows, not modified
      */

@@ -4,20 +4,21 @@ import io.realign.event.Preconditions;
 import java.util.Arrays;
 
 /**
- * Class priors of the target, estimated without labels. Both methods assume label shift: the features of each class are
- * those of the source.
+ * Class shares of the target, estimated without target labels. Both methods assume label shift: the features of each class
+ * have the same distribution in the source and the target.
  *
  * @param classPriors class shares, 0 or more, with sum 1
- * @param problem why the shares of the source are returned, empty if they were estimated
+ * @param problem reason for which no estimate was possible and the class shares of the source are returned; empty after an
+ *     estimate
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PriorEstimate(double[] classPriors, String problem) {
-    /** Upper bound of the ratio of class shares, so that a class with few source rows does not dominate. */
+    /** Maximum ratio of class shares, so that a class with few source rows does not dominate. */
     public static final double MAX_IMPORTANCE_WEIGHT = 10;
 
     /**
      * Estimates by expectation maximisation (Saerens, Latinne and Decaestecker, Adjusting the Outputs of a Classifier
-     * to New a Priori Probabilities, 2002, equation 2.9). Requires calibrated probabilities.
+     * to New a Priori Probabilities, 2002, equation 2.9). The probabilities must be calibrated.
      *
      * @param target class probabilities of the target rows; rows that are not finite are skipped
      * @param source class shares of the training set, 0 or more with a positive sum; a share of 0 stays 0
@@ -30,7 +31,7 @@ public record PriorEstimate(double[] classPriors, String problem) {
 
     /**
      * Estimates from the soft confusion matrix (Lipton, Wang and Smola, Detecting and Correcting for Label Shift with
-     * Black Box Predictors, 2018, section 4). Requires no calibration.
+     * Black Box Predictors, 2018, section 4). The probabilities need not be calibrated.
      *
      * @param holdOut class probabilities of the source hold-out; rows that are not finite are skipped
      * @param labels classes of the source hold-out
@@ -49,17 +50,16 @@ public record PriorEstimate(double[] classPriors, String problem) {
         return new ConfusionPriorEstimator(prior).estimate(holdOut, labels, target);
     }
 
-    /** Whether the shares were estimated, not copied from the source. */
     public boolean estimated() {
         return problem.isEmpty();
     }
 
     /**
-     * Returns the importance weights of source rows: the ratio of class shares, at most {@link #MAX_IMPORTANCE_WEIGHT},
-     * scaled to mean 1. If no row is of a class in the target, all weights are 1.
+     * Returns the importance weights of source rows: the ratio of the class shares of target and source, at most
+     * {@link #MAX_IMPORTANCE_WEIGHT} and then scaled to mean 1. If the target has none of the classes, all weights are 1.
      *
-     * @param labels class of each row
-     * @param source class shares of the rows
+     * @param labels class of each source row
+     * @param source class shares of the source rows
      */
     public double[] importanceWeights(int[] labels, double[] source) {
         double[] prior = normalised(source);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The serving model predicts class 0 for all rows, the candidate class 1 for the first ones. */
 class LabelRequestPolicyTest {
+    private static final float[][] NO_ENSEMBLE = new float[0][];
     private static final GateResult REJECTED = rejection("agreement");
 
     private final LabelRequestPolicy policy = new LabelRequestPolicy(.8);
@@ -21,7 +22,7 @@ class LabelRequestPolicyTest {
 
     private static Evidence evidence(float[][] serving, float[][] candidate) {
         float[][] holdOut = {{1, 0}};
-        return new Evidence(serving, candidate, holdOut, holdOut, new int[] {0});
+        return new Evidence(serving, candidate, NO_ENSEMBLE, holdOut, holdOut, new int[] {0});
     }
 
     private static Evidence evidence(int rows, int disagreements) {
@@ -52,7 +53,7 @@ class LabelRequestPolicyTest {
     void labels_emptyHoldOut_areRequested() {
         Evidence evidence = evidence(10, 1);
         Evidence without = new Evidence(
-                evidence.servingTarget(), evidence.candidateTarget(), new float[0][], new float[0][], new int[0]);
+                evidence.servingTarget(), evidence.candidateTarget(), NO_ENSEMBLE, new float[0][], new float[0][], new int[0]);
 
         assertThat(policy.select(REJECTED, without)).hasSize(1);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelledProbeTest {
+    private static final float[][] NO_ENSEMBLE = new float[0][];
     private static final CheckResult YES = new CheckResult("agreement", 1, .9, true, "agrees");
     private static final CheckResult NO = new CheckResult("agreement", .5, .9, false, "does not agree");
     private static final Evidence FINITE = evidence(1);
@@ -19,7 +20,7 @@ class LabelledProbeTest {
 
     private static Evidence evidence(float value) {
         float[][] rows = {{value, 0}};
-        return new Evidence(rows, rows, rows, rows, new int[] {0});
+        return new Evidence(rows, rows, NO_ENSEMBLE, rows, rows, new int[] {0});
     }
 
     /** All rows are of class 0. One is correct for both models, the others for one model only. */
@@ -118,7 +119,7 @@ class LabelledProbeTest {
     void invalidSignificanceLevel_throws(double level) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LabelledProbe(level))
-                .withMessage("significanceLevel: expected above 0 to 0.5, got " + level);
+                .withMessage("significanceLevel: expected a number above 0 and at most 0.5, got " + level);
     }
 
     @Test

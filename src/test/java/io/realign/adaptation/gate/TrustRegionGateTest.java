@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustRegionGateTest {
+    private static final float[][] NO_ENSEMBLE = new float[0][];
     private static final int[] WINDOW = balanced(100);
     private static final int[] HOLD_OUT = balanced(50);
 
@@ -36,6 +37,7 @@ class TrustRegionGateTest {
         return new Evidence(
                 confident(WINDOW),
                 confident(candidateTarget),
+                NO_ENSEMBLE,
                 confident(HOLD_OUT),
                 confident(candidateHoldOut),
                 HOLD_OUT);
@@ -91,7 +93,7 @@ class TrustRegionGateTest {
     @Test
     void holdOut_gain_passes() {
         Evidence evidence = new Evidence(
-                confident(WINDOW), confident(WINDOW), confident(rotated(HOLD_OUT, 20)), confident(HOLD_OUT), HOLD_OUT);
+                confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, confident(rotated(HOLD_OUT, 20)), confident(HOLD_OUT), HOLD_OUT);
 
         assertThat(gate.evaluate(evidence).accepted()).isTrue();
         assertThat(check(gate.evaluate(evidence), "source hold-out").value()).isEqualTo(.4);
@@ -123,9 +125,9 @@ class TrustRegionGateTest {
         holdOut[3][0] = bad;
 
         GateResult inTarget = gate.evaluate(
-                new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+                new Evidence(confident(WINDOW), target, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
         GateResult inHoldOut = gate.evaluate(
-                new Evidence(confident(WINDOW), confident(WINDOW), confident(HOLD_OUT), holdOut, HOLD_OUT));
+                new Evidence(confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, confident(HOLD_OUT), holdOut, HOLD_OUT));
 
         assertThat(check(inTarget, "finite").passed()).isFalse();
         assertThat(check(inHoldOut, "finite").passed()).isFalse();
@@ -140,7 +142,7 @@ class TrustRegionGateTest {
         }
 
         GateResult result =
-                gate.evaluate(new Evidence(broken, broken, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+                gate.evaluate(new Evidence(broken, broken, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(check(result, "agreement").value()).isZero();
         assertThat(result.accepted()).isFalse();
@@ -151,7 +153,7 @@ class TrustRegionGateTest {
     void emptyWindow_isRejected() {
         float[][] none = {};
 
-        GateResult result = gate.evaluate(new Evidence(none, none, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(new Evidence(none, none, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(result.accepted()).isFalse();
         assertThat(result.failureReasons()).allMatch(reason -> reason.contains("the target window is empty"));
@@ -161,7 +163,7 @@ class TrustRegionGateTest {
     @Test
     void emptyHoldOut_isRejected() {
         GateResult result = gate.evaluate(
-                new Evidence(confident(WINDOW), confident(WINDOW), new float[0][], new float[0][], new int[0]));
+                new Evidence(confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, new float[0][], new float[0][], new int[0]));
 
         assertThat(result.failureReasons()).singleElement().asString().contains("the source hold-out is empty");
         assertAllFinite(result);
@@ -179,7 +181,7 @@ class TrustRegionGateTest {
             int[] part = Arrays.copyOf(window, rows);
             int[] changed = rotated(part, rows / 10);
             Evidence evidence =
-                    new Evidence(confident(part), confident(changed), confident(part), confident(part), part);
+                    new Evidence(confident(part), confident(changed), NO_ENSEMBLE, confident(part), confident(part), part);
 
             assertThat(check(gate.evaluate(evidence), "agreement").passed()).isTrue();
         }
@@ -192,10 +194,11 @@ class TrustRegionGateTest {
             int[] serving = random.ints(60, 0, 4).toArray();
             int[] candidate = rotated(serving, random.nextInt(12));
             Evidence evidence = new Evidence(
-                    confident(serving), confident(candidate), confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
+                    confident(serving), confident(candidate), NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
             Evidence reversed = new Evidence(
                     confident(reversed(serving)),
                     confident(reversed(candidate)),
+                    NO_ENSEMBLE,
                     confident(HOLD_OUT),
                     confident(HOLD_OUT),
                     HOLD_OUT);
@@ -222,11 +225,11 @@ class TrustRegionGateTest {
     void evidence_differentLengths_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new Evidence(confident(0), confident(0, 1), confident(0), confident(0), new int[] {0}))
+                        () -> new Evidence(confident(0), confident(0, 1), NO_ENSEMBLE, confident(0), confident(0), new int[] {0}))
                 .withMessage("target window: expected 1 rows, got 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new Evidence(confident(0), confident(0), confident(0), confident(0), new int[] {0, 1}));
+                        () -> new Evidence(confident(0), confident(0), NO_ENSEMBLE, confident(0), confident(0), new int[] {0, 1}));
     }
 
     @ParameterizedTest
@@ -274,7 +277,7 @@ class TrustRegionGateTest {
         target[3][1] = Float.NaN;
 
         GateResult result = gate.evaluateUntrained(
-                new Evidence(confident(WINDOW), target, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT),
+                new Evidence(confident(WINDOW), target, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT),
                 OptionalDouble.of(1));
 
         assertThat(check(result, "finite").passed()).isFalse();
@@ -297,7 +300,7 @@ class TrustRegionGateTest {
             split[row][WINDOW[row]] = 1;
         }
         GateResult result = gate.evaluate(
-                new Evidence(confident(WINDOW), split, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+                new Evidence(confident(WINDOW), split, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(result.checks().stream().filter(check -> !check.passed()).map(CheckResult::name))
                 .containsExactly("density");

@@ -7,23 +7,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PreAuthenticationEncodingTest {
+class SignatureTest {
     @Test
-    void encode_matchesDsseExample() {
+    void preAuthenticationEncoding_matchesDsseExample() {
         byte[] payload = "hello world".getBytes(UTF_8);
-        assertThat(PreAuthenticationEncoding.encode("http://example.com/HelloWorld", payload))
+        assertThat(Signature.preAuthenticationEncoding("http://example.com/HelloWorld", payload))
                 .isEqualTo("DSSEv1 29 http://example.com/HelloWorld 11 hello world".getBytes(UTF_8));
     }
 
     @Test
-    void encode_lengthsAreInBytes() {
-        assertThat(new String(PreAuthenticationEncoding.encode("ä", "öö".getBytes(UTF_8)), UTF_8))
+    void preAuthenticationEncoding_lengthsAreInBytes() {
+        assertThat(new String(Signature.preAuthenticationEncoding("ä", "öö".getBytes(UTF_8)), UTF_8))
                 .isEqualTo("DSSEv1 2 ä 4 öö");
     }
 
     /** All splits of a text with spaces and digits into type and payload. */
     @Test
-    void encode_differentPairs_differ() {
+    void preAuthenticationEncoding_differentPairs_differ() {
         Map<String, String> seen = new HashMap<>();
         String text = "1 a 1 a 11 a 1";
         for (int from = 0; from <= text.length(); from++) {
@@ -32,7 +32,7 @@ class PreAuthenticationEncodingTest {
                 String payload = text.substring(middle);
                 String pair = type + "\0" + payload;
                 String other = seen.put(
-                        new String(PreAuthenticationEncoding.encode(type, payload.getBytes(UTF_8)), UTF_8), pair);
+                        new String(Signature.preAuthenticationEncoding(type, payload.getBytes(UTF_8)), UTF_8), pair);
                 assertThat(other == null ? pair : other).isEqualTo(pair);
             }
         }
