@@ -93,7 +93,7 @@ class ArtifactRetentionTest {
     void fewerThanTwoVersions_throws() {
         assertThatThrownBy(() -> new ArtifactRetention(1, Duration.ofDays(30)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("2 versions or more, got 1");
+                .hasMessageContaining("retainedVersions: expected 2 or more, got 1");
     }
 
     private static ReleaseHistory history(ModelRelease... releases) {

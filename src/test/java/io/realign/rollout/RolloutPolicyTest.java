@@ -127,7 +127,7 @@ class RolloutPolicyTest {
     @Test
     void decreasingTrafficShares_throw() {
         assertThatThrownBy(() -> new RolloutPlan(List.of(500, 100), 0, MIN_DURATION, 1, LOAD_TIMEOUT, false))
-                .hasMessageContaining("increasing shares between 0 and 1000, got [500, 100]");
+                .hasMessageContaining("increasing shares above 0 and below 1000, got [500, 100]");
     }
 
     private ModelRelease paused() {
