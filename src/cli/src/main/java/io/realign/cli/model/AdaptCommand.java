@@ -1,6 +1,7 @@
 package io.realign.cli.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.realign.adaptation.gate.GateResult;
 import io.realign.cli.rows.DataFile;
@@ -120,8 +121,8 @@ public final class AdaptCommand implements Callable<Integer> {
         if (!recipe.equals(AUTO)) {
             requireRecipe();
         }
-        training.validate(spec.commandLine(), recipe.equals(AUTO), from != null);
-        network.validate(spec.commandLine(), from != null);
+        training.validate(recipe.equals(AUTO), from != null);
+        network.validate(from != null);
         TrainingData data = readTrainingData(console);
         CheckpointFolder checkpoints = CheckpointFolder.forModel(out, clock);
         console.printf(
@@ -133,7 +134,7 @@ public final class AdaptCommand implements Callable<Integer> {
         TrainingListener progress = new ConsoleProgress(console, clock);
         Candidate parent =
                 from == null ? trainBaseModel(learners, data, progress, console) : new ModelFolder(from).candidate();
-        ObjectNode metadata = ModelFolder.newMetadata().put("seed", seed);
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("seed", seed);
         Candidate result;
         if (recipe.equals(AUTO)) {
             SelectionResult selection = learners.selectModel(
@@ -179,18 +180,15 @@ public final class AdaptCommand implements Callable<Integer> {
                 .trainBase(
                         tables.training(),
                         data.target(),
-                        network.network(
-                                spec.commandLine(),
-                                data.shape(),
-                                tables.labels().size()),
-                        training.baseModelRecipe(spec.commandLine(), Learners.baseModelRecipe(data.shape())),
+                        network.network(data.shape(), tables.labels().size()),
+                        training.baseModelRecipe(Learners.baseModelRecipe(data.shape())),
                         seed,
                         progress);
     }
 
     private Recipe namedRecipe(TrainingData data) {
         int smaller = Math.min(data.tables().training().size(), data.target().length);
-        return training.namedRecipe(spec.commandLine(), Recipes.byName(recipe), smaller);
+        return training.namedRecipe(Recipes.byName(recipe), smaller);
     }
 
     private static void report(SelectionResult selection, PrintWriter console) {

@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.realign.learning.training.CheckpointStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,6 @@ public final class CheckpointFolder implements CheckpointStore {
         return new CheckpointFolder(directory.resolveSibling(directory.getFileName() + ".part"), clock);
     }
 
-    /** Whether there are checkpoints. */
     boolean exists() {
         return Files.isDirectory(directory);
     }
@@ -81,11 +81,9 @@ public final class CheckpointFolder implements CheckpointStore {
                     Files.delete(file);
                 }
             }
-            try (DirectoryStream<Path> others = Files.newDirectoryStream(directory)) {
-                if (!others.iterator().hasNext()) {
-                    Files.delete(directory);
-                }
-            }
+            Files.delete(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // Other files are not ours to delete.
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the checkpoints in " + directory, e);
         }

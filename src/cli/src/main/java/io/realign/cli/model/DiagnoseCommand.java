@@ -7,7 +7,7 @@ import io.realign.learning.diagnosis.ExpectedRange;
 import io.realign.learning.diagnosis.Finding;
 import io.realign.learning.diagnosis.MapPoint;
 import io.realign.learning.diagnosis.Recommendation;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.nd4j.Nd4jEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -67,7 +67,6 @@ public final class DiagnoseCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         ModelFolder folder = new ModelFolder(model);
         List<String> labels = folder.labels();
-        Candidate candidate = folder.candidate();
         List<Integer> shape = folder.shape();
         List<DataFile> files = sources.stream()
                 .map(file -> LabelledTables.of(shape, file, LabelledTables.read(file, console)))
@@ -75,7 +74,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
         DataFile rows = LabelledTables.of(shape, target, LabelledTables.read(target, console))
                 .withoutLabels();
         LabelledTables tables = LabelledTables.split(sources, files, labels);
-        Diagnosis diagnosis = Learners.create().diagnose(candidate, tables, rows.features(), seed);
+        Diagnosis diagnosis = Diagnosis.of(
+                new Nd4jEngine(),
+                folder.candidate().checkpoint(),
+                tables.training().namedSources(),
+                tables.holdOut(),
+                rows.features(),
+                seed);
         print(diagnosis, console);
         if (map != null) {
             write(diagnosis.embeddingPoints(), labels);
@@ -106,13 +111,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 finding.message());
     }
 
-    private static String line(ExpectedRange band) {
-        if (Double.isInfinite(band.min())) {
-            return String.format(Locale.ROOT, "at most %.3f", band.max());
+    private static String line(ExpectedRange range) {
+        if (Double.isInfinite(range.min())) {
+            return String.format(Locale.ROOT, "at most %.3f", range.max());
         }
-        return Double.isInfinite(band.max())
-                ? String.format(Locale.ROOT, "at least %.3f", band.min())
-                : String.format(Locale.ROOT, "%.3f to %.3f", band.min(), band.max());
+        return Double.isInfinite(range.max())
+                ? String.format(Locale.ROOT, "at least %.3f", range.min())
+                : String.format(Locale.ROOT, "%.3f to %.3f", range.min(), range.max());
     }
 
     private static String line(TransferCase transfer) {

@@ -2,9 +2,7 @@ package io.realign.cli.model;
 
 import io.realign.adaptation.gate.GateSettings;
 import io.realign.client.internal.OnnxScorer;
-import io.realign.learning.diagnosis.Diagnosis;
 import io.realign.learning.nd4j.Nd4jEngine;
-import io.realign.learning.network.Engine;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.selection.CandidateEvaluation;
@@ -26,19 +24,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Training, selection and diagnosis with the settings of the command line. */
-public record Learners(Engine engine, Trainer trainer) {
+/** Training and selection with the settings of the command line. */
+public record Learners(Trainer trainer) {
     private static final int IMAGE = 3;
 
     public static Learners create() {
-        Engine engine = new Nd4jEngine();
-        return new Learners(engine, new Trainer(engine));
+        return new Learners(new Trainer(new Nd4jEngine()));
     }
 
     /** Learners that resume interrupted trainings from checkpoints. */
     public static Learners create(CheckpointStore checkpoints) {
-        Engine engine = new Nd4jEngine();
-        return new Learners(engine, new Trainer(engine, checkpoints));
+        return new Learners(new Trainer(new Nd4jEngine(), checkpoints));
     }
 
     /** Trains candidates and selects one by the gate. */
@@ -83,12 +79,6 @@ public record Learners(Engine engine, Trainer trainer) {
             long seed,
             TrainingListener progress) {
         return trainer.adapt(parent.checkpoint(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
-    }
-
-    /** Diagnoses the shift between the source of a model and a target. */
-    Diagnosis diagnose(Candidate model, LabelledTables tables, float[][] target, long seed) {
-        return Diagnosis.of(
-                engine, model.checkpoint(), tables.training().namedSources(), tables.holdOut(), target, seed);
     }
 
     /** The default network for an input shape. */

@@ -25,42 +25,38 @@ record ModelFolder(Path directory) {
     private static final String METADATA = "model.json";
     private static final String LABELS = "labels";
 
-    /** Far above the size of real files. */
     private static final long MAX_METADATA_BYTES = 8L << 20;
 
     private static final long MAX_BYTES = 2L << 30;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Writes the model with additional metadata. */
+    /** Writes the model; {@code metadata} is extended by recipe, labels and alpha. */
     void write(Candidate candidate, List<String> labels, ObjectNode metadata) {
-        ObjectNode all = metadata.deepCopy();
-        all.put("recipe", candidate.recipe());
-        labels.forEach(all.putArray(LABELS)::add);
-        candidate.alphaCurve().forEach(all.putArray("alpha")::add);
+        metadata.put("recipe", candidate.recipe());
+        labels.forEach(metadata.putArray(LABELS)::add);
+        candidate.alphaCurve().forEach(metadata.putArray("alpha")::add);
         try {
             Files.createDirectories(directory);
             Files.write(directory.resolve(INFERENCE), candidate.onnxModel());
             Files.write(directory.resolve(CHECKPOINT), candidate.checkpoint());
             Files.writeString(
                     directory.resolve(METADATA),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(metadata) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the model " + directory, e);
         }
     }
 
-    /** Reads the model. */
     Candidate candidate() {
         return new Candidate(
-                parse(read(METADATA, MAX_METADATA_BYTES)).path("recipe").asText(),
+                metadata().path("recipe").asText(),
                 read(INFERENCE, MAX_BYTES),
                 read(CHECKPOINT, MAX_BYTES),
                 List.of(),
                 new Losses(Map.of(), .5));
     }
 
-    /** The input shape. */
     List<Integer> shape() {
         return ModelCheckpoint.read(read(CHECKPOINT, MAX_BYTES))
                 .snapshot()
@@ -71,7 +67,7 @@ record ModelFolder(Path directory) {
     /** The class labels, in the order of the model outputs. */
     List<String> labels() {
         List<String> labels = new ArrayList<>();
-        for (JsonNode label : parse(read(METADATA, MAX_METADATA_BYTES)).path(LABELS)) {
+        for (JsonNode label : metadata().path(LABELS)) {
             labels.add(label.asText());
         }
         if (labels.size() < 2) {
@@ -81,9 +77,9 @@ record ModelFolder(Path directory) {
         return labels;
     }
 
-    private JsonNode parse(byte[] json) {
+    private JsonNode metadata() {
         try {
-            return JSON.readTree(json);
+            return JSON.readTree(read(METADATA, MAX_METADATA_BYTES));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(directory.resolve(METADATA) + ": expected JSON", e);
         } catch (IOException e) {
@@ -91,13 +87,13 @@ record ModelFolder(Path directory) {
         }
     }
 
-    private byte[] read(String name, long most) {
+    private byte[] read(String name, long maxBytes) {
         Path file = directory.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("%s: expected a model directory written by 'realign adapt', found no %s"
                     .formatted(directory, name));
         }
-        return bytes(file, most);
+        return bytes(file, maxBytes);
     }
 
     /**
@@ -109,20 +105,15 @@ record ModelFolder(Path directory) {
         return bytes(file, MAX_BYTES);
     }
 
-    private static byte[] bytes(Path file, long most) {
+    private static byte[] bytes(Path file, long maxBytes) {
         try {
-            if (Files.size(file) > most) {
+            if (Files.size(file) > maxBytes) {
                 throw new IllegalArgumentException(
-                        "%s: expected at most %d bytes, got %d".formatted(file, most, Files.size(file)));
+                        "%s: expected at most %d bytes, got %d".formatted(file, maxBytes, Files.size(file)));
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-    }
-
-    /** Creates empty metadata. */
-    static ObjectNode newMetadata() {
-        return JSON.createObjectNode();
     }
 }

@@ -8,15 +8,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/** Options of the network. */
+/** Options of {@code adapt} that choose the network. */
 final class NetworkOptions {
-    /** Far above the size of a real network description. */
     private static final long MAX_BYTES = 1 << 20;
+    private static final Map<String, NormMode> NORMS = Map.of(
+            "none", NormMode.NONE, "shared", NormMode.SHARED, "domain-specific", NormMode.DOMAIN_SPECIFIC);
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--net",
@@ -43,62 +50,46 @@ final class NetworkOptions {
      *
      * @param from whether {@code --from} is given
      */
-    void validate(CommandLine command, boolean from) {
+    void validate(boolean from) {
         if (net != null && norm != null) {
-            throw new ParameterException(
-                    command,
-                    "--norm: cannot be combined with --net; add layers {\"layer\":\"normalise\"} to the network");
+            throw error("--norm: cannot be combined with --net; add layers {\"layer\":\"normalise\"} to the network");
         }
         if (from && (net != null || norm != null)) {
-            throw new ParameterException(
-                    command,
-                    "%s: cannot be combined with --from; an adapted model keeps its network"
-                            .formatted(net != null ? "--net" : "--norm"));
+            throw error("%s: cannot be combined with --from; an adapted model keeps its network"
+                    .formatted(net != null ? "--net" : "--norm"));
         }
-        norm(command);
-    }
-
-    private Optional<NormMode> norm(CommandLine command) {
-        if (norm == null) {
-            return Optional.empty();
+        if (norm != null && !NORMS.containsKey(norm)) {
+            throw error("--norm: expected none, shared or domain-specific, got '%s'".formatted(norm));
         }
-        return Optional.of(
-                switch (norm) {
-                    case "none" -> NormMode.NONE;
-                    case "shared" -> NormMode.SHARED;
-                    case "domain-specific" -> NormMode.DOMAIN_SPECIFIC;
-                    default ->
-                        throw new ParameterException(
-                                command, "--norm: expected none, shared or domain-specific, got '%s'".formatted(norm));
-                });
     }
 
     /** The network for an input shape. */
-    NetSpec network(CommandLine command, List<Integer> shape, int classes) {
+    NetSpec network(List<Integer> shape, int classes) {
         if (net == null) {
-            return Learners.defaultNetwork(shape, classes, norm(command));
+            return Learners.defaultNetwork(shape, classes, Optional.ofNullable(norm).map(NORMS::get));
         }
-        NetSpec spec = read(command);
-        if (!spec.inputShape().equals(shape) || spec.classes() != classes) {
-            throw new ParameterException(
-                    command,
-                    "--net %s: expected \"input\":%s and \"classes\":%d, as the sources have, got %s and %d"
-                            .formatted(net, shape, classes, spec.inputShape(), spec.classes()));
+        NetSpec network = read();
+        if (!network.inputShape().equals(shape) || network.classes() != classes) {
+            throw error("--net %s: expected \"input\":%s and \"classes\":%d, as the sources have, got %s and %d"
+                    .formatted(net, shape, classes, network.inputShape(), network.classes()));
         }
-        return spec;
+        return network;
     }
 
-    private NetSpec read(CommandLine command) {
+    private NetSpec read() {
         try {
             if (!Files.isRegularFile(net) || Files.size(net) > MAX_BYTES) {
-                throw new ParameterException(
-                        command, "--net %s: expected a file of at most %d bytes".formatted(net, MAX_BYTES));
+                throw error("--net %s: expected a file of at most %d bytes".formatted(net, MAX_BYTES));
             }
             return NetworkJson.read(Files.readString(net));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command, "--net %s: %s".formatted(net, e.getMessage()), e);
+            throw new ParameterException(spec.commandLine(), "--net %s: %s".formatted(net, e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + net, e);
         }
+    }
+
+    private ParameterException error(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -4,12 +4,13 @@ import io.realign.adaptation.AdaptationProfile;
 import io.realign.learning.training.Pretraining;
 import io.realign.learning.training.Pretraining.Method;
 import io.realign.learning.training.Recipe;
-import java.util.Optional;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/** Options that override the training schedule of a recipe. */
+/** Options of {@code adapt} that override the training schedule of a recipe. */
 final class TrainingOptions {
     /** Limits the size of the training curves in model.json. */
     private static final int MAX_STEPS = 200_000;
@@ -18,6 +19,9 @@ final class TrainingOptions {
 
     /** Half the standard deviation of a standardised feature. */
     private static final double PRETRAINING_NOISE = .5;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--profile",
@@ -41,7 +45,7 @@ final class TrainingOptions {
                 "Pre-trains the features of the network on the rows of sources and target without labels:",
                 "'denoising' or 'contrastive'. Helps if the features do not separate the classes."
             })
-    private String pretrain;
+    private Method pretrain;
 
     /**
      * Rejects conflicting options.
@@ -49,64 +53,50 @@ final class TrainingOptions {
      * @param auto whether the recipe is {@code auto}
      * @param from whether {@code --from} is given
      */
-    void validate(CommandLine command, boolean auto, boolean from) {
-        requireSteps(command, "--steps", steps);
-        requireSteps(command, "--source-steps", sourceSteps);
+    void validate(boolean auto, boolean from) {
+        requireSteps("--steps", steps);
+        requireSteps("--source-steps", sourceSteps);
         if (auto && (steps != null || profile != null)) {
-            throw new ParameterException(
-                    command,
-                    "%s: requires a named --recipe; 'auto' uses the schedule of each recipe"
-                            .formatted(steps != null ? "--steps" : "--profile"));
+            throw error("%s: requires a named --recipe; 'auto' uses the schedule of each recipe"
+                    .formatted(steps != null ? "--steps" : "--profile"));
         }
         if (from && sourceSteps != null) {
-            throw new ParameterException(
-                    command, "--source-steps: cannot be combined with --from, since no base model is trained");
+            throw error("--source-steps: cannot be combined with --from, since no base model is trained");
         }
         if (from && pretrain != null) {
-            throw new ParameterException(
-                    command, "--pretrain: cannot be combined with --from, since only random weights are pre-trained");
+            throw error("--pretrain: cannot be combined with --from, since only random weights are pre-trained");
         }
         if (profile != null) {
-            profile(command);
+            profile();
         }
-        pretraining(command);
     }
 
-    private static void requireSteps(CommandLine command, String name, Integer steps) {
+    private void requireSteps(String name, Integer steps) {
         if (steps != null && (steps < 1 || steps > MAX_STEPS)) {
-            throw new ParameterException(command, "%s: expected 1 to %d, got %d".formatted(name, MAX_STEPS, steps));
+            throw error("%s: expected 1 to %d, got %d".formatted(name, MAX_STEPS, steps));
         }
     }
 
-    private AdaptationProfile profile(CommandLine command) {
+    private AdaptationProfile profile() {
         try {
             return AdaptationProfile.named(profile);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command, "--" + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
 
-    private Optional<Pretraining> pretraining(CommandLine command) {
-        if (pretrain == null) {
-            return Optional.empty();
-        }
-        Method method =
-                switch (pretrain) {
-                    case "denoising" -> Method.DENOISING;
-                    case "contrastive" -> Method.CONTRASTIVE;
-                    default ->
-                        throw new ParameterException(
-                                command, "--pretrain: expected denoising or contrastive, got '%s'".formatted(pretrain));
-                };
-        return Optional.of(new Pretraining(method, PRETRAINING_STEPS, PRETRAINING_NOISE));
+    private ParameterException error(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** The recipe of the base model. */
-    Recipe baseModelRecipe(CommandLine command, Recipe recipe) {
+    Recipe baseModelRecipe(Recipe recipe) {
         Recipe adjusted = sourceSteps == null
                 ? recipe
                 : recipe.withSchedule(recipe.schedule().withSteps(sourceSteps));
-        return pretraining(command).map(adjusted::withPretraining).orElse(adjusted);
+        return pretrain == null
+                ? adjusted
+                : adjusted.withPretraining(new Pretraining(pretrain, PRETRAINING_STEPS, PRETRAINING_NOISE));
     }
 
     /**
@@ -114,14 +104,12 @@ final class TrainingOptions {
      *
      * @param rows number of rows of the smaller domain
      */
-    Recipe namedRecipe(CommandLine command, Recipe recipe, int rows) {
+    Recipe namedRecipe(Recipe recipe, int rows) {
         if (recipe.schedule().steps() == 0 && (steps != null || profile != null)) {
-            throw new ParameterException(
-                    command,
-                    "%s: expected a recipe with training steps, got '%s'"
-                            .formatted(steps != null ? "--steps" : "--profile", recipe.name()));
+            throw error("%s: expected a recipe with training steps, got '%s'"
+                    .formatted(steps != null ? "--steps" : "--profile", recipe.name()));
         }
-        Recipe adjusted = profile == null ? recipe : recipe.withProfile(profile(command), rows);
+        Recipe adjusted = profile == null ? recipe : recipe.withProfile(profile(), rows);
         return steps == null
                 ? adjusted
                 : adjusted.withSchedule(adjusted.schedule().withSteps(steps));

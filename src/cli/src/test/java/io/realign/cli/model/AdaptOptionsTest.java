@@ -151,7 +151,7 @@ class AdaptOptionsTest {
                 "--profile far                      | --profile: requires a named --recipe",
                 "--profile near --recipe dann       | --profile: expected close or far, got near",
                 "--steps 0 --recipe dann            | --steps: expected 1 to 200000, got 0",
-                "--pretrain guess                   | --pretrain: expected denoising or contrastive, got 'guess'",
+                "--pretrain guess                   | Invalid value for option '--pretrain': expected one of [DENOISING, CONTRASTIVE]",
                 "--pretrain denoising --from m      | --pretrain: cannot be combined with --from",
                 "--source-steps 5 --from m          | --source-steps: cannot be combined with --from",
                 "--steps 5 --recipe restandardised --source-steps 2 | --steps: expected a recipe with training steps",
