@@ -76,8 +76,7 @@ public final class ConfirmationWindow {
      *
      * @param autocorrelationTime events per independent event, at least 1
      */
-    double zScore(
-            Channel channel, CalibratedReference reference, Whitening whitening, double autocorrelationTime) {
+    double zScore(Channel channel, CalibratedReference reference, Whitening whitening, double autocorrelationTime) {
         double[] centred = reference.reference().centredSum(sums.get(channel), count);
         double excess = Math.max(1, autocorrelationTime / reference.thresholds().autocorrelationTime());
         return reference.zScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);

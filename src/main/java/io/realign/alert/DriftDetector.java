@@ -222,7 +222,8 @@ public final class DriftDetector {
         ConfirmedState confirmed = requireConfirmed();
         String alertId = confirmed.alert().id();
         FittedReference raw = comparison(source).fittedReference(Channel.RAW);
-        // Includes the raw reference of the source, which may be refitted with another map before the check for recovery.
+        // Includes the raw reference of the source, which may be refitted with another map before the check for
+        // recovery.
         DomainReference previous = reference.with(Channel.RAW, raw);
         Optional<FittedReference> model = Optional.ofNullable(alertEvents.get(Channel.MODEL))
                 .flatMap(events -> released
@@ -371,7 +372,8 @@ public final class DriftDetector {
     private DriftWindow report(Set<Channel> active, Map<Channel, FittedReference> source) {
         EventAccumulator reported = unreported;
         unreported = new EventAccumulator();
-        return new DriftReports(domain, comparison(source)).window(reported, driftState.state(), tests, active, windowLength);
+        return new DriftReports(domain, comparison(source))
+                .window(reported, driftState.state(), tests, active, windowLength);
     }
 
     private SequentialTest test(Channel channel, CalibratedReference calibrated, Instant time) {

@@ -35,8 +35,8 @@ final class FeatureAttribution {
                 .sorted(Comparator.comparingDouble(FeatureAttribution::contribution)
                         .reversed())
                 .limit(DriftAlert.MAX_FEATURE_SHIFTS)
-                .map(shift ->
-                        new FeatureShift(shift.feature(), contribution(shift) / divisor, shift.meanZ(), shift.varianceZ()))
+                .map(shift -> new FeatureShift(
+                        shift.feature(), contribution(shift) / divisor, shift.meanZ(), shift.varianceZ()))
                 .toList();
     }
 

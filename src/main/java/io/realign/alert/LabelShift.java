@@ -21,7 +21,8 @@ final class LabelShift {
                 .sum();
         for (String label : reference.byClass().keySet()) {
             referenceShares.put(label, reference.share(label));
-            // The features of classes that the reference lacks are unknown, and are assumed to be those of the reference.
+            // The features of classes that the reference lacks are unknown, and are assumed to be those of the
+            // reference.
             windowShares.put(label, window.share(label) + unseen * reference.share(label));
         }
         double noise = variance(window.total(), 1) / window.total().count()

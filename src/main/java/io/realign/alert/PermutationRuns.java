@@ -90,8 +90,8 @@ record PermutationRuns(List<Run> runs) {
         List<NullDistributions> distributions = new ArrayList<>(levels);
         for (int each = 0; each < levels; each++) {
             int level = each;
-            double tailProbability = Math.min(
-                    MAX_TAIL_PROBABILITY, TAIL_PROBABILITY_PER_WINDOW_EVENT * DyadicWindows.minLength(level));
+            double tailProbability =
+                    Math.min(MAX_TAIL_PROBABILITY, TAIL_PROBABILITY_PER_WINDOW_EVENT * DyadicWindows.minLength(level));
             float[] discrepancies = sorted((run, i) -> run.discrepancies()[i][level]);
             float[] typicalities = sorted((run, i) -> run.typicalities()[i][level]);
             if (discrepancies[0] == discrepancies[discrepancies.length - 1]) {

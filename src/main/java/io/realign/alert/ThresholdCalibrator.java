@@ -35,8 +35,8 @@ public record ThresholdCalibrator(double arl, long seed) {
 
     public ThresholdCalibrator {
         if (!(arl >= MIN_ARL && arl <= MAX_ARL)) {
-            throw new IllegalArgumentException(
-                    "arl: expected an average run length of %.0f to %.0e events, got %s".formatted(MIN_ARL, MAX_ARL, arl));
+            throw new IllegalArgumentException("arl: expected an average run length of %.0f to %.0e events, got %s"
+                    .formatted(MIN_ARL, MAX_ARL, arl));
         }
     }
 

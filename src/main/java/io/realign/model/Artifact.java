@@ -25,7 +25,8 @@ public record Artifact(Kind kind, String sha256, long size) {
 
     public Artifact {
         if (!SHA256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits, got '" + sha256 + "'");
+            throw new IllegalArgumentException(
+                    "sha256: expected 64 lower-case hexadecimal digits, got '" + sha256 + "'");
         }
         if (size < 1 || size > MAX_SIZE) {
             throw new IllegalArgumentException("size: expected 1 to " + MAX_SIZE + " bytes, got " + size);

@@ -29,8 +29,7 @@ public record ArtifactRetention(int retainedVersions, Duration minAge) {
                     "retainedVersions: expected " + MIN_RETAINED_VERSIONS + " or more, got " + retainedVersions);
         }
         if (minAge.compareTo(LOWEST_MIN_AGE) < 0) {
-            throw new IllegalArgumentException(
-                    "minAge: expected " + LOWEST_MIN_AGE + " or more, got " + minAge);
+            throw new IllegalArgumentException("minAge: expected " + LOWEST_MIN_AGE + " or more, got " + minAge);
         }
     }
 

@@ -27,6 +27,8 @@ public final class ConsumerStatuses {
                 .filter(status -> !status.retrying())
                 .map(RolloutStatus::consumer)
                 .toList();
-        return byConsumer.keySet().stream().filter(name -> !reported.contains(name)).toList();
+        return byConsumer.keySet().stream()
+                .filter(name -> !reported.contains(name))
+                .toList();
     }
 }

@@ -28,8 +28,9 @@ public record RolloutPlan(
         int previous = 0;
         for (int share : trafficShares) {
             if (share <= previous || share >= TrafficSplit.FULL) {
-                throw new IllegalArgumentException("trafficShares: expected increasing shares above 0 and below %d, got %s"
-                        .formatted(TrafficSplit.FULL, trafficShares));
+                throw new IllegalArgumentException(
+                        "trafficShares: expected increasing shares above 0 and below %d, got %s"
+                                .formatted(TrafficSplit.FULL, trafficShares));
             }
             previous = share;
         }

@@ -53,8 +53,9 @@ public final class RandomFeatures {
      */
     public void map(float[] row, float[] features) {
         if (row.length != inputs() || features.length < outputs()) {
-            throw new IllegalArgumentException("expected a row of %d values and a buffer of at least %d values, got %d and %d"
-                    .formatted(inputs(), outputs(), row.length, features.length));
+            throw new IllegalArgumentException(
+                    "expected a row of %d values and a buffer of at least %d values, got %d and %d"
+                            .formatted(inputs(), outputs(), row.length, features.length));
         }
         int half = projection.outputs();
         float[][] buffers = scratch.get();

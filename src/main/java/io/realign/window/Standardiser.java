@@ -19,8 +19,9 @@ public record Standardiser(float[] mean, float[] deviation) {
 
     public Standardiser {
         if (mean.length == 0 || mean.length != deviation.length) {
-            throw new IllegalArgumentException("expected the same number of means and deviations, at least 1, got %d means and %d deviations"
-                    .formatted(mean.length, deviation.length));
+            throw new IllegalArgumentException(
+                    "expected the same number of means and deviations, at least 1, got %d means and %d deviations"
+                            .formatted(mean.length, deviation.length));
         }
         for (int i = 0; i < mean.length; i++) {
             if (!Float.isFinite(mean[i]) || !Float.isFinite(deviation[i]) || deviation[i] <= 0) {
@@ -112,8 +113,9 @@ public record Standardiser(float[] mean, float[] deviation) {
      */
     public Standardiser interpolate(Standardiser other, double fraction) {
         if (!(fraction >= 0 && fraction <= 1) || other.width() != width()) {
-            throw new IllegalArgumentException("expected a fraction of 0 to 1 and %d features, got a fraction of %s and %d features"
-                    .formatted(width(), fraction, other.width()));
+            throw new IllegalArgumentException(
+                    "expected a fraction of 0 to 1 and %d features, got a fraction of %s and %d features"
+                            .formatted(width(), fraction, other.width()));
         }
         float[] means = new float[width()];
         float[] deviations = new float[width()];

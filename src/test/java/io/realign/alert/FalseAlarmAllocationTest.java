@@ -17,8 +17,7 @@ class FalseAlarmAllocationTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.5, 2, 32})
     void zScore_exceedanceIsProportionalToShare(double share) {
-        double odds =
-                Math.exp(-Math.pow(FalseAlarmAllocation.zScore(6, share), 2) / 2) / Math.exp(-Math.pow(6, 2) / 2);
+        double odds = Math.exp(-Math.pow(FalseAlarmAllocation.zScore(6, share), 2) / 2) / Math.exp(-Math.pow(6, 2) / 2);
 
         assertThat(odds).isCloseTo(share, within(1e-9 * share));
     }

@@ -80,9 +80,7 @@ class OutboundIntegrationTest {
         try (Receiver told = Receiver.at(endpoint.getPort());
                 KafkaTestClient wire = new KafkaTestClient(bootstrap);
                 ModelFollower follower = new ModelFollower(
-                        settings,
-                        Clock.systemUTC(),
-                        new TracingSwapListener(telemetry, swap -> {}))) {
+                        settings, Clock.systemUTC(), new TracingSwapListener(telemetry, swap -> {}))) {
             wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
             follower.awaitReady(Eventually.DEADLINE);
             DriftAlert alert = alert(wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f)));

@@ -32,8 +32,8 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
 
     @Override
     public byte[] encode(FeatureEvent event) {
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(HEADER + 64 + Float.BYTES * event.features().size());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(
+                HEADER + 64 + Float.BYTES * event.features().size());
         BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             out.writeFixed(ByteBuffer.allocate(HEADER)

@@ -16,7 +16,8 @@ public record LabelledProbe(double significanceLevel) {
 
     public LabelledProbe {
         if (!(significanceLevel > 0 && significanceLevel <= MAX_SIGNIFICANCE_LEVEL)) {
-            throw new IllegalArgumentException("significanceLevel: expected a number above 0 and at most 0.5, got " + significanceLevel);
+            throw new IllegalArgumentException(
+                    "significanceLevel: expected a number above 0 and at most 0.5, got " + significanceLevel);
         }
     }
 

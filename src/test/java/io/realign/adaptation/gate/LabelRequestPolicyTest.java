@@ -53,7 +53,12 @@ class LabelRequestPolicyTest {
     void labels_emptyHoldOut_areRequested() {
         Evidence evidence = evidence(10, 1);
         Evidence without = new Evidence(
-                evidence.servingTarget(), evidence.candidateTarget(), NO_ENSEMBLE, new float[0][], new float[0][], new int[0]);
+                evidence.servingTarget(),
+                evidence.candidateTarget(),
+                NO_ENSEMBLE,
+                new float[0][],
+                new float[0][],
+                new int[0]);
 
         assertThat(policy.select(REJECTED, without)).hasSize(1);
     }

@@ -93,7 +93,12 @@ class TrustRegionGateTest {
     @Test
     void holdOut_gain_passes() {
         Evidence evidence = new Evidence(
-                confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, confident(rotated(HOLD_OUT, 20)), confident(HOLD_OUT), HOLD_OUT);
+                confident(WINDOW),
+                confident(WINDOW),
+                NO_ENSEMBLE,
+                confident(rotated(HOLD_OUT, 20)),
+                confident(HOLD_OUT),
+                HOLD_OUT);
 
         assertThat(gate.evaluate(evidence).accepted()).isTrue();
         assertThat(check(gate.evaluate(evidence), "source hold-out").value()).isEqualTo(.4);
@@ -124,10 +129,10 @@ class TrustRegionGateTest {
         float[][] holdOut = confident(HOLD_OUT);
         holdOut[3][0] = bad;
 
-        GateResult inTarget = gate.evaluate(
-                new Evidence(confident(WINDOW), target, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
-        GateResult inHoldOut = gate.evaluate(
-                new Evidence(confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, confident(HOLD_OUT), holdOut, HOLD_OUT));
+        GateResult inTarget = gate.evaluate(new Evidence(
+                confident(WINDOW), target, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult inHoldOut = gate.evaluate(new Evidence(
+                confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, confident(HOLD_OUT), holdOut, HOLD_OUT));
 
         assertThat(check(inTarget, "finite").passed()).isFalse();
         assertThat(check(inHoldOut, "finite").passed()).isFalse();
@@ -141,8 +146,8 @@ class TrustRegionGateTest {
             Arrays.fill(row, Float.NaN);
         }
 
-        GateResult result =
-                gate.evaluate(new Evidence(broken, broken, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(
+                new Evidence(broken, broken, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(check(result, "agreement").value()).isZero();
         assertThat(result.accepted()).isFalse();
@@ -153,7 +158,8 @@ class TrustRegionGateTest {
     void emptyWindow_isRejected() {
         float[][] none = {};
 
-        GateResult result = gate.evaluate(new Evidence(none, none, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(
+                new Evidence(none, none, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(result.accepted()).isFalse();
         assertThat(result.failureReasons()).allMatch(reason -> reason.contains("the target window is empty"));
@@ -162,8 +168,8 @@ class TrustRegionGateTest {
 
     @Test
     void emptyHoldOut_isRejected() {
-        GateResult result = gate.evaluate(
-                new Evidence(confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, new float[0][], new float[0][], new int[0]));
+        GateResult result = gate.evaluate(new Evidence(
+                confident(WINDOW), confident(WINDOW), NO_ENSEMBLE, new float[0][], new float[0][], new int[0]));
 
         assertThat(result.failureReasons()).singleElement().asString().contains("the source hold-out is empty");
         assertAllFinite(result);
@@ -180,8 +186,8 @@ class TrustRegionGateTest {
         for (int rows = 1; rows <= 30; rows++) {
             int[] part = Arrays.copyOf(window, rows);
             int[] changed = rotated(part, rows / 10);
-            Evidence evidence =
-                    new Evidence(confident(part), confident(changed), NO_ENSEMBLE, confident(part), confident(part), part);
+            Evidence evidence = new Evidence(
+                    confident(part), confident(changed), NO_ENSEMBLE, confident(part), confident(part), part);
 
             assertThat(check(gate.evaluate(evidence), "agreement").passed()).isTrue();
         }
@@ -194,7 +200,12 @@ class TrustRegionGateTest {
             int[] serving = random.ints(60, 0, 4).toArray();
             int[] candidate = rotated(serving, random.nextInt(12));
             Evidence evidence = new Evidence(
-                    confident(serving), confident(candidate), NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT);
+                    confident(serving),
+                    confident(candidate),
+                    NO_ENSEMBLE,
+                    confident(HOLD_OUT),
+                    confident(HOLD_OUT),
+                    HOLD_OUT);
             Evidence reversed = new Evidence(
                     confident(reversed(serving)),
                     confident(reversed(candidate)),
@@ -224,12 +235,12 @@ class TrustRegionGateTest {
     @Test
     void evidence_differentLengths_throws() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Evidence(confident(0), confident(0, 1), NO_ENSEMBLE, confident(0), confident(0), new int[] {0}))
+                .isThrownBy(() -> new Evidence(
+                        confident(0), confident(0, 1), NO_ENSEMBLE, confident(0), confident(0), new int[] {0}))
                 .withMessage("target window: expected 1 rows, got 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Evidence(confident(0), confident(0), NO_ENSEMBLE, confident(0), confident(0), new int[] {0, 1}));
+                .isThrownBy(() -> new Evidence(
+                        confident(0), confident(0), NO_ENSEMBLE, confident(0), confident(0), new int[] {0, 1}));
     }
 
     @ParameterizedTest
@@ -277,7 +288,8 @@ class TrustRegionGateTest {
         target[3][1] = Float.NaN;
 
         GateResult result = gate.evaluateUntrained(
-                new Evidence(confident(WINDOW), target, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT),
+                new Evidence(
+                        confident(WINDOW), target, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT),
                 OptionalDouble.of(1));
 
         assertThat(check(result, "finite").passed()).isFalse();
@@ -299,8 +311,8 @@ class TrustRegionGateTest {
             split[row] = new float[4];
             split[row][WINDOW[row]] = 1;
         }
-        GateResult result = gate.evaluate(
-                new Evidence(confident(WINDOW), split, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
+        GateResult result = gate.evaluate(new Evidence(
+                confident(WINDOW), split, NO_ENSEMBLE, confident(HOLD_OUT), confident(HOLD_OUT), HOLD_OUT));
 
         assertThat(result.checks().stream().filter(check -> !check.passed()).map(CheckResult::name))
                 .containsExactly("density");

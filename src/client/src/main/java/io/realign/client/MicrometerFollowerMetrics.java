@@ -112,11 +112,7 @@ public final class MicrometerFollowerMetrics implements SwapListener {
     }
 
     private void counter(
-            ModelFollower follower,
-            String name,
-            Tags tags,
-            ToLongFunction<FollowerMetrics> count,
-            String description) {
+            ModelFollower follower, String name, Tags tags, ToLongFunction<FollowerMetrics> count, String description) {
         FunctionCounter.builder(name, follower, bound -> count.applyAsLong(bound.metrics()))
                 .description(description)
                 .tags(tags)

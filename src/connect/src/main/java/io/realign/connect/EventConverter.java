@@ -46,7 +46,11 @@ public final class EventConverter implements Converter {
                     "Column of the event time: a timestamp, milliseconds since 1970, or ISO 8601 text with an offset."
                             + " By default the time of the conversion.")
             .define(
-                    LABEL, STRING, null, MEDIUM, "Column of the label, for source.events. By default events have no label.");
+                    LABEL,
+                    STRING,
+                    null,
+                    MEDIUM,
+                    "Column of the label, for source.events. By default events have no label.");
 
     private final InstantSource clock;
     private List<String> features = List.of();

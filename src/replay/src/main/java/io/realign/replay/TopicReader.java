@@ -87,11 +87,12 @@ public final class TopicReader implements AutoCloseable {
     /** Moves all assigned partitions to the first record with a Kafka timestamp at or after a time, or else to the end. */
     public void seekToTimestamp(Instant time, Duration timeout) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), timeout);
-        Map<TopicPartition, Long> times = ends.keySet().stream()
-                .collect(Collectors.toMap(Function.identity(), partition -> time.toEpochMilli()));
+        Map<TopicPartition, Long> times =
+                ends.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> time.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, timeout);
         ends.forEach((partition, end) -> consumer.seek(
-                partition, found.get(partition) == null ? end : found.get(partition).offset()));
+                partition,
+                found.get(partition) == null ? end : found.get(partition).offset()));
     }
 
     /** Retained offsets of every assigned partition. */

@@ -61,7 +61,8 @@ public final class DetectorSerializer extends ValueSerializer<DriftDetector> {
                 in.readInt(),
                 ChannelMapCodec.read(SequentialTest::read, in),
                 ReferenceCodec.readDomainReference(in),
-                new EventAccumulator(in.readLong(), in.readLong(), in.readLong(), FieldCodec.readList(FieldCodec::readRange, in)),
+                new EventAccumulator(
+                        in.readLong(), in.readLong(), in.readLong(), FieldCodec.readList(FieldCodec::readRange, in)),
                 DriftStateCodec.read(in),
                 new DomainTime(FieldCodec.readInstant(in), FieldCodec.readInstant(in)),
                 FieldCodec.readOptional(FieldCodec::readRange, in)));

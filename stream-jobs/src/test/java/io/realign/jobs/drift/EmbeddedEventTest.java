@@ -14,8 +14,7 @@ class EmbeddedEventTest {
 
     @Test
     void embeddedEvent_hasTheEmbeddingAsFeatures_andNoLabel() {
-        LocatedEvent embedded =
-                ModelChannel.embeddedEvent(event, output(1, -2)).orElseThrow();
+        LocatedEvent embedded = ModelChannel.embeddedEvent(event, output(1, -2)).orElseThrow();
 
         assertThat(embedded.event().features().values()).containsExactly(1, -2);
         assertThat(embedded.event().label()).isEmpty();

@@ -69,10 +69,13 @@ final class LiveView {
     }
 
     private void restoreMessages(String domain, HistoryStore history) {
-        history.newestMessages(HistoryTopic.ALERTS, domain, DomainView.MAX_ALERTS).forEach(this::addAlert);
-        history.newestMessages(HistoryTopic.ADAPTATIONS, domain, DomainView.MAX_ALERTS).forEach(this::addAdaptation);
+        history.newestMessages(HistoryTopic.ALERTS, domain, DomainView.MAX_ALERTS)
+                .forEach(this::addAlert);
+        history.newestMessages(HistoryTopic.ADAPTATIONS, domain, DomainView.MAX_ALERTS)
+                .forEach(this::addAdaptation);
         history.newestMessages(HistoryTopic.RELEASES, domain, 1).forEach(this::addRelease);
-        history.newestMessages(HistoryTopic.ROLLOUTS, domain, DomainView.MAX_CONSUMERS).forEach(this::addRolloutStatus);
+        history.newestMessages(HistoryTopic.ROLLOUTS, domain, DomainView.MAX_CONSUMERS)
+                .forEach(this::addRolloutStatus);
     }
 
     /** All domains, the most recently updated last. */

@@ -35,9 +35,9 @@ final class TopicHandlers {
     TopicHandlers(TrustedKeys keys, InstantSource clock) {
         handlers.put(Topics.DRIFT_WINDOWS.name(), TopicHandlers::window);
         messages(HistoryTopic.ALERTS, record -> Logged.decode(Topics.DRIFT_ALERTS, record), LiveView::addAlert);
-        messages(HistoryTopic.ADAPTATIONS, record -> Logged.decode(Topics.ADAPTATIONS, record), LiveView::addAdaptation);
         messages(
-                HistoryTopic.RELEASES, record -> Logged.verify(record, keys, clock.instant()), LiveView::addRelease);
+                HistoryTopic.ADAPTATIONS, record -> Logged.decode(Topics.ADAPTATIONS, record), LiveView::addAdaptation);
+        messages(HistoryTopic.RELEASES, record -> Logged.verify(record, keys, clock.instant()), LiveView::addRelease);
         messages(HistoryTopic.ROLLOUTS, record -> Logged.decode(Topics.ROLLOUTS, record), LiveView::addRolloutStatus);
         Topics.withDeadLetterTopic().forEach(topic -> handlers.put(topic.deadLetterTopic(), TopicHandlers::deadLetter));
     }

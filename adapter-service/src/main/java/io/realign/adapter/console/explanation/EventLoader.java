@@ -124,7 +124,8 @@ public final class EventLoader {
             throws ExplanationUnavailableException {
         List<FeatureEvent> events = read(ranges, EventFilter.target(contract, domain, asOf));
         if (events.isEmpty()) {
-            throw new ExplanationUnavailableException("expected events of %s in %s, got none".formatted(domain, ranges));
+            throw new ExplanationUnavailableException(
+                    "expected events of %s in %s, got none".formatted(domain, ranges));
         }
         return events;
     }

@@ -118,7 +118,8 @@ public class ExplanationResource {
     /** Reads the inputs. The returned task computes the maps. */
     private Callable<EmbeddingMaps> prepareMaps(AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
-        float[][] source = sample("source", EventSlice.events(events.sourceData().heldOut()), record);
+        float[][] source =
+                sample("source", EventSlice.events(events.sourceData().heldOut()), record);
         float[][] target = sample("target", events.window(record), record);
         ModelVersion parent = models.parentOf(record);
         byte[] parentCheckpoint = models.trainingCheckpoint(parent);

@@ -1,8 +1,8 @@
 package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.PageRequest;
-import io.realign.adapter.api.Paginator.PagedList;
 import io.realign.adapter.api.Paginator;
+import io.realign.adapter.api.Paginator.PagedList;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.control.event.DeadLetterRedriver;
@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -2,8 +2,8 @@ package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
-import io.realign.adapter.control.rollout.RolloutController.CommandResult;
 import io.realign.adapter.control.rollout.RolloutController;
+import io.realign.adapter.control.rollout.RolloutController.CommandResult;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,9 +88,7 @@ public class RolloutCommandResource {
                         "Command not applicable",
                         "expected " + expected + "; current state: " + conflict.currentState())
                 : Problem.response(
-                        Response.Status.NOT_FOUND,
-                        "Domain not found",
-                        ((CommandResult.UnknownDomain) result).reason());
+                        Response.Status.NOT_FOUND, "Domain not found", ((CommandResult.UnknownDomain) result).reason());
     }
 
     /**

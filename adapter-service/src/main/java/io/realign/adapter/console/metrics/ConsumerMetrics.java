@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class ConsumerMetrics {
     /** Latest status by {@code CONSUMER/DOMAIN}, the record key. */
     private final Map<String, RolloutStatus> statuses = new TreeMap<>();
+
     private final GaugeTable outdated;
     private final GaugeTable failed;
     private volatile long consumerCount;
@@ -46,8 +47,10 @@ final class ConsumerMetrics {
     void update(ReleaseHistory history) {
         Map<String, Long> versions = new TreeMap<>();
         history.releases().forEach(release -> versions.merge(release.domain(), release.version(), Math::max));
-        List<String> consumers =
-                statuses.values().stream().map(RolloutStatus::consumer).distinct().toList();
+        List<String> consumers = statuses.values().stream()
+                .map(RolloutStatus::consumer)
+                .distinct()
+                .toList();
         consumerCount = consumers.size();
         Function<String, Tags> tags = consumer -> Tags.of("consumer", consumer);
         failed.update(consumers, tags, consumer -> versions.entrySet().stream()

@@ -1,8 +1,8 @@
 package io.realign.adapter.console.notification;
 
 import io.realign.adapter.console.history.Logged;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -95,8 +95,7 @@ public class RolloutController implements AutoCloseable {
         this.provenance = provenance;
         this.releaseTtl = releaseTtl;
         this.clock = clock;
-        statusReader =
-                new RolloutMessageReader(logReader, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add);
+        statusReader = new RolloutMessageReader(logReader, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add);
         thread.setDaemon(true);
     }
 
@@ -215,8 +214,8 @@ public class RolloutController implements AutoCloseable {
     /** Publishes the next step or the rollback, unless another release or step of the domain was published meanwhile. */
     private void apply(ModelRelease release, RolloutDecision decision) {
         boolean rollBack = decision instanceof RolloutDecision.RollBack;
-        boolean advance =
-                decision instanceof RolloutDecision.Advance && !release.traffic().complete();
+        boolean advance = decision instanceof RolloutDecision.Advance
+                && !release.traffic().complete();
         if (rollBack || advance) {
             ModelRelease next =
                     rollBack ? rollbackRelease(release, decision.reason()) : nextStep(release, decision.reason());

@@ -72,7 +72,8 @@ class DomainStatusInputsTest {
     void status_isRecovered_whenTheDriftEndsWithoutARelease() {
         windows(SOURCE, 0.2, 1.2, 3.4);
         view.addAlert(logged(ALERT, second(5)));
-        view.addWindow(logged(DashboardFixtures.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20)));
+        view.addWindow(
+                logged(DashboardFixtures.window(OVEN, 20, 0.4, SOURCE, DriftWindow.State.RECOVERED), second(20)));
         assertThat(status().state()).isEqualTo(State.RECOVERED);
         assertThat(status().detail()).doesNotContain("released");
     }
@@ -81,7 +82,8 @@ class DomainStatusInputsTest {
     void status_isDrifting_whenTheDriftPersists() {
         windows(SOURCE, 0.2, 1.2, 3.4);
         view.addAlert(logged(ALERT, second(5)));
-        view.addWindow(logged(DashboardFixtures.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20)));
+        view.addWindow(
+                logged(DashboardFixtures.window(OVEN, 20, 1.4, SOURCE, DriftWindow.State.PERSISTING), second(20)));
         assertThat(status().state()).isEqualTo(State.DRIFTING);
         assertThat(status().detail()).doesNotContain("not confirmed");
     }
@@ -124,7 +126,8 @@ class DomainStatusInputsTest {
     @Test
     void status_isFailed_whenTheAdaptationFailed() {
         view.addAlert(logged(ALERT, second(5)));
-        view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9)));
+        view.addAdaptation(
+                logged(DashboardFixtures.adaptation(ALERT, Outcome.FAILED, "the offsets are gone"), second(9)));
         assertThat(status().state()).isEqualTo(State.FAILED);
         assertThat(status().detail()).contains("the offsets are gone");
     }
@@ -161,7 +164,8 @@ class DomainStatusInputsTest {
     void status_doesNotDependOnTheOrderOfTheTopics() {
         List<Consumer<LiveView>> topics = List.of(
                 view -> view.addAlert(logged(ALERT, second(5))),
-                view -> view.addAdaptation(logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9))),
+                view -> view.addAdaptation(
+                        logged(DashboardFixtures.adaptation(ALERT, Outcome.RELEASED, ""), second(9))),
                 view -> view.addRelease(logged(SHARED, second(1))),
                 view -> view.addRelease(logged(ADAPTED, second(9))),
                 view -> windows(view, SOURCE, second(0), 0.2, 1.2, 3.4),
@@ -194,7 +198,8 @@ class DomainStatusInputsTest {
 
     private static void windows(LiveView view, String reference, Instant from, double... scores) {
         for (int i = 0; i < scores.length; i++) {
-            view.addWindow(logged(DashboardFixtures.window(OVEN, i + 1, scores[i], reference), from.plusSeconds(i + 1)));
+            view.addWindow(
+                    logged(DashboardFixtures.window(OVEN, i + 1, scores[i], reference), from.plusSeconds(i + 1)));
         }
     }
 

@@ -98,7 +98,8 @@ class WebhooksTest {
     @Test
     void endpointThatIsDown_receivesTheEvent_whenItIsUpAgain() throws Exception {
         int port = freePort();
-        try (Webhooks webhooks = startWebhooks(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
+        try (Webhooks webhooks =
+                startWebhooks(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("down", 1);
             Eventually.get("a failed attempt", () -> state(webhooks).failedAttempts() > 0 ? true : null);
 
@@ -192,8 +193,8 @@ class WebhooksTest {
     @Test
     void releases_areDeliveredByKind_andUnverifiedOnesAreNot() throws Exception {
         try (Receiver receiver = Receiver.answering();
-                Webhooks webhooks =
-                        startWebhooks(endpoint("kinds", receiver.url(), WebhookEventKind.RELEASE, WebhookEventKind.ROLLBACK))) {
+                Webhooks webhooks = startWebhooks(
+                        endpoint("kinds", receiver.url(), WebhookEventKind.RELEASE, WebhookEventKind.ROLLBACK))) {
             ModelRelease release = ReleaseFixtures.release("kinds", 2, "alert");
             wire.sendBytes(
                     Topics.MODELS.name(), "kinds", List.of(Topics.MODELS.codec().encode(release)));

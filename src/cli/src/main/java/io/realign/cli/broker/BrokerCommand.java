@@ -16,9 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a Kafka broker until it is stopped. */
-@Command(
-        name = "broker",
-        description = "Runs a Kafka broker with all topics on this machine until it is stopped.")
+@Command(name = "broker", description = "Runs a Kafka broker with all topics on this machine until it is stopped.")
 public final class BrokerCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 

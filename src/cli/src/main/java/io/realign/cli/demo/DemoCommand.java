@@ -52,8 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
         installation.check();
         DemoScenario scenario = scenario();
         Path work = work();
-        Programs programs =
-                new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rollout());
+        Programs programs = new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rollout());
         DemoConsole console = new DemoConsole(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
         console.print("logs of all programs: " + logs);

@@ -49,10 +49,8 @@ final class CsvCommand implements Callable<Integer> {
             session.sendSource(sourceDomain, labelled.rows());
             session.awaitBaseModel();
             session.stream(
-                    rate,
-                    rows.size(),
-                    number -> send(session, number, rows.get((int) number)),
-                    sent -> "%d of %d sent".formatted(sent, rows.size()));
+                    rate, rows.size(), number -> send(session, number, rows.get((int) number)), sent -> "%d of %d sent"
+                            .formatted(sent, rows.size()));
             session.awaitPredictions(() -> "all events sent, %d predictions pending"
                     .formatted(session.accuracy().pending()));
             session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().score(PHASE, version -> true));

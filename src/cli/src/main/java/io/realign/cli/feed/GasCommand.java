@@ -62,8 +62,7 @@ final class GasCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.rate();
-        List<List<LabelledRow>> batches =
-                GasBatches.read(data, options.seed()).batches();
+        List<List<LabelledRow>> batches = GasBatches.read(data, options.seed()).batches();
         try (FeedSession session = options.openSession()) {
             session.print("files are sorted by class: rows are shuffled within their batch");
             session.sendSource(SOURCE, batches.get(0));
@@ -99,7 +98,8 @@ final class GasCommand implements Callable<Integer> {
                 number -> {
                     LabelledRow row = rows.get((int) number);
                     String baseLabel = baseModel.label(baseModel.probabilities(row.features()));
-                    session.sendTarget(TARGET, nextEvent++, row.features(), new GroundTruth(row.label(), batch, baseLabel));
+                    session.sendTarget(
+                            TARGET, nextEvent++, row.features(), new GroundTruth(row.label(), batch, baseLabel));
                 },
                 number -> "%s: %d of %d sent, %s".formatted(batch, number, rows.size(), pending(session)));
         awaitQuiet(session, batch);

@@ -78,8 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static void send(
             FeedSession session, Scenario scenario, long number, LabelledRow drifting, LabelledRow steady) {
         String phase = number < scenario.drifts().get(0).onset() ? QUIET : DRIFTED;
-        session.sendTarget(
-                Scenario.DRIFTING, number, drifting.features(), new GroundTruth(drifting.label(), phase));
+        session.sendTarget(Scenario.DRIFTING, number, drifting.features(), new GroundTruth(drifting.label(), phase));
         session.sendTarget(Scenario.STEADY, number, steady.features());
         if (scenario.drifts().stream().anyMatch(drift -> drift.onset() == number)) {
             session.print("%s starts: the sensors of %s age at event %d"

@@ -20,12 +20,7 @@ import java.util.stream.Stream;
  * @param rollout minimum events and minimum duration of a rollout step
  */
 public record Programs(
-        Installation installation,
-        StreamSettings stream,
-        Path work,
-        Ports ports,
-        long seed,
-        RolloutSettings rollout) {
+        Installation installation, StreamSettings stream, Path work, Ports ports, long seed, RolloutSettings rollout) {
     /** Creates the signing keys of the releases. Call it before any program starts. */
     public void createKeys() {
         try {

@@ -14,9 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Evaluates a model on labelled rows. */
-@Command(
-        name = "evaluate",
-        description = "Prints the accuracy and the confusion matrix of a model on labelled rows.")
+@Command(name = "evaluate", description = "Prints the accuracy and the confusion matrix of a model on labelled rows.")
 public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",

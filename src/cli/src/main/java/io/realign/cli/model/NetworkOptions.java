@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec.Target;
 /** Options of {@code adapt} that choose the network. */
 final class NetworkOptions {
     private static final long MAX_BYTES = 1 << 20;
-    private static final Map<String, NormMode> NORMS = Map.of(
-            "none", NormMode.NONE, "shared", NormMode.SHARED, "domain-specific", NormMode.DOMAIN_SPECIFIC);
+    private static final Map<String, NormMode> NORMS =
+            Map.of("none", NormMode.NONE, "shared", NormMode.SHARED, "domain-specific", NormMode.DOMAIN_SPECIFIC);
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -66,7 +66,8 @@ final class NetworkOptions {
     /** The network for an input shape. */
     NetSpec network(List<Integer> shape, int classes) {
         if (net == null) {
-            return Learners.defaultNetwork(shape, classes, Optional.ofNullable(norm).map(NORMS::get));
+            return Learners.defaultNetwork(
+                    shape, classes, Optional.ofNullable(norm).map(NORMS::get));
         }
         NetSpec network = read();
         if (!network.inputShape().equals(shape) || network.classes() != classes) {

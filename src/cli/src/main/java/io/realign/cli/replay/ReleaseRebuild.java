@@ -30,10 +30,7 @@ import java.util.function.Consumer;
  * @param progress receives each training step
  */
 record ReleaseRebuild(
-        VerifiedReleases releases,
-        TrainingEventReader events,
-        Consumer<String> output,
-        TrainingListener progress) {
+        VerifiedReleases releases, TrainingEventReader events, Consumer<String> output, TrainingListener progress) {
     RebuildResult rebuild(ReleaseReference wanted) {
         try {
             return rebuild(releases.get(wanted));
@@ -125,7 +122,8 @@ record ReleaseRebuild(
     /** A selector without a time budget; earlier candidates do not depend on later ones. */
     private static CandidateSelector candidateSelector(ModelRelease release) {
         OnnxScorer scorer = new OnnxScorer(release.featureCount(), release.labels());
-        return new CandidateSelector(new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
+        return new CandidateSelector(
+                new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
     private ServingModel parent(ModelRelease release) throws ReplayEndedException {

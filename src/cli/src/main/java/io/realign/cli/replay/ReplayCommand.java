@@ -39,9 +39,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final int DIFFERENT = 1;
     private static final int MISSING = 2;
 
-    @Parameters(
-            paramLabel = "RELEASE",
-            description = "Id of a release, or DOMAIN@VERSION; *@1 is the base model.")
+    @Parameters(paramLabel = "RELEASE", description = "Id of a release, or DOMAIN@VERSION; *@1 is the base model.")
     private String release;
 
     @Option(
@@ -91,8 +89,8 @@ public final class ReplayCommand implements Callable<Integer> {
             TrainingEventReader events =
                     new TrainingEventReader(new OffsetRangeReader(log), service, origins, this::print);
             PrintWriter out = spec.commandLine().getOut();
-            ReleaseRebuild rebuild = new ReleaseRebuild(
-                    releases, events, this::print, new ConsoleProgress(out, Clock.systemUTC()));
+            ReleaseRebuild rebuild =
+                    new ReleaseRebuild(releases, events, this::print, new ConsoleProgress(out, Clock.systemUTC()));
             return report(rebuild.rebuild(ReleaseReference.of(release)));
         } catch (KafkaException e) {
             return report(new RebuildResult.Missing("the broker at %s is not reachable: %s".formatted(bootstrap, e)));

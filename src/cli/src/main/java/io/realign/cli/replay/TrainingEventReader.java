@@ -114,8 +114,7 @@ record TrainingEventReader(
                             .formatted(name, sha256, adapter)));
             String digest = ContentId.digest(content);
             if (!digest.equals(sha256)) {
-                throw ReplayEndedException.different(
-                        "%s: expected SHA-256 %s, got %s".formatted(name, sha256, digest));
+                throw ReplayEndedException.different("%s: expected SHA-256 %s, got %s".formatted(name, sha256, digest));
             }
             return content;
         } catch (ModelLoadException e) {

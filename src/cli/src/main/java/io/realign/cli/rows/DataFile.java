@@ -91,8 +91,7 @@ public record DataFile(
         if (first.startsWith("#") || looksSparse(first)) {
             return SvmLightReader.read(lines);
         }
-        throw lines.malformed(
-                "the header 'label,feature,...' or 'label index:value ...'", RowCollector.quote(first));
+        throw lines.malformed("the header 'label,feature,...' or 'label index:value ...'", RowCollector.quote(first));
     }
 
     /** Whether a line has index:value pairs, or a label alone, which is a row of zeros. */

@@ -61,8 +61,7 @@ public sealed interface ActivationResult
         }
 
         private RolloutStatus status(String consumer, State state, int trafficShare, Instant at) {
-            return new RolloutStatus(
-                    consumer, release.domain(), release.version(), state, trafficShare, "", false, at);
+            return new RolloutStatus(consumer, release.domain(), release.version(), state, trafficShare, "", false, at);
         }
     }
 

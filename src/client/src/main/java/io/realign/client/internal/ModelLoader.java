@@ -18,7 +18,9 @@ public final class ModelLoader {
     public LoadResult load(ModelRelease release) {
         if (release.isExpiredAt(clock.instant())) {
             return failure(
-                    release, "expected a release that has not expired, got one that expired at " + release.expiresAt(), false);
+                    release,
+                    "expected a release that has not expired, got one that expired at " + release.expiresAt(),
+                    false);
         }
         try {
             byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));

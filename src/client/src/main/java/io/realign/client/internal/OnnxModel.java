@@ -207,8 +207,8 @@ public final class OnnxModel implements AutoCloseable {
         }
         // Also rejects NaN.
         if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
-            throw ModelLoadException.permanent(
-                    "expected probabilities with the sum 1 from release " + release.displayName() + ", got the sum " + sum);
+            throw ModelLoadException.permanent("expected probabilities with the sum 1 from release "
+                    + release.displayName() + ", got the sum " + sum);
         }
     }
 

@@ -61,9 +61,8 @@ class SyntheticTasksTest {
     private static double accuracy(SyntheticTask suite, int target) {
         SourceTable source = first(suite);
         Standardiser standardiser = Standardiser.fit(source.rows());
-        LinearDiscriminant discriminant =
-                LinearDiscriminant.fit(
-                        new SourceRows(standardiser.apply(source.rows()), source.labels(), suite.classes()));
+        LinearDiscriminant discriminant = LinearDiscriminant.fit(
+                new SourceRows(standardiser.apply(source.rows()), source.labels(), suite.classes()));
         return suite.targetLabels()
                 .get(target)
                 .accuracy(Arrays.stream(

@@ -2,8 +2,9 @@ package io.realign.learning.diagnosis;
 
 public enum RecommendedAction {
     NOTHING("nothing to do: the target looks like the source"),
-    STABILISE_TRAINING("stabilise training first, by a lower learning rate, larger batches or gradient clipping: the model"
-            + " underperforms on the source"),
+    STABILISE_TRAINING(
+            "stabilise training first, by a lower learning rate, larger batches or gradient clipping: the model"
+                    + " underperforms on the source"),
     EXCLUDE_SOURCE(
             "exclude or correct the source that contradicts the others: training on contradicting labels degrades"
                     + " the model on all of them"),

@@ -38,7 +38,8 @@ final class ResidualTest {
         }
         float[][] rows = source.features();
         float[][] resampled = RowSampler.rowsAt(rows, sample);
-        // Each half of the source is classified by a discriminant trained on the other half, and each half of the target by
+        // Each half of the source is classified by a discriminant trained on the other half, and each half of the
+        // target by
         // one of the two, so that no row is classified by its own training and both domains are treated alike.
         boolean[] half = randomHalf(rows.length, seed);
         boolean[] targetHalf = randomHalf(target.length, seed);
@@ -98,7 +99,7 @@ final class ResidualTest {
     }
 
     private static LinearDiscriminant fit(SourceRows source, IntPredicate selected) {
-        return LinearDiscriminant.fit(source.rowsAt(
-                IntStream.range(0, source.size()).filter(selected).toArray()));
+        return LinearDiscriminant.fit(
+                source.rowsAt(IntStream.range(0, source.size()).filter(selected).toArray()));
     }
 }

@@ -69,8 +69,8 @@ public final class ShiftClassifier {
 
     static ShiftClassification classify(SourceRows source, float[][] target, long seed) {
         Standardisation standardisation = Standardisation.fit(source.features());
-        GaussianRandomProjection projection =
-                GaussianRandomProjection.of(standardisation.width(), GaussianRandomProjection.DISTANCE_COMPONENTS, seed);
+        GaussianRandomProjection projection = GaussianRandomProjection.of(
+                standardisation.width(), GaussianRandomProjection.DISTANCE_COMPONENTS, seed);
         SourceRows standardised = new SourceRows(
                 projection.apply(standardisation.apply(source.features())), source.labels(), source.classCount());
         float[][] sampled = RowSampler.sampleRows(target, MAX_TARGET_ROWS, seed);

@@ -16,8 +16,7 @@ public record Objective(Map<LossTerm, Double> weights, boolean entropyWeights) {
         weights = LossTerm.copyOf(weights);
         weights.forEach((term, weight) -> {
             if (!(weight >= 0) || Double.isInfinite(weight)) {
-                throw new IllegalArgumentException(
-                        "weight of %s: expected 0 or more, got %s".formatted(term, weight));
+                throw new IllegalArgumentException("weight of %s: expected 0 or more, got %s".formatted(term, weight));
             }
         });
     }

@@ -15,8 +15,9 @@ public record TrainingBatch(
         float[][] source, int[] labels, double[] importance, float[][] target, float[][] softLabels) {
     public TrainingBatch {
         if (labels.length != source.length || importance.length != source.length) {
-            throw new IllegalArgumentException("expected a label and an importance for each of %d source rows, got %d and %d"
-                    .formatted(source.length, labels.length, importance.length));
+            throw new IllegalArgumentException(
+                    "expected a label and an importance for each of %d source rows, got %d and %d"
+                            .formatted(source.length, labels.length, importance.length));
         }
         if (softLabels.length != 0 && softLabels.length != target.length) {
             throw new IllegalArgumentException("expected no soft labels or one for each of %d target rows, got %d"

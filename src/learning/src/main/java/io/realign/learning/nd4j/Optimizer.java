@@ -23,7 +23,8 @@ record Optimizer(OptimizerType type, float[] firstMoment, float[] secondMoment) 
      * @param gradientScale factor of the gradient
      * @param step number of steps taken before
      */
-    void step(float[] weights, float[] gradient, float gradientScale, float weightDecay, double learningRate, int step) {
+    void step(
+            float[] weights, float[] gradient, float gradientScale, float weightDecay, double learningRate, int step) {
         switch (type) {
             case ADAM -> adam(weights, gradient, gradientScale, weightDecay, learningRate, step);
             case MOMENTUM -> momentum(weights, gradient, gradientScale, weightDecay, (float) learningRate);

@@ -127,8 +127,9 @@ public record NetSpec(
         int embedding = Shapes.size(features.outputShape());
         long domainInput = conditional ? (long) embedding * classes : embedding;
         if (domainInput > MAX_WIDTH) {
-            throw new IllegalArgumentException("conditional domain head: expected at most %d inputs, got %d embedding values times %d classes"
-                    .formatted(MAX_WIDTH, embedding, classes));
+            throw new IllegalArgumentException(
+                    "conditional domain head: expected at most %d inputs, got %d embedding values times %d classes"
+                            .formatted(MAX_WIDTH, embedding, classes));
         }
         return List.of(
                 features,

@@ -18,14 +18,6 @@ import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.ensemble.LdaEnsemble;
 import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
-import io.realign.learning.selection.CandidateEvaluation;
-import io.realign.learning.selection.DataKind;
-import io.realign.learning.selection.EnsembleAvailability;
-import io.realign.learning.selection.ProbeRows;
-import io.realign.learning.selection.Recipes;
-import io.realign.learning.selection.Scorer;
-import io.realign.learning.selection.SelectionResult;
-import io.realign.learning.selection.ServingModel;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.Trainer;
@@ -241,8 +233,9 @@ public final class CandidateSelector {
             double score = score(evidence.candidateTarget());
             OptionalDouble gain =
                     ensemble.isPresent() ? OptionalDouble.of(score - parent.score()) : OptionalDouble.empty();
-            List<GateResult> verdicts =
-                    trained ? evaluateTrained(evidence, gain) : List.of(trustRegionGate.evaluateUntrained(evidence, gain));
+            List<GateResult> verdicts = trained
+                    ? evaluateTrained(evidence, gain)
+                    : List.of(trustRegionGate.evaluateUntrained(evidence, gain));
             return new CandidateEvaluation(
                     recipe,
                     candidate,
@@ -270,7 +263,8 @@ public final class CandidateSelector {
 
         private List<CheckResult> advisoryChecks(Candidate candidate) {
             return servingFeatureDrift.stream()
-                    .mapToObj(servingDrift -> featureDriftCheck.evaluate(servingDrift, featureDrift(candidate.checkpoint())))
+                    .mapToObj(servingDrift ->
+                            featureDriftCheck.evaluate(servingDrift, featureDrift(candidate.checkpoint())))
                     .toList();
         }
 

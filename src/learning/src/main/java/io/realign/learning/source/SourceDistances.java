@@ -48,5 +48,4 @@ final class SourceDistances {
     private static double root(double squared) {
         return Math.sqrt(Math.max(0, squared));
     }
-
 }

@@ -59,9 +59,10 @@ public sealed interface SourceWeighting {
 
         @Override
         public Optional<String> warning() {
-            return Optional.of("hard-first reduced accuracy in our measurements: 75.5 % on the gas sensor data, compared with"
-                    + " 81.3 % without weights and 82.1 % for weights by age. Use it only if target labels have shown that"
-                    + " it helps.");
+            return Optional.of(
+                    "hard-first reduced accuracy in our measurements: 75.5 % on the gas sensor data, compared with"
+                            + " 81.3 % without weights and 82.1 % for weights by age. Use it only if target labels have shown that"
+                            + " it helps.");
         }
     }
 

@@ -33,7 +33,8 @@ public record Recipe(
         }
         if (lossWeights.containsKey(LossTerm.DOMAIN)) {
             throw new IllegalArgumentException(
-                    "lossWeights: expected terms other than DOMAIN, whose weight is alpha; got " + lossWeights.keySet());
+                    "lossWeights: expected terms other than DOMAIN, whose weight is alpha; got "
+                            + lossWeights.keySet());
         }
         lossWeights = LossTerm.copyOf(lossWeights);
         EnumSet<RecipeOption> orderedOptions = EnumSet.noneOf(RecipeOption.class);

@@ -40,7 +40,8 @@ final class TrainingLoop {
 
     void run(Learner learner, Optional<TrainingCheckpoint> checkpoint, TrainingListener listener) {
         DynamicAlpha alpha = recipe.alpha()
-                .createPolicy(plan.alphaMonitor().map(AlphaMonitor::criticalDrift).orElse(0.0));
+                .createPolicy(
+                        plan.alphaMonitor().map(AlphaMonitor::criticalDrift).orElse(0.0));
         while (alphaCurve.size() < schedule.steps()) {
             int step = alphaCurve.size();
             alphaState = alpha.next(alphaState, measureSignals(learner, step));

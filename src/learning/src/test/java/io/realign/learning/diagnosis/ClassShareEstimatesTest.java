@@ -18,7 +18,7 @@ class ClassShareEstimatesTest {
 
     private final SourceRows source = WORLD.rows(600, 1);
     private final Standardiser standardiser = Standardiser.fit(source.features());
-    private final ClassGaussians clouds = 
+    private final ClassGaussians clouds =
             ClassGaussians.of(new SourceRows(standardiser.apply(source.features()), source.labels(), 4));
 
     private double[] moving(float[][] standardised) {
@@ -70,7 +70,7 @@ class ClassShareEstimatesTest {
     @Test
     void classMissingFromTheSource_hasNoShare() {
         SourceRows lacking = WORLD.withClassShares(.5, .5, 0, 0).rows(200, 1);
-        ClassGaussians two = 
+        ClassGaussians two =
                 ClassGaussians.of(new SourceRows(standardiser.apply(lacking.features()), lacking.labels(), 4));
 
         double[] shares = new ShiftTolerantPriors(two, two.whiten(standardiser.apply(source.features()))).classShares();

@@ -80,7 +80,8 @@ class GaussianRandomProjectionTest {
     void inputRows_areNotModified() {
         float[][] rows = rows(2, 300);
 
-        GaussianRandomProjection.of(300, GaussianRandomProjection.DISTANCE_COMPONENTS, 1).apply(rows);
+        GaussianRandomProjection.of(300, GaussianRandomProjection.DISTANCE_COMPONENTS, 1)
+                .apply(rows);
 
         assertThat(rows).isDeepEqualTo(rows(2, 300));
     }

@@ -31,8 +31,7 @@ class LdaEnsembleTest {
     }
 
     private static float[][] network(SourceRows target) {
-        LinearDiscriminant discriminant =
-                LinearDiscriminant.fit(SOURCE);
+        LinearDiscriminant discriminant = LinearDiscriminant.fit(SOURCE);
         return Stream.of(target.features()).map(discriminant::probabilities).toArray(float[][]::new);
     }
 

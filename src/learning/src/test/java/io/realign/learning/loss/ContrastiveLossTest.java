@@ -59,8 +59,7 @@ class ContrastiveLossTest {
             expected -= Math.log(Math.exp(cosines[i][partners[i]] / .5) / sum) / 4;
         }
 
-        assertThat(loss(Arrays.copyOf(z, 4), Arrays.copyOfRange(z, 4, 8), 2)
-                        .value())
+        assertThat(loss(Arrays.copyOf(z, 4), Arrays.copyOfRange(z, 4, 8), 2).value())
                 .isCloseTo(expected, within(1e-12));
     }
 
@@ -74,8 +73,7 @@ class ContrastiveLossTest {
     void identicalEmbeddings_haveTheLossOfAUniformGuess() {
         double[] identical = RandomBatches.ones(ROWS * WIDTH);
 
-        assertThat(loss(identical, identical.clone(), WIDTH).value())
-                .isCloseTo(Math.log(2 * ROWS - 1), within(1e-12));
+        assertThat(loss(identical, identical.clone(), WIDTH).value()).isCloseTo(Math.log(2 * ROWS - 1), within(1e-12));
     }
 
     @Test
@@ -90,8 +88,7 @@ class ContrastiveLossTest {
     void value_isInvariantToTheOrderOfTheRows() {
         int[] order = batches.order(ROWS);
 
-        assertThat(loss(ordered(first, order), ordered(second, order), WIDTH)
-                        .value())
+        assertThat(loss(ordered(first, order), ordered(second, order), WIDTH).value())
                 .isCloseTo(loss(first, second, WIDTH).value(), within(1e-12));
     }
 

@@ -18,11 +18,6 @@ import io.realign.adaptation.gate.TrustRegionThresholds;
 import io.realign.learning.Onnx;
 import io.realign.learning.distance.SyntheticClasses;
 import io.realign.learning.input.SourceRows;
-import io.realign.learning.selection.CandidateEvaluation;
-import io.realign.learning.selection.ProbeRows;
-import io.realign.learning.selection.Scorer;
-import io.realign.learning.selection.SelectionResult;
-import io.realign.learning.selection.ServingModel;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
 import io.realign.learning.training.Candidate;
@@ -130,7 +125,8 @@ class CandidateSelectorTest {
                 GateSettings.DEFAULT.labelRequests(),
                 GateSettings.DEFAULT.featureDrift());
         AtomicLong clock = new AtomicLong();
-        return new CandidateSelector(TrainingFixtures.trainer(), CandidateSelectorTest::score, strict, () -> clock.getAndAdd(BUDGET))
+        return new CandidateSelector(
+                        TrainingFixtures.trainer(), CandidateSelectorTest::score, strict, () -> clock.getAndAdd(BUDGET))
                 .select(
                         SERVING,
                         TrainingSources.of(SOURCE),
@@ -368,7 +364,15 @@ class CandidateSelectorTest {
                         CandidateSelectorTest::score,
                         GateSettings.DEFAULT,
                         () -> clock.getAndAdd(BUDGET / 2))
-                .select(SERVING, sources, HOLD_OUT, SCALED.features(), ProbeRows.NONE, 1, BUDGET, TrainingListener.NONE);
+                .select(
+                        SERVING,
+                        sources,
+                        HOLD_OUT,
+                        SCALED.features(),
+                        ProbeRows.NONE,
+                        1,
+                        BUDGET,
+                        TrainingListener.NONE);
     }
 
     @Test

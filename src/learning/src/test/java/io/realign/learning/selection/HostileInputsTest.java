@@ -16,7 +16,6 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
-import io.realign.learning.selection.CandidateSelector;
 import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.training.Candidate;
@@ -208,7 +207,8 @@ class HostileInputsTest {
                                 .features()),
                 Input.plain("source of one repeated row")
                         .source(() -> changed(SOURCE, HostileInputsTest::fill))
-                        .rejected("source: expected rows that differ, got 60 identical rows; check whether the sensor is stuck"),
+                        .rejected(
+                                "source: expected rows that differ, got 60 identical rows; check whether the sensor is stuck"),
                 Input.plain("source of duplicate rows")
                         .source(() -> SourceRows.pooled(List.of(SOURCE, SOURCE, SOURCE))),
                 Input.plain("constant features in the source")
@@ -224,8 +224,9 @@ class HostileInputsTest {
                         .target(() -> changed(TARGET, row -> row[3] *= 1e-43f)),
                 Input.plain("column of the source that is not a number")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.NaN))
-                        .rejected("source: expected finite features with absolute values up to 1.0E18, got NaN at row 0,"
-                                + " feature 3"),
+                        .rejected(
+                                "source: expected finite features with absolute values up to 1.0E18, got NaN at row 0,"
+                                        + " feature 3"),
                 Input.plain("infinite column of the source")
                         .source(() -> changed(SOURCE, row -> row[3] = Float.POSITIVE_INFINITY))
                         .rejected("source: expected finite features with absolute values up to 1.0E18, got Infinity at"
@@ -244,8 +245,9 @@ class HostileInputsTest {
                         .rejectedByDiagnosis("hold-out: expected at least two rows, got 1"),
                 Input.plain("column of the hold-out that is not a number")
                         .holdOut(() -> changed(HOLD_OUT, row -> row[3] = Float.NaN))
-                        .rejectedByAdaptation("hold-out: expected finite features with absolute values up to 1.0E18, got NaN"
-                                + " at row 0, feature 3"),
+                        .rejectedByAdaptation(
+                                "hold-out: expected finite features with absolute values up to 1.0E18, got NaN"
+                                        + " at row 0, feature 3"),
                 Input.plain("narrow hold-out")
                         .holdOut(() -> new SourceRows(new float[4][11], new int[4], 4))
                         .rejectedByAdaptation("hold-out: expected 12 features, got 11 at row 0"),

@@ -36,7 +36,8 @@ class LeaveOneSourceOutTest {
         assertThat(consensus.outliers()).extracting(LabelConflict::name).containsExactly("b");
         assertThat(consensus.conflicts().get(0).ownAccuracy()).isGreaterThan(.7);
         assertThat(consensus.conflicts().get(0).othersAccuracy()).isLessThan(.3);
-        assertThat(consensus.conflicts().get(0).message()).startsWith("b: a classifier trained on the other sources predicts");
+        assertThat(consensus.conflicts().get(0).message())
+                .startsWith("b: a classifier trained on the other sources predicts");
     }
 
     @Test
