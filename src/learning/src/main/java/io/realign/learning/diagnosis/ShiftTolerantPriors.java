@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Estimates the class shares of an unlabelled target whose classes may have moved, by expectation maximisation (EM) with the
  * Gaussian classes of the source, a common shift of all class means and a smaller shift of each class mean.
  *
- * <p>An estimate that assumes unmoved classes, such as {@link io.realign.adaptation.prior.PriorEstimate}, would mistake a feature
- * shift for a shift of class shares.
+ * <p>An estimate that assumes unmoved classes, such as {@link io.realign.adaptation.prior.PriorEstimate}, would mistake a
+ * feature shift for a shift of class shares.
  *
  * @param classes classes of the source
  * @param rows whitened rows of the target

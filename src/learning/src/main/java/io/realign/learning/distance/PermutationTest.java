@@ -6,8 +6,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Two-sample permutation test (Good, Permutation Tests, 2000). It assigns the pooled rows to the two sets at random. The test is
- * exact for finite samples, since all assignments are equally likely under the null hypothesis.
+ * Two-sample permutation test (Good, Permutation Tests, 2000). It assigns the pooled rows to the two sets at random. The test
+ * is exact for finite samples, since all assignments are equally likely under the null hypothesis.
  */
 final class PermutationTest {
     /** The 198th of 199 values is the 99 % quantile; the smallest p-value is 0.005. */

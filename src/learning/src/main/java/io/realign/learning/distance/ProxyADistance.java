@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Proxy A-distance {@code 2 (1 - 2 error)} of a linear domain classifier: 0 at chance level, 2 for perfect separation, negative
- * if the classifier is worse than chance (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007, section 4).
+ * Proxy A-distance {@code 2 (1 - 2 error)} of a linear domain classifier: 0 at chance level, 2 for perfect separation,
+ * negative if the classifier is worse than chance (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007,
+ * section 4).
  *
- * <p>The classifier is a ridge regression of the domain labels, cross-validated in five folds on the same number of rows of both
- * domains. Its output is linear in the domain labels of its training rows, so a permutation needs no new fit.
+ * <p>The classifier is a ridge regression of the domain labels, cross-validated in five folds on the same number of rows of
+ * both domains. Its output is linear in the domain labels of its training rows, so a permutation needs no new fit.
  */
 public final class ProxyADistance {
     private static final int FOLDS = 5;

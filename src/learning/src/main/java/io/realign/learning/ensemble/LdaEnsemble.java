@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * <p>Each domain is standardised with its own statistics, so different class priors shift and scale the target relative to the
  * source. Each iteration therefore standardises the source under the estimated class priors of the target.
  *
- * <p>The likelihood has many local maxima in which classes are permuted. EM therefore starts from the predictions of the network,
- * and from the same predictions reweighted to random class priors; the solution with the highest likelihood is used.
+ * <p>The likelihood has many local maxima in which classes are permuted. EM therefore starts from the predictions of the
+ * network, and from the same predictions reweighted to random class priors; the solution with the highest likelihood is used.
  *
  * <p>Classes without source rows are never predicted.
  */
@@ -166,8 +166,8 @@ public final class LdaEnsemble {
     }
 
     /**
-     * Class probabilities of members that are fitted to the source alone, independently of the network. Since the class priors of
-     * the target are unknown, the probabilities are averaged over random ones.
+     * Class probabilities of members that are fitted to the source alone, independently of the network. Since the class
+     * priors of the target are unknown, the probabilities are averaged over random ones.
      */
     public float[][] sourceOnlyProbabilities() {
         RandomGenerator random = new SplittableRandom(seed + 2);

@@ -107,7 +107,7 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
     public Standardisation interpolate(Standardisation other, double fraction) {
         if (!Arrays.equals(logTransformed, other.logTransformed)) {
             throw new IllegalArgumentException(
-                    "expected standardisations with the same log-transformed features, got different ones for %d and %d features"
+                    "expected the same log-transformed features in both standardisations, got different ones (widths %d and %d)"
                             .formatted(logTransformed.length, other.logTransformed.length));
         }
         return new Standardisation(logTransformed, standardiser.interpolate(other.standardiser, fraction));

@@ -11,8 +11,8 @@ public enum LossTerm {
     /** Cross-entropy of the soft labels that a teacher assigns to target rows. */
     DISTILLATION,
     /**
-     * Cross-entropy of the domain head. Its weight is alpha, the coefficient of the reversed gradient for the feature extractor;
-     * the domain head itself is always trained with weight 1.
+     * Cross-entropy of the domain head. Its weight is alpha, the coefficient of the reversed gradient for the feature
+     * extractor; the domain head itself is always trained with weight 1.
      */
     DOMAIN,
     /** Squared maximum mean discrepancy between the source and target embeddings. */

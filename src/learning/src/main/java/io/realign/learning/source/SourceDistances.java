@@ -11,8 +11,8 @@ final class SourceDistances {
     private SourceDistances() {}
 
     /**
-     * Squared MMD between each source and the target. Each source, and the target, is standardised with its own statistics; wide
-     * rows are randomly projected.
+     * Squared MMD between each source and the target. Each source, and the target, is standardised with its own statistics;
+     * wide rows are randomly projected.
      */
     static List<PermutationTestResult> distances(List<NamedSource> sources, float[][] target, long seed) {
         GaussianRandomProjection projection =
