@@ -10,6 +10,9 @@ public enum ShiftType {
     LABEL,
     /** Covariate and label shift. */
     BOTH,
-    /** One of several sources contradicts the others. Unless it is excluded, the shift of the target cannot be determined. */
+    /**
+     * One of several sources contradicts the others. Unless it is excluded, the shift of the target cannot be
+     * determined.
+     */
     OUTLIER_SOURCE
 }

@@ -11,8 +11,8 @@ public enum TransferCase {
     LABEL_SHIFT(
             "features overlap, but class shares differ or classes are new, so aligning whole domains would align the"
                     + " wrong classes",
-            "weight source rows by the estimated class shares before raising alpha, the weight of the domain loss; this may"
-                    + " suffice"),
+            "weight source rows by the estimated class shares before raising alpha, the weight of the domain loss; this"
+                    + " may suffice"),
     COVARIATE_SHIFT(
             "class shares agree, but the features are shifted",
             "standardise each domain separately, then train adversarially; if the overlap stays low, use a deeper"

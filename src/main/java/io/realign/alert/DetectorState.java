@@ -10,8 +10,8 @@ import java.util.Optional;
  * Complete state of a {@link DriftDetector}.
  *
  * @param domain domain name
- * @param windowLength number of events that are tested to confirm a suspicion and whose offsets are in the alert, at least
- *     {@value #MIN_WINDOW}
+ * @param windowLength number of events that are tested to confirm a suspicion and whose offsets are in the alert, at
+ *     least {@value #MIN_WINDOW}
  * @param tests sequential tests by channel
  * @param reference references of the domain
  * @param unreported events since the last window report

@@ -45,8 +45,8 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
     }
 
     /**
-     * Returns the z-scores of a window by channel, without channels that lack a row for some event or whose reference has
-     * another feature map.
+     * Returns the z-scores of a window by channel, without channels that lack a row for some event or whose reference
+     * has another feature map.
      *
      * @param autocorrelationTime events per independent event, at least 1
      */

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param references references by channel; channels without a reference use that of the source
  * @param featureMaps feature maps of these references by channel
- * @param modelReleaseId id of the release whose embeddings {@link Channel#MODEL} tests, {@link #NO_MODEL} if the channel
- *     is off; empty while it is the release used for the source
+ * @param modelReleaseId id of the release whose embeddings {@link Channel#MODEL} tests, {@link #NO_MODEL} if the
+ *     channel is off; empty while it is the release used for the source
  * @param predictedClasses reference events by predicted class, if known
  */
 public record DomainReference(

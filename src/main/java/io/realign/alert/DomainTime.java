@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Event time of a domain. It advances to a time only after two successive events have reached it, so a single event with
- * a wrong clock does not make all later events late.
+ * Event time of a domain. It advances to a time only after two successive events have reached it, so a single event
+ * with a wrong clock does not make all later events late.
  *
  * @param current latest time that two successive events have reached
  * @param previous event time of the newest event

@@ -17,16 +17,16 @@ import java.util.Set;
 /**
  * Detects drift in one domain. Not thread-safe.
  *
- * <p>Deterministic: the result depends only on the events and their order. An event is late relative to the event time of
- * its own domain, not to a clock or to other domains.
+ * <p>Deterministic: the result depends only on the events and their order. An event is late relative to the event time
+ * of its own domain, not to a clock or to other domains.
  */
 public final class DriftDetector {
     /** Consecutive checks that must match the reference before a domain counts as recovered. */
     private static final int RECOVERY_CHECKS = 2;
 
     /**
-     * Z-score above which a suspicion is confirmed. Without drift, the larger of the z-scores of discrepancy and typicality
-     * exceeds it with probability .003.
+     * Z-score above which a suspicion is confirmed. Without drift, the larger of the z-scores of discrepancy and
+     * typicality exceeds it with probability .003.
      */
     private static final double CONFIRMATION_SCORE = 3.09;
 
@@ -56,8 +56,8 @@ public final class DriftDetector {
      * Creates a detector without any events.
      *
      * @param domain domain name
-     * @param windowLength number of events that are tested to confirm a suspicion and whose offsets are in the alert, at
-     *     least {@value DetectorState#MIN_WINDOW}
+     * @param windowLength number of events that are tested to confirm a suspicion and whose offsets are in the alert,
+     *     at least {@value DetectorState#MIN_WINDOW}
      */
     public DriftDetector(String domain, int windowLength) {
         this(new DetectorState(
@@ -102,8 +102,8 @@ public final class DriftDetector {
     }
 
     /**
-     * Returns the id of the release whose embeddings {@link Channel#MODEL} tests, {@link DomainReference#NO_MODEL} if the
-     * channel is off.
+     * Returns the id of the release whose embeddings {@link Channel#MODEL} tests, {@link DomainReference#NO_MODEL} if
+     * the channel is off.
      *
      * @param source id of the release used for the source
      */
@@ -166,8 +166,8 @@ public final class DriftDetector {
     }
 
     /**
-     * Returns the reference events by predicted class; empty if unknown, or if the feature map has changed since they were
-     * computed.
+     * Returns the reference events by predicted class; empty if unknown, or if the feature map has changed since they
+     * were computed.
      *
      * @param sourceClasses source events by predicted class
      */
@@ -207,7 +207,8 @@ public final class DriftDetector {
      * Applies the outcome of an adaptation.
      *
      * @param released whether a model for the new distribution was released
-     * @param alertEvents events of the alert by channel; {@link Channel#MODEL} has the embeddings of the serving release
+     * @param alertEvents events of the alert by channel; {@link Channel#MODEL} has the embeddings of the serving
+     *     release
      * @param servingReleaseId id of the release that serves after the adaptation
      * @param classes events of the alert by the class that the serving release predicts
      * @param source references fitted to the source

@@ -57,8 +57,8 @@ record DriftReports(String domain, DomainComparison comparison) {
      * @param events events since the last report
      * @param state drift state of the domain
      * @param active channels whose scores are reported
-     * @param maxEvents maximum number of newest events whose distances are reported; a distance is 0 while there are too
-     *     few events
+     * @param maxEvents maximum number of newest events whose distances are reported; a distance is 0 while there are
+     *     too few events
      */
     DriftWindow window(
             EventAccumulator events,

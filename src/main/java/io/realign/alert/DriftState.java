@@ -23,8 +23,8 @@ import io.realign.window.DriftWindow;
  * The detector confirms a suspicion if the score of the following events exceeds the confirmation threshold and the
  * second half of these events does not match the reference.
  *
- * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. When the adaptation ends, the events
- * of the alert become the new reference; on recovery the previous reference is restored.
+ * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. When the adaptation ends, the
+ * events of the alert become the new reference; on recovery the previous reference is restored.
  */
 public sealed interface DriftState permits MonitoringState, SuspectedState, ConfirmedState, AdaptingState {
     /** Returns the number of alerts that the domain has had. */

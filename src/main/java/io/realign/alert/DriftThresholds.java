@@ -10,8 +10,8 @@ import java.util.List;
  * @param calibration calibrated threshold
  * @param eventDistribution null distribution of the typicality of single events
  * @param levelDistributions null distributions of each level, the shortest windows first
- * @param autocorrelationTime integrated autocorrelation time of the calibration data: rows per independent row, at least
- *     1
+ * @param autocorrelationTime integrated autocorrelation time of the calibration data: rows per independent row, at
+ *     least 1
  */
 public record DriftThresholds(
         CalibratedThreshold calibration,

@@ -3,9 +3,9 @@ package io.realign.alert;
 import io.realign.window.DyadicWindows;
 
 /**
- * Allocates the false alarm rate to the tests that run after every event. A test with share k may raise k times the false
- * alarms of a test with share 1. A z-score of z is exceeded about exp(-z^2 / 2) times as often as a z-score of 0. The
- * weighted score {@code sqrt(z^2 + 2 ln k)} therefore has the same threshold for all tests.
+ * Allocates the false alarm rate to the tests that run after every event. A test with share k may raise k times the
+ * false alarms of a test with share 1. A z-score of z is exceeded about exp(-z^2 / 2) times as often as a z-score of 0.
+ * The weighted score {@code sqrt(z^2 + 2 ln k)} therefore has the same threshold for all tests.
  *
  * <p>With equal shares nearly all false alarms would come from the shortest windows, whose events change completely
  * every few events. With shares that grow with the window length, small persistent changes are detected sooner.
@@ -45,7 +45,9 @@ final class FalseAlarmAllocation {
         return zScore <= 0 ? zScore : Math.sqrt(Math.max(0, zScore * zScore + 2 * Math.log(share)));
     }
 
-    /** Returns the z-score of a test with this share that has the given weighted score; inverts {@link #weightedScore}. */
+    /**
+     * Returns the z-score of a test with this share that has the given weighted score; inverts {@link #weightedScore}.
+     */
     static double zScore(double weightedScore, double share) {
         return Math.sqrt(Math.max(MIN_Z_SCORE * MIN_Z_SCORE, weightedScore * weightedScore - 2 * Math.log(share)));
     }

@@ -16,8 +16,8 @@ final class FeatureAttribution {
     private FeatureAttribution() {}
 
     /**
-     * Returns the most shifted features in descending order of contribution: the sum of the squared z-scores of the change
-     * of the mean and of the variance, as a fraction of the sum over all features.
+     * Returns the most shifted features in descending order of contribution: the sum of the squared z-scores of the
+     * change of the mean and of the variance, as a fraction of the sum over all features.
      *
      * @param reference sketch of at least 2 events
      * @param window sketch of at least 2 events, computed with the same feature map

@@ -113,8 +113,8 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     private static FittedReference fit(
             String name, int version, List<LocatedEvent> events, int outputs, ThresholdFunction thresholds, long seed) {
         if (events.size() < MIN_EVENTS) {
-            throw new IllegalArgumentException("expected at least %d events to fit a reference, got %d events"
-                    .formatted(MIN_EVENTS, events.size()));
+            throw new IllegalArgumentException(
+                    "expected at least %d events to fit a reference, got %d".formatted(MIN_EVENTS, events.size()));
         }
         float[][] raw = raw(events);
         FeatureMap first = FeatureMap.fit(alternatingBlocks(raw, 1, 0), outputs, 1, seed);

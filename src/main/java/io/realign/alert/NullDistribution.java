@@ -3,8 +3,8 @@ package io.realign.alert;
 import io.realign.event.Preconditions;
 
 /**
- * Distribution of a statistic without drift. It is approximated by a shifted and scaled chi-squared variable with the same
- * mean, variance and skewness, mirrored if the skewness is negative. The cube root of a chi-squared variable is
+ * Distribution of a statistic without drift. It is approximated by a shifted and scaled chi-squared variable with the
+ * same mean, variance and skewness, mirrored if the skewness is negative. The cube root of a chi-squared variable is
  * approximately normal (Wilson and Hilferty 1931).
  *
  * @param mean mean of the statistic

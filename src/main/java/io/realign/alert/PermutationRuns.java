@@ -105,7 +105,9 @@ record PermutationRuns(List<Run> runs) {
         return distributions;
     }
 
-    /** Finds the threshold of the weighted score (see {@link FalseAlarmAllocation}) with the wanted average run length. */
+    /**
+     * Finds the threshold of the weighted score (see {@link FalseAlarmAllocation}) with the wanted average run length.
+     */
     CalibratedThreshold calibrate(
             NullDistribution event, List<NullDistributions> levels, ThresholdCalibrator calibrator) {
         RunLengths lengths = RunLengths.of(runs, event, levels);
@@ -142,7 +144,9 @@ record PermutationRuns(List<Run> runs) {
         return Arrays.copyOf(values, count);
     }
 
-    /** @param referenceRows rows before shuffling; negated for {@link MmdStatistic}, since windows are drawn from them */
+    /**
+     * @param referenceRows rows before shuffling; negated for {@link MmdStatistic}, since windows are drawn from them
+     */
     private static Run run(List<float[]> rows, int referenceRows, Whitening whitening, int levels) {
         DyadicWindows windows = new DyadicWindows(rows.get(0).length, levels, 0);
         Run run = new Run(new float[rows.size()], new float[rows.size()][levels], new float[rows.size()][levels]);

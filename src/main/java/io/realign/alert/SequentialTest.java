@@ -89,8 +89,8 @@ public final class SequentialTest {
     }
 
     /**
-     * Returns the highest drift score of the newest event and of all windows; above 1 if a threshold is exceeded, 0 before
-     * the first event.
+     * Returns the highest drift score of the newest event and of all windows; above 1 if a threshold is exceeded, 0
+     * before the first event.
      */
     public double score(CalibratedReference reference, Whitening whitening) {
         return windows.count() == 0 ? 0 : Math.max(reference.score(typicality), scoreOfWindows(reference, whitening));
@@ -107,8 +107,8 @@ public final class SequentialTest {
     }
 
     /**
-     * Returns the drift score and the estimated onset after a threshold was exceeded. The onset is the start of the window
-     * with the highest z-score.
+     * Returns the drift score and the estimated onset after a threshold was exceeded. The onset is the start of the
+     * window with the highest z-score.
      */
     public Suspicion suspicion(CalibratedReference reference, Whitening whitening) {
         double eventScore = reference.score(typicality);

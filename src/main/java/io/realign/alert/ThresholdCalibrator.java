@@ -11,8 +11,8 @@ import java.util.Random;
  *
  * <p>Rows are drawn without replacement and compared with their own mean, so the sum of a window of {@code w} of
  * {@code n} rows has only {@code 1 - w / n} of the variance. The statistics are scaled accordingly. Autocorrelated rows
- * are permuted in blocks for the null distributions. The threshold is always calibrated on rows permuted one by one, since
- * a small number of blocks repeats the same extremes in every permutation.
+ * are permuted in blocks for the null distributions. The threshold is always calibrated on rows permuted one by one,
+ * since a small number of blocks repeats the same extremes in every permutation.
  *
  * @param arl average run length: mean number of events until a false alarm, 100 to 1e12
  * @param seed random seed of the permutations
@@ -35,8 +35,8 @@ public record ThresholdCalibrator(double arl, long seed) {
 
     public ThresholdCalibrator {
         if (!(arl >= MIN_ARL && arl <= MAX_ARL)) {
-            throw new IllegalArgumentException("arl: expected an average run length of %.0f to %.0e events, got %s"
-                    .formatted(MIN_ARL, MAX_ARL, arl));
+            throw new IllegalArgumentException(
+                    "expected an average run length of %.0f to %.0e events, got %s".formatted(MIN_ARL, MAX_ARL, arl));
         }
     }
 

@@ -21,8 +21,8 @@ public record Tensor(int[] shape, float[] values) {
             expected = Math.multiplyExact(expected, extent);
         }
         if (expected != values.length) {
-            throw new IllegalArgumentException("values: expected %2$d for shape %1$s, got %3$d"
-                    .formatted(Arrays.toString(shape), expected, values.length));
+            throw new IllegalArgumentException(
+                    "values: expected %d for shape %s, got %d".formatted(expected, Arrays.toString(shape), values.length));
         }
     }
 

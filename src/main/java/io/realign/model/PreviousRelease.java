@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The release that a newer release replaces. It is part of the newer record, so consumers can load both releases from one
- * record.
+ * The release that a newer release replaces. It is part of the newer record, so consumers can load both releases from
+ * one record.
  *
  * @param domain domain of the release; {@link ModelRelease#SHARED} if the newer release is the first of its domain
  * @param version version number

@@ -76,8 +76,8 @@ public final class ReleaseHistory {
     }
 
     /**
-     * Returns the newest release of a domain; if it has none, the newest shared release. During a rollout the release scores
-     * only its traffic share.
+     * Returns the newest release of a domain; if it has none, the newest shared release. During a rollout the release
+     * scores only its traffic share.
      */
     public Optional<ModelRelease> newestRelease(String domain) {
         return Optional.ofNullable(newestByDomain.getOrDefault(domain, newestByDomain.get(ModelRelease.SHARED)));
@@ -106,8 +106,8 @@ public final class ReleaseHistory {
     }
 
     /**
-     * Whether the release of an adaptation was rolled back. If the record of the rollback was compacted, the rollback is
-     * inferred: a later adaptation has its version as the parent, and no adaptation published that version.
+     * Whether the release of an adaptation was rolled back. If the record of the rollback was compacted, the rollback
+     * is inferred: a later adaptation has its version as the parent, and no adaptation published that version.
      */
     public boolean wasRolledBack(AdaptationRecord record) {
         Version next = new Version(record.domain(), record.version() + 1);

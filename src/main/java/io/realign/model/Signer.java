@@ -12,8 +12,8 @@ public final class Signer {
     private final String keyId;
 
     /**
-     * @throws IllegalArgumentException if the public key of {@code key} is not trusted, so that no consumer would accept a
-     *     signature
+     * @throws IllegalArgumentException if the public key of {@code key} is not trusted, so that no consumer would
+     *     accept a signature
      */
     Signer(PrivateKey key, TrustedKeys keys) {
         byte[] probe = Ed25519.sign(key, PROBE);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The public keys whose signatures are accepted. To rotate a key, add the new key at all consumers, then sign with it. Remove
- * the old key when no release that it signed is read any more.
+ * The public keys whose signatures are accepted. To rotate a key, add the new key at all consumers, then sign with it.
+ * Remove the old key when no release that it signed is read any more.
  *
  * @param keys at least one key
  */

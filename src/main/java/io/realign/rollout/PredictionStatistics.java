@@ -36,8 +36,8 @@ final class PredictionStatistics {
     }
 
     /**
-     * Returns the expected squared distance of the sample mean from the true mean: the trace of the covariance, divided by
-     * the number of events.
+     * Returns the expected squared distance of the sample mean from the true mean: the trace of the covariance, divided
+     * by the number of events.
      */
     double varianceOfMean() {
         double squaredMean = 0;

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Steps of a rollout. A release starts without traffic, then gets each traffic share in turn, and ends with full traffic.
+ * Steps of a rollout. A release starts without traffic, then gets each traffic share in turn, and ends with full
+ * traffic.
  *
  * @param trafficShares increasing traffic shares between 0 and 1000, both exclusive, in thousandths
  * @param shadowShare share of events for shadow scoring, in thousandths; at most the traffic of the previous release
@@ -37,7 +38,7 @@ public record RolloutPlan(
         Preconditions.requireBetween("shadowShare", shadowShare, 0, TrafficSplit.FULL);
         if (minStepDuration.isNegative() || consumerLoadTimeout.isNegative() || minComparedEvents < 0) {
             throw new IllegalArgumentException(
-                    "expected minStepDuration, consumerLoadTimeout and minComparedEvents of 0 or more, got %s, %s and %d"
+                    "expected minStepDuration, consumerLoadTimeout and minComparedEvents >= 0, got %s, %s and %d"
                             .formatted(minStepDuration, consumerLoadTimeout, minComparedEvents));
         }
     }

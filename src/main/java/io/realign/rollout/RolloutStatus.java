@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param state state of the release
  * @param trafficShare share of the domain's events that the consumer scores with the release, in thousandths
  * @param reason reason of a failure, empty without a failure
- * @param retrying whether the consumer retries to load the release: true if the artifact is not available, false if it is
- *     invalid
+ * @param retrying whether the consumer retries to load the release: true if the artifact is not available, false if it
+ *     is invalid
  * @param reportedAt time of the report
  */
 public record RolloutStatus(

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Statistics of the predictions during one step of a rollout: shadow predictions, and served predictions of the release and
- * of the previous release. Not thread-safe.
+ * Statistics of the predictions during one step of a rollout: shadow predictions, and served predictions of the release
+ * and of the previous release. Not thread-safe.
  */
 public final class StepEvidence {
     /** One-sided normal quantile for a significance level of .005. */
@@ -142,9 +142,9 @@ public final class StepEvidence {
     }
 
     /**
-     * Uses the unbiased squared MMD with the linear kernel (Gretton et al. 2012, lemma 6) between the served probabilities
-     * of both releases. Sampling noise increases the distance by at most its own norm. Its tail is heaviest if it has a
-     * single direction.
+     * Uses the unbiased squared MMD with the linear kernel (Gretton et al. 2012, lemma 6) between the served
+     * probabilities of both releases. Sampling noise increases the distance by at most its own norm. Its tail is
+     * heaviest if it has a single direction.
      */
     private CheckResult drift(double maxDrift, long minEvents) {
         double threshold = expected.probabilityDistance() + maxDrift;
@@ -167,7 +167,7 @@ public final class StepEvidence {
                 threshold,
                 Math.sqrt(squared) - Z * Math.sqrt(noise) <= threshold,
                 format(
-                        "the distance between the mean probabilities of the candidate and of the previous release is %.3f,"
+                        "the mean probabilities of the candidate and the previous release have the distance %.3f,"
                                 + " expected at most %.3f",
                         distance, threshold));
     }

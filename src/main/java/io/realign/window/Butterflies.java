@@ -1,11 +1,11 @@
 package io.realign.window;
 
 /**
- * Steps of an orthogonal transform of two rows. Each shift has its own loop, since the JIT compiler vectorises loops with
- * constant offsets only.
+ * Steps of an orthogonal transform of two rows. Each shift has its own loop, since the JIT compiler vectorises loops
+ * with constant offsets only.
  *
- * <p>A step pairs {@code a[i]} with {@code b[i + shift]}, with cyclic indices: {@code a' = a + b, b' = a - b}. If the shift
- * doubles with each step, each output contains each input at most once, with sign +1 or -1, and the outputs are
+ * <p>A step pairs {@code a[i]} with {@code b[i + shift]}, with cyclic indices: {@code a' = a + b, b' = a - b}. If the
+ * shift doubles with each step, each output contains each input at most once, with sign +1 or -1, and the outputs are
  * orthogonal. The shifts 0, 1, 2, 4, ... up to half the row length give a Hadamard matrix (Golay-Rudin-Shapiro
  * recursion). Cyclic rows are stored with their beginning repeated after their end.
  */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * newest event and has {@code w} to {@code 2w - 1} events with {@code w = 4 * 2^k}. Not thread-safe.
  *
  * <p>The state is one running sum and, for each level, its values after the last two multiples of {@code w} events
- * (prefix sums). Levels share prefix sums, so eleven levels (4 to 4096 events) need thirteen rows. No events are stored.
- * Dyadic sums of random features follow Kalinke and Gavioli-Akilagun (2025).
+ * (prefix sums). Levels share prefix sums, so eleven levels (4 to 4096 events) need thirteen rows. No events are
+ * stored. Dyadic sums of random features follow Kalinke and Gavioli-Akilagun (2025).
  *
  * <p>Row values are integers of at most {@value #MAX_VALUE} in magnitude, so every stored sum is below 2^24 and exact
  * as a float. Storing and restoring the state does not change any later result.
@@ -73,7 +73,7 @@ public final class DyadicWindows {
         if (width < 1 || levels < 1 || levels > MAX_LEVELS) {
             throw new IllegalArgumentException(
                     "expected at least 1 value in a row and 1 to %d levels, got %d values and %d levels"
-                            .formatted(MAX_LEVELS, width, levels));
+                    .formatted(MAX_LEVELS, width, levels));
         }
         this.sums = new float[width];
         this.lastPrefixes = new Prefix[levels];
@@ -158,7 +158,9 @@ public final class DyadicWindows {
                 .toList();
     }
 
-    /** Returns the longest available sum over at most {@code maxLength} events; empty while there are too few events. */
+    /**
+     * Returns the longest available sum over at most {@code maxLength} events; empty while there are too few events.
+     */
     public Optional<WindowSum> longestWindowSum(int maxLength) {
         return prefixes().values().stream()
                 .filter(prefix -> count - prefix.position() >= MIN_LENGTH && count - prefix.position() <= maxLength)

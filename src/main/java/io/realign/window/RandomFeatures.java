@@ -4,11 +4,12 @@ import io.realign.event.Preconditions;
 
 /**
  * Random Fourier features of the Gaussian kernel {@code exp(-|x - y|^2 / (2 bandwidth))} (Rahimi and Recht 2007). The
- * inner product of two feature vectors approximates the kernel value, so a mean feature vector represents a distribution.
+ * inner product of two feature vectors approximates the kernel value, so a mean feature vector represents a
+ * distribution.
  *
  * <p>{@code phi(x) = sqrt(2/D) [cos(w1 x), ..., cos(wD/2 x), sin(w1 x), ..., sin(wD/2 x)]} has norm 1. The frequencies
- * w are structured and orthogonal. Each component is rounded to a multiple of 1/{@value #GRID}, and the integer multiple
- * is returned: sums of integers do not depend on their order, and floats represent them exactly up to 2^24.
+ * w are structured and orthogonal. Each component is rounded to a multiple of 1/{@value #GRID}, and the integer
+ * multiple is returned: sums of integers do not depend on their order, and floats represent them exactly up to 2^24.
  */
 public final class RandomFeatures {
     /** Minimum number of features for a useful approximation. */
@@ -55,7 +56,7 @@ public final class RandomFeatures {
         if (row.length != inputs() || features.length < outputs()) {
             throw new IllegalArgumentException(
                     "expected a row of %d values and a buffer of at least %d values, got %d and %d"
-                            .formatted(inputs(), outputs(), row.length, features.length));
+                    .formatted(inputs(), outputs(), row.length, features.length));
         }
         int half = projection.outputs();
         float[][] buffers = scratch.get();

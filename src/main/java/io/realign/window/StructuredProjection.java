@@ -13,8 +13,8 @@ import java.util.Random;
  *
  * <p>A row is padded to a power of two p. The number of independent blocks B is a power of two. All blocks are
  * transformed at once and are interleaved: position {@code j} of each half of length {@code p B / 2} belongs to block
- * {@code j mod B}. Initially the k-th group of p positions holds the row rotated by k, so each block contains each input
- * once.
+ * {@code j mod B}. Initially the k-th group of p positions holds the row rotated by k, so each block contains each
+ * input once.
  */
 final class StructuredProjection {
     private static final int ROUNDS = 3;
@@ -117,7 +117,10 @@ final class StructuredProjection {
         swap(rows);
     }
 
-    /** Applies all vectorised steps, the longest shift first. Afterwards {@code length} positions of each half are valid. */
+    /**
+     * Applies all vectorised steps, the longest shift first. Afterwards {@code length} positions of each half are
+     * valid.
+     */
     private void mix(float[][] rows, int length) {
         int smallest = smallestShift();
         int shift = half() / 2;

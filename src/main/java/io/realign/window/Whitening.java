@@ -13,14 +13,14 @@ import java.util.Random;
  * {@code lambda / (lambda + gamma)}, is a fortieth of the number of source events. A flat or poorly estimated spectrum
  * gets a large gamma, and the norm is close to that of the unweighted maximum mean discrepancy.
  *
- * <p>Each direction costs a projection of every event. Therefore at most {@value #MAX_DIRECTIONS} leading directions are
- * used, and only if their variance is clearly larger and their weight clearly smaller. All other directions have weight
- * 1: {@code |S|^2 = |sum of features|^2 - sum of reduction_k (u_k' sum of features)^2}.
+ * <p>Each direction costs a projection of every event. Therefore at most {@value #MAX_DIRECTIONS} leading directions
+ * are used, and only if their variance is clearly larger and their weight clearly smaller. All other directions have
+ * weight 1: {@code |S|^2 = |sum of features|^2 - sum of reduction_k (u_k' sum of features)^2}.
  *
- * <p><b>Typicality.</b> The typicality of an event is its mean kernel value with the source events: {@code <phi, m>} for
- * the features phi of the event and the mean features m of the source. Its variance is small, so it reveals a change of
- * spread or dependence long before the distance of means does. Features have norm 1, so typicality also gives the
- * distance of a single event: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
+ * <p><b>Typicality.</b> The typicality of an event is its mean kernel value with the source events: {@code <phi, m>}
+ * for the features phi of the event and the mean features m of the source. Its variance is small, so it reveals a
+ * change of spread or dependence long before the distance of means does. Features have norm 1, so typicality also gives
+ * the distance of a single event: {@code |phi - m|^2 = 1 + |m|^2 - 2 <phi, m>}.
  *
  * <p>Immutable; the arrays are shared, not copied.
  */

@@ -3,8 +3,8 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * Computes alpha, the coefficient of the reversed gradient: the proposal of a policy, halved by each alarm and clipped to
- * the bounds. Halving lasts until the end of training. Stateless, so training can resume from any state.
+ * Computes alpha, the coefficient of the reversed gradient: the proposal of a policy, halved by each alarm and clipped
+ * to the bounds. Halving lasts until the end of training. Stateless, so training can resume from any state.
  *
  * @param policy proposes alpha
  * @param minAlpha lower bound, 0 or more; also applies after alarms

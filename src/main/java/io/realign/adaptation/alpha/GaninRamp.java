@@ -4,7 +4,8 @@ import io.realign.event.Preconditions;
 
 /**
  * Sigmoid ramp {@code alphaMax * (2 / (1 + exp(-gamma * progress)) - 1)} (Ganin et al., Domain-Adversarial Training of
- * Neural Networks, 2016, section 5.2.2). It starts at 0, so that an untrained domain head does not disturb the features.
+ * Neural Networks, 2016, section 5.2.2). It starts at 0, so that an untrained domain head does not disturb the
+ * features.
  *
  * @param gamma steepness, positive; 10 in the paper
  * @param alphaMax final value, 0 or more; 1 in the paper

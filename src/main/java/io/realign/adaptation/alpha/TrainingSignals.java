@@ -7,10 +7,10 @@ import io.realign.event.Preconditions;
  *
  * @param progress progress of training, 0 at the first step, approaching 1 at the last step
  * @param domainAccuracy balanced accuracy of the domain head in the last step, 0 to 1
- * @param drift distance between the embeddings of source and target, such as the squared MMD; NaN in steps without a new
- *     measurement, for which the last measurement is used
- * @param holdOutChange change of the accuracy on the source hold-out since the start, -1 to 1; NaN in steps without a new
- *     measurement, since each exceedance halves alpha
+ * @param drift distance between the embeddings of source and target, such as the squared MMD; NaN in steps without a
+ *     new measurement, for which the last measurement is used
+ * @param holdOutChange change of the accuracy on the source hold-out since the start, -1 to 1; NaN in steps without a
+ *     new measurement, since each exceedance halves alpha
  * @param classShareChange total variation distance of the predicted class shares of the target from those at the start,
  *     0 to 1; NaN in steps without a new measurement, since each exceedance halves alpha
  */

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Limits the cost of adaptations. Decisions depend only on the records of earlier adaptations, so a restart does not change
- * them.
+ * Limits the cost of adaptations. Decisions depend only on the records of earlier adaptations, so a restart does not
+ * change them.
  *
  * @param cooldown minimum time between an evaluated adaptation and the next adaptation of the same domain, 0 or more;
- *     doubled after {@value #BACKOFF_THRESHOLD} consecutive unsuccessful adaptations and after each further unsuccessful
- *     adaptation, up to a day
- * @param cpuPerDay maximum CPU time of all adaptations in 24 hours, positive; no adaptation starts after it is used up, but
- *     a running adaptation is finished
+ *     doubled after {@value #BACKOFF_THRESHOLD} consecutive unsuccessful adaptations and after each further
+ *     unsuccessful adaptation, up to a day
+ * @param cpuPerDay maximum CPU time of all adaptations in 24 hours, positive; no adaptation starts after it is used up,
+ *     but a running adaptation is finished
  */
 public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     /** Sliding window of the CPU limit and upper bound of the back-off. */
@@ -34,7 +34,7 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     public AdaptationBudget {
         if (cooldown.isNegative() || cpuPerDay.isNegative() || cpuPerDay.isZero()) {
             throw new IllegalArgumentException(
-                    "expected a cooldown of 0 or more and a positive CPU time per day, got a cooldown of %s and %s per day"
+                    "expected a cooldown of 0 or more and a positive CPU time per day, got cooldown %s and %s per day"
                             .formatted(cooldown, cpuPerDay));
         }
     }
@@ -80,8 +80,8 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     }
 
     /**
-     * Returns the number of consecutive adaptations of a domain, counted from the newest, that were rejected or rolled back.
-     * Adaptations without a gate result are ignored.
+     * Returns the number of consecutive adaptations of a domain, counted from the newest, that were rejected or rolled
+     * back. Adaptations without a gate result are ignored.
      *
      * @param earlier earlier adaptations of all domains, oldest first
      * @param rolledBack whether the release of an adaptation was rolled back

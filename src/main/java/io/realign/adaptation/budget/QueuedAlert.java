@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * An alert that waits for an adaptation. The alert with the earliest due time is adapted first. The due time is the time
- * of queueing, minus {@link #PRIORITY_STEP} for each doubling of the drift score, plus {@link #PRIORITY_STEP} for each
- * adaptation of the domain in the last 24 hours. Since the priority is a time, no alert starves.
+ * An alert that waits for an adaptation. The alert with the earliest due time is adapted first. The due time is the
+ * time of queueing, minus {@link #PRIORITY_STEP} for each doubling of the drift score, plus {@link #PRIORITY_STEP} for
+ * each adaptation of the domain in the last 24 hours. Since the priority is a time, no alert starves.
  *
  * @param alert waiting alert
  * @param queuedAt time of queueing

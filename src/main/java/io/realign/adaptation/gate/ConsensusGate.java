@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * Can accept a candidate that the {@link TrustRegionGate} rejects because it differs too much from the serving model.
  *
- * <p>The serving model and the ensemble of linear discriminants (LDA ensemble), which is trained on the source alone, make
- * different errors. Suppose that a candidate agrees with each of them about as often as they agree with each other, and has
- * a higher likelihood on the target than the serving model. Then it has more likely corrected errors than introduced them.
+ * <p>The serving model and the ensemble of linear discriminants (LDA ensemble), which is trained on the source alone,
+ * make different errors. Suppose that a candidate agrees with each of them about as often as they agree with each
+ * other, and has a higher likelihood on the target than the serving model. Then it has more likely corrected errors
+ * than introduced them.
  *
  * @param thresholds thresholds of the checks
  */

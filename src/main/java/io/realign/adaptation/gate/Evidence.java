@@ -3,8 +3,8 @@ package io.realign.adaptation.gate;
 import java.util.Optional;
 
 /**
- * Predictions of the serving model and the candidate on the target window (the newest target events) and on the labelled
- * source hold-out. Contains no target labels. The arrays are shared, not copied.
+ * Predictions of the serving model and the candidate on the target window (the newest target events) and on the
+ * labelled source hold-out. Contains no target labels. The arrays are shared, not copied.
  *
  * @param servingTarget class probabilities of the serving model for the events of the window
  * @param candidateTarget class probabilities of the candidate for the same events

@@ -4,12 +4,12 @@ import io.realign.event.Preconditions;
 import java.util.Locale;
 
 /**
- * Checks whether the distance between source and target embeddings has grown from the serving model to the candidate. The
- * embeddings of two networks have different scales, so each distance is expressed as a multiple of the distance without
- * drift, at least 1.
+ * Checks whether the distance between source and target embeddings has grown from the serving model to the candidate.
+ * The embeddings of two networks have different scales, so each distance is expressed as a multiple of the distance
+ * without drift, at least 1.
  *
- * <p>The check is advisory: on benchmarks, nearly all candidates that only this check would reject are harmless. Harmful
- * candidates align source and target as well as good candidates, since training optimises the alignment.
+ * <p>The check is advisory: on benchmarks, nearly all candidates that only this check would reject are harmless.
+ * Harmful candidates align source and target as well as good candidates, since training optimises the alignment.
  *
  * @param maxGrowth maximum ratio of the distance of the candidate to that of the serving model, at least 1
  */

@@ -20,8 +20,8 @@ public record LabelRequestPolicy(double minAgreement) {
     }
 
     /**
-     * Selects the rows whose labels would be most informative: the models predict different classes and are both confident.
-     * The rows are in descending order of the lower confidence.
+     * Selects the rows whose labels would be most informative: the models predict different classes and are both
+     * confident. The rows are in descending order of the lower confidence.
      *
      * @param rejection result of the gate that rejected the candidate
      * @param evidence evidence on which the result is based

@@ -26,8 +26,8 @@ public record LabelledProbe(double significanceLevel) {
      *
      * <ul>
      *   <li>If the candidate is better, the first result is a new one that accepts it if its probabilities are finite.
-     *   <li>If the candidate is worse, the first result is a new one that rejects it, and all other results get a failed
-     *       check.
+     *   <li>If the candidate is worse, the first result is a new one that rejects it, and all other results get
+     *       a failed check.
      *   <li>If the test is inconclusive, all results get a passed check.
      * </ul>
      *

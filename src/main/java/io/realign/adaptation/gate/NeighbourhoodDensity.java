@@ -14,8 +14,8 @@ public final class NeighbourhoodDensity {
     private NeighbourhoodDensity() {}
 
     /**
-     * Returns the mean over all rows of the entropy of the softmax, at temperature 0.05, of the cosine similarities to the
-     * other rows. Higher is better. Only values for the same rows are comparable.
+     * Returns the mean over all rows of the entropy of the softmax, at temperature 0.05, of the cosine similarities to
+     * the other rows. Higher is better. Only values for the same rows are comparable.
      *
      * @param rows class probabilities or embeddings of target rows; the similarity to a row of zeros is 0
      * @return in nats, 0 to the logarithm of the number of other rows; NaN for fewer than two rows or non-finite values

@@ -1,8 +1,8 @@
 package io.realign.adaptation.gate;
 
 /**
- * Predictions of the serving model and the candidate on the labelled probe: target rows that were labelled by a person and
- * are not used for training. The arrays are shared, not copied.
+ * Predictions of the serving model and the candidate on the labelled probe: target rows that were labelled by a person
+ * and are not used for training. The arrays are shared, not copied.
  *
  * @param serving class probabilities of the serving model
  * @param candidate class probabilities of the candidate

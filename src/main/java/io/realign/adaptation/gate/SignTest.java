@@ -5,7 +5,8 @@ public final class SignTest {
     private SignTest() {}
 
     /**
-     * Returns the probability of at least {@code wins} successes in {@code wins + losses} trials with probability one half.
+     * Returns the probability of at least {@code wins} successes in {@code wins + losses} trials with probability one
+     * half.
      *
      * @param wins rows that only the first classifier classifies correctly
      * @param losses rows that only the second classifier classifies correctly

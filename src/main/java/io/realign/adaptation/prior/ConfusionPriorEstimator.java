@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Estimates class shares from mean predictions. The mean prediction on the target is a mixture of the mean predictions for
- * each source class, and the class shares are the mixture weights.
+ * Estimates class shares from mean predictions. The mean prediction on the target is a mixture of the mean predictions
+ * for each source class, and the class shares are the mixture weights.
  *
  * @param source class shares of the source, with sum 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ConfusionPriorEstimator(double[] source) {
     /**
-     * A mean prediction over a few hundred rows is accurate to a few hundredths. Classes whose mean predictions are closer
-     * cannot be distinguished.
+     * A mean prediction over a few hundred rows is accurate to a few hundredths. Classes whose mean predictions are
+     * closer cannot be distinguished.
      */
     private static final double MIN_PIVOT = .05;
 

@@ -1,8 +1,8 @@
 package io.realign.adaptation.prior;
 
 /**
- * Computes maximum likelihood class shares by expectation maximisation: in each iteration, the predictions are adjusted to
- * the shares, and the new shares are the mean of the adjusted predictions.
+ * Computes maximum likelihood class shares by expectation maximisation: in each iteration, the predictions are adjusted
+ * to the shares, and the new shares are the mean of the adjusted predictions.
  *
  * @param source class shares of the training set, with sum 1
  */

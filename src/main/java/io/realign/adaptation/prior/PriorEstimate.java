@@ -4,12 +4,12 @@ import io.realign.event.Preconditions;
 import java.util.Arrays;
 
 /**
- * Class shares of the target, estimated without target labels. Both methods assume label shift: the features of each class
- * have the same distribution in the source and the target.
+ * Class shares of the target, estimated without target labels. Both methods assume label shift: the features of each
+ * class have the same distribution in the source and the target.
  *
  * @param classPriors class shares, 0 or more, with sum 1
- * @param problem reason for which no estimate was possible and the class shares of the source are returned; empty after an
- *     estimate
+ * @param problem reason for which no estimate was possible and the class shares of the source are returned; empty after
+ *     an estimate
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PriorEstimate(double[] classPriors, String problem) {
@@ -56,7 +56,8 @@ public record PriorEstimate(double[] classPriors, String problem) {
 
     /**
      * Returns the importance weights of source rows: the ratio of the class shares of target and source, at most
-     * {@link #MAX_IMPORTANCE_WEIGHT} and then scaled to mean 1. If the target has none of the classes, all weights are 1.
+     * {@link #MAX_IMPORTANCE_WEIGHT} and then scaled to mean 1. If the target has none of the classes, all weights are
+     * 1.
      *
      * @param labels class of each source row
      * @param source class shares of the source rows
