@@ -22,7 +22,8 @@ public record Tensor(int[] shape, float[] values) {
         }
         if (expected != values.length) {
             throw new IllegalArgumentException(
-                    "values: expected %d for shape %s, got %d".formatted(expected, Arrays.toString(shape), values.length));
+                    "values: expected %d for shape %s, got %d"
+                            .formatted(expected, Arrays.toString(shape), values.length));
         }
     }
 

@@ -42,7 +42,8 @@ final class Ed25519 {
         try {
             return KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
         } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException("expected a public Ed25519 key in SubjectPublicKeyInfo, got other bytes", e);
+            throw new IllegalArgumentException(
+                    "expected a public Ed25519 key in SubjectPublicKeyInfo, got other bytes", e);
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
