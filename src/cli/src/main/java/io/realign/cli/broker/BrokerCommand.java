@@ -41,13 +41,13 @@ public final class BrokerCommand implements Callable<Integer> {
         }
         EmbeddedBroker broker = EmbeddedBroker.start(port, data);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));
-        broker.createTopics(plans());
+        broker.createTopics(topicSpecs());
         spec.commandLine().getOut().println("broker ready on " + broker.bootstrapServers());
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private static List<TopicSpec> plans() {
+    private static List<TopicSpec> topicSpecs() {
         Stream<TopicSpec> topics =
                 Topics.all().stream().map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
         Stream<TopicSpec> deadLetters = Topics.withDeadLetterTopic().stream()

@@ -45,7 +45,7 @@ final class StageTracker {
      * Processes a message of any topic.
      *
      * @param elapsed time since the start
-     * @return lines to print; mostly empty
+     * @return lines to print; empty for most messages
      */
     List<String> accept(Duration elapsed, Object message) {
         alerts.accept(message);

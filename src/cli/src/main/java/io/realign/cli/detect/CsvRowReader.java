@@ -40,12 +40,10 @@ final class CsvRowReader implements AutoCloseable {
         this.width = width(reader.readLine());
     }
 
-    /** Number of values in a row. */
     int width() {
         return width;
     }
 
-    /** Number of rows skipped so far. */
     long skippedRows() {
         return skippedRows;
     }

@@ -87,11 +87,11 @@ public final class DetectCommand implements Callable<Integer> {
                         String.valueOf(rows.width()));
             }
             long start = System.nanoTime();
-            FittedReference baseline = calibrate(reference);
-            printCalibration(console, baseline, (System.nanoTime() - start) / 1e9);
+            FittedReference fitted = calibrate(reference);
+            printCalibration(console, fitted, (System.nanoTime() - start) / 1e9);
             printSkipped(console, reference);
             start = System.nanoTime();
-            detect(rows, baseline, console);
+            detect(rows, fitted, console);
             printSummary(console, (System.nanoTime() - start) / 1e9);
             printSkipped(console, rows);
         } catch (MalformedFileException e) {
@@ -115,14 +115,14 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private void detect(CsvRowReader rows, FittedReference baseline, PrintWriter console) throws IOException {
+    private void detect(CsvRowReader rows, FittedReference fitted, PrintWriter console) throws IOException {
         ProgressThrottle throttle = new ProgressThrottle(Instant.now());
         try (BufferedWriter file = Files.newBufferedWriter(out)) {
             file.write("key,seq,onset,score\n");
             for (CsvRowReader.Row row = rows.next(); row != null; row = rows.next()) {
                 String key = row.keyColumns()[0];
                 long seq = sequence(rows, row.keyColumns()[1]);
-                KeyDetector detector = keys.computeIfAbsent(key, name -> new KeyDetector(baseline));
+                KeyDetector detector = keys.computeIfAbsent(key, name -> new KeyDetector(fitted));
                 long start = System.nanoTime();
                 boolean alarmed = detector.observe(seq, row.values());
                 detectionNanos += System.nanoTime() - start;
@@ -148,14 +148,14 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private void printCalibration(PrintWriter console, FittedReference baseline, double seconds) {
-        DriftThresholds threshold = baseline.calibratedReference().thresholds();
+    private void printCalibration(PrintWriter console, FittedReference fitted, double seconds) {
+        DriftThresholds threshold = fitted.calibratedReference().thresholds();
         CalibratedThreshold calibrated = threshold.calibration();
         console.printf(
                 Locale.ROOT,
                 "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; autocorrelation"
                         + " time %.1f rows%n",
-                baseline.calibratedReference().reference().count(),
+                fitted.calibratedReference().reference().count(),
                 seconds,
                 calibrated.arl(),
                 calibrated.threshold(),

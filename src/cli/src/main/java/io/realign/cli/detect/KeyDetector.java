@@ -10,34 +10,34 @@ final class KeyDetector {
     /** Length of the longest window. */
     private static final int MAX_REMEMBERED = 1 << 13;
 
-    private final FittedReference baseline;
+    private final FittedReference reference;
     private final float[] row;
     private long[] sequence = new long[64];
     private SequentialTest test;
     private long events;
 
-    KeyDetector(FittedReference baseline) {
-        this.baseline = baseline;
-        this.row = new float[baseline.featureMap().width()];
-        this.test = new SequentialTest(baseline.calibratedReference(), 0);
+    KeyDetector(FittedReference reference) {
+        this.reference = reference;
+        this.row = new float[reference.featureMap().width()];
+        this.test = new SequentialTest(reference.calibratedReference(), 0);
     }
 
-    /** Processes an event; returns whether it raises an alarm. */
+    /** Processes a row; returns whether it raises an alarm. */
     boolean observe(long seq, float[] values) {
         remember(seq);
-        baseline.featureMap().map(values, row);
+        reference.featureMap().map(values, row);
         return test.observe(
                 row,
                 events,
-                baseline.calibratedReference(),
-                baseline.featureMap().whitening());
+                reference.calibratedReference(),
+                reference.featureMap().whitening());
     }
 
     /** Returns the current alarm and restarts the test. */
     Suspicion takeAlarm() {
         Suspicion alarm = test.suspicion(
-                baseline.calibratedReference(), baseline.featureMap().whitening());
-        test = new SequentialTest(baseline.calibratedReference(), events);
+                reference.calibratedReference(), reference.featureMap().whitening());
+        test = new SequentialTest(reference.calibratedReference(), events);
         return alarm;
     }
 

@@ -3,10 +3,10 @@ package io.realign.cli.feed;
 import java.util.Locale;
 
 /**
- * Correct predictions.
+ * Number of correct predictions.
  *
  * @param events number of scored events
- * @param correct correct predictions of the release that served
+ * @param correct correct predictions of the release that scored the event
  * @param frozenCorrect correct predictions of the base model
  */
 record AccuracyCount(long events, long correct, long frozenCorrect) {

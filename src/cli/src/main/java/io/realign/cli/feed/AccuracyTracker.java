@@ -12,7 +12,7 @@ final class AccuracyTracker {
     private final Map<String, GroundTruth> pending = new HashMap<>();
     private final Map<String, SortedMap<Long, AccuracyCount>> scores = new HashMap<>();
 
-    /** Registers an event before it is sent. */
+    /** Registers an event; call it before the event is sent. */
     void expect(String domain, String eventId, GroundTruth truth) {
         pending.put(key(domain, eventId), truth);
     }
@@ -21,19 +21,18 @@ final class AccuracyTracker {
     void accept(Prediction prediction) {
         GroundTruth truth = pending.remove(key(prediction.domain(), prediction.eventId()));
         if (truth != null) {
-            long right = truth.label().equals(prediction.label()) ? 1 : 0;
-            long frozenRight = truth.label().equals(truth.frozenLabel()) ? 1 : 0;
+            long correct = truth.label().equals(prediction.label()) ? 1 : 0;
+            long frozenCorrect = truth.label().equals(truth.frozenLabel()) ? 1 : 0;
             byVersion(truth.phase())
-                    .merge(prediction.modelVersion(), new AccuracyCount(1, right, frozenRight), AccuracyCount::plus);
+                    .merge(prediction.modelVersion(), new AccuracyCount(1, correct, frozenCorrect), AccuracyCount::plus);
         }
     }
 
-    /** Number of events without a prediction. */
+    /** Number of registered events without a prediction. */
     int pending() {
         return pending.size();
     }
 
-    /** The counts of a phase by model version. */
     SortedMap<Long, AccuracyCount> byVersion(String phase) {
         return scores.computeIfAbsent(phase, name -> new TreeMap<>());
     }

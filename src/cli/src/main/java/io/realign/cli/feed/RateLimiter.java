@@ -9,14 +9,9 @@ final class RateLimiter {
     private final double perSecond;
     private final LongSupplier nanoTime;
     private final long start;
-    private long issued;
+    private long released;
 
-    /**
-     * Starts now.
-     *
-     * @param perSecond events per second, above 0
-     * @param nanoTime monotonic clock in nanoseconds
-     */
+    /** Starts now, with {@code perSecond} events per second, above 0. */
     RateLimiter(double perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
@@ -26,8 +21,8 @@ final class RateLimiter {
     /** Number of events due since the previous call. */
     long dueEvents() {
         long total = (long) ((nanoTime.getAsLong() - start) / NANOS * perSecond);
-        long due = total - issued;
-        issued = total;
+        long due = total - released;
+        released = total;
         return due;
     }
 }

@@ -78,10 +78,14 @@ public final class ChildProcess {
         return log;
     }
 
-    /** The last {@value #MAX_LAST_LINES} lines of output. */
+    /** The last {@value #MAX_LAST_LINES} lines of output; complete once the process has ended. */
     public List<String> lastLines() {
         if (!process.isAlive()) {
-            join();
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         synchronized (lastLines) {
             return List.copyOf(lastLines);
@@ -106,14 +110,6 @@ public final class ChildProcess {
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void join() {
-        try {
-            reader.join();
-        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -72,13 +72,13 @@ public record Installation(Path root) {
         adapterJar();
     }
 
-    private Path existing(String part, String module) {
-        Path path = root.resolve(part);
-        if (!Files.exists(path)) {
+    private Path existing(String path, String module) {
+        Path file = root.resolve(path);
+        if (!Files.exists(file)) {
             throw new IllegalStateException(
                     "expected %s in %s, found nothing there: build it with 'mvn -Dquick -DskipTests package -pl %s -am'"
-                            .formatted(part, root, module));
+                            .formatted(path, root, module));
         }
-        return path;
+        return file;
     }
 }

@@ -12,7 +12,7 @@ import java.net.ServerSocket;
  * @param adapter port of the adapter service
  */
 public record Ports(int broker, int adapter) {
-    /** Two ports that are free at the moment. */
+    /** Two ports that no process listens on at the time of the call. */
     public static Ports free() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(0, 1, loopback);

@@ -53,8 +53,8 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
      * @throws IllegalArgumentException if the shape differs
      */
     public static DataFile of(List<Integer> shape, String name, DataFile file) {
-        boolean wider = file.sparse() && shape.size() == 1 && file.shape().get(0) < shape.get(0);
-        DataFile fitted = wider ? file.padded(shape.get(0)) : file;
+        boolean narrower = file.sparse() && shape.size() == 1 && file.shape().get(0) < shape.get(0);
+        DataFile fitted = narrower ? file.padded(shape.get(0)) : file;
         if (!fitted.shape().equals(shape)) {
             throw new IllegalArgumentException(
                     "%s: expected rows of shape %s, got %s".formatted(name, shape, file.shape()));

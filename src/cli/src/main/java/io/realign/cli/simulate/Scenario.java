@@ -18,7 +18,7 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
 
     /**
      * The array and its ageing are the same in every run; the seed of a run determines the noise only. With these seeds the
-     * first change costs about seven points of accuracy, which adaptation can recover.
+     * first drift costs about seven points of accuracy, which adaptation can recover.
      */
     private static final long ARRAY_SEED = 72;
 
@@ -26,28 +26,28 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
     private static final double GAIN_SPREAD = 0.12;
     private static final double OFFSET_SPREAD = 0.6;
     private static final double CROSS_TALK = 0.05;
-    private static final int CHANGES = 8;
+    private static final int DRIFTS = 8;
 
-    /** Eight changes: at event {@code first} and every {@code every} events after it. */
+    /** Eight drifts: at event {@code first} and every {@code every} events after it. */
     public static Scenario standard(long first, long every) {
         SensorArray array = SensorArray.standard(ARRAY_SEED);
         Random random = new Random(AGEING_SEED);
-        List<SensorDrift> changes = new ArrayList<>();
+        List<SensorDrift> drifts = new ArrayList<>();
         SensorState state = SensorState.initial(array);
-        for (int i = 0; i < CHANGES; i++) {
+        for (int i = 0; i < DRIFTS; i++) {
             state = state.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
-            changes.add(new SensorDrift(first + i * every, 0, state));
+            drifts.add(new SensorDrift(first + i * every, 0, state));
         }
-        return new Scenario(array, changes);
+        return new Scenario(array, drifts);
     }
 
-    /** The change points in one sentence. */
+    /** The events at which the sensors age, as a sentence. */
     public String describe() {
         return "the sensors of %s age at events %s; those of %s do not change"
                 .formatted(
                         DRIFTING,
                         drifts.stream()
-                                .map(change -> Long.toString(change.onset()))
+                                .map(drift -> Long.toString(drift.onset()))
                                 .collect(Collectors.joining(", ")),
                         STEADY);
     }

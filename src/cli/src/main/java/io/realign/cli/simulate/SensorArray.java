@@ -12,10 +12,8 @@ import java.util.Random;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SensorArray(List<String> gases, double[][] sensitivity, double noise) {
-    /** Gases of the standard array. */
     public static final List<String> GASES = List.of("acetone", "ammonia", "ethanol", "ethylene");
 
-    /** Number of sensors of the standard array. */
     public static final int SENSORS = 16;
 
     private static final double NOISE = 0.6;
@@ -42,7 +40,7 @@ public record SensorArray(List<String> gases, double[][] sensitivity, double noi
         return sensitivity[0].length;
     }
 
-    /** Readings of a gas, before any drift. */
+    /** Readings of new sensors. */
     double[] read(int gas, double logConcentration, Random random) {
         double[] reading = new double[sensors()];
         for (int sensor = 0; sensor < reading.length; sensor++) {

@@ -21,7 +21,7 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         }
     }
 
-    /** New sensors and a uniform class distribution. */
+    /** New sensors and equally probable gases. */
     public static SensorState initial(SensorArray array) {
         double[] gain = new double[array.sensors()];
         double[] shares = new double[array.gases().size()];
@@ -51,16 +51,16 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         return new SensorState(gain, offset, crossTalk, newShares);
     }
 
-    /** Linear interpolation; {@code part} 0 is this state, 1 is {@code end}. */
-    SensorState interpolate(SensorState end, double part) {
+    /** Linear interpolation; with {@code fraction} 0 this state, with 1 {@code end}. */
+    SensorState interpolate(SensorState end, double fraction) {
         return new SensorState(
-                mix(gain, end.gain, part),
-                mix(offset, end.offset, part),
-                crossTalk + part * (end.crossTalk - crossTalk),
-                mix(classShares, end.classShares, part));
+                mix(gain, end.gain, fraction),
+                mix(offset, end.offset, fraction),
+                crossTalk + fraction * (end.crossTalk - crossTalk),
+                mix(classShares, end.classShares, fraction));
     }
 
-    /** Readings of these sensors for the readings {@code fresh} of new sensors. */
+    /** Converts readings of new sensors to readings of these sensors. */
     float[] distort(double[] fresh) {
         float[] reading = new float[fresh.length];
         for (int sensor = 0; sensor < fresh.length; sensor++) {
@@ -83,10 +83,10 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         return classShares.length - 1;
     }
 
-    private static double[] mix(double[] start, double[] end, double part) {
+    private static double[] mix(double[] start, double[] end, double fraction) {
         double[] mixed = new double[start.length];
         for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = start[i] + part * (end[i] - start[i]);
+            mixed[i] = start[i] + fraction * (end[i] - start[i]);
         }
         return mixed;
     }

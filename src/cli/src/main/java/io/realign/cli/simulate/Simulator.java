@@ -12,20 +12,20 @@ public final class Simulator {
     private static final double LOG_MAX = 3.5;
 
     private final SensorArray array;
-    private final List<SensorDrift> changes;
+    private final List<SensorDrift> drifts;
     private final Random random;
     private SensorState state;
-    private int next;
+    private int nextDrift;
     private long row;
 
     /**
      * Starts at row 0 with new sensors.
      *
-     * @param changes in temporal order, without overlap
+     * @param drifts in temporal order, without overlap
      */
-    public Simulator(SensorArray array, List<SensorDrift> changes, long seed) {
+    public Simulator(SensorArray array, List<SensorDrift> drifts, long seed) {
         this.array = array;
-        this.changes = List.copyOf(changes);
+        this.drifts = List.copyOf(drifts);
         this.random = new Random(seed);
         this.state = SensorState.initial(array);
     }
@@ -40,16 +40,16 @@ public final class Simulator {
     }
 
     private SensorState currentState() {
-        if (next == changes.size() || row < changes.get(next).onset()) {
+        if (nextDrift == drifts.size() || row < drifts.get(nextDrift).onset()) {
             return state;
         }
-        SensorDrift change = changes.get(next);
-        long into = row - change.onset();
-        if (into < change.transitionEvents()) {
-            return state.interpolate(change.endState(), (into + 1.0) / change.transitionEvents());
+        SensorDrift drift = drifts.get(nextDrift);
+        long elapsed = row - drift.onset();
+        if (elapsed < drift.transitionEvents()) {
+            return state.interpolate(drift.endState(), (elapsed + 1.0) / drift.transitionEvents());
         }
-        state = change.endState();
-        next++;
+        state = drift.endState();
+        nextDrift++;
         return state;
     }
 }

@@ -29,14 +29,13 @@ public final class TopicTail implements AutoCloseable {
         consumer.assign(topics.stream().flatMap(TopicTail::partitions).toList());
     }
 
-    /** Reads from the beginning of the topics. */
     public static TopicTail fromBeginning(String bootstrap, List<Topic<?>> topics) {
         TopicTail tail = new TopicTail(bootstrap, topics);
         tail.consumer.seekToBeginning(tail.consumer.assignment());
         return tail;
     }
 
-    /** Reads messages written from now on. */
+    /** Reads only messages that are written after this call. */
     public static TopicTail fromNow(String bootstrap, List<Topic<?>> topics) {
         TopicTail tail = new TopicTail(bootstrap, topics);
         tail.consumer.seekToEnd(tail.consumer.assignment());
@@ -46,9 +45,8 @@ public final class TopicTail implements AutoCloseable {
     }
 
     /**
-     * Waits for messages.
+     * Returns the decoded messages that arrive within the timeout; those of a partition keep their order.
      *
-     * @return decoded records, in the order of each partition
      * @throws IllegalStateException if a message cannot be decoded
      */
     public List<Object> poll(Duration timeout) {
